@@ -1,0 +1,3 @@
+"""Kunnskapsgrunnlag: a reproducible report pipeline, from frozen snapshots to HTML and PDF."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Snapshots: the frozen input of the pipeline, each with its provenance."""

@@ -1,0 +1,282 @@
+"""A snapshot: the bytes a provider gave, its provenance, and its two hashes.
+
+The byte hash says whether the file is the one that was registered; the cell hash says whether its
+content is. A new time stamp or line end changes the first alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
+
+Origin = Literal["offisiell", "leveranse", "trykt", "estimat"]
+# From strongest to weakest: a mix of origins takes the weakest.
+ORIGINS: tuple[Origin, ...] = ("offisiell", "leveranse", "trykt", "estimat")
+
+
+class Correction(BaseModel):
+    """A number that the source has wrong: what it says, what it should say, and why."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    printed: str
+    corrected: str
+    erratum: str
+    reason: str
+
+
+class Registration(BaseModel):
+    """One entry of a snapshot's history: when which content came, and why."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    date: str
+    reason: str
+    sha256_cells: str
+
+
+class Provenance(BaseModel):
+    """Who owns the numbers, where they come from, and which bytes were registered."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    title: str
+    owner: str
+    origin: Origin
+    vintage: str
+    licence: str
+    sha256_bytes: str
+    sha256_cells: str
+    url: str | None = None
+    query: str | None = None
+    transcribed_from: str | None = None
+    notes: list[str] = Field(default_factory=list)
+    corrections: dict[str, Correction] = Field(default_factory=dict)
+    history: list[Registration] = Field(default_factory=list)
+
+
+def weakest(origins: list[Origin]) -> Origin:
+    """The origin of something made of several."""
+    return max(origins, key=ORIGINS.index)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A source's file as it lies on disk now, beside what its provenance says of it."""
+
+    source: str
+    path: Path
+    provenance: Provenance
+    content: bytes = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """`trykt/tabell-24.csv`, as people know the file."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
+    @property
+    def provenance_name(self) -> str:
+        """`trykt/tabell-24.csv.source.yaml`."""
+        return f"{self.name}.source.yaml"
+
+    @property
+    def corrections(self) -> dict[str, Correction]:
+        """Declared corrections by cell id."""
+        return {self.cell(at): c for at, c in self.provenance.corrections.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text; a byte order mark is no part of it.
+
+        Raises:
+            KgError: If the file is not UTF-8.
+        """
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            line = self.content[: problem.start].count(b"\n") + 1
+            raise KgError(
+                f"{self.name}, row {line}: the file is not UTF-8 (byte {problem.start}). In Excel: "
+                "Save as > CSV UTF-8."
+            ) from None
+
+    def json(self) -> Any:
+        """The content as JSON.
+
+        Raises:
+            KgError: If it is not JSON.
+        """
+        try:
+            return json.loads(self.text)
+        except json.JSONDecodeError as problem:
+            raise KgError(f"{self.name}, line {problem.lineno}: not JSON: {problem.msg}.") from None
+
+    @cached_property
+    def grid(self) -> list[list[str]]:
+        """The content as rows of cells; blank lines at the end are dropped.
+
+        Raises:
+            KgError: If there is not even a heading.
+        """
+        separator = ";" if ";" in self.text.partition("\n")[0] else ","
+        rows = list(csv.reader(io.StringIO(self.text), delimiter=separator))
+        while rows and not any(cell.strip() for cell in rows[-1]):
+            rows.pop()
+        if not rows:
+            raise KgError(f"{self.name}: the file is empty. Restore it with git.")
+        return rows
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The content as a JSON-stat2 dataset."""
+        return read_dataset(self.json(), self.name)
+
+    def cell(self, at: str) -> str:
+        """The id of a cell: source and place."""
+        return f"{self.source}:{at}"
+
+    def cell_at(self, row: int, column: int) -> str:
+        """The id of a cell in a grid, as a spreadsheet names it: row 4 of the third column is C4."""
+        return self.cell(f"{_letters(column)}{row}")
+
+    def raw(self, cell: str) -> str:
+        """What stands in a cell, letter for letter."""
+        return describe_cell(self, cell)["raw"]
+
+    @cached_property
+    def sha256_bytes(self) -> str:
+        """Hash of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def sha256_cells(self) -> str:
+        """Hash of the content: codes, values and symbols, whatever the order of JSON's keys."""
+        return hashlib.sha256(_canonical(self).encode("utf-8")).hexdigest()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the content is another than the registered one."""
+        return self.sha256_cells != self.provenance.sha256_cells
+
+
+def _letters(column: int) -> str:
+    name = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _canonical(snapshot: Snapshot) -> str:
+    if snapshot.path.suffix == ".json":
+        answer = snapshot.json()
+        parts = {k: answer.get(k) for k in ("id", "size", "dimension", "value", "status")}
+        return json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    rows = snapshot.grid
+    return "\n".join("\x1f".join(cell.strip() for cell in row) for row in rows)
+
+
+def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
+    """Where a cell lies, in words, and what stands in it.
+
+    Returns:
+        `source`, `file`, `place` (codes per dimension, or row and heading), `raw`, `symbol`.
+    """
+    at = cell.partition(":")[2]
+    if at.startswith("i") and at[1:].isdigit():
+        dataset = snapshot.dataset
+        found = dataset.cells[int(at[1:])]
+        place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in found.codes.items())
+        raw = "null" if found.value != found.value else f"{found.value:g}"
+        if found.value == found.value and found.value == int(found.value):
+            raw = str(int(found.value))
+        symbol = found.symbol
+    else:
+        letters = at.rstrip("0123456789")
+        row, column = int(at[len(letters) :]), _column(letters)
+        grid = snapshot.grid
+        known = [c for c in grid[row - 1][:column] if c][:4]
+        place = f"rad {row} ({', '.join(known)}), kolonne {letters} «{grid[0][column].strip()}»"
+        raw, symbol = grid[row - 1][column], ""
+    return {"source": snapshot.source, "file": snapshot.name, "place": place, "raw": raw,
+            "symbol": symbol}
+
+
+def provenance_path(path: Path) -> Path:
+    """The provenance file that belongs to a snapshot."""
+    return path.with_name(path.name + ".source.yaml")
+
+
+def read_snapshot(source: str, path: Path) -> Snapshot:
+    """Read a snapshot and its provenance.
+
+    Raises:
+        KgError: If either is missing or the provenance is not complete.
+    """
+    beside = provenance_path(path)
+    for needed in (path, beside):
+        if not needed.is_file():
+            raise KgError(
+                f"{source}: expected {needed.parent.name}/{needed.name} under data/raw, found "
+                "nothing. Restore it with git."
+            )
+    try:
+        held = yaml.safe_load(beside.read_text(encoding="utf-8"))
+        provenance = Provenance.model_validate(held)
+    except (ValidationError, yaml.YAMLError) as problem:
+        first = problem.errors()[0] if isinstance(problem, ValidationError) else None
+        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
+        raise KgError(f"{beside.parent.name}/{beside.name}: {what}.") from None
+    return Snapshot(source, path, provenance, path.read_bytes())
+
+
+def verify(snapshot: Snapshot) -> dict[str, Any]:
+    """Compare a snapshot with its registered hashes: the receipt that later stages depend on.
+
+    A delivery that differs is a new delivery: it is used, and says so wherever it is listed. A
+    provider's extract that differs was tampered with, since only a fetch may change it.
+
+    Raises:
+        KgError: If an extract of a provider is not the one that was registered.
+    """
+    provenance = snapshot.provenance
+    if snapshot.changed and provenance.origin == "offisiell":
+        raise KgError(
+            f"{snapshot.name}: the content is not the registered one (expected cells "
+            f"{provenance.sha256_cells[:12]}…, found {snapshot.sha256_cells[:12]}…). Restore the "
+            f"file with git, or register the new extract: kg register {snapshot.source} "
+            '--reason "…".'
+        )
+    return {
+        "source": snapshot.source,
+        "file": snapshot.name,
+        "sha256_bytes": snapshot.sha256_bytes,
+        "sha256_cells": snapshot.sha256_cells,
+        "registered": not snapshot.changed,
+        "origin": provenance.origin,
+        "owner": provenance.owner,
+        "title": provenance.title,
+        "vintage": provenance.vintage,
+        "licence": provenance.licence,
+        "url": provenance.url,
+    }

@@ -1,0 +1,196 @@
+"""An item as readers meet it, in HTML and in Typst, from the same records.
+
+Both render engines insert these pieces unchanged, so caption, numbers, source and notes cannot
+differ between them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kunnskapsgrunnlag.catalog import Coming, Item
+from kunnskapsgrunnlag.tables import Grid, Head
+
+ORIGIN_WORDS = {
+    "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),
+    "leveranse": ("Leveranse", "fil levert til etaten"),
+    "trykt": ("Trykt", "skrevet av fra 2022-utgaven"),
+    "estimat": ("Estimat", "modellert, ikke statistikk"),
+}
+# Colours of the theme that the site sets itself, so that figures follow light and dark.
+SVG_COLOURS = {
+    "#2c2c2c": "ink", "#2a2859": "dark-blue", "#1f42aa": "warm-blue", "#034b45": "dark-green",
+    "#8a8a8a": "grey", "#e0e0e0": "grid", "#c9302c": "red", "#dbe4f5": "light",
+}
+
+
+def esc(value: Any) -> str:
+    """Text made safe for HTML."""
+    return html.escape(str(value), quote=True)
+
+
+def inline_svg(svg: str, key: str, alt: str) -> str:
+    """An SVG file as part of a page: own ids, colours of the page, a name for screen readers."""
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
+    body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
+    body = re.sub(r'url\(#([^)]+)\)', rf"url(#{key}-\1)", body)
+    body = re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{key}-\1"', body)
+    body = _scoped_style(body)
+    for colour, name in SVG_COLOURS.items():
+        body = body.replace(colour, f"var(--kg-{name}, {colour})")
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', body)
+    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
+    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
+    width = f"{float(size[1]) / 72:.2f}in" if size else "100%"
+    return body.replace(
+        "<svg", f'<svg role="img" aria-label="{esc(alt)}" style="max-width:{width}"', 1
+    )
+
+
+def _scoped_style(body: str) -> str:
+    """Matplotlib's one style rule (`*`) would reach the whole page: put it on its own element."""
+    body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>\s*", "", body, flags=re.S)
+    return body.replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
+
+
+def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
+    """A table with header cells in both directions; numbers may link to their trace."""
+    depth = len(table.levels)
+    lines = ["<table>", "<thead>"]
+    for level, heads in enumerate(table.levels):
+        corner = "".join(
+            f'<th scope="col" rowspan="{depth}">{esc(words)}</th>' for words in table.corner
+        ) if level == 0 else ""
+        lines.append(f"<tr>{corner}{''.join(_column_head(h, level, depth) for h in heads)}</tr>")
+    lines += ["</thead>", "<tbody>"]
+    for row in table.rows:
+        heads_html = "".join(_row_head(head) for head in row.heads if head)
+        cells = "".join(_cell(cell, links or {}) for cell in row.cells)
+        lines.append(f"<tr>{heads_html}{cells}</tr>")
+    return "\n".join([*lines, "</tbody>", "</table>"])
+
+
+def _column_head(head: Head, level: int, depth: int) -> str:
+    group = level < depth - 1
+    span = f' colspan="{head.span}"' if head.span > 1 else ""
+    return f'<th scope="{"colgroup" if group else "col"}"{span}>{esc(head.text)}</th>'
+
+
+def _row_head(head: Head) -> str:
+    span = f' rowspan="{head.span}"' if head.span > 1 else ""
+    return f'<th scope="{"rowgroup" if head.span > 1 else "row"}"{span}>{esc(head.text)}</th>'
+
+
+def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str]) -> str:
+    if record is None:
+        return "<td></td>"
+    kind = ' class="kg-n"' if record["value"] is not None else ""
+    link = links.get(record["address"])
+    words = esc(record["text"])
+    if record["value"] is None and words in ("..", "."):
+        words = f'<abbr title="tallet mangler hos kilden">{words}</abbr>'
+    return f"<td{kind}>" + (f'<a href="{esc(link)}">{words}</a>' if link else words) + "</td>"
+
+
+def origin_mark(origin: str) -> str:
+    """The mark that says where the numbers come from."""
+    word, meaning = ORIGIN_WORDS[origin]
+    return f'<span class="kg-opphav kg-opphav-{origin}" title="{meaning}">{word}</span>'
+
+
+def sources_line(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """One line per source: owner, title and vintage."""
+    return [f"{s['owner']}: {s['title']} ({s['vintage']})" for s in sources.values()]
+
+
+def html_item(
+    key: str, item: Item, held: Mapping[str, Any], table: Grid, svg: str, notes: Sequence[str], up: str
+) -> str:
+    """An item for a chapter's page; `up` leads from the page to the site's root."""
+    links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
+    figure = f'<div class="kg-tegning">{inline_svg(svg, key, held["alt"])}</div>'
+    words = f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">' \
+        f"{html_table(table, links)}</div>"
+    body = words + figure if item.kind == "tabell" else figure + words
+    sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
+    remarks = "".join(f"<li>{esc(note)}</li>" for note in notes)
+    remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
+    files = f'{up}items/{key}/'
+    return (
+        f'<figure class="kg-item" id="{key}">\n'
+        f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
+        f'<span class="kg-tittel">{esc(item.title)}</span> '
+        f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
+        f"{body}\n"
+        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_mark(held["origin"])}</p>\n'
+        f"{remarks}\n"
+        f'<p class="kg-last"><a href="{files}{key}.csv" download>Last ned CSV</a> '
+        f'<a href="{files}{key}.svg" download>Last ned SVG</a> '
+        f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
+        f'<a href="{up}sporing/{key}.html">Spor tallene</a></p>\n'
+        "</figure>"
+    )
+
+
+def html_coming(key: str, coming: Coming) -> str:
+    """The place-holder of an item that is not made yet."""
+    return (
+        f'<figure class="kg-item kg-kommer" id="{key}"><figcaption><span class="kg-nr">'
+        f"{esc(coming.label)} kommer</span> <span class=\"kg-tittel\">{esc(coming.title)}</span>"
+        "</figcaption></figure>"
+    )
+
+
+def trace_link(address: str, up: str) -> str:
+    """Where a number's trace lies in the site."""
+    item, _, rest = address.partition("/")
+    return f"{up}sporing/{item}.html#{rest.replace('/', '.')}"
+
+
+def typst_text(value: Any) -> str:
+    """Text as a Typst string literal."""
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def typst_table(table: Grid) -> str:
+    """A table with header cells; first columns are row headers."""
+    depth, heads = len(table.levels), len(table.corner)
+    lines = [f"#kg-table({heads}, {table.width}, ("]
+    for level, level_heads in enumerate(table.levels):
+        if level == 0:
+            lines += [f"  table.cell(rowspan: {depth}, {_typst(words)})," for words in table.corner]
+        lines += [f"  table.cell(colspan: {h.span}, {_typst(h.text)})," for h in level_heads]
+    lines.append("), (")
+    for row in table.rows:
+        lines += [f"  table.cell(rowspan: {h.span}, kg-row-head({_typst(h.text)}))," for h in row.heads if h]
+        lines += [f"  {_typst(cell['text']) if cell else '[]'}," for cell in row.cells]
+    return "\n".join([*lines, "))"])
+
+
+def _typst(text: str) -> str:
+    return f"[#{typst_text(text)}]"
+
+
+def typst_item(
+    key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[str], image: str
+) -> str:
+    """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
+    figure = f'#kg-drawing({typst_text(image)}, {typst_text(held["alt"])})'
+    words = typst_table(table)
+    body = f"{words}\n{figure}" if item.kind == "tabell" else f"{figure}\n{words}"
+    sources = "; ".join(sources_line(held["sources"]))
+    remarks = ", ".join(typst_text(note) for note in notes)
+    return (
+        f"#kg-item({typst_text(item.label)}, {typst_text(item.title)}, {typst_text(item.subtitle)}, "
+        f"{typst_text(sources)}, {typst_text(ORIGIN_WORDS[held['origin']][0])}, "
+        f"({remarks}{',' if remarks else ''}))[\n{body}\n] <{key}>"
+    )
+
+
+def typst_coming(key: str, coming: Coming) -> str:
+    """The place-holder of an item that is not made yet, for the PDF."""
+    return f"#kg-coming({typst_text(coming.label)}, {typst_text(coming.title)}) <{key}>"

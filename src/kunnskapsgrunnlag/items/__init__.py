@@ -1,0 +1,7 @@
+"""One module per numbered table or figure: compute the table, draw it, describe it.
+
+`compute(<inputs>, *, <settings>)` gets traced tables named as in the catalogue and returns one row
+per key with columns `region`, `category`, `year` (those that the item has) and a column per
+measure, named as in params.yaml with `_` for `-`. `draw(table, fig, item)` and
+`describe(table, item)` get the same table as plain numbers; they compute nothing.
+"""

@@ -1,0 +1,87 @@
+"""Tabell 29: statlig bostøtte in selected cities in one year."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.formulas import join_population, year_total
+from kunnskapsgrunnlag.theme import bars_across, panels
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.words import region_name, say
+
+MILLION = 1_000_000
+
+
+def compute(
+    printed: pd.DataFrame, housing_allowance: pd.DataFrame, population: pd.DataFrame, *, year: int
+) -> pd.DataFrame:
+    """Oslo's amount, and Oslo's and the country's share over the cap, come from the months.
+
+    Args:
+        printed: One row per region: `recipients_year` (households, each counted once),
+            `paid_nok`, `over_cap_pct`; a missing number is taken from the register.
+        housing_allowance: The register, one row per region and month.
+        population: One row per region and year, with `residents`.
+
+    Returns:
+        `region`, `mottakere`, `utbetalt` (NOK), `per_1000`, `per_innbygger` (NOK), `over_tak`
+        (percent), `folkemengde`, `utbetalt_register` (NOK million, where the register has it).
+    """
+    known = set(housing_allowance["region"])
+    register = {r: year_total(housing_allowance, "paid_nok", r, year)
+                for r in printed["region"] if r in known}
+    residents = join_population(printed, population, year=year)
+    paid = _fill(printed, "paid_nok", register)
+    over_cap = {r: _over_cap_pct(housing_allowance, r, year) for r in register}
+    return pd.DataFrame(
+        {
+            "region": printed["region"],
+            "mottakere": printed["recipients_year"],
+            "utbetalt": paid,
+            "per_1000": printed["recipients_year"] / residents * 1000,
+            "per_innbygger": paid / residents,
+            "over_tak": _fill(printed, "over_cap_pct", over_cap),
+            "folkemengde": residents,
+            "utbetalt_register": [
+                register[r] / MILLION if r in register else None for r in printed["region"]
+            ],
+        }
+    )
+
+
+def _fill(printed: pd.DataFrame, measure: str, computed: dict[str, Traced]) -> "pd.Series[Traced]":
+    """The delivered number, or the computed one where the delivery leaves it to the register."""
+    return pd.Series(
+        [computed[r] if v.is_missing and r in computed else v
+         for r, v in zip(printed["region"], printed[measure], strict=True)],
+        index=printed.index, dtype=object,
+    )
+
+
+def _over_cap_pct(register: pd.DataFrame, region: str, year: int) -> Traced:
+    """Household months over the cap as a percentage of household months paid."""
+    over = year_total(register, "over_cap", region, year)
+    return over / year_total(register, "recipients", region, year) * 100
+
+
+def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
+    """Three panels of bars: recipients per 1 000, NOK per resident, share over the cap."""
+    names = [region_name(r) for r in table["region"]]
+    wanted = {"Mottakere per 1 000 innbyggere": ("per_1000", 1),
+              "Utbetalt per innbygger (kroner)": ("per_innbygger", 0),
+              "Andel med boutgift over taket (prosent)": ("over_tak", 1)}
+    for ax, (measure, decimals) in zip(panels(fig, list(wanted), 2.3), wanted.values(), strict=True):
+        bars_across(ax, names, table[measure].tolist(), decimals=decimals, strong=["Oslo"])
+
+
+def describe(table: pd.DataFrame, item: Item) -> str:
+    """The three rates of every region."""
+    parts = [
+        f"{region_name(row['region'])} {say(row['per_1000'], 1)} mottakere, "
+        f"{say(row['per_innbygger'])} kroner og {say(row['over_tak'], 1)} prosent"
+        for row in table.to_dict("records")
+    ]
+    return (
+        "Søylediagram i tre deler, mottakere per 1 000 innbyggere, utbetalt per innbygger og andel "
+        f"med boutgift over taket: {'; '.join(parts)}."
+    )

@@ -1,0 +1,58 @@
+"""Norwegian numbers: non-breaking space between thousands, decimal comma, true minus."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def rounded(value: float, decimals: int = 0, step: float = 1) -> Decimal:
+    """Round half up, as the printed report does, to `decimals` or to a multiple of `step`.
+
+    `step` above 1 rounds to whole thousands and the like. Going through the shortest decimal
+    text of the float keeps 73.25 from becoming 73.2 through its binary neighbour.
+    """
+    exact = Decimal(repr(float(value)))
+    if step > 1:
+        quantum = Decimal(repr(float(step)))
+        return (exact / quantum).quantize(Decimal(1), ROUND_HALF_UP) * quantum
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def nb(value: float, decimals: int = 0, step: float = 1) -> str:
+    """Write a number as Norwegian readers expect it: 1 382 863, 6,0, −416."""
+    if math.isnan(value):
+        return ".."
+    number = rounded(value, decimals, step)
+    digits = f"{abs(number):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    return (MINUS if number < 0 else "") + digits
+
+
+def parse_nb(text: str) -> float:
+    """Read a number as `nb` or a Norwegian office writes it.
+
+    Raises:
+        ValueError: If the text is not one number.
+    """
+    plain = text.strip().replace(MINUS, "-").replace(",", ".")
+    for space in (NBSP, "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}", " "):
+        plain = plain.replace(space, "")
+    return float(plain)
+
+
+class Shown(float):
+    """A number together with its text in the value store, so that drawings say what tables say."""
+
+    text: str
+
+    def __new__(cls, value: float, text: str) -> "Shown":
+        """A float that carries its text; arithmetic gives bare floats again."""
+        number = super().__new__(cls, value)
+        number.text = text
+        return number
+
+
+def shown(value: float, decimals: int = 0) -> str:
+    """The text of the value store where there is one, else the number in Norwegian."""
+    return value.text if isinstance(value, Shown) else nb(value, decimals)

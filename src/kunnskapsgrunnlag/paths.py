@@ -1,0 +1,87 @@
+"""Where things lie, seen from the project's root. No other module spells a folder's name."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kunnskapsgrunnlag.errors import KgError
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders and files of one checkout."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        """The catalogue."""
+        return self.root / "params.yaml"
+
+    @property
+    def raw(self) -> Path:
+        """Snapshots with their provenance files."""
+        return self.root / "data" / "raw"
+
+    @property
+    def published(self) -> Path:
+        """What printed editions said, one folder per edition."""
+        return self.root / "data" / "published"
+
+    @property
+    def build(self) -> Path:
+        """Everything made; never in git."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The HTML edition."""
+        return self.build / "site"
+
+    @property
+    def pdf(self) -> Path:
+        """The PDF edition."""
+        return self.build / "kunnskapsgrunnlag.pdf"
+
+    @property
+    def values(self) -> Path:
+        """The value store."""
+        return self.build / "values.json"
+
+    @property
+    def render(self) -> Path:
+        """What the render engines read: values, fragments, the combined PDF chapters."""
+        return self.build / "render"
+
+    @property
+    def cache(self) -> Path:
+        """Rendered pieces by content hash; may be removed at any time."""
+        return self.build / "cache"
+
+    def receipt(self, source: str) -> Path:
+        """What the fetch stage found out about a source's snapshot."""
+        return self.build / "receipts" / f"{source}.json"
+
+    def tidy(self, source: str) -> Path:
+        """The tidy table of a source."""
+        return self.build / "tidy" / f"{source}.parquet"
+
+    def item(self, key: str) -> Path:
+        """The folder with an item's CSV, SVG, JSON and control sheet."""
+        return self.build / "items" / key
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The checkout that holds `start` (or KG_ROOT, or the current folder).
+
+    Raises:
+        KgError: If no folder above holds `params.yaml`.
+    """
+    first = (start or Path(os.environ.get("KG_ROOT", Path.cwd()))).resolve()
+    for folder in (first, *first.parents):
+        if (folder / "params.yaml").is_file() and (folder / "dvc.yaml").is_file():
+            return Project(folder)
+    raise KgError(
+        f"{first}: neither this folder nor any above it is a checkout of the project "
+        "(params.yaml and dvc.yaml were not found). Change to the checkout and run again."
+    )

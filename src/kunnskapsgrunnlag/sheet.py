@@ -1,0 +1,300 @@
+"""The control sheet's steps: what notebooks/item.ipynb calls, cell by cell, for one item.
+
+The sheet is the computation itself and not a copy of it: what it shows is what it writes.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import importlib
+import inspect
+import io
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag import fragments, theme, verify
+from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, read_snapshot
+from kunnskapsgrunnlag.numbers import Shown
+from kunnskapsgrunnlag.paths import Project, find_project
+from kunnskapsgrunnlag.tables import dim_label, grid, heading
+from kunnskapsgrunnlag.tidy.table import traced
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.values import Record, printed_text, records
+
+Tables = dict[str, pd.DataFrame]
+
+
+class Html(str):
+    """Text that a notebook shows as HTML."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+class Sheet:
+    """One item's way from tidy tables to CSV, SVG and JSON."""
+
+    def __init__(self, project: Project, catalog: Catalog, key: str) -> None:
+        """Read the item's entry and receipts; compute nothing yet."""
+        self.project, self.catalog, self.key = project, catalog, key
+        self.item: Item = catalog.item(key)
+        self.receipts: dict[str, Record] = {
+            source: json.loads(project.receipt(source).read_text(encoding="utf-8"))
+            for source in self.item.inputs.values()
+        }
+        self.module: ModuleType = importlib.import_module(
+            f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
+        )
+        self.records: list[Record] = []
+        self.alt = ""
+
+    def about(self) -> Html:
+        """What the item is: label, title, measures and how each number is made."""
+        rows = "".join(
+            f"<tr><th scope='row'>{_esc(heading(m.title, m.unit))}</th><td>{_esc(m.formula)}</td>"
+            f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
+            for m in self.item.measures.values()
+        )
+        return Html(
+            f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "
+            f"{_esc(self.item.subtitle)}.</p>"
+            "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
+            f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def snapshots(self) -> Html:
+        """The snapshots behind the item, with vintage, origin and hash."""
+        rows = "".join(
+            f"<tr><th scope='row'>{_esc(r['title'])}</th><td>{_esc(r['owner'])}</td>"
+            f"<td>{_esc(r['vintage'])}</td><td>{_esc(r['origin'])}</td><td>{_esc(r['file'])}</td>"
+            f"<td><code>{r['sha256_cells'][:16]}</code></td>"
+            f"<td>{'ja' if r['registered'] else 'nei, endret siden registreringen'}</td></tr>"
+            for r in self.receipts.values()
+        )
+        heads = ("Kilde", "Eier", "Årgang", "Opphav", "Fil", "Sjekksum (celler)", "Registrert")
+        return Html(_table(heads, rows))
+
+    def tables(self) -> Tables:
+        """The tidy tables that the item names, with traced numbers."""
+        return {
+            name: traced(pd.read_parquet(self.project.tidy(source)))
+            for name, source in self.item.inputs.items()
+        }
+
+    def rows(self, tables: Tables, result: pd.DataFrame) -> Html:
+        """The tidy rows that the result used: those with a cell in its lineage."""
+        used = {c for row in result.to_dict("records") for v in row.values()
+                if isinstance(v, Traced) for c in v.cells}
+        parts = [_tidy_rows(name, table, used) for name, table in tables.items()]
+        return Html("".join(parts))
+
+    def source_code(self) -> Html:
+        """The computation as it is written."""
+        return Html(f"<pre><code>{_esc(inspect.getsource(self.module.compute))}</code></pre>")
+
+    def compute(self, tables: Tables) -> pd.DataFrame:
+        """The item's table, rows in the reader's order."""
+        table = self.module.compute(**tables, **self.item.settings)
+        table = _ordered(table, self.item)
+        self.records = records(self.key, self.item, table, self.receipts)
+        self.alt = self.module.describe(plain(table, self.item), self.item)
+        return table
+
+    def table(self) -> Html:
+        """The reader's table."""
+        return Html(fragments.html_table(grid(self.item, self.records)))
+
+    def figure(self, result: pd.DataFrame) -> Html:
+        """The figure with its alt text."""
+        svg = fragments.inline_svg(self.svg(result), self.key, self.alt)
+        return Html(f"<figure>{svg}<figcaption>{_esc(self.alt)}</figcaption></figure>")
+
+    def svg(self, result: pd.DataFrame) -> str:
+        """The figure as an SVG file."""
+        theme.use_theme(self.project.root / "assets" / "fonts")
+        fig = theme.new_figure()
+        self.module.draw(plain(result, self.item), fig, self.item)
+        return theme.svg_text(fig)
+
+    def comparison(self) -> Html:
+        """The item's numbers against the printed edition."""
+        folder = self.project.published / self.catalog.edition.key
+        printed = [p for p in verify.read_printed(folder) if p.item == self.key]
+        changed = frozenset(k for k, r in self.receipts.items() if not r["registered"])
+        found = verify.compare(
+            printed, {r["address"]: r for r in self.records}, verify.read_errata(folder), changed
+        )
+        rows = "".join(
+            f"<tr><th scope='row'>{_esc(c.printed.address)}</th><td>{_esc(c.printed.text)}</td>"
+            f"<td>{_esc(c.computed)}</td><td>{_esc(c.state)} {_esc(c.erratum)}</td></tr>"
+            for c in found
+        )
+        if not rows:
+            return Html("<p>Den trykte utgaven har ingen tall å sammenligne med.</p>")
+        return Html(_table(("Adresse", "Trykt", "Beregnet", "Resultat"), rows))
+
+    def save(self, result: pd.DataFrame) -> Html:
+        """Write the item's CSV, SVG and JSON."""
+        folder = self.project.item(self.key)
+        folder.mkdir(parents=True, exist_ok=True)
+        held = {
+            "item": self.key,
+            "alt": self.alt,
+            "origin": max((r["origin"] for r in self.receipts.values()), key=_weakness),
+            "sources": self.receipts,
+            "values": self.records,
+            "cells": self._cells(),
+        }
+        text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True)
+        _write(folder / f"{self.key}.json", text + "\n")
+        _write(folder / f"{self.key}.csv", csv_text(self.item, self.records))
+        _write(folder / f"{self.key}.svg", self.svg(result))
+        names = ", ".join(f"{self.key}.{ending}" for ending in ("csv", "svg", "json"))
+        return Html(f"<p>Skrevet: {names}. {len(self.records)} tall i verdilageret.</p>")
+
+    def _cells(self) -> Record:
+        """Where every source cell of the item lies, and what stands in it."""
+        wanted = sorted({cell for record in self.records for cell in record["cells"]})
+        snapshots: dict[str, Snapshot] = {}
+        found: Record = {}
+        for cell in wanted:
+            source = cell.partition(":")[0]
+            if source not in snapshots:
+                path = self.project.raw / self.catalog.source(source).file
+                snapshots[source] = read_snapshot(source, path)
+            correction = snapshots[source].corrections.get(cell)
+            found[cell] = describe_cell(snapshots[source], cell)
+            if correction:
+                found[cell] |= {"corrected": correction.corrected, "erratum": correction.erratum}
+        return found
+
+
+def open_sheet(key: str) -> Sheet:
+    """The control sheet of an item in the current checkout.
+
+    Raises:
+        KgError: If there is no such item, or its inputs have not been made.
+    """
+    project = find_project()
+    catalog = read_catalog(project.params)
+    lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
+    if lacking:
+        raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
+    return Sheet(project, catalog, key)
+
+
+def plain(table: pd.DataFrame, item: Item) -> pd.DataFrame:
+    """The same table with bare numbers that know their text (or words), for drawing."""
+    result = table.copy()
+    for name, measure in item.measures.items():
+        column = name.replace("-", "_")
+        bare = [_bare(value, measure) for value in table[column]]
+        result[column] = pd.Series(bare, index=table.index, dtype=object)
+    return result
+
+
+def _bare(value: Any, measure: Measure) -> Any:
+    if not isinstance(value, Traced):
+        return float("nan")
+    if value.text:
+        return value.text
+    # A missing number stays NaN itself: pandas must recognise it as missing.
+    return float("nan") if value.is_missing else Shown(value.value, printed_text(value, measure))
+
+
+def _ordered(table: pd.DataFrame, item: Item) -> pd.DataFrame:
+    """Regions and categories in the catalogue's order, years upwards; the rest keeps its place."""
+    orders = {"region": item.regions or [], "category": list(item.categories or {})}
+    keys = [d for d in item.dims if d == "year" or orders[d]]
+    if "region" in item.dims and not item.regions:
+        return table
+    return table.sort_values(
+        keys, kind="stable", key=lambda c: c.map(lambda v: _rank(orders.get(str(c.name)), v))
+    ).reset_index(drop=True)
+
+
+def _rank(order: list[str] | None, value: Any) -> Any:
+    if not order:
+        return value
+    return order.index(value) if value in order else len(order)
+
+
+def csv_text(item: Item, found: list[Record]) -> str:
+    """The item's table for a spreadsheet: semicolons, decimal commas, a row per key."""
+    shown = [name for name, m in item.measures.items() if m.show]
+    heads = [{"region": "Område", "category": item.category_title, "year": "År"}[d]
+             for d in item.dims]
+    heads += [_csv_heading(item, name) for name in shown]
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
+    writer.writerow([*heads, "Opphav"])
+    keys = list(dict.fromkeys(tuple(r[d] for d in item.dims) for r in found if r["shown"]))
+    by_key = {(tuple(r[d] for d in item.dims), r["measure"]): r for r in found}
+    for key in keys:
+        cells = [by_key.get((key, name)) for name in shown]
+        labels = [dim_label(item, d, k) for d, k in zip(item.dims, key, strict=True)]
+        origins = [c["origin"] for c in cells if c]
+        writer.writerow([*labels, *map(_csv_number, cells), max(origins, key=_weakness)])
+    # The mark tells Excel that the file is UTF-8.
+    return "\ufeff" + held.getvalue()
+
+
+def _csv_heading(item: Item, name: str) -> str:
+    measure = item.measures[name]
+    title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
+    return heading(title, measure.unit)
+
+
+def _csv_number(record: Record | None) -> str:
+    """Without the spaces of the text, which a spreadsheet would take for words."""
+    return "" if record is None else record["text"].replace("\u00a0", "").replace("\u2212", "-") \
+        if record["value"] is not None else record["text"]
+
+
+def _weakness(origin: str) -> int:
+    from kunnskapsgrunnlag.fetch.snapshot import ORIGINS
+
+    return [*ORIGINS].index(origin)  # type: ignore[arg-type]
+
+
+def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
+    measures = [c for c in table.columns if table[c].map(lambda v: isinstance(v, Traced)).any()]
+    touched = [c for c in measures if any(set(v.cells) & used for v in table[c])]
+    rows = [
+        row for row in table.to_dict("records")
+        if any(set(row[m].cells) & used for m in touched)
+    ]
+    dims = [c for c in table.columns if c not in measures]
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_esc(row[d])}</td>" for d in dims)
+        + "".join(
+            f"<td>{_esc(row[m].expr)}</td><td><code>{_esc(row[m].cells[0])}</code></td>"
+            for m in touched
+        ) + "</tr>"
+        for row in rows
+    )
+    heads = [*dims, *(h for m in touched for h in (m, "celle"))]
+    count = f"{len(rows)} av {len(table)} rader er brukt"
+    return f"<p><strong>{_esc(name)}</strong>: {count}.</p>" + _table(heads, body)
+
+
+def _table(heads: Any, rows: str) -> str:
+    cells = "".join(f"<th scope='col'>{_esc(h)}</th>" for h in heads)
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _esc(value: Any) -> str:
+    return html.escape(str(value))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))

@@ -1,0 +1,145 @@
+"""Deliveries: one table per file, Norwegian headings, checked against the catalogue's schema."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import parse_nb
+from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, SYMBOLS, TEXT, check_key
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Column, Source
+    from kunnskapsgrunnlag.fetch.snapshot import Correction, Snapshot
+
+
+def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
+    """A delivery as a tidy table: one row per key of the catalogue's entry.
+
+    Columns are those of the entry, dimensions first; measures are in the entry's unit. A declared
+    correction replaces a number, and marks it, only while the file still holds what it corrects.
+
+    Raises:
+        KgError: At the first cell that is not what the schema says, naming file, row and column.
+    """
+    columns, key = source.columns or {}, source.key or []
+    grid = snapshot.grid
+    positions = _positions(grid[0], list(columns), snapshot.name)
+    rows: list[dict[str, Any]] = []
+    for number, cells in enumerate(grid[1:], 2):
+        row: dict[str, Any] = {}
+        for heading, column in columns.items():
+            if len(cells) != len(grid[0]):
+                raise KgError(
+                    f"{snapshot.name}, row {number}: expected {len(grid[0])} cells, found "
+                    f"{len(cells)}. Check the separators (;) and quotation marks."
+                )
+            text = cells[positions[heading]].strip()
+            cell = snapshot.cell_at(number, positions[heading])
+            row |= _read(column, text, cell, snapshot, f"{snapshot.name}, row {number}, «{heading}»")
+        rows.append(row)
+    _refuse_stale_corrections(snapshot, grid)
+    if not rows:
+        raise KgError(f"{snapshot.name}: the file has a heading but no rows. Add the numbers.")
+    return check_key(pd.DataFrame(rows), key, snapshot.name)
+
+
+def _positions(found: list[str], expected: list[str], name: str) -> dict[str, int]:
+    cleaned = [heading.strip() for heading in found]
+    for heading in expected:
+        if heading not in cleaned:
+            close = difflib.get_close_matches(heading, cleaned, n=1)
+            hint = f" Rename «{close[0]}» to that?" if close else ""
+            raise KgError(
+                f"{name}, row 1: expected the heading «{heading}», found {'; '.join(cleaned)}.{hint}"
+            )
+    if extra := [heading for heading in cleaned if heading not in expected]:
+        raise KgError(
+            f"{name}, row 1: the heading «{extra[0]}» is not in params.yaml. Remove the column, or "
+            "declare it."
+        )
+    return {heading: cleaned.index(heading) for heading in expected}
+
+
+def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) -> dict[str, Any]:
+    match column.role:
+        case "region":
+            try:
+                return {column.name: region_of(text, column.system).key}
+            except KgError as problem:
+                raise KgError(f"{where}: {problem}") from None
+        case "year":
+            if not (text.isdigit() and len(text) == 4):
+                raise KgError(f"{where}: expected a year such as 2020, found «{text}».")
+            return {column.name: int(text)}
+        case "category":
+            return {column.name: _key_of(column, text, where)}
+        case "text":
+            _key_of(column, text, where)
+            return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
+        case _:
+            return _measure(column, text, cell, snapshot.corrections.get(cell), where)
+
+
+def _key_of(column: Column, text: str, where: str) -> str:
+    words = {said: key for key, said in (column.values or {}).items()}
+    if text not in words:
+        close = difflib.get_close_matches(text, words, n=1)
+        hint = f" Write «{close[0]}»?" if close else f" Allowed: {', '.join(words)}."
+        raise KgError(f"{where}: «{text}» is not among the allowed words.{hint}")
+    return words[text]
+
+
+def _measure(
+    column: Column, text: str, cell: str, correction: Correction | None, where: str
+) -> dict[str, Any]:
+    if text in SYMBOLS:
+        return _cells(column.name, math.nan, cell, text)
+    try:
+        value = parse_nb(text)
+    except ValueError:
+        found = f"«{text}»" if text else "an empty cell"
+        raise KgError(
+            f"{where}: expected a number ({column.unit}), found {found}. Write the number, or "
+            "«..» if it is missing."
+        ) from None
+    if not math.isfinite(value):
+        raise KgError(f"{where}: expected a number ({column.unit}), found «{text}».")
+    low = -math.inf if column.min is None else column.min
+    high = math.inf if column.max is None else column.max
+    if not low <= value <= high:
+        raise KgError(f"{where}: expected a number from {low} to {high}, found «{text}».")
+    if correction is not None and parse_nb(correction.printed) == value:
+        value = parse_nb(correction.corrected)
+    return _cells(column.name, value * column.scale, cell, "") | _precision(column, text)
+
+
+def _precision(column: Column, text: str) -> dict[str, Any]:
+    """Half the rounding unit, and the decimals of this cell: «11» in a column of «6,1» is rounder."""
+    if not column.rounded_to:
+        return {f"{column.name}{HALF}": 0.0}
+    places = len(text.partition(",")[2])
+    unit = max(column.rounded_to, 10.0**-places) if column.rounded_to < 1 else column.rounded_to
+    found: dict[str, Any] = {f"{column.name}{HALF}": unit / 2 * column.scale}
+    if column.rounded_to < 1:
+        found[f"{column.name}{PLACES}"] = places
+    return found
+
+
+def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:
+    return {name: value, f"{name}{CELL}": cell, f"{name}{SYMBOL}": symbol}
+
+
+def _refuse_stale_corrections(snapshot: Snapshot, grid: list[list[str]]) -> None:
+    """A correction whose number is no longer in the file has done its work or hit the wrong cell."""
+    for cell, correction in snapshot.corrections.items():
+        if snapshot.raw(cell).strip() != correction.printed and not snapshot.changed:
+            raise KgError(
+                f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "
+                f"«{snapshot.raw(cell)}». Remove the correction from {snapshot.provenance_name}."
+            )

@@ -1,0 +1,67 @@
+"""Husbanken: the housing allowance register (statlig bostøtte), month by month."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Source
+    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+
+# Husbanken's column -> ours.
+MEASURES = {
+    "ant_husstander_utbetaling": "recipients",
+    "utbetalt_belop": "paid_nok",
+    "gjsnitt_bostotte": "mean_paid_nok_month",
+    "gjsnitt_boutgift_mnd": "mean_rent_nok_month",
+    "ant_over_tak": "over_cap",
+}
+
+
+def tidy_housing_allowance(snapshot: Snapshot, source: Source) -> pd.DataFrame:
+    """Statlig bostøtte: one row per region (country, Oslo, bydel) and month of payment.
+
+    Columns: `region`, `year`, `month`, `recipients` (households paid), `paid_nok` (NOK),
+    `mean_paid_nok_month`, `mean_rent_nok_month` (NOK per month), `over_cap` (households whose
+    housing cost is above the cap). Means are empty in months without payments.
+
+    Raises:
+        KgError: If a column is missing, a region unknown or a cell is no number.
+    """
+    grid = snapshot.grid
+    heading = {name: at for at, name in enumerate(grid[0])}
+    if lacking := [n for n in ("kode", "aar", "manedsnr", *MEASURES) if n not in heading]:
+        raise KgError(f"{snapshot.name}: the column {lacking[0]!r} is missing. Found: {grid[0]}.")
+    rows = [_row(snapshot, heading, number, cells) for number, cells in enumerate(grid[1:], 2)]
+    return check_key(pd.DataFrame(rows), ["region", "year", "month"], snapshot.name)
+
+
+def _row(snapshot: Snapshot, heading: dict[str, int], number: int, cells: list[str]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "region": region_of(cells[heading["kode"]], "husbanken").key,
+        "year": int(cells[heading["aar"]]),
+        "month": int(cells[heading["manedsnr"]]),
+    }
+    for theirs, ours in MEASURES.items():
+        at = heading[theirs]
+        cell = snapshot.cell_at(number, at)
+        row[ours] = _number(cells[at], cell)
+        row[f"{ours}{CELL}"] = cell
+        row[f"{ours}{SYMBOL}"] = ""
+    return row
+
+
+def _number(text: str, cell: str) -> float:
+    if text == "":
+        return math.nan
+    try:
+        return float(text)
+    except ValueError:
+        raise KgError(f"{cell}: expected a number, found {text!r}. Restore the snapshot.") from None

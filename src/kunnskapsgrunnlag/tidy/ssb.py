@@ -1,0 +1,90 @@
+"""Statistisk sentralbyrå: rents in new and old tenancies (09895) and population on 1 January."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.jsonstat import Dataset
+from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Source
+    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+
+# SSB's own code for a number of rooms -> ours.
+ROOMS = {"1": "1-rom", "2": "2-rom", "3": "3-rom", "4": "4-rom", "5+": "5-rom"}
+
+
+def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
+    """Mean monthly rent: one row per price zone, number of rooms and year.
+
+    Columns: `region`, `rooms`, `year`, `rent_nok_month` (NOK per month).
+
+    Raises:
+        KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not kroner.
+    """
+    dataset = snapshot.dataset
+    _check_unit(dataset, "Husleie", "kr", snapshot.name)
+    rows = [
+        {
+            "region": region_of(cell.codes["Soner2"], "ssb-prissone").key,
+            "rooms": _rooms(cell.codes["AntRom"], snapshot.name),
+            "year": int(cell.codes["Tid"]),
+            "rent_nok_month": cell.value,
+            f"rent_nok_month{CELL}": snapshot.cell(f"i{cell.index}"),
+            f"rent_nok_month{SYMBOL}": cell.symbol,
+        }
+        for cell in dataset.cells
+        if cell.codes["ContentsCode"] == "Husleie"
+    ]
+    return check_key(pd.DataFrame(rows), ["region", "rooms", "year"], snapshot.name)
+
+
+def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
+    """Residents on 1 January: one row per region and year.
+
+    Columns: `region`, `year`, `residents` (persons). Serves table 07459 (municipalities and the
+    country) and 10826 (bydeler; Sentrum, Marka and unknown kept apart).
+
+    Raises:
+        KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not persons.
+    """
+    dataset = snapshot.dataset
+    contents = next(iter(dataset.labels["ContentsCode"]))
+    _check_unit(dataset, contents, "personer", snapshot.name)
+    codes = dataset.labels["Region"]
+    system = "ssb-10826" if any(code.startswith("0301") and code != "0301" for code in codes) else (
+        "ssb-kommune"
+    )
+    rows = [
+        {
+            "region": region_of(cell.codes["Region"], system).key,
+            "year": int(cell.codes["Tid"]),
+            "residents": cell.value,
+            f"residents{CELL}": snapshot.cell(f"i{cell.index}"),
+            f"residents{SYMBOL}": cell.symbol,
+        }
+        for cell in dataset.cells
+    ]
+    return check_key(pd.DataFrame(rows), ["region", "year"], snapshot.name)
+
+
+def _check_unit(dataset: Dataset, contents: str, expected: str, where: str) -> None:
+    found = dataset.units.get(contents)
+    if found is None:
+        raise KgError(f"{where}: no contents code {contents!r}; there is {list(dataset.units)}.")
+    if found != expected:
+        raise KgError(
+            f"{where}: expected {contents} in {expected!r}, found {found!r}. The table has changed "
+            "its unit: change the reader before the numbers are used."
+        )
+
+
+def _rooms(code: str, where: str) -> str:
+    if code not in ROOMS:
+        raise KgError(f"{where}: unknown code {code!r} for AntRom; expected {list(ROOMS)}.")
+    return ROOMS[code]

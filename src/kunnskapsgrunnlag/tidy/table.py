@@ -1,0 +1,69 @@
+"""The shape of a tidy table, and the step from tidy numbers to traced ones."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.traced import Traced
+
+CELL, SYMBOL, HALF, TEXT, PLACES = "__cell", "__symbol", "__half", "__text", "__places"
+# What the providers put where a number is missing; "" is an empty cell of a spreadsheet.
+SYMBOLS = {"..", ".", ":", "-", "..."}
+
+
+def measures_of(table: pd.DataFrame) -> list[str]:
+    """The measure columns of a tidy table, in their order."""
+    return [name.removesuffix(CELL) for name in table.columns if name.endswith(CELL)]
+
+
+def dimensions_of(table: pd.DataFrame) -> list[str]:
+    """The columns one selects by."""
+    measures = tuple(f"{name}__" for name in measures_of(table))
+    return [n for n in table.columns if n not in measures_of(table) and not n.startswith(measures)]
+
+
+def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
+    """The table itself, sorted by its key.
+
+    Raises:
+        KgError: If two rows have the same key.
+    """
+    repeated = table[table.duplicated(key, keep=False)]
+    if not repeated.empty:
+        first = repeated.iloc[0][key].to_dict()
+        cells = [repeated.iloc[i][f"{measures_of(table)[0]}{CELL}"] for i in (0, 1)]
+        raise KgError(
+            f"{where}: expected one row per {', '.join(key)}, found {first} more than once "
+            f"(cells {' and '.join(cells)}). Remove the repeated row."
+        )
+    return table.sort_values(key, kind="stable").reset_index(drop=True)
+
+
+def traced(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with its measures as traced numbers: dimensions and measures only."""
+    result = table[dimensions_of(table)].copy()
+    for measure in measures_of(table):
+        result[measure] = pd.Series(
+            [_lift(row, measure) for row in table.to_dict("records")],
+            index=table.index,
+            dtype=object,
+        )
+    return result
+
+
+def _lift(row: dict[Any, Any], measure: str) -> Traced:
+    value = row[measure]
+    words = row.get(f"{measure}{TEXT}")
+    half = row.get(f"{measure}{HALF}", 0.0)
+    return Traced.cell(
+        math.nan if pd.isna(value) else float(value),
+        str(row[f"{measure}{CELL}"]),
+        half_width=float(half) if half == half else 0.0,
+        text=words if isinstance(words, str) else "",
+        symbol=str(row[f"{measure}{SYMBOL}"] or ""),
+        places=None if pd.isna(row.get(f"{measure}{PLACES}")) else int(row[f"{measure}{PLACES}"]),
+    )

@@ -1,0 +1,189 @@
+"""The value store: every published number once, with address, text, origin and source cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, nearest
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.snapshot import weakest
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.traced import Traced
+
+Record = dict[str, Any]
+YEAR_WORDS = {"siste": max, "første": min}
+
+
+def address_of(key: str, item: Item, measure: str, row: Mapping[Any, Any]) -> str:
+    """Item / measure / region / category / year, with the parts that the item has."""
+    return "/".join([key, measure, *(str(row[dim]) for dim in item.dims)])
+
+
+def printed_text(number: Traced, measure: Measure) -> str:
+    """The number as readers see it: rounded, in Norwegian; a symbol where there is none."""
+    if number.text:
+        return number.text
+    if number.is_missing:
+        return number.symbol or ".."
+    places = measure.decimals if number.places is None else min(measure.decimals, number.places)
+    return nb(number.value, places, measure.round_to)
+
+
+def records(
+    key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Record]
+) -> list[Record]:
+    """One record per number of an item's table, in the order of rows and measures.
+
+    Args:
+        table: The item's table: dimensions and measures as traced numbers.
+        receipts: What the fetch stage said of each source, for origin.
+
+    Raises:
+        KgError: If a measure of the catalogue has no column, or a column no measure.
+    """
+    _same_measures(key, item, table)
+    return [
+        _record(key, item, name, row, receipts)
+        for row in table.to_dict("records")
+        for name in item.measures
+        if isinstance(row[name.replace("-", "_")], Traced)
+    ]
+
+
+def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
+    columns = {str(c).replace("_", "-") for c in table.columns} - {"region", "category", "year"}
+    if lacking := set(item.measures) - columns:
+        raise KgError(f"{key}: compute() gives no column for «{min(lacking)}» of params.yaml.")
+    if extra := columns - set(item.measures):
+        raise KgError(f"{key}: compute() gives «{min(extra)}», which params.yaml does not declare.")
+
+
+def _record(
+    key: str, item: Item, name: str, row: Mapping[Any, Any], receipts: Mapping[str, Record]
+) -> Record:
+    number: Traced = row[name.replace("-", "_")]
+    measure = item.measures[name]
+    sources = sorted({cell.partition(":")[0] for cell in number.cells})
+    return {
+        "address": address_of(key, item, name, row),
+        "item": key,
+        "measure": name,
+        **{dim: row[dim] for dim in item.dims},
+        "value": None if number.is_missing or number.text else number.value,
+        "text": printed_text(number, measure),
+        "unit": measure.unit,
+        "decimals": measure.decimals,
+        "round_to": measure.round_to,
+        "low": None if number.is_missing or number.text else number.low,
+        "high": None if number.is_missing or number.text else number.high,
+        "origin": weakest([receipts[source]["origin"] for source in sources]),
+        "formula": measure.formula,
+        "arithmetic": number.expr,
+        "cells": list(number.cells),
+        "shown": measure.show and (not item.regions or row.get("region") in item.regions),
+    }
+
+
+def merge(items: Iterable[tuple[str, Record]]) -> Record:
+    """The value store of all items.
+
+    Returns:
+        `values` (address -> record), `years` (item -> the years of its table, first to last) and
+        `cells` (cell id -> where it lies and what stands in it).
+
+    Raises:
+        KgError: If two numbers have the same address.
+    """
+    store: Record = {"values": {}, "years": {}, "cells": {}}
+    for key, held in items:
+        for record in held["values"]:
+            if record["address"] in store["values"]:
+                raise KgError(f"{key}: the address {record['address']} stands twice.")
+            store["values"][record["address"]] = record
+        years = sorted({r["year"] for r in held["values"] if "year" in r})
+        if years:
+            store["years"][key] = [years[0], years[-1]]
+        store["cells"] |= held["cells"]
+    return store
+
+
+class Store:
+    """The value store as text, traces and checks read it."""
+
+    def __init__(self, held: Record) -> None:
+        """Wrap what `merge` made."""
+        self.values: dict[str, Record] = held["values"]
+        self.years: dict[str, list[int]] = held["years"]
+        self.cells: dict[str, Record] = held["cells"]
+
+    @classmethod
+    def read(cls, path: Path) -> Store:
+        """Read the store that the values stage wrote.
+
+        Raises:
+            KgError: If it has not been made yet.
+        """
+        if not path.is_file():
+            raise KgError(f"{path.name} has not been made yet. Run: kg build.")
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def resolve(self, address: str) -> str:
+        """The plain address that an address with `siste` or `første` stands for today.
+
+        Raises:
+            KgError: If there is no such number; names the nearest.
+        """
+        plain = "/".join(self._year(address, part) for part in address.strip().split("/"))
+        if plain in self.values:
+            return plain
+        raise KgError(f"unknown address «{address}».{nearest(plain, self._near(plain))}")
+
+    def get(self, address: str) -> Record:
+        """The record at an address.
+
+        Raises:
+            KgError: If there is none.
+        """
+        return self.values[self.resolve(address)]
+
+    def year(self, words: str) -> int:
+        """The year that `figur-27/siste` stands for.
+
+        Raises:
+            KgError: If the item has no years, or the word is neither siste nor første.
+        """
+        key, _, word = words.strip().partition("/")
+        if key not in self.years:
+            raise KgError(f"«{key}» has no years.{nearest(key, self.years)}")
+        if word not in YEAR_WORDS:
+            raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
+        return self.years[key][0 if word == "første" else 1]
+
+    def _year(self, address: str, part: str) -> str:
+        """Numbers may be missing for the item's last year: take the last that this number has."""
+        if part not in YEAR_WORDS:
+            return part
+        wanted = address.strip().split("/")
+        years = [
+            int(held)
+            for known in self.values
+            if len(parts := known.split("/")) == len(wanted)
+            for want, held in [(w, h) for w, h in zip(wanted, parts, strict=True) if w == part]
+            if held.isdigit() and all(w in (h, part) for w, h in zip(wanted, parts, strict=True))
+        ]
+        return str(YEAR_WORDS[part](years)) if years else part
+
+    def _near(self, address: str) -> list[str]:
+        item = address.partition("/")[0]
+        own = [known for known in self.values if known.startswith(f"{item}/")]
+        return own or list(dict.fromkeys(known.partition("/")[0] for known in self.values))
+
+
+def origin_of(catalog: Catalog, receipts: Mapping[str, Record], key: str) -> str:
+    """The origin that an item shows: the weakest of its sources."""
+    return weakest([receipts[source]["origin"] for source in catalog.items[key].inputs.values()])

@@ -1,0 +1,134 @@
+"""Comparison with print: every number of a printed edition against what the project computes."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import parse_nb, rounded
+from kunnskapsgrunnlag.tidy.table import SYMBOLS
+
+EQUAL = "lik"
+WITHIN = "lik innenfor avrundingen av kilden"
+KNOWN = "ulik, kjent feil i trykken"
+NEW_DATA = "ulik, ny leveranse"
+UNEXPLAINED = "ulik uten forklaring"
+NOT_COMPUTED = "ikke beregnet"
+STATES = (EQUAL, WITHIN, KNOWN, NEW_DATA, UNEXPLAINED, NOT_COMPUTED)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed number: address, text as printed, rounding step, section of the report."""
+
+    address: str
+    text: str
+    step: float | None
+    section: str
+
+    @property
+    def item(self) -> str:
+        """The item that it stands in."""
+        return self.address.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A misprint: the addresses it touches and what a reader is told, in words."""
+
+    id: str
+    addresses: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One printed number and what became of it."""
+
+    printed: Printed
+    computed: str
+    state: str
+    erratum: str = ""
+
+
+def read_printed(folder: Path) -> list[Printed]:
+    """The printed numbers of an edition.
+
+    Raises:
+        KgError: If the file is missing.
+    """
+    path = folder / "printed.csv"
+    if not path.is_file():
+        raise KgError(f"{path.parent.name}/{path.name}: not found. Restore it with git.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Printed(r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"])
+            for r in csv.DictReader(file)
+        ]
+
+
+def read_errata(folder: Path) -> list[Erratum]:
+    """The known misprints of an edition."""
+    held = yaml.safe_load((folder / "errata.yaml").read_text(encoding="utf-8"))
+    return [Erratum(e["id"], tuple(e["addresses"]), e["note"]) for e in held]
+
+
+def compare(
+    printed: Iterable[Printed],
+    values: Mapping[str, Mapping[str, Any]],
+    errata: Iterable[Erratum],
+    changed: frozenset[str] = frozenset(),
+) -> list[Comparison]:
+    """Compare at printed precision.
+
+    Args:
+        values: Address -> record of the value store.
+        changed: Sources whose content is another than the one registered for the edition: a
+            difference that traces to one of them is explained by the new delivery.
+    """
+    known = {address: erratum.id for erratum in errata for address in erratum.addresses}
+    return [_compare(each, values.get(each.address), known, changed) for each in printed]
+
+
+def _compare(
+    printed: Printed,
+    record: Mapping[str, Any] | None,
+    known: Mapping[str, str],
+    changed: frozenset[str],
+) -> Comparison:
+    if record is None:
+        return Comparison(printed, "", NOT_COMPUTED)
+    state = _state(printed, record)
+    if state is not None:
+        return Comparison(printed, record["text"], state)
+    if changed & {cell.partition(":")[0] for cell in record["cells"]}:
+        return Comparison(printed, record["text"], NEW_DATA)
+    if printed.address in known:
+        return Comparison(printed, record["text"], KNOWN, known[printed.address])
+    return Comparison(printed, record["text"], UNEXPLAINED)
+
+
+def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
+    """EQUAL, WITHIN, or None if they differ."""
+    if printed.step is None or printed.text in SYMBOLS or record["value"] is None:
+        return EQUAL if printed.text == record["text"] else None
+    expected = parse_nb(printed.text.removesuffix("%"))
+    decimals = 1 if printed.step < 1 else 0
+    if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
+        return EQUAL
+    half = printed.step / 2
+    overlaps = record["low"] <= expected + half and expected - half <= record["high"]
+    return WITHIN if record["low"] < record["high"] and overlaps else None
+
+
+def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:
+    """How many numbers are in each state, every state named."""
+    counts = Counter(each.state for each in comparisons)
+    return {state: counts.get(state, 0) for state in STATES}

@@ -1,0 +1,37 @@
+"""Norwegian words around numbers: names of regions, lists, units in running text."""
+
+from collections.abc import Iterable
+
+from kunnskapsgrunnlag.numbers import shown
+from kunnskapsgrunnlag.tidy.regions import BY_KEY
+
+UNIT_WORDS = {"prosent": "prosent", "kr": "kroner", "kr per måned": "kroner per måned",
+              "mill. kr": "millioner kroner", "1 000 kr": "tusen kroner"}
+
+
+def region_name(key: str) -> str:
+    """The reader's name of a region."""
+    return BY_KEY[key].name
+
+
+def listed(words: Iterable[str]) -> str:
+    """`Bergen, Trondheim og Stavanger`."""
+    *first, last = words
+    return f"{', '.join(first)} og {last}" if first else last
+
+
+def unit_words(unit: str) -> str:
+    """The unit as it is said after a number in a sentence."""
+    return UNIT_WORDS.get(unit, unit)
+
+
+def say(value: float, decimals: int = 0) -> str:
+    """The number as it stands in a sentence."""
+    return shown(value, decimals)
+
+
+def moved(first: float, last: float) -> str:
+    """`økte`, `falt` or `var uendret`: the verb that fits two numbers."""
+    if last == first:
+        return "var uendret"
+    return "økte" if last > first else "falt"
