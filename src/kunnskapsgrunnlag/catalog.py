@@ -16,7 +16,8 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.tidy import regions
 
 Dim = Literal["region", "category", "year"]
-Address = str
+# libyaml where the wheel has it: ten times faster than the same in Python.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Entry(BaseModel):
@@ -33,6 +34,7 @@ class Edition(_Entry):
     subtitle: str
     owner: str
     printed: str
+    date: str
     data_year: int
 
 
@@ -194,7 +196,7 @@ def read_catalog(path: Path) -> Catalog:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else 1
@@ -205,7 +207,7 @@ def read_catalog(path: Path) -> Catalog:
     _refuse_duplicate_keys(root, path.name)
     _refuse_unquoted_codes(root, path.name)
     try:
-        catalog = Catalog.model_validate(yaml.safe_load(text))
+        catalog = Catalog.model_validate(yaml.load(text, Loader=_LOADER))
     except ValidationError as problem:
         raise KgError(_explain(problem, places, path.name)) from None
     _check_references(catalog, places, path)

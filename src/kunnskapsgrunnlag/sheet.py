@@ -129,7 +129,7 @@ class Sheet:
         """The item's numbers against the printed edition."""
         folder = self.project.published / self.catalog.edition.key
         printed = [p for p in verify.read_printed(folder) if p.item == self.key]
-        changed = frozenset(k for k, r in self.receipts.items() if not r["registered"])
+        changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
         found = verify.compare(
             printed, {r["address"]: r for r in self.records}, verify.read_errata(folder), changed
         )

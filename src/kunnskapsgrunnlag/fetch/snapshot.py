@@ -273,6 +273,8 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         "sha256_bytes": snapshot.sha256_bytes,
         "sha256_cells": snapshot.sha256_cells,
         "registered": not snapshot.changed,
+        # Whether this is another content than the one the edition was printed from.
+        "revised": snapshot.changed or bool(provenance.history),
         "origin": provenance.origin,
         "owner": provenance.owner,
         "title": provenance.title,

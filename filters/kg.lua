@@ -1,0 +1,134 @@
+-- Puts numbers, items, references and heading numbers into the chapters. Used by both engines, so
+-- it only looks things up: what it may ask for is prepared and checked in render/prepare.py.
+
+local function root()
+  return os.getenv("KG_ROOT") or os.getenv("QUARTO_PROJECT_DIR")
+    or (quarto and quarto.project and quarto.project.directory) or "."
+end
+
+local function read_json(path)
+  local file = io.open(path, "rb")
+  if not file then
+    error("kg.lua: " .. path .. " has not been made yet. Run: kg build")
+  end
+  local text = file:read("a")
+  file:close()
+  return pandoc.json.decode(text, false)
+end
+
+local data = read_json(root() .. "/build/render/data.json")
+local html = FORMAT:match("html") ~= nil
+local typst = FORMAT == "typst"
+
+-- The way from this page up to the site's root: "" or "../".
+local function way_up(meta)
+  local page = meta["kg-side"] and pandoc.utils.stringify(meta["kg-side"])
+  if not page and quarto and quarto.doc and quarto.doc.input_file then
+    local file = quarto.doc.input_file:gsub("\\", "/")
+    page = file:match("/(chapters/[^/]+)$") or file:match("([^/]+)$")
+  end
+  return (page or ""):match("/") and "../" or ""
+end
+
+local up = ""
+
+local function with_up(text)
+  return (text:gsub("@UP@", (up:gsub("%%", "%%%%"))))
+end
+
+-- A mistake here means that prepare.py and this filter disagree: stop, whatever the engine does.
+local function must(found, what)
+  if found == nil then
+    error("kg.lua: " .. what .. " is not in build/render/data.json")
+  end
+  return found
+end
+
+local function number(span)
+  local at = span.attributes
+  local key = table.concat({ pandoc.utils.stringify(span.content), at.vis or "",
+    at.desimaler or "", at.fortegn or "" }, "|")
+  local found = must(data.tall[key], "the number " .. key)
+  if html then
+    return pandoc.Link(found.tekst, with_up(found.lenke), "", { class = "kg-tall" })
+  end
+  return pandoc.Str(found.tekst)
+end
+
+local function reference(span)
+  local key = pandoc.utils.stringify(span.content)
+  local found = must(data.ref[key], "the reference " .. key)
+  local target = "#" .. found.id
+  if html then
+    target = up .. found.side .. target
+  end
+  return pandoc.Link(found.tekst, target)
+end
+
+local function inline(span)
+  if span.classes:includes("tall") then
+    return number(span)
+  elseif span.classes:includes("aar") then
+    local words = pandoc.utils.stringify(span.content)
+    return pandoc.Str(must(data.aar[words], "the year " .. words))
+  elseif span.classes:includes("ref") then
+    return reference(span)
+  elseif span.classes:includes("fast") then
+    return span.content
+  end
+end
+
+local function block(div)
+  if div.classes:includes("item") then
+    local found = must(data.item[div.attributes.key], "the item " .. tostring(div.attributes.key))
+    if html then
+      return pandoc.RawBlock("html", with_up(found.html))
+    elseif typst then
+      return pandoc.RawBlock("typst", found.typst)
+    end
+    return pandoc.read(found.html, "html").blocks
+  elseif div.classes:includes("generert") then
+    local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
+    if html then
+      return pandoc.RawBlock("html", with_up(found))
+    end
+    local blocks = pandoc.Pandoc(pandoc.read(found, "html").blocks)
+    -- In one document a link to a page is a link to the place on it.
+    blocks = blocks:walk({ Link = function(link)
+      link.target = link.target:gsub("^@UP@[^#]*", "")
+      return link
+    end })
+    return blocks.blocks
+  end
+end
+
+local function heading(header)
+  local digits = header.identifier:match("^kap%-([%d%-]+)$")
+    or header.identifier:match("^kapittel%-(%d+)$")
+  if digits then
+    local words = pandoc.Str(digits:gsub("%-", "."), nil)
+    local label = html and pandoc.Span({ words }, { class = "kg-kapnr" }) or words
+    header.content:insert(1, pandoc.Space())
+    header.content:insert(1, label)
+  end
+  return header
+end
+
+-- «38 723 personer» must not break between the number and its word.
+local function keep_together(inlines)
+  for i = 1, #inlines - 2 do
+    local is_number = inlines[i].t == "Span"
+      and (inlines[i].classes:includes("tall") or inlines[i].classes:includes("fast"))
+    local is_gap = inlines[i + 1].t == "Space" or inlines[i + 1].t == "SoftBreak"
+    if is_number and is_gap and inlines[i + 2].t == "Str" then
+      inlines[i + 1] = pandoc.Str("\u{a0}")
+    end
+  end
+  return inlines
+end
+
+return {
+  { Meta = function(meta) up = way_up(meta) end },
+  { Inlines = keep_together },
+  { Span = inline, Div = block, Header = heading },
+}

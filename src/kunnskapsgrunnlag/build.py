@@ -1,0 +1,143 @@
+"""`kg build`: run the pipeline with one warm process, show its progress and sum it up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.stages import Bench
+
+ENGINE_FILE = "engine.json"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build ended; the catalogue as it was read meanwhile."""
+
+    code: int
+    catalog: Catalog
+    jobs: tuple[Job, ...]
+    seconds: float
+    log: Path
+
+
+def build(project: Project, console: Console, *, engine: str = "auto") -> Outcome:
+    """Bring everything up to date with DVC; stages do their work in this process.
+
+    Raises:
+        KgError: If the catalogue has a mistake, before any stage has seen it.
+    """
+    from kunnskapsgrunnlag.stages import Bench, run_stage
+
+    begun = time.perf_counter()
+    log = project.build / "log" / "dvc.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    bench = Bench(project)
+
+    def run(name: str, key: str) -> str:
+        if name in ("fetch", "tidy", "inputs"):
+            bench.warm_up()
+        return run_stage(bench, name, key or (engine if name in ("html", "pdf") else ""))
+
+    status = console.status("Ser etter endringer …")
+    with ExitStack() as stack:
+        stack.callback(bench.close)
+        worker = stack.enter_context(Worker(run, lambda label: status.update(f"Kjører {label} …")))
+        if console.is_terminal:
+            stack.enter_context(status)
+        code = _repro(project, worker.environment, log, bench, _forced(project, engine))
+        jobs = tuple(worker.jobs)
+    return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
+
+
+def _repro(
+    project: Project, environment: dict[str, str], log: Path, bench: Bench, forced: list[str]
+) -> int:
+    """Run `dvc repro`; first again what another engine made."""
+    scripts = str(Path(sys.executable).parent)
+    path = scripts + os.pathsep + os.environ.get("PATH", "")
+    env = os.environ | environment | {"PATH": path, "PYTHONUTF8": "1"}
+    runs = [["--force", "--single-item", *forced]] if forced else []
+    with log.open("wb") as file:
+        for arguments in [*runs, []]:
+            with subprocess.Popen(
+                [sys.executable, "-m", "dvc", "repro", *arguments], cwd=project.root, env=env,
+                stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            ) as dvc:
+                try:
+                    # Read while DVC starts: a mistake is told at once and no stage meets it.
+                    _ = bench.catalog
+                except KgError:
+                    dvc.terminate()
+                    raise
+                code = dvc.wait()
+            if code:
+                return code
+    return 0
+
+
+def _forced(project: Project, wanted: str) -> list[str]:
+    """The stages to repeat because the pages on disk come from another engine than the wish."""
+    from kunnskapsgrunnlag.render import choose_engine
+
+    engine = choose_engine(wanted)
+    note = project.site / ENGINE_FILE
+    if not note.is_file() or json.loads(note.read_text(encoding="utf-8"))["engine"] == engine:
+        return []
+    return ["html", "pdf"]
+
+
+def summary(project: Project, outcome: Outcome, console: Console) -> None:
+    """Items with origin, where the outputs lie, how long each kind of stage took."""
+    catalog = outcome.catalog
+    held = {k: json.loads((project.item(k) / f"{k}.json").read_text("utf-8")) for k in catalog.items}
+    origins: dict[str, list[str]] = {}
+    for key, item in held.items():
+        origins.setdefault(item["origin"], []).append(key)
+    for origin, keys in sorted(origins.items()):
+        console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
+    console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)
+    engine = json.loads((project.site / ENGINE_FILE).read_text("utf-8"))["engine"]
+    check = json.loads((project.build / "check.json").read_text("utf-8"))
+    console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
+                  highlight=False)
+    _print_times(outcome, console)
+    console.print(f"Motor: {engine}", highlight=False)
+    console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
+    console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
+
+
+def _relative(project: Project, path: Path) -> str:
+    return path.relative_to(project.root).as_posix()
+
+
+def _print_times(outcome: Outcome, console: Console) -> None:
+    if not outcome.jobs:
+        console.print(f"Ingenting var endret ({outcome.seconds:.1f} s).", highlight=False)
+        return
+    table = Table("Trinn", "Antall", "Sekunder", box=None)
+    kinds = dict.fromkeys(job.name.partition("@")[0] for job in outcome.jobs)
+    for kind in kinds:
+        jobs = [job for job in outcome.jobs if job.name.partition("@")[0] == kind]
+        table.add_row(kind, str(len(jobs)), f"{sum(job.seconds for job in jobs):.1f}")
+    table.add_row("i alt, med DVC", str(len(outcome.jobs)), f"{outcome.seconds:.1f}")
+    console.print(table)
+    for job in outcome.jobs:
+        if job.message and job.name.startswith("fetch"):
+            console.print(f"{job.name}: {job.message}", style="yellow", highlight=False)

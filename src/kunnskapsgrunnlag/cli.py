@@ -1,0 +1,173 @@
+"""The `kg` command line: one verb per thing that a person wants to do or know."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from kunnskapsgrunnlag import __version__
+from kunnskapsgrunnlag.errors import KgError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.")
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user's is told without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows' consoles default to a code page without all of our letters.
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except KgError as problem:
+        err.print(f"kg: {problem}", style="red", markup=False, highlight=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
+        sys.exit(130)
+
+
+def _context() -> tuple[Any, Any]:
+    from kunnskapsgrunnlag.catalog import read_catalog
+    from kunnskapsgrunnlag.paths import find_project
+
+    project = find_project()
+    return project, read_catalog(project.params)
+
+
+@app.command()
+def build(engine: EngineOption = "auto", quiet: bool = False) -> None:
+    """Build everything that is out of date: tables, figures, site, PDF and checks."""
+    from kunnskapsgrunnlag import build as builder
+    from kunnskapsgrunnlag.paths import find_project
+
+    project = find_project()
+    outcome = builder.build(project, out, engine=engine)
+    if outcome.code:
+        failed = [job for job in outcome.jobs if job.code]
+        for job in failed:
+            err.print(f"{job.name}: {job.message}", style="red", markup=False, highlight=False)
+        if not failed:
+            err.print(outcome.log.read_text(encoding="utf-8", errors="replace")[-4000:],
+                      markup=False, highlight=False)
+        err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
+        sys.exit(1)
+    if not quiet:
+        builder.summary(project, outcome, out)
+
+
+@app.command()
+def items() -> None:
+    """List all items: number, title, origin, vintage and state."""
+    import json
+
+    project, catalog = _context()
+    table = Table("Nr.", "Tittel", "Opphav", "Årgang", "Tilstand", box=None, pad_edge=False)
+    for key, item in catalog.numbered.items():
+        path = project.item(key) / f"{key}.json"
+        if key in catalog.coming:
+            table.add_row(item.label, item.title, "", "", "kommer")
+        elif not path.is_file():
+            table.add_row(item.label, item.title, "", "", "ikke bygget")
+        else:
+            held = json.loads(path.read_text(encoding="utf-8"))
+            vintages = dict.fromkeys(s["vintage"] for s in held["sources"].values())
+            table.add_row(item.label, item.title, held["origin"], "; ".join(vintages), "beregnet")
+    out.print(table)
+
+
+@app.command()
+def verify(alle: Annotated[bool, typer.Option("--all", help="Vis også de som er like.")] = False) -> None:
+    """Compare every printed number with what the project computes."""
+    from kunnskapsgrunnlag import verify as comparing
+    from kunnskapsgrunnlag.check import compare_with_print
+
+    project, catalog = _context()
+    found = compare_with_print(project, catalog)
+    table = Table("Adresse", "Trykt", "Beregnet", "Resultat", box=None, pad_edge=False)
+    for each in found:
+        if alle or each.state != comparing.EQUAL:
+            table.add_row(each.printed.address, each.printed.text, each.computed,
+                          f"{each.state} {each.erratum}".strip())
+    if table.row_count:
+        out.print(table)
+    for state, count in comparing.summary(found).items():
+        out.print(f"{count:4d} {state}", highlight=False)
+    out.print(f"{len(found):4d} i alt", highlight=False)
+    if any(each.state == comparing.UNEXPLAINED for each in found):
+        raise KgError("Printed numbers differ without explanation; they are named above.")
+
+
+@app.command()
+def render(engine: EngineOption = "auto") -> None:
+    """Render the site and the PDF from the numbers that are there, with a given engine."""
+    from kunnskapsgrunnlag.render import render_pdf, render_site
+
+    project, catalog = _context()
+    used = render_site(project, catalog, engine)
+    render_pdf(project, catalog, engine)
+    out.print(f"Motor: {used}", highlight=False)
+
+
+@app.command()
+def show(address: str) -> None:
+    """Show a number with unit, origin, formula and source cells; or an item's addresses."""
+    from kunnskapsgrunnlag.show import show_address, show_item
+    from kunnskapsgrunnlag.values import Store
+
+    project, catalog = _context()
+    store = Store.read(project.values)
+    if "/" in address:
+        show_address(out, catalog, store, project, address)
+    else:
+        catalog.item(address)
+        show_item(out, store, address)
+
+
+@app.command()
+def register(
+    source: str,
+    reason: Annotated[str, typer.Option(help="Hvorfor innholdet er et annet.")],
+    vintage: Annotated[str, typer.Option(help="Årgangen som vises leserne.")] = "",
+) -> None:
+    """Accept the present content of a source's file: new hashes, the reason kept in its history."""
+    from kunnskapsgrunnlag.fetch.register import register_snapshot
+
+    project, catalog = _context()
+    path = project.raw / catalog.source(source).file
+    out.print(register_snapshot(source, path, reason, vintage), highlight=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, which engine will be used, what is missing and how to get it."""
+    from kunnskapsgrunnlag.doctor import findings
+
+    bad = False
+    for finding in findings():
+        bad = bad or finding.state == "feil"
+        colour = {"ok": "green", "valgfri": "yellow", "feil": "red"}[finding.state]
+        out.print(f"[{colour}]{finding.state:8}[/] {finding.name}: {finding.words}", highlight=False)
+    if bad:
+        sys.exit(1)
+
+
+@app.command()
+def stage(name: str, key: Annotated[str, typer.Argument()] = "") -> None:
+    """Run one stage of dvc.yaml (what DVC calls; `kg build` is for people)."""
+    from kunnskapsgrunnlag.worker import stage_main
+
+    sys.exit(stage_main([name, key]))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    out.print(__version__, highlight=False)

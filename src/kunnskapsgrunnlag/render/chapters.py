@@ -1,0 +1,269 @@
+"""The chapters as text: what they name, checked with file and line before any engine runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kunnskapsgrunnlag.catalog import Catalog, nearest
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.values import Store
+
+# What a page made by the project, and not written by people, may hold.
+GENERATED = ("innhold", "kilder", "kilder-kort", "avstemming")
+SPAN = re.compile(r"\[([^\[\]]*)\]\{([^{}]*)\}")
+DIV = re.compile(r"^\s*:::+\s*\{([^{}]*)\}\s*$")
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
+LINK = re.compile(r"\]\(#([^)\s]+)\)")
+IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+FENCE = re.compile(r"^\s*(```|~~~)")
+SCALES = {"": 1.0, "tusen": 1e3, "mill": 1e6, "mrd": 1e9}
+CLASSES = ("tall", "aar", "ref", "fast", "item", "generert")
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What stands in the braces after a span or a div: class, id and key="value" pairs."""
+
+    classes: tuple[str, ...]
+    id: str
+    pairs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span or div of ours: where it stands and what it says."""
+
+    file: str
+    line: int
+    words: str
+    attributes: Attributes
+
+    @property
+    def kind(self) -> str:
+        """Its class: tall, aar, ref, fast, item or generert."""
+        return self.attributes.classes[0] if self.attributes.classes else ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: level, words, id and where it stands."""
+
+    level: int
+    words: str
+    id: str
+    file: str
+    line: int
+
+    @property
+    def number(self) -> str:
+        """`5.1.1` from the id `kap-5-1-1`; empty for headings without a number."""
+        return heading_number(self.id)
+
+
+@dataclass
+class Text:
+    """One chapter: its lines, headings and marks."""
+
+    key: str
+    file: str
+    content: str
+    headings: list[Heading] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str]] = field(default_factory=list)
+
+
+def heading_number(identifier: str) -> str:
+    """The number that an id carries: `kap-5-1-1` -> `5.1.1`, `kapittel-5` -> `5`."""
+    found = re.fullmatch(r"kap(?:ittel)?((?:-\d+)+)", identifier)
+    return found[1].strip("-").replace("-", ".") if found else ""
+
+
+def parse_attributes(text: str) -> Attributes:
+    """Read `.tall vis="mill"` or `#id .class key="value"`."""
+    pairs = dict(re.findall(r'([\w-]+)="([^"]*)"', text))
+    rest = re.sub(r'[\w-]+="[^"]*"', " ", text).split()
+    classes = tuple(word[1:] for word in rest if word.startswith("."))
+    ids = [word[1:] for word in rest if word.startswith("#")]
+    return Attributes(classes, ids[0] if ids else "", pairs)
+
+
+def read_text(key: str, file: str, content: str) -> Text:
+    """Find headings, marks, links and images of a chapter; code blocks are left alone."""
+    text = Text(key, file, content)
+    fenced = False
+    for number, line in enumerate(content.splitlines(), 1):
+        if FENCE.match(line):
+            fenced = not fenced
+        if fenced:
+            continue
+        if (found := HEADING.match(line)) and line.startswith("#"):
+            text.headings.append(Heading(len(found[1]), found[2], found[3] or "", file, number))
+            continue
+        if div := DIV.match(line):
+            text.marks.append(Mark(file, number, "", parse_attributes(div[1])))
+            continue
+        for span in SPAN.finditer(line):
+            text.marks.append(Mark(file, number, span[1], parse_attributes(span[2])))
+        text.links += [(number, target) for target in LINK.findall(line)]
+        text.images += [(number, target) for target in IMAGE.findall(line)]
+    return text
+
+
+def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
+    """All chapters of the catalogue, in the book's order.
+
+    Raises:
+        KgError: If a file is missing.
+    """
+    texts = []
+    for key, chapter in catalog.chapters.items():
+        path = root / chapter.file
+        if not path.is_file():
+            raise KgError(f"params.yaml: chapters.{key}: {chapter.file} does not exist. Write it.")
+        texts.append(read_text(key, chapter.file, path.read_text(encoding="utf-8")))
+    return texts
+
+
+class Book:
+    """The chapters together with the store: what every mark stands for."""
+
+    def __init__(self, root: Path, catalog: Catalog, store: Store, texts: list[Text]) -> None:
+        """Index headings and items; `check` says what is wrong."""
+        self.root, self.catalog, self.store, self.texts = root, catalog, store, texts
+        self.targets: dict[str, tuple[str, str]] = {}
+        self.places: dict[str, Text] = {}
+        for text in texts:
+            page = catalog.chapters[text.key].html
+            for heading in text.headings:
+                if heading.id:
+                    self.targets[heading.id] = (_heading_words(heading), page)
+            for mark in text.marks:
+                key = mark.attributes.pairs.get("key", "")
+                if mark.kind == "item" and key in catalog.numbered:
+                    label = catalog.numbered[key].label
+                    self.targets[key] = (label[0].lower() + label[1:], page)
+                    self.places[key] = text
+
+    def check(self) -> None:
+        """Every mark must stand for something.
+
+        Raises:
+            KgError: All mistakes of all chapters, one line each, with file and line.
+        """
+        mistakes = [m for text in self.texts for m in self._mistakes(text)]
+        mistakes += self._repeated()
+        if mistakes:
+            raise KgError("\n".join(mistakes))
+
+    def _mistakes(self, text: Text) -> Iterator[str]:
+        for mark in text.marks:
+            try:
+                self._check_mark(mark)
+            except KgError as problem:
+                yield f"{mark.file}:{mark.line}: {problem}"
+        for line, target in text.links:
+            if target not in self.targets:
+                yield f"{text.file}:{line}: nothing has the id «{target}».{nearest(target, self.targets)}"
+        for line, target in text.images:
+            if not (self.root / text.file).parent.joinpath(target).is_file():
+                yield f"{text.file}:{line}: the image «{target}» does not exist."
+        for heading in text.headings:
+            if not heading.id:
+                yield (f"{text.file}:{heading.line}: the heading «{heading.words}» has no id. "
+                       "Write {#kap-…} after it.")
+
+    def _check_mark(self, mark: Mark) -> None:
+        match mark.kind:
+            case "tall":
+                self.number(mark)
+            case "aar":
+                self.store.year(mark.words)
+            case "ref":
+                self.reference(mark.words)
+            case "item":
+                self._check_item(mark)
+            case "generert":
+                name = mark.attributes.pairs.get("navn", "")
+                if name not in GENERATED:
+                    raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
+            case "fast":
+                if not mark.attributes.pairs.get("grunn"):
+                    raise KgError("a number that stays as typed needs a reason. Write grunn=\"…\".")
+            case "":
+                raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
+            case unknown:
+                raise KgError(f"unknown class «.{unknown}».{nearest(unknown, CLASSES)}")
+
+    def _check_item(self, mark: Mark) -> None:
+        key = mark.attributes.pairs.get("key", "")
+        if key not in self.catalog.numbered:
+            raise KgError(f"there is no item «{key}».{nearest(key, self.catalog.numbered)}")
+        chapter = self.catalog.numbered[key].chapter
+        if self.catalog.chapters[chapter].file != mark.file:
+            raise KgError(f"«{key}» belongs to {chapter} (params.yaml). Move one of them.")
+
+    def _repeated(self) -> list[str]:
+        seen: dict[str, str] = {}
+        repeated = []
+        for text in self.texts:
+            named = [(h.id, h.line) for h in text.headings if h.id]
+            named += [(m.attributes.pairs.get("key", ""), m.line) for m in text.marks if m.kind == "item"]
+            for identifier, line in named:
+                where = f"{text.file}:{line}"
+                if identifier in seen:
+                    repeated.append(f"{where}: «{identifier}» stands already in {seen[identifier]}.")
+                seen[identifier] = where
+        lacking = [k for k in self.catalog.numbered if k not in seen]
+        return repeated + [
+            f"{self.catalog.chapters[self.catalog.numbered[k].chapter].file}: «{k}» is declared in "
+            f'params.yaml but stands nowhere. Write ::: {{.item key="{k}"}} where it belongs.'
+            for k in lacking
+        ]
+
+    def number(self, mark: Mark) -> str:
+        """The text that a `.tall` span prints.
+
+        Raises:
+            KgError: If the address or an attribute is unknown.
+        """
+        record = self.store.get(mark.words)
+        pairs = mark.attributes.pairs
+        if unknown := set(pairs) - {"vis", "desimaler", "fortegn"}:
+            name = min(unknown)
+            raise KgError(f"unknown attribute «{name}».{nearest(name, ['vis', 'desimaler', 'fortegn'])}")
+        if not pairs or record["value"] is None:
+            return str(record["text"])
+        if (scale := pairs.get("vis", "")) not in SCALES:
+            raise KgError(f"vis=\"{scale}\": expected {', '.join(s for s in SCALES if s)}.")
+        value = record["value"] / SCALES[scale]
+        if pairs.get("fortegn") == "uten":
+            value = abs(value)
+        decimals = int(pairs.get("desimaler", 0 if scale else record["decimals"]))
+        return nb(value, decimals, 1 if scale else record["round_to"])
+
+    def reference(self, words: str) -> tuple[str, str, str]:
+        """What a `.ref` span prints, the page it leads to and the id there.
+
+        Raises:
+            KgError: If nothing has that id.
+        """
+        identifier = words[0].lower() + words[1:] if words else ""
+        if identifier not in self.targets:
+            raise KgError(f"the reference «{words}» leads nowhere.{nearest(identifier, self.targets)}")
+        label, page = self.targets[identifier]
+        return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
+
+
+def _heading_words(heading: Heading) -> str:
+    return f"kapittel {heading.number}" if heading.number else f"«{heading.words}»"
+
+
+def mark_key(mark: Mark) -> str:
+    """How the Lua filter looks a `.tall` span up: words and attributes together."""
+    pairs = mark.attributes.pairs
+    return "|".join([mark.words, *(pairs.get(n, "") for n in ("vis", "desimaler", "fortegn"))])

@@ -1,0 +1,192 @@
+"""What both engines read: one JSON file with every text, link and fragment that a filter may ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kunnskapsgrunnlag import fragments, verify
+from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.render.chapters import Book, mark_key, read_chapters
+from kunnskapsgrunnlag.tables import grid
+from kunnskapsgrunnlag.values import Store
+
+# Stands in fragments for the way from a page up to the site's root.
+UP = "@UP@"
+BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
+
+
+def prepare(project: Project, catalog: Catalog) -> Book:
+    """Check the chapters and write `build/render/data.json` and the fragments in it.
+
+    Raises:
+        KgError: All mistakes of the chapters, with file and line.
+    """
+    store = Store.read(project.values)
+    book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
+    book.check()
+    held = _held(project, catalog)
+    notes = _notes(project, catalog, store)
+    data = {
+        "tall": _numbers(book),
+        "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
+        "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
+        "item": {
+            key: _item(project, key, item, held, notes) for key, item in catalog.numbered.items()
+        },
+        "generert": _generated(project, catalog, book, held),
+        "sider": {chapter.file: chapter.html for chapter in catalog.chapters.values()},
+    }
+    project.render.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
+    (project.render / "data.json").write_bytes(text.encode("utf-8"))
+    return book
+
+
+def _marks(book: Book, kind: str) -> Any:
+    return (mark for text in book.texts for mark in text.marks if mark.kind == kind)
+
+
+def _numbers(book: Book) -> dict[str, dict[str, str]]:
+    return {
+        mark_key(mark): {
+            "tekst": book.number(mark),
+            "lenke": fragments.trace_link(book.store.resolve(mark.words), UP),
+        }
+        for mark in _marks(book, "tall")
+    }
+
+
+def _reference(book: Book, words: str) -> dict[str, str]:
+    text, page, identifier = book.reference(words)
+    return {"tekst": text, "side": page, "id": identifier}
+
+
+def _held(project: Project, catalog: Catalog) -> dict[str, Any]:
+    return {
+        key: json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
+        for key in catalog.items
+    }
+
+
+def _notes(project: Project, catalog: Catalog, store: Store) -> dict[str, list[str]]:
+    """An item's notes: the catalogue's, then the misprints that its numbers correct."""
+    folder = project.published / catalog.edition.key
+    printed = {p.address: p.text for p in verify.read_printed(folder)}
+    notes = {key: list(item.notes) for key, item in catalog.items.items()}
+    for erratum in verify.read_errata(folder):
+        for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
+            words = fill_braces(erratum.note, store, printed)
+            notes[key].append(f"Rettet ({erratum.id}): {words}")
+    return notes
+
+
+def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:
+    """Put numbers into a note: {address} from the store, {trykt:address} as it was printed.
+
+    Raises:
+        KgError: If an address is unknown.
+    """
+
+    def number(found: re.Match[str]) -> str:
+        if not found[1]:
+            return str(store.get(found[2])["text"])
+        if found[2] not in printed:
+            raise KgError(f"errata.yaml: nothing was printed at «{found[2]}».")
+        return printed[found[2]].replace(" ", "\N{NO-BREAK SPACE}")
+
+    return BRACES.sub(number, text)
+
+
+def _item(
+    project: Project, key: str, item: Item | Coming, held: Mapping[str, Any],
+    notes: Mapping[str, list[str]],
+) -> dict[str, str]:
+    if isinstance(item, Coming):
+        return {"html": fragments.html_coming(key, item), "typst": fragments.typst_coming(key, item)}
+    path = project.item(key) / f"{key}.svg"
+    if not path.is_file():
+        raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
+    table = grid(item, held[key]["values"])
+    image = f"/{path.relative_to(project.root).as_posix()}"
+    svg = path.read_text(encoding="utf-8")
+    return {
+        "html": fragments.html_item(key, item, held[key], table, svg, notes[key], UP),
+        "typst": fragments.typst_item(key, item, held[key], table, notes[key], image),
+    }
+
+
+def _generated(
+    project: Project, catalog: Catalog, book: Book, held: Mapping[str, Any]
+) -> dict[str, str]:
+    receipts = {
+        key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
+    }
+    return {
+        "innhold": _contents(catalog, book, held),
+        "kilder-kort": _sources(receipts, short=True),
+        "kilder": _sources(receipts, short=False),
+        "avstemming": _reconciliation(project, catalog, book.store, receipts),
+    }
+
+
+def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> str:
+    rows = []
+    for key, item in catalog.numbered.items():
+        page = book.targets[key][1]
+        mark = "kommer" if isinstance(item, Coming) else fragments.origin_mark(held[key]["origin"])
+        rows.append(
+            f'<tr><th scope="row"><a href="{UP}{page}#{key}">{item.label}</a></th>'
+            f"<td>{fragments.esc(item.title)}</td><td>{mark}</td></tr>"
+        )
+    return _table(("Nummer", "Tittel", "Opphav"), rows)
+
+
+def _sources(receipts: Mapping[str, Any], *, short: bool) -> str:
+    rows = []
+    for receipt in receipts.values():
+        title = fragments.esc(receipt["title"])
+        if receipt["url"]:
+            title = f'<a href="{fragments.esc(receipt["url"])}">{title}</a>'
+        state = "" if receipt["registered"] else " (endret siden registreringen)"
+        cells = [fragments.esc(receipt["owner"]), fragments.esc(receipt["vintage"]) + state,
+                 fragments.origin_mark(receipt["origin"])]
+        if not short:
+            cells += [fragments.esc(receipt["licence"]), f"<code>{receipt['file']}</code>",
+                      f"<code>{receipt['sha256_cells'][:16]}</code>"]
+        rows.append(f'<tr><th scope="row">{title}</th>{"".join(f"<td>{c}</td>" for c in cells)}</tr>')
+    heads = ("Kilde", "Eier", "Årgang", "Opphav")
+    return _table(heads if short else (*heads, "Lisens", "Fil", "Sjekksum"), rows)
+
+
+def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: Any) -> str:
+    folder = project.published / catalog.edition.key
+    changed = frozenset(key for key, r in receipts.items() if r["revised"])
+    found = verify.compare(
+        verify.read_printed(folder), store.values, verify.read_errata(folder), changed
+    )
+    rows = [
+        f'<tr><th scope="row">{state[0].upper() + state[1:]}</th><td class="kg-n">{count}</td></tr>'
+        for state, count in verify.summary(found).items()
+    ]
+    rows.append(f'<tr><th scope="row">I alt</th><td class="kg-n">{len(found)}</td></tr>')
+    return _table(("Resultat", "Antall trykte tall"), rows)
+
+
+def _table(heads: tuple[str, ...], rows: list[str]) -> str:
+    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{heads[0]}">'
+        f"<table><thead><tr>{cells}</tr></thead><tbody>\n"
+        + "\n".join(rows) + "\n</tbody></table></div>"
+    )
+
+
+def data_path(project: Project) -> Path:
+    """The file that the Lua filter reads."""
+    return project.render / "data.json"

@@ -1,0 +1,96 @@
+"""What the site holds besides the chapters: traces, control sheets, downloads, styles and fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fragments import esc, origin_mark
+from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.shell import Page, Shell
+
+
+def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
+    """Add to the rendered chapters all that belongs to both engines' site.
+
+    Raises:
+        KgError: If the engine left a chapter out.
+    """
+    for chapter in catalog.chapters.values():
+        if not (project.site / chapter.html).is_file():
+            raise KgError(f"{engine}: {chapter.file} gave no page {chapter.html}.")
+    _copy_assets(project)
+    note = json.dumps({"engine": engine, "edition": catalog.edition.key}) + "\n"
+    (project.site / "engine.json").write_bytes(note.encode("utf-8"))
+    shell = Shell(project, book)
+    folder = project.published / catalog.edition.key
+    printed = {p.address: p.text for p in verify.read_printed(folder)}
+    for key in catalog.items:
+        _copy_downloads(project, key)
+        held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
+        shell.write(Page(f"sporing/{key}.html", f"Sporing: {catalog.items[key].label.lower()}",
+                         _trace(shell, catalog, book, key, held, printed)))
+        shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {catalog.items[key].label.lower()}",
+                         _sheet(project, key)))
+
+
+def _copy_assets(project: Project) -> None:
+    target = project.site / "assets"
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted((project.root / "assets" / "site").glob("*.css")):
+        shutil.copyfile(path, target / path.name)
+    for path in sorted((project.root / "assets" / "fonts").glob("*")):
+        if path.suffix in (".woff2", ".txt"):
+            shutil.copyfile(path, target / path.name)
+
+
+def _copy_downloads(project: Project, key: str) -> None:
+    target = project.site / "items" / key
+    target.mkdir(parents=True, exist_ok=True)
+    for ending in ("csv", "svg", "json"):
+        shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
+
+
+def _trace(
+    shell: Shell, catalog: Catalog, book: Book, key: str, held: dict[str, Any], printed: dict[str, str]
+) -> str:
+    """The page of an item's numbers: each with formula, arithmetic and source cells."""
+    item = catalog.items[key]
+    return shell.templates.get_template("sporing.html").render(
+        key=key, item=item, held=held, printed=printed, page=book.targets[key][1], origin_mark=origin_mark,
+    )
+
+
+def _sheet(project: Project, key: str) -> str:
+    """An executed control sheet as HTML; code is folded away."""
+    notebook = json.loads((project.item(key) / f"{key}.ipynb").read_text(encoding="utf-8"))
+    markdown = MarkdownIt()
+    parts = []
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(markdown.render(source))
+            continue
+        parts.append(f"<details><summary>Kode</summary><pre>{esc(source)}</pre></details>")
+        parts += [_output(output) for output in cell["outputs"]]
+    return "\n".join(parts)
+
+
+def _output(output: dict[str, Any]) -> str:
+    data = output.get("data", {})
+    if "text/html" in data:
+        # Wide tables scroll in a frame of their own, and never push the page wider.
+        return re.sub(r"<table>.*?</table>", lambda found: (
+            f'<div class="kg-ramme" tabindex="0" role="group" aria-label="Tabell">{found[0]}</div>'
+        ), "".join(data["text/html"]), flags=re.S)
+    if "text/plain" in data:
+        return f"<pre>{esc(''.join(data['text/plain']))}</pre>"
+    return f"<pre>{esc(''.join(output.get('text', [])))}</pre>" if output.get("text") else ""

@@ -1,0 +1,213 @@
+"""The stages of dvc.yaml, one function each. DVC decides what runs; these do it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.paths import Project
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+
+
+class Bench:
+    """What stages share within one build: the catalogue, read once, and the warm kernel."""
+
+    def __init__(self, project: Project) -> None:
+        """Nothing is started before it is needed."""
+        self.project = project
+        self._catalog: Catalog | None = None
+        self._kernel: Any = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue."""
+        if self._catalog is None:
+            from kunnskapsgrunnlag.catalog import read_catalog
+
+            self._catalog = read_catalog(self.project.params)
+        return self._catalog
+
+    @property
+    def kernel(self) -> Any:
+        """The warm kernel, started on first use."""
+        if self._kernel is None:
+            from kunnskapsgrunnlag.kernel import WarmKernel
+
+            self._kernel = WarmKernel(self.project.root)
+        return self._kernel
+
+    def warm_up(self) -> None:
+        """Start the kernel now: it loads on the other core while this one fetches and tidies."""
+        _ = self.kernel
+
+    def close(self) -> None:
+        """Stop what was started."""
+        if self._kernel is not None:
+            self._kernel.close()
+            self._kernel = None
+
+
+def fetch(bench: Bench, source: str) -> str:
+    """Verify a committed snapshot against its hashes and write its receipt."""
+    from kunnskapsgrunnlag.fetch.snapshot import read_snapshot, verify
+
+    path = bench.project.raw / bench.catalog.source(source).file
+    receipt = verify(read_snapshot(source, path))
+    _write_json(bench.project.receipt(source), receipt)
+    return "" if receipt["registered"] else f"{receipt['file']} er endret siden registreringen"
+
+
+def tidy(bench: Bench, source: str) -> str:
+    """Turn a snapshot into a tidy table."""
+    from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
+    from kunnskapsgrunnlag.tidy import reader
+
+    entry = bench.catalog.source(source)
+    table = reader(entry.reader)(read_snapshot(source, bench.project.raw / entry.file), entry)
+    path = bench.project.tidy(source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table.to_parquet(path, index=False)
+    return f"{len(table)} rader"
+
+
+def catalog(bench: Bench, _: str) -> str:
+    """Check the catalogue and write one hash per entry, a source's with the code that reads it.
+
+    DVC's own reading of params.yaml takes a quarter of a second for each stage that follows a key
+    of it; a small JSON file costs nothing, and says as precisely which entry has changed.
+    """
+    held = bench.catalog.model_dump(mode="json")
+    hashes = {
+        "sources": {
+            key: _digest([held["sources"][key], _reading_code(source.reader)])
+            for key, source in bench.catalog.sources.items()
+        },
+        "items": {key: _digest(entry) for key, entry in held["items"].items()},
+        "all": _digest(held),
+    }
+    _write_json(bench.project.build / "catalog.json", hashes)
+    return f"{len(held['sources'])} kilder, {len(held['items'])} tabeller og figurer"
+
+
+def _reading_code(reader: str) -> list[str]:
+    from kunnskapsgrunnlag.imports import files_behind
+    from kunnskapsgrunnlag.tidy import READERS
+
+    package = Path(__file__).parent
+    module = package / "tidy" / f"{READERS[reader].partition(':')[0]}.py"
+    return [_hash(path) for path in files_behind(package, module)]
+
+
+def inputs(bench: Bench, _: str) -> str:
+    """Write one hash per item over all that it is made of.
+
+    That is its entry, its tidy tables with their provenance, the printed numbers that its sheet
+    compares with, and the code that computes it. DVC cannot give the items of one `foreach`
+    different lists of dependencies, but it can follow one key of this file per item: an item
+    reruns when its own inputs change, and only then.
+    """
+    from kunnskapsgrunnlag.imports import files_behind
+
+    package = Path(__file__).parent
+    edition = bench.project.published / bench.catalog.edition.key
+    held = {}
+    for key, entry in bench.catalog.items.items():
+        module = package / "items" / f"{key.replace('-', '_')}.py"
+        files = [bench.project.tidy(source) for source in entry.inputs.values()]
+        files += [bench.project.receipt(source) for source in entry.inputs.values()]
+        files += [*sorted(edition.glob("*")), *files_behind(package, module, package / "sheet.py")]
+        held[key] = _digest([entry.model_dump(mode="json"), [_hash(path) for path in files]])
+    _write_json(bench.project.build / "inputs.json", held)
+    return ""
+
+
+def item(bench: Bench, key: str) -> str:
+    """Run the control sheet of an item."""
+    from kunnskapsgrunnlag.kernel import run_sheet
+
+    bench.catalog.item(key)
+    notebook = bench.project.root / "notebooks" / "item.ipynb"
+    run_sheet(notebook, bench.project.item(key) / f"{key}.ipynb", key, bench.kernel)
+    return ""
+
+
+def values(bench: Bench, _: str) -> str:
+    """Gather the items' numbers into the value store."""
+    from kunnskapsgrunnlag.values import merge
+
+    store = merge(
+        (key, _read_json(bench.project.item(key) / f"{key}.json")) for key in bench.catalog.items
+    )
+    _write_json(bench.project.values, store)
+    return f"{len(store['values'])} tall"
+
+
+def html(bench: Bench, engine: str) -> str:
+    """Render the site."""
+    from kunnskapsgrunnlag.render import render_site
+
+    return render_site(bench.project, bench.catalog, engine or "auto")
+
+
+def pdf(bench: Bench, engine: str) -> str:
+    """Render the PDF."""
+    from kunnskapsgrunnlag.render import render_pdf
+
+    return render_pdf(bench.project, bench.catalog, engine or "auto")
+
+
+def check(bench: Bench, _: str) -> str:
+    """Compare with print and look for every item in the finished pages.
+
+    Raises:
+        KgError: If a printed number differs without explanation, or an item is missing.
+    """
+    from kunnskapsgrunnlag.check import check_build
+
+    report = check_build(bench.project, bench.catalog)
+    _write_json(bench.project.build / "check.json", report)
+    if report["errors"]:
+        raise KgError("\n".join(report["errors"]))
+    return ", ".join(f"{n} {state}" for state, n in report["printed"].items() if n)
+
+
+STAGES: dict[str, Callable[[Bench, str], str]] = {
+    "catalog": catalog, "fetch": fetch, "tidy": tidy, "inputs": inputs, "item": item, "values": values,
+    "html": html, "pdf": pdf, "check": check,
+}
+
+
+def run_stage(bench: Bench, name: str, key: str) -> str:
+    """Run one stage.
+
+    Raises:
+        KgError: If there is no such stage, or the stage finds a mistake.
+    """
+    if name not in STAGES:
+        raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
+    return STAGES[name](bench, key)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(held: Any) -> str:
+    text = json.dumps(held, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _write_json(path: Path, held: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path.write_bytes(text.encode("utf-8"))
