@@ -20,17 +20,29 @@ local data = read_json(root() .. "/build/render/data.json")
 local html = FORMAT:match("html") ~= nil
 local typst = FORMAT == "typst"
 
--- The way from this page up to the site's root: "" or "../".
-local function way_up(meta)
+-- The chapter's file as params.yaml names it: the embedded engine says it, Quarto knows it.
+local function this_page(meta)
   local page = meta["kg-side"] and pandoc.utils.stringify(meta["kg-side"])
   if not page and quarto and quarto.doc and quarto.doc.input_file then
     local file = quarto.doc.input_file:gsub("\\", "/")
     page = file:match("/(chapters/[^/]+)$") or file:match("([^/]+)$")
   end
-  return (page or ""):match("/") and "../" or ""
+  return page or ""
 end
 
+-- The way from this page up to the site's root: "" or "../".
 local up = ""
+
+local function prelude(meta)
+  local page = this_page(meta)
+  up = page:match("/") and "../" or ""
+  -- Quarto takes the first heading out of the text before filters see it and makes it the title.
+  local number = data.sider[page]
+  if quarto and html and number and number ~= "" and meta.title then
+    meta.title = pandoc.Inlines({ pandoc.Str(number), pandoc.Space() }) .. pandoc.Inlines(meta.title)
+  end
+  return meta
+end
 
 local function with_up(text)
   return (text:gsub("@UP@", (up:gsub("%%", "%%%%"))))
@@ -128,7 +140,7 @@ local function keep_together(inlines)
 end
 
 return {
-  { Meta = function(meta) up = way_up(meta) end },
+  { Meta = prelude },
   { Inlines = keep_together },
   { Span = inline, Div = block, Header = heading },
 }

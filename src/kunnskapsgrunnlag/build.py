@@ -43,8 +43,10 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     Raises:
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
+    from kunnskapsgrunnlag.render import choose_engine
     from kunnskapsgrunnlag.stages import Bench, run_stage
 
+    chosen = choose_engine(engine)
     begun = time.perf_counter()
     log = project.build / "log" / "dvc.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     def run(name: str, key: str) -> str:
         if name in ("fetch", "tidy", "inputs"):
             bench.warm_up()
-        return run_stage(bench, name, key or (engine if name in ("html", "pdf") else ""))
+        return run_stage(bench, name, key or (chosen if name in ("html", "pdf") else ""))
 
     status = console.status("Ser etter endringer …")
     with ExitStack() as stack:
@@ -61,24 +63,25 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
         worker = stack.enter_context(Worker(run, lambda label: status.update(f"Kjører {label} …")))
         if console.is_terminal:
             stack.enter_context(status)
-        code = _repro(project, worker.environment, log, bench, _forced(project, engine))
+        code = _repro(project, worker.environment, log, bench, chosen)
         jobs = tuple(worker.jobs)
     return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
 
 
 def _repro(
-    project: Project, environment: dict[str, str], log: Path, bench: Bench, forced: list[str]
+    project: Project, environment: dict[str, str], log: Path, bench: Bench, engine: str
 ) -> int:
-    """Run `dvc repro`; first again what another engine made."""
+    """Run `dvc repro`; then again what is still there from another engine."""
     scripts = str(Path(sys.executable).parent)
     path = scripts + os.pathsep + os.environ.get("PATH", "")
     env = os.environ | environment | {"PATH": path, "PYTHONUTF8": "1"}
-    runs = [["--force", "--single-item", *forced]] if forced else []
     with log.open("wb") as file:
-        for arguments in [*runs, []]:
+
+        def repro(*arguments: str) -> int:
+            command = [sys.executable, "-m", "dvc", "repro", *arguments]
             with subprocess.Popen(
-                [sys.executable, "-m", "dvc", "repro", *arguments], cwd=project.root, env=env,
-                stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                command, cwd=project.root, env=env, stdout=file, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
             ) as dvc:
                 try:
                     # Read while DVC starts: a mistake is told at once and no stage meets it.
@@ -86,21 +89,18 @@ def _repro(
                 except KgError:
                     dvc.terminate()
                     raise
-                code = dvc.wait()
-            if code:
-                return code
-    return 0
+                return dvc.wait()
+
+        code = repro()
+        if code == 0 and _made_by(project) != engine:
+            code = repro("--force", "--single-item", "html", "pdf", "check")
+    return code
 
 
-def _forced(project: Project, wanted: str) -> list[str]:
-    """The stages to repeat because the pages on disk come from another engine than the wish."""
-    from kunnskapsgrunnlag.render import choose_engine
-
-    engine = choose_engine(wanted)
-    note = project.site / ENGINE_FILE
-    if not note.is_file() or json.loads(note.read_text(encoding="utf-8"))["engine"] == engine:
-        return []
-    return ["html", "pdf"]
+def _made_by(project: Project) -> str:
+    """The engine that the pages on disk come from."""
+    note = json.loads((project.site / ENGINE_FILE).read_text(encoding="utf-8"))
+    return str(note["engine"])
 
 
 def summary(project: Project, outcome: Outcome, console: Console) -> None:
@@ -113,12 +113,11 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
     for origin, keys in sorted(origins.items()):
         console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
     console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)
-    engine = json.loads((project.site / ENGINE_FILE).read_text("utf-8"))["engine"]
     check = json.loads((project.build / "check.json").read_text("utf-8"))
     console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
                   highlight=False)
     _print_times(outcome, console)
-    console.print(f"Motor: {engine}", highlight=False)
+    console.print(f"Motor: {_made_by(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
     console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.tables import Grid, Head
+from kunnskapsgrunnlag.tidy.table import SYMBOLS
 
 ORIGIN_WORDS = {
     "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),
@@ -60,38 +61,50 @@ def _scoped_style(body: str) -> str:
 def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
     """A table with header cells in both directions; numbers may link to their trace."""
     depth = len(table.levels)
+    numeric = table.numeric
     lines = ["<table>", "<thead>"]
     for level, heads in enumerate(table.levels):
         corner = "".join(
-            f'<th scope="col" rowspan="{depth}">{esc(words)}</th>' for words in table.corner
+            f'<th scope="col"{_spans(rows=depth)}>{esc(words)}</th>' for words in table.corner
         ) if level == 0 else ""
-        lines.append(f"<tr>{corner}{''.join(_column_head(h, level, depth) for h in heads)}</tr>")
+        cells = [
+            _column_head(head, grouped=level < depth - 1, number=level == depth - 1 and numeric[at])
+            for at, head in enumerate(heads)
+        ]
+        lines.append(f"<tr>{corner}{''.join(cells)}</tr>")
     lines += ["</thead>", "<tbody>"]
     for row in table.rows:
         heads_html = "".join(_row_head(head) for head in row.heads if head)
-        cells = "".join(_cell(cell, links or {}) for cell in row.cells)
-        lines.append(f"<tr>{heads_html}{cells}</tr>")
+        cells = [
+            _cell(cell, links or {}, number=number)
+            for cell, number in zip(row.cells, numeric, strict=True)
+        ]
+        lines.append(f"<tr>{heads_html}{''.join(cells)}</tr>")
     return "\n".join([*lines, "</tbody>", "</table>"])
 
 
-def _column_head(head: Head, level: int, depth: int) -> str:
-    group = level < depth - 1
-    span = f' colspan="{head.span}"' if head.span > 1 else ""
-    return f'<th scope="{"colgroup" if group else "col"}"{span}>{esc(head.text)}</th>'
+def _spans(*, rows: int = 1, columns: int = 1) -> str:
+    return (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
+
+
+def _column_head(head: Head, *, grouped: bool, number: bool) -> str:
+    scope = "colgroup" if grouped else "col"
+    kind = ' class="kg-n"' if number else ""
+    return f'<th scope="{scope}"{kind}{_spans(columns=head.span)}>{esc(head.text)}</th>'
 
 
 def _row_head(head: Head) -> str:
-    span = f' rowspan="{head.span}"' if head.span > 1 else ""
-    return f'<th scope="{"rowgroup" if head.span > 1 else "row"}"{span}>{esc(head.text)}</th>'
+    scope = "rowgroup" if head.span > 1 else "row"
+    return f'<th scope="{scope}"{_spans(rows=head.span)}>{esc(head.text)}</th>'
 
 
-def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str]) -> str:
+def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str], *, number: bool) -> str:
+    kind = ' class="kg-n"' if number else ""
     if record is None:
-        return "<td></td>"
-    kind = ' class="kg-n"' if record["value"] is not None else ""
+        return f"<td{kind}></td>"
     link = links.get(record["address"])
     words = esc(record["text"])
-    if record["value"] is None and words in ("..", "."):
+    if record["value"] is None and words in SYMBOLS:
         words = f'<abbr title="tallet mangler hos kilden">{words}</abbr>'
     return f"<td{kind}>" + (f'<a href="{esc(link)}">{words}</a>' if link else words) + "</td>"
 
@@ -158,15 +171,16 @@ def typst_text(value: Any) -> str:
 
 def typst_table(table: Grid) -> str:
     """A table with header cells; first columns are row headers."""
-    depth, heads = len(table.levels), len(table.corner)
-    lines = [f"#kg-table({heads}, {table.width}, ("]
-    for level, level_heads in enumerate(table.levels):
+    depth = len(table.levels)
+    numeric = "".join("true, " if number else "false, " for number in table.numeric)
+    lines = [f"#kg-table({len(table.corner)}, ({numeric}), ("]
+    for level, heads in enumerate(table.levels):
         if level == 0:
             lines += [f"  table.cell(rowspan: {depth}, {_typst(words)})," for words in table.corner]
-        lines += [f"  table.cell(colspan: {h.span}, {_typst(h.text)})," for h in level_heads]
+        lines += [f"  table.cell(colspan: {h.span}, {_typst(h.text)})," for h in heads]
     lines.append("), (")
     for row in table.rows:
-        lines += [f"  table.cell(rowspan: {h.span}, kg-row-head({_typst(h.text)}))," for h in row.heads if h]
+        lines += [f"  table.cell(rowspan: {h.span}, {_typst(h.text)})," for h in row.heads if h]
         lines += [f"  {_typst(cell['text']) if cell else '[]'}," for cell in row.cells]
     return "\n".join([*lines, "))"])
 

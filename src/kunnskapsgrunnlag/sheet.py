@@ -60,9 +60,9 @@ class Sheet:
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(heading(m.title, m.unit))}</th><td>{_esc(m.formula)}</td>"
+            f"<tr><th scope='row'>{_esc(_csv_heading(self.item, name))}</th><td>{_esc(m.formula)}</td>"
             f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
-            for m in self.item.measures.values()
+            for name, m in self.item.measures.items()
         )
         return Html(
             f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "

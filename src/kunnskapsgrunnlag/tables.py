@@ -38,9 +38,10 @@ class Grid:
     rows: tuple[Row, ...]
 
     @property
-    def width(self) -> int:
-        """Number of columns with numbers."""
-        return sum(head.span for head in self.levels[-1])
+    def numeric(self) -> tuple[bool, ...]:
+        """For each column whether it holds numbers (and not words)."""
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        return tuple(any(c and c["value"] is not None for c in cells) for cells in columns)
 
 
 def grid(item: Item, records: Sequence[Record]) -> Grid:

@@ -40,7 +40,7 @@ def prepare(project: Project, catalog: Catalog) -> Book:
             key: _item(project, key, item, held, notes) for key, item in catalog.numbered.items()
         },
         "generert": _generated(project, catalog, book, held),
-        "sider": {chapter.file: chapter.html for chapter in catalog.chapters.values()},
+        "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
     }
     project.render.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)

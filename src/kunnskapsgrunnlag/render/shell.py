@@ -49,10 +49,13 @@ class Shell:
         chapters = self.book.catalog.chapters
         keys = list(chapters)
         at = keys.index(page.chapter) if page.chapter else -1
+        # Contents stand after the page's first heading.
+        head, end, rest = page.body.partition("</h1>")
         text = self.templates.get_template("page.html").render(
             edition=self.book.catalog.edition,
             title=page.title,
-            body=Markup(page.body),
+            head=Markup(head + end),
+            body=Markup(rest),
             toc=page.toc,
             up="../" * page.path.count("/"),
             chapters=chapters,

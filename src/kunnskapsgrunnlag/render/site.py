@@ -39,17 +39,16 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
         shell.write(Page(f"sporing/{key}.html", f"Sporing: {catalog.items[key].label.lower()}",
                          _trace(shell, catalog, book, key, held, printed)))
         shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {catalog.items[key].label.lower()}",
-                         _sheet(project, key)))
+                         _sheet(project, key, catalog.items[key].label.lower())))
 
 
 def _copy_assets(project: Project) -> None:
-    target = project.site / "assets"
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted((project.root / "assets" / "site").glob("*.css")):
-        shutil.copyfile(path, target / path.name)
-    for path in sorted((project.root / "assets" / "fonts").glob("*")):
-        if path.suffix in (".woff2", ".txt"):
-            shutil.copyfile(path, target / path.name)
+    for folder, endings in (("site", {".css"}), ("fonts", {".woff2", ".txt"})):
+        target = project.site / "assets" / folder
+        target.mkdir(parents=True, exist_ok=True)
+        for path in sorted((project.root / "assets" / folder).iterdir()):
+            if path.suffix in endings:
+                shutil.copyfile(path, target / path.name)
 
 
 def _copy_downloads(project: Project, key: str) -> None:
@@ -69,15 +68,15 @@ def _trace(
     )
 
 
-def _sheet(project: Project, key: str) -> str:
+def _sheet(project: Project, key: str, label: str) -> str:
     """An executed control sheet as HTML; code is folded away."""
     notebook = json.loads((project.item(key) / f"{key}.ipynb").read_text(encoding="utf-8"))
     markdown = MarkdownIt()
-    parts = []
+    parts = [f"<h1>Kontrollark: {label}</h1>"]
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            parts.append(markdown.render(source))
+            parts.append(markdown.render(source.removeprefix("# Kontrollark\n")))
             continue
         parts.append(f"<details><summary>Kode</summary><pre>{esc(source)}</pre></details>")
         parts += [_output(output) for output in cell["outputs"]]
