@@ -80,7 +80,11 @@ def _repro(
         def repro(*arguments: str) -> int:
             command = [sys.executable, "-m", "dvc", "repro", *arguments]
             with subprocess.Popen(
-                command, cwd=project.root, env=env, stdout=file, stderr=subprocess.STDOUT,
+                command,
+                cwd=project.root,
+                env=env,
+                stdout=file,
+                stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
             ) as dvc:
                 try:
@@ -106,7 +110,9 @@ def _made_by(project: Project) -> str:
 def summary(project: Project, outcome: Outcome, console: Console) -> None:
     """Items with origin, where the outputs lie, how long each kind of stage took."""
     catalog = outcome.catalog
-    held = {k: json.loads((project.item(k) / f"{k}.json").read_text("utf-8")) for k in catalog.items}
+    held = {
+        k: json.loads((project.item(k) / f"{k}.json").read_text("utf-8")) for k in catalog.items
+    }
     origins: dict[str, list[str]] = {}
     for key, item in held.items():
         origins.setdefault(item["origin"], []).append(key)
@@ -114,8 +120,10 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
     console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)
     check = json.loads((project.build / "check.json").read_text("utf-8"))
-    console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
-                  highlight=False)
+    console.print(
+        f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
+        highlight=False,
+    )
     _print_times(outcome, console)
     console.print(f"Motor: {_made_by(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)

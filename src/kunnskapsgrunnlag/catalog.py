@@ -249,7 +249,12 @@ def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
         scalars += node.value if isinstance(node, yaml.SequenceNode) else []
         for scalar in scalars:
             plain = isinstance(scalar, yaml.ScalarNode) and scalar.style is None
-            if plain and len(scalar.value) > 1 and scalar.value.isdigit() and scalar.value[0] == "0":
+            if (
+                plain
+                and len(scalar.value) > 1
+                and scalar.value.isdigit()
+                and scalar.value[0] == "0"
+            ):
                 line = scalar.start_mark.line + 1
                 raise KgError(
                     f"{name}, line {line}: the code {scalar.value} is not quoted, so YAML reads it "

@@ -1,4 +1,4 @@
-"""The last look: printed numbers explained, and every item, anchor and number in the finished pages."""
+"""The last look: printed numbers explained, items, links and numbers found in the pages."""
 
 from __future__ import annotations
 
@@ -60,15 +60,22 @@ def check_build(project: Project, catalog: Catalog) -> dict[str, Any]:
         f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "
         f"or new delivery explains it. Correct the computation, or add the misprint to "
         f"data/published/{catalog.edition.key}/errata.yaml."
-        for c in comparisons if c.state == verify.UNEXPLAINED
+        for c in comparisons
+        if c.state == verify.UNEXPLAINED
     ]
     errors += _check_site(project, catalog) + _check_pdf(project, catalog)
     return {
         "printed": verify.summary(comparisons),
         "differences": [
-            {"address": c.printed.address, "printed": c.printed.text, "computed": c.computed,
-             "state": c.state, "erratum": c.erratum}
-            for c in comparisons if c.state != verify.EQUAL
+            {
+                "address": c.printed.address,
+                "printed": c.printed.text,
+                "computed": c.computed,
+                "state": c.state,
+                "erratum": c.erratum,
+            }
+            for c in comparisons
+            if c.state != verify.EQUAL
         ],
         "errors": errors,
     }
@@ -78,7 +85,8 @@ def compare_with_print(project: Project, catalog: Catalog) -> list[verify.Compar
     """Every printed number of the edition against the value store."""
     folder = project.published / catalog.edition.key
     changed = frozenset(
-        key for key in catalog.sources
+        key
+        for key in catalog.sources
         if json.loads(project.receipt(key).read_text(encoding="utf-8"))["revised"]
     )
     store = Store.read(project.values)
@@ -98,7 +106,9 @@ def _read_pages(site: Path) -> dict[str, _Page]:
 
 def _check_site(project: Project, catalog: Catalog) -> list[str]:
     pages = _read_pages(project.site)
-    errors = [m for name, page in pages.items() for m in _check_links(project.site, pages, name, page)]
+    errors = [
+        m for name, page in pages.items() for m in _check_links(project.site, pages, name, page)
+    ]
     for key, item in catalog.numbered.items():
         name = catalog.chapters[item.chapter].html
         if key not in pages[name].ids:
@@ -149,12 +159,14 @@ def _check_pdf(project: Project, catalog: Catalog) -> list[str]:
     text = squeezed(pdf_text(project.pdf))
     errors = [
         f"{project.pdf.name}: {item.label} «{item.title}» is missing."
-        for item in catalog.numbered.values() if squeezed(item.title) not in text
+        for item in catalog.numbered.values()
+        if squeezed(item.title) not in text
     ]
     for key in catalog.items:
         held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
         errors += [
             f"{project.pdf.name}: {r['address']} ({r['text']}) is missing."
-            for r in held["values"] if r["shown"] and squeezed(r["text"]) not in text
+            for r in held["values"]
+            if r["shown"] and squeezed(r["text"]) not in text
         ]
     return errors

@@ -12,8 +12,12 @@ from rich.table import Table
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.errors import KgError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.",
+)
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
@@ -55,8 +59,11 @@ def build(engine: EngineOption = "auto", quiet: bool = False) -> None:
         for job in failed:
             err.print(f"{job.name}: {job.message}", style="red", markup=False, highlight=False)
         if not failed:
-            err.print(outcome.log.read_text(encoding="utf-8", errors="replace")[-4000:],
-                      markup=False, highlight=False)
+            err.print(
+                outcome.log.read_text(encoding="utf-8", errors="replace")[-4000:],
+                markup=False,
+                highlight=False,
+            )
         err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
         sys.exit(1)
     if not quiet:
@@ -84,7 +91,9 @@ def items() -> None:
 
 
 @app.command()
-def verify(alle: Annotated[bool, typer.Option("--all", help="Vis også de som er like.")] = False) -> None:
+def verify(
+    alle: Annotated[bool, typer.Option("--all", help="Vis også de som er like.")] = False,
+) -> None:
     """Compare every printed number with what the project computes."""
     from kunnskapsgrunnlag import verify as comparing
     from kunnskapsgrunnlag.check import compare_with_print
@@ -94,8 +103,12 @@ def verify(alle: Annotated[bool, typer.Option("--all", help="Vis også de som er
     table = Table("Adresse", "Trykt", "Beregnet", "Resultat", box=None, pad_edge=False)
     for each in found:
         if alle or each.state != comparing.EQUAL:
-            table.add_row(each.printed.address, each.printed.text, each.computed,
-                          f"{each.state} {each.erratum}".strip())
+            table.add_row(
+                each.printed.address,
+                each.printed.text,
+                each.computed,
+                f"{each.state} {each.erratum}".strip(),
+            )
     if table.row_count:
         out.print(table)
     for state, count in comparing.summary(found).items():
@@ -154,7 +167,9 @@ def doctor() -> None:
     for finding in findings():
         bad = bad or finding.state == "feil"
         colour = {"ok": "green", "valgfri": "yellow", "feil": "red"}[finding.state]
-        out.print(f"[{colour}]{finding.state:8}[/] {finding.name}: {finding.words}", highlight=False)
+        out.print(
+            f"[{colour}]{finding.state:8}[/] {finding.name}: {finding.words}", highlight=False
+        )
     if bad:
         sys.exit(1)
 

@@ -64,9 +64,13 @@ def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Findi
 
 def _quarto(program: str | None) -> Finding:
     if program is None:
-        words = "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.7 eller nyere"
+        words = (
+            "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.7 eller nyere"
+        )
         return Finding("quarto", "valgfri", words)
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
     version = done.stdout.strip()
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_QUARTO:

@@ -110,9 +110,7 @@ def year_total(table: pd.DataFrame, measure: str, region: str, year: int) -> Tra
     return total(rows.sort_values("month")[measure])
 
 
-def join_population(
-    table: pd.DataFrame, population: pd.DataFrame, *, year: int
-) -> pd.Series[Any]:
+def join_population(table: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.Series[Any]:
     """Residents on 1 January of `year` for each row's region.
 
     Raises:

@@ -23,8 +23,14 @@ ORIGIN_WORDS = {
 }
 # Colours of the theme that the site sets itself, so that figures follow light and dark.
 SVG_COLOURS = {
-    "#2c2c2c": "ink", "#2a2859": "dark-blue", "#1f42aa": "warm-blue", "#034b45": "dark-green",
-    "#8a8a8a": "grey", "#e0e0e0": "grid", "#c9302c": "red", "#dbe4f5": "light",
+    "#2c2c2c": "ink",
+    "#2a2859": "dark-blue",
+    "#1f42aa": "warm-blue",
+    "#034b45": "dark-green",
+    "#8a8a8a": "grey",
+    "#e0e0e0": "grid",
+    "#c9302c": "red",
+    "#dbe4f5": "light",
 }
 
 
@@ -38,7 +44,7 @@ def inline_svg(svg: str, key: str, alt: str) -> str:
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
-    body = re.sub(r'url\(#([^)]+)\)', rf"url(#{key}-\1)", body)
+    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{key}-\1)", body)
     body = re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{key}-\1"', body)
     body = _scoped_style(body)
     for colour, name in SVG_COLOURS.items():
@@ -64,9 +70,13 @@ def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
     numeric = table.numeric
     lines = ["<table>", "<thead>"]
     for level, heads in enumerate(table.levels):
-        corner = "".join(
-            f'<th scope="col"{_spans(rows=depth)}>{esc(words)}</th>' for words in table.corner
-        ) if level == 0 else ""
+        corner = (
+            "".join(
+                f'<th scope="col"{_spans(rows=depth)}>{esc(words)}</th>' for words in table.corner
+            )
+            if level == 0
+            else ""
+        )
         cells = [
             _column_head(head, grouped=level < depth - 1, number=level == depth - 1 and numeric[at])
             for at, head in enumerate(heads)
@@ -84,7 +94,9 @@ def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
 
 
 def _spans(*, rows: int = 1, columns: int = 1) -> str:
-    return (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
+    return (f' rowspan="{rows}"' if rows > 1 else "") + (
+        f' colspan="{columns}"' if columns > 1 else ""
+    )
 
 
 def _column_head(head: Head, *, grouped: bool, number: bool) -> str:
@@ -121,18 +133,26 @@ def sources_line(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def html_item(
-    key: str, item: Item, held: Mapping[str, Any], table: Grid, svg: str, notes: Sequence[str], up: str
+    key: str,
+    item: Item,
+    held: Mapping[str, Any],
+    table: Grid,
+    svg: str,
+    notes: Sequence[str],
+    up: str,
 ) -> str:
     """An item for a chapter's page; `up` leads from the page to the site's root."""
     links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
     figure = f'<div class="kg-tegning">{inline_svg(svg, key, held["alt"])}</div>'
-    words = f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">' \
+    words = (
+        f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
         f"{html_table(table, links)}</div>"
+    )
     body = words + figure if item.kind == "tabell" else figure + words
     sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
     remarks = "".join(f"<li>{esc(note)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
-    files = f'{up}items/{key}/'
+    files = f"{up}items/{key}/"
     return (
         f'<figure class="kg-item" id="{key}">\n'
         f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
@@ -153,7 +173,7 @@ def html_coming(key: str, coming: Coming) -> str:
     """The place-holder of an item that is not made yet."""
     return (
         f'<figure class="kg-item kg-kommer" id="{key}"><figcaption><span class="kg-nr">'
-        f"{esc(coming.label)} kommer</span> <span class=\"kg-tittel\">{esc(coming.title)}</span>"
+        f'{esc(coming.label)} kommer</span> <span class="kg-tittel">{esc(coming.title)}</span>'
         "</figcaption></figure>"
     )
 
@@ -193,13 +213,14 @@ def typst_item(
     key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[str], image: str
 ) -> str:
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
-    figure = f'#kg-drawing({typst_text(image)}, {typst_text(held["alt"])})'
+    figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
     words = typst_table(table)
     body = f"{words}\n{figure}" if item.kind == "tabell" else f"{figure}\n{words}"
     sources = "; ".join(sources_line(held["sources"]))
     remarks = ", ".join(typst_text(note) for note in notes)
+    caption = ", ".join(map(typst_text, (item.label, item.title, item.subtitle)))
     return (
-        f"#kg-item({typst_text(item.label)}, {typst_text(item.title)}, {typst_text(item.subtitle)}, "
+        f"#kg-item({caption}, "
         f"{typst_text(sources)}, {typst_text(ORIGIN_WORDS[held['origin']][0])}, "
         f"({remarks}{',' if remarks else ''}))[\n{body}\n] <{key}>"
     )

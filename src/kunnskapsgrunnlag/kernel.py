@@ -68,8 +68,13 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(
-            str(notebook), str(output), parameters={"item": key}, engine_name="warm",
-            kernel_name="python3", progress_bar=False, log_output=False,
+            str(notebook),
+            str(output),
+            parameters={"item": key},
+            engine_name="warm",
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
         )
     except PapermillExecutionError as problem:
         raise KgError(
@@ -81,7 +86,7 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
             _forget_clocks(output)
 
 
-class _Warm(Engine):
+class _Warm(Engine):  # type: ignore[misc]  # papermill has no types
     """Papermill's way in: execute on the kernel that is already there."""
 
     kernel: WarmKernel

@@ -60,7 +60,8 @@ class Sheet:
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(_csv_heading(self.item, name))}</th><td>{_esc(m.formula)}</td>"
+            f"<tr><th scope='row'>{_esc(_csv_heading(self.item, name))}</th>"
+            f"<td>{_esc(m.formula)}</td>"
             f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
             for name, m in self.item.measures.items()
         )
@@ -92,8 +93,13 @@ class Sheet:
 
     def rows(self, tables: Tables, result: pd.DataFrame) -> Html:
         """The tidy rows that the result used: those with a cell in its lineage."""
-        used = {c for row in result.to_dict("records") for v in row.values()
-                if isinstance(v, Traced) for c in v.cells}
+        used = {
+            c
+            for row in result.to_dict("records")
+            for v in row.values()
+            if isinstance(v, Traced)
+            for c in v.cells
+        }
         parts = [_tidy_rows(name, table, used) for name, table in tables.items()]
         return Html("".join(parts))
 
@@ -231,8 +237,9 @@ def _rank(order: list[str] | None, value: Any) -> Any:
 def csv_text(item: Item, found: list[Record]) -> str:
     """The item's table for a spreadsheet: semicolons, decimal commas, a row per key."""
     shown = [name for name, m in item.measures.items() if m.show]
-    heads = [{"region": "Område", "category": item.category_title, "year": "År"}[d]
-             for d in item.dims]
+    heads = [
+        {"region": "Område", "category": item.category_title, "year": "År"}[d] for d in item.dims
+    ]
     heads += [_csv_heading(item, name) for name in shown]
     held = io.StringIO()
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
@@ -256,8 +263,13 @@ def _csv_heading(item: Item, name: str) -> str:
 
 def _csv_number(record: Record | None) -> str:
     """Without the spaces of the text, which a spreadsheet would take for words."""
-    return "" if record is None else record["text"].replace("\u00a0", "").replace("\u2212", "-") \
-        if record["value"] is not None else record["text"]
+    return (
+        ""
+        if record is None
+        else record["text"].replace("\u00a0", "").replace("\u2212", "-")
+        if record["value"] is not None
+        else record["text"]
+    )
 
 
 def _weakness(origin: str) -> int:
@@ -270,16 +282,17 @@ def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
     measures = [c for c in table.columns if table[c].map(lambda v: isinstance(v, Traced)).any()]
     touched = [c for c in measures if any(set(v.cells) & used for v in table[c])]
     rows = [
-        row for row in table.to_dict("records")
-        if any(set(row[m].cells) & used for m in touched)
+        row for row in table.to_dict("records") if any(set(row[m].cells) & used for m in touched)
     ]
     dims = [c for c in table.columns if c not in measures]
     body = "".join(
-        "<tr>" + "".join(f"<td>{_esc(row[d])}</td>" for d in dims)
+        "<tr>"
+        + "".join(f"<td>{_esc(row[d])}</td>" for d in dims)
         + "".join(
             f"<td>{_esc(row[m].expr)}</td><td><code>{_esc(row[m].cells[0])}</code></td>"
             for m in touched
-        ) + "</tr>"
+        )
+        + "</tr>"
         for row in rows
     )
     heads = [*dims, *(h for m in touched for h in (m, "celle"))]

@@ -23,8 +23,8 @@ def show_address(
     try:
         record = store.get(address)
     except KgError as problem:
-        item = address.partition("/")[0]
-        raise KgError(f"{problem} All of them: kg show {item}") from None
+        key = address.partition("/")[0]
+        raise KgError(f"{problem} All of them: kg show {key}") from None
     item = catalog.items[record["item"]]
     printed = {
         p.address: p.text for p in verify.read_printed(project.published / catalog.edition.key)
@@ -47,9 +47,16 @@ def show_address(
     for cell in record["cells"]:
         found = store.cells[cell]
         symbol = f" (tegn {found['symbol']})" if found["symbol"] else ""
-        corrected = f", rettet til {found['corrected']} ({found['erratum']})" if "corrected" in found else ""
-        out.print(f"  {cell}  {found['file']}, {found['place']}: {found['raw']}{symbol}{corrected}",
-                  markup=False, highlight=False)
+        corrected = (
+            f", rettet til {found['corrected']} ({found['erratum']})"
+            if "corrected" in found
+            else ""
+        )
+        out.print(
+            f"  {cell}  {found['file']}, {found['place']}: {found['raw']}{symbol}{corrected}",
+            markup=False,
+            highlight=False,
+        )
 
 
 def show_item(out: Console, store: Store, key: str) -> None:

@@ -178,8 +178,15 @@ def check(bench: Bench, _: str) -> str:
 
 
 STAGES: dict[str, Callable[[Bench, str], str]] = {
-    "catalog": catalog, "fetch": fetch, "tidy": tidy, "inputs": inputs, "item": item, "values": values,
-    "html": html, "pdf": pdf, "check": check,
+    "catalog": catalog,
+    "fetch": fetch,
+    "tidy": tidy,
+    "inputs": inputs,
+    "item": item,
+    "values": values,
+    "html": html,
+    "pdf": pdf,
+    "check": check,
 }
 
 

@@ -97,8 +97,16 @@ def _labels(item: Item, column: tuple[Any, ...]) -> tuple[str, ...]:
 
 def heading(title: str, unit: str) -> str:
     """A measure's title with its unit, unless the title says it."""
-    counted = unit in ("personer", "husholdninger", "lån", "tilskudd", "tilfeller", "tekst",
-                       "virkemidler", "per 1 000")
+    counted = unit in (
+        "personer",
+        "husholdninger",
+        "lån",
+        "tilskudd",
+        "tilfeller",
+        "tekst",
+        "virkemidler",
+        "per 1 000",
+    )
     return title if counted else f"{title} ({unit})"
 
 
@@ -122,9 +130,7 @@ def _merge(labels: Sequence[tuple[str, ...]]) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def _row_heads(
-    item: Item, rows: Sequence[tuple[Any, ...]]
-) -> list[tuple[Head | None, ...]]:
+def _row_heads(item: Item, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Head | None, ...]]:
     """Row headers; a first header that repeats covers the rows below it."""
     heads: list[tuple[Head | None, ...]] = []
     for index, row in enumerate(rows):
@@ -136,8 +142,11 @@ def _row_heads(
                 cells.append(None)
                 continue
             span = 1
-            while (not last and index + span < len(rows)
-                   and rows[index + span][: depth + 1] == row[: depth + 1]):
+            while (
+                not last
+                and index + span < len(rows)
+                and rows[index + span][: depth + 1] == row[: depth + 1]
+            ):
                 span += 1
             cells.append(Head(dim_label(item, dim, key), span))
         heads.append(tuple(cells))

@@ -1,7 +1,7 @@
 """One look for every figure: the city's palette, one typeface, Norwegian numbers, calm axes.
 
-Figures are drawn for a column of text: 5.6 inches wide, panels stacked and not side by side, so that
-the same drawing can be read on a phone, on a screen and in print.
+Figures are drawn for a column of text: 5.6 inches wide, panels stacked and not side by side, so
+that the same drawing can be read on a phone, on a screen and in print.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
 from matplotlib import font_manager
@@ -69,7 +68,7 @@ def new_figure() -> Figure:
 def svg_text(fig: Figure) -> str:
     """The figure as SVG with real text and the same bytes on every run."""
     held = io.StringIO()
-    FigureCanvasSVG(fig).print_svg(held, metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(fig).print_svg(held, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
     text = held.getvalue()
     # Lines end in blanks where matplotlib joins path commands; version numbers age the file.
     text = re.sub(r"[ \t]+\n", "\n", text)
@@ -95,16 +94,35 @@ def kroner_axis(ax: Axes, which: str = "y") -> None:
 
 
 def bars_across(
-    ax: Axes, names: Sequence[str], values: Sequence[float], *, decimals: int,
-    strong: Sequence[str] = (), colour: str = GREY,
+    ax: Axes,
+    names: Sequence[str],
+    values: Sequence[float],
+    *,
+    decimals: int,
+    strong: Sequence[str] = (),
+    colour: str = GREY,
 ) -> None:
     """Horizontal bars from the top, each with its number; the strong ones stand out in colour."""
     colours = [_colour(name, strong, colour) for name in names]
-    sns.barplot(x=list(values), y=list(names), hue=list(names), palette=colours, legend=False,
-                saturation=1, width=0.72, ax=ax)
+    sns.barplot(
+        x=list(values),
+        y=list(names),
+        hue=list(names),
+        palette=colours,
+        legend=False,
+        saturation=1,
+        width=0.72,
+        ax=ax,
+    )
     for place, value in enumerate(values):
-        ax.annotate(shown(value, decimals), (value, place), xytext=(4, 0), textcoords="offset points",
-                    va="center", ha="left")
+        ax.annotate(
+            shown(value, decimals),
+            (value, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+        )
     ax.set(xlabel="", ylabel="", xlim=(0, max(values) * 1.16))
     ax.xaxis.set_visible(False)
     ax.tick_params(axis="y", length=0)
@@ -118,15 +136,26 @@ def _colour(name: str, strong: Sequence[str], plain: str) -> str:
 
 
 def bars_up(
-    ax: Axes, names: Sequence[Any], values: Sequence[float], *, decimals: int,
+    ax: Axes,
+    names: Sequence[Any],
+    values: Sequence[float],
+    *,
+    decimals: int,
     colour: str = WARM_BLUE,
 ) -> None:
     """Upright bars, one per year, each with its number on top and no value axis."""
-    sns.barplot(x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7,
-                ax=ax)
+    sns.barplot(
+        x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7, ax=ax
+    )
     for place, value in enumerate(values):
-        ax.annotate(shown(value, decimals), (place, value), xytext=(0, 3), textcoords="offset points",
-                    ha="center", va="bottom")
+        ax.annotate(
+            shown(value, decimals),
+            (place, value),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+        )
     ax.set(xlabel="", ylabel="", ylim=(0, max(values) * 1.24))
     ax.yaxis.set_visible(False)
     ax.tick_params(axis="x", length=0)
@@ -134,7 +163,11 @@ def bars_up(
 
 
 def line_panel(
-    ax: Axes, lines: Sequence[Line], *, decimals: int, end_values: bool = True,
+    ax: Axes,
+    lines: Sequence[Line],
+    *,
+    decimals: int,
+    end_values: bool = True,
 ) -> None:
     """Lines from zero, each named at its right end (with its last number), names kept apart."""
     ends = []
@@ -150,8 +183,15 @@ def line_panel(
     gap = top * 1.08 * 15 / _height_in_points(ax)
     heights = _apart([y for _, y, _, _ in ends], gap)
     for (_, _, name, colour), height in zip(ends, heights, strict=True):
-        ax.annotate(name, (right, height), xytext=(10, 0), textcoords="offset points", va="center",
-                    color=INK if colour == GREY else colour, annotation_clip=False)
+        ax.annotate(
+            name,
+            (right, height),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK if colour == GREY else colour,
+            annotation_clip=False,
+        )
     sns.despine(ax=ax)
 
 

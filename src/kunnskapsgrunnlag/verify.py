@@ -69,7 +69,9 @@ def read_printed(folder: Path) -> list[Printed]:
         raise KgError(f"{path.parent.name}/{path.name}: not found. Restore it with git.")
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Printed(r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"])
+            Printed(
+                r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"]
+            )
             for r in csv.DictReader(file)
         ]
 

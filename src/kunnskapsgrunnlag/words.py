@@ -5,8 +5,13 @@ from collections.abc import Iterable
 from kunnskapsgrunnlag.numbers import shown
 from kunnskapsgrunnlag.tidy.regions import BY_KEY
 
-UNIT_WORDS = {"prosent": "prosent", "kr": "kroner", "kr per måned": "kroner per måned",
-              "mill. kr": "millioner kroner", "1 000 kr": "tusen kroner"}
+UNIT_WORDS = {
+    "prosent": "prosent",
+    "kr": "kroner",
+    "kr per måned": "kroner per måned",
+    "mill. kr": "millioner kroner",
+    "1 000 kr": "tusen kroner",
+}
 
 
 def region_name(key: str) -> str:

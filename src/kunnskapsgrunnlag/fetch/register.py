@@ -27,14 +27,15 @@ def register_snapshot(source: str, path: Path, reason: str, vintage: str) -> str
         KgError: If the reason is empty or the snapshot cannot be read.
     """
     if not reason.strip():
-        raise KgError(f"{source}: a new content needs a reason. Write --reason \"…\".")
+        raise KgError(f'{source}: a new content needs a reason. Write --reason "…".')
     snapshot = read_snapshot(source, path)
     if not snapshot.changed and snapshot.sha256_bytes == snapshot.provenance.sha256_bytes:
         return f"{snapshot.name} er allerede registrert med dette innholdet."
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     held = registered(snapshot, today, reason, vintage)
-    text = yaml.safe_dump(held.model_dump(exclude_defaults=True), allow_unicode=True,
-                          sort_keys=False, width=100)
+    text = yaml.safe_dump(
+        held.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
+    )
     beside = provenance_path(path)
     new = beside.with_name(beside.name + ".ny")
     new.write_bytes(text.encode("utf-8"))

@@ -148,7 +148,7 @@ class Snapshot:
         return f"{self.source}:{at}"
 
     def cell_at(self, row: int, column: int) -> str:
-        """The id of a cell in a grid, as a spreadsheet names it: row 4 of the third column is C4."""
+        """The id of a cell in a grid, as a spreadsheet names it: C4 for row 4, third column."""
         return self.cell(f"{_letters(column)}{row}")
 
     def raw(self, cell: str) -> str:
@@ -218,8 +218,13 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
         known = [c for c in grid[row - 1][:column] if c][:4]
         place = f"rad {row} ({', '.join(known)}), kolonne {letters} «{grid[0][column].strip()}»"
         raw, symbol = grid[row - 1][column], ""
-    return {"source": snapshot.source, "file": snapshot.name, "place": place, "raw": raw,
-            "symbol": symbol}
+    return {
+        "source": snapshot.source,
+        "file": snapshot.name,
+        "place": place,
+        "raw": raw,
+        "symbol": symbol,
+    }
 
 
 def provenance_path(path: Path) -> Path:

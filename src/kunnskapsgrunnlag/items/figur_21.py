@@ -26,8 +26,12 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """A dot for each instrument under its level."""
     rows = table.sort_values(["forvaltning", "category"], ascending=[False, True])
     fig.set_figheight(3.4)
-    matrix(fig.subplots(), [(item.categories or {})[c] for c in rows["category"]],
-           ["statlig", "kommunal"], rows["forvaltning"].tolist())
+    matrix(
+        fig.subplots(),
+        [(item.categories or {})[c] for c in rows["category"]],
+        ["statlig", "kommunal"],
+        rows["forvaltning"].tolist(),
+    )
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:

@@ -26,13 +26,15 @@ def compute(instruments: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """A dot for each instrument under its group."""
-    rows = table.sort_values(
-        "disposisjonsform", key=lambda c: c.map(GROUPS.index), kind="stable"
-    )
+    rows = table.sort_values("disposisjonsform", key=lambda c: c.map(GROUPS.index), kind="stable")
     fig.set_figheight(3.4)
     ax = fig.subplots()
-    matrix(ax, [(item.categories or {})[c] for c in rows["category"]], GROUPS,
-           rows["disposisjonsform"].tolist())
+    matrix(
+        ax,
+        [(item.categories or {})[c] for c in rows["category"]],
+        GROUPS,
+        rows["disposisjonsform"].tolist(),
+    )
     ax.set_xticks(range(3), ["Uavhengig av\neie eller leie", "Boligeiere", "Leietakere"])
 
 
@@ -40,7 +42,9 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     """The instruments of each group."""
     parts = []
     for group in GROUPS:
-        names = [(item.categories or {})[c]
-                 for c in table.loc[table["disposisjonsform"] == group, "category"]]
+        names = [
+            (item.categories or {})[c]
+            for c in table.loc[table["disposisjonsform"] == group, "category"]
+        ]
         parts.append(f"{group[0].upper() + group[1:]}: {listed(names)}.")
     return "Oversikt over virkemidler etter hvem de retter seg mot. " + " ".join(parts)

@@ -36,15 +36,17 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Loans per 1 000 residents, then NOK per resident; Oslo and the country stand out."""
     names = [region_name(r) for r in table["region"]]
     titles = ["Startlån per 1 000 innbyggere", "Utbetalt per innbygger (kroner)"]
-    for ax, measure, decimals in zip(panels(fig, titles, 2.35), ("per_1000", "per_innbygger"),
-                                     (1, 0), strict=True):
+    for ax, measure, decimals in zip(
+        panels(fig, titles, 2.35), ("per_1000", "per_innbygger"), (1, 0), strict=True
+    ):
         bars_across(ax, names, table[measure].tolist(), decimals=decimals, strong=["Oslo"])
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """Both rates of every region."""
     parts = [
-        f"{region_name(row['region'])} {say(row['per_1000'], 1)} lån og {say(row['per_innbygger'])} kroner"
+        f"{region_name(row['region'])} {say(row['per_1000'], 1)} lån og "
+        f"{say(row['per_innbygger'])} kroner"
         for row in table.to_dict("records")
     ]
     return (

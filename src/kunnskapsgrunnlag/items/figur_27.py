@@ -53,13 +53,18 @@ def compute(
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Three panels, in each a line for the state's and one for the municipality's scheme."""
-    titles = ["Mottakere i desember", "Utbetalt i året (millioner kroner)",
-              "Gjennomsnitt i desember (kroner)"]
+    titles = [
+        "Mottakere i desember",
+        "Utbetalt i året (millioner kroner)",
+        "Gjennomsnitt i desember (kroner)",
+    ]
     for ax, part in zip(panels(fig, titles, 2.0), PARTS, strict=True):
         lines = [
             (name, table["year"], table[f"{scheme}_{part}"], colour, style)
             for name, scheme, colour, style in (
-                ("Statlig", "statlig", WARM_BLUE, "-"), ("Kommunal", "kommunal", DARK_GREEN, "--"))
+                ("Statlig", "statlig", WARM_BLUE, "-"),
+                ("Kommunal", "kommunal", DARK_GREEN, "--"),
+            )
         ]
         line_panel(ax, lines, decimals=0)
         ax.set_xticks(table["year"].tolist())

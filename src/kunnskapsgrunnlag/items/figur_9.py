@@ -20,24 +20,31 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
     order = ["ssb", "kapabilitet-leie", "kapabilitet-leie-og-eie"]
     table = shares.sort_values("definition", key=lambda c: c.map(order.index))
     return table.rename(
-        columns={"definition": "category", "persons_pct": "personer",
-                 "households_pct": "husholdninger"}
+        columns={
+            "definition": "category",
+            "persons_pct": "personer",
+            "households_pct": "husholdninger",
+        }
     ).reset_index(drop=True)
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """One panel for persons and one for households, a bar per definition."""
-    names = [(item.categories or {})[c].replace(": ", ":\n").replace(", ", ",\n")
-             for c in table["category"]]
-    for ax, measure in zip(panels(fig, ["Personer", "Husholdninger"], 1.9),
-                           ("personer", "husholdninger"), strict=True):
+    names = [
+        (item.categories or {})[c].replace(": ", ":\n").replace(", ", ",\n")
+        for c in table["category"]
+    ]
+    for ax, measure in zip(
+        panels(fig, ["Personer", "Husholdninger"], 1.9), ("personer", "husholdninger"), strict=True
+    ):
         bars_across(ax, names, table[measure].tolist(), decimals=1, colour=WARM_BLUE)
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The three shares of persons, then of households."""
     parts = [
-        f"{(item.categories or {})[row['category']]}: {say(row['personer'], 1)} prosent av personene "
+        f"{(item.categories or {})[row['category']]}: "
+        f"{say(row['personer'], 1)} prosent av personene "
         f"og {say(row['husholdninger'], 1)} prosent av husholdningene"
         for row in table.to_dict("records")
     ]

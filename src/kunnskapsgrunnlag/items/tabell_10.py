@@ -36,13 +36,20 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """One bar per region of the printed table."""
     shown = table[table["region"].isin(item.regions or [])]
     fig.set_figheight(1.9)
-    bars_across(fig.subplots(), [region_name(r) for r in shown["region"]],
-                shown["boutgift"].tolist(), decimals=0, strong=["Oslo"])
+    bars_across(
+        fig.subplots(),
+        [region_name(r) for r in shown["region"]],
+        shown["boutgift"].tolist(),
+        decimals=0,
+        strong=["Oslo"],
+    )
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The mean of each region."""
     shown = table[table["region"].isin(item.regions or [])]
-    parts = [f"{region_name(r)} {say(v)} kroner"
-             for r, v in zip(shown["region"], shown["boutgift"], strict=True)]
+    parts = [
+        f"{region_name(r)} {say(v)} kroner"
+        for r, v in zip(shown["region"], shown["boutgift"], strict=True)
+    ]
     return f"Søylediagram over gjennomsnittlig boutgift per måned: {listed(parts)}."

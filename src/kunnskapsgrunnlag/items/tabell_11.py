@@ -32,12 +32,18 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Persons and households in Oslo, then in the country; each panel has its own scale."""
     wanted = [(r, m) for r in ("oslo", "hele-landet") for m in ("personer", "husholdninger")]
-    titles = [f"{m.capitalize()}, {region_name(r) if r == 'oslo' else 'hele landet'}"
-              for r, m in wanted]
+    titles = [
+        f"{m.capitalize()}, {region_name(r) if r == 'oslo' else 'hele landet'}" for r, m in wanted
+    ]
     for ax, (region, measure) in zip(panels(fig, titles, 1.5), wanted, strict=True):
         rows = table[table["region"] == region]
-        bars_up(ax, rows["year"].tolist(), rows[measure].tolist(), decimals=0,
-                colour=WARM_BLUE if region == "oslo" else DARK_BLUE)
+        bars_up(
+            ax,
+            rows["year"].tolist(),
+            rows[measure].tolist(),
+            decimals=0,
+            colour=WARM_BLUE if region == "oslo" else DARK_BLUE,
+        )
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
@@ -48,7 +54,8 @@ def describe(table: pd.DataFrame, item: Item) -> str:
             s = table[table["region"] == region].set_index("year")[measure]
             first, before, last = s.index[0], s.index[-2], s.index[-1]
             parts.append(
-                f"Antall {measure} {where} var {say(s[first])} i {first} og {say(s[last])} i {last}; "
+                f"Antall {measure} {where} var {say(s[first])} i {first} og "
+                f"{say(s[last])} i {last}; "
                 f"det {moved(s[before], s[last])} det siste året."
             )
     return "Søylediagram i fire deler. " + " ".join(parts)

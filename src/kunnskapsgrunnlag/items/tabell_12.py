@@ -56,6 +56,7 @@ def describe(table: pd.DataFrame, item: Item) -> str:
                 f"Andelen {measure} {where} {verb} fra {say(s[first], 1)} prosent i {first} til "
                 f"{say(s[last], 1)} prosent i {last}."
                 if verb != "var uendret"
-                else f"Andelen {measure} {where} var {say(s[last], 1)} prosent i både {first} og {last}."
+                else f"Andelen {measure} {where} var {say(s[last], 1)} prosent i både {first} og "
+                f"{last}."
             )
     return "Linjediagram med fire linjer. " + " ".join(parts)

@@ -30,6 +30,10 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The share of each age group, in percent."""
-    parts = [f"{(item.categories or {})[c]} {say(v, 1)}"
-             for c, v in zip(table["category"], table["andel"], strict=True)]
-    return f"Søylediagram over andelen vanskeligstilte, i prosent av aldersgruppen: {listed(parts)}."
+    parts = [
+        f"{(item.categories or {})[c]} {say(v, 1)}"
+        for c, v in zip(table["category"], table["andel"], strict=True)
+    ]
+    return (
+        f"Søylediagram over andelen vanskeligstilte, i prosent av aldersgruppen: {listed(parts)}."
+    )

@@ -48,19 +48,21 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
         "Tilskudd, antall": ("tilskudd_antall", 1, DARK_GREEN),
         "Tilskudd, gjennomsnitt (tusen kroner)": ("tilskudd_snitt", 1000, DARK_GREEN),
     }
-    for ax, (measure, unit, colour) in zip(panels(fig, list(wanted), 1.45), wanted.values(),
-                                           strict=True):
-        bars_up(ax, table["year"].tolist(), (table[measure] / unit).tolist(), decimals=0,
-                colour=colour)
+    for ax, (measure, unit, colour) in zip(
+        panels(fig, list(wanted), 1.45), wanted.values(), strict=True
+    ):
+        bars_up(
+            ax, table["year"].tolist(), (table[measure] / unit).tolist(), decimals=0, colour=colour
+        )
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """First and last year of loans and of grants."""
     first, last = table.iloc[0], table.iloc[-1]
     parts = [
-        f"{name}: {say(first[f'{m}_antall'])} i {int(first['year'])} og {say(last[f'{m}_antall'])} i "
-        f"{int(last['year'])}, med et gjennomsnitt på {say(first[f'{m}_snitt'] / 1000)} tusen kroner "
-        f"og {say(last[f'{m}_snitt'] / 1000)} tusen kroner."
+        f"{name}: {say(first[f'{m}_antall'])} i {int(first['year'])} og "
+        f"{say(last[f'{m}_antall'])} i {int(last['year'])}, med et gjennomsnitt på "
+        f"{say(first[f'{m}_snitt'])} kroner og {say(last[f'{m}_snitt'])} kroner."
         for name, m in (("Startlån", "startlan"), ("Tilskudd til etablering", "tilskudd"))
     ]
     return "Søylediagram i fire deler. " + " ".join(parts)

@@ -1,5 +1,7 @@
 """Tabell 29: statlig bostøtte in selected cities in one year."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -28,8 +30,11 @@ def compute(
         (percent), `folkemengde`, `utbetalt_register` (NOK million, where the register has it).
     """
     known = set(housing_allowance["region"])
-    register = {r: year_total(housing_allowance, "paid_nok", r, year)
-                for r in printed["region"] if r in known}
+    register = {
+        r: year_total(housing_allowance, "paid_nok", r, year)
+        for r in printed["region"]
+        if r in known
+    }
     residents = join_population(printed, population, year=year)
     paid = _fill(printed, "paid_nok", register)
     over_cap = {r: _over_cap_pct(housing_allowance, r, year) for r in register}
@@ -49,12 +54,15 @@ def compute(
     )
 
 
-def _fill(printed: pd.DataFrame, measure: str, computed: dict[str, Traced]) -> "pd.Series[Traced]":
+def _fill(printed: pd.DataFrame, measure: str, computed: dict[str, Traced]) -> "pd.Series[Any]":
     """The delivered number, or the computed one where the delivery leaves it to the register."""
     return pd.Series(
-        [computed[r] if v.is_missing and r in computed else v
-         for r, v in zip(printed["region"], printed[measure], strict=True)],
-        index=printed.index, dtype=object,
+        [
+            computed[r] if v.is_missing and r in computed else v
+            for r, v in zip(printed["region"], printed[measure], strict=True)
+        ],
+        index=printed.index,
+        dtype=object,
     )
 
 
@@ -67,10 +75,14 @@ def _over_cap_pct(register: pd.DataFrame, region: str, year: int) -> Traced:
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Three panels of bars: recipients per 1 000, NOK per resident, share over the cap."""
     names = [region_name(r) for r in table["region"]]
-    wanted = {"Mottakere per 1 000 innbyggere": ("per_1000", 1),
-              "Utbetalt per innbygger (kroner)": ("per_innbygger", 0),
-              "Andel med boutgift over taket (prosent)": ("over_tak", 1)}
-    for ax, (measure, decimals) in zip(panels(fig, list(wanted), 2.3), wanted.values(), strict=True):
+    wanted = {
+        "Mottakere per 1 000 innbyggere": ("per_1000", 1),
+        "Utbetalt per innbygger (kroner)": ("per_innbygger", 0),
+        "Andel med boutgift over taket (prosent)": ("over_tak", 1),
+    }
+    for ax, (measure, decimals) in zip(
+        panels(fig, list(wanted), 2.3), wanted.values(), strict=True
+    ):
         bars_across(ax, names, table[measure].tolist(), decimals=decimals, strong=["Oslo"])
 
 

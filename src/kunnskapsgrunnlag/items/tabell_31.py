@@ -34,8 +34,10 @@ def compute(paid: pd.DataFrame) -> pd.DataFrame:
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """NOK per resident aged 16 and over, then NOK per case."""
     names = [region_name(r) for r in table["region"]]
-    wanted = {"Per innbygger 16 år og over (kroner)": "per_innbygger",
-              "Per tilfelle (kroner)": "per_tilfelle"}
+    wanted = {
+        "Per innbygger 16 år og over (kroner)": "per_innbygger",
+        "Per tilfelle (kroner)": "per_tilfelle",
+    }
     for ax, measure in zip(panels(fig, list(wanted), 2.35), wanted.values(), strict=True):
         bars_across(ax, names, table[measure].tolist(), decimals=0, strong=["Oslo"])
 

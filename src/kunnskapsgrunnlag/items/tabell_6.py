@@ -1,4 +1,4 @@
-"""Tabell 6: mean monthly rent by price zone and number of rooms, in the edition's year and the newest."""
+"""Tabell 6: mean monthly rent by price zone and rooms, in the edition's year and the newest."""
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -8,7 +8,14 @@ from kunnskapsgrunnlag.formulas import growth_from_first, share_of_country
 from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, WARM_BLUE, kroner_axis, line_panel
 from kunnskapsgrunnlag.words import region_name, say
 
-ORDER = ("hele-landet", "oslo-og-baerum", "akershus-utenom-baerum", "bergen", "trondheim", "stavanger")
+ORDER = (
+    "hele-landet",
+    "oslo-og-baerum",
+    "akershus-utenom-baerum",
+    "bergen",
+    "trondheim",
+    "stavanger",
+)
 
 
 def compute(rents: pd.DataFrame, printed: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
@@ -28,7 +35,8 @@ def compute(rents: pd.DataFrame, printed: pd.DataFrame, *, years: list[int]) -> 
         columns={"rooms": "category", "rent_nok_month": "leie"}
     )
     table = table.sort_values(
-        ["region", "year", "category"], key=lambda c: c.map(ORDER.index) if c.name == "region" else c
+        ["region", "year", "category"],
+        key=lambda c: c.map(ORDER.index) if c.name == "region" else c,
     ).reset_index(drop=True)
     return table.assign(
         vekst=growth_from_first(table, "leie"),
@@ -46,8 +54,15 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     for (region, year), rows in table.groupby(["region", "year"], sort=False):
         rows = rows.dropna(subset="leie")
         name = f"{region_name(str(region))} {year}" if newest != first else region_name(str(region))
-        lines.append((name, rows["category"].str[0].astype(int), rows["leie"],
-                      colours.get(str(region), GREY), "-" if year == first else "--"))
+        lines.append(
+            (
+                name,
+                rows["category"].str[0].astype(int),
+                rows["leie"],
+                colours.get(str(region), GREY),
+                "-" if year == first else "--",
+            )
+        )
     line_panel(ax, lines, decimals=0, end_values=False)
     ax.set_xticks(range(1, 6), ["1 rom", "2", "3", "4", "5 eller flere"])
     kroner_axis(ax)

@@ -168,14 +168,17 @@ class Book:
                 yield f"{mark.file}:{mark.line}: {problem}"
         for line, target in text.links:
             if target not in self.targets:
-                yield f"{text.file}:{line}: nothing has the id «{target}».{nearest(target, self.targets)}"
+                hint = nearest(target, self.targets)
+                yield f"{text.file}:{line}: nothing has the id «{target}».{hint}"
         for line, target in text.images:
             if not (self.root / text.file).parent.joinpath(target).is_file():
                 yield f"{text.file}:{line}: the image «{target}» does not exist."
         for heading in text.headings:
             if not heading.id:
-                yield (f"{text.file}:{heading.line}: the heading «{heading.words}» has no id. "
-                       "Write {#kap-…} after it.")
+                yield (
+                    f"{text.file}:{heading.line}: the heading «{heading.words}» has no id. "
+                    "Write {#kap-…} after it."
+                )
 
     def _check_mark(self, mark: Mark) -> None:
         match mark.kind:
@@ -193,7 +196,7 @@ class Book:
                     raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
             case "fast":
                 if not mark.attributes.pairs.get("grunn"):
-                    raise KgError("a number that stays as typed needs a reason. Write grunn=\"…\".")
+                    raise KgError('a number that stays as typed needs a reason. Write grunn="…".')
             case "":
                 raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
             case unknown:
@@ -212,11 +215,15 @@ class Book:
         repeated = []
         for text in self.texts:
             named = [(h.id, h.line) for h in text.headings if h.id]
-            named += [(m.attributes.pairs.get("key", ""), m.line) for m in text.marks if m.kind == "item"]
+            named += [
+                (m.attributes.pairs.get("key", ""), m.line) for m in text.marks if m.kind == "item"
+            ]
             for identifier, line in named:
                 where = f"{text.file}:{line}"
                 if identifier in seen:
-                    repeated.append(f"{where}: «{identifier}» stands already in {seen[identifier]}.")
+                    repeated.append(
+                        f"{where}: «{identifier}» stands already in {seen[identifier]}."
+                    )
                 seen[identifier] = where
         lacking = [k for k in self.catalog.numbered if k not in seen]
         return repeated + [
@@ -235,11 +242,13 @@ class Book:
         pairs = mark.attributes.pairs
         if unknown := set(pairs) - {"vis", "desimaler", "fortegn"}:
             name = min(unknown)
-            raise KgError(f"unknown attribute «{name}».{nearest(name, ['vis', 'desimaler', 'fortegn'])}")
+            raise KgError(
+                f"unknown attribute «{name}».{nearest(name, ['vis', 'desimaler', 'fortegn'])}"
+            )
         if not pairs or record["value"] is None:
             return str(record["text"])
         if (scale := pairs.get("vis", "")) not in SCALES:
-            raise KgError(f"vis=\"{scale}\": expected {', '.join(s for s in SCALES if s)}.")
+            raise KgError(f'vis="{scale}": expected {", ".join(s for s in SCALES if s)}.')
         value = record["value"] / SCALES[scale]
         if pairs.get("fortegn") == "uten":
             value = abs(value)
@@ -254,7 +263,9 @@ class Book:
         """
         identifier = words[0].lower() + words[1:] if words else ""
         if identifier not in self.targets:
-            raise KgError(f"the reference «{words}» leads nowhere.{nearest(identifier, self.targets)}")
+            raise KgError(
+                f"the reference «{words}» leads nowhere.{nearest(identifier, self.targets)}"
+            )
         label, page = self.targets[identifier]
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
 

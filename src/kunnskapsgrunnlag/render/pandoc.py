@@ -25,11 +25,22 @@ def run_pandoc(project: Project, text: str, *arguments: str) -> str:
     Raises:
         KgError: With pandoc's own words, if it fails or warns.
     """
-    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--wrap=none",
-               f"--lua-filter={project.root / 'filters' / 'kg.lua'}", "--fail-if-warnings", *arguments]
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--from=markdown",
+        "--wrap=none",
+        f"--lua-filter={project.root / 'filters' / 'kg.lua'}",
+        "--fail-if-warnings",
+        *arguments,
+    ]
     done = subprocess.run(
-        command, input=text.encode("utf-8"), capture_output=True, timeout=TIMEOUT_S, check=False,
-        cwd=project.root, env=os.environ | {"KG_ROOT": str(project.root)},
+        command,
+        input=text.encode("utf-8"),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+        cwd=project.root,
+        env=os.environ | {"KG_ROOT": str(project.root)},
     )
     if done.returncode:
         raise KgError(f"pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
@@ -43,8 +54,15 @@ def render_pages(project: Project, book: Book) -> None:
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         bodies = list(pool.map(lambda text: _body(project, text, common), book.texts))
     for text, body in zip(book.texts, bodies, strict=True):
-        shell.write(Page(book.catalog.chapters[text.key].html, text.headings[0].words, body,
-                         _toc(text), text.key))
+        shell.write(
+            Page(
+                book.catalog.chapters[text.key].html,
+                text.headings[0].words,
+                body,
+                _toc(text),
+                text.key,
+            )
+        )
 
 
 def _common_hash(project: Project) -> bytes:
@@ -58,8 +76,9 @@ def _body(project: Project, text: Text, common: bytes) -> str:
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
     try:
-        body = run_pandoc(project, text.content, "--to=html5", "--section-divs",
-                          f"--metadata=kg-side:{text.file}")
+        body = run_pandoc(
+            project, text.content, "--to=html5", "--section-divs", f"--metadata=kg-side:{text.file}"
+        )
     except KgError as problem:
         raise KgError(f"{text.file}: {problem}") from None
     kept.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -16,7 +17,7 @@ from kunnskapsgrunnlag.render import quarto
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.pandoc import run_pandoc
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
@@ -38,11 +39,19 @@ def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
 def combined(catalog: Catalog, book: Book) -> str:
     """All chapters as one Markdown document; each chapter's footnotes keep to themselves."""
     edition = catalog.edition
-    front = {"title": edition.title, "subtitle": edition.subtitle, "owner": edition.owner,
-             "edition": edition.key, "data-year": str(edition.data_year), "lang": "nb-NO"}
+    front = {
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "owner": edition.owner,
+        "edition": edition.key,
+        "data-year": str(edition.data_year),
+        "lang": "nb-NO",
+    }
     year, month, day = edition.date.split("-")
     front |= {"year": year, "month": str(int(month)), "day": str(int(day))}
-    head = "\n".join(f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in front.items())
+    head = "\n".join(
+        f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in front.items()
+    )
     bodies = [re.sub(r"\[\^([^\]]+)\]", rf"[^{text.key}-\1]", text.content) for text in book.texts]
     return f"---\n{head}\n---\n\n" + "\n\n".join(bodies)
 
@@ -52,15 +61,23 @@ def _embedded(project: Project, document: Path, date: str) -> None:
     made_at = datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC)
     assets = project.root / "assets" / "pdf"
     text = run_pandoc(
-        project, document.read_text(encoding="utf-8"), "--to=typst", "--standalone",
-        f"--template={assets / 'template.typ'}", f"--include-in-header={assets / 'items.typ'}",
+        project,
+        document.read_text(encoding="utf-8"),
+        "--to=typst",
+        "--standalone",
+        f"--template={assets / 'template.typ'}",
+        f"--include-in-header={assets / 'items.typ'}",
     )
     source = project.render / "kunnskapsgrunnlag.typ"
     source.write_bytes(text.encode("utf-8"))
     try:
         made = typst.compile(
-            str(source), root=str(project.root), font_paths=[str(project.root / "assets" / "fonts")],
-            ignore_system_fonts=True, pdf_standards=STANDARDS, timestamp=int(made_at.timestamp()),
+            str(source),
+            root=str(project.root),
+            font_paths=[str(project.root / "assets" / "fonts")],
+            ignore_system_fonts=True,
+            pdf_standards=[*STANDARDS],
+            timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as problem:
         raise KgError(f"typst: {problem}") from None

@@ -1,4 +1,4 @@
-"""What both engines read: one JSON file with every text, link and fragment that a filter may ask for."""
+"""What both engines read: one JSON file with every text, link and fragment of the filter."""
 
 from __future__ import annotations
 
@@ -104,11 +104,17 @@ def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:
 
 
 def _item(
-    project: Project, key: str, item: Item | Coming, held: Mapping[str, Any],
+    project: Project,
+    key: str,
+    item: Item | Coming,
+    held: Mapping[str, Any],
     notes: Mapping[str, list[str]],
 ) -> dict[str, str]:
     if isinstance(item, Coming):
-        return {"html": fragments.html_coming(key, item), "typst": fragments.typst_coming(key, item)}
+        return {
+            "html": fragments.html_coming(key, item),
+            "typst": fragments.typst_coming(key, item),
+        }
     path = project.item(key) / f"{key}.svg"
     if not path.is_file():
         raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
@@ -154,12 +160,20 @@ def _sources(receipts: Mapping[str, Any], *, short: bool) -> str:
         if receipt["url"]:
             title = f'<a href="{fragments.esc(receipt["url"])}">{title}</a>'
         state = "" if receipt["registered"] else " (endret siden registreringen)"
-        cells = [fragments.esc(receipt["owner"]), fragments.esc(receipt["vintage"]) + state,
-                 fragments.origin_mark(receipt["origin"])]
+        cells = [
+            fragments.esc(receipt["owner"]),
+            fragments.esc(receipt["vintage"]) + state,
+            fragments.origin_mark(receipt["origin"]),
+        ]
         if not short:
-            cells += [fragments.esc(receipt["licence"]), f"<code>{receipt['file']}</code>",
-                      f"<code>{receipt['sha256_cells'][:16]}</code>"]
-        rows.append(f'<tr><th scope="row">{title}</th>{"".join(f"<td>{c}</td>" for c in cells)}</tr>')
+            cells += [
+                fragments.esc(receipt["licence"]),
+                f"<code>{receipt['file']}</code>",
+                f"<code>{receipt['sha256_cells'][:16]}</code>",
+            ]
+        rows.append(
+            f'<tr><th scope="row">{title}</th>{"".join(f"<td>{c}</td>" for c in cells)}</tr>'
+        )
     heads = ("Kilde", "Eier", "Årgang", "Opphav")
     return _table(heads if short else (*heads, "Lisens", "Fil", "Sjekksum"), rows)
 
@@ -183,7 +197,8 @@ def _table(heads: tuple[str, ...], rows: list[str]) -> str:
     return (
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{heads[0]}">'
         f"<table><thead><tr>{cells}</tr></thead><tbody>\n"
-        + "\n".join(rows) + "\n</tbody></table></div>"
+        + "\n".join(rows)
+        + "\n</tbody></table></div>"
     )
 
 

@@ -13,8 +13,9 @@ from kunnskapsgrunnlag.paths import Project
 
 TIMEOUT_S = 600
 # Quarto says these and goes on; a reader would find a hole.
-COMPLAINTS = re.compile(r"^.*(unable to resolve|could not fetch|not found|unresolved|ERROR).*$",
-                        re.I | re.M)
+COMPLAINTS = re.compile(
+    r"^.*(unable to resolve|could not fetch|not found|unresolved|ERROR).*$", re.I | re.M
+)
 
 
 def run_quarto(project: Project, *arguments: str) -> None:
@@ -27,8 +28,13 @@ def run_quarto(project: Project, *arguments: str) -> None:
     if program is None:
         raise KgError("quarto is not on the PATH.")
     done = subprocess.run(
-        [program, "render", *arguments], capture_output=True, timeout=TIMEOUT_S, check=False,
-        cwd=project.root, stdin=subprocess.DEVNULL, env=os.environ | {"KG_ROOT": str(project.root)},
+        [program, "render", *arguments],
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+        cwd=project.root,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"KG_ROOT": str(project.root)},
     )
     said = (done.stdout + done.stderr).decode("utf-8", "replace")
     complaint = COMPLAINTS.search(said)
@@ -52,8 +58,12 @@ def render_typst(project: Project, document: Path, target: Path) -> None:
     """
     made = document.with_suffix(".pdf")
     made.unlink(missing_ok=True)
-    run_quarto(project, str(document.relative_to(project.root)), "--profile", "pdf", "--to", "typst")
-    found = [p for p in (made, project.build / "pdf" / made.relative_to(project.root)) if p.is_file()]
+    run_quarto(
+        project, str(document.relative_to(project.root)), "--profile", "pdf", "--to", "typst"
+    )
+    found = [
+        p for p in (made, project.build / "pdf" / made.relative_to(project.root)) if p.is_file()
+    ]
     if not found:
         raise KgError(f"quarto ended well but made no PDF from {document.name}.")
     shutil.move(str(found[0]), target)

@@ -1,5 +1,8 @@
-"""The page around a text: navigation, table of contents, styles. The embedded engine's layout, and
-for both engines the layout of the pages that no chapter holds (traces and control sheets)."""
+"""The page around a text: navigation, table of contents, styles.
+
+The embedded engine's layout, and for both engines the layout of the pages that no chapter holds
+(traces and control sheets).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ class Shell:
         self.project, self.book = project, book
         self.templates = Environment(
             loader=FileSystemLoader(project.root / "assets" / "site"),
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
 
     def write(self, page: Page) -> None:

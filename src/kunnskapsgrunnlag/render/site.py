@@ -36,10 +36,20 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     for key in catalog.items:
         _copy_downloads(project, key)
         held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
-        shell.write(Page(f"sporing/{key}.html", f"Sporing: {catalog.items[key].label.lower()}",
-                         _trace(shell, catalog, book, key, held, printed)))
-        shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {catalog.items[key].label.lower()}",
-                         _sheet(project, key, catalog.items[key].label.lower())))
+        shell.write(
+            Page(
+                f"sporing/{key}.html",
+                f"Sporing: {catalog.items[key].label.lower()}",
+                _trace(shell, catalog, book, key, held, printed),
+            )
+        )
+        shell.write(
+            Page(
+                f"kontrollark/{key}.html",
+                f"Kontrollark: {catalog.items[key].label.lower()}",
+                _sheet(project, key, catalog.items[key].label.lower()),
+            )
+        )
 
 
 def _copy_assets(project: Project) -> None:
@@ -59,12 +69,22 @@ def _copy_downloads(project: Project, key: str) -> None:
 
 
 def _trace(
-    shell: Shell, catalog: Catalog, book: Book, key: str, held: dict[str, Any], printed: dict[str, str]
+    shell: Shell,
+    catalog: Catalog,
+    book: Book,
+    key: str,
+    held: dict[str, Any],
+    printed: dict[str, str],
 ) -> str:
     """The page of an item's numbers: each with formula, arithmetic and source cells."""
     item = catalog.items[key]
     return shell.templates.get_template("sporing.html").render(
-        key=key, item=item, held=held, printed=printed, page=book.targets[key][1], origin_mark=origin_mark,
+        key=key,
+        item=item,
+        held=held,
+        printed=printed,
+        page=book.targets[key][1],
+        origin_mark=origin_mark,
     )
 
 
@@ -87,9 +107,9 @@ def _output(output: dict[str, Any]) -> str:
     data = output.get("data", {})
     if "text/html" in data:
         # Wide tables scroll in a frame of their own, and never push the page wider.
-        return re.sub(r"<table>.*?</table>", lambda found: (
-            f'<div class="kg-ramme" tabindex="0" role="group" aria-label="Tabell">{found[0]}</div>'
-        ), "".join(data["text/html"]), flags=re.S)
+        frame = '<div class="kg-ramme" tabindex="0" role="group" aria-label="Tabell">'
+        words = "".join(data["text/html"])
+        return re.sub(r"<table>.*?</table>", rf"{frame}\g<0></div>", words, flags=re.S)
     if "text/plain" in data:
         return f"<pre>{esc(''.join(data['text/plain']))}</pre>"
     return f"<pre>{esc(''.join(output.get('text', [])))}</pre>" if output.get("text") else ""

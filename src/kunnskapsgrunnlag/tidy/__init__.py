@@ -3,7 +3,8 @@
 A tidy table has one row per key and three columns per measure: the number (NaN where there is
 none), `<measure>__cell` (id of the source cell) and `<measure>__symbol` (the source's own sign for
 a missing number). Measures that are rounded at the source also have `<measure>__half`, half of the
-rounding unit, and `<measure>__places`, the decimals that the cell really has. Column names are English and end in their unit.
+rounding unit, and `<measure>__places`, the decimals that the cell really has. Column names are
+English and end in their unit.
 """
 
 import importlib

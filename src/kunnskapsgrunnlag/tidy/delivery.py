@@ -41,7 +41,9 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
                 )
             text = cells[positions[heading]].strip()
             cell = snapshot.cell_at(number, positions[heading])
-            row |= _read(column, text, cell, snapshot, f"{snapshot.name}, row {number}, «{heading}»")
+            row |= _read(
+                column, text, cell, snapshot, f"{snapshot.name}, row {number}, «{heading}»"
+            )
         rows.append(row)
     _refuse_stale_corrections(snapshot, grid)
     if not rows:
@@ -55,8 +57,9 @@ def _positions(found: list[str], expected: list[str], name: str) -> dict[str, in
         if heading not in cleaned:
             close = difflib.get_close_matches(heading, cleaned, n=1)
             hint = f" Rename «{close[0]}» to that?" if close else ""
+            found_words = "; ".join(cleaned)
             raise KgError(
-                f"{name}, row 1: expected the heading «{heading}», found {'; '.join(cleaned)}.{hint}"
+                f"{name}, row 1: expected the heading «{heading}», found {found_words}.{hint}"
             )
     if extra := [heading for heading in cleaned if heading not in expected]:
         raise KgError(
@@ -120,7 +123,7 @@ def _measure(
 
 
 def _precision(column: Column, text: str) -> dict[str, Any]:
-    """Half the rounding unit, and the decimals of this cell: «11» in a column of «6,1» is rounder."""
+    """Half the rounding unit and the cell's decimals: «11» in a column of «6,1» is rounder."""
     if not column.rounded_to:
         return {f"{column.name}{HALF}": 0.0}
     places = len(text.partition(",")[2])
@@ -136,7 +139,7 @@ def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:
 
 
 def _refuse_stale_corrections(snapshot: Snapshot, grid: list[list[str]]) -> None:
-    """A correction whose number is no longer in the file has done its work or hit the wrong cell."""
+    """A correction whose number is no longer there has done its work, or hits another cell."""
     for cell, correction in snapshot.corrections.items():
         if snapshot.raw(cell).strip() != correction.printed and not snapshot.changed:
             raise KgError(

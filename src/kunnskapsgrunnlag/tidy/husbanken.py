@@ -43,7 +43,9 @@ def tidy_housing_allowance(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     return check_key(pd.DataFrame(rows), ["region", "year", "month"], snapshot.name)
 
 
-def _row(snapshot: Snapshot, heading: dict[str, int], number: int, cells: list[str]) -> dict[str, Any]:
+def _row(
+    snapshot: Snapshot, heading: dict[str, int], number: int, cells: list[str]
+) -> dict[str, Any]:
     row: dict[str, Any] = {
         "region": region_of(cells[heading["kode"]], "husbanken").key,
         "year": int(cells[heading["aar"]]),

@@ -58,8 +58,12 @@ def read_dataset(answer: Any, where: str) -> Dataset:
     symbols = _symbols(answer.get("status"), count, where)
     _refuse_unexplained(values, symbols, where)
     cells = tuple(
-        Cell(i, dict(zip(ids, combo, strict=True)), _number(values.get(i), i, where),
-             str(symbols.get(i, "") or ""))
+        Cell(
+            i,
+            dict(zip(ids, combo, strict=True)),
+            _number(values.get(i), i, where),
+            str(symbols.get(i, "") or ""),
+        )
         for i, combo in enumerate(itertools.product(*(codes[name] for name in ids)))
     )
     return Dataset(

@@ -54,12 +54,27 @@ REGIONS = (
     ),
     _kommune("3005", "drammen", "Drammen"),
     _kommune("4204", "kristiansand", "Kristiansand"),
-    Region("stavanger", "Stavanger", {"ssb-kommune": "1103", "ssb-prissone": "05"}, "kommune",
-           ("Stavanger kommune",)),
-    Region("bergen", "Bergen", {"ssb-kommune": "4601", "ssb-prissone": "03"}, "kommune",
-           ("Bergen kommune",)),
-    Region("trondheim", "Trondheim", {"ssb-kommune": "5001", "ssb-prissone": "04"}, "kommune",
-           ("Trondheim kommune",)),
+    Region(
+        "stavanger",
+        "Stavanger",
+        {"ssb-kommune": "1103", "ssb-prissone": "05"},
+        "kommune",
+        ("Stavanger kommune",),
+    ),
+    Region(
+        "bergen",
+        "Bergen",
+        {"ssb-kommune": "4601", "ssb-prissone": "03"},
+        "kommune",
+        ("Bergen kommune",),
+    ),
+    Region(
+        "trondheim",
+        "Trondheim",
+        {"ssb-kommune": "5001", "ssb-prissone": "04"},
+        "kommune",
+        ("Trondheim kommune",),
+    ),
     _prissone("01", "oslo-og-baerum", "Oslo og Bærum"),
     _prissone("02", "akershus-utenom-baerum", "Akershus utenom Bærum"),
     _bydel(1, "gamle-oslo", "Gamle Oslo"),
@@ -84,8 +99,11 @@ REGIONS = (
 )
 
 BY_KEY = {region.key: region for region in REGIONS}
-BYDELER = tuple(r.key for r in REGIONS if r.level == "bydel" and "husbanken" in r.codes
-                and r.key != "husbanken-rest")
+BYDELER = tuple(
+    r.key
+    for r in REGIONS
+    if r.level == "bydel" and "husbanken" in r.codes and r.key != "husbanken-rest"
+)
 _BY_CODE = {(system, code): r for r in REGIONS for system, code in r.codes.items()}
 _BY_NAME = {name: r for r in REGIONS for name in (r.name, *r.aliases)}
 

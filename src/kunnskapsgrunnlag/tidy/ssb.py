@@ -57,8 +57,10 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     contents = next(iter(dataset.labels["ContentsCode"]))
     _check_unit(dataset, contents, "personer", snapshot.name)
     codes = dataset.labels["Region"]
-    system = "ssb-10826" if any(code.startswith("0301") and code != "0301" for code in codes) else (
-        "ssb-kommune"
+    system = (
+        "ssb-10826"
+        if any(code.startswith("0301") and code != "0301" for code in codes)
+        else ("ssb-kommune")
     )
     rows = [
         {
