@@ -60,12 +60,29 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     status = console.status("Ser etter endringer …")
     with ExitStack() as stack:
         stack.callback(bench.close)
-        worker = stack.enter_context(Worker(run, lambda label: status.update(f"Kjører {label} …")))
+        worker = stack.enter_context(
+            Worker(
+                run,
+                lambda label: status.update(f"Kjører {label} …"),
+                bench.warm_up if _items_may_change(project) else None,
+            )
+        )
         if console.is_terminal:
             stack.enter_context(status)
         code = _repro(project, worker.environment, log, bench, chosen)
         jobs = tuple(worker.jobs)
     return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
+
+
+def _items_may_change(project: Project) -> bool:
+    """Whether a control sheet will probably run: a hint, so that the kernel can start early."""
+    made = project.build / "inputs.json"
+    if not made.is_file():
+        return True
+    watched = [project.raw, project.published, project.root / "src", project.root / "notebooks"]
+    files = [project.params, *(path for folder in watched for path in folder.rglob("*.*"))]
+    since = made.stat().st_mtime
+    return any(path.stat().st_mtime > since and path.suffix != ".pyc" for path in files)
 
 
 def _repro(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pypdf import PdfReader
+import pypdfium2
 
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog
@@ -150,8 +150,9 @@ def pdf_text(path: Path) -> str:
         KgError: If the PDF cannot be read.
     """
     try:
-        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    except Exception as problem:
+        with pypdfium2.PdfDocument(path) as document:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+    except pypdfium2.PdfiumError as problem:
         raise KgError(f"{path.name}: the PDF cannot be read back: {problem}") from problem
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.catalog import Coming, Item
+from kunnskapsgrunnlag.numbers import SYMBOLS
 from kunnskapsgrunnlag.tables import Grid, Head
-from kunnskapsgrunnlag.tidy.table import SYMBOLS
 
 ORIGIN_WORDS = {
     "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),

@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+# What providers put where a number is missing.
+SYMBOLS = frozenset({"..", ".", ":", "-", "..."})
 
 
 def rounded(value: float, decimals: int = 0, step: float = 1) -> Decimal:

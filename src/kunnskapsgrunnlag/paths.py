@@ -12,6 +12,7 @@ class Project:
     """The folders and files of one checkout."""
 
     root: Path
+    site_name: str = "site"
 
     @property
     def params(self) -> Path:
@@ -36,7 +37,7 @@ class Project:
     @property
     def site(self) -> Path:
         """The HTML edition."""
-        return self.build / "site"
+        return self.build / self.site_name
 
     @property
     def pdf(self) -> Path:

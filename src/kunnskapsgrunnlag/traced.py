@@ -12,9 +12,6 @@ import math
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from kunnskapsgrunnlag.numbers import MINUS, nb
 
@@ -168,8 +165,3 @@ def same_words(first: Traced, cells: Iterable[Traced], count: int) -> Traced:
     """A count of units that say the same as `first`, tracing to every cell that was looked at."""
     looked_at = sorted({cell for unit in cells for cell in unit.cells} | set(first.cells))
     return Traced(float(count), tuple(looked_at), f"{count} med «{first.text}»", count, count)
-
-
-def column(values: Iterable[Traced | None]) -> pd.Series[Any]:
-    """An object column; a plain list would let pandas guess a type."""
-    return pd.Series(list(values), dtype=object)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, nearest
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.snapshot import weakest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.traced import Traced
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Record = dict[str, Any]
 YEAR_WORDS = {"siste": max, "første": min}

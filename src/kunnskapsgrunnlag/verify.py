@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import parse_nb, rounded
-from kunnskapsgrunnlag.tidy.table import SYMBOLS
+from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
 
 EQUAL = "lik"
 WITHIN = "lik innenfor avrundingen av kilden"
@@ -126,7 +125,7 @@ def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
     if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
         return EQUAL
     half = printed.step / 2
-    overlaps = record["low"] <= expected + half and expected - half <= record["high"]
+    overlaps = record["low"] < expected + half and expected - half < record["high"]
     return WITHIN if record["low"] < record["high"] and overlaps else None
 
 

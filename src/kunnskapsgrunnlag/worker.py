@@ -39,6 +39,8 @@ class Worker:
 
     run: Callable[[str, str], str]
     started: Callable[[str], None]
+    # Done in the worker's thread before the first job, while DVC is still starting.
+    prepare: Callable[[], None] | None = None
     jobs: list[Job] = field(default_factory=list)
 
     def __enter__(self) -> Worker:
@@ -66,6 +68,8 @@ class Worker:
         return {PORT: str(self._listener.address[1]), KEY: self._key.hex()}
 
     def _serve(self) -> None:
+        if self.prepare:
+            self.prepare()
         while True:
             with self._listener.accept() as connection:
                 asked = connection.recv()

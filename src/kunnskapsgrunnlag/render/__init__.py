@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from kunnskapsgrunnlag.errors import KgError
@@ -37,6 +38,9 @@ def choose_engine(wanted: str) -> Engine:
 def render_site(project: Project, catalog: Catalog, wanted: str) -> str:
     """Render the HTML edition into build/site.
 
+    The pages are made beside and take the old ones' place when all of them are there: a mistake in
+    a chapter costs nobody the site of yesterday.
+
     Returns:
         Which engine did it.
     """
@@ -45,11 +49,15 @@ def render_site(project: Project, catalog: Catalog, wanted: str) -> str:
 
     engine = choose_engine(wanted)
     book = prepare(project, catalog)
+    beside = replace(project, site_name=f"{project.site_name}.ny")
+    shutil.rmtree(beside.site, ignore_errors=True)
     if engine == "quarto":
-        quarto.render_book(project)
+        quarto.render_book(beside)
     else:
-        pandoc.render_pages(project, book)
-    site.finish(project, catalog, book, engine)
+        pandoc.render_pages(beside, book)
+    site.finish(beside, catalog, book, engine)
+    shutil.rmtree(project.site, ignore_errors=True)
+    beside.site.rename(project.site)
     return engine
 
 

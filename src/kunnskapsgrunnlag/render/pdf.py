@@ -81,4 +81,6 @@ def _embedded(project: Project, document: Path, date: str) -> None:
         )
     except typst.TypstError as problem:
         raise KgError(f"typst: {problem}") from None
-    project.pdf.write_bytes(made)
+    beside = project.pdf.with_suffix(".ny")
+    beside.write_bytes(made)
+    beside.replace(project.pdf)

@@ -44,10 +44,8 @@ def run_quarto(project: Project, *arguments: str) -> None:
 
 
 def render_book(project: Project) -> None:
-    """Render the book into build/site."""
-    if project.site.exists():
-        shutil.rmtree(project.site)
-    run_quarto(project, "--to", "html")
+    """Render the book into the site's folder."""
+    run_quarto(project, "--to", "html", "--output-dir", str(project.site.relative_to(project.root)))
 
 
 def render_typst(project: Project, document: Path, target: Path) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import parse_nb
+from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.tidy.regions import region_of
-from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, SYMBOLS, TEXT, check_key
+from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, TEXT, check_key
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column, Source

@@ -11,8 +11,6 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.traced import Traced
 
 CELL, SYMBOL, HALF, TEXT, PLACES = "__cell", "__symbol", "__half", "__text", "__places"
-# What the providers put where a number is missing; "" is an empty cell of a spreadsheet.
-SYMBOLS = {"..", ".", ":", "-", "..."}
 
 
 def measures_of(table: pd.DataFrame) -> list[str]:
