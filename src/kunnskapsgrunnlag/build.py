@@ -141,6 +141,11 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
         highlight=False,
     )
+    for source in catalog.sources:
+        receipt = json.loads(project.receipt(source).read_text("utf-8"))
+        if not receipt["registered"]:
+            words = f"{receipt['file']} er endret siden registreringen (kg register {source})"
+            console.print(words, style="yellow", highlight=False)
     _print_times(outcome, console)
     console.print(f"Motor: {_made_by(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
@@ -162,6 +167,3 @@ def _print_times(outcome: Outcome, console: Console) -> None:
         table.add_row(kind, str(len(jobs)), f"{sum(job.seconds for job in jobs):.1f}")
     table.add_row("i alt, med DVC", str(len(outcome.jobs)), f"{outcome.seconds:.1f}")
     console.print(table)
-    for job in outcome.jobs:
-        if job.message and job.name.startswith("fetch"):
-            console.print(f"{job.name}: {job.message}", style="yellow", highlight=False)

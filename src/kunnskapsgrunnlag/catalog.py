@@ -248,7 +248,7 @@ def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
         scalars = [part for pair in pairs for part in pair]
         scalars += node.value if isinstance(node, yaml.SequenceNode) else []
         for scalar in scalars:
-            plain = isinstance(scalar, yaml.ScalarNode) and scalar.style is None
+            plain = isinstance(scalar, yaml.ScalarNode) and not scalar.style
             if (
                 plain
                 and len(scalar.value) > 1

@@ -18,7 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.",
 )
-out = Console(soft_wrap=True)
+# A pipe has no width: tables in it are not squeezed to that of a terminal from 1978.
+out = Console(width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, soft_wrap=True)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
@@ -149,13 +150,15 @@ def register(
     source: str,
     reason: Annotated[str, typer.Option(help="Hvorfor innholdet er et annet.")],
     vintage: Annotated[str, typer.Option(help="Årgangen som vises leserne.")] = "",
+    origin: Annotated[str, typer.Option(help="offisiell, leveranse, trykt eller estimat.")] = "",
 ) -> None:
     """Accept the present content of a source's file: new hashes, the reason kept in its history."""
     from kunnskapsgrunnlag.fetch.register import register_snapshot
 
     project, catalog = _context()
     path = project.raw / catalog.source(source).file
-    out.print(register_snapshot(source, path, reason, vintage), highlight=False)
+    said = register_snapshot(source, path, reason, vintage=vintage, origin=origin)
+    out.print(said, highlight=False)
 
 
 @app.command()

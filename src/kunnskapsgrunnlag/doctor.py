@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.render import find_quarto
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
 OLDEST_PYTHON = (3, 11)
@@ -33,7 +34,7 @@ def findings() -> Iterator[Finding]:
         yield _library(library)
     yield _program("git", "DVC trenger git. Hent det fra git-scm.com.", "feil")
     yield from _catalog()
-    quarto = shutil.which("quarto")
+    quarto = find_quarto()
     yield _quarto(quarto)
     engine = "quarto" if quarto else "embedded (pandoc og typst fra Python-pakker)"
     yield Finding("motor", "ok", engine)

@@ -67,9 +67,15 @@ def tidy(bench: Bench, source: str) -> str:
     """Turn a snapshot into a tidy table."""
     from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
     from kunnskapsgrunnlag.tidy import reader
+    from kunnskapsgrunnlag.tidy.table import measures_of
 
     entry = bench.catalog.source(source)
     table = reader(entry.reader)(read_snapshot(source, bench.project.raw / entry.file), entry)
+    if entry.unit_of is not None and set(entry.unit_of) != set(measures_of(table)):
+        raise KgError(
+            f"params.yaml: sources.{source}.unit_of: expected the measures "
+            f"{', '.join(measures_of(table))}, found {', '.join(entry.unit_of)}."
+        )
     path = bench.project.tidy(source)
     path.parent.mkdir(parents=True, exist_ok=True)
     table.to_parquet(path, index=False)
@@ -90,6 +96,7 @@ def catalog(bench: Bench, _: str) -> str:
         },
         "items": {key: _digest(entry) for key, entry in held["items"].items()},
         "all": _digest(held),
+        "values": _code_behind("values.py"),
         "render": _code_behind("render/__init__.py"),
         "check": _code_behind("check.py"),
     }
@@ -128,7 +135,10 @@ def inputs(bench: Bench, _: str) -> str:
         module = package / "items" / f"{key.replace('-', '_')}.py"
         files = [bench.project.tidy(source) for source in entry.inputs.values()]
         files += [bench.project.receipt(source) for source in entry.inputs.values()]
-        files += [*sorted(edition.glob("*")), *files_behind(package, module, package / "sheet.py")]
+        files += [
+            *sorted(edition.glob("*")),
+            *files_behind(package, module, package / "sheet.py", package / "kernel.py"),
+        ]
         held[key] = _digest([entry.model_dump(mode="json"), [_hash(path) for path in files]])
     _write_json(bench.project.build / "inputs.json", held)
     return ""

@@ -160,7 +160,7 @@ class Store:
         """
         key, _, word = words.strip().partition("/")
         if key not in self.years:
-            raise KgError(f"«{key}» has no years.{nearest(key, self.years)}")
+            raise KgError(f"«{key}» has no years; {', '.join(sorted(self.years))} have.")
         if word not in YEAR_WORDS:
             raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
         return self.years[key][0 if word == "første" else 1]

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
     if printed.step is None or printed.text in SYMBOLS or record["value"] is None:
         return EQUAL if printed.text == record["text"] else None
     expected = parse_nb(printed.text.removesuffix("%"))
-    decimals = 1 if printed.step < 1 else 0
+    decimals = max(0, -int(Decimal(repr(printed.step)).normalize().as_tuple().exponent))
     if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
         return EQUAL
     half = printed.step / 2

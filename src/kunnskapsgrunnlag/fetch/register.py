@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.snapshot import (
+    ORIGINS,
     Provenance,
     Registration,
     Snapshot,
@@ -17,22 +19,27 @@ from kunnskapsgrunnlag.fetch.snapshot import (
 )
 
 
-def register_snapshot(source: str, path: Path, reason: str, vintage: str) -> str:
+def register_snapshot(
+    source: str, path: Path, reason: str, *, vintage: str = "", origin: str = ""
+) -> str:
     """Write the snapshot's provenance anew.
 
     Returns:
         What was done, for the person who asked.
 
     Raises:
-        KgError: If the reason is empty or the snapshot cannot be read.
+        KgError: If the reason is empty, the origin unknown or the snapshot cannot be read.
     """
     if not reason.strip():
         raise KgError(f'{source}: a new content needs a reason. Write --reason "…".')
+    if origin and origin not in ORIGINS:
+        raise KgError(f"{source}: no origin «{origin}». Write one of {', '.join(ORIGINS)}.")
     snapshot = read_snapshot(source, path)
-    if not snapshot.changed and snapshot.sha256_bytes == snapshot.provenance.sha256_bytes:
+    old = snapshot.provenance
+    if snapshot.sha256_bytes == old.sha256_bytes and not (vintage or origin):
         return f"{snapshot.name} er allerede registrert med dette innholdet."
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    held = registered(snapshot, today, reason, vintage)
+    held = registered(snapshot, today, reason, vintage=vintage, origin=origin)
     text = yaml.safe_dump(
         held.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
     )
@@ -43,15 +50,23 @@ def register_snapshot(source: str, path: Path, reason: str, vintage: str) -> str
     return f"{snapshot.name} er registrert på nytt: {snapshot.sha256_cells[:16]}."
 
 
-def registered(snapshot: Snapshot, date: str, reason: str, vintage: str) -> Provenance:
-    """The provenance with the present hashes and one more line of history."""
+def registered(
+    snapshot: Snapshot, date: str, reason: str, *, vintage: str, origin: str
+) -> Provenance:
+    """The provenance with the present hashes; a new content adds a line of history.
+
+    A first registration and a change of mere bytes (line ends) are no revision, so they add none.
+    """
     old = snapshot.provenance
     entry = Registration(date=date, reason=reason, sha256_cells=snapshot.sha256_cells)
-    return old.model_copy(
-        update={
-            "vintage": vintage or old.vintage,
-            "sha256_bytes": snapshot.sha256_bytes,
-            "sha256_cells": snapshot.sha256_cells,
-            "history": [*old.history, entry],
-        }
-    )
+    changes: dict[str, Any] = {
+        "vintage": vintage or old.vintage,
+        "origin": origin or old.origin,
+        "sha256_bytes": snapshot.sha256_bytes,
+        "sha256_cells": snapshot.sha256_cells,
+    }
+    if snapshot.changed and old.sha256_cells:
+        changes["history"] = [*old.history, entry]
+    if changes["origin"] != "trykt":
+        changes["transcribed_from"] = None
+    return old.model_copy(update=changes)

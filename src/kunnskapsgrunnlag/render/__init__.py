@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from kunnskapsgrunnlag.errors import KgError
@@ -24,7 +26,7 @@ def choose_engine(wanted: str) -> Engine:
     """
     if wanted not in ENGINES:
         raise KgError(f"There is no engine «{wanted}». Write one of: {', '.join(ENGINES)}.")
-    found = shutil.which("quarto") is not None
+    found = find_quarto() is not None
     if wanted == "quarto" and not found:
         raise KgError(
             "quarto is not on the PATH. Install it from quarto.org (1.7 or newer), or leave out "
@@ -33,6 +35,12 @@ def choose_engine(wanted: str) -> Engine:
     if wanted == "auto":
         return "quarto" if found else "embedded"
     return cast("Engine", wanted)
+
+
+def find_quarto() -> str | None:
+    """The quarto of the PATH, or the one that the optional extra put beside this Python."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which("quarto") or shutil.which("quarto", path=beside)
 
 
 def render_site(project: Project, catalog: Catalog, wanted: str) -> str:

@@ -20,7 +20,9 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 FENCE = re.compile(r"^\s*(```|~~~)")
-SCALES = {"": 1.0, "tusen": 1e3, "mill": 1e6, "mrd": 1e9}
+SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
+# What one of a unit is worth in the unit that `vis` scales.
+UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
 CLASSES = ("tall", "aar", "ref", "fast", "item", "generert")
 
 
@@ -95,23 +97,30 @@ def parse_attributes(text: str) -> Attributes:
 def read_text(key: str, file: str, content: str) -> Text:
     """Find headings, marks, links and images of a chapter; code blocks are left alone."""
     text = Text(key, file, content)
-    fenced = False
-    for number, line in enumerate(content.splitlines(), 1):
-        if FENCE.match(line):
-            fenced = not fenced
-        if fenced:
-            continue
-        if (found := HEADING.match(line)) and line.startswith("#"):
+    plain = _without_code(content)
+    for number, line in enumerate(plain.splitlines(), 1):
+        if found := HEADING.match(line):
             text.headings.append(Heading(len(found[1]), found[2], found[3] or "", file, number))
-            continue
-        if div := DIV.match(line):
+        elif div := DIV.match(line):
             text.marks.append(Mark(file, number, "", parse_attributes(div[1])))
-            continue
-        for span in SPAN.finditer(line):
-            text.marks.append(Mark(file, number, span[1], parse_attributes(span[2])))
         text.links += [(number, target) for target in LINK.findall(line)]
         text.images += [(number, target) for target in IMAGE.findall(line)]
+    # A span may go on over a line's end, so it is looked for in the whole text.
+    for span in SPAN.finditer(plain):
+        number = plain.count("\n", 0, span.start()) + 1
+        words = " ".join(span[1].split())
+        text.marks.append(Mark(file, number, words, parse_attributes(span[2])))
     return text
+
+
+def _without_code(content: str) -> str:
+    """The text with its code blocks blanked out, line for line."""
+    lines, fenced = [], False
+    for line in content.splitlines():
+        fence = FENCE.match(line) is not None
+        lines.append("" if fenced or fence else line)
+        fenced = fenced != fence
+    return "\n".join(lines)
 
 
 def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
@@ -240,16 +249,13 @@ class Book:
         """
         record = self.store.get(mark.words)
         pairs = mark.attributes.pairs
-        if unknown := set(pairs) - {"vis", "desimaler", "fortegn"}:
-            name = min(unknown)
-            raise KgError(
-                f"unknown attribute «{name}».{nearest(name, ['vis', 'desimaler', 'fortegn'])}"
-            )
+        _check_pairs(pairs)
         if not pairs or record["value"] is None:
             return str(record["text"])
-        if (scale := pairs.get("vis", "")) not in SCALES:
-            raise KgError(f'vis="{scale}": expected {", ".join(s for s in SCALES if s)}.')
-        value = record["value"] / SCALES[scale]
+        scale = pairs.get("vis", "")
+        value = record["value"]
+        if scale:
+            value *= UNIT_FACTORS.get(record["unit"], 1.0) / SCALES[scale]
         if pairs.get("fortegn") == "uten":
             value = abs(value)
         decimals = int(pairs.get("desimaler", 0 if scale else record["decimals"]))
@@ -268,6 +274,16 @@ class Book:
             )
         label, page = self.targets[identifier]
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
+
+
+def _check_pairs(pairs: dict[str, str]) -> None:
+    """The attributes of a `.tall` span and what they may say."""
+    allowed = {"vis": [*SCALES], "desimaler": [*"0123"], "fortegn": ["uten"]}
+    for name, said in pairs.items():
+        if name not in allowed:
+            raise KgError(f"unknown attribute «{name}».{nearest(name, allowed)}")
+        if said not in allowed[name]:
+            raise KgError(f'{name}="{said}": write one of {", ".join(allowed[name])}.')
 
 
 def _heading_words(heading: Heading) -> str:

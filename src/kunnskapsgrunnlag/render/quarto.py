@@ -10,11 +10,12 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.render import find_quarto
 
 TIMEOUT_S = 600
 # Quarto says these and goes on; a reader would find a hole.
 COMPLAINTS = re.compile(
-    r"^.*(unable to resolve|could not fetch|not found|unresolved|ERROR).*$", re.I | re.M
+    r"^.*(unable to resolve|could not fetch resource|unresolved|^\s*ERROR\b).*$", re.I | re.M
 )
 
 
@@ -24,7 +25,7 @@ def run_quarto(project: Project, *arguments: str) -> None:
     Raises:
         KgError: If it fails, or warns of something that is missing.
     """
-    program = shutil.which("quarto")
+    program = find_quarto()
     if program is None:
         raise KgError("quarto is not on the PATH.")
     done = subprocess.run(

@@ -28,7 +28,7 @@ def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
         KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not kroner.
     """
     dataset = snapshot.dataset
-    _check_unit(dataset, "Husleie", "kr", snapshot.name)
+    _check_unit(dataset, "Husleie", source, "rent_nok_month", snapshot.name)
     rows = [
         {
             "region": region_of(cell.codes["Soner2"], "ssb-prissone").key,
@@ -55,7 +55,7 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     """
     dataset = snapshot.dataset
     contents = next(iter(dataset.labels["ContentsCode"]))
-    _check_unit(dataset, contents, "personer", snapshot.name)
+    _check_unit(dataset, contents, source, "residents", snapshot.name)
     codes = dataset.labels["Region"]
     system = (
         "ssb-10826"
@@ -75,7 +75,9 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     return check_key(pd.DataFrame(rows), ["region", "year"], snapshot.name)
 
 
-def _check_unit(dataset: Dataset, contents: str, expected: str, where: str) -> None:
+def _check_unit(dataset: Dataset, contents: str, source: Source, measure: str, where: str) -> None:
+    """The unit that the catalogue declares must be the one that SSB's answer names."""
+    expected = (source.unit_of or {}).get(measure)
     found = dataset.units.get(contents)
     if found is None:
         raise KgError(f"{where}: no contents code {contents!r}; there is {list(dataset.units)}.")

@@ -1,0 +1,248 @@
+"""What several tests need: tiny numbers, tiny snapshots, and the real tables read once."""
+
+import importlib
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import settings
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag import theme
+from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, provenance_path, read_snapshot, verify
+from kunnskapsgrunnlag.sheet import plain
+from kunnskapsgrunnlag.tidy import reader
+from kunnskapsgrunnlag.tidy.table import traced
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.values import Record, records
+
+ROOT = Path(__file__).parents[1]
+NBSP = "\N{NO-BREAK SPACE}"
+Tables = dict[str, pd.DataFrame]
+
+# The machine that runs the tests may be busy: a slow example is no mistake, and the examples are
+# the same on every run.
+settings.register_profile("kg", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("kg")
+
+
+def spaced(text: str) -> str:
+    """Norwegian text as it is made: with non-breaking spaces."""
+    return text.replace(" ", NBSP)
+
+
+def cell(value: float, at: str = "A1", **more: Any) -> Traced:
+    """A number in the cell `at` of the source `k`."""
+    return Traced.cell(value, f"k:{at}", **more)
+
+
+def frame(**columns: list[Any]) -> pd.DataFrame:
+    """A small table; measures stay objects."""
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=object if isinstance(values[0], Traced) else None)
+            for name, values in columns.items()
+        }
+    )
+
+
+def numbers(values: list[float], measure: str = "v", **more: Any) -> list[Traced]:
+    """A measure's cells, each with an id of its own: `k:v0`, `k:v1`, …"""
+    return [cell(value, f"{measure}{at}", **more) for at, value in enumerate(values)]
+
+
+def values_of(column: "pd.Series[Any]") -> list[Any]:
+    """The bare numbers of a column, None where there is no number at all."""
+    return [v.value if isinstance(v, Traced) else None for v in column]
+
+
+def item_of(**more: Any) -> Item:
+    """A small item's entry; `more` replaces keys of it."""
+    entry = {
+        "number": 1,
+        "kind": "tabell",
+        "title": "Tittel",
+        "subtitle": "Undertittel",
+        "chapter": "kapittel-4",
+        "inputs": {"paid": "k"},
+        "dims": ["year"],
+        "measures": {"belop": measure_of(title="Beløp", unit="mill. kr")},
+        "table": {"rows": ["year"], "columns": ["measure"]},
+    }
+    return Item.model_validate(entry | more)
+
+
+def measure_of(**more: Any) -> dict[str, Any]:
+    """A measure's entry."""
+    return {"title": "Antall", "unit": "personer", "decimals": 0, "formula": "som oppgitt"} | more
+
+
+def record_of(address: str, text: str = "1", value: float | None = 1.0, **more: Any) -> Record:
+    """A record of the value store."""
+    item, measure, *_ = [*address.split("/"), ""]
+    held: Record = {
+        "address": address,
+        "item": item,
+        "measure": measure,
+        "value": value,
+        "text": text,
+        "unit": "personer",
+        "decimals": 0,
+        "round_to": 1,
+        "low": value,
+        "high": value,
+        "origin": "trykt",
+        "formula": "",
+        "arithmetic": text,
+        "cells": ["k:A1"],
+        "shown": True,
+    }
+    return held | more
+
+
+def write_snapshot(
+    folder: Path, name: str, content: str | bytes, source: str = "kilde", **provenance: Any
+) -> Snapshot:
+    """A snapshot under `folder`, registered with the content that it has."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    held = {
+        "title": "Tittel",
+        "owner": "Eier",
+        "origin": "trykt",
+        "vintage": "2022",
+        "licence": "NLOD 2.0",
+        "sha256_bytes": "",
+        "sha256_cells": "",
+    } | provenance
+    write_provenance(path, held)
+    first = read_snapshot(source, path)
+    hashes = {"sha256_bytes": first.sha256_bytes, "sha256_cells": first.sha256_cells}
+    write_provenance(path, held | hashes)
+    return read_snapshot(source, path)
+
+
+def write_provenance(path: Path, held: dict[str, Any]) -> None:
+    """The provenance file beside a snapshot."""
+    provenance_path(path).write_text(yaml.safe_dump(held, allow_unicode=True), encoding="utf-8")
+
+
+def rewritten(snapshot: Snapshot, content: str) -> Snapshot:
+    """The same snapshot after somebody has put another file in its place."""
+    snapshot.path.write_bytes(content.encode("utf-8"))
+    return read_snapshot(snapshot.source, snapshot.path)
+
+
+def item_module(key: str) -> types.ModuleType:
+    """The module of an item."""
+    return importlib.import_module(f"kunnskapsgrunnlag.items.{key.replace('-', '_')}")
+
+
+def compute_item(catalog: Catalog, tables: Tables, key: str) -> pd.DataFrame:
+    """An item's table from the tidy tables of its sources."""
+    item = catalog.items[key]
+    inputs = {name: tables[source] for name, source in item.inputs.items()}
+    result: pd.DataFrame = item_module(key).compute(**inputs, **item.settings)
+    return result
+
+
+@pytest.fixture(scope="session")
+def params_text() -> str:
+    """The catalogue as text."""
+    return (ROOT / "params.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The real catalogue."""
+    return read_catalog(ROOT / "params.yaml")
+
+
+@pytest.fixture(scope="session")
+def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
+    """The committed snapshots."""
+    raw = ROOT / "data" / "raw"
+    return {key: read_snapshot(key, raw / entry.file) for key, entry in catalog.sources.items()}
+
+
+@pytest.fixture(scope="session")
+def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
+    """What the fetch stage says of the committed snapshots."""
+    return {key: verify(snapshot) for key, snapshot in snapshots.items()}
+
+
+@pytest.fixture(scope="session")
+def tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
+    """The tidy tables of the committed snapshots, with traced numbers."""
+    return {
+        key: traced(reader(entry.reader)(snapshots[key], entry))
+        for key, entry in catalog.sources.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def real_records(
+    catalog: Catalog, tables: Tables, receipts: dict[str, Record]
+) -> dict[str, list[Record]]:
+    """The records of every item, computed from the committed snapshots."""
+    return {
+        key: records(key, item, compute_item(catalog, tables, key), receipts)
+        for key, item in catalog.items.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def look() -> None:
+    """The report's typeface and colours."""
+    theme.use_theme(ROOT / "assets" / "fonts")
+
+
+@pytest.fixture
+def drawn(catalog: Catalog, look: None) -> Callable[[str, pd.DataFrame], Figure]:
+    """Draw an item's table as the control sheet does."""
+
+    def draw(key: str, table: pd.DataFrame) -> Figure:
+        fig = theme.new_figure()
+        item = catalog.items[key]
+        item_module(key).draw(plain(table, item), fig, item)
+        return fig
+
+    return draw
+
+
+@pytest.fixture
+def told(catalog: Catalog) -> Callable[[str, pd.DataFrame], str]:
+    """Describe an item's table as the control sheet does."""
+
+    def describe(key: str, table: pd.DataFrame) -> str:
+        item = catalog.items[key]
+        words: str = item_module(key).describe(plain(table, item), item)
+        return words
+
+    return describe
+
+
+def texts(fig: Figure, panel: int = 0) -> list[str]:
+    """The numbers and names written into a panel."""
+    return [text.get_text() for text in fig.axes[panel].texts]
+
+
+def rows_of(fig: Figure, panel: int = 0) -> list[str]:
+    """The labels down the side of a panel."""
+    return [label.get_text() for label in fig.axes[panel].get_yticklabels()]
+
+
+def columns_of(fig: Figure, panel: int = 0) -> list[str]:
+    """The labels along a panel."""
+    return [label.get_text() for label in fig.axes[panel].get_xticklabels()]
+
+
+def titles(fig: Figure) -> list[str]:
+    """The panels' titles, which stand to the left."""
+    return [ax.get_title(loc="left") for ax in fig.axes]

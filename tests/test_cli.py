@@ -1,0 +1,161 @@
+"""The verbs of `kg`, as a person types them."""
+
+import re
+import sys
+
+import pytest
+
+from tests.checkout import Checkout
+
+pytestmark = pytest.mark.build
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Checkout):
+    lines = built.kg("items").out.splitlines()
+
+    assert len(lines) == 1 + 14 + 12
+    figure = next(line for line in lines if line.startswith("Figur 27"))
+    assert "Utbetalt statlig og kommunal bostøtte" in figure
+    assert "trykt" in figure
+    assert "uttrekk 4. august 2026" in figure
+    assert figure.rstrip().endswith("beregnet")
+    assert next(line for line in lines if line.startswith("Figur 18")).rstrip().endswith("kommer")
+
+
+def test_show_prints_number_formula_and_all_source_cells(built: Checkout):
+    out = plain(built.kg("show", "figur-27/statlig-utbetalt/2020").out)
+
+    assert "Tall: 846" in out
+    assert "Enhet: mill. kr" in out
+    assert "Trykt i 2022: 846" in out
+    assert "Kildeceller (12):" in out
+    assert len(re.findall(r"^  husbanken-bostotte:G\d+ ", out, re.M)) == 12
+
+
+def test_show_adds_up(built: Checkout):
+    """The source cells that are shown really give the number."""
+    out = built.kg("show", "figur-27/statlig-utbetalt/2020").out
+
+    raw = [int(n) for n in re.findall(r": (\d+)$", out, re.M)]
+
+    assert round(sum(raw) / 1e6) == 846
+    assert sum(raw) == 845_607_043
+
+
+def test_show_knows_the_newest_year(built: Checkout):
+    out = plain(built.kg("show", "tabell-6/leie/oslo-og-baerum/2-rom/siste").out)
+
+    assert "Adresse: tabell-6/leie/oslo-og-baerum/2-rom/2025" in out
+    assert "Tall: 15 260" in out
+
+
+def test_show_tells_a_correction(built: Checkout):
+    out = plain(built.kg("show", "tabell-24/startlan-belop/2017").out)
+
+    assert "Tall: 1 197" in out
+    assert ": 197, rettet til 1197 (E13)" in out
+    assert "Trykt i 2022: 197" in out
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo", "tabell-29/over-tak/hele-landet",
+     "tabell-31/tilfeller/oslo", "figur-25/per-1000/bergen", "figur-21/forvaltning/startlan"],
+)  # fmt: skip
+def test_show_works_for_each_kind_of_number(built: Checkout, address: str):
+    done = built.kg("show", address)
+
+    assert done.code == 0
+    assert "Kildeceller (" in done.out
+
+
+def test_show_of_an_item_lists_its_addresses(built: Checkout):
+    out = built.kg("show", "tabell-17").out
+
+    assert "tabell-17/andel/0-19" in out
+    assert len(out.splitlines()) == 8
+
+
+def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout):
+    done = built.kg("show", "tabell-29/utbetalt/bergenn")
+
+    assert done.code == 1
+    assert "tabell-29/utbetalt/bergen»" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_verify_counts_every_printed_number(built: Checkout):
+    done = built.kg("verify")
+
+    assert done.code == 0
+    assert re.search(r"^ 255 lik$", done.out, re.M)
+    assert re.search(r"^   2 ulik, kjent feil i trykken$", done.out, re.M)
+    assert re.search(r"^   0 ulik uten forklaring$", done.out, re.M)
+    assert re.search(r"^   0 ikke beregnet$", done.out, re.M)
+    assert re.search(r"^ 262 i alt$", done.out, re.M)
+
+
+def test_doctor_names_engine_and_what_is_missing(built: Checkout):
+    done = built.kg("doctor")
+
+    assert done.code == 0
+    assert "embedded (pandoc og typst fra Python-pakker)" in done.out
+    assert re.search(r"valgfri\s+quarto: ikke på PATH", done.out)
+    assert re.search(r"ok\s+python: " + ".".join(map(str, sys.version_info[:2])), done.out)
+
+
+def test_wish_for_an_engine_that_is_not_there(built: Checkout):
+    done = built.kg("render", "--engine", "quarto")
+
+    assert done.code == 1
+    assert "quarto is not on the PATH" in done.err
+
+
+def test_unknown_engine_names_those_there_are(built: Checkout):
+    done = built.kg("render", "--engine", "word")
+
+    assert done.code == 1
+    assert "auto, quarto, embedded" in done.err
+
+
+def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path):
+    done = Checkout(tmp_path).kg("items")
+
+    assert done.code == 1
+    assert "neither this folder nor any above it is a checkout" in done.err
+
+
+def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout):
+    scratch.write(
+        "params.yaml", scratch.read("params.yaml").replace("decimals: 1", "desimals: 1", 1)
+    )
+
+    done = scratch.kg("build")
+
+    assert done.code == 1
+    assert re.search(r"params\.yaml, line \d+: .*unknown key «desimals».*«decimals»", done.err)
+    assert "Traceback" not in done.err
+
+
+def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout):
+    name = "data/raw/trykt/tabell-30.csv"
+    scratch.write(name, scratch.read(name).replace("2018;801", "2018;843"))
+
+    done = scratch.kg("register", "trykt-tabell-30", "--reason", "Rettet av Agresso")
+
+    assert done.code == 0
+    assert "Rettet av Agresso" in scratch.read(f"{name}.source.yaml")
+    build = scratch.kg("build")
+    assert build.code == 0
+    assert "endret siden registreringen" not in build.out
+
+
+def test_every_verb_has_help(built: Checkout):
+    out = built.kg("--help").out
+
+    for verb in ("build", "items", "verify", "render", "show", "doctor", "register"):
+        assert re.search(rf"^\W*{verb}\s+[A-Z]", out, re.M), verb

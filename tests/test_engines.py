@@ -1,0 +1,132 @@
+"""Quarto and the embedded engine give the same text, numbers and anchors. Needs quarto."""
+
+import os
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import Checkout
+
+# A development copy of Quarto may be named here instead of being put on the PATH.
+QUARTO = shutil.which("quarto") or os.environ.get("KG_TEST_QUARTO")
+pytestmark = [
+    pytest.mark.build,
+    pytest.mark.quarto,
+    pytest.mark.skipif(QUARTO is None, reason="quarto is not on the PATH"),
+]
+CHAPTERS = ["chapters/kapittel-4.html", "chapters/kapittel-5.html", "chapters/kapittel-6.html"]
+
+
+class Words(HTMLParser):
+    """The words, ids and internal links of a page's text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.ids: set[str] = set()
+        self.links: set[str] = set()
+        self.silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        self.silent += tag in ("script", "style", "nav", "svg")
+        if held.get("id"):
+            self.ids.add(str(held["id"]))
+        href = held.get("href") or ""
+        if "#" in href and "//" not in href:
+            self.links.add(href.rsplit("/", 1)[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style", "nav", "svg")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.words += data.split()
+
+
+@pytest.fixture(scope="module")
+def quarto(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    root = tmp_path_factory.mktemp("quarto") / "checkout"
+    shutil.copytree(built.root, root)
+    checkout = Checkout(root)
+    done = checkout.kg("build", "--engine", "quarto", path=with_quarto())
+    assert done.code == 0, done.out + done.err
+    return checkout
+
+
+def with_quarto() -> str:
+    return str(Path(str(QUARTO)).parent) + os.pathsep + os.environ["PATH"]
+
+
+def body(checkout: Checkout, name: str) -> Words:
+    text = checkout.read(f"build/site/{name}")
+    start = re.search(r"<main[^>]*>", text)
+    assert start
+    return Words(text[start.end() : text.index("</main>")])
+
+
+def test_build_notices_the_other_engine(quarto: Checkout):
+    assert quarto.json("build/site/engine.json")["engine"] == "quarto"
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: str):
+    ours, theirs = body(built, name).words, body(quarto, name).words
+    start = ours.index("Kjernen") if "kapittel-5" in name else 0
+    probe = [w for w in ours[start:] if w not in ("↩︎", "←", "→")]
+
+    text = " ".join(theirs).replace("↩︎ ", "")
+    paragraphs = re.split(r"(?<=[.:]) ", " ".join(probe))
+    missing = [p for p in paragraphs if len(p) > 40 and p not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_same_anchors(built: Checkout, quarto: Checkout, name: str):
+    ours, theirs = body(built, name).ids, body(quarto, name).ids
+
+    wanted = {i for i in ours if re.match(r"(figur|tabell|kap)-\d+", i)}
+    assert wanted
+    assert wanted <= theirs
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_same_references(built: Checkout, quarto: Checkout, name: str):
+    ours, theirs = body(built, name).links, body(quarto, name).links
+
+    wanted = {i for i in ours if re.search(r"#(figur|tabell|kap)", i)}
+    assert wanted <= theirs
+
+
+def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout):
+    from kunnskapsgrunnlag.check import pdf_text, squeezed
+
+    text = squeezed(pdf_text(quarto.root / "build/kunnskapsgrunnlag.pdf"))
+    for record in built.json("build/values.json")["values"].values():
+        if record["shown"]:
+            assert squeezed(record["text"]) in text, record["address"]
+
+
+def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout):
+    name = "chapters/kapittel-4.md"
+    text = quarto.read(name)
+    quarto.write(name, text + "\nSe [figur-99]{.ref}.\n")
+
+    done = quarto.kg("build", "--engine", "quarto", path=with_quarto())
+    quarto.write(name, text)
+
+    assert done.code == 1
+    assert (
+        f"{name}:{len(text.splitlines()) + 2}: the reference «figur-99» leads nowhere" in done.err
+    )
+
+
+def test_back_to_the_embedded_engine(quarto: Checkout):
+    done = quarto.kg("build", "--engine", "embedded")
+
+    assert done.code == 0
+    assert quarto.json("build/site/engine.json")["engine"] == "embedded"

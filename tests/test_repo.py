@@ -1,0 +1,79 @@
+"""Promises about the repository itself."""
+
+import re
+import subprocess
+
+import yaml
+
+from kunnskapsgrunnlag.catalog import read_catalog
+from tests.checkout import ROOT
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    return [name for name in listed.stdout.split("\0") if name]
+
+
+def test_quarto_lists_the_same_chapters_as_the_catalogue():
+    book = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))["book"]
+    catalog = read_catalog(ROOT / "params.yaml")
+
+    assert book["chapters"] == [chapter.file for chapter in catalog.chapters.values()]
+    assert book["title"] == catalog.edition.title
+
+
+def test_locks_pin_every_package_with_hashes_and_name_no_host():
+    for name in ("report", "dev"):
+        text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.M)
+        assert len(packages) > 100
+        assert "://" not in text
+        assert not re.search(r"^[a-z0-9][^\n\\]*$", text, re.M), "a package without a hash"
+
+
+def test_report_lock_is_part_of_the_dev_lock():
+    def pins(name: str) -> set[str]:
+        text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+        return set(re.findall(r"^([a-z0-9][\w.-]*==\S+)", text, re.M))
+
+    assert pins("report") <= pins("dev")
+
+
+def test_notebook_is_committed_without_outputs():
+    import json
+
+    sheet = json.loads((ROOT / "notebooks/item.ipynb").read_text(encoding="utf-8"))
+
+    assert all(not c.get("outputs") and not c.get("execution_count") for c in sheet["cells"])
+
+
+def test_only_data_folders_hold_data():
+    data = [n for n in tracked() if n.endswith((".csv", ".json", ".parquet", ".xlsx", ".px"))]
+
+    assert all(n.startswith(("data/raw/", "data/published/", "tests/")) for n in data)
+
+
+def test_every_snapshot_has_its_provenance_and_its_source():
+    catalog = read_catalog(ROOT / "params.yaml")
+    files = {n for n in tracked() if n.startswith("data/raw/") and not n.endswith(".source.yaml")}
+
+    assert files == {f"data/raw/{source.file}" for source in catalog.sources.values()}
+    for name in files:
+        assert (ROOT / f"{name}.source.yaml").is_file()
+
+
+def test_text_files_are_utf8_with_unix_line_ends():
+    binary = (".ttf", ".woff2", ".png")
+    for name in tracked():
+        if not name.endswith(binary):
+            raw = (ROOT / name).read_bytes()
+            raw.decode("utf-8")
+            assert b"\r\n" not in raw, name
+
+
+def test_lua_filter_is_the_one_both_engines_use():
+    for profile in ("_quarto.yml", "_quarto-pdf.yml"):
+        held = yaml.safe_load((ROOT / profile).read_text(encoding="utf-8"))
+        assert held["filters"] == ["filters/kg.lua"]
