@@ -90,27 +90,23 @@ local function inline(span)
   end
 end
 
+-- A piece that was made for each format; other formats get the page's, read as text.
+local function fragment(found)
+  if html then
+    return pandoc.RawBlock("html", with_up(found.html))
+  elseif typst then
+    return pandoc.RawBlock("typst", found.typst)
+  end
+  return pandoc.read(found.html, "html").blocks
+end
+
 local function block(div)
   if div.classes:includes("item") then
     local found = must(data.item[div.attributes.key], "the item " .. tostring(div.attributes.key))
-    if html then
-      return pandoc.RawBlock("html", with_up(found.html))
-    elseif typst then
-      return pandoc.RawBlock("typst", found.typst)
-    end
-    return pandoc.read(found.html, "html").blocks
+    return fragment(found)
   elseif div.classes:includes("generert") then
     local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
-    if html then
-      return pandoc.RawBlock("html", with_up(found))
-    end
-    local blocks = pandoc.Pandoc(pandoc.read(found, "html").blocks)
-    -- In one document a link to a page is a link to the place on it.
-    blocks = blocks:walk({ Link = function(link)
-      link.target = link.target:gsub("^@UP@[^#]*", "")
-      return link
-    end })
-    return blocks.blocks
+    return fragment(found)
   end
 end
 

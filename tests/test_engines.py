@@ -33,15 +33,15 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = dict(attrs)
-        self.silent += tag in ("script", "style", "nav", "svg")
+        self.silent += tag in ("script", "style", "nav", "svg", "details")
         if held.get("id"):
             self.ids.add(str(held["id"]))
         href = held.get("href") or ""
-        if "#" in href and "//" not in href:
+        if not self.silent and "#" in href and "//" not in href:
             self.links.add(href.rsplit("/", 1)[-1])
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style", "nav", "svg")
+        self.silent -= tag in ("script", "style", "nav", "svg", "details")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

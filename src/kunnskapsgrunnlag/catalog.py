@@ -263,7 +263,8 @@ def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
 
 
 def _explain(problem: ValidationError, places: dict[Any, yaml.Node], name: str) -> str:
-    error = problem.errors()[0]
+    # A misspelt key is both unknown and missing: to say what is unknown helps more.
+    error = min(problem.errors(), key=lambda e: e["type"] != "extra_forbidden")
     at = tuple(part for part in error["loc"] if part != "[key]")
     node = places.get(at) or places.get(at[:-1]) or places[()]
     line = node.start_mark.line + 1

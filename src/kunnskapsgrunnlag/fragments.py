@@ -197,12 +197,17 @@ def typst_table(table: Grid) -> str:
     for level, heads in enumerate(table.levels):
         if level == 0:
             lines += [f"  table.cell(rowspan: {depth}, {_typst(words)})," for words in table.corner]
-        lines += [f"  table.cell(colspan: {h.span}, {_typst(h.text)})," for h in heads]
+        lines += [f"  {_typst_head(head)}," for head in heads]
     lines.append("), (")
     for row in table.rows:
         lines += [f"  table.cell(rowspan: {h.span}, {_typst(h.text)})," for h in row.heads if h]
         lines += [f"  {_typst(cell['text']) if cell else '[]'}," for cell in row.cells]
     return "\n".join([*lines, "))"])
+
+
+def _typst_head(head: Head) -> str:
+    align = ", align: center + bottom" if head.span > 1 else ""
+    return f"table.cell(colspan: {head.span}{align}, {_typst(head.text)})"
 
 
 def _typst(text: str) -> str:

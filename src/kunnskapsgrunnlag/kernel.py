@@ -7,6 +7,7 @@ empty namespace; tests/test_kernel.py proves that nothing leaks from one sheet i
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,15 @@ class WarmKernel:
 
     def __init__(self, root: Path) -> None:
         """Start the kernel in the project's root; it imports while other stages work."""
-        # The control sheets run on this machine alone: sockets between processes where there are
-        # such, since a kernel on TCP warns that its traffic can be read.
-        transport = "tcp" if os.name == "nt" else "ipc"
-        self.manager = AsyncKernelManager(kernel_name="python3", transport=transport)
+        self._folder = tempfile.TemporaryDirectory(prefix="kg-")
+        self.manager = AsyncKernelManager(
+            kernel_name="python3", connection_file=str(Path(self._folder.name) / "kernel.json")
+        )
+        if os.name != "nt":
+            # The sheets run on this machine alone: sockets between processes where there are such,
+            # in a folder of their own, since a kernel on TCP warns that its traffic can be read.
+            self.manager.transport = "ipc"
+            self.manager.ip = str(Path(self._folder.name) / "ipc")
         environment = os.environ | {"KG_ROOT": str(root)}
         run_sync(self.manager.start_kernel)(cwd=str(root), env=environment)
         self.client = self.manager.client()
@@ -48,6 +54,7 @@ class WarmKernel:
         if self.manager.has_kernel:
             self.client.stop_channels()
             run_sync(self.manager.shutdown_kernel)(now=True)
+        self._folder.cleanup()
 
     def __enter__(self) -> WarmKernel:
         """Itself."""

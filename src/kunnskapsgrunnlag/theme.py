@@ -41,7 +41,7 @@ def use_theme(fonts: Path) -> None:
             "font.family": [FONT],
             "font.size": 10.5,
             "axes.titlesize": 11.5,
-            "axes.titleweight": 600,
+            "axes.titleweight": "bold",
             "axes.titlelocation": "left",
             "axes.labelsize": 10.5,
             "axes.edgecolor": GREY,

@@ -13,11 +13,10 @@ from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book, mark_key, read_chapters
+from kunnskapsgrunnlag.render.listing import UP, Entry, Listing
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.values import Store
 
-# Stands in fragments for the way from a page up to the site's root.
-UP = "@UP@"
 BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
 
 
@@ -129,77 +128,65 @@ def _item(
 
 def _generated(
     project: Project, catalog: Catalog, book: Book, held: Mapping[str, Any]
-) -> dict[str, str]:
+) -> dict[str, dict[str, str]]:
     receipts = {
         key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
     }
-    return {
+    listings = {
         "innhold": _contents(catalog, book, held),
         "kilder-kort": _sources(receipts, short=True),
         "kilder": _sources(receipts, short=False),
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
     }
+    return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
 
 
-def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> str:
-    rows = []
-    for key, item in catalog.numbered.items():
-        page = book.targets[key][1]
-        mark = "kommer" if isinstance(item, Coming) else fragments.origin_mark(held[key]["origin"])
-        rows.append(
-            f'<tr><th scope="row"><a href="{UP}{page}#{key}">{item.label}</a></th>'
-            f"<td>{fragments.esc(item.title)}</td><td>{mark}</td></tr>"
+def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
+    rows = [
+        (
+            Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
+            Entry(item.title),
+            Entry("kommer")
+            if isinstance(item, Coming)
+            else Entry(held[key]["origin"], origin=True),
         )
-    return _table(("Nummer", "Tittel", "Opphav"), rows)
+        for key, item in catalog.numbered.items()
+    ]
+    return Listing(("Nummer", "Tittel", "Opphav"), rows, ("auto", "1fr", "auto"))
 
 
-def _sources(receipts: Mapping[str, Any], *, short: bool) -> str:
+def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:
     rows = []
     for receipt in receipts.values():
-        title = fragments.esc(receipt["title"])
-        if receipt["url"]:
-            title = f'<a href="{fragments.esc(receipt["url"])}">{title}</a>'
         state = "" if receipt["registered"] else " (endret siden registreringen)"
-        cells = [
-            fragments.esc(receipt["owner"]),
-            fragments.esc(receipt["vintage"]) + state,
-            fragments.origin_mark(receipt["origin"]),
-        ]
-        if not short:
-            cells += [
-                fragments.esc(receipt["licence"]),
-                f"<code>{receipt['file']}</code>",
-                f"<code>{receipt['sha256_cells'][:16]}</code>",
-            ]
-        rows.append(
-            f'<tr><th scope="row">{title}</th>{"".join(f"<td>{c}</td>" for c in cells)}</tr>'
+        row = (
+            Entry(receipt["title"], link=receipt["url"] or ""),
+            Entry(receipt["owner"]),
+            Entry(receipt["vintage"] + state),
+            Entry(receipt["origin"], origin=True),
         )
+        licence = Entry(receipt["licence"])
+        file = Entry(receipt["file"], code=True, below=receipt["sha256_cells"][:16])
+        rows.append(row if short else (*row, licence, file))
     heads = ("Kilde", "Eier", "Årgang", "Opphav")
-    return _table(heads if short else (*heads, "Lisens", "Fil", "Sjekksum"), rows)
+    if short:
+        return Listing(heads, rows, ("2fr", "1.4fr", "1.2fr", "auto"))
+    widths = ("2fr", "1.4fr", "1.2fr", "auto", "1fr", "1.5fr")
+    return Listing((*heads, "Lisens", "Fil og sjekksum"), rows, widths)
 
 
-def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: Any) -> str:
+def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: Any) -> Listing:
     folder = project.published / catalog.edition.key
     changed = frozenset(key for key, r in receipts.items() if r["revised"])
     found = verify.compare(
         verify.read_printed(folder), store.values, verify.read_errata(folder), changed
     )
     rows = [
-        f'<tr><th scope="row">{state[0].upper() + state[1:]}</th><td class="kg-n">{count}</td></tr>'
+        (Entry(state[0].upper() + state[1:]), Entry(str(count), number=True))
         for state, count in verify.summary(found).items()
     ]
-    rows.append(f'<tr><th scope="row">I alt</th><td class="kg-n">{len(found)}</td></tr>')
-    return _table(("Resultat", "Antall trykte tall"), rows)
-
-
-def _table(heads: tuple[str, ...], rows: list[str]) -> str:
-    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
-    return (
-        f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{heads[0]}">'
-        f"<table><thead><tr>{cells}</tr></thead><tbody>\n"
-        + "\n".join(rows)
-        + "\n</tbody></table></div>"
-    )
+    rows.append((Entry("I alt"), Entry(str(len(found)), number=True)))
+    return Listing(("Resultat", "Antall trykte tall"), rows, ("auto", "auto"))
 
 
 def data_path(project: Project) -> Path:

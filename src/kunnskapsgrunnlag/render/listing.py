@@ -1,0 +1,87 @@
+"""Lists that the project makes for the chapters, such as the sources: one table, two formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, esc, origin_mark, typst_text
+
+# Stands in fragments for the way from a page up to the site's root.
+UP = "@UP@"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell: words, where they lead, and whether they are an origin, code or a number.
+
+    Attributes:
+        link: `page#id` within the site, or a full address outside it.
+        below: A second line of code, such as a hash.
+    """
+
+    words: str
+    link: str = ""
+    origin: bool = False
+    code: bool = False
+    number: bool = False
+    below: str = ""
+
+    def html(self) -> str:
+        """The cell's content on a page."""
+        words = origin_mark(self.words) if self.origin else esc(self.words)
+        if self.code:
+            words = f"<code>{words}</code>"
+        if self.below:
+            words += f"<br><code>{esc(self.below)}</code>"
+        if not self.link:
+            return words
+        target = self.link if "://" in self.link else f"{UP}{self.link}"
+        return f'<a href="{esc(target)}">{words}</a>'
+
+    def typst(self) -> str:
+        """The cell's content in the PDF, where a link to a page is a link to the place on it."""
+        words = ORIGIN_WORDS[self.words][0] if self.origin else self.words
+        # Paths and hashes have no spaces to break at: a breaking point after each stroke or dot.
+        text = words.replace("/", "/\N{ZERO WIDTH SPACE}") if self.code else words
+        content = f"[#{typst_text(text)}" + (
+            f" \\ #{typst_text(self.below)}]" if self.below else "]"
+        )
+        if not self.link:
+            return content
+        outside = "://" in self.link
+        target = typst_text(self.link) if outside else f"<{self.link.partition('#')[2]}>"
+        return f"link({target}, {content})"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table with a header row; the first cell of each row names it."""
+
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[Entry, ...]]
+    widths: tuple[str, ...]
+
+    def html(self) -> str:
+        """The table for a page, in a frame of its own that scrolls."""
+        heads = "".join(f'<th scope="col">{esc(head)}</th>' for head in self.heads)
+        rows = "\n".join(f"<tr>{''.join(_html_cells(row))}</tr>" for row in self.rows)
+        return (
+            f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(self.heads[0])}">'
+            f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
+        )
+
+    def typst(self) -> str:
+        """The table for the PDF."""
+        heads = ", ".join(f"[#{typst_text(head)}]" for head in self.heads)
+        cells = "\n".join(f"  {', '.join(cell.typst() for cell in row)}," for row in self.rows)
+        return f"#kg-listing(({', '.join(self.widths)}), ({heads},), (\n{cells}\n))"
+
+
+def _html_cells(row: tuple[Entry, ...]) -> list[str]:
+    first, *rest = row
+    cells = [f'<th scope="row">{first.html()}</th>']
+    for entry in rest:
+        kind = ' class="kg-n"' if entry.number else ""
+        cells.append(f"<td{kind}>{entry.html()}</td>")
+    return cells
