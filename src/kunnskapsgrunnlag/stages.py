@@ -96,6 +96,7 @@ def catalog(bench: Bench, _: str) -> str:
         },
         "items": {key: _digest(entry) for key, entry in held["items"].items()},
         "all": _digest(held),
+        "fetch": _code_behind("fetch/snapshot.py"),
         "values": _code_behind("values.py"),
         "render": _code_behind("render/__init__.py"),
         "check": _code_behind("check.py"),
