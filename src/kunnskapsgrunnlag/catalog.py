@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +11,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import LOADER, composed, explain, nearest, places
 from kunnskapsgrunnlag.tidy import regions
 
 Dim = Literal["region", "category", "year"]
-# libyaml where the wheel has it: ten times faster than the same in Python.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Entry(BaseModel):
@@ -179,15 +176,6 @@ class Catalog(_Entry):
         return dict(sorted(both.items(), key=lambda pair: pair[1].number))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that names what was probably meant, or what there is."""
-    known = list(known)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f" Write «{close[0]}»?"
-    return f" There is: {', '.join(sorted(known))}." if len(known) <= 40 else ""
-
-
 def read_catalog(path: Path) -> Catalog:
     """Read and check the catalogue.
 
@@ -195,123 +183,21 @@ def read_catalog(path: Path) -> Catalog:
         KgError: One error that says file, line, what was expected, what was found, what to write.
     """
     text = path.read_text(encoding="utf-8")
+    root = composed(text, path.name)
+    at_path = dict(places(root, ()))
     try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        line = mark.line + 1 if mark else 1
-        raise KgError(f"{path.name}, line {line}: not valid YAML: {problem.problem}.") from None
-    if root is None:
-        raise KgError(f"{path.name}: the file is empty. Restore it with git.")
-    places = dict(_places(root, ()))
-    _refuse_duplicate_keys(root, path.name)
-    _refuse_unquoted_codes(root, path.name)
-    try:
-        catalog = Catalog.model_validate(yaml.load(text, Loader=_LOADER))
+        catalog = Catalog.model_validate(yaml.load(text, Loader=LOADER))
     except ValidationError as problem:
-        raise KgError(_explain(problem, places, path.name)) from None
-    _check_references(catalog, places, path)
+        raise KgError(explain(problem, at_path, path.name, Catalog)) from None
+    _check_references(catalog, at_path, path)
     return catalog
 
 
-def _places(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[Any, yaml.Node]]:
-    yield at, node
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _places(value, (*at, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _places(value, (*at, index))
-
-
-def _walk(node: yaml.Node) -> Iterator[yaml.Node]:
-    for _, each in _places(node, ()):
-        yield each
-
-
-def _refuse_duplicate_keys(root: yaml.Node, name: str) -> None:
-    for node in _walk(root):
-        if not isinstance(node, yaml.MappingNode):
-            continue
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                line = key.start_mark.line + 1
-                raise KgError(f"{name}, line {line}: «{key.value}» is declared twice. Remove one.")
-            seen.add(key.value)
-
-
-def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
-    """YAML reads 0301 as the number 193, and 1-12 as text: a code is text and says so."""
-    for node in _walk(root):
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        scalars = [part for pair in pairs for part in pair]
-        scalars += node.value if isinstance(node, yaml.SequenceNode) else []
-        for scalar in scalars:
-            plain = isinstance(scalar, yaml.ScalarNode) and not scalar.style
-            if (
-                plain
-                and len(scalar.value) > 1
-                and scalar.value.isdigit()
-                and scalar.value[0] == "0"
-            ):
-                line = scalar.start_mark.line + 1
-                raise KgError(
-                    f"{name}, line {line}: the code {scalar.value} is not quoted, so YAML reads it "
-                    f'as another number. Write "{scalar.value}".'
-                )
-
-
-def _explain(problem: ValidationError, places: dict[Any, yaml.Node], name: str) -> str:
-    # A misspelt key is both unknown and missing: to say what is unknown helps more.
-    error = min(problem.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    at = tuple(part for part in error["loc"] if part != "[key]")
-    node = places.get(at) or places.get(at[:-1]) or places[()]
-    line = node.start_mark.line + 1
-    where = f"{name}, line {line}: {'.'.join(map(str, at))}"
-    if error["type"] == "extra_forbidden":
-        known = _known_keys(at[:-1])
-        return f"{where}: unknown key «{at[-1]}».{nearest(str(at[-1]), known)}"
-    if error["type"] == "missing":
-        return f"{where}: the key «{at[-1]}» is missing. Add it."
-    found = error.get("input")
-    advice = ""
-    if error["type"] == "string_type":
-        raw = node.value if isinstance(node, yaml.ScalarNode) else found
-        advice = f' Write "{raw}" in quotation marks.'
-    if error["type"] == "literal_error":
-        advice = f" Allowed: {error['ctx']['expected']}."
-    return f"{where}: {error['msg']}; found {found!r}.{advice}"
-
-
-def _known_keys(at: tuple[Any, ...]) -> list[str]:
-    """The keys that the entry at this place may have, read from the types themselves."""
-    model: type[BaseModel] = Catalog
-    for part in at:
-        field = model.model_fields.get(str(part))
-        annotation = field.annotation if field else None
-        if annotation is None:
-            continue
-        inner = _model_in(annotation)
-        model = inner or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found:
-            return found
-    return None
-
-
-def _check_references(catalog: Catalog, places: dict[Any, yaml.Node], path: Path) -> None:
+def _check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], path: Path) -> None:
     """Everything that names something else must find it."""
 
     def line(*at: str) -> str:
-        node = places.get(at) or places[at[:2]]
+        node = at_path.get(at) or at_path[at[:2]]
         return f"{path.name}, line {node.start_mark.line + 1}: {'.'.join(at)}"
 
     for key, source in catalog.sources.items():
@@ -369,10 +255,20 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
                 f"{line('items', key, 'regions')}: there is no region «{region}»."
                 f"{nearest(region, regions.BY_KEY)}"
             )
-    laid_out = {*item.table.rows, *item.table.columns}
-    if laid_out != {"measure", *item.dims} and laid_out != set(item.dims):
-        raise KgError(
-            f"{line('items', key, 'table')}: rows and columns together must name each of "
-            f"{', '.join(item.dims)} once, and «measure» if several are shown; "
-            f"found {', '.join(sorted(laid_out))}."
-        )
+    _check_layout(item, line("items", key, "table"))
+
+
+def _check_layout(item: Item, where: str) -> None:
+    laid_out = [*item.table.rows, *item.table.columns]
+    shown = [name for name, measure in item.measures.items() if measure.show]
+    complete = set(laid_out) - {"measure"} == set(item.dims)
+    if (
+        complete
+        and len(laid_out) == len({*laid_out})
+        and ("measure" in laid_out or len(shown) == 1)
+    ):
+        return
+    raise KgError(
+        f"{where}: rows and columns together must name each of {', '.join(item.dims)} once, and "
+        f"«measure» once where several are shown ({len(shown)} here); found {', '.join(laid_out)}."
+    )

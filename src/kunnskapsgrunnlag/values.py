@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, nearest
+from kunnskapsgrunnlag.catalog import Catalog, Item, Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.snapshot import weakest
+from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.traced import Traced
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kunnskapsgrunnlag.catalog import Catalog, nearest
+from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.values import Store
 
