@@ -1,6 +1,7 @@
 """The verbs of `kg`, as a person types them."""
 
 import re
+from pathlib import Path
 import sys
 
 import pytest
@@ -14,7 +15,7 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Checkout):
+def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Checkout) -> None:
     lines = built.kg("items").out.splitlines()
 
     assert len(lines) == 1 + 14 + 12
@@ -26,7 +27,7 @@ def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Check
     assert next(line for line in lines if line.startswith("Figur 18")).rstrip().endswith("kommer")
 
 
-def test_show_prints_number_formula_and_all_source_cells(built: Checkout):
+def test_show_prints_number_formula_and_all_source_cells(built: Checkout) -> None:
     out = plain(built.kg("show", "figur-27/statlig-utbetalt/2020").out)
 
     assert "Tall: 846" in out
@@ -36,7 +37,7 @@ def test_show_prints_number_formula_and_all_source_cells(built: Checkout):
     assert len(re.findall(r"^  husbanken-bostotte:J\d+ ", out, re.M)) == 12
 
 
-def test_show_adds_up(built: Checkout):
+def test_show_adds_up(built: Checkout) -> None:
     """The source cells that are shown really give the number."""
     out = built.kg("show", "figur-27/statlig-utbetalt/2020").out
 
@@ -46,14 +47,14 @@ def test_show_adds_up(built: Checkout):
     assert sum(raw) == 845_607_043
 
 
-def test_show_knows_the_newest_year(built: Checkout):
+def test_show_knows_the_newest_year(built: Checkout) -> None:
     out = plain(built.kg("show", "tabell-6/leie/oslo-og-baerum/2-rom/siste").out)
 
     assert "Adresse: tabell-6/leie/oslo-og-baerum/2-rom/2025" in out
     assert "Tall: 15 260" in out
 
 
-def test_show_tells_a_correction(built: Checkout):
+def test_show_tells_a_correction(built: Checkout) -> None:
     out = plain(built.kg("show", "tabell-24/startlan-belop/2017").out)
 
     assert "Tall: 1 197" in out
@@ -66,21 +67,21 @@ def test_show_tells_a_correction(built: Checkout):
     ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo", "tabell-29/over-tak/hele-landet",
      "tabell-31/tilfeller/oslo", "figur-25/per-1000/bergen", "figur-21/forvaltning/startlan"],
 )  # fmt: skip
-def test_show_works_for_each_kind_of_number(built: Checkout, address: str):
+def test_show_works_for_each_kind_of_number(built: Checkout, address: str) -> None:
     done = built.kg("show", address)
 
     assert done.code == 0
     assert "Kildeceller (" in done.out
 
 
-def test_show_of_an_item_lists_its_addresses(built: Checkout):
+def test_show_of_an_item_lists_its_addresses(built: Checkout) -> None:
     out = built.kg("show", "tabell-17").out
 
     assert "tabell-17/andel/0-19" in out
     assert len(out.splitlines()) == 8
 
 
-def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout):
+def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout) -> None:
     done = built.kg("show", "tabell-29/utbetalt/bergenn")
 
     assert done.code == 1
@@ -88,7 +89,7 @@ def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout):
     assert "Traceback" not in done.err
 
 
-def test_verify_counts_every_printed_number(built: Checkout):
+def test_verify_counts_every_printed_number(built: Checkout) -> None:
     done = built.kg("verify")
 
     assert done.code == 0
@@ -99,7 +100,7 @@ def test_verify_counts_every_printed_number(built: Checkout):
     assert re.search(r"^ 262 i alt$", done.out, re.M)
 
 
-def test_doctor_names_engine_and_what_is_missing(built: Checkout):
+def test_doctor_names_engine_and_what_is_missing(built: Checkout) -> None:
     done = built.kg("doctor")
 
     assert done.code == 0
@@ -108,28 +109,28 @@ def test_doctor_names_engine_and_what_is_missing(built: Checkout):
     assert re.search(r"ok\s+python: " + ".".join(map(str, sys.version_info[:2])), done.out)
 
 
-def test_wish_for_an_engine_that_is_not_there(built: Checkout):
+def test_wish_for_an_engine_that_is_not_there(built: Checkout) -> None:
     done = built.kg("render", "--engine", "quarto")
 
     assert done.code == 1
     assert "quarto is not on the PATH" in done.err
 
 
-def test_unknown_engine_names_those_there_are(built: Checkout):
+def test_unknown_engine_names_those_there_are(built: Checkout) -> None:
     done = built.kg("render", "--engine", "word")
 
     assert done.code == 1
     assert "auto, quarto, embedded" in done.err
 
 
-def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path):
-    done = Checkout(tmp_path).kg("items")
+def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path: Path) -> None:
+    done = Checkout(tmp_path: Path).kg("items")
 
     assert done.code == 1
     assert "neither this folder nor any above it is a checkout" in done.err
 
 
-def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout):
+def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout) -> None:
     scratch.write(
         "params.yaml", scratch.read("params.yaml").replace("decimals: 1", "desimals: 1", 1)
     )
@@ -141,7 +142,7 @@ def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout):
     assert "Traceback" not in done.err
 
 
-def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout):
+def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout) -> None:
     name = "data/raw/trykt/tabell-30.csv"
     scratch.write(name, scratch.read(name).replace("2018;801", "2018;843"))
 
@@ -154,7 +155,7 @@ def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout):
     assert "endret siden registreringen" not in build.out
 
 
-def test_every_verb_has_help(built: Checkout):
+def test_every_verb_has_help(built: Checkout) -> None:
     out = built.kg("--help").out
 
     for verb in ("build", "items", "verify", "render", "show", "doctor", "register"):

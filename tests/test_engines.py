@@ -69,12 +69,12 @@ def body(checkout: Checkout, name: str) -> Words:
     return Words(text[start.end() : text.index("</main>")])
 
 
-def test_build_notices_the_other_engine(quarto: Checkout):
+def test_build_notices_the_other_engine(quarto: Checkout) -> None:
     assert quarto.json("build/site/engine.json")["engine"] == "quarto"
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: str):
+def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).words, body(quarto, name).words
     start = ours.index("Kjernen") if "kapittel-5" in name else 0
     probe = [w for w in ours[start:] if w not in ("↩︎", "←", "→")]
@@ -86,7 +86,7 @@ def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: s
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_same_anchors(built: Checkout, quarto: Checkout, name: str):
+def test_same_anchors(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).ids, body(quarto, name).ids
 
     wanted = {i for i in ours if re.match(r"(figur|tabell|kap)-\d+", i)}
@@ -95,14 +95,14 @@ def test_same_anchors(built: Checkout, quarto: Checkout, name: str):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_same_references(built: Checkout, quarto: Checkout, name: str):
+def test_same_references(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).links, body(quarto, name).links
 
     wanted = {i for i in ours if re.search(r"#(figur|tabell|kap)", i)}
     assert wanted <= theirs
 
 
-def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout):
+def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout) -> None:
     from kunnskapsgrunnlag.check import pdf_text, squeezed
 
     text = squeezed(pdf_text(quarto.root / "build/kunnskapsgrunnlag.pdf"))
@@ -111,7 +111,7 @@ def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout)
             assert squeezed(record["text"]) in text, record["address"]
 
 
-def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout):
+def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
     name = "chapters/kapittel-4.md"
     text = quarto.read(name)
     quarto.write(name, text + "\nSe [figur-99]{.ref}.\n")
@@ -125,7 +125,7 @@ def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout):
     )
 
 
-def test_back_to_the_embedded_engine(quarto: Checkout):
+def test_back_to_the_embedded_engine(quarto: Checkout) -> None:
     done = quarto.kg("build", "--engine", "embedded")
 
     assert done.code == 0

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,12 +17,12 @@ def stages(checkout: Checkout) -> list[str]:
     return re.findall(r"Running stage '([^']+)'", checkout.read("build/log/dvc.log"))
 
 
-def test_build_makes_site_and_pdf(built: Checkout):
+def test_build_makes_site_and_pdf(built: Checkout) -> None:
     assert (built.root / "build/site/index.html").is_file()
     assert (built.root / "build/kunnskapsgrunnlag.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
-def test_second_build_does_nothing(scratch: Checkout):
+def test_second_build_does_nothing(scratch: Checkout) -> None:
     before = scratch.contents("build/site")
 
     done = scratch.kg("build")
@@ -32,10 +33,10 @@ def test_second_build_does_nothing(scratch: Checkout):
     assert scratch.contents("build/site") == before
 
 
-def test_two_builds_give_the_same_bytes(built: Checkout, tmp_path):
+def test_two_builds_give_the_same_bytes(built: Checkout, tmp_path: Path) -> None:
     from tests.checkout import copy_checkout
 
-    other = copy_checkout(tmp_path)
+    other = copy_checkout(tmp_path: Path)
     assert other.kg("build").code == 0
 
     assert other.contents("build/items") == built.contents("build/items")
@@ -45,7 +46,7 @@ def test_two_builds_give_the_same_bytes(built: Checkout, tmp_path):
     ).read_bytes()
 
 
-def test_changed_delivery_reaches_everything_and_nothing_else(scratch: Checkout):
+def test_changed_delivery_reaches_everything_and_nothing_else(scratch: Checkout) -> None:
     before = scratch.contents("build/items")
     pages = scratch.contents("build/site")
     assert "777" in scratch.read("build/site/chapters/kapittel-6.html")
@@ -74,7 +75,7 @@ def test_changed_delivery_reaches_everything_and_nothing_else(scratch: Checkout)
     assert not any("tabell-11" in n or "figur-27" in n for n in changed)
 
 
-def test_changed_delivery_reaches_the_pdf(scratch: Checkout):
+def test_changed_delivery_reaches_the_pdf(scratch: Checkout) -> None:
     from kunnskapsgrunnlag.check import pdf_text
 
     scratch.write(DELIVERY, scratch.read(DELIVERY).replace("2018;801", "2018;843"))
@@ -86,7 +87,7 @@ def test_changed_delivery_reaches_the_pdf(scratch: Checkout):
     assert not re.search(r"2018\s+801", text)
 
 
-def test_changed_delivery_is_told_and_explained(scratch: Checkout):
+def test_changed_delivery_is_told_and_explained(scratch: Checkout) -> None:
     scratch.write(DELIVERY, scratch.read(DELIVERY).replace("2018;801", "2018;843"))
 
     done = scratch.kg("build")
@@ -95,7 +96,7 @@ def test_changed_delivery_is_told_and_explained(scratch: Checkout):
     assert re.search(r"1\s+ulik, ny leveranse", scratch.kg("verify").out)
 
 
-def test_changed_extract_of_a_provider_is_refused(scratch: Checkout):
+def test_changed_extract_of_a_provider_is_refused(scratch: Checkout) -> None:
     name = "data/raw/ssb/07459.json"
     scratch.write(name, scratch.read(name).replace("693494", "693495"))
     site = scratch.contents("build/site")
@@ -108,7 +109,7 @@ def test_changed_extract_of_a_provider_is_refused(scratch: Checkout):
     assert scratch.contents("build/site") == site
 
 
-def test_wrong_cell_in_a_delivery_names_file_row_and_column(scratch: Checkout):
+def test_wrong_cell_in_a_delivery_names_file_row_and_column(scratch: Checkout) -> None:
     scratch.write(DELIVERY, scratch.read(DELIVERY).replace("2018;801", "2018;åtte hundre"))
     site = scratch.contents("build/site")
 
@@ -120,7 +121,7 @@ def test_wrong_cell_in_a_delivery_names_file_row_and_column(scratch: Checkout):
     assert scratch.contents("build/site") == site
 
 
-def test_unknown_address_stops_the_build_with_file_and_line(scratch: Checkout):
+def test_unknown_address_stops_the_build_with_file_and_line(scratch: Checkout) -> None:
     name = "chapters/kapittel-6.md"
     text = scratch.read(name) + "\nSe [tabell-30/belopp/2018]{.tall}.\n"
     scratch.write(name, text)
@@ -134,7 +135,7 @@ def test_unknown_address_stops_the_build_with_file_and_line(scratch: Checkout):
     assert scratch.contents("build/site") == site
 
 
-def test_changed_sentence_renders_only(scratch: Checkout):
+def test_changed_sentence_renders_only(scratch: Checkout) -> None:
     name = "chapters/kapittel-6.md"
     scratch.write(name, scratch.read(name) + "\nEn helt ny setning om bolig.\n")
 
@@ -145,7 +146,7 @@ def test_changed_sentence_renders_only(scratch: Checkout):
     assert "En helt ny setning om bolig." in scratch.read("build/site/chapters/kapittel-6.html")
 
 
-def test_changed_item_code_reruns_that_item_only(scratch: Checkout):
+def test_changed_item_code_reruns_that_item_only(scratch: Checkout) -> None:
     name = "src/kunnskapsgrunnlag/items/tabell_17.py"
     scratch.write(name, scratch.read(name) + "\n# En merknad.\n")
 
@@ -154,7 +155,7 @@ def test_changed_item_code_reruns_that_item_only(scratch: Checkout):
     assert [s for s in stages(scratch) if s.startswith("item@")] == ["item@tabell-17"]
 
 
-def test_difference_without_explanation_fails_the_build(scratch: Checkout):
+def test_difference_without_explanation_fails_the_build(scratch: Checkout) -> None:
     name = "data/published/2022/errata.yaml"
     text = scratch.read(name)
     scratch.write(name, text[: text.index("- id: E13")])
@@ -167,7 +168,7 @@ def test_difference_without_explanation_fails_the_build(scratch: Checkout):
     )
 
 
-def test_missing_drawing_stops_the_rendering(scratch: Checkout):
+def test_missing_drawing_stops_the_rendering(scratch: Checkout) -> None:
     (scratch.root / "build/items/figur-27/figur-27.svg").unlink()
 
     done = scratch.kg("render")
@@ -176,7 +177,7 @@ def test_missing_drawing_stops_the_rendering(scratch: Checkout):
     assert "figur-27.svg is missing" in done.err
 
 
-def test_plain_dvc_runs_a_stage_without_the_warm_worker(scratch: Checkout):
+def test_plain_dvc_runs_a_stage_without_the_warm_worker(scratch: Checkout) -> None:
     (scratch.root / "build/tidy/trykt-tabell-30.parquet").unlink()
 
     done = scratch.kg("stage", "tidy", "trykt-tabell-30")

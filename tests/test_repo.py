@@ -16,7 +16,7 @@ def tracked() -> list[str]:
     return [name for name in listed.stdout.split("\0") if name]
 
 
-def test_quarto_lists_the_same_chapters_as_the_catalogue():
+def test_quarto_lists_the_same_chapters_as_the_catalogue() -> None:
     book = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))["book"]
     catalog = read_catalog(ROOT / "params.yaml")
 
@@ -24,7 +24,7 @@ def test_quarto_lists_the_same_chapters_as_the_catalogue():
     assert book["title"] == catalog.edition.title
 
 
-def test_locks_pin_every_package_with_hashes_and_name_no_host():
+def test_locks_pin_every_package_with_hashes_and_name_no_host() -> None:
     for name in ("report", "dev"):
         text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
         packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.M)
@@ -33,7 +33,7 @@ def test_locks_pin_every_package_with_hashes_and_name_no_host():
         assert not re.search(r"^[a-z0-9][^\n\\]*$", text, re.M), "a package without a hash"
 
 
-def test_report_lock_is_part_of_the_dev_lock():
+def test_report_lock_is_part_of_the_dev_lock() -> None:
     def pins(name: str) -> set[str]:
         text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
         return set(re.findall(r"^([a-z0-9][\w.-]*==\S+)", text, re.M))
@@ -41,7 +41,7 @@ def test_report_lock_is_part_of_the_dev_lock():
     assert pins("report") <= pins("dev")
 
 
-def test_notebook_is_committed_without_outputs():
+def test_notebook_is_committed_without_outputs() -> None:
     import json
 
     sheet = json.loads((ROOT / "notebooks/item.ipynb").read_text(encoding="utf-8"))
@@ -49,13 +49,13 @@ def test_notebook_is_committed_without_outputs():
     assert all(not c.get("outputs") and not c.get("execution_count") for c in sheet["cells"])
 
 
-def test_only_data_folders_hold_data():
+def test_only_data_folders_hold_data() -> None:
     data = [n for n in tracked() if n.endswith((".csv", ".json", ".parquet", ".xlsx", ".px"))]
 
     assert all(n.startswith(("data/raw/", "data/published/", "tests/")) for n in data)
 
 
-def test_every_snapshot_has_its_provenance_and_its_source():
+def test_every_snapshot_has_its_provenance_and_its_source() -> None:
     catalog = read_catalog(ROOT / "params.yaml")
     files = {n for n in tracked() if n.startswith("data/raw/") and not n.endswith(".source.yaml")}
 
@@ -64,7 +64,7 @@ def test_every_snapshot_has_its_provenance_and_its_source():
         assert (ROOT / f"{name}.source.yaml").is_file()
 
 
-def test_text_files_are_utf8_with_unix_line_ends():
+def test_text_files_are_utf8_with_unix_line_ends() -> None:
     binary = (".ttf", ".woff2", ".png")
     for name in tracked():
         if not name.endswith(binary):
@@ -73,7 +73,7 @@ def test_text_files_are_utf8_with_unix_line_ends():
             assert b"\r\n" not in raw, name
 
 
-def test_lua_filter_is_the_one_both_engines_use():
+def test_lua_filter_is_the_one_both_engines_use() -> None:
     for profile in ("_quarto.yml", "_quarto-pdf.yml"):
         held = yaml.safe_load((ROOT / profile).read_text(encoding="utf-8"))
         assert held["filters"] == ["filters/kg.lua"]

@@ -38,7 +38,7 @@ def page(built: Checkout, name: str) -> Tags:
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_page_has_language_title_one_h1_and_landmarks(built: Checkout, name: str):
+def test_page_has_language_title_one_h1_and_landmarks(built: Checkout, name: str) -> None:
     tags = page(built, name)
 
     assert tags.all("html")[0]["lang"] == "nb"
@@ -46,20 +46,20 @@ def test_page_has_language_title_one_h1_and_landmarks(built: Checkout, name: str
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_headings_do_not_skip_a_level(built: Checkout, name: str):
+def test_headings_do_not_skip_a_level(built: Checkout, name: str) -> None:
     levels = [int(t[1]) for t, _ in page(built, name).found if re.fullmatch(r"h[1-6]", t)]
 
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_ids_are_unique(built: Checkout, name: str):
+def test_ids_are_unique(built: Checkout, name: str) -> None:
     ids = [a["id"] for _, a in page(built, name).found if a.get("id")]
 
     assert len(ids) == len(set(ids))
 
 
-def test_no_page_asks_another_host_for_anything(built: Checkout):
+def test_no_page_asks_another_host_for_anything(built: Checkout) -> None:
     for path in sorted((built.root / "build/site").rglob("*.html")):
         tags = Tags(path.read_text(encoding="utf-8"))
         asked = [a.get("src") for t in ("script", "img", "iframe") for a in tags.all(t)]
@@ -67,7 +67,7 @@ def test_no_page_asks_another_host_for_anything(built: Checkout):
         assert not [link for link in asked if link and "//" in link], path.name
 
 
-def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checkout):
+def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checkout) -> None:
     catalog = {5: ["figur-9", "tabell-10", "tabell-11", "tabell-12", "tabell-17"],
                6: ["figur-21", "figur-22", "tabell-24", "figur-25", "figur-27", "tabell-29",
                    "tabell-30", "tabell-31"], 4: ["tabell-6"]}  # fmt: skip
@@ -81,7 +81,7 @@ def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checko
             assert [part for part in parts if part not in item] == [], key
 
 
-def test_items_to_come_stand_as_placeholders_with_their_title(built: Checkout):
+def test_items_to_come_stand_as_placeholders_with_their_title(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-5.html")
 
     assert re.search(
@@ -89,7 +89,7 @@ def test_items_to_come_stand_as_placeholders_with_their_title(built: Checkout):
     )
 
 
-def test_number_in_prose_leads_to_its_trace(built: Checkout):
+def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-5.html")
     links = re.findall(r'href="\.\./(sporing/[^"#]+)#([^"]+)" class="kg-tall">([^<]+)<', text)
 
@@ -103,13 +103,13 @@ def test_number_in_prose_leads_to_its_trace(built: Checkout):
         assert shown[1].removeprefix("\N{MINUS SIGN}") == number.removeprefix("\N{MINUS SIGN}")
 
 
-def test_reference_crosses_to_the_other_chapters_page(built: Checkout):
+def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-5.html")
 
     assert re.search(r'href="\.\./chapters/kapittel-[46]\.html#', text)
 
 
-def test_chapter_pages_keep_their_weight(built: Checkout):
+def test_chapter_pages_keep_their_weight(built: Checkout) -> None:
     assets = built.root / "build/site/assets"
     shared = sum(p.stat().st_size for p in assets.rglob("*") if p.suffix in (".css", ".woff2"))
 
@@ -117,7 +117,7 @@ def test_chapter_pages_keep_their_weight(built: Checkout):
         assert shared + (built.root / "build/site" / name).stat().st_size < 500_000, name
 
 
-def test_misprints_are_told_where_the_reader_sees_them(built: Checkout):
+def test_misprints_are_told_where_the_reader_sees_them(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-6.html").replace("\N{NO-BREAK SPACE}", " ")
 
     assert "2022-utgaven oppga 197 millioner kroner i startlån for 2017" in text
@@ -164,7 +164,7 @@ PAGES = [*CHAPTERS, "sporing/tabell-29.html", "kontrollark/figur-27.html"]
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", PAGES)
-def test_page_does_not_scroll_sideways_on_a_phone(browser: Any, built: Checkout, name: str):
+def test_page_does_not_scroll_sideways_on_a_phone(browser: Any, built: Checkout, name: str) -> None:
     tab = opened(browser, built, name, 320)
 
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
@@ -172,7 +172,7 @@ def test_page_does_not_scroll_sideways_on_a_phone(browser: Any, built: Checkout,
 
 
 @pytest.mark.browser
-def test_drawings_use_the_shipped_typeface_and_fit(browser: Any, built: Checkout):
+def test_drawings_use_the_shipped_typeface_and_fit(browser: Any, built: Checkout) -> None:
     tab = opened(browser, built, "chapters/kapittel-6.html", 390)
 
     assert tab.evaluate(
@@ -188,7 +188,9 @@ def test_drawings_use_the_shipped_typeface_and_fit(browser: Any, built: Checkout
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_of_drawings_can_be_read_in_light_and_dark(browser: Any, built: Checkout, scheme: str):
+def test_text_of_drawings_can_be_read_in_light_and_dark(
+    browser: Any, built: Checkout, scheme: str
+) -> None:
     tab = opened(browser, built, "chapters/kapittel-6.html", 1000, scheme)
 
     ratios = tab.evaluate(CONTRAST)
@@ -214,7 +216,7 @@ CONTRAST = """() => {
 
 
 @pytest.mark.browser
-def test_keyboard_reaches_the_text_first(browser: Any, built: Checkout):
+def test_keyboard_reaches_the_text_first(browser: Any, built: Checkout) -> None:
     tab = opened(browser, built, "chapters/kapittel-5.html", 1000)
 
     tab.keyboard.press("Tab")
@@ -225,7 +227,7 @@ def test_keyboard_reaches_the_text_first(browser: Any, built: Checkout):
 
 
 @pytest.mark.browser
-def test_click_on_a_number_opens_its_trace(browser: Any, built: Checkout):
+def test_click_on_a_number_opens_its_trace(browser: Any, built: Checkout) -> None:
     tab = opened(browser, built, "chapters/kapittel-6.html", 1000)
     number = tab.locator("p a.kg-tall").first
     words = number.inner_text()

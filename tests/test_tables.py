@@ -104,6 +104,14 @@ def test_a_group_stands_over_its_measures() -> None:
     ]
 
 
+def test_a_group_of_what_is_not_shown_takes_no_place() -> None:
+    measures = {"antall": measure_of(), "endring": measure_of(group="Endring", show=False)}
+
+    table = grid(item(["year"], ["measure"], measures=measures), [record("antall", year=2020)])
+
+    assert words(table) == [[("Antall", 1)]]
+
+
 def test_columns_follow_the_catalogue_and_not_the_records() -> None:
     records = both(year=2020)[::-1]
 

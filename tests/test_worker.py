@@ -113,7 +113,6 @@ def test_an_attempt_tells_mistakes_from_crashes() -> None:
     assert attempt(run, "krasj", "")[0] == 2
 
 
-@pytest.mark.xfail(strict=True, reason="an EOFError in accept() ends the worker's thread for good")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_stranger_who_knocks_and_leaves_does_not_stop_the_worker(
     monkeypatch: pytest.MonkeyPatch,

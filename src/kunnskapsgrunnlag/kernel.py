@@ -129,9 +129,17 @@ def _forget_clocks(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("language_info", None)
+    count = 0
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "innsatte-parametre"  # papermill draws a new one each time
+        if cell.cell_type == "code" and cell.execution_count is not None:
+            # The warm kernel counts on from the sheets before this one.
+            count += 1
+            cell.execution_count = count
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = count
     path.write_bytes((nbformat.writes(notebook) + "\n").encode("utf-8"))

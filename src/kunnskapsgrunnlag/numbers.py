@@ -1,6 +1,7 @@
 """Norwegian numbers: non-breaking space between thousands, decimal comma, true minus."""
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -31,16 +32,21 @@ def nb(value: float, decimals: int = 0, step: float = 1) -> str:
     return (MINUS if number < 0 else "") + digits
 
 
+# Digits in groups of three or none at all, and a comma for decimals: a full stop is not guessed at.
+_SPACES = f"[ {NBSP}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
+_NUMBER = re.compile(rf"[-{MINUS}]?(\d{{1,3}}({_SPACES}\d{{3}})+|\d+)(,\d+)?")
+
+
 def parse_nb(text: str) -> float:
     """Read a number as `nb` or a Norwegian office writes it.
 
     Raises:
-        ValueError: If the text is not one number.
+        ValueError: If the text is not one number written in Norwegian.
     """
-    plain = text.strip().replace(MINUS, "-").replace(",", ".")
-    for space in (NBSP, "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}", " "):
-        plain = plain.replace(space, "")
-    return float(plain)
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(f"«{text}» is no number written in Norwegian")
+    return float(re.sub(_SPACES, "", plain).replace(MINUS, "-").replace(",", "."))
 
 
 class Shown(float):

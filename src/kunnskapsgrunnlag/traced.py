@@ -125,6 +125,9 @@ def _combine(
 ) -> Traced:
     a, b = _lift(left), _lift(right)
     corners = [act(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+    if sign == "/" and b.low <= 0 <= b.high:
+        # The divisor may be zero: nothing is known of the size of the quotient.
+        corners = [-math.inf, math.inf]
     value = act(a.value, b.value)
     missing = math.isnan(value)
     terms = a.terms + b.terms if sign == "+" else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,8 +82,8 @@ def _record(
         "unit": measure.unit,
         "decimals": measure.decimals,
         "round_to": measure.round_to,
-        "low": None if number.is_missing or number.text else number.low,
-        "high": None if number.is_missing or number.text else number.high,
+        "low": number.low if math.isfinite(number.low) else None,
+        "high": number.high if math.isfinite(number.high) else None,
         "origin": weakest([receipts[source]["origin"] for source in sources]),
         "formula": measure.formula,
         "arithmetic": number.expr,

@@ -121,13 +121,15 @@ def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
     """EQUAL, WITHIN, or None if they differ."""
     if printed.step is None or printed.text in SYMBOLS or record["value"] is None:
         return EQUAL if printed.text == record["text"] else None
-    expected = parse_nb(printed.text.removesuffix("%"))
+    expected = parse_nb(printed.text.removesuffix("%").strip())
     decimals = max(0, -int(Decimal(repr(printed.step)).normalize().as_tuple().exponent))
     if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
         return EQUAL
     half = printed.step / 2
-    overlaps = record["low"] < expected + half and expected - half < record["high"]
-    return WITHIN if record["low"] < record["high"] and overlaps else None
+    low, high = record["low"], record["high"]
+    if low is None or high is None or low == high:
+        return None
+    return WITHIN if low < expected + half and expected - half < high else None
 
 
 def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
@@ -71,11 +72,15 @@ class Worker:
         if self.prepare:
             self.prepare()
         while True:
-            with self._listener.accept() as connection:
-                asked = connection.recv()
-                if asked is None:
-                    return
-                self._answer(connection, *asked)
+            try:
+                with self._listener.accept() as connection:
+                    asked = connection.recv()
+                    if asked is None:
+                        return
+                    self._answer(connection, *asked)
+            except (EOFError, OSError, AuthenticationError):
+                # Someone knocked and left, or had another key: the next one is served all the same.
+                continue
 
     def _answer(self, connection: Connection, name: str, key: str) -> None:
         label = f"{name}@{key}" if key else name

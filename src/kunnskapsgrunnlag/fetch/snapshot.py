@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -131,7 +132,12 @@ class Snapshot:
             KgError: If there is not even a heading.
         """
         separator = ";" if ";" in self.text.partition("\n")[0] else ","
-        rows = list(csv.reader(io.StringIO(self.text), delimiter=separator))
+        try:
+            rows = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=separator))
+        except csv.Error as problem:
+            raise KgError(f"{self.name}: not a CSV file: {problem}. Save it anew.") from None
+        if "\r" in self.text.replace("\r\n", ""):
+            raise KgError(f"{self.name}: line ends of an old Mac. Save it as CSV UTF-8.")
         while rows and not any(cell.strip() for cell in rows[-1]):
             rows.pop()
         if not rows:
@@ -190,6 +196,8 @@ def _column(letters: str) -> int:
 def _canonical(snapshot: Snapshot) -> str:
     if snapshot.path.suffix == ".json":
         answer = snapshot.json()
+        if not isinstance(answer, dict):
+            raise KgError(f"{snapshot.name}: expected a JSON-stat2 dataset, found {answer!r:.40}.")
         parts = {k: answer.get(k) for k in ("id", "size", "dimension", "value", "status")}
         return json.dumps(parts, sort_keys=True, ensure_ascii=False)
     rows = snapshot.grid
@@ -207,14 +215,14 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
         dataset = snapshot.dataset
         found = dataset.cells[int(at[1:])]
         place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in found.codes.items())
-        raw = "null" if found.value != found.value else f"{found.value:g}"
-        if found.value == found.value and found.value == int(found.value):
-            raw = str(int(found.value))
+        raw = "null" if math.isnan(found.value) else repr(found.value).removesuffix(".0")
         symbol = found.symbol
     else:
         letters = at.rstrip("0123456789")
         row, column = int(at[len(letters) :]), _column(letters)
         grid = snapshot.grid
+        if row > len(grid) or column >= len(grid[row - 1]):
+            raise KgError(f"{snapshot.name}: the cell {cell} lies outside the file.")
         known = [c for c in grid[row - 1][:column] if c][:4]
         place = f"rad {row} ({', '.join(known)}), kolonne {letters} «{grid[0][column].strip()}»"
         raw, symbol = grid[row - 1][column], ""

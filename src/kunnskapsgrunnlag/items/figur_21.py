@@ -39,5 +39,6 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = []
     for level, rows in table.groupby("forvaltning", sort=True):
         names = [(item.categories or {})[c] for c in rows["category"]]
-        parts.append(f"{len(names)} virkemidler er {level}e: {listed(names)}.")
+        count = f"{len(names)} virkemidler er {level}e" if len(names) > 1 else f"Ett er {level}"
+        parts.append(f"{count}: {listed(names)}.")
     return "Oversikt over virkemidler etter hvem som forvalter dem. " + " ".join(parts)

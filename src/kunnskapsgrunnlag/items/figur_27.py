@@ -67,7 +67,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
             )
         ]
         line_panel(ax, lines, decimals=0)
-        ax.set_xticks(table["year"].tolist())
+        ax.set_xticks(table["year"].tolist(), [str(year) for year in table["year"]])
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:

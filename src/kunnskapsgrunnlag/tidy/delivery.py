@@ -53,6 +53,8 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
 
 def _positions(found: list[str], expected: list[str], name: str) -> dict[str, int]:
     cleaned = [heading.strip() for heading in found]
+    if repeated := [heading for heading in cleaned if cleaned.count(heading) > 1]:
+        raise KgError(f"{name}, row 1: the heading «{repeated[0]}» stands twice. Remove a column.")
     for heading in expected:
         if heading not in cleaned:
             close = difflib.get_close_matches(heading, cleaned, n=1)
@@ -140,8 +142,10 @@ def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:
 
 def _refuse_stale_corrections(snapshot: Snapshot, grid: list[list[str]]) -> None:
     """A correction whose number is no longer there has done its work, or hits another cell."""
+    if snapshot.changed:
+        return
     for cell, correction in snapshot.corrections.items():
-        if snapshot.raw(cell).strip() != correction.printed and not snapshot.changed:
+        if snapshot.raw(cell).strip() != correction.printed:
             raise KgError(
                 f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "
                 f"«{snapshot.raw(cell)}». Remove the correction from {snapshot.provenance_name}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
     from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 
+# Numbers as Husbanken's extract writes them.
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # Husbanken's column -> ours.
 MEASURES = {
     "ant_husstander_utbetaling": "recipients",
@@ -39,17 +42,30 @@ def tidy_housing_allowance(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     heading = {name: at for at, name in enumerate(grid[0])}
     if lacking := [n for n in ("kode", "aar", "manedsnr", *MEASURES) if n not in heading]:
         raise KgError(f"{snapshot.name}: the column {lacking[0]!r} is missing. Found: {grid[0]}.")
-    rows = [_row(snapshot, heading, number, cells) for number, cells in enumerate(grid[1:], 2)]
+    if len(grid) == 1:
+        raise KgError(f"{snapshot.name}: a heading and no rows. Restore the snapshot.")
+    rows = []
+    for number, cells in enumerate(grid[1:], 2):
+        if len(cells) != len(grid[0]):
+            raise KgError(
+                f"{snapshot.name}, row {number}: expected {len(grid[0])} cells, found {len(cells)}."
+            )
+        rows.append(_row(snapshot, heading, number, cells))
     return check_key(pd.DataFrame(rows), ["region", "year", "month"], snapshot.name)
 
 
 def _row(
     snapshot: Snapshot, heading: dict[str, int], number: int, cells: list[str]
 ) -> dict[str, Any]:
+    where = f"{snapshot.name}, row {number}"
+    try:
+        region = region_of(cells[heading["kode"]], "husbanken").key
+    except KgError as problem:
+        raise KgError(f"{where}: {problem}") from None
     row: dict[str, Any] = {
-        "region": region_of(cells[heading["kode"]], "husbanken").key,
-        "year": int(cells[heading["aar"]]),
-        "month": int(cells[heading["manedsnr"]]),
+        "region": region,
+        "year": _whole(cells[heading["aar"]], 1990, 2100, where),
+        "month": _whole(cells[heading["manedsnr"]], 1, 12, where),
     }
     for theirs, ours in MEASURES.items():
         at = heading[theirs]
@@ -60,10 +76,15 @@ def _row(
     return row
 
 
+def _whole(text: str, low: int, high: int, where: str) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise KgError(f"{where}: expected a whole number from {low} to {high}, found {text!r}.")
+    return int(text)
+
+
 def _number(text: str, cell: str) -> float:
     if text == "":
         return math.nan
-    try:
-        return float(text)
-    except ValueError:
-        raise KgError(f"{cell}: expected a number, found {text!r}. Restore the snapshot.") from None
+    if not NUMBER.fullmatch(text):
+        raise KgError(f"{cell}: expected a number, found {text!r}. Restore the snapshot.")
+    return float(text)

@@ -83,6 +83,10 @@ def _check_shape(answer: Any, where: str) -> None:
     lacking = [k for k in ("id", "size", "dimension", "value") if k not in answer]
     if lacking:
         raise KgError(f"{where}: the JSON-stat2 dataset lacks {', '.join(lacking)}.")
+    kinds = {"id": list, "size": list, "dimension": dict, "role": dict}
+    for part, kind in kinds.items():
+        if not isinstance(answer.get(part, kind()), kind):
+            raise KgError(f"{where}: expected {part} as a {kind.__name__}, found {answer[part]!r}.")
     if len(set(answer["id"])) != len(answer["id"]):
         raise KgError(f"{where}: a dimension stands twice in id: {answer['id']}.")
     if missing := [name for name in answer["id"] if name not in answer["dimension"]]:
@@ -91,17 +95,19 @@ def _check_shape(answer: Any, where: str) -> None:
 
 def _codes(dimension: dict[str, Any], name: str, where: str) -> list[str]:
     """Codes in order; the standard allows a list, or an object from code to position."""
-    category = dimension["category"]
+    category = dimension.get("category") if isinstance(dimension, dict) else None
+    if not isinstance(category, dict):
+        raise KgError(f"{where}: dimension {name} has no category. Fetch the table again.")
     index = category.get("index", list(category.get("label", {})))
     if isinstance(index, list):
-        ordered = index
+        ordered = [str(code) for code in index]
     else:
         if sorted(index.values()) != list(range(len(index))):
             raise KgError(f"{where}: the positions of dimension {name} are not 0, 1, 2 …")
         ordered = sorted(index, key=index.__getitem__)
     if len(set(ordered)) != len(ordered):
         raise KgError(f"{where}: dimension {name} has a code twice.")
-    return [str(code) for code in ordered]
+    return ordered
 
 
 def _labels(dimension: dict[str, Any], codes: list[str]) -> dict[str, str]:
@@ -148,6 +154,7 @@ def _refuse_unexplained(values: dict[int, Any], symbols: dict[int, Any], where: 
 def _number(value: Any, index: int, where: str) -> float:
     if value is None:
         return math.nan
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    finite = isinstance(value, int | float) and math.isfinite(value)
+    if isinstance(value, bool) or not finite:
         raise KgError(f"{where}: cell {index} holds {value!r}; expected a number or null.")
     return float(value)

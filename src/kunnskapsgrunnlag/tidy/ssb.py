@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.tidy.jsonstat import Dataset
+from kunnskapsgrunnlag.tidy.jsonstat import Cell, Dataset
 from kunnskapsgrunnlag.tidy.regions import region_of
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 
@@ -28,12 +28,13 @@ def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
         KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not kroner.
     """
     dataset = snapshot.dataset
+    _check_dimensions(dataset, ("Soner2", "AntRom", "ContentsCode", "Tid"), snapshot.name)
     _check_unit(dataset, "Husleie", source, "rent_nok_month", snapshot.name)
     rows = [
         {
-            "region": region_of(cell.codes["Soner2"], "ssb-prissone").key,
+            "region": _region(cell, "Soner2", "ssb-prissone", snapshot.name),
             "rooms": _rooms(cell.codes["AntRom"], snapshot.name),
-            "year": int(cell.codes["Tid"]),
+            "year": _year(cell, snapshot.name),
             "rent_nok_month": cell.value,
             f"rent_nok_month{CELL}": snapshot.cell(f"i{cell.index}"),
             f"rent_nok_month{SYMBOL}": cell.symbol,
@@ -54,6 +55,7 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
         KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not persons.
     """
     dataset = snapshot.dataset
+    _check_dimensions(dataset, ("Region", "ContentsCode", "Tid"), snapshot.name)
     contents = next(iter(dataset.labels["ContentsCode"]))
     _check_unit(dataset, contents, source, "residents", snapshot.name)
     codes = dataset.labels["Region"]
@@ -64,8 +66,8 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     )
     rows = [
         {
-            "region": region_of(cell.codes["Region"], system).key,
-            "year": int(cell.codes["Tid"]),
+            "region": _region(cell, "Region", system, snapshot.name),
+            "year": _year(cell, snapshot.name),
             "residents": cell.value,
             f"residents{CELL}": snapshot.cell(f"i{cell.index}"),
             f"residents{SYMBOL}": cell.symbol,
@@ -73,6 +75,29 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
         for cell in dataset.cells
     ]
     return check_key(pd.DataFrame(rows), ["region", "year"], snapshot.name)
+
+
+def _check_dimensions(dataset: Dataset, expected: tuple[str, ...], where: str) -> None:
+    """Other dimensions than these would mean rows that look alike and are not."""
+    if set(dataset.labels) != set(expected):
+        raise KgError(
+            f"{where}: expected the dimensions {', '.join(expected)}, found "
+            f"{', '.join(dataset.labels)}. The table, or the query, has changed."
+        )
+
+
+def _region(cell: Cell, dimension: str, system: str, where: str) -> str:
+    try:
+        return region_of(cell.codes[dimension], system).key
+    except KgError as problem:
+        raise KgError(f"{where}: {problem}") from None
+
+
+def _year(cell: Cell, where: str) -> int:
+    text = cell.codes["Tid"]
+    if not (text.isdecimal() and len(text) == 4):
+        raise KgError(f"{where}: expected a year under Tid, found {text!r}.")
+    return int(text)
 
 
 def _check_unit(dataset: Dataset, contents: str, source: Source, measure: str, where: str) -> None:

@@ -33,7 +33,8 @@ def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
     repeated = table[table.duplicated(key, keep=False)]
     if not repeated.empty:
         first = repeated.iloc[0][key].to_dict()
-        cells = [repeated.iloc[i][f"{measures_of(table)[0]}{CELL}"] for i in (0, 1)]
+        same = repeated[(repeated[key] == repeated.iloc[0][key]).all(axis=1)]
+        cells = same[f"{measures_of(table)[0]}{CELL}"].tolist()[:2]
         raise KgError(
             f"{where}: expected one row per {', '.join(key)}, found {first} more than once "
             f"(cells {' and '.join(cells)}). Remove the repeated row."

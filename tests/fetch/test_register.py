@@ -1,0 +1,157 @@
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.register import register_snapshot, registered
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, provenance_path, read_snapshot, verify
+from tests.conftest import rewritten, write_snapshot
+
+GRID = "år;antall\n2020;550\n"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Snapshot:
+    """A delivery of which somebody has put a new version in its place."""
+    correction = {"printed": "550", "corrected": "560", "erratum": "E1", "reason": "Feil."}
+    first = write_snapshot(
+        tmp_path, "trykt/x.csv", GRID, notes=["Én merknad."], corrections={"B2": correction}
+    )
+    return rewritten(first, GRID.replace("550", "551"))
+
+
+def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: str) -> str:
+    return register_snapshot(snapshot.source, snapshot.path, reason, **more)
+
+
+def test_a_registered_content_is_the_snapshots_own(changed: Snapshot) -> None:
+    words = register(changed)
+
+    again = read_snapshot(changed.source, changed.path)
+    assert not again.changed
+    assert again.provenance.sha256_bytes == changed.sha256_bytes
+    assert words == f"trykt/x.csv er registrert på nytt: {changed.sha256_cells[:16]}."
+
+
+def test_the_history_keeps_date_reason_and_content(changed: Snapshot) -> None:
+    register(changed, "Rettet av Velferdsetaten")
+
+    (entry,) = read_snapshot(changed.source, changed.path).provenance.history
+    assert entry.reason == "Rettet av Velferdsetaten"
+    assert entry.sha256_cells == changed.sha256_cells
+    assert datetime.date.fromisoformat(entry.date) <= datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def test_the_history_grows(changed: Snapshot) -> None:
+    register(changed, "først")
+    register(rewritten(changed, GRID.replace("550", "552")), "så")
+
+    history = read_snapshot(changed.source, changed.path).provenance.history
+    assert [entry.reason for entry in history] == ["først", "så"]
+
+
+def test_what_else_the_provenance_says_is_kept(changed: Snapshot) -> None:
+    register(changed)
+
+    again = read_snapshot(changed.source, changed.path).provenance
+    hashes = {"sha256_bytes", "sha256_cells", "history"}
+    assert again.model_dump(exclude=hashes) == changed.provenance.model_dump(exclude=hashes)
+
+
+def test_a_new_content_may_have_a_new_vintage(changed: Snapshot) -> None:
+    register(changed, vintage="mars 2026")
+
+    assert read_snapshot(changed.source, changed.path).provenance.vintage == "mars 2026"
+
+
+def test_a_registered_delivery_stays_another_than_the_printed_one(changed: Snapshot) -> None:
+    register(changed)
+
+    receipt = verify(read_snapshot(changed.source, changed.path))
+    assert (receipt["registered"], receipt["revised"]) == (True, True)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_an_empty_reason_is_refused(changed: Snapshot, reason: str) -> None:
+    before = provenance_path(changed.path).read_bytes()
+
+    with pytest.raises(KgError, match=r'kilde: a new content needs a reason\. Write --reason "…"'):
+        register(changed, reason)
+    assert provenance_path(changed.path).read_bytes() == before
+
+
+def test_no_other_file_is_left_behind(changed: Snapshot) -> None:
+    register(changed)
+
+    names = {path.name for path in changed.path.parent.iterdir()}
+    assert names == {"x.csv", "x.csv.source.yaml"}
+
+
+def test_the_same_content_is_registered_once(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+    before = provenance_path(snapshot.path).read_bytes()
+
+    assert register(snapshot) == "trykt/x.csv er allerede registrert med dette innholdet."
+    assert provenance_path(snapshot.path).read_bytes() == before
+
+
+def test_new_bytes_with_the_same_content_are_registered(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+    again = rewritten(snapshot, GRID.replace("\n", "\r\n"))
+
+    register(again, "Andre linjeskift")
+
+    held = read_snapshot(again.source, again.path).provenance
+    assert held.sha256_bytes == again.sha256_bytes != snapshot.sha256_bytes
+    assert held.history == []
+
+
+def test_a_delivery_that_replaces_the_printed_report_says_so(tmp_path: Path) -> None:
+    printed = write_snapshot(tmp_path, "trykt/x.csv", GRID, transcribed_from="2022-utgaven")
+
+    register(rewritten(printed, GRID.replace("550", "551")), origin="leveranse")
+
+    held = read_snapshot(printed.source, printed.path).provenance
+    assert (held.origin, held.transcribed_from) == ("leveranse", None)
+
+
+def test_an_unknown_origin_is_refused(changed: Snapshot) -> None:
+    with pytest.raises(
+        KgError, match=r"kilde: no origin «rykte»\. Write one of offisiell, leveran"
+    ):
+        register(changed, origin="rykte")
+
+
+def test_a_new_vintage_alone_is_registered_and_is_no_revision(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+
+    register(snapshot, vintage="mars 2026")
+
+    held = read_snapshot(snapshot.source, snapshot.path).provenance
+    assert (held.vintage, held.history) == ("mars 2026", [])
+
+
+def test_the_file_keeps_its_norwegian_letters_and_the_order_of_its_keys(changed: Snapshot) -> None:
+    register(changed, "Æ, ø og å")
+
+    text = provenance_path(changed.path).read_text(encoding="utf-8")
+    assert "Æ, ø og å" in text
+    assert list(yaml.safe_load(text))[:3] == ["title", "owner", "origin"]
+
+
+def test_a_new_registration_does_not_touch_the_old_provenance(changed: Snapshot) -> None:
+    registered(changed, "2026-01-01", "x", vintage="y", origin="leveranse")
+
+    assert changed.provenance.history == []
+    assert changed.provenance.vintage == "2022"
+
+
+def test_a_file_that_cannot_be_read_is_not_registered(changed: Snapshot) -> None:
+    changed.path.write_bytes(b"\xff\xfe")
+    before = provenance_path(changed.path).read_bytes()
+
+    with pytest.raises(KgError, match="not UTF-8"):
+        register(changed)
+    assert provenance_path(changed.path).read_bytes() == before

@@ -1,0 +1,304 @@
+"""Items about how counts and shares move over the years: tabell 11, 12, 24, 30 and figur 27."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items import figur_27, tabell_11, tabell_12, tabell_24, tabell_30
+from kunnskapsgrunnlag.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
+from kunnskapsgrunnlag.traced import Traced
+from tests.conftest import columns_of, frame, numbers, spaced, texts, titles, values_of
+
+Draw = Callable[[str, pd.DataFrame], Figure]
+Tell = Callable[[str, pd.DataFrame], str]
+
+
+@pytest.fixture
+def disadvantaged() -> pd.DataFrame:
+    return frame(
+        region=["hele-landet", "oslo", "hele-landet", "oslo"],
+        year=[2019, 2019, 2020, 2020],
+        persons=numbers([1000, 400, 1200, 300], "p"),
+        households=numbers([500, 100, 500, 125], "h"),
+    )
+
+
+@pytest.fixture
+def shares() -> pd.DataFrame:
+    return frame(
+        region=["oslo", "hele-landet", "oslo", "hele-landet"],
+        year=[2019, 2019, 2020, 2020],
+        persons_pct=numbers([6.6, 3.3, 6.0, 3.0], "p"),
+        households_pct=numbers([4.8, 2.4, 4.8, 2.8], "h"),
+    )
+
+
+@pytest.fixture
+def granted() -> pd.DataFrame:
+    return frame(
+        year=[2019, 2020],
+        loans=numbers([500, 550], "l"),
+        loans_nok=numbers([1_000_000_000, 1_210_000_000], "a"),
+        grants=numbers([200, 100], "g"),
+        grants_nok=numbers([100_000_000, 60_000_000], "b"),
+    )
+
+
+@pytest.fixture
+def register() -> pd.DataFrame:
+    """Two years of twelve months; the amount of month m is m million, doubled in 2020."""
+    when = [(year, month) for year in (2019, 2020) for month in range(1, 13)]
+    return frame(
+        region=["oslo"] * 24,
+        year=[year for year, _ in when],
+        month=[month for _, month in when],
+        recipients=numbers([1000 * month + year for year, month in when], "r"),
+        paid_nok=numbers([month * 1e6 * (year - 2018) for year, month in when], "p"),
+        mean_paid_nok_month=numbers([float(100 * month) for _, month in when], "m"),
+    )
+
+
+@pytest.fixture
+def municipal() -> pd.DataFrame:
+    return frame(
+        year=[2019, 2020],
+        recipients=numbers([500, 600], "kr"),
+        paid_nok=numbers([494e6, 518e6], "kp"),
+        mean_paid_nok_month=numbers([7413, 7383], "km"),
+    )
+
+
+def test_tabell_11_starts_with_oslo_in_the_order_of_years(disadvantaged: pd.DataFrame) -> None:
+    table = tabell_11.compute(disadvantaged)
+
+    assert table["region"].tolist() == ["oslo", "oslo", "hele-landet", "hele-landet"]
+    assert table["year"].tolist() == [2019, 2020, 2019, 2020]
+    assert values_of(table["personer"]) == [400, 300, 1000, 1200]
+
+
+def test_tabell_11_gives_change_and_share_of_the_country(disadvantaged: pd.DataFrame) -> None:
+    table = tabell_11.compute(disadvantaged)
+
+    assert values_of(table["personer_endring"]) == [None, -100, None, 200]
+    assert values_of(table["personer_andel"]) == [40, 25, None, None]
+    assert values_of(table["husholdninger_andel"]) == [20, 25, None, None]
+
+
+def test_tabell_11_leaves_its_input_alone(disadvantaged: pd.DataFrame) -> None:
+    before = disadvantaged.copy()
+
+    tabell_11.compute(disadvantaged)
+
+    pd.testing.assert_frame_equal(disadvantaged, before)
+
+
+def test_tabell_11_draws_persons_and_households_of_both(
+    disadvantaged: pd.DataFrame, drawn: Draw
+) -> None:
+    fig = drawn("tabell-11", tabell_11.compute(disadvantaged))
+
+    assert titles(fig) == [
+        *["Personer, Oslo", "Husholdninger, Oslo"],
+        *["Personer, hele landet", "Husholdninger, hele landet"],
+    ]
+    assert [texts(fig, n) for n in range(4)] == [
+        ["400", "300"],
+        ["100", "125"],
+        [spaced("1 000"), spaced("1 200")],
+        ["500", "500"],
+    ]
+    assert columns_of(fig) == ["2019", "2020"]
+
+
+def test_tabell_11_says_which_way_it_went(disadvantaged: pd.DataFrame, told: Tell) -> None:
+    words = told("tabell-11", tabell_11.compute(disadvantaged))
+
+    assert "Antall personer i Oslo var 400 i 2019 og 300 i 2020; det falt det siste året." in words
+    assert f"i hele landet var {spaced('1 000')} i 2019 og {spaced('1 200')} i 2020; det ø" in words
+    assert "Antall husholdninger i hele landet var 500 i 2019 og 500 i 2020; det var uen" in words
+
+
+def test_tabell_12_gives_the_change_since_the_first_year(shares: pd.DataFrame) -> None:
+    table = tabell_12.compute(shares)
+
+    assert values_of(table["personer_endring"]) == [
+        *[None, pytest.approx(-0.6)],
+        *[None, pytest.approx(-0.3)],
+    ]
+
+
+def test_tabell_12_compares_oslo_with_the_country(shares: pd.DataFrame) -> None:
+    table = tabell_12.compute(shares)
+
+    assert values_of(table["personer_forhold"])[:2] == [pytest.approx(2), pytest.approx(2)]
+    assert values_of(table["husholdninger_forhold"])[2:] == [None, None]
+
+
+def test_tabell_12_draws_four_named_lines(shares: pd.DataFrame, drawn: Draw) -> None:
+    fig = drawn("tabell-12", tabell_12.compute(shares))
+
+    assert texts(fig) == [
+        *["Oslo, personer 6,0", "Oslo, husholdninger 4,8"],
+        *["Landet, personer 3,0", "Landet, husholdninger 2,8"],
+    ]
+    assert [line.get_linestyle() for line in fig.axes[0].lines] == ["-", "--", "-", "--"]
+    assert fig.axes[0].get_ylabel() == "Prosent"
+
+
+def test_tabell_12_says_when_a_share_did_not_move(shares: pd.DataFrame, told: Tell) -> None:
+    words = told("tabell-12", tabell_12.compute(shares))
+
+    assert "Andelen personer i Oslo falt fra 6,6 prosent i 2019 til 6,0 prosent i 2020." in words
+    assert "Andelen husholdninger i Oslo var 4,8 prosent i både 2019 og 2020." in words
+    assert "Andelen husholdninger i hele landet økte fra 2,4 prosent" in words
+
+
+def test_tabell_24_divides_amounts_by_numbers(granted: pd.DataFrame) -> None:
+    table = tabell_24.compute(granted)
+
+    assert values_of(table["startlan_snitt"]) == [2_000_000, 2_200_000]
+    assert values_of(table["tilskudd_snitt"]) == [500_000, 600_000]
+    assert values_of(table["startlan_belop"]) == [1000, 1210]
+
+
+def test_tabell_24_traces_a_mean_to_amount_and_number(granted: pd.DataFrame) -> None:
+    mean: Traced = tabell_24.compute(granted)["startlan_snitt"].iloc[0]
+
+    assert mean.cells == ("k:a0", "k:l0")
+    assert mean.expr == spaced("1 000 000 000") + " / 500"
+
+
+def test_tabell_24_gives_growth_and_change(granted: pd.DataFrame) -> None:
+    table = tabell_24.compute(granted)
+
+    assert values_of(table["startlan_snitt_vekst"]) == [None, pytest.approx(10)]
+    assert values_of(table["startlan_antall_vekst"]) == [None, pytest.approx(10)]
+    assert values_of(table["tilskudd_belop_endring"]) == [None, -40]
+
+
+def test_tabell_24_draws_numbers_and_means(granted: pd.DataFrame, drawn: Draw) -> None:
+    fig = drawn("tabell-24", tabell_24.compute(granted))
+
+    assert [texts(fig, n) for n in range(4)] == [
+        ["500", "550"],
+        [spaced("2 000"), spaced("2 200")],
+        ["200", "100"],
+        ["500", "600"],
+    ]
+    assert titles(fig)[1] == "Startlån, gjennomsnitt (tusen kroner)"
+
+
+def test_tabell_24_tells_first_and_last_year(granted: pd.DataFrame, told: Tell) -> None:
+    words = told("tabell-24", tabell_24.compute(granted))
+
+    means = f"{spaced('2 000 000')} kroner og {spaced('2 200 000')} kroner"
+    assert f"Startlån: 500 i 2019 og 550 i 2020, med et gjennomsnitt på {means}." in words
+
+
+def test_figur_27_takes_december_and_sums_the_year(
+    register: pd.DataFrame, municipal: pd.DataFrame
+) -> None:
+    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+
+    assert values_of(table["statlig_mottakere"]) == [14019, 14020]
+    assert values_of(table["statlig_utbetalt"]) == [78, 156]
+    assert values_of(table["statlig_snitt"]) == [1200, 1200]
+
+
+def test_figur_27_traces_the_year_to_its_twelve_months(
+    register: pd.DataFrame, municipal: pd.DataFrame
+) -> None:
+    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+
+    assert set(table["statlig_utbetalt"].iloc[0].cells) == {f"k:p{n}" for n in range(12)}
+    assert table["statlig_mottakere"].iloc[1].cells == ("k:r23",)
+
+
+def test_figur_27_follows_the_years_that_are_asked_for(
+    register: pd.DataFrame, municipal: pd.DataFrame
+) -> None:
+    table = figur_27.compute(register, municipal, first_year=2020, last_year=2020)
+
+    assert table["year"].tolist() == [2020]
+
+
+def test_figur_27_gives_changes_of_both_schemes(
+    register: pd.DataFrame, municipal: pd.DataFrame
+) -> None:
+    last = figur_27.compute(register, municipal, first_year=2019, last_year=2020).iloc[1]
+
+    assert last["statlig_mottakere_endring"].value == 1
+    assert last["statlig_utbetalt_endring"].value == 78
+    assert last["kommunal_utbetalt_endring"].value == 24
+    assert last["kommunal_mottakere_vekst"].value == pytest.approx(20)
+    assert last["statlig_snitt_vekst"].value == 0
+
+
+def test_figur_27_refuses_a_part_of_a_year(register: pd.DataFrame, municipal: pd.DataFrame) -> None:
+    with pytest.raises(KgError, match="paid_nok, oslo 2020: expected twelve months, found 11"):
+        figur_27.compute(register.drop(index=13), municipal, first_year=2019, last_year=2020)
+
+
+def test_figur_27_draws_both_schemes_in_three_panels(
+    register: pd.DataFrame, municipal: pd.DataFrame, drawn: Draw
+) -> None:
+    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+
+    fig = drawn("figur-27", table)
+
+    assert [texts(fig, n) for n in range(3)] == [
+        [f"Statlig {spaced('14 020')}", "Kommunal 600"],
+        ["Statlig 156", "Kommunal 518"],
+        [f"Statlig {spaced('1 200')}", f"Kommunal {spaced('7 383')}"],
+    ]
+    assert [to_hex(str(line.get_color())) for line in fig.axes[0].lines] == [WARM_BLUE, DARK_GREEN]
+    assert fig.axes[0].get_xticks().tolist() == [2019, 2020]
+
+
+def test_figur_27_names_its_years_however_few(
+    register: pd.DataFrame, municipal: pd.DataFrame, drawn: Draw
+) -> None:
+    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+
+    assert columns_of(drawn("figur-27", table)) == ["2019", "2020"]
+
+
+def test_figur_27_tells_first_and_last_year(
+    register: pd.DataFrame, municipal: pd.DataFrame, told: Tell
+) -> None:
+    words = told("figur-27", figur_27.compute(register, municipal, first_year=2019, last_year=2020))
+
+    assert "Kommunal bostøtte: 500 mottakere i desember 2019 og 600 i desember 2020" in words
+    assert "utbetalt 78 og 156 millioner kroner" in words
+
+
+def test_tabell_30_is_in_millions_with_change_and_growth() -> None:
+    table = tabell_30.compute(
+        frame(year=[2018, 2019, 2020], paid_nok=numbers([700e6, 770e6, 735e6]))
+    )
+
+    assert values_of(table["belop"]) == [700, 770, 735]
+    assert values_of(table["endring"]) == [None, 70, -35]
+    assert values_of(table["vekst"]) == [None, pytest.approx(10), pytest.approx(5)]
+
+
+def test_tabell_30_draws_and_tells_every_year(drawn: Draw, told: Tell) -> None:
+    table = tabell_30.compute(frame(year=[2019, 2020], paid_nok=numbers([708e6, 769e6])))
+
+    fig = drawn("tabell-30", table)
+
+    assert (columns_of(fig), texts(fig)) == (["2019", "2020"], ["708", "769"])
+    assert told("tabell-30", table).endswith("708 i 2019 og 769 i 2020.")
+
+
+def test_oslo_and_the_country_have_their_own_colours(
+    disadvantaged: pd.DataFrame, drawn: Draw
+) -> None:
+    fig = drawn("tabell-11", tabell_11.compute(disadvantaged))
+
+    colours = [to_hex(ax.patches[0].get_facecolor()) for ax in fig.axes]
+    assert colours == [WARM_BLUE, WARM_BLUE, DARK_BLUE, DARK_BLUE]

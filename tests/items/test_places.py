@@ -1,0 +1,358 @@
+"""Items that compare places: tabell 6, 10, 29, 31 and figur 25."""
+
+import math
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items import figur_25, tabell_6, tabell_10, tabell_29, tabell_31
+from kunnskapsgrunnlag.tidy.regions import BYDELER
+from tests.conftest import (
+    cell,
+    columns_of,
+    frame,
+    numbers,
+    rows_of,
+    spaced,
+    texts,
+    titles,
+    values_of,
+)
+
+Draw = Callable[[str, pd.DataFrame], Figure]
+Tell = Callable[[str, pd.DataFrame], str]
+
+
+@pytest.fixture
+def rents() -> pd.DataFrame:
+    return frame(
+        region=["oslo-og-baerum", "hele-landet"] * 4,
+        rooms=["2-rom", "2-rom", "5-rom", "5-rom"] * 2,
+        year=[2020] * 4 + [2025] * 4,
+        rent_nok_month=numbers([12000, 9600, 22000, 14000, 15000, 12000, 27000, 17000], "r"),
+    )
+
+
+@pytest.fixture
+def printed_rents() -> pd.DataFrame:
+    return frame(
+        region=["bergen", "bergen"],
+        rooms=["2-rom", "5-rom"],
+        year=[2020, 2020],
+        rent_nok_month=[cell(9120, "b0"), cell(math.nan, "b1", symbol="..")],
+    )
+
+
+@pytest.fixture
+def register() -> pd.DataFrame:
+    """Oslo and the country in the twelve months of 2020, the same in each."""
+    return frame(
+        region=["oslo"] * 12 + ["hele-landet"] * 12,
+        year=[2020] * 24,
+        month=[*range(1, 13)] * 2,
+        recipients=numbers([100.0] * 12 + [1000.0] * 12, "r"),
+        paid_nok=numbers([1e6] * 12 + [8e6] * 12, "p"),
+        over_cap=numbers([75.0] * 12 + [600.0] * 12, "o"),
+        mean_rent_nok_month=numbers([11000.0] * 12 + [8800.0] * 12, "m"),
+    )
+
+
+@pytest.fixture
+def printed() -> pd.DataFrame:
+    """Tabell 29 as delivered: a full stop where the register has the number."""
+    return frame(
+        region=["oslo", "bergen", "hele-landet"],
+        recipients_year=numbers([500, 200, 3000], "y"),
+        paid_nok=[cell(math.nan, "x0", symbol="."), cell(5e6, "x1"), cell(1e8, "x2")],
+        over_cap_pct=[
+            *[cell(math.nan, "c0", symbol="."), cell(61, "c1", places=0)],
+            cell(math.nan, "c2", symbol="."),
+        ],
+    )
+
+
+@pytest.fixture
+def population() -> pd.DataFrame:
+    return frame(
+        region=["oslo", "bergen", "hele-landet", "oslo"],
+        year=[2020, 2020, 2020, 2021],
+        residents=numbers([10000, 5000, 100000, 9], "f"),
+    )
+
+
+def tabell29(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> pd.DataFrame:
+    return tabell_29.compute(printed, register, population, year=2020).set_index(
+        "region", drop=False
+    )
+
+
+def test_tabell_6_grows_from_the_editions_year(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    table = tabell_6.compute(rents, printed_rents, years=[2020, 2025])
+
+    growth = table.set_index(["region", "category", "year"])["vekst"]
+    assert growth["oslo-og-baerum", "2-rom", 2025].value == pytest.approx(25)
+    assert growth["hele-landet", "2-rom", 2025].cells == ("k:r1", "k:r5")
+    assert growth["oslo-og-baerum", "2-rom", 2020] is None
+
+
+def test_tabell_6_compares_with_the_country_of_the_same_rooms_and_year(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    table = tabell_6.compute(rents, printed_rents, years=[2020, 2025])
+
+    share = table.set_index(["region", "category", "year"])["forhold"]
+    assert share["oslo-og-baerum", "2-rom", 2020].value == 125
+    assert share["bergen", "2-rom", 2020].value == pytest.approx(95)
+    assert share["bergen", "5-rom", 2020].symbol == ".."
+
+
+def test_tabell_6_has_the_country_first_and_the_years_in_order(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    table = tabell_6.compute(rents, printed_rents, years=[2020, 2025])
+
+    assert list(dict.fromkeys(table["region"])) == ["hele-landet", "oslo-og-baerum", "bergen"]
+    assert table["year"].tolist()[:4] == [2020, 2020, 2025, 2025]
+
+
+def test_tabell_6_shows_the_years_that_are_asked_for(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    table = tabell_6.compute(rents, printed_rents, years=[2020])
+
+    assert set(table["year"]) == {2020}
+
+
+def test_tabell_6_takes_a_zone_from_one_place_only(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    fetched = frame(
+        region=["bergen", "bergen"],
+        rooms=["2-rom", "5-rom"],
+        year=[2020, 2020],
+        rent_nok_month=numbers([1, 2], "s"),
+    )
+
+    table = tabell_6.compute(pd.concat([rents, fetched]), printed_rents, years=[2020])
+
+    bergen = table[table["region"] == "bergen"]
+    assert [v.cells for v in bergen["leie"]] == [("k:b0",), ("k:b1",)]
+
+
+def test_tabell_6_draws_a_line_per_zone_and_year(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame, drawn: Draw
+) -> None:
+    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+
+    assert texts(fig) == [
+        *["Hele landet 2020", "Hele landet 2025"],
+        *["Oslo og Bærum 2020", "Oslo og Bærum 2025", "Bergen 2020"],
+    ]
+    styles = [line.get_linestyle() for line in fig.axes[0].lines]
+    assert styles == ["-", "--", "-", "--", "-"]
+    assert columns_of(fig) == ["1 rom", "2", "3", "4", "5 eller flere"]
+
+
+def test_tabell_6_leaves_a_missing_rent_out_of_its_line(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame, drawn: Draw
+) -> None:
+    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+
+    assert fig.axes[0].lines[-1].get_xydata().tolist() == [[2, 9120]]  # type: ignore[union-attr]
+
+
+def test_tabell_6_tells_the_rents_of_two_rooms_and_the_highest(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame, told: Tell
+) -> None:
+    words = told("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+
+    assert f"kostet {spaced('12 000')} kroner i Oslo og Bærum og {spaced('9 600')} kroner" in words
+    assert words.endswith(f"Oslo og Bærum for boliger med 5 rom eller flere: {spaced('22 000')} kr"
+                          "oner.")  # fmt: skip
+
+
+def test_tabell_10_has_country_oslo_printed_cities_and_bydeler(register: pd.DataFrame) -> None:
+    bydeler = frame(
+        region=["alna", "gamle-oslo", "husbanken-rest"],
+        year=[2020] * 3,
+        month=[11] * 3,
+        mean_rent_nok_month=numbers([1, 2, 3], "d"),
+    )
+    cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
+
+    table = tabell_10.compute(pd.concat([bydeler, register]), cities, year=2020, month=11)
+
+    assert table["region"].tolist() == ["hele-landet", "oslo", "bergen", "gamle-oslo", "alna"]
+
+
+def test_tabell_10_says_how_much_is_above_the_country(register: pd.DataFrame) -> None:
+    cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9680], "c"))
+
+    table = tabell_10.compute(register, cities, year=2020, month=11)
+
+    assert values_of(table["over_landet"]) == [None, pytest.approx(25), pytest.approx(10)]
+    assert table["boutgift"].iloc[1].cells == ("k:m10",)
+
+
+def test_tabell_10_draws_the_printed_regions_only(register: pd.DataFrame, drawn: Draw) -> None:
+    bydel = frame(
+        region=[BYDELER[0]], year=[2020], month=[11], mean_rent_nok_month=numbers([12000], "d")
+    )
+    cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
+    table = tabell_10.compute(pd.concat([register, bydel]), cities, year=2020, month=11)
+
+    fig = drawn("tabell-10", table)
+
+    assert rows_of(fig) == ["Hele landet", "Oslo", "Bergen"]
+    assert texts(fig) == [spaced("8 800"), spaced("11 000"), spaced("9 400")]
+
+
+def test_tabell_10_tells_each_region(register: pd.DataFrame, told: Tell) -> None:
+    cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
+
+    words = told("tabell-10", tabell_10.compute(register, cities, year=2020, month=11))
+
+    assert words.endswith(
+        f"Hele landet {spaced('8 800')} kroner, Oslo {spaced('11 000')} kroner og Bergen "
+        f"{spaced('9 400')} kroner."
+    )
+
+
+def test_figur_25_divides_by_the_population_of_the_year(population: pd.DataFrame) -> None:
+    loans = frame(
+        region=["bergen", "oslo"],
+        loans=numbers([10, 40], "l"),
+        loans_nok=numbers([5e6, 30e6], "a"),
+    )
+
+    table = figur_25.compute(loans, population, year=2020)
+
+    assert values_of(table["per_1000"]) == [2, 4]
+    assert values_of(table["per_innbygger"]) == [1000, 3000]
+    assert table["per_1000"].iloc[0].cells == ("k:f1", "k:l0")
+
+
+def test_figur_25_refuses_a_region_without_population(population: pd.DataFrame) -> None:
+    loans = frame(region=["drammen"], loans=numbers([1], "l"), loans_nok=numbers([1], "a"))
+
+    with pytest.raises(KgError, match="lacks 1 of 1 regions in 2020, first «drammen»"):
+        figur_25.compute(loans, population, year=2020)
+
+
+def test_figur_25_draws_and_tells_both_rates(
+    population: pd.DataFrame, drawn: Draw, told: Tell
+) -> None:
+    loans = frame(
+        region=["oslo", "bergen"],
+        loans=numbers([40, 10], "l"),
+        loans_nok=numbers([30e6, 5e6], "a"),
+    )
+    table = figur_25.compute(loans, population, year=2020)
+
+    fig = drawn("figur-25", table)
+
+    assert rows_of(fig) == ["Oslo", "Bergen"]
+    assert (texts(fig, 0), texts(fig, 1)) == (["4,0", "2,0"], [spaced("3 000"), spaced("1 000")])
+    assert f"Oslo 4,0 lån og {spaced('3 000')} kroner" in told("figur-25", table)
+
+
+def test_tabell_29_takes_oslos_amount_from_the_months(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> None:
+    paid = tabell29(printed, register, population)["utbetalt"]
+
+    assert values_of(paid) == [12e6, 5e6, 1e8]
+    assert set(paid["oslo"].cells) == {f"k:p{n}" for n in range(12)}
+    assert paid["hele-landet"].cells == ("k:x2",)
+
+
+def test_tabell_29_takes_the_share_over_the_cap_from_the_months(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> None:
+    share = tabell29(printed, register, population)["over_tak"]
+
+    assert values_of(share) == [75, 61, 60]
+    assert len(share["oslo"].cells) == 24
+
+
+def test_tabell_29_divides_by_the_population_of_the_year(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> None:
+    table = tabell29(printed, register, population)
+
+    assert values_of(table["per_1000"]) == [50, 40, 30]
+    assert values_of(table["per_innbygger"]) == [1200, 1000, 1000]
+
+
+def test_tabell_29_keeps_the_registers_own_amount(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> None:
+    amounts = tabell29(printed, register, population)["utbetalt_register"]
+
+    assert values_of(amounts) == [12, None, 96]
+
+
+def test_tabell_29_refuses_a_part_of_a_year(
+    printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
+) -> None:
+    with pytest.raises(KgError, match="paid_nok, oslo 2020: expected twelve months, found 11"):
+        tabell29(printed, register.drop(index=3), population)
+
+
+def test_tabell_29_draws_and_tells_three_rates(
+    printed: pd.DataFrame,
+    register: pd.DataFrame,
+    population: pd.DataFrame,
+    drawn: Draw,
+    told: Tell,
+) -> None:
+    table = tabell29(printed, register, population)
+
+    fig = drawn("tabell-29", table)
+
+    assert titles(fig)[2] == "Andel med boutgift over taket (prosent)"
+    assert rows_of(fig, 2) == ["Oslo", "Bergen", "Hele landet"]
+    assert texts(fig, 2) == ["75,0", "61", "60,0"]
+    expected = f"Oslo 50,0 mottakere, {spaced('1 200')} kroner og 75,0 prosent"
+    assert expected in told("tabell-29", table)
+
+
+@pytest.fixture
+def paid() -> pd.DataFrame:
+    return frame(
+        region=["oslo", "hele-landet"],
+        paid_nok=numbers([1_200_000_000, 6_000_000_000], "g"),
+        paid_nok_per_adult=numbers([2400, 1500], "a"),
+        paid_nok_per_case=numbers([60000, 50000], "c"),
+    )
+
+
+def test_tabell_31_counts_the_cases_behind_the_amounts(paid: pd.DataFrame) -> None:
+    table = tabell_31.compute(paid)
+
+    assert values_of(table["tilfeller"]) == [20000, 120000]
+    assert table["tilfeller"].iloc[0].cells == ("k:c0", "k:g0")
+
+
+def test_tabell_31_is_in_thousands_with_oslos_share(paid: pd.DataFrame) -> None:
+    table = tabell_31.compute(paid)
+
+    assert values_of(table["brutto"]) == [1_200_000, 6_000_000]
+    assert values_of(table["andel"]) == [20, None]
+
+
+def test_tabell_31_draws_and_tells_both_rates(paid: pd.DataFrame, drawn: Draw, told: Tell) -> None:
+    table = tabell_31.compute(paid)
+
+    fig = drawn("tabell-31", table)
+
+    assert titles(fig) == ["Per innbygger 16 år og over (kroner)", "Per tilfelle (kroner)"]
+    assert texts(fig, 1) == [spaced("60 000"), spaced("50 000")]
+    assert f"Oslo {spaced('2 400')} og {spaced('60 000')}" in told("tabell-31", table)

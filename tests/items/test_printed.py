@@ -1,0 +1,81 @@
+"""Every item, computed from the committed snapshots, against the edition of January 2022."""
+
+from collections import Counter
+
+import pytest
+
+from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.numbers import NBSP
+from kunnskapsgrunnlag.values import Record
+from kunnskapsgrunnlag.verify import EQUAL, KNOWN, WITHIN, Comparison, Printed
+from tests.conftest import ROOT
+
+EDITION = ROOT / "data" / "published" / "2022"
+# Equal, equal within the rounding of the source, known misprint.
+COUNTS = {
+    "tabell-6": (30, 0, 0),
+    "figur-9": (6, 0, 0),
+    "tabell-10": (4, 0, 0),
+    "tabell-11": (24, 0, 0),
+    "tabell-12": (24, 0, 0),
+    "tabell-17": (7, 0, 0),
+    "figur-21": (9, 0, 0),
+    "figur-22": (9, 0, 0),
+    "tabell-24": (23, 5, 2),
+    "figur-25": (28, 0, 0),
+    "figur-27": (30, 0, 0),
+    "tabell-29": (35, 0, 0),
+    "tabell-30": (5, 0, 0),
+    "tabell-31": (21, 0, 0),
+}
+
+
+def compared(key: str, found: dict[str, list[Record]]) -> list[Comparison]:
+    printed = [p for p in verify.read_printed(EDITION) if p.item == key]
+    by_address = {r["address"]: r for r in found[key]}
+    return verify.compare(printed, by_address, verify.read_errata(EDITION))
+
+
+def plain(printed: Printed) -> float:
+    """A printed number, read without the project's own reader."""
+    digits = printed.text.removesuffix("%").replace(NBSP, "").replace(" ", "")
+    return float(digits.replace(",", "."))
+
+
+@pytest.mark.parametrize("key", COUNTS)
+def test_an_item_gives_the_printed_numbers(key: str, real_records: dict[str, list[Record]]) -> None:
+    states = Counter(c.state for c in compared(key, real_records))
+
+    assert (states.pop(EQUAL, 0), states.pop(WITHIN, 0), states.pop(KNOWN, 0)) == COUNTS[key]
+    assert not states
+
+
+@pytest.mark.parametrize("key", COUNTS)
+def test_an_equal_number_lies_within_half_a_printed_unit(
+    key: str, real_records: dict[str, list[Record]]
+) -> None:
+    values = {r["address"]: r["value"] for r in real_records[key]}
+    equal = [c.printed for c in compared(key, real_records) if c.state == EQUAL]
+    present = [p for p in equal if values[p.address] is not None]
+
+    assert present or key in ("figur-21", "figur-22")
+    for printed in present:
+        assert abs(values[printed.address] - plain(printed)) <= (printed.step or 0) / 2 + 1e-9
+
+
+def test_all_262_printed_numbers_are_accounted_for(real_records: dict[str, list[Record]]) -> None:
+    states = Counter(c.state for key in COUNTS for c in compared(key, real_records))
+
+    assert set(COUNTS) == set(real_records)
+    assert states == {EQUAL: 255, WITHIN: 5, KNOWN: 2}
+
+
+def test_the_misprints_are_the_two_that_are_known(
+    real_records: dict[str, list[Record]],
+) -> None:
+    known = {c.erratum: c for c in compared("tabell-24", real_records) if c.state == KNOWN}
+
+    assert {e: (c.printed.text, c.computed.replace(NBSP, " ")) for e, c in known.items()} == {
+        "E12": ("1 195 000", "1 953 000"),
+        "E13": ("197", "1 197"),
+    }

@@ -1,0 +1,310 @@
+import math
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.catalog import Source
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.tidy.delivery import _measure, tidy
+from tests.conftest import rewritten, write_snapshot
+
+HEADING = "år;område;gruppe;lån (antall);andel (prosent);beløp (mill. kr)\n"
+OSLO = "2020;Oslo;Unge;550;6,1;1409\n"
+BERGEN = "2020;Bergen;Eldre;329;11;..\n"
+SOURCE = Source.model_validate(
+    {
+        "file": "trykt/x.csv",
+        "reader": "delivery",
+        "key": ["region", "year"],
+        "columns": {
+            "år": {"name": "year", "role": "year"},
+            "område": {"name": "region", "role": "region", "system": "navn"},
+            "gruppe": {
+                "name": "group",
+                "role": "category",
+                "values": {"unge": "Unge", "eldre": "Eldre"},
+            },
+            "lån (antall)": {"name": "loans", "role": "measure", "unit": "lån", "min": 0},
+            "andel (prosent)": {
+                **{"name": "share_pct", "role": "measure", "unit": "prosent"},
+                **{"rounded_to": 0.1, "min": 0, "max": 100},
+            },
+            "beløp (mill. kr)": {
+                **{"name": "paid_nok", "role": "measure", "unit": "kr"},
+                **{"scale": 1000000, "rounded_to": 1},
+            },
+        },
+    }
+)
+WORDS = Source.model_validate(
+    {
+        "file": "trykt/y.csv",
+        "reader": "delivery",
+        "key": ["year"],
+        "columns": {
+            "år": {"name": "year", "role": "year"},
+            "nivå": {"name": "level", "role": "text", "values": {"s": "statlig", "k": "kommunal"}},
+        },
+    }
+)
+CORRECTION = {"printed": "550", "corrected": "1550", "erratum": "E1", "reason": "Feil i trykken."}
+
+
+def snapshot(folder: Path, content: str, **more: Any) -> Snapshot:
+    return write_snapshot(folder, "trykt/x.csv", content, "x", **more)
+
+
+def read(folder: Path, content: str = HEADING + OSLO, **more: Any) -> dict[Any, Any]:
+    """The first row of the tidy table."""
+    rows = tidy(snapshot(folder, content, **more), SOURCE).to_dict("records")
+    return rows[0]
+
+
+def refused(folder: Path, content: str) -> str:
+    with pytest.raises(KgError) as error:
+        tidy(snapshot(folder, content), SOURCE)
+    return str(error.value)
+
+
+def test_a_row_is_read_into_the_catalogues_columns(tmp_path: Path) -> None:
+    row = read(tmp_path)
+
+    assert (row["year"], row["region"], row["group"]) == (2020, "oslo", "unge")
+    assert (row["loans"], row["share_pct"]) == (550, 6.1)
+
+
+def test_every_number_knows_its_cell(tmp_path: Path) -> None:
+    row = read(tmp_path)
+
+    assert (row["loans__cell"], row["paid_nok__cell"]) == ("x:D2", "x:F2")
+
+
+def test_an_amount_in_millions_becomes_kroner(tmp_path: Path) -> None:
+    row = read(tmp_path)
+
+    assert (row["paid_nok"], row["paid_nok__half"]) == (1_409_000_000, 500_000)
+
+
+def test_a_count_is_exact(tmp_path: Path) -> None:
+    assert read(tmp_path)["loans__half"] == 0
+
+
+def test_one_decimal_is_half_a_tenth_from_its_neighbours(tmp_path: Path) -> None:
+    row = read(tmp_path)
+
+    assert (row["share_pct__half"], row["share_pct__places"]) == (0.05, 1)
+
+
+def test_a_whole_number_among_decimals_is_rounder(tmp_path: Path) -> None:
+    row = read(tmp_path, HEADING + BERGEN)
+
+    assert row["share_pct"] == 11
+    assert (row["share_pct__half"], row["share_pct__places"]) == (0.5, 0)
+
+
+def test_more_decimals_than_promised_are_no_finer(tmp_path: Path) -> None:
+    row = read(tmp_path, HEADING + OSLO.replace("6,1", "6,12"))
+
+    assert (row["share_pct"], row["share_pct__half"]) == (6.12, 0.05)
+
+
+@pytest.mark.parametrize("symbol", ["..", ".", ":", "-"])
+def test_a_symbol_is_a_missing_number_and_kept(tmp_path: Path, symbol: str) -> None:
+    row = read(tmp_path, HEADING + OSLO.replace("1409", symbol))
+
+    assert math.isnan(row["paid_nok"])
+    assert row["paid_nok__symbol"] == symbol
+
+
+def test_rows_are_sorted_by_their_key(tmp_path: Path) -> None:
+    table = tidy(snapshot(tmp_path, HEADING + OSLO + BERGEN), SOURCE)
+
+    assert table["region"].tolist() == ["bergen", "oslo"]
+    assert table["loans__cell"].tolist() == ["x:D3", "x:D2"]
+
+
+def test_the_columns_may_come_in_another_order(tmp_path: Path) -> None:
+    def turned(line: str) -> str:
+        return ";".join(reversed(line.strip().split(";"))) + "\n"
+
+    row = read(tmp_path, turned(HEADING) + turned(OSLO))
+
+    assert (row["loans"], row["loans__cell"]) == (550, "x:C2")
+
+
+def test_blanks_around_words_do_not_count(tmp_path: Path) -> None:
+    content = (HEADING + OSLO).replace(";", " ; ")
+
+    assert read(tmp_path, content)["region"] == "oslo"
+
+
+def test_words_are_kept_as_words(tmp_path: Path) -> None:
+    (row,) = tidy(snapshot(tmp_path, "år;nivå\n2020;statlig\n"), WORDS).to_dict("records")
+
+    assert math.isnan(row["level"])
+    assert (row["level__text"], row["level__cell"]) == ("statlig", "x:B2")
+
+
+def test_other_words_than_the_catalogues_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"row 2, «nivå»: «statelig» is not among .* Write «statlig»"):
+        tidy(snapshot(tmp_path, "år;nivå\n2020;statelig\n"), WORDS)
+
+
+@given(st.integers(0, 10**9))
+def test_a_number_reads_back_however_it_is_spaced(number: int) -> None:
+    column = (SOURCE.columns or {})["lån (antall)"]
+
+    assert _measure(column, nb(number), "x:D2", None, "x")["loans"] == number
+    assert _measure(column, str(number), "x:D2", None, "x")["loans"] == number
+
+
+def test_an_unknown_region_names_file_row_and_column(tmp_path: Path) -> None:
+    message = refused(tmp_path, HEADING + OSLO + BERGEN.replace("Bergen", "Bærgen"))
+
+    assert message.startswith("trykt/x.csv, row 3, «område»: «Bærgen» is no region")
+    assert message.endswith("Write «Bergen»?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("550", "mange", "row 2, «lån (antall)»: expected a number (lån), found «mange»."),
+        ("550", "", "row 2, «lån (antall)»: expected a number (lån), found an empty cell."),
+        ("550", "nan", "row 2, «lån (antall)»: expected a number (lån), found «nan»."),
+        ("550", "-1", "row 2, «lån (antall)»: expected a number from 0 to inf, found «-1»."),
+        ("6,1", "101", "row 2, «andel (prosent)»: expected a number from 0 to 100, found «101»."),
+        ("6,1", "6,1 %", "row 2, «andel (prosent)»: expected a number (prosent), found «6,1 %»."),
+        ("2020", "20", "row 2, «år»: expected a year such as 2020, found «20»."),
+        ("2020", "2020*", "row 2, «år»: expected a year such as 2020, found «2020*»."),
+        ("Unge", "Ung", "row 2, «gruppe»: «Ung» is not among the allowed words. Write «Unge»?"),
+        (";1409", "", "row 2: expected 6 cells, found 5. Check the separators (;)"),
+        ("1409", "1;409", "row 2: expected 6 cells, found 7. Check the separators (;)"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_what_was_expected(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    found = refused(tmp_path, HEADING + OSLO.replace(old, new, 1))
+
+    assert found.startswith(f"trykt/x.csv, {message}")
+
+
+def test_text_for_a_number_says_how_to_write_a_missing_one(tmp_path: Path) -> None:
+    message = refused(tmp_path, HEADING + OSLO.replace("550", ""))
+
+    assert message.endswith("Write the number, or «..» if it is missing.")
+
+
+def test_a_missing_heading_names_the_one_that_was_meant(tmp_path: Path) -> None:
+    message = refused(tmp_path, (HEADING + OSLO).replace("lån (antall)", "lån (antal)"))
+
+    assert message.startswith("trykt/x.csv, row 1: expected the heading «lån (antall)», found år;")
+    assert message.endswith("Rename «lån (antal)» to that?")
+
+
+def test_an_extra_heading_is_named(tmp_path: Path) -> None:
+    message = refused(tmp_path, HEADING.strip() + ";merknad\n" + OSLO.strip() + ";ok\n")
+
+    assert message.startswith("trykt/x.csv, row 1: the heading «merknad» is not in params.yaml.")
+
+
+def test_a_repeated_key_names_both_cells(tmp_path: Path) -> None:
+    message = refused(tmp_path, HEADING + OSLO + OSLO.replace("550", "551"))
+
+    assert "expected one row per region, year, found {'region': 'oslo', 'year': 2020}" in message
+    assert "(cells x:D2 and x:D3)" in message
+
+
+def test_a_heading_alone_is_no_delivery(tmp_path: Path) -> None:
+    message = refused(tmp_path, HEADING)
+
+    assert message == "trykt/x.csv: the file has a heading but no rows. Add the numbers."
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    empty = rewritten(snapshot(tmp_path, HEADING + OSLO), "")
+
+    with pytest.raises(KgError, match=r"trykt/x\.csv: the file is empty\. Restore it with git"):
+        tidy(empty, SOURCE)
+
+
+def test_a_blank_line_between_rows_is_refused(tmp_path: Path) -> None:
+    assert "row 3: expected 6 cells, found 0" in refused(tmp_path, HEADING + OSLO + "\n" + BERGEN)
+
+
+def test_a_correction_replaces_the_misprint(tmp_path: Path) -> None:
+    row = read(tmp_path, corrections={"D2": CORRECTION})
+
+    assert (row["loans"], row["loans__cell"]) == (1550, "x:D2")
+
+
+def test_a_correction_touches_its_own_cell_only(tmp_path: Path) -> None:
+    other = BERGEN.replace("329", "550")
+
+    table = tidy(
+        snapshot(tmp_path, HEADING + OSLO + other, corrections={"D2": CORRECTION}), SOURCE
+    ).set_index("region")
+
+    assert (table["loans"]["oslo"], table["loans"]["bergen"]) == (1550, 550)
+
+
+def test_a_correction_is_in_the_files_own_unit(tmp_path: Path) -> None:
+    wrong = CORRECTION | {"printed": "1409", "corrected": "1490"}
+
+    assert read(tmp_path, corrections={"F2": wrong})["paid_nok"] == 1_490_000_000
+
+
+def test_a_correction_lets_a_new_delivery_be(tmp_path: Path) -> None:
+    first = snapshot(tmp_path, HEADING + OSLO, corrections={"D2": CORRECTION})
+
+    table = tidy(rewritten(first, HEADING + OSLO.replace("550", "1551")), SOURCE)
+
+    assert table["loans"].tolist() == [1551]
+
+
+def test_a_correction_whose_number_is_gone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError) as error:
+        read(tmp_path, corrections={"D2": CORRECTION | {"printed": "555"}})
+
+    assert str(error.value) == (
+        "trykt/x.csv: the correction of x:D2 expects «555», found «550». Remove the correction "
+        "from trykt/x.csv.source.yaml."
+    )
+
+
+def test_a_correction_outside_the_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="x:D9"):
+        read(tmp_path, corrections={"D9": CORRECTION})
+
+
+def test_a_new_delivery_may_have_fewer_rows_than_a_correction_knows(tmp_path: Path) -> None:
+    wrong = CORRECTION | {"printed": "329"}
+    first = snapshot(tmp_path, HEADING + OSLO + BERGEN, corrections={"D3": wrong})
+
+    table = tidy(rewritten(first, HEADING + OSLO), SOURCE)
+
+    assert table["loans"].tolist() == [550]
+
+
+@pytest.mark.parametrize(("old", "new"), [("550", "12.345"), ("6,1", "6.1"), ("550", "1_000")])
+def test_a_number_that_is_not_norwegian_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    assert f"found «{new}»" in refused(tmp_path, HEADING + OSLO.replace(old, new))
+
+
+def test_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    content = HEADING.strip() + ";lån (antall)\n" + OSLO.strip() + ";999\n"
+
+    assert "«lån (antall)»" in refused(tmp_path, content)
+
+
+def test_every_committed_delivery_reads(tables: dict[str, pd.DataFrame]) -> None:
+    rows = {key: len(table) for key, table in tables.items() if key.startswith("trykt")}
+
+    assert sum(rows.values()) == 110
+    assert rows["trykt-tabell-6"] == 20

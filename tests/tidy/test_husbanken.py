@@ -1,0 +1,126 @@
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kunnskapsgrunnlag.catalog import Source
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.husbanken import tidy_housing_allowance
+from tests.conftest import Tables, write_snapshot
+
+SOURCE = Source(file="husbanken/x.csv", reader="husbanken_bostotte")
+HEADING = (
+    "nivaa,kode,navn,aar,manedsnr,ant_husstander_utbetaling,utbetalt_belop,gjsnitt_bostotte,"
+    "gjsnitt_boutgift_mnd,ant_over_tak\n"
+)
+OSLO = "fylke,Oslo,Oslo,2020,2,16000,50000000,3125.5,9000.25,12000\n"
+COUNTRY = "landet,Norge,Norge,2020,1,0,115197,,,0\n"
+
+
+def tidy(folder: Path, rows: str, heading: str = HEADING) -> pd.DataFrame:
+    snapshot = write_snapshot(folder, "husbanken/x.csv", heading + rows, "husbanken")
+    return tidy_housing_allowance(snapshot, SOURCE)
+
+
+def test_a_row_becomes_a_region_and_a_month(tmp_path: Path) -> None:
+    (row,) = tidy(tmp_path, OSLO).to_dict("records")
+
+    assert (row["region"], row["year"], row["month"]) == ("oslo", 2020, 2)
+    assert (row["recipients"], row["paid_nok"]) == (16000, 50000000)
+    assert (row["mean_paid_nok_month"], row["mean_rent_nok_month"]) == (3125.5, 9000.25)
+    assert row["over_cap"] == 12000
+
+
+def test_every_number_knows_its_cell(tmp_path: Path) -> None:
+    (row,) = tidy(tmp_path, OSLO).to_dict("records")
+
+    assert row["recipients__cell"] == "husbanken:F2"
+    assert row["over_cap__cell"] == "husbanken:J2"
+
+
+def test_a_mean_of_nobody_is_missing_and_not_zero(tmp_path: Path) -> None:
+    (row,) = tidy(tmp_path, COUNTRY).to_dict("records")
+
+    assert math.isnan(row["mean_paid_nok_month"])
+    assert row["recipients"] == 0
+
+
+def test_rows_are_sorted_by_region_and_month(tmp_path: Path) -> None:
+    table = tidy(tmp_path, OSLO + COUNTRY + OSLO.replace("2020,2", "2020,1"))
+
+    assert table[["region", "month"]].to_numpy().tolist() == [
+        ["hele-landet", 1],
+        ["oslo", 1],
+        ["oslo", 2],
+    ]
+
+
+def test_bydeler_and_the_rest_have_husbankens_codes(tmp_path: Path) -> None:
+    rest, bydel = (OSLO.replace(",Oslo,Oslo", code) for code in (",0301,x", ",0311,x"))
+
+    assert tidy(tmp_path, rest + bydel)["region"].tolist() == ["gamle-oslo", "husbanken-rest"]
+
+
+def test_the_columns_are_found_by_their_names(tmp_path: Path) -> None:
+    heading = HEADING.replace("nivaa,kode", "kode,nivaa")
+
+    table = tidy(tmp_path, OSLO.replace("fylke,Oslo", "Oslo,fylke"), heading)
+
+    assert table["region"].tolist() == ["oslo"]
+
+
+@pytest.mark.parametrize("column", ["kode", "manedsnr", "utbetalt_belop"])
+def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
+    with pytest.raises(KgError, match=f"husbanken/x.csv: the column '{column}' is missing"):
+        tidy(tmp_path, OSLO, HEADING.replace(column, "annet"))
+
+
+def test_text_where_a_number_belongs_names_the_cell(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="husbanken:F2: expected a number, found 'ukjent'"):
+        tidy(tmp_path, OSLO.replace("16000", "ukjent"))
+
+
+def test_a_month_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"husbanken/x\.csv: expected one row per region, year, mon"):
+        tidy(tmp_path, OSLO + OSLO)
+
+
+def test_an_unknown_region_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        KgError, match=r"«Olso» is no region in the code system husbanken\. Write «"
+    ):
+        tidy(tmp_path, OSLO.replace(",Oslo,", ",Olso,"))
+
+
+def test_no_month_of_the_register_is_lost(tables: Tables) -> None:
+    table = tables["husbanken-bostotte"]
+
+    counts = table.groupby("region").size()
+    assert len(table) == 3420
+    assert counts["oslo"] == counts["hele-landet"] == 199
+
+
+def test_an_unknown_region_names_file_and_row(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"husbanken/x\.csv, row 2"):
+        tidy(tmp_path, OSLO.replace(",Oslo,", ",Olso,"))
+
+
+def test_a_short_row_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="row 2"):
+        tidy(tmp_path, "fylke,Oslo,Oslo,2020,2,16000\n")
+
+
+def test_a_word_for_a_year_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="i fjor"):
+        tidy(tmp_path, OSLO.replace("2020", "i fjor"))
+
+
+def test_a_heading_without_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"husbanken/x\.csv"):
+        tidy(tmp_path, "")
+
+
+def test_there_is_no_thirteenth_month(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="13"):
+        tidy(tmp_path, OSLO.replace("2020,2,", "2020,13,"))

@@ -1,0 +1,104 @@
+import math
+
+import pandas as pd
+import pytest
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy import READERS, reader
+from kunnskapsgrunnlag.tidy.table import check_key, dimensions_of, measures_of, traced
+
+
+@pytest.fixture
+def table() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "region": ["oslo", "bergen"],
+            "year": [2020, 2020],
+            "share_pct": [6.1, math.nan],
+            "share_pct__cell": ["k:C2", "k:C3"],
+            "share_pct__symbol": ["", ".."],
+            "share_pct__half": [0.05, math.nan],
+            "share_pct__places": [1, math.nan],
+        }
+    )
+
+
+def test_measures_are_the_columns_with_cells(table: pd.DataFrame) -> None:
+    assert measures_of(table) == ["share_pct"]
+
+
+def test_dimensions_are_the_rest(table: pd.DataFrame) -> None:
+    assert dimensions_of(table) == ["region", "year"]
+
+
+def test_a_traced_table_has_dimensions_and_measures_only(table: pd.DataFrame) -> None:
+    assert list(traced(table).columns) == ["region", "year", "share_pct"]
+
+
+def test_a_traced_number_keeps_cell_interval_and_places(table: pd.DataFrame) -> None:
+    number = traced(table)["share_pct"].iloc[0]
+
+    assert (number.value, number.cells, number.places) == (6.1, ("k:C2",), 1)
+    assert (number.low, number.high) == (pytest.approx(6.05), pytest.approx(6.15))
+
+
+def test_a_traced_number_keeps_its_symbol(table: pd.DataFrame) -> None:
+    number = traced(table)["share_pct"].iloc[1]
+
+    assert number.is_missing
+    assert (number.symbol, number.cells, number.places) == ("..", ("k:C3",), None)
+
+
+def test_a_measure_without_a_half_is_exact() -> None:
+    table = pd.DataFrame({"n": [3.0], "n__cell": ["k:A2"], "n__symbol": [""]})
+
+    number = traced(table)["n"].iloc[0]
+
+    assert number.low == number.high == 3
+
+
+def test_a_traced_table_keeps_its_words() -> None:
+    table = pd.DataFrame(
+        {"n": [math.nan], "n__cell": ["k:A2"], "n__symbol": [""], "n__text": ["statlig"]}
+    )
+
+    assert traced(table)["n"].iloc[0].text == "statlig"
+
+
+def test_tracing_leaves_the_tidy_table_alone(table: pd.DataFrame) -> None:
+    before = table.copy()
+
+    traced(table)
+
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_traced_table_keeps_its_rows_and_index(table: pd.DataFrame) -> None:
+    turned = traced(table.iloc[::-1])
+
+    assert turned["region"].tolist() == ["bergen", "oslo"]
+    assert turned["share_pct"].loc[0].value == 6.1
+
+
+def test_a_table_is_sorted_by_its_key(table: pd.DataFrame) -> None:
+    checked = check_key(table, ["region"], "x")
+
+    assert checked["region"].tolist() == ["bergen", "oslo"]
+    assert checked.index.tolist() == [0, 1]
+
+
+def test_a_repeated_key_is_refused(table: pd.DataFrame) -> None:
+    with pytest.raises(KgError, match=r"x: expected one row per year, found .*'year': 2020.* more"):
+        check_key(table, ["year"], "x")
+
+
+def test_a_repeated_key_names_the_cells_that_have_it(table: pd.DataFrame) -> None:
+    again = table.assign(share_pct__cell=["k:C4", "k:C5"])
+
+    with pytest.raises(KgError, match="cells k:C2 and k:C4"):
+        check_key(pd.concat([table, again]), ["region"], "x")
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_of_the_catalogue_exists(name: str) -> None:
+    assert callable(reader(name))
