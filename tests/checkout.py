@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools import bench
 
 ROOT = Path(__file__).resolve().parents[1]
 # Two settings that must not reach into the tests: another engine, another checkout.
@@ -81,19 +82,7 @@ def path_without_quarto() -> str:
 
 def copy_checkout(target: Path) -> Checkout:
     """The files of this checkout, as they are now, in a git checkout of their own."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, target / name)
-    subprocess.run(["git", "init", "-q"], cwd=target, check=True)
-    return Checkout(target)
+    return Checkout(bench.copy_checkout(target))
 
 
 @pytest.fixture(scope="session")

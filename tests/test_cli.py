@@ -1,8 +1,8 @@
 """The verbs of `kg`, as a person types them."""
 
 import re
-from pathlib import Path
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -124,7 +124,7 @@ def test_unknown_engine_names_those_there_are(built: Checkout) -> None:
 
 
 def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path: Path) -> None:
-    done = Checkout(tmp_path: Path).kg("items")
+    done = Checkout(tmp_path).kg("items")
 
     assert done.code == 1
     assert "neither this folder nor any above it is a checkout" in done.err

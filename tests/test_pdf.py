@@ -35,9 +35,9 @@ def test_names_language_and_title(reader: Any) -> None:
     assert reader.metadata.title == "Kunnskapsgrunnlag for boligsosialt arbeid"
 
 
-def elements(reader: Any) -> list[DictionaryObject]:
+def elements(reader: Any) -> list[Any]:
     """All elements of the structure tree."""
-    found: list[DictionaryObject] = []
+    found: list[Any] = []
     waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop().get_object()

@@ -36,7 +36,7 @@ def test_second_build_does_nothing(scratch: Checkout) -> None:
 def test_two_builds_give_the_same_bytes(built: Checkout, tmp_path: Path) -> None:
     from tests.checkout import copy_checkout
 
-    other = copy_checkout(tmp_path: Path)
+    other = copy_checkout(tmp_path)
     assert other.kg("build").code == 0
 
     assert other.contents("build/items") == built.contents("build/items")

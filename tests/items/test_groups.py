@@ -102,7 +102,7 @@ def test_figur_21_tells_the_instruments_of_each_level(told: Tell) -> None:
     text = told("figur-21", figur_21.compute(said.rename(columns={"said": "level"})))
 
     assert "2 virkemidler er kommunale: Ungbo og Kommunal bolig." in text
-    assert "1 virkemidler er statlige: Startlån." in text
+    assert "Ett er statlig: Startlån." in text
 
 
 def test_figur_22_counts_the_instruments_of_each_group() -> None:
