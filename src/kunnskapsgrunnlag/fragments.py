@@ -31,6 +31,9 @@ SVG_COLOURS = {
     "#e0e0e0": "grid",
     "#c9302c": "red",
     "#dbe4f5": "light",
+    "#c7f6c9": "light-green",
+    "#f4e3c1": "sand",
+    "#ffffff": "paper",
 }
 
 
@@ -153,10 +156,12 @@ def html_item(
     remarks = "".join(f"<li>{esc(note)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
     files = f"{up}items/{key}/"
+    # An estimate says so where the eye falls first, and not only in the line of sources.
+    mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
     return (
         f'<figure class="kg-item" id="{key}">\n'
         f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
-        f'<span class="kg-tittel">{esc(item.title)}</span> '
+        f'<span class="kg-tittel">{esc(item.title)}</span>{mark} '
         f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
         f"{body}\n"
         f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_mark(held["origin"])}</p>\n'
@@ -223,7 +228,8 @@ def typst_item(
     body = f"{words}\n{figure}" if item.kind == "tabell" else f"{figure}\n{words}"
     sources = "; ".join(sources_line(held["sources"]))
     remarks = ", ".join(typst_text(note) for note in notes)
-    caption = ", ".join(map(typst_text, (item.label, item.title, item.subtitle)))
+    title = f"{item.title} (estimat)" if held["origin"] == "estimat" else item.title
+    caption = ", ".join(map(typst_text, (item.label, title, item.subtitle)))
     return (
         f"#kg-item({caption}, "
         f"{typst_text(sources)}, {typst_text(ORIGIN_WORDS[held['origin']][0])}, "

@@ -20,7 +20,7 @@ import pandas as pd
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, read_snapshot
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, read_snapshot, weakest
 from kunnskapsgrunnlag.numbers import Shown
 from kunnskapsgrunnlag.paths import Project, find_project
 from kunnskapsgrunnlag.tables import dim_label, grid, heading
@@ -56,6 +56,11 @@ class Sheet:
         )
         self.records: list[Record] = []
         self.alt = ""
+
+    @property
+    def origin(self) -> str:
+        """The weakest origin of the item's sources."""
+        return weakest([receipt["origin"] for receipt in self.receipts.values()])
 
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
@@ -129,6 +134,8 @@ class Sheet:
         theme.use_theme(self.project.root / "assets" / "fonts")
         fig = theme.new_figure()
         self.module.draw(plain(result, self.item), fig, self.item)
+        if self.origin == "estimat":
+            theme.stamp(fig, "Estimat, ikke statistikk")
         return theme.svg_text(fig)
 
     def comparison(self) -> Html:
@@ -155,7 +162,7 @@ class Sheet:
         held = {
             "item": self.key,
             "alt": self.alt,
-            "origin": max((r["origin"] for r in self.receipts.values()), key=_weakness),
+            "origin": self.origin,
             "sources": self.receipts,
             "values": self.records,
             "cells": self._cells(),
@@ -250,7 +257,7 @@ def csv_text(item: Item, found: list[Record]) -> str:
         cells = [by_key.get((key, name)) for name in shown]
         labels = [dim_label(item, d, k) for d, k in zip(item.dims, key, strict=True)]
         origins = [c["origin"] for c in cells if c]
-        writer.writerow([*labels, *map(_csv_number, cells), max(origins, key=_weakness)])
+        writer.writerow([*labels, *map(_csv_number, cells), weakest(origins)])
     # The mark tells Excel that the file is UTF-8.
     return "\ufeff" + held.getvalue()
 
@@ -270,12 +277,6 @@ def _csv_number(record: Record | None) -> str:
         if record["value"] is not None
         else record["text"]
     )
-
-
-def _weakness(origin: str) -> int:
-    from kunnskapsgrunnlag.fetch.snapshot import ORIGINS
-
-    return [*ORIGINS].index(origin)  # type: ignore[arg-type]
 
 
 def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:

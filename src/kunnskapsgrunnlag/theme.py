@@ -25,6 +25,7 @@ from kunnskapsgrunnlag.numbers import nb, shown
 # Tokens of Oslo kommune's open design system Punkt; the pairs used here pass 3:1 against white.
 DARK_BLUE, WARM_BLUE, DARK_GREEN, RED = "#2a2859", "#1f42aa", "#034b45", "#c9302c"
 GREY, LIGHT, INK, GRID = "#8a8a8a", "#dbe4f5", "#2c2c2c", "#e0e0e0"
+LIGHT_GREEN = "#c7f6c9"
 WIDTH = 5.6
 FONT = "IBM Plex Sans"
 
@@ -73,6 +74,12 @@ def svg_text(fig: Figure) -> str:
     # Lines end in blanks where matplotlib joins path commands; version numbers age the file.
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"<!--.*?-->\n?", "", text, flags=re.S)
+
+
+def stamp(fig: Figure, words: str) -> None:
+    """Words above a drawing that nobody can overlook, such as that it is an estimate."""
+    fig.set_figheight(fig.get_figheight() + 0.3)
+    fig.suptitle(words, x=0.01, ha="left", fontsize=10.5, weight="bold", color=RED)
 
 
 def panels(fig: Figure, titles: Sequence[str], height: float) -> list[Axes]:

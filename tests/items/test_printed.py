@@ -66,7 +66,8 @@ def test_an_equal_number_lies_within_half_a_printed_unit(
 def test_all_262_printed_numbers_are_accounted_for(real_records: dict[str, list[Record]]) -> None:
     states = Counter(c.state for key in COUNTS for c in compared(key, real_records))
 
-    assert set(COUNTS) == set(real_records)
+    # Figur 20 and 23 are printed as pictures: there is no number to compare with.
+    assert set(real_records) - set(COUNTS) <= {"figur-20", "figur-23"}
     assert states == {EQUAL: 255, WITHIN: 5, KNOWN: 2}
 
 

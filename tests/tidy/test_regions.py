@@ -1,7 +1,7 @@
 import pytest
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, REGIONS, region_of
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, REGIONS, Region, region_of
 
 
 def test_the_same_code_is_another_region_in_another_system() -> None:
@@ -86,8 +86,10 @@ def test_no_code_means_two_regions_in_one_system() -> None:
     assert len(pairs) == len(set(pairs))
 
 
-def test_no_name_means_two_regions() -> None:
-    names = [name for region in REGIONS for name in {region.name, *region.aliases}]
+@pytest.mark.parametrize("fine", [False, True])
+def test_no_name_means_two_regions_of_one_level(fine: bool) -> None:
+    same = [region for region in REGIONS if (region.level == "delbydel") == fine]
+    names = [name for region in same for name in {region.name, *region.aliases}]
 
     assert len(names) == len(set(names))
 
@@ -101,3 +103,42 @@ def test_every_code_leads_to_its_region(region: object) -> None:
     found = BY_KEY[region.key]  # type: ignore[attr-defined]
 
     assert {region_of(code, system).key for system, code in found.codes.items()} == {found.key}
+
+
+def delbydeler() -> list[Region]:
+    return [region for region in REGIONS if region.level == "delbydel"]
+
+
+def test_there_are_98_delbydeler_and_four_that_were_given_up() -> None:
+    current = [region for region in delbydeler() if not region.discontinued]
+
+    assert len(current) == 98
+    assert {r.name for r in delbydeler() if r.discontinued} == {
+        "Lodalen", "Helsfyr", "Hasle-Løren", "Økern",
+    }  # fmt: skip
+
+
+def test_a_delbydel_lies_in_the_bydel_that_its_code_begins_with() -> None:
+    for region in delbydeler():
+        number = int(region.codes["oslo-delbydel"][:2])
+        assert BY_KEY[region.parent].codes["ssb-bydel"] == f"0301{number:02d}"
+
+
+def test_0301_is_three_things() -> None:
+    names = {system: region_of("0301", system).name
+             for system in ("ssb-kommune", "oslo-delbydel", "husbanken")}  # fmt: skip
+
+    assert names == {
+        "ssb-kommune": "Oslo", "oslo-delbydel": "Iladalen", "husbanken": "Oslo uten bydel",
+    }  # fmt: skip
+
+
+def test_statistikkbanken_drops_the_leading_zero() -> None:
+    assert region_of("102", "oslo-statistikkbank").name == "Grønland"
+    assert region_of("30102", "oslo-statistikkbank").name == "Grünerløkka"
+
+
+def test_stovner_has_six_delbydeler() -> None:
+    assert [r.name for r in delbydeler() if r.parent == "stovner"] == [
+        "Vestli", "Fossum", "Rommen", "Haugenstua", "Stovner", "Høybråten",
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 READERS = {
     "delivery": "delivery:tidy",
     "husbanken_bostotte": "husbanken:tidy_housing_allowance",
+    "rates": "rates:tidy_rates",
     "ssb_rents": "ssb:tidy_rents",
     "ssb_population": "ssb:tidy_population",
 }

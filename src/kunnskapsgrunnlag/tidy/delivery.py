@@ -84,6 +84,8 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             return {column.name: int(text)}
         case "category":
             return {column.name: _key_of(column, text, where)}
+        case "text" if text in SYMBOLS:
+            return _cells(column.name, math.nan, cell, text) | {f"{column.name}{TEXT}": None}
         case "text":
             _key_of(column, text, where)
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}

@@ -9,21 +9,33 @@ import difflib
 from dataclasses import dataclass, field
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy import delbydeler
 
 
 @dataclass(frozen=True)
 class Region:
-    """A region with its name for readers and its code in each system that knows it."""
+    """A region with its name for readers and its code in each system that knows it.
+
+    Attributes:
+        parent: For a delbydel the key of its bydel.
+        discontinued: Whether the area was given up; old tables may still hold it.
+    """
 
     key: str
     name: str
     codes: dict[str, str]
     level: str
     aliases: tuple[str, ...] = field(default=())
+    parent: str = ""
+    discontinued: bool = False
 
 
 def _bydel(number: int, key: str, name: str, *aliases: str) -> Region:
-    codes = {"ssb-bydel": f"0301{number:02d}", "ssb-10826": f"0301{number:02d}a"}
+    codes = {
+        "ssb-bydel": f"0301{number:02d}",
+        "ssb-10826": f"0301{number:02d}a",
+        "oslo-statistikkbank": f"301{number:02d}",
+    }
     if number <= 15:
         codes["husbanken"] = f"{310 + number:04d}"
     return Region(key, name, codes, "bydel", aliases)
@@ -37,6 +49,40 @@ def _prissone(code: str, key: str, name: str) -> Region:
     return Region(key, name, {"ssb-prissone": code}, "prissone", (f"{name} kommune",))
 
 
+def _delbydel(code: str, name: str, *, discontinued: bool = False) -> Region:
+    """A delbydel; many share their name with a bydel, so the key says which of the two it is."""
+    codes = {"oslo-delbydel": code, "oslo-statistikkbank": code.removeprefix("0")}
+    slug = "-".join(name.lower().translate(_ASCII).replace(".", "").replace("-", " ").split())
+    parent = _BYDELER[int(code[:2])].key
+    return Region(f"delbydel-{slug}", name, codes, "delbydel", (), parent, discontinued)
+
+
+_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ü": "u"})
+_BYDELER = {
+    number: _bydel(number, *names)
+    for number, names in enumerate(
+        (
+            ("gamle-oslo", "Gamle Oslo"),
+            ("grunerlokka", "Grünerløkka", "Grunerløkka"),
+            ("sagene", "Sagene"),
+            ("st-hanshaugen", "St. Hanshaugen", "St.Hanshaugen"),
+            ("frogner", "Frogner"),
+            ("ullern", "Ullern"),
+            ("vestre-aker", "Vestre Aker"),
+            ("nordre-aker", "Nordre Aker"),
+            ("bjerke", "Bjerke"),
+            ("grorud", "Grorud"),
+            ("stovner", "Stovner"),
+            ("alna", "Alna"),
+            ("ostensjo", "Østensjø"),
+            ("nordstrand", "Nordstrand"),
+            ("sondre-nordstrand", "Søndre Nordstrand"),
+            ("sentrum", "Sentrum"),
+            ("marka", "Marka"),
+        ),
+        1,
+    )
+}
 REGIONS = (
     Region(
         "hele-landet",
@@ -77,25 +123,11 @@ REGIONS = (
     ),
     _prissone("01", "oslo-og-baerum", "Oslo og Bærum"),
     _prissone("02", "akershus-utenom-baerum", "Akershus utenom Bærum"),
-    _bydel(1, "gamle-oslo", "Gamle Oslo"),
-    _bydel(2, "grunerlokka", "Grünerløkka", "Grunerløkka"),
-    _bydel(3, "sagene", "Sagene"),
-    _bydel(4, "st-hanshaugen", "St. Hanshaugen", "St.Hanshaugen"),
-    _bydel(5, "frogner", "Frogner"),
-    _bydel(6, "ullern", "Ullern"),
-    _bydel(7, "vestre-aker", "Vestre Aker"),
-    _bydel(8, "nordre-aker", "Nordre Aker"),
-    _bydel(9, "bjerke", "Bjerke"),
-    _bydel(10, "grorud", "Grorud"),
-    _bydel(11, "stovner", "Stovner"),
-    _bydel(12, "alna", "Alna"),
-    _bydel(13, "ostensjo", "Østensjø"),
-    _bydel(14, "nordstrand", "Nordstrand"),
-    _bydel(15, "sondre-nordstrand", "Søndre Nordstrand"),
-    _bydel(16, "sentrum", "Sentrum"),
-    _bydel(17, "marka", "Marka"),
+    *_BYDELER.values(),
     Region("uoppgitt", "Uoppgitt bydel", {"ssb-bydel": "030199", "ssb-10826": "030199a"}, "bydel"),
     Region("husbanken-rest", "Oslo uten bydel", {"husbanken": "0301"}, "bydel"),
+    *(_delbydel(*area.split(" ", 1)) for areas in delbydeler.CURRENT.values() for area in areas),
+    *(_delbydel(code, name, discontinued=True) for code, name in delbydeler.DISCONTINUED.items()),
 )
 
 BY_KEY = {region.key: region for region in REGIONS}
@@ -105,7 +137,8 @@ BYDELER = tuple(
     if r.level == "bydel" and "husbanken" in r.codes and r.key != "husbanken-rest"
 )
 _BY_CODE = {(system, code): r for r in REGIONS for system, code in r.codes.items()}
-_BY_NAME = {name: r for r in REGIONS for name in (r.name, *r.aliases)}
+# A bare name means the larger area: a delbydel is named with its code.
+_BY_NAME = {name: r for r in REGIONS if r.level != "delbydel" for name in (r.name, *r.aliases)}
 
 
 def region_of(code: str, system: str | None) -> Region:

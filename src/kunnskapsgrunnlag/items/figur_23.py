@@ -1,0 +1,207 @@
+"""Figur 23: the incomes at which a single person can get each housing instrument."""
+
+import datetime
+import math
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.numbers import MINUS, nb
+from kunnskapsgrunnlag.rules import (
+    bostotte,
+    kommunal_bolig,
+    kommunal_bostotte,
+    sosialhjelp,
+    startlan,
+)
+from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, read_rates, weakest
+from kunnskapsgrunnlag.theme import INK, WARM_BLUE, kroner_axis
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.words import say
+
+MONTHS = 12
+STATE, LOAN = "statlig-bostotte", "startlan"
+ASSUMED, WHITE, GAP = "antatt", "#ffffff", "#f4e3c1"
+DASHED = "Stiplet ramme: bygger på en antatt sats"
+
+
+def compute(
+    state_rates: pd.DataFrame,
+    municipal_rates: pd.DataFrame,
+    social_rates: pd.DataFrame,
+    home_rates: pd.DataFrame,
+    base_amounts: pd.DataFrame,
+    loan_rates: pd.DataFrame,
+    taxes: pd.DataFrame,
+    *,
+    date: str,
+    rent_month: float,
+    home_price: float,
+    term_years: float,
+    norm: sosialhjelp.Norm,
+    temporary: bool,
+) -> pd.DataFrame:
+    """The lowest and the highest gross income for each instrument, single in Oslo, NOK per year.
+
+    Args:
+        state_rates: Rates of statlig bostøtte; the other tables are the rates of kommunal bostøtte,
+            sosialhjelp, kommunal bolig, the base amount, startlån and income tax.
+        date: The day whose rates are used.
+        rent_month: Rent, NOK per month.
+        home_price: Price of the home that startlån pays in full, NOK.
+        term_years: Term of the loan.
+        norm: Whose norm for living costs: `statlig` or `oslo`.
+        temporary: Whether statlig bostøtte has its temporary progressive rate.
+
+    Returns:
+        `category` (instrument), `fra`, `til` (NOK per year), `til_maned` (NOK per month), `status`
+        (the weakest of the rates behind, words) and for startlån `avstand`: from the highest
+        income with statlig bostøtte up to the lowest with startlån, NOK per year.
+    """
+    on = datetime.date.fromisoformat(date)
+    state = read_rates(state_rates, "statlig bostøtte")
+    municipal = read_rates(municipal_rates, "kommunal bostøtte")
+    social = read_rates(social_rates, "sosialhjelp")
+    home = read_rates(home_rates, "kommunal bolig")
+    base = read_rates(base_amounts, "grunnbeløpet")
+    loan, tax = read_rates(loan_rates, "startlån"), read_rates(taxes, "skatt")
+    top_state = bostotte.income_limit(
+        state, on, rent_month, bostotte.Household(), temporary=temporary
+    )
+    rows = [
+        _row(
+            "sosialhjelp",
+            _lowest(social, on),
+            sosialhjelp.gross_limit(social, tax, on, rent_month, norm=norm),
+        ),
+        _row(
+            "kommunal-bostotte",
+            _lowest(municipal, on),
+            kommunal_bostotte.income_limit(municipal, on, rent_month),
+        ),
+        _row(STATE, _lowest(state, on), top_state),
+        _row("kommunal-bolig", _lowest(home, on), kommunal_bolig.income_limit(home, base, on)),
+        _row(
+            LOAN,
+            startlan.minimum_income(loan, tax, on, home_price, term_years=term_years),
+            startlan.maximum_income(loan, on, home_price),
+        ),
+    ]
+    return _with_distance(pd.DataFrame(rows))
+
+
+def _lowest(rates: RateTable, on: datetime.date) -> Outcome:
+    working = Working(rates, on)
+    return working.done(working.rate("nedre inntektsgrense"), "kr per år", "ingen nedre grense")
+
+
+def _row(category: str, low: Outcome, high: Outcome) -> dict[str, Any]:
+    cells = tuple(sorted({*low.cells, *high.cells}))
+    status = weakest((low.status, high.status))
+    return {
+        "category": category,
+        "fra": _amount(low, low.value),
+        "til": _amount(high, high.value),
+        "til_maned": _amount(high, high.value / MONTHS),
+        "status": Traced(math.nan, cells, status, text=status),
+    }
+
+
+def _amount(outcome: Outcome, value: float) -> Traced:
+    return Traced(value, outcome.cells, "; ".join(outcome.steps), value, value)
+
+
+def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the distance from statlig bostøtte up to startlån, on the row of startlån."""
+    top, start = _row_of(table, STATE)["til"], _row_of(table, LOAN)["fra"]
+    value = start.value - top.value
+    cells = tuple(sorted({*top.cells, *start.cells}))
+    distance = Traced(value, cells, f"{nb(start.value)} {MINUS} {nb(top.value)}", value, value)
+    column = [distance if c == LOAN else None for c in table["category"]]
+    return table.assign(avstand=pd.Series(column, index=table.index, dtype=object))
+
+
+def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
+    """A bar from the lowest to the highest income of each instrument, and the gap between two."""
+    fig.set_figheight(3.6)
+    ax = fig.subplots()
+    for place, row in enumerate(table.to_dict("records")):
+        _bar(ax, place, row)
+    ax.set_yticks(range(len(table)), [(item.categories or {})[c] for c in table["category"]])
+    top = max(table["til"])
+    ax.set(xlim=(0, top * 1.2), ylim=(len(table) - 0.5, -0.9))
+    kroner_axis(ax, "x")
+    note = f"\n{DASHED}" if ASSUMED in set(table["status"]) else ""
+    ax.set_xlabel(f"Inntekt før skatt, kroner per år{note}")
+    ax.tick_params(axis="y", length=0)
+    _gap(ax, table)
+    sns.despine(ax=ax, left=True)
+
+
+def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
+    """The bar with its numbers; one that rests on an assumption is hollow and dashed."""
+    assumed = row["status"] == ASSUMED
+    ax.barh(
+        place,
+        row["til"] - row["fra"],
+        left=row["fra"],
+        height=0.5,
+        color=WHITE if assumed else WARM_BLUE,
+        edgecolor=WARM_BLUE,
+        linestyle="--" if assumed else "-",
+        linewidth=1.5,
+        zorder=2,
+    )
+    for value, shift, side in ((row["til"], 4, "left"), (row["fra"], -4, "right")):
+        if value > 0:
+            ax.annotate(
+                say(value),
+                (value, place),
+                xytext=(shift, 0),
+                textcoords="offset points",
+                va="center",
+                ha=side,
+                zorder=3,
+            )
+
+
+def _row_of(table: pd.DataFrame, category: str) -> dict[Any, Any]:
+    found = table[table["category"] == category].to_dict("records")
+    return found[0]
+
+
+def _gap(ax: Axes, table: pd.DataFrame) -> None:
+    """Shade the incomes above statlig bostøtte and below startlån, where there are such."""
+    loan = _row_of(table, LOAN)
+    top, start = _row_of(table, STATE)["til"], loan["fra"]
+    if start <= top:
+        return
+    ax.axvspan(top, start, color=GAP, zorder=0)
+    ax.annotate(
+        f"avstand {say(loan['avstand'])} kr",
+        ((top + start) / 2, -0.62),
+        ha="center",
+        va="center",
+        color=INK,
+    )
+
+
+def describe(table: pd.DataFrame, item: Item) -> str:
+    """The range of every instrument and the distance between two of them."""
+    parts = [
+        f"{(item.categories or {})[row['category']]} "
+        + (f"fra {say(row['fra'])} " if row["fra"] > 0 else "")
+        + f"til {say(row['til'])} kroner ({row['status']})"
+        for row in table.to_dict("records")
+    ]
+    distance = _row_of(table, LOAN)["avstand"]
+    where = f"{say(distance)} kroner over" if distance > 0 else "ikke over"
+    return (
+        "Søylediagram over inntekt før skatt per år, enslig i Oslo: "
+        f"{'; '.join(parts)}. Laveste inntekt for startlån ligger {where} øvre grense for statlig "
+        "bostøtte."
+    )

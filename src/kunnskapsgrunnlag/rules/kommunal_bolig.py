@@ -1,0 +1,29 @@
+"""Kommunal bolig in Oslo: the income limit as a multiple of the National Insurance base amount."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working
+
+
+def income_limit(
+    rates: RateTable, base_amounts: RateTable, on: date, group: str = "enslig"
+) -> Outcome:
+    """The highest gross income for kommunal bolig, NOK per year.
+
+    Args:
+        rates: The multiples of the regulation.
+        base_amounts: Grunnbeløpet (G) by date.
+        group: `enslig` or `ektepar eller samboere`.
+
+    Raises:
+        KgError: If the date lies outside the regulation or the base amounts.
+    """
+    working = Working(rates, on)
+    times = working.rate("inntektsgrense", group)
+    amount = Working(base_amounts, on)
+    working.take(amount.done(amount.rate("grunnbeløp"), "kr per år"))
+    base = base_amounts.at(on, "grunnbeløp").value
+    return working.done(times * base, "kr per år", f"{nb(times)} · grunnbeløpet {nb(base)}")

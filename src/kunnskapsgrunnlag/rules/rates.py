@@ -1,0 +1,207 @@
+"""The rate in force on a date, and what a computation keeps of the rates that it used."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# From strongest to weakest: evidenced, published table value, derived by arithmetic, assumption.
+STATUSES = ("belagt", "publisert", "utledet", "antatt")
+# Halvings of an interval of incomes: 2^60 parts of a million kroner is below any rounding.
+HALVINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate from the date it came into force; the value is NaN where none is known."""
+
+    valid_from: date
+    name: str
+    group: str
+    value: float
+    unit: str
+    status: str
+    source: str
+    cell: str
+
+    @property
+    def title(self) -> str:
+        """The rate as errors name it: `øvre boutgift (1 person)`."""
+        return f"{self.name} ({self.group})" if self.group else self.name
+
+
+@dataclass(frozen=True)
+class RateTable:
+    """All rates of one field of law; `title` is how errors name the table."""
+
+    title: str
+    rates: tuple[Rate, ...]
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], list[Rate]]:
+        found: dict[tuple[str, str], list[Rate]] = {}
+        for rate in sorted(self.rates, key=lambda rate: rate.valid_from):
+            found.setdefault((rate.name, rate.group), []).append(rate)
+        return found
+
+    def at(self, on: date, name: str, group: str = "") -> Rate:
+        """The rate in force on a date.
+
+        Raises:
+            KgError: If the table has no such rate, begins later, or knows no value for that date.
+        """
+        series = self._series.get((name, group), [])
+        if not series:
+            raise KgError(self._unknown(name, group))
+        in_force = [rate for rate in series if rate.valid_from <= on]
+        if not in_force or math.isnan(in_force[-1].value):
+            raise KgError(self._outside(on, series, in_force))
+        return in_force[-1]
+
+    def knows(self, on: date, name: str, group: str = "") -> bool:
+        """Whether there is a value of this rate on that date."""
+        try:
+            self.at(on, name, group)
+        except KgError:
+            return False
+        return True
+
+    def _unknown(self, name: str, group: str) -> str:
+        groups = [g for n, g in self._series if n == name]
+        if groups:
+            return (
+                f"{self.title}: the rate «{name}» has no group «{group}». "
+                f"There is: {', '.join(g or '(none)' for g in groups)}."
+            )
+        names = {n for n, _ in self._series}
+        return f"{self.title}: there is no rate «{name}».{nearest(name, names)}"
+
+    def _outside(self, on: date, series: list[Rate], in_force: list[Rate]) -> str:
+        known = [r.valid_from.isoformat() for r in series if not math.isnan(r.value)]
+        said = f"{self.title}: no value of «{series[0].title}» on {on.isoformat()}"
+        if in_force:
+            last = in_force[-1]
+            said += f": from {last.valid_from.isoformat()} «{last.source}»"
+        return f"{said}. There are values from {', '.join(known) or 'no date'}. Add the rate."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule gives: the amount, how it came about, and the rates that decided it."""
+
+    value: float
+    unit: str
+    steps: tuple[str, ...]
+    rates: tuple[Rate, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Ids of the cells of the rates, sorted and without repeats."""
+        return tuple(sorted({rate.cell for rate in self.rates}))
+
+    @property
+    def status(self) -> str:
+        """The weakest status among the rates used."""
+        return weakest(rate.status for rate in self.rates)
+
+
+def weakest(statuses: Iterable[str]) -> str:
+    """The status of something made of several; of nothing it is the strongest."""
+    return max(statuses, key=STATUSES.index, default=STATUSES[0])
+
+
+@dataclass
+class Working:
+    """A computation under way: it looks up rates on one date and keeps those that it uses.
+
+    A rate that was looked at without moving the amount, such as a threshold above the income, is
+    not kept: the amount's lineage is what decides it.
+    """
+
+    table: RateTable
+    on: date
+    steps: list[str] = field(default_factory=list)
+    used: dict[Rate, None] = field(default_factory=dict)
+
+    def look(self, name: str, group: str = "") -> Rate:
+        """A rate, without keeping it."""
+        return self.table.at(self.on, name, group)
+
+    def require(self, *names: str) -> None:
+        """Refuse a date on which one of these rates is not known, naming all that lack.
+
+        Raises:
+            KgError: If any of them has no value.
+        """
+        lacking = [name for name in names if not self.table.knows(self.on, name)]
+        if len(lacking) == 1:
+            self.look(lacking[0])
+        if lacking:
+            raise KgError(
+                f"{self.table.title}: {len(lacking)} rates have no value on "
+                f"{self.on.isoformat()}: «{'», «'.join(lacking)}». Look them up and add them."
+            )
+
+    def use(self, rate: Rate) -> float:
+        """The value of a rate that decides the amount; percentages as shares of one."""
+        self.used[rate] = None
+        return rate.value / 100 if rate.unit == "prosent" else rate.value
+
+    def rate(self, name: str, group: str = "") -> float:
+        """Look up and use."""
+        return self.use(self.look(name, group))
+
+    def take(self, outcome: Outcome) -> float:
+        """Build on another rule's outcome: its steps and rates become part of this one."""
+        self.steps += outcome.steps
+        self.used |= dict.fromkeys(outcome.rates)
+        return outcome.value
+
+    def done(self, value: float, unit: str, *steps: str) -> Outcome:
+        """The outcome, with the last steps."""
+        return Outcome(value, unit, (*self.steps, *steps), tuple(self.used))
+
+
+def read_rates(table: pd.DataFrame, title: str) -> RateTable:
+    """A rate table from a tidy table of rates whose values are traced numbers."""
+    return RateTable(title, tuple(_rate(row) for row in table.to_dict("records")))
+
+
+def _rate(row: dict[Any, Any]) -> Rate:
+    return Rate(
+        date.fromisoformat(row["valid_from"]),
+        row["name"],
+        row["group"],
+        float(row["value"]),
+        row["unit"],
+        row["status"],
+        row["source_text"],
+        row["value"].cells[0],
+    )
+
+
+def last_below(holds: Callable[[float], bool], start: float) -> float:
+    """The largest number from 0 up to which `holds`, found by halving; 0 if it never does.
+
+    Raises:
+        KgError: If it holds for numbers beyond all sense: the rule has no limit.
+    """
+    low, high = 0.0, start
+    while holds(high):
+        low, high = high, high * 2
+        if high > start * 2**HALVINGS:
+            raise KgError("The rule has no upper limit with these rates. Check the rate table.")
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low

@@ -1,0 +1,123 @@
+"""Startlån: what a single person's income can service, and the income that a loan takes.
+
+Income after tax less the reference budget and other fixed costs is the money for the loan; an
+annuity turns it into a loan. Tax is that of the first year, with the year's interest deducted: that
+is the reading under which Husbanken's own worked example comes out.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
+from kunnskapsgrunnlag.rules.tax import gross_from_net, net_from_gross
+
+MONTHS = 12
+START_NOK = 1_000_000.0
+SINGLE = "enslig"
+
+
+def annuity_factor(interest_share: float, term_years: float) -> float:
+    """How many kroner of loan one krone a month services; interest as a share per year."""
+    monthly, payments = interest_share / MONTHS, term_years * MONTHS
+    if monthly == 0:
+        return payments
+    return -math.expm1(-payments * math.log1p(monthly)) / monthly
+
+
+def largest_loan(
+    rates: RateTable,
+    taxes: RateTable,
+    on: date,
+    gross: float,
+    *,
+    term_years: float,
+) -> Outcome:
+    """The loan that a year's wage can service, NOK; 0 if there is no money for one.
+
+    Raises:
+        KgError: If a rate is not known on the date, or the term is longer than allowed.
+    """
+    working = Working(rates, on)
+    _check_term(working, term_years)
+    costs = _costs(working)
+    interest = working.rate("fastrente")
+    factor = annuity_factor(interest, term_years)
+
+    def taxed(loan: float) -> Outcome:
+        return net_from_gross(taxes, on, gross, interest_paid=interest * loan)
+
+    def within(loan: float) -> bool:
+        return loan / factor <= taxed(loan).value / MONTHS - costs
+
+    loan = last_below(within, START_NOK)
+    room = working.take(taxed(loan)) / MONTHS - costs
+    return working.done(
+        loan,
+        "kr",
+        f"til lånet per måned {nb(room)}",
+        f"lån over {nb(term_years)} år til {nb(interest * 100, 3)} prosent: {nb(loan)}",
+    )
+
+
+def minimum_income(
+    rates: RateTable,
+    taxes: RateTable,
+    on: date,
+    loan: float,
+    *,
+    term_years: float,
+) -> Outcome:
+    """The lowest year's wage that services a loan, NOK: the inverse of `largest_loan`.
+
+    The loan is the price of the home: full financing, without document duty.
+
+    Raises:
+        KgError: If a rate is not known on the date, or the term is longer than allowed.
+    """
+    working = Working(rates, on)
+    _check_term(working, term_years)
+    costs = _costs(working)
+    interest = working.rate("fastrente")
+    payment = loan / annuity_factor(interest, term_years)
+    working.steps.append(
+        f"lån {nb(loan)} over {nb(term_years)} år til {nb(interest * 100, 3)} prosent: "
+        f"{nb(payment)} per måned"
+    )
+    needed = MONTHS * (payment + costs)
+    gross = working.take(gross_from_net(taxes, on, needed, interest_paid=interest * loan))
+    return working.done(gross, "kr per år", f"laveste lønn per år {nb(gross)}")
+
+
+def maximum_income(rates: RateTable, on: date, loan: float) -> Outcome:
+    """The income from which the loan stays within the multiple of income for banks, NOK per year.
+
+    No upper limit for startlån is documented. Who earns more than this can borrow the same in a
+    bank: that makes it the assumed limit.
+
+    Raises:
+        KgError: If the multiple is not known on the date.
+    """
+    working = Working(rates, on)
+    times = working.rate("lån i forhold til inntekt")
+    return working.done(loan / times, "kr per år", f"lån {nb(loan)} / {nb(times)}")
+
+
+def _costs(working: Working) -> float:
+    """Reference budget and other fixed costs per month."""
+    living = working.rate("referansebudsjett", SINGLE)
+    other = working.rate("andre faste utgifter", SINGLE)
+    working.steps.append(f"referansebudsjett {nb(living)} + andre faste utgifter {nb(other)}")
+    return living + other
+
+
+def _check_term(working: Working, term_years: float) -> None:
+    longest = working.look("lengste nedbetalingstid").value
+    if not 0 < term_years <= longest:
+        raise KgError(
+            f"{working.table.title}: expected a term above 0 and up to {nb(longest)} years, found "
+            f"{nb(term_years, 1)}."
+        )

@@ -1,0 +1,207 @@
+"""Figur 23: income limits of the instruments, computed from the rate tables of the repository."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag import theme
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items import figur_23
+from kunnskapsgrunnlag.sheet import plain
+from kunnskapsgrunnlag.traced import Traced
+from tests.conftest import NBSP, item_of, measure_of, rows_of, texts, values_of
+from tests.rules import tidy_law
+
+INPUTS = {
+    "state_rates": "bostotte",
+    "municipal_rates": "kommunal_bostotte",
+    "social_rates": "sosialhjelp",
+    "home_rates": "kommunal_bolig",
+    "base_amounts": "grunnbelop",
+    "loan_rates": "startlan",
+    "taxes": "skatt",
+}
+SETTINGS: dict[str, Any] = {
+    "date": "2021-11-01",
+    "rent_month": 10_000,
+    "home_price": 3_000_000,
+    "term_years": 50,
+    "norm": "oslo",
+    "temporary": False,
+}
+NOK = measure_of(unit="kr")
+
+
+@pytest.fixture
+def entry() -> Item:
+    return item_of(
+        dims=["category"],
+        categories={
+            "sosialhjelp": "Sosialhjelp",
+            "kommunal-bostotte": "Kommunal bostøtte",
+            "statlig-bostotte": "Statlig bostøtte",
+            "kommunal-bolig": "Kommunal bolig",
+            "startlan": "Startlån",
+        },
+        measures={
+            **dict.fromkeys(("fra", "til", "til-maned", "avstand"), NOK),
+            "status": measure_of(unit="tekst"),
+        },
+        table={"rows": ["category"], "columns": ["measure"]},
+    )
+
+
+def computed(tables: dict[str, pd.DataFrame] | None = None, **settings: Any) -> pd.DataFrame:
+    inputs = tables or {name: tidy_law(law) for name, law in INPUTS.items()}
+    arguments: dict[str, Any] = {**inputs, **SETTINGS, **settings}
+    return figur_23.compute(**arguments)
+
+
+def drawing(table: pd.DataFrame, entry: Item) -> Figure:
+    fig = theme.new_figure()
+    figur_23.draw(plain(table, entry), fig, entry)
+    return fig
+
+
+def test_the_limits_of_november_2021() -> None:
+    table = computed()
+
+    assert table["category"].tolist() == [
+        *["sosialhjelp", "kommunal-bostotte", "statlig-bostotte", "kommunal-bolig", "startlan"]
+    ]
+    assert values_of(table["til"]) == pytest.approx(
+        [254_335, 238_666, 263_784, 425_596, 600_000], abs=1
+    )
+    assert values_of(table["fra"]) == pytest.approx([0, 0, 0, 0, 334_069], abs=1)
+    assert values_of(table["til_maned"])[2] == 21_982
+
+
+def test_the_distance_stands_on_the_row_of_startlan() -> None:
+    *others, distance = computed()["avstand"]
+
+    assert others == [None] * 4
+    assert distance.value == pytest.approx(334_069 - 263_784, abs=1)
+    assert distance.expr == f"334{NBSP}069 − 263{NBSP}784"
+
+
+def test_the_status_is_that_of_the_weakest_rate() -> None:
+    assert [status.text for status in computed()["status"]] == [
+        *["antatt", "belagt", "utledet", "belagt", "antatt"]
+    ]
+    assert computed(norm="statlig")["status"][0].text == "utledet"
+
+
+def test_a_higher_rent_raises_only_the_limits_that_follow_it() -> None:
+    low, high = (values_of(computed(rent_month=rent)["til"]) for rent in (10_000, 12_000))
+
+    assert [b > a for a, b in zip(low, high, strict=True)] == [True, True, False, False, False]
+
+
+def test_a_date_without_rates_is_refused() -> None:
+    with pytest.raises(KgError, match=r"no value of .* on 2023-06-01"):
+        computed(date="2023-06-01")
+
+
+def nudged(tables: dict[str, pd.DataFrame], cell: str, factor: float) -> dict[str, pd.DataFrame]:
+    def nudge(value: object) -> object:
+        if isinstance(value, Traced) and value.cells == (cell,):
+            return Traced.cell(value.value * factor, cell)
+        return value
+
+    return {name: table.map(nudge) for name, table in tables.items()}
+
+
+def amounts(table: pd.DataFrame) -> dict[tuple[str, str], Traced]:
+    """Every amount of the item by instrument and measure; 0 has nothing to move by a factor."""
+    return {
+        (row["category"], measure): row[measure]
+        for row in table.to_dict("records")
+        for measure in ("fra", "til", "til_maned", "avstand")
+        if row[measure] is not None and row[measure].value
+    }
+
+
+def moved(cell: str, factor: float) -> set[tuple[str, str]]:
+    """The amounts that change when one rate does."""
+    tables = {name: tidy_law(law) for name, law in INPUTS.items()}
+    before, after = amounts(computed(tables)), amounts(computed(nudged(tables, cell, factor)))
+    return {at for at, amount in before.items() if amount.value != after[at].value}
+
+
+def test_every_rate_that_an_amount_names_moves_it() -> None:
+    found = amounts(computed())
+    cells = {cell for amount in found.values() for cell in amount.cells}
+
+    assert len(cells) > 30
+    # A step may swallow a small change, not a change by a quarter up or down.
+    for cell in sorted(cells):
+        naming = {at for at, amount in found.items() if cell in amount.cells}
+        assert moved(cell, 1.0137) <= naming <= moved(cell, 0.75) | moved(cell, 1.25), cell
+
+
+def test_a_rate_that_no_amount_names_moves_none() -> None:
+    named = {cell for amount in amounts(computed()).values() for cell in amount.cells}
+    others = [
+        value.cells[0]
+        for law in INPUTS.values()
+        for value in tidy_law(law)["value"]
+        if value.cells[0] not in named and not value.is_missing
+    ]
+
+    assert len(others) > 100
+    assert [cell for cell in others[::3] if moved(cell, 1.0137)] == []
+
+
+@pytest.mark.usefixtures("look")
+def test_every_limit_is_written_at_its_bar(entry: Item) -> None:
+    fig = drawing(computed(), entry)
+
+    written = [text.replace(NBSP, " ") for text in texts(fig)]
+    assert rows_of(fig)[0] == "Sosialhjelp"
+    assert written == [
+        *["254 335", "238 666", "263 784", "425 596", "600 000", "334 069", "avstand 70 285 kr"]
+    ]
+
+
+@pytest.mark.usefixtures("look")
+def test_bars_reach_from_the_lowest_to_the_highest_income(entry: Item) -> None:
+    table = computed()
+
+    bars = drawing(table, entry).axes[0].patches[:5]
+
+    assert [bar.get_x() for bar in bars] == values_of(table["fra"])  # type: ignore[attr-defined]
+    widths = [bar.get_x() + bar.get_width() for bar in bars]  # type: ignore[attr-defined]
+    assert widths == pytest.approx(values_of(table["til"]))
+
+
+@pytest.mark.usefixtures("look")
+def test_bars_on_an_assumption_are_dashed(entry: Item) -> None:
+    bars = drawing(computed(), entry).axes[0].patches[:5]
+
+    assert [bar.get_linestyle() for bar in bars] == ["--", "-", "-", "-", "--"]
+    assert drawing(computed(), entry).axes[0].get_xlabel().endswith(figur_23.DASHED)
+
+
+@pytest.mark.usefixtures("look")
+def test_without_a_gap_nothing_is_shaded(entry: Item) -> None:
+    table = computed(home_price=1_000_000)
+
+    fig = drawing(table, entry)
+
+    assert len(fig.axes[0].patches) == 5
+    assert not [text for text in texts(fig) if text.startswith("avstand")]
+    assert figur_23.describe(plain(table, entry), entry).endswith(
+        "startlån ligger ikke over øvre grense for statlig bostøtte."
+    )
+
+
+def test_the_description_says_every_limit(entry: Item) -> None:
+    text = figur_23.describe(plain(computed(), entry), entry).replace(NBSP, " ")
+
+    assert text.startswith("Søylediagram over inntekt før skatt per år, enslig i Oslo: Sosialhjelp")
+    assert "Statlig bostøtte til 263 784 kroner (utledet)" in text
+    assert "Startlån fra 334 069 til 600 000 kroner (antatt)" in text
+    assert text.endswith("ligger 70 285 kroner over øvre grense for statlig bostøtte.")

@@ -1,0 +1,145 @@
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.rules.rates import (
+    STATUSES,
+    Outcome,
+    Rate,
+    RateTable,
+    Working,
+    last_below,
+    weakest,
+)
+from tests.rules import law
+
+TABLES = (
+    *("bostotte", "kommunal_bostotte", "sosialhjelp", "kommunal_bolig"),
+    *("grunnbelop", "skatt", "startlan"),
+)
+
+
+def rate(start: str, value: float, name: str = "sats", **more: str) -> Rate:
+    held = {"group": "", "unit": "kr", "status": "belagt", "source": "lov", "cell": f"k:{start}"}
+    return Rate(date.fromisoformat(start), name, value=value, **(held | more))
+
+
+TABLE = RateTable(
+    "prøven",
+    (
+        rate("2022-01-01", math.nan, source="opphevet"),
+        rate("2021-01-01", 20),
+        rate("2020-01-01", 10),
+        rate("2020-01-01", 50, "andel", unit="prosent", status="antatt"),
+        rate("2020-01-01", 1, "tak", group="Oslo"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "value"), [("2020-01-01", 10), ("2020-12-31", 10), ("2021-01-01", 20)]
+)
+def test_a_rate_holds_from_its_date_to_the_next(on: str, value: float) -> None:
+    assert TABLE.at(date.fromisoformat(on), "sats").value == value
+
+
+def test_a_date_before_the_table_is_refused() -> None:
+    with pytest.raises(
+        KgError, match=r"prøven: no value of «sats» on 2019-12-31\. There are values"
+    ):
+        TABLE.at(date(2019, 12, 31), "sats")
+
+
+def test_a_rate_that_ended_is_refused_with_its_reason() -> None:
+    with pytest.raises(
+        KgError, match=r"from 2022-01-01 «opphevet»\. There are values from 2020-01"
+    ):
+        TABLE.at(date(2030, 1, 1), "sats")
+
+
+def test_an_unknown_rate_is_refused_with_the_nearest() -> None:
+    with pytest.raises(KgError, match=r"prøven: there is no rate «satz».*sats"):
+        TABLE.at(date(2021, 1, 1), "satz")
+
+
+def test_an_unknown_group_is_refused_with_the_groups() -> None:
+    with pytest.raises(KgError, match=r"«tak» has no group «Bergen»\. There is: Oslo"):
+        TABLE.at(date(2021, 1, 1), "tak", "Bergen")
+
+
+def test_a_table_knows_what_it_knows() -> None:
+    assert TABLE.knows(date(2021, 1, 1), "sats")
+    assert not TABLE.knows(date(2022, 1, 1), "sats")
+
+
+def test_only_rates_that_are_used_are_kept() -> None:
+    working = Working(TABLE, date(2021, 1, 1))
+    working.look("andel")
+
+    outcome = working.done(working.rate("sats"), "kr", "steg")
+
+    assert (outcome.value, outcome.cells, outcome.steps) == (20, ("k:2021-01-01",), ("steg",))
+
+
+def test_a_percentage_is_used_as_a_share() -> None:
+    assert Working(TABLE, date(2021, 1, 1)).rate("andel") == 0.5
+
+
+def test_an_outcome_is_as_weak_as_its_weakest_rate() -> None:
+    working = Working(TABLE, date(2021, 1, 1))
+
+    strong = working.done(working.rate("sats"), "kr")
+    weak = working.done(working.rate("andel"), "kr")
+
+    assert (strong.status, weak.status) == ("belagt", "antatt")
+    assert weakest([]) == "belagt"
+
+
+def test_a_rule_can_build_on_another() -> None:
+    working = Working(TABLE, date(2021, 1, 1))
+    inner = Outcome(3, "kr", ("først",), (TABLE.rates[1],))
+
+    outcome = working.done(working.take(inner) + 1, "kr", "så")
+
+    assert (outcome.value, outcome.steps) == (4, ("først", "så"))
+    assert outcome.rates == inner.rates
+
+
+def test_all_missing_rates_are_named_at_once() -> None:
+    table = RateTable("prøven", (rate("2022-01-01", 1, "a"), rate("2022-01-01", 1, "b")))
+
+    with pytest.raises(KgError, match="2 rates have no value on 2021-01-01: «a», «b»"):
+        Working(table, date(2021, 1, 1)).require("a", "b")
+
+
+@given(st.floats(0, 1e7))
+def test_halving_finds_the_last_number_that_holds(limit: float) -> None:
+    found = last_below(lambda x: x <= limit, 1000.0)
+
+    assert found <= limit
+    assert limit - found < 1e-6
+
+
+def test_a_rule_without_a_limit_is_refused() -> None:
+    with pytest.raises(KgError, match="no upper limit"):
+        last_below(lambda _: True, 1.0)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_rate_of_the_repository_has_status_and_source(name: str) -> None:
+    rates = law(name).rates
+
+    assert {r.status for r in rates} <= set(STATUSES)
+    assert all(r.source and r.unit for r in rates)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_of_the_repository_ends_and_says_why(name: str) -> None:
+    ends = [r for r in law(name).rates if math.isnan(r.value)]
+
+    assert ends
+    assert not law(name).knows(date(2035, 1, 1), ends[-1].name, ends[-1].group)
