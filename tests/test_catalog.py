@@ -9,18 +9,14 @@ from kunnskapsgrunnlag.mistakes import nearest
 from tests.conftest import ROOT, item_module
 
 KEYS = [
-    *["tabell-6", "figur-9", "tabell-10", "tabell-11", "tabell-12", "tabell-17", "figur-20"],
-    *[
-        "figur-21",
-        "figur-22",
-        "figur-23",
-        "tabell-24",
-        "figur-25",
-        "figur-27",
-        "tabell-29",
-        "tabell-30",
-        "tabell-31",
-    ],
+    "tabell-6",
+    "figur-9",
+    *[f"tabell-{n}" for n in range(10, 18)],
+    *[f"figur-{n}" for n in range(18, 24)],
+    "tabell-24",
+    *[f"figur-{n}" for n in range(25, 29)],
+    *[f"tabell-{n}" for n in range(29, 32)],
+    "figur-32",
 ]
 
 
@@ -60,7 +56,7 @@ def test_items_and_coming_items_stand_in_the_order_of_their_numbers(catalog: Cat
 
 def test_an_item_has_a_label_for_readers(catalog: Catalog) -> None:
     assert catalog.items["figur-27"].label == "Figur 27"
-    assert catalog.coming["tabell-13"].label == "Tabell 13"
+    assert catalog.coming["figur-8"].label == "Figur 8"
 
 
 def test_a_chapter_has_a_page(catalog: Catalog) -> None:
@@ -113,14 +109,16 @@ def test_every_module_of_an_item_is_in_the_catalogue() -> None:
 def test_every_source_is_used_by_an_item(catalog: Catalog) -> None:
     used = {source for item in catalog.items.values() for source in item.inputs.values()}
 
-    # Population of the bydeler waits for the items that are to come.
-    assert set(catalog.sources) - used == {"ssb-10826"}
+    assert set(catalog.sources) == used
 
 
 def test_every_snapshot_is_in_the_catalogue(catalog: Catalog) -> None:
     raw = ROOT / "data" / "raw"
     files = {p.relative_to(raw).as_posix() for p in raw.rglob("*.*") if p.suffix != ".yaml"}
 
+    # The stand-in models read these; deliveries come from outside.
+    files -= {n for n in files if n.startswith(("oslo/", "leveranser/"))}
+    files -= {"estimat/opplysninger.csv"}
     assert files == {source.file for source in catalog.sources.values()}
 
 
@@ -232,11 +230,11 @@ def test_an_unknown_chapter_names_the_nearest(tmp_path: Path, params_text: str) 
 
 
 def test_a_coming_items_chapter_must_exist(tmp_path: Path, params_text: str) -> None:
-    old = "title: Kommunale boliger i bydelene, chapter: kapittel-6"
+    old = "title: Vanskeligstilte på boligmarkedet, chapter: kapittel-5"
 
-    found = mistake(tmp_path, params_text, old, old[:-1] + "7", "figur-32")
+    found = mistake(tmp_path, params_text, old, old[:-1] + "7", "figur-8")
 
-    assert found.startswith("coming.figur-32: there is no chapter «kapittel-7».")
+    assert found.startswith("coming.figur-8: there is no chapter «kapittel-7».")
 
 
 def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -> None:
@@ -286,7 +284,7 @@ def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -
 
 
 def test_a_coming_item_that_exists_is_to_be_removed(tmp_path: Path, params_text: str) -> None:
-    old = "  tabell-13: {number: 13,"
+    old = "  figur-8: {number: 8,"
 
     found = mistake(tmp_path, params_text, old, "  tabell-12: {number: 12,", "tabell-12: {number")
 

@@ -18,13 +18,13 @@ def plain(text: str) -> str:
 def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Checkout) -> None:
     lines = built.kg("items").out.splitlines()
 
-    assert len(lines) == 1 + 14 + 12
+    assert len(lines) == 1 + 25 + 1
     figure = next(line for line in lines if line.startswith("Figur 27"))
     assert "Utbetalt statlig og kommunal bostøtte" in figure
     assert "trykt" in figure
     assert "uttrekk 4. august 2026" in figure
     assert figure.rstrip().endswith("beregnet")
-    assert next(line for line in lines if line.startswith("Figur 18")).rstrip().endswith("kommer")
+    assert next(line for line in lines if line.startswith("Figur 8 ")).rstrip().endswith("kommer")
 
 
 def test_show_prints_number_formula_and_all_source_cells(built: Checkout) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag import theme
+from kunnskapsgrunnlag import charts, theme
 from kunnskapsgrunnlag.numbers import Shown
 from tests.conftest import columns_of, rows_of, spaced, texts, titles
 
@@ -21,18 +21,18 @@ def fig(look: None) -> Figure:
 
 
 def bars(fig: Figure) -> None:
-    theme.bars_across(
+    charts.bars_across(
         fig.subplots(), ["Oslo", "Hele landet", "Bergen"], [3, 2, 1], decimals=0, strong=["Oslo"]
     )
 
 
-def line(name: str, ys: list[float]) -> theme.Line:
+def line(name: str, ys: list[float]) -> charts.Line:
     return name, pd.Series([2019, 2020]), pd.Series(ys, dtype=object), theme.WARM_BLUE, "-"
 
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_keep_their_order(heights: list[float], gap: float) -> None:
-    placed = theme._apart(heights, gap)
+    placed = charts._apart(heights, gap)
 
     order = sorted(range(len(heights)), key=heights.__getitem__)
     assert sorted(range(len(placed)), key=placed.__getitem__) == order
@@ -40,18 +40,18 @@ def test_names_kept_apart_keep_their_order(heights: list[float], gap: float) -> 
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_do_not_touch(heights: list[float], gap: float) -> None:
-    placed = sorted(theme._apart(heights, gap))
+    placed = sorted(charts._apart(heights, gap))
 
     assert all(b - a >= gap * 0.99 for a, b in pairwise(placed))
 
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_stay_where_they_were_on_average(heights: list[float], gap: float) -> None:
-    assert sum(theme._apart(heights, gap)) == pytest.approx(sum(heights), abs=1e-6)
+    assert sum(charts._apart(heights, gap)) == pytest.approx(sum(heights), abs=1e-6)
 
 
 def test_names_that_are_apart_already_are_not_moved() -> None:
-    assert theme._apart([30, 10, 20], 5) == [30, 10, 20]
+    assert charts._apart([30, 10, 20], 5) == [30, 10, 20]
 
 
 def test_the_same_drawing_gives_the_same_bytes(look: None) -> None:
@@ -117,13 +117,13 @@ def test_the_strong_bar_and_the_country_stand_out(fig: Figure) -> None:
 
 
 def test_a_bar_says_the_text_of_the_value_store(fig: Figure) -> None:
-    theme.bars_across(fig.subplots(), ["0–19 år"], [Shown(10.96, "11")], decimals=1)
+    charts.bars_across(fig.subplots(), ["0–19 år"], [Shown(10.96, "11")], decimals=1)
 
     assert texts(fig) == ["11"]
 
 
 def test_upright_bars_start_at_zero(fig: Figure) -> None:
-    theme.bars_up(fig.subplots(), [2019, 2020], [1000, 2000], decimals=0)
+    charts.bars_up(fig.subplots(), [2019, 2020], [1000, 2000], decimals=0)
 
     assert columns_of(fig) == ["2019", "2020"]
     assert texts(fig) == [spaced("1 000"), spaced("2 000")]
@@ -131,20 +131,20 @@ def test_upright_bars_start_at_zero(fig: Figure) -> None:
 
 
 def test_a_line_is_named_at_its_end_with_its_last_number(fig: Figure) -> None:
-    theme.line_panel(fig.subplots(), [line("Oslo", [6.6, 6.0])], decimals=1)
+    charts.line_panel(fig.subplots(), [line("Oslo", [6.6, 6.0])], decimals=1)
 
     assert texts(fig) == ["Oslo 6,0"]
     assert fig.axes[0].get_ylim()[0] == 0
 
 
 def test_end_values_can_be_left_out(fig: Figure) -> None:
-    theme.line_panel(fig.subplots(), [line("Oslo", [6.6, 6.0])], decimals=1, end_values=False)
+    charts.line_panel(fig.subplots(), [line("Oslo", [6.6, 6.0])], decimals=1, end_values=False)
 
     assert texts(fig) == ["Oslo"]
 
 
 def test_names_of_lines_that_end_together_are_moved_apart(fig: Figure) -> None:
-    theme.line_panel(fig.subplots(), [line("a", [1, 5]), line("b", [2, 5])], decimals=0)
+    charts.line_panel(fig.subplots(), [line("a", [1, 5]), line("b", [2, 5])], decimals=0)
 
     low, high = (text.xy[1] for text in fig.axes[0].texts)  # type: ignore[attr-defined]
     assert high > low
@@ -153,14 +153,14 @@ def test_names_of_lines_that_end_together_are_moved_apart(fig: Figure) -> None:
 def test_an_axis_of_kroner_is_written_in_norwegian(fig: Figure) -> None:
     ax = fig.subplots()
     ax.plot([0, 1], [0, 20000])
-    theme.kroner_axis(ax)
+    charts.kroner_axis(ax)
 
     assert spaced("20 000") in rows_of(fig)
 
 
 def test_a_matrix_has_a_dot_in_the_chosen_column_of_each_row(fig: Figure) -> None:
     ax = fig.subplots()
-    theme.matrix(ax, ["Startlån", "Ungbo"], ["statlig", "kommunal"], ["statlig", "kommunal"])
+    charts.matrix(ax, ["Startlån", "Ungbo"], ["statlig", "kommunal"], ["statlig", "kommunal"])
 
     assert rows_of(fig) == ["Startlån", "Ungbo"]
     assert columns_of(fig) == ["Statlig", "Kommunal"]

@@ -40,7 +40,8 @@ class Column(_Entry):
 
     Attributes:
         name: Column of the tidy table.
-        role: What it is: a dimension (region, year, category), a measure or words.
+        role: What it is: a dimension (region, year, category), a measure, words, or a name that
+            only people read.
         system: Code system of a region column, or `navn` for names.
         values: For category and text columns: key -> the words in the file.
         unit: Unit of a measure in the tidy table.
@@ -50,7 +51,7 @@ class Column(_Entry):
     """
 
     name: str
-    role: Literal["region", "year", "category", "measure", "text"]
+    role: Literal["region", "year", "category", "measure", "text", "name"]
     system: str | None = None
     values: dict[str, str] | None = None
     unit: str | None = None
@@ -61,10 +62,15 @@ class Column(_Entry):
 
 
 class Source(_Entry):
-    """A snapshot and how it is read."""
+    """A snapshot and how it is read.
+
+    Attributes:
+        delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
+    """
 
     file: str
     reader: str
+    delivery: str | None = None
     unit_of: dict[str, str] | None = None
     key: list[str] | None = None
     columns: dict[str, Column] | None = None

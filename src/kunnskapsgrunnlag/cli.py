@@ -153,12 +153,39 @@ def register(
     origin: Annotated[str, typer.Option(help="offisiell, leveranse, trykt eller estimat.")] = "",
 ) -> None:
     """Accept the present content of a source's file: new hashes, the reason kept in its history."""
+    from kunnskapsgrunnlag.fetch.locate import open_source
     from kunnskapsgrunnlag.fetch.register import register_snapshot
 
     project, catalog = _context()
-    path = project.raw / catalog.source(source).file
-    said = register_snapshot(source, path, reason, vintage=vintage, origin=origin)
+    snapshot = open_source(project, source, catalog.source(source))
+    said = register_snapshot(snapshot, reason, vintage=vintage, origin=origin)
     out.print(said, highlight=False)
+
+
+deliveries = typer.Typer(no_args_is_help=True, help="Leveranser: filer som ikke er offentlige.")
+app.add_typer(deliveries, name="delivery")
+
+
+@deliveries.command()
+def template(
+    item: Annotated[str, typer.Argument(help="For eksempel tabell-14; tomt: alle.")] = "",
+) -> None:
+    """Write the templates to send to whoever delivers: CSV and XLSX."""
+    from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
+    from kunnskapsgrunnlag.mistakes import nearest
+
+    project, catalog = _context()
+    wanted = {s.delivery: s for s in catalog.sources.values() if s.delivery}
+    if item and item not in wanted:
+        raise KgError(f"Nothing is delivered as «{item}».{nearest(item, wanted)}")
+    folder = project.build / "maler"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in [item] if item else wanted:
+        title = f"{catalog.item(name).label}: {catalog.item(name).title}"
+        (folder / f"{name}.csv").write_bytes(csv_template(wanted[name]))
+        (folder / f"{name}.xlsx").write_bytes(xlsx_template(wanted[name], title))
+        out.print(f"build/maler/{name}.csv, build/maler/{name}.xlsx", highlight=False)
+    out.print("Ferdig utfylt fil legges i data/raw/leveranser/ med samme navn.", highlight=False)
 
 
 @app.command()

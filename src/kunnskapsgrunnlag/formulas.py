@@ -136,3 +136,26 @@ def count_of_same(words: pd.Series[Any]) -> pd.Series[Any]:
         index=words.index,
         dtype=object,
     )
+
+
+def share_of_region(table: pd.DataFrame, measure: str, region: str) -> pd.Series[Any]:
+    """The number as a share of another region's, percent; None for that region itself."""
+    return _compare(
+        table,
+        measure,
+        lambda key: None if key["region"] == region else key | {"region": region},
+        lambda own, whole: own / whole * 100,
+    )
+
+
+def rate_in_force(rates: pd.DataFrame, name: str, group: str, on: str) -> Traced:
+    """The rate that holds on a date (ISO text).
+
+    Raises:
+        KgError: If the table has none from that date or before.
+    """
+    rows = rates[(rates["name"] == name) & (rates["group"] == group) & (rates["valid_from"] <= on)]
+    if rows.empty:
+        raise KgError(f"No rate «{name}» for «{group}» on {on}. Add it to the table of rates.")
+    found: Traced = rows.sort_values("valid_from").iloc[-1]["value"]
+    return found

@@ -25,6 +25,11 @@ class Project:
         return self.root / "data" / "raw"
 
     @property
+    def deliveries(self) -> Path:
+        """Where deliveries are put that replace a stand-in."""
+        return self.raw / "leveranser"
+
+    @property
     def published(self) -> Path:
         """What printed editions said, one folder per edition."""
         return self.root / "data" / "published"

@@ -20,7 +20,8 @@ import pandas as pd
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, read_snapshot, weakest
+from kunnskapsgrunnlag.fetch.locate import open_source
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, weakest
 from kunnskapsgrunnlag.numbers import Shown
 from kunnskapsgrunnlag.paths import Project, find_project
 from kunnskapsgrunnlag.tables import dim_label, grid, heading
@@ -182,8 +183,8 @@ class Sheet:
         for cell in wanted:
             source = cell.partition(":")[0]
             if source not in snapshots:
-                path = self.project.raw / self.catalog.source(source).file
-                snapshots[source] = read_snapshot(source, path)
+                entry = self.catalog.source(source)
+                snapshots[source] = open_source(self.project, source, entry)
             correction = snapshots[source].corrections.get(cell)
             found[cell] = describe_cell(snapshots[source], cell)
             if correction:

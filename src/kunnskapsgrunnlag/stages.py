@@ -55,22 +55,22 @@ class Bench:
 
 def fetch(bench: Bench, source: str) -> str:
     """Verify a committed snapshot against its hashes and write its receipt."""
-    from kunnskapsgrunnlag.fetch.snapshot import read_snapshot, verify
+    from kunnskapsgrunnlag.fetch.locate import open_source
+    from kunnskapsgrunnlag.fetch.snapshot import verify
 
-    path = bench.project.raw / bench.catalog.source(source).file
-    receipt = verify(read_snapshot(source, path))
+    receipt = verify(open_source(bench.project, source, bench.catalog.source(source)))
     _write_json(bench.project.receipt(source), receipt)
     return "" if receipt["registered"] else f"{receipt['file']} er endret siden registreringen"
 
 
 def tidy(bench: Bench, source: str) -> str:
     """Turn a snapshot into a tidy table."""
-    from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
+    from kunnskapsgrunnlag.fetch.locate import open_source
     from kunnskapsgrunnlag.tidy import reader
     from kunnskapsgrunnlag.tidy.table import measures_of
 
     entry = bench.catalog.source(source)
-    table = reader(entry.reader)(read_snapshot(source, bench.project.raw / entry.file), entry)
+    table = reader(entry.reader)(open_source(bench.project, source, entry), entry)
     if entry.unit_of is not None and set(entry.unit_of) != set(measures_of(table)):
         raise KgError(
             f"params.yaml: sources.{source}.unit_of: expected the measures "
@@ -89,14 +89,20 @@ def catalog(bench: Bench, _: str) -> str:
     of it; a small JSON file costs nothing, and says as precisely which entry has changed.
     """
     held = bench.catalog.model_dump(mode="json")
+    from kunnskapsgrunnlag.fetch.locate import delivery_hash
+
     hashes = {
+        "deliveries": {
+            key: delivery_hash(bench.project, source)
+            for key, source in bench.catalog.sources.items()
+        },
         "sources": {
             key: _digest([held["sources"][key], _reading_code(source.reader)])
             for key, source in bench.catalog.sources.items()
         },
         "items": {key: _digest(entry) for key, entry in held["items"].items()},
         "all": _digest(held),
-        "fetch": _code_behind("fetch/snapshot.py"),
+        "fetch": _code_behind("fetch/locate.py"),
         "values": _code_behind("values.py"),
         "render": _code_behind("render/__init__.py"),
         "check": _code_behind("check.py"),

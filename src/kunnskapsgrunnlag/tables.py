@@ -105,6 +105,7 @@ def heading(title: str, unit: str) -> str:
         "tilfeller",
         "tekst",
         "virkemidler",
+        "boliger",
         "per 1 000",
     )
     return title if counted else f"{title} ({unit})"

@@ -10,17 +10,12 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-from kunnskapsgrunnlag.numbers import nb, shown
 
 # Tokens of Oslo kommune's open design system Punkt; the pairs used here pass 3:1 against white.
 DARK_BLUE, WARM_BLUE, DARK_GREEN, RED = "#2a2859", "#1f42aa", "#034b45", "#c9302c"
@@ -28,8 +23,6 @@ GREY, LIGHT, INK, GRID = "#8a8a8a", "#dbe4f5", "#2c2c2c", "#e0e0e0"
 LIGHT_GREEN = "#c7f6c9"
 WIDTH = 5.6
 FONT = "IBM Plex Sans"
-
-Line = tuple[str, "pd.Series[Any]", "pd.Series[Any]", str, str]
 
 
 def use_theme(fonts: Path) -> None:
@@ -89,155 +82,3 @@ def panels(fig: Figure, titles: Sequence[str], height: float) -> list[Axes]:
     for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title)
     return list(axes)
-
-
-def kroner_axis(ax: Axes, which: str = "y") -> None:
-    """Norwegian numbers on an axis, few of them, over light grid lines."""
-    axis = ax.yaxis if which == "y" else ax.xaxis
-    axis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: nb(value)))
-    ax.grid(axis="y" if which == "y" else "x", color=GRID, linewidth=0.8)
-    ax.set_axisbelow(True)
-
-
-def bars_across(
-    ax: Axes,
-    names: Sequence[str],
-    values: Sequence[float],
-    *,
-    decimals: int,
-    strong: Sequence[str] = (),
-    colour: str = GREY,
-) -> None:
-    """Horizontal bars from the top, each with its number; the strong ones stand out in colour."""
-    colours = [_colour(name, strong, colour) for name in names]
-    sns.barplot(
-        x=list(values),
-        y=list(names),
-        hue=list(names),
-        palette=colours,
-        legend=False,
-        saturation=1,
-        width=0.72,
-        ax=ax,
-    )
-    for place, value in enumerate(values):
-        ax.annotate(
-            shown(value, decimals),
-            (value, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left",
-        )
-    ax.set(xlabel="", ylabel="", xlim=(0, max(values) * 1.16))
-    ax.xaxis.set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    sns.despine(ax=ax, bottom=True)
-
-
-def _colour(name: str, strong: Sequence[str], plain: str) -> str:
-    if name == "Hele landet":
-        return DARK_BLUE
-    return WARM_BLUE if name in strong else plain
-
-
-def bars_up(
-    ax: Axes,
-    names: Sequence[Any],
-    values: Sequence[float],
-    *,
-    decimals: int,
-    colour: str = WARM_BLUE,
-) -> None:
-    """Upright bars, one per year, each with its number on top and no value axis."""
-    sns.barplot(
-        x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7, ax=ax
-    )
-    for place, value in enumerate(values):
-        ax.annotate(
-            shown(value, decimals),
-            (place, value),
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-        )
-    ax.set(xlabel="", ylabel="", ylim=(0, max(values) * 1.24))
-    ax.yaxis.set_visible(False)
-    ax.tick_params(axis="x", length=0)
-    sns.despine(ax=ax, left=True)
-
-
-def line_panel(
-    ax: Axes,
-    lines: Sequence[Line],
-    *,
-    decimals: int,
-    end_values: bool = True,
-) -> None:
-    """Lines from zero, each named at its right end (with its last number), names kept apart."""
-    ends = []
-    for name, xs, ys, colour, style in lines:
-        ax.plot(xs, ys, color=colour, linestyle=style, marker="o", markersize=4.5, linewidth=2)
-        last = f" {shown(ys.iloc[-1], decimals)}" if end_values else ""
-        ends.append((float(xs.iloc[-1]), float(ys.iloc[-1]), name + last, colour))
-    top = max(float(ys.max()) for _, _, ys, _, _ in lines)
-    ax.set_ylim(0, top * 1.08)
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: nb(v, 0)))
-    ax.grid(axis="y", color=GRID, linewidth=0.8)
-    right = max(x for x, *_ in ends)
-    gap = top * 1.08 * 15 / _height_in_points(ax)
-    heights = _apart([y for _, y, _, _ in ends], gap)
-    for (_, _, name, colour), height in zip(ends, heights, strict=True):
-        ax.annotate(
-            name,
-            (right, height),
-            xytext=(10, 0),
-            textcoords="offset points",
-            va="center",
-            color=INK if colour == GREY else colour,
-            annotation_clip=False,
-        )
-    sns.despine(ax=ax)
-
-
-def _height_in_points(ax: Axes) -> float:
-    """About how high a panel will be once titles and ticks have had their part."""
-    spec = ax.get_subplotspec()
-    rows = spec.get_gridspec().nrows if spec else 1
-    figure = ax.get_figure(root=True)
-    return (figure.get_figheight() if figure else 3.0) * 72 * 0.8 / rows
-
-
-def _apart(values: list[float], gap: float) -> list[float]:
-    """The same heights, moved as little as needed to lie at least `gap` from each other."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    placed = [values[i] for i in order]
-    for _ in range(100):
-        moved = False
-        for low, high in zip(range(len(placed) - 1), range(1, len(placed)), strict=True):
-            lack = gap - (placed[high] - placed[low])
-            if lack > 1e-9:
-                placed[low] -= lack / 2
-                placed[high] += lack / 2
-                moved = True
-        if not moved:
-            break
-    result = [0.0] * len(values)
-    for place, index in enumerate(order):
-        result[index] = placed[place]
-    return result
-
-
-def matrix(ax: Axes, rows: Sequence[str], columns: Sequence[str], chosen: Sequence[str]) -> None:
-    """A table drawn as dots: which column each row belongs to; the row names stay text."""
-    for place in range(len(rows)):
-        ax.axhline(place, color=GRID, linewidth=0.8, zorder=0)
-    ax.scatter([columns.index(c) for c in chosen], range(len(rows)), s=130, color=WARM_BLUE)
-    ax.set_yticks(range(len(rows)), rows)
-    ax.set_xticks(range(len(columns)), [c[0].upper() + c[1:] for c in columns])
-    ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    sns.despine(ax=ax, left=True, bottom=True, top=True)

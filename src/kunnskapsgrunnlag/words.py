@@ -15,8 +15,10 @@ UNIT_WORDS = {
 
 
 def region_name(key: str) -> str:
-    """The reader's name of a region."""
-    return BY_KEY[key].name
+    """The reader's name of a region; a delbydel is named with its bydel."""
+    region = BY_KEY[key]
+    # Many delbydeler share their name with a bydel: a delbydel says which bydel it lies in.
+    return f"{region.name} ({BY_KEY[region.parent].name})" if region.parent else region.name
 
 
 def listed(words: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ def changed(tmp_path: Path) -> Snapshot:
 
 
 def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: str) -> str:
-    return register_snapshot(snapshot.source, snapshot.path, reason, **more)
+    return register_snapshot(read_snapshot(snapshot.source, snapshot.path), reason, **more)
 
 
 def test_a_registered_content_is_the_snapshots_own(changed: Snapshot) -> None:

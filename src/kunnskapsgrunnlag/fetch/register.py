@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,12 +14,11 @@ from kunnskapsgrunnlag.fetch.snapshot import (
     Registration,
     Snapshot,
     provenance_path,
-    read_snapshot,
 )
 
 
 def register_snapshot(
-    source: str, path: Path, reason: str, *, vintage: str = "", origin: str = ""
+    snapshot: Snapshot, reason: str, *, vintage: str = "", origin: str = ""
 ) -> str:
     """Write the snapshot's provenance anew.
 
@@ -31,10 +29,11 @@ def register_snapshot(
         KgError: If the reason is empty, the origin unknown or the snapshot cannot be read.
     """
     if not reason.strip():
-        raise KgError(f'{source}: a new content needs a reason. Write --reason "…".')
+        raise KgError(f'{snapshot.source}: a new content needs a reason. Write --reason "…".')
     if origin and origin not in ORIGINS:
-        raise KgError(f"{source}: no origin «{origin}». Write one of {', '.join(ORIGINS)}.")
-    snapshot = read_snapshot(source, path)
+        raise KgError(
+            f"{snapshot.source}: no origin «{origin}». Write one of {', '.join(ORIGINS)}."
+        )
     old = snapshot.provenance
     if snapshot.sha256_bytes == old.sha256_bytes and not (vintage or origin):
         return f"{snapshot.name} er allerede registrert med dette innholdet."
@@ -43,7 +42,7 @@ def register_snapshot(
     text = yaml.safe_dump(
         held.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
     )
-    beside = provenance_path(path)
+    beside = provenance_path(snapshot.path)
     new = beside.with_name(beside.name + ".ny")
     new.write_bytes(text.encode("utf-8"))
     new.replace(beside)

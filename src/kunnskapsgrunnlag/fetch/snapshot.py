@@ -14,13 +14,17 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Column
 
 Origin = Literal["offisiell", "leveranse", "trykt", "estimat"]
 # From strongest to weakest: a mix of origins takes the weakest.
@@ -81,6 +85,7 @@ class Snapshot:
     path: Path
     provenance: Provenance
     content: bytes = field(repr=False)
+    columns: dict[str, Column] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -124,13 +129,34 @@ class Snapshot:
         except json.JSONDecodeError as problem:
             raise KgError(f"{self.name}, line {problem.lineno}: not JSON: {problem.msg}.") from None
 
-    @cached_property
+    @property
     def grid(self) -> list[list[str]]:
-        """The content as rows of cells; blank lines at the end are dropped.
+        """The content as rows of cells, headings first."""
+        return self.table.rows
+
+    @cached_property
+    def table(self) -> Grid:
+        """The content as rows of cells that know their places in the file.
 
         Raises:
-            KgError: If there is not even a heading.
+            KgError: If the file is not the table that it should be.
         """
+        if self.columns is not None:
+            return read_delivery(self.name, self.content, [*self.columns], columns=self.columns)
+        rows = self._plain_rows()
+        places = [[(r, c) for c in range(1, len(row) + 1)] for r, row in enumerate(rows, 1)]
+        return Grid(rows, places)
+
+    @cached_property
+    def texts(self) -> dict[tuple[int, int], str]:
+        """What stands in each place: row and column, counted from 1."""
+        return {
+            place: text
+            for row, places in zip(self.table.rows, self.table.places, strict=True)
+            for text, place in zip(row, places, strict=True)
+        }
+
+    def _plain_rows(self) -> list[list[str]]:
         separator = ";" if ";" in self.text.partition("\n")[0] else ","
         try:
             rows = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=separator))
@@ -218,14 +244,8 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
         raw = "null" if math.isnan(found.value) else repr(found.value).removesuffix(".0")
         symbol = found.symbol
     else:
-        letters = at.rstrip("0123456789")
-        row, column = int(at[len(letters) :]), _column(letters)
-        grid = snapshot.grid
-        if row > len(grid) or column >= len(grid[row - 1]):
-            raise KgError(f"{snapshot.name}: the cell {cell} lies outside the file.")
-        known = [c for c in grid[row - 1][:column] if c][:4]
-        place = f"rad {row} ({', '.join(known)}), kolonne {letters} «{grid[0][column].strip()}»"
-        raw, symbol = grid[row - 1][column], ""
+        place, raw = _grid_place(snapshot, at)
+        symbol = ""
     return {
         "source": snapshot.source,
         "file": snapshot.name,
@@ -235,32 +255,62 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
     }
 
 
+def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
+    """Where a cell of a table lies, in words, and what stands in it."""
+    letters = at.rstrip("0123456789")
+    row, column = int(at[len(letters) :]), _column(letters) + 1
+    texts = snapshot.texts
+    if (row, column) not in texts:
+        raise KgError(f"{snapshot.name}: the cell {snapshot.cell(at)} lies outside the file.")
+    before = [texts.get((row, c), "").strip() for c in range(1, column)]
+    heading = next(
+        text
+        for text, place in zip(snapshot.table.rows[0], snapshot.table.places[0], strict=True)
+        if place[1] == column
+    )
+    known = ", ".join([text for text in before if text][:4])
+    place = f"rad {row} ({known}), kolonne {letters} «{heading.strip()}»"
+    return place, texts[row, column]
+
+
 def provenance_path(path: Path) -> Path:
     """The provenance file that belongs to a snapshot."""
     return path.with_name(path.name + ".source.yaml")
 
 
-def read_snapshot(source: str, path: Path) -> Snapshot:
+def read_snapshot(source: str, path: Path, columns: dict[str, Column] | None = None) -> Snapshot:
     """Read a snapshot and its provenance.
 
     Raises:
         KgError: If either is missing or the provenance is not complete.
     """
+    if not path.is_file():
+        raise KgError(_missing(source, path))
+    return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns)
+
+
+def read_provenance(path: Path, source: str = "") -> Provenance:
+    """Read the provenance file beside a snapshot.
+
+    Raises:
+        KgError: If it is missing or not complete.
+    """
     beside = provenance_path(path)
-    for needed in (path, beside):
-        if not needed.is_file():
-            raise KgError(
-                f"{source}: expected {needed.parent.name}/{needed.name} under data/raw, found "
-                "nothing. Restore it with git."
-            )
+    if not beside.is_file():
+        raise KgError(_missing(source or path.stem, beside))
     try:
-        held = yaml.safe_load(beside.read_text(encoding="utf-8"))
-        provenance = Provenance.model_validate(held)
+        return Provenance.model_validate(yaml.safe_load(beside.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as problem:
         first = problem.errors()[0] if isinstance(problem, ValidationError) else None
         what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
         raise KgError(f"{beside.parent.name}/{beside.name}: {what}.") from None
-    return Snapshot(source, path, provenance, path.read_bytes())
+
+
+def _missing(source: str, path: Path) -> str:
+    return (
+        f"{source}: expected {path.parent.name}/{path.name} under data/raw, found nothing. "
+        "Restore it with git."
+    )
 
 
 def verify(snapshot: Snapshot) -> dict[str, Any]:

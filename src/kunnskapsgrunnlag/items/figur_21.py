@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import matrix
 from kunnskapsgrunnlag.formulas import count_of_same
-from kunnskapsgrunnlag.theme import matrix
 from kunnskapsgrunnlag.words import listed
 
 

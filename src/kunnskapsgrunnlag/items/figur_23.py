@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import kroner_axis
 from kunnskapsgrunnlag.numbers import MINUS, nb
 from kunnskapsgrunnlag.rules import (
     bostotte,
@@ -19,7 +20,7 @@ from kunnskapsgrunnlag.rules import (
     startlan,
 )
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, read_rates, weakest
-from kunnskapsgrunnlag.theme import INK, WARM_BLUE, kroner_axis
+from kunnskapsgrunnlag.theme import INK, WARM_BLUE
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import say
 

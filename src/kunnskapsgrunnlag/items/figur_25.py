@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import join_population
-from kunnskapsgrunnlag.theme import bars_across, panels
+from kunnskapsgrunnlag.theme import panels
 from kunnskapsgrunnlag.words import listed, region_name, say
 
 

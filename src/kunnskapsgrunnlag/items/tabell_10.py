@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import above_country
-from kunnskapsgrunnlag.theme import bars_across
 from kunnskapsgrunnlag.tidy.regions import BYDELER
 from kunnskapsgrunnlag.words import listed, region_name, say
 

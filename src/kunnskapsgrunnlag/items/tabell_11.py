@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_up
 from kunnskapsgrunnlag.formulas import change_from_previous, share_of_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, bars_up, panels
+from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, panels
 from kunnskapsgrunnlag.words import moved, region_name, say
 
 

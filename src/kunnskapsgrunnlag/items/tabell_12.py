@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import line_panel
 from kunnskapsgrunnlag.formulas import change_from_first, ratio_to_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, line_panel
+from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE
 from kunnskapsgrunnlag.words import moved, say
 
 

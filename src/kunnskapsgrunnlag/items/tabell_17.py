@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.theme import WARM_BLUE, bars_across
+from kunnskapsgrunnlag.charts import bars_across
+from kunnskapsgrunnlag.theme import WARM_BLUE
 from kunnskapsgrunnlag.words import listed, say
 
 

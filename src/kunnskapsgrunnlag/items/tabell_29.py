@@ -6,8 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import join_population, year_total
-from kunnskapsgrunnlag.theme import bars_across, panels
+from kunnskapsgrunnlag.theme import panels
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import region_name, say
 

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_up
 from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first
-from kunnskapsgrunnlag.theme import bars_up
 from kunnskapsgrunnlag.words import listed, say
 
 

@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import kroner_axis, line_panel
 from kunnskapsgrunnlag.formulas import growth_from_first, share_of_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, WARM_BLUE, kroner_axis, line_panel
+from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, WARM_BLUE
 from kunnskapsgrunnlag.words import region_name, say
 
 ORDER = (

@@ -28,24 +28,25 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
         KgError: At the first cell that is not what the schema says, naming file, row and column.
     """
     columns, key = source.columns or {}, source.key or []
-    grid = snapshot.grid
-    positions = _positions(grid[0], list(columns), snapshot.name)
+    table = snapshot.table
+    positions = _positions(table.rows[0], list(columns), snapshot.name)
     rows: list[dict[str, Any]] = []
-    for number, cells in enumerate(grid[1:], 2):
+    number = table.places[0][0][0]
+    for cells, places in zip(table.rows[1:], table.places[1:], strict=True):
+        number = places[0][0] if places else number + 1
+        if len(cells) != len(table.rows[0]):
+            raise KgError(
+                f"{snapshot.name}, row {number}: expected {len(table.rows[0])} cells, found "
+                f"{len(cells)}. Check the separators (;) and quotation marks."
+            )
         row: dict[str, Any] = {}
         for heading, column in columns.items():
-            if len(cells) != len(grid[0]):
-                raise KgError(
-                    f"{snapshot.name}, row {number}: expected {len(grid[0])} cells, found "
-                    f"{len(cells)}. Check the separators (;) and quotation marks."
-                )
-            text = cells[positions[heading]].strip()
-            cell = snapshot.cell_at(number, positions[heading])
-            row |= _read(
-                column, text, cell, snapshot, f"{snapshot.name}, row {number}, «{heading}»"
-            )
+            at = positions[heading]
+            cell = snapshot.cell_at(number, places[at][1] - 1)
+            where = f"{snapshot.name}, row {number}, «{heading}»"
+            row |= _read(column, cells[at].strip(), cell, snapshot, where)
         rows.append(row)
-    _refuse_stale_corrections(snapshot, grid)
+    _refuse_stale_corrections(snapshot)
     if not rows:
         raise KgError(f"{snapshot.name}: the file has a heading but no rows. Add the numbers.")
     return check_key(pd.DataFrame(rows), key, snapshot.name)
@@ -84,13 +85,18 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             return {column.name: int(text)}
         case "category":
             return {column.name: _key_of(column, text, where)}
+        case "name":
+            return {}
         case "text" if text in SYMBOLS:
             return _cells(column.name, math.nan, cell, text) | {f"{column.name}{TEXT}": None}
         case "text":
             _key_of(column, text, where)
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
         case _:
-            return _measure(column, text, cell, snapshot.corrections.get(cell), where)
+            correction = snapshot.corrections.get(cell)
+            # A workbook does not keep trailing zeros: its cells are as exact as their column.
+            exact = snapshot.path.suffix == ".xlsx"
+            return _measure(column, text, cell, correction, where, exact=exact)
 
 
 def _key_of(column: Column, text: str, where: str) -> str:
@@ -103,7 +109,13 @@ def _key_of(column: Column, text: str, where: str) -> str:
 
 
 def _measure(
-    column: Column, text: str, cell: str, correction: Correction | None, where: str
+    column: Column,
+    text: str,
+    cell: str,
+    correction: Correction | None,
+    where: str,
+    *,
+    exact: bool = False,
 ) -> dict[str, Any]:
     if text in SYMBOLS:
         return _cells(column.name, math.nan, cell, text)
@@ -123,14 +135,16 @@ def _measure(
         raise KgError(f"{where}: expected a number from {low} to {high}, found «{text}».")
     if correction is not None and parse_nb(correction.printed) == value:
         value = parse_nb(correction.corrected)
-    return _cells(column.name, value * column.scale, cell, "") | _precision(column, text)
+    return _cells(column.name, value * column.scale, cell, "") | _precision(
+        column, text, exact=exact
+    )
 
 
-def _precision(column: Column, text: str) -> dict[str, Any]:
+def _precision(column: Column, text: str, *, exact: bool) -> dict[str, Any]:
     """Half the rounding unit and the cell's decimals: «11» in a column of «6,1» is rounder."""
     if not column.rounded_to:
         return {f"{column.name}{HALF}": 0.0}
-    places = len(text.partition(",")[2])
+    places = 1 if exact else len(text.partition(",")[2])
     unit = max(column.rounded_to, 10.0**-places) if column.rounded_to < 1 else column.rounded_to
     found: dict[str, Any] = {f"{column.name}{HALF}": unit / 2 * column.scale}
     if column.rounded_to < 1:
@@ -142,7 +156,7 @@ def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:
     return {name: value, f"{name}{CELL}": cell, f"{name}{SYMBOL}": symbol}
 
 
-def _refuse_stale_corrections(snapshot: Snapshot, grid: list[list[str]]) -> None:
+def _refuse_stale_corrections(snapshot: Snapshot) -> None:
     """A correction whose number is no longer there has done its work, or hits another cell."""
     if snapshot.changed:
         return

@@ -1,0 +1,80 @@
+"""Which file a source is read from: its snapshot, or the delivery that has come in its place."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.snapshot import (
+    Provenance,
+    Snapshot,
+    provenance_path,
+    read_provenance,
+    read_snapshot,
+)
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Source
+    from kunnskapsgrunnlag.paths import Project
+
+ENDINGS = (".csv", ".xlsx")
+
+
+def delivered(project: Project, entry: Source) -> Path | None:
+    """The delivery that lies in place for a source, if there is one.
+
+    Raises:
+        KgError: If there are two: nobody can tell which one is meant.
+    """
+    if entry.delivery is None:
+        return None
+    found = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
+    found = [path for path in found if path.is_file()]
+    if len(found) > 1:
+        names = " and ".join(path.name for path in found)
+        raise KgError(f"leveranser: expected one delivery, found {names}. Remove one of them.")
+    return found[0] if found else None
+
+
+def source_path(project: Project, entry: Source) -> Path:
+    """The file that a source is read from now."""
+    return delivered(project, entry) or project.raw / entry.file
+
+
+def open_source(project: Project, key: str, entry: Source) -> Snapshot:
+    """The snapshot that a source is read from now.
+
+    A delivery that nobody has registered yet needs no provenance file: it says itself that it is
+    a delivery and not registered, until `kg register` gives it its provenance.
+
+    Raises:
+        KgError: If a file or its provenance is missing or not complete.
+    """
+    path = delivered(project, entry)
+    if path is None or provenance_path(path).is_file():
+        return read_snapshot(key, path or project.raw / entry.file, entry.columns)
+    stand_in = read_provenance(project.raw / entry.file)
+    provenance = Provenance(
+        title=stand_in.title,
+        owner="Levert til Velferdsetaten",
+        origin="leveranse",
+        vintage=f"leveranse {path.name}, ikke registrert",
+        licence=stand_in.licence,
+        sha256_bytes="",
+        sha256_cells="",
+    )
+    return Snapshot(key, path, provenance, path.read_bytes(), entry.columns)
+
+
+def delivery_hash(project: Project, entry: Source) -> str:
+    """A hash of the delivery in place, with its provenance; empty if there is none."""
+    path = delivered(project, entry)
+    if path is None:
+        return ""
+    beside = provenance_path(path)
+    held = (
+        path.name.encode() + path.read_bytes() + (beside.read_bytes() if beside.is_file() else b"")
+    )
+    return hashlib.sha256(held).hexdigest()[:16]

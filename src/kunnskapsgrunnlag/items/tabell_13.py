@@ -1,0 +1,53 @@
+"""Tabell 13: the number of disadvantaged persons in each bydel."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import bars_across
+from kunnskapsgrunnlag.formulas import share_of_region
+from kunnskapsgrunnlag.theme import WARM_BLUE
+from kunnskapsgrunnlag.tidy.regions import BYDELER
+from kunnskapsgrunnlag.words import listed, region_name, say
+
+
+def compute(persons: pd.DataFrame) -> pd.DataFrame:
+    """Counts as delivered, and each bydel's share of Oslo.
+
+    Args:
+        persons: One row per bydel, for those without a bydel, and for Oslo, with `persons`.
+
+    Returns:
+        `region`, `personer` (count), `andel` (percent of Oslo).
+    """
+    table = persons.rename(columns={"persons": "personer"})
+    return table.assign(andel=share_of_region(table, "personer", "oslo"))
+
+
+def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
+    """One bar per bydel, the largest first."""
+    rows = _bydeler(table)
+    fig.set_figheight(4.6)
+    bars_across(
+        fig.subplots(),
+        [region_name(r) for r in rows["region"]],
+        rows["personer"].tolist(),
+        decimals=0,
+        colour=WARM_BLUE,
+    )
+
+
+def _bydeler(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["region"].isin(BYDELER)].sort_values("personer", ascending=False)
+
+
+def describe(table: pd.DataFrame, item: Item) -> str:
+    """The three largest and the two smallest numbers."""
+    rows = [
+        f"{region_name(row['region'])} {say(row['personer'])}"
+        for row in _bydeler(table).to_dict("records")
+    ]
+    return (
+        f"Søylediagram over antall personer i {len(rows)} bydeler, sortert. Flest har "
+        f"{listed(rows[:3])}; færrest har {listed(rows[-2:])}."
+    )

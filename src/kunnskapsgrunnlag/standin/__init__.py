@@ -1,0 +1,1 @@
+"""Stand-ins: transparent models for tables whose numbers are not public."""

@@ -1,0 +1,136 @@
+import csv
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kunnskapsgrunnlag.catalog import Catalog, Source
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
+
+COLUMNS: dict[str, dict[str, Any]] = {
+    "gruppe": {"name": "group", "role": "category", "values": {"u": "0-19 år", "alle": "Alle"}},
+    "kjønn": {"name": "sex", "role": "category", "values": {"k": "Kvinner", "m": "Menn"}},
+    "år": {"name": "year", "role": "year"},
+    "andel (prosent)": {
+        "name": "persons_pct",
+        "role": "measure",
+        "unit": "prosent",
+        "rounded_to": 0.1,
+        "min": 0,
+        "max": 100,
+    },
+}
+KEYS = [["0-19 år", "Kvinner"], ["0-19 år", "Menn"], ["Alle", "Kvinner"], ["Alle", "Menn"]]
+
+
+def source_of(**more: dict[str, Any]) -> Source:
+    columns = COLUMNS | more
+    held = {"file": "x.csv", "reader": "delivery", "key": ["group", "sex", "year"]}
+    return Source.model_validate(held | {"columns": columns})
+
+
+def opened(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+def filled_csv(source: Source) -> Grid:
+    rows = [*csv.reader(csv_template(source).decode("utf-8-sig").splitlines(), delimiter=";")]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(filled(rows))
+    content = text.getvalue().encode("utf-8-sig")
+    return read_delivery("x.csv", content, [*(source.columns or ())], columns=source.columns)
+
+
+def filled_xlsx(source: Source) -> Grid:
+    book = opened(xlsx_template(source, "Tittel"))
+    sheet = book.worksheets[0]
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    for at, row in enumerate(filled([[str(cell) for cell in row] for row in rows]), 1):
+        for column, word in enumerate(row, 1):
+            sheet.cell(at, column, word).data_type = "s"
+    held = io.BytesIO()
+    book.save(held)
+    return read_delivery(
+        "x.xlsx", held.getvalue(), [*(source.columns or ())], columns=source.columns
+    )
+
+
+def filled(rows: list[list[str]]) -> list[list[str]]:
+    """The template after somebody has written 2020 into each cell that was left open."""
+    body = rows[1:] or [[""] * len(rows[0])]
+    return [rows[0], *([word or "2020" for word in row] for row in body)]
+
+
+def test_a_row_stands_ready_for_each_declared_key() -> None:
+    rows = csv_template(source_of()).decode("utf-8-sig").splitlines()
+
+    assert rows == [";".join(COLUMNS), *(f"{';'.join(key)};;" for key in KEYS)]
+
+
+def test_a_filled_template_reads_back() -> None:
+    expected = [[*COLUMNS], *([*key, "2020", "2020"] for key in KEYS)]
+
+    assert filled_csv(source_of()).rows == expected
+    assert filled_xlsx(source_of()).rows == expected
+
+
+def test_every_delivery_of_the_catalogue_has_templates_that_read_back(catalog: Catalog) -> None:
+    for source in catalog.sources.values():
+        if source.reader == "delivery":
+            assert filled_csv(source).rows == filled_xlsx(source).rows
+
+
+def test_words_are_text_in_the_workbook_and_headings_stay_in_view() -> None:
+    sheet = opened(xlsx_template(source_of(), "Tittel")).worksheets[0]
+
+    assert sheet.freeze_panes == "A2"
+    written = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {(cell.data_type, cell.number_format) for cell in written} == {("s", "@")}
+    assert sheet.column_dimensions["A"].number_format == "@"
+    assert sheet.column_dimensions["D"].number_format == "General"
+
+
+def test_the_explanation_says_what_each_column_takes() -> None:
+    sheet = opened(xlsx_template(source_of(), "Tabell 17")).worksheets[1]
+    rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+    assert sheet.title == "Forklaring"
+    assert rows[0][0] == "Tabell 17"
+    assert rows[2][:4] == [
+        "gruppe",
+        "Gruppe, skrevet som ett av de tillatte ordene",
+        "",
+        "0-19 år; Alle",
+    ]
+    assert rows[5] == ["andel (prosent)", "Tall, avrundet til 0,1", "prosent", "", "0", "100"]
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+65 år", "-", "@navn"])
+def test_no_word_becomes_a_formula(word: str) -> None:
+    group = {"name": "group", "role": "category", "values": {"x": word}}
+    source = source_of(gruppe=group)
+
+    with pytest.raises(KgError, match="which it takes for a formula"):
+        csv_template(source)
+    assert filled_xlsx(source).rows[1][0] == word
+
+
+def test_no_time_of_writing_is_in_the_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx_template(source_of(), "Tittel"))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+        dates = {entry.date_time[0] for entry in archive.infolist()}
+
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2000-01-01T00:00:00Z"] * 2
+    assert dates == {1980}
+
+
+def test_a_source_without_columns_has_no_template() -> None:
+    source = Source(file="ssb/1.json", reader="ssb")
+
+    with pytest.raises(KgError, match="«columns»"):
+        csv_template(source)
