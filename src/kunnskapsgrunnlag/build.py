@@ -95,7 +95,7 @@ def _repro(
     with log.open("wb") as file:
 
         def repro(*arguments: str) -> int:
-            command = [sys.executable, "-m", "dvc", "repro", *arguments]
+            command = [sys.executable, "-m", "kunnskapsgrunnlag.dvc_launch", "repro", *arguments]
             with subprocess.Popen(
                 command,
                 cwd=project.root,

@@ -66,6 +66,7 @@ class Source(_Entry):
 
     Attributes:
         delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
+        expects: The regions of which none may be missing.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Source(_Entry):
     unit_of: dict[str, str] | None = None
     key: list[str] | None = None
     columns: dict[str, Column] | None = None
+    expects: Literal["bydeler", "delbydeler"] | None = None
 
 
 class Measure(_Entry):

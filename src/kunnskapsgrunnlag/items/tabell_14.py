@@ -5,28 +5,66 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import pairs_across, reference_line
+from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.formulas import only
+from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
 from kunnskapsgrunnlag.tidy.regions import BYDELER
 from kunnskapsgrunnlag.words import listed, region_name, say
 
+# The shares leave out students and others, so their base is smaller than the population: 6,0
+# percent of Oslo's persons are 38 723 of about 645 000, and the residents are 693 494.
+SMALLEST_BASE, LARGEST_BASE = 0.6, 1.1
 
-def compute(shares: pd.DataFrame, national: pd.DataFrame, *, year: int) -> pd.DataFrame:
+
+def compute(
+    shares: pd.DataFrame,
+    national: pd.DataFrame,
+    persons: pd.DataFrame,
+    population: pd.DataFrame,
+    *,
+    year: int,
+) -> pd.DataFrame:
     """Shares as delivered for bydeler and Oslo, and the whole country's.
 
     Args:
         shares: One row per bydel and for Oslo, with `persons_pct` and `households_pct`.
         national: One row per region and year with the same measures (tabell 12).
+        persons: One row per bydel with `persons` (tabell 13), which the shares must agree with.
+        population: One row per bydel and year, with `residents`.
 
     Returns:
         `region`, `personer` and `husholdninger` (percent).
+
+    Raises:
+        KgError: If a share and the number of persons cannot both be right.
     """
+    _refuse_disagreement(shares, persons, population, year)
     names = {"persons_pct": "personer", "households_pct": "husholdninger"}
     country = {
         new: only(national, old, region="hele-landet", year=year) for old, new in names.items()
     }
     rows = [*shares.rename(columns=names).to_dict("records"), {"region": "hele-landet", **country}]
     return pd.DataFrame(rows)
+
+
+def _refuse_disagreement(
+    shares: pd.DataFrame, persons: pd.DataFrame, population: pd.DataFrame, year: int
+) -> None:
+    for region in BYDELER:
+        share = only(shares, "persons_pct", region=region)
+        count = only(persons, "persons", region=region)
+        if share.is_missing or count.is_missing or not share.value:
+            continue
+        residents = only(population, "residents", region=region, year=year).value
+        base = count.value / share.value * 100
+        if not SMALLEST_BASE <= base / residents <= LARGEST_BASE:
+            raise KgError(
+                f"{share.cells[0]} says {share.expr} percent of the persons in "
+                f"{region_name(region)}, and {count.cells[0]} says {count.expr} persons. That "
+                f"would be of {nb(base)} persons, and {region_name(region)} has {nb(residents)} "
+                "residents. Correct one of the two deliveries."
+            )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -10,12 +10,14 @@ import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
-from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, DELBYDELER, region_of
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, TEXT, check_key
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column, Source
     from kunnskapsgrunnlag.fetch.snapshot import Correction, Snapshot
+
+EXPECTED = {"bydeler": BYDELER, "delbydeler": DELBYDELER}
 
 
 def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
@@ -49,7 +51,25 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     _refuse_stale_corrections(snapshot)
     if not rows:
         raise KgError(f"{snapshot.name}: the file has a heading but no rows. Add the numbers.")
+    _refuse_gaps(rows, source, snapshot.name)
     return check_key(pd.DataFrame(rows), key, snapshot.name)
+
+
+def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
+    """A table that should have a row for each bydel, or each declared word, must have them all."""
+    wanted: dict[str, str] = {}
+    if source.expects:
+        wanted = {key: BY_KEY[key].name for key in EXPECTED[source.expects]}
+    elif len(source.key or []) == 1:
+        keyed = [c for c in (source.columns or {}).values() if c.name == (source.key or [])[0]]
+        wanted = (keyed[0].values if keyed else None) or {}
+    found = {row[(source.key or [""])[0]] for row in rows}
+    if lacking := [words for key, words in wanted.items() if key not in found]:
+        raise KgError(
+            f"{name}: expected a row for each of {len(wanted)}, found none for "
+            f"{', '.join(f'«{words}»' for words in lacking[:5])}. Add it; write «..» if the number "
+            "is missing."
+        )
 
 
 def _positions(found: list[str], expected: list[str], name: str) -> dict[str, int]:

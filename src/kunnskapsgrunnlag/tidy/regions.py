@@ -136,6 +136,7 @@ BYDELER = tuple(
     for r in REGIONS
     if r.level == "bydel" and "husbanken" in r.codes and r.key != "husbanken-rest"
 )
+DELBYDELER = tuple(r.key for r in REGIONS if r.level == "delbydel" and not r.discontinued)
 _BY_CODE = {(system, code): r for r in REGIONS for system, code in r.codes.items()}
 # A bare name means the larger area: a delbydel is named with its code.
 _BY_NAME = {name: r for r in REGIONS if r.level != "delbydel" for name in (r.name, *r.aliases)}
