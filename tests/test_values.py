@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog, Measure
+from kunnskapsgrunnlag.catalog import Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.values import (
@@ -14,7 +14,6 @@ from kunnskapsgrunnlag.values import (
     Store,
     address_of,
     merge,
-    origin_of,
     printed_text,
     records,
 )
@@ -259,9 +258,3 @@ def test_the_store_is_read_from_its_file(tmp_path: Path) -> None:
 def test_a_store_that_is_not_made_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"values\.json has not been made yet. Run: kg build"):
         Store.read(tmp_path / "values.json")
-
-
-def test_an_item_shows_the_weakest_origin_of_its_sources(
-    catalog: Catalog, receipts: dict[str, Record]
-) -> None:
-    assert origin_of(catalog, receipts, "tabell-10") == "trykt"

@@ -60,8 +60,14 @@ class Sheet:
 
     @property
     def origin(self) -> str:
-        """The weakest origin of the item's sources."""
-        return weakest([receipt["origin"] for receipt in self.receipts.values()])
+        """The weakest origin among the item's numbers; a source that only checks does not count."""
+        return weakest([record["origin"] for record in self.records])
+
+    @property
+    def used(self) -> dict[str, Record]:
+        """The receipts of the sources that the item's numbers come from."""
+        cells = {cell.partition(":")[0] for record in self.records for cell in record["cells"]}
+        return {source: r for source, r in self.receipts.items() if source in cells}
 
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
@@ -164,7 +170,7 @@ class Sheet:
             "item": self.key,
             "alt": self.alt,
             "origin": self.origin,
-            "sources": self.receipts,
+            "sources": self.used,
             "values": self.records,
             "cells": self._cells(),
         }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.catalog import Catalog, Item, Measure
+from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.snapshot import weakest
 from kunnskapsgrunnlag.mistakes import nearest
@@ -185,8 +185,3 @@ class Store:
         item = address.partition("/")[0]
         own = [known for known in self.values if known.startswith(f"{item}/")]
         return own or list(dict.fromkeys(known.partition("/")[0] for known in self.values))
-
-
-def origin_of(catalog: Catalog, receipts: Mapping[str, Record], key: str) -> str:
-    """The origin that an item shows: the weakest of its sources."""
-    return weakest([receipts[source]["origin"] for source in catalog.items[key].inputs.values()])

@@ -30,7 +30,7 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
     book.check()
     held = _held(project, catalog)
-    notes = _notes(project, catalog, store)
+    notes = _notes(project, catalog, store, held)
     data = {
         "tall": _numbers(book),
         "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
@@ -73,11 +73,24 @@ def _held(project: Project, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _notes(project: Project, catalog: Catalog, store: Store) -> dict[str, list[str]]:
-    """An item's notes: the catalogue's, then the misprints that its numbers correct."""
+# Said of an item until its delivery comes; the delivery takes it away.
+ESTIMATED = (
+    "Tallene fra leveransen mangler ennå. De som står her, er anslag; siden om metode forteller "
+    "hvordan de er laget."
+)
+
+
+def _notes(
+    project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
     folder = project.published / catalog.edition.key
     printed = {p.address: p.text for p in verify.read_printed(folder)}
     notes = {key: list(item.notes) for key, item in catalog.items.items()}
+    waiting = {key for key, source in catalog.sources.items() if source.delivery}
+    for key, item in held.items():
+        if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
+            notes[key].insert(0, ESTIMATED)
     for erratum in verify.read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
             words = fill_braces(erratum.note, store, printed)
