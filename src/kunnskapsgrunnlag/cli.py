@@ -87,7 +87,8 @@ def items() -> None:
         else:
             held = json.loads(path.read_text(encoding="utf-8"))
             vintages = dict.fromkeys(s["vintage"] for s in held["sources"].values())
-            table.add_row(item.label, item.title, held["origin"], "; ".join(vintages), "beregnet")
+            said = "; ".join(vintages) if len(vintages) < 4 else f"{len(vintages)} årganger"
+            table.add_row(item.label, item.title, held["origin"], said, "beregnet")
     out.print(table)
 
 

@@ -46,6 +46,7 @@ def inline_svg(svg: str, key: str, alt: str) -> str:
     """An SVG file as part of a page: own ids, colours of the page, a name for screen readers."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
+    body = _lighter(body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{key}-\1)", body)
     body = re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{key}-\1"', body)
@@ -59,6 +60,16 @@ def inline_svg(svg: str, key: str, alt: str) -> str:
     return body.replace(
         "<svg", f'<svg role="img" aria-label="{esc(alt)}" style="max-width:{width}"', 1
     )
+
+
+def _lighter(body: str) -> str:
+    """The same drawing without ids that nothing refers to, and with places to a hundredth."""
+    used = set(re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', body))
+    named = {name for pair in used for name in pair if name}
+    body = re.sub(r' id="([^"]+)"', lambda m: m[0] if m[1] in named else "", body)
+    body = re.sub(r"(\d+\.\d\d)\d+", r"\1", body)
+    body = re.sub(r"<g>\s*</g>\s*", "", body)
+    return re.sub(r"\s*\n\s*", "\n", body)
 
 
 def _scoped_style(body: str) -> str:

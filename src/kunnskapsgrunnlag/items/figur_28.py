@@ -49,16 +49,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     for place, row in enumerate(table.to_dict("records")):
         ax.barh(place, row["boutgift"], 0.66, facecolor=LIGHT, edgecolor=WARM_BLUE, linewidth=1.2)
         ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)
-        ax.annotate(
-            say(row["tak"]),
-            (row["tak"], place),
-            xytext=(-6, 0),
-            ha="right",
-            va="center",
-            textcoords="offset points",
-            color="#ffffff",
-        )
-        words = f"{say(row['boutgift'])} ({say(row['utenfor'])} % utenfor)"
+        words = f"{say(row['tak'])} av {say(row['boutgift'])}"
         ax.annotate(
             words,
             (row["boutgift"], place),
