@@ -133,7 +133,7 @@ def test_words_are_set_as_words() -> None:
 def test_an_inline_drawing_has_ids_of_its_own() -> None:
     text = inline_svg(SVG, "figur-9", "Alt")
 
-    assert 'axes_1' not in text  # nothing refers to it
+    assert "axes_1" not in text  # nothing refers to it
     assert "url(#figur-9-p1)" in text
     assert 'xlink:href="#figur-9-m2"' in text
 
