@@ -97,7 +97,7 @@ def test_every_bydel_is_named_once(computed: Compute, drawn: Draw, key: str) -> 
         assert words.count(BY_KEY[region].name) == 1
 
 
-def test_names_of_points_do_not_cover_each_other(computed: Compute, drawn: Draw, key: str) -> None:
+def test_names_of_points_do_not_cover_each_other(computed: Compute, drawn: Draw) -> None:
     fig = drawn("figur-26", computed("figur-26"))
     fig.canvas.draw()
     names = {BY_KEY[r].name for r in BYDELER}
