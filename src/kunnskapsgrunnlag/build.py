@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from kunnskapsgrunnlag import stamp
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.worker import Job, Worker
@@ -51,6 +52,9 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     log = project.build / "log" / "dvc.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     bench = Bench(project)
+    if stamp.is_untouched(project, chosen):
+        log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
+        return Outcome(0, bench.catalog, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:
         if name in ("fetch", "tidy", "inputs"):
@@ -71,6 +75,8 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
             stack.enter_context(status)
         code = _repro(project, worker.environment, log, bench, chosen)
         jobs = tuple(worker.jobs)
+    if code == 0:
+        stamp.leave(project, chosen)
     return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
 
 
