@@ -89,14 +89,14 @@ WRONG = {
     "a wrong bydel": (
         r"^Bjerke;",
         "Bjærke;",
-        "tabell-14.csv, row 10, «område»: «Bjærke»",
+        "tabell-14.csv, row 10, column A «område»: «Bjærke»",
     ),
     "a missing row": (
         r"^Bjerke;.*\n",
         "",
-        "tabell-14.csv: expected a row for each of 15",
+        "tabell-14.csv: expected a row for each of 16",
     ),
-    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "row 10, «personer (prosent)»"),
+    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "row 10, column B «personer (prosent)»"),
     "over 100": (
         r"^Bjerke;[^;]*",
         "Bjerke;123,4",
@@ -123,10 +123,28 @@ def test_a_wrong_delivery_is_one_clear_error_and_costs_nothing(
     assert scratch.contents("build/site") == site
 
 
+def test_a_template_that_nobody_has_filled_in_is_one_clear_error(scratch: Checkout) -> None:
+    site = scratch.contents("build/site")
+    assert scratch.kg("delivery", "template", "figur-19").code == 0
+    template = scratch.root / "build/maler/figur-19.csv"
+    scratch.write("data/raw/leveranser/figur-19.csv", template.read_text(encoding="utf-8-sig"))
+
+    done = scratch.kg("build")
+
+    said = done.err.replace("\n", " ")
+    assert done.code == 1
+    assert "figur-19.csv, row 2" in said
+    assert "expected a number (prosent), found an empty cell" in said
+    assert "Traceback" not in said
+    assert scratch.contents("build/site") == site
+
+
 def test_templates_are_written_for_every_delivery(built: Checkout) -> None:
     done = built.kg("delivery", "template", "tabell-14")
 
     assert done.code == 0
-    heading = (built.root / "build/maler/tabell-14.csv").read_text(encoding="utf-8-sig")
-    assert heading.startswith("område;personer (prosent);husholdninger (prosent)")
+    text = (built.root / "build/maler/tabell-14.csv").read_text(encoding="utf-8-sig")
+    heading, first, *_, last = text.splitlines()
+    assert heading == "område;personer (prosent);husholdninger (prosent)"
+    assert (first, last) == ("Gamle Oslo;;", "Oslo;;")
     assert Path(built.root / "build/maler/tabell-14.xlsx").read_bytes().startswith(b"PK")

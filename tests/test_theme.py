@@ -32,7 +32,7 @@ def line(name: str, ys: list[float]) -> charts.Line:
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_keep_their_order(heights: list[float], gap: float) -> None:
-    placed = charts._apart(heights, gap)
+    placed = charts.apart(heights, gap)
 
     order = sorted(range(len(heights)), key=heights.__getitem__)
     assert sorted(range(len(placed)), key=placed.__getitem__) == order
@@ -40,18 +40,18 @@ def test_names_kept_apart_keep_their_order(heights: list[float], gap: float) -> 
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_do_not_touch(heights: list[float], gap: float) -> None:
-    placed = sorted(charts._apart(heights, gap))
+    placed = sorted(charts.apart(heights, gap))
 
     assert all(b - a >= gap * 0.99 for a, b in pairwise(placed))
 
 
 @given(HEIGHTS, st.floats(0.1, 20))
 def test_names_kept_apart_stay_where_they_were_on_average(heights: list[float], gap: float) -> None:
-    assert sum(charts._apart(heights, gap)) == pytest.approx(sum(heights), abs=1e-6)
+    assert sum(charts.apart(heights, gap)) == pytest.approx(sum(heights), abs=1e-6)
 
 
 def test_names_that_are_apart_already_are_not_moved() -> None:
-    assert charts._apart([30, 10, 20], 5) == [30, 10, 20]
+    assert charts.apart([30, 10, 20], 5) == [30, 10, 20]
 
 
 def test_the_same_drawing_gives_the_same_bytes(look: None) -> None:
@@ -95,6 +95,13 @@ def test_panels_stand_under_each_other_with_their_titles(fig: Figure) -> None:
     assert fig.get_figheight() == 3
 
 
+def test_unlike_panels_have_a_height_each(fig: Figure) -> None:
+    theme.unlike_panels(fig, {"Søyler": 2, "Kart": 3})
+
+    assert titles(fig) == ["Søyler", "Kart"]
+    assert fig.get_figheight() == 5
+
+
 def test_bars_are_named_from_the_top_and_carry_their_numbers(fig: Figure) -> None:
     bars(fig)
 
@@ -120,6 +127,13 @@ def test_a_bar_says_the_text_of_the_value_store(fig: Figure) -> None:
     charts.bars_across(fig.subplots(), ["0–19 år"], [Shown(10.96, "11")], decimals=1)
 
     assert texts(fig) == ["11"]
+
+
+def test_a_bar_without_a_number_says_so(fig: Figure) -> None:
+    charts.bars_across(fig.subplots(), ["Alna", "Bjerke"], [float("nan"), 2], decimals=0)
+
+    assert texts(fig) == ["..", "2"]
+    assert fig.axes[0].get_xlim()[1] > 2
 
 
 def test_upright_bars_start_at_zero(fig: Figure) -> None:

@@ -128,6 +128,11 @@ def join_population(table: pd.DataFrame, population: pd.DataFrame, *, year: int)
     )
 
 
+def per_1000(counts: pd.Series[Any], base: pd.Series[Any]) -> pd.Series[Any]:
+    """How many there are for every 1 000 of the base, such as loans per 1 000 residents."""
+    return counts / base * 1000
+
+
 def count_of_same(words: pd.Series[Any]) -> pd.Series[Any]:
     """For each row the number of rows that say the same."""
     said = [word.text for word in words]

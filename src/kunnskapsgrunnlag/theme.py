@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import seaborn as sns
@@ -20,7 +20,16 @@ from matplotlib.figure import Figure
 # Tokens of Oslo kommune's open design system Punkt; the pairs used here pass 3:1 against white.
 DARK_BLUE, WARM_BLUE, DARK_GREEN, RED = "#2a2859", "#1f42aa", "#034b45", "#c9302c"
 GREY, LIGHT, INK, GRID = "#8a8a8a", "#dbe4f5", "#2c2c2c", "#e0e0e0"
-LIGHT_GREEN = "#c7f6c9"
+LIGHT_GREEN, PAPER = "#c7f6c9", "#ffffff"
+# From light to dark: the fill of a tile and the text on it, at least 4.5:1. They are no colours of
+# the page, so that fill and text stay together when the page is dark.
+TINTS = (
+    ("#e8effc", "#141330"),
+    ("#b7ccf4", "#141330"),
+    ("#82a2e6", "#141330"),
+    ("#3f63c4", "#fefefe"),
+    ("#1c2f80", "#fefefe"),
+)
 WIDTH = 5.6
 FONT = "IBM Plex Sans"
 
@@ -82,3 +91,13 @@ def panels(fig: Figure, titles: Sequence[str], height: float) -> list[Axes]:
     for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title)
     return list(axes)
+
+
+def unlike_panels(fig: Figure, heights: Mapping[str, float]) -> list[Axes]:
+    """Panels under each other that need not line up; `heights` is title -> height in inches."""
+    fig.set_figheight(sum(heights.values()))
+    parts = fig.subfigures(len(heights), 1, height_ratios=list(heights.values()), squeeze=False)
+    axes = [part.subplots() for part in parts[:, 0]]
+    for ax, title in zip(axes, heights, strict=True):
+        ax.set_title(title)
+    return axes

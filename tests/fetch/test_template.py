@@ -2,6 +2,7 @@ import csv
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,11 @@ from openpyxl import Workbook, load_workbook
 from kunnskapsgrunnlag.catalog import Catalog, Source
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.provenance import Provenance
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
+from kunnskapsgrunnlag.tidy.delivery import tidy
+from kunnskapsgrunnlag.tidy.regions import members
 
 COLUMNS: dict[str, dict[str, Any]] = {
     "gruppe": {"name": "group", "role": "category", "values": {"u": "0-19 år", "alle": "Alle"}},
@@ -83,6 +88,76 @@ def test_every_delivery_of_the_catalogue_has_templates_that_read_back(catalog: C
     for source in catalog.sources.values():
         if source.reader == "delivery":
             assert filled_csv(source).rows == filled_xlsx(source).rows
+
+
+DELIVERED = (
+    *("tabell-13", "tabell-14", "tabell-15", "tabell-16"),
+    *("figur-18", "figur-19", "figur-26", "figur-28", "figur-32"),
+)
+
+
+def as_delivered(folder: Path, name: str, source: Source, number: float | None) -> Snapshot:
+    """The template as it comes back, a number in each cell of a measure, or none."""
+    path = folder / name
+    if path.suffix == ".csv":
+        said = "" if number is None else f"{number:g}".replace(".", ",")
+        head, *body = csv_template(source).decode("utf-8-sig").splitlines()
+        rows = [re.sub(r";(?=;|$)", f";{said}", row) for row in body]
+        path.write_text("\n".join([head, *rows]), encoding="utf-8-sig")
+    else:
+        book = opened(xlsx_template(source, "Tittel"))
+        for row in book.worksheets[0].iter_rows(min_row=2):
+            for at in row:
+                at.value = at.value or number
+        book.save(path)
+    held = Provenance(title="", owner="", origin="leveranse", vintage="", licence="",
+                      sha256_bytes="", sha256_cells="")  # fmt: skip
+    return Snapshot("x", path, held, path.read_bytes(), source.columns)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("key", DELIVERED)
+def test_a_template_with_numbers_is_a_delivery_and_one_without_is_one_error(
+    catalog: Catalog, tmp_path: Path, key: str, ending: str
+) -> None:
+    source = catalog.sources[f"levering-{key}"]
+
+    measures = [c for c in (source.columns or {}).values() if c.role == "measure"]
+    number = 12.5 if measures[0].unit == "prosent" else 1234
+
+    table = tidy(as_delivered(tmp_path, f"{key}.{ending}", source, number), source)
+
+    if source.expects:
+        assert {*table["region"]} == {region.key for region in members(source.expects)}
+    assert (table[[measure.name for measure in measures]] == number).all(axis=None)
+    with pytest.raises(KgError, match=r"row 2, .*expected (a whole row|a number .* empty cell)"):
+        tidy(as_delivered(tmp_path, f"{key}.{ending}", source, None), source)
+
+
+def test_every_delivery_is_tried(catalog: Catalog) -> None:
+    assert [s.delivery for s in catalog.sources.values() if s.delivery] == [*DELIVERED]
+
+
+def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
+    def rows(key: str) -> list[str]:
+        content = csv_template(catalog.sources[f"levering-{key}"])
+        return content.decode("utf-8-sig").splitlines()[1:]
+
+    assert rows("tabell-13")[0] == "Gamle Oslo;"
+    assert rows("tabell-13")[15:] == ["Uoppgitt bydel;", "Oslo;"]
+    assert rows("tabell-14")[14:] == ["Søndre Nordstrand;;", "Oslo;;"]
+    assert (len(rows("figur-18")), rows("figur-18")[0]) == (98, "0102;Grønland;")
+    assert len(rows("figur-19")) == 15 + 98
+    assert rows("figur-19")[:2] == ["01;Gamle Oslo;", "0102;Grønland;"]
+
+
+def test_a_region_without_a_code_in_the_files_system_is_refused(catalog: Catalog) -> None:
+    source = catalog.sources["levering-figur-18"].model_copy(update={"expects": ["oslo"]})
+
+    with pytest.raises(
+        KgError, match="«kode»: expected regions with a code in oslo-delbydel, found Oslo"
+    ):
+        csv_template(source)
 
 
 def test_words_are_text_in_the_workbook_and_headings_stay_in_view() -> None:

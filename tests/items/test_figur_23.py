@@ -29,6 +29,7 @@ SETTINGS: dict[str, Any] = {
     "rent_month": 10_000,
     "home_price": 3_000_000,
     "term_years": 50,
+    "interest_pct": 2.075,
     "norm": "oslo",
     "temporary": False,
 }
@@ -39,6 +40,7 @@ NOK = measure_of(unit="kr")
 def entry() -> Item:
     return item_of(
         dims=["category"],
+        settings=SETTINGS,
         categories={
             "sosialhjelp": "Sosialhjelp",
             "kommunal-bostotte": "Kommunal bostøtte",
@@ -98,6 +100,16 @@ def test_a_higher_rent_raises_only_the_limits_that_follow_it() -> None:
     low, high = (values_of(computed(rent_month=rent)["til"]) for rent in (10_000, 12_000))
 
     assert [b > a for a, b in zip(low, high, strict=True)] == [True, True, False, False, False]
+
+
+def test_startlan_rests_on_an_assumed_interest_whatever_its_rates() -> None:
+    known = tidy_law("startlan").assign(status="belagt")
+    tables = {name: tidy_law(law) for name, law in INPUTS.items()} | {"loan_rates": known}
+    row = computed(tables).iloc[-1]
+
+    assert row["status"].text == "antatt"
+    assert "2,075 prosent rente" in row["fra"].expr
+    assert computed(interest_pct=3.0).iloc[-1]["fra"].value > row["fra"].value
 
 
 def test_a_date_without_rates_is_refused() -> None:
@@ -186,6 +198,18 @@ def test_bars_on_an_assumption_are_dashed(entry: Item) -> None:
 
 
 @pytest.mark.usefixtures("look")
+def test_the_drawing_and_the_description_say_what_is_assumed(entry: Item) -> None:
+    other = entry.model_copy(update={"settings": SETTINGS | {"interest_pct": 3.25}})
+
+    for item, interest in ((entry, "2,075"), (other, "3,250")):
+        drawn = drawing(computed(), item).axes[0].get_xlabel()
+        told = figur_23.describe(plain(computed(), item), item)
+        for words in (drawn.replace(NBSP, " "), told.replace(NBSP, " ")):
+            assert "husleie 10 000 kr per måned, bolig til 3 000 000 kr" in words
+            assert f"lån over 50 år med {interest} prosent rente" in words
+
+
+@pytest.mark.usefixtures("look")
 def test_without_a_gap_nothing_is_shaded(entry: Item) -> None:
     table = computed(home_price=1_000_000)
 
@@ -193,8 +217,8 @@ def test_without_a_gap_nothing_is_shaded(entry: Item) -> None:
 
     assert len(fig.axes[0].patches) == 5
     assert not [text for text in texts(fig) if text.startswith("avstand")]
-    assert figur_23.describe(plain(table, entry), entry).endswith(
-        "startlån ligger ikke over øvre grense for statlig bostøtte."
+    assert "startlån ligger ikke over øvre grense for statlig bostøtte." in figur_23.describe(
+        plain(table, entry), entry
     )
 
 
@@ -204,4 +228,4 @@ def test_the_description_says_every_limit(entry: Item) -> None:
     assert text.startswith("Søylediagram over inntekt før skatt per år, enslig i Oslo: Sosialhjelp")
     assert "Statlig bostøtte til 263 784 kroner (utledet)" in text
     assert "Startlån fra 334 069 til 600 000 kroner (antatt)" in text
-    assert text.endswith("ligger 70 285 kroner over øvre grense for statlig bostøtte.")
+    assert "ligger 70 285 kroner over øvre grense for statlig bostøtte." in text

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
 from kunnskapsgrunnlag.numbers import parse_nb
-from kunnskapsgrunnlag.standin.build import read_inputs
 from kunnskapsgrunnlag.standin.common import NAMES, Bases, Inputs, bases
+from kunnskapsgrunnlag.standin.inputs import read_inputs
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 ROOT = Path(__file__).parents[2]
 ESTIMATES = ROOT / "data" / "raw" / "estimat"
@@ -38,6 +39,17 @@ def column(name: str, heading: str) -> dict[str, float]:
 def bydeler(name: str, heading: str) -> dict[str, float]:
     found = column(name, heading)
     return {bydel: found[bydel] for bydel in NAMES}
+
+
+def delbydeler(name: str, heading: str) -> dict[str, float]:
+    """The rows of delbydeler, by code."""
+    return {code: number for code, number in column(name, heading).items() if len(code) == 4}
+
+
+def bydeler_by_code(name: str, heading: str) -> dict[str, float]:
+    """The rows of bydeler in a table that names areas by code."""
+    found = column(name, heading)
+    return {BY_KEY[k].name: found[BY_KEY[k].codes["oslo-delbydel"]] for k in BYDELER}
 
 
 def in_bydel(shares: dict[str, float], bydel: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 import zipfile
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.workbook import EXPLANATION
+from kunnskapsgrunnlag.tidy.regions import members
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,14 +33,14 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def csv_template(source: Source) -> bytes:
-    """The delivery's CSV file without its numbers: headings, and a row per declared key.
+    """The delivery's CSV file without its numbers: headings, and a row per known key.
 
     Raises:
         KgError: If a word of the schema could be taken for a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    for row in _rows(_columns(source), source.key or []):
+    for row in _rows(source):
         for word in row:
             if word.startswith(_FORMULA):
                 raise KgError(
@@ -60,7 +62,7 @@ def xlsx_template(source: Source, title: str) -> bytes:
         dimension = sheet.column_dimensions[get_column_letter(at)]
         dimension.number_format = "General" if column.role in ("measure", "year") else "@"
         dimension.width = max(14, min(len(heading) + 2, 40))
-    _write(sheet, _rows(columns, source.key or []))
+    _write(sheet, _rows(source))
     sheet.freeze_panes = "A2"
     explanation = book.create_sheet(EXPLANATION)
     _write(explanation, _explained(columns, title))
@@ -77,16 +79,38 @@ def _columns(source: Source) -> dict[str, Column]:
     return source.columns
 
 
-def _rows(columns: dict[str, Column], key: list[str]) -> list[list[str]]:
-    """The headings, and each combination of the words that key columns allow."""
-    words = {
-        heading: [*column.values.values()]
-        for heading, column in columns.items()
-        if column.name in key and column.role == "category" and column.values
-    }
-    known = [dict(zip(words, said, strict=True)) for said in itertools.product(*words.values())]
-    body = [[row.get(heading, "") for heading in columns] for row in known if row]
+def _rows(source: Source) -> list[list[str]]:
+    """The headings, and each combination of what the key columns are to hold."""
+    columns = _columns(source)
+    known: list[list[dict[str, str]]] = []
+    for heading, column in columns.items():
+        if column.name not in (source.key or []):
+            continue
+        if column.role == "category" and column.values:
+            known.append([{heading: word} for word in column.values.values()])
+        if column.role == "region" and source.expects:
+            known.append(_places(heading, columns, source.expects))
+    rows = [ChainMap(*parts) for parts in itertools.product(*known)]
+    body = [[row.get(heading, "") for heading in columns] for row in rows if row]
     return [[*columns], *body]
+
+
+def _places(heading: str, columns: dict[str, Column], expects: list[str]) -> list[dict[str, str]]:
+    """The regions asked for as the file names them: by name, or by code with the name beside it."""
+    system = columns[heading].system or "navn"
+    regions = members(expects)
+    if system == "navn":
+        return [{heading: region.name} for region in regions]
+    if lacking := [region.name for region in regions if system not in region.codes]:
+        raise KgError(
+            f"«{heading}»: expected regions with a code in {system}, found {', '.join(lacking)}. "
+            "Correct «expects» in params.yaml."
+        )
+    beside = [other for other, column in columns.items() if column.role == "name"]
+    regions.sort(key=lambda region: region.codes[system])
+    return [
+        {heading: region.codes[system], **dict.fromkeys(beside, region.name)} for region in regions
+    ]
 
 
 def _explained(columns: dict[str, Column], title: str) -> list[list[str]]:
@@ -102,13 +126,16 @@ def _meaning(column: Column) -> str:
     match column.role:
         case "region":
             named = column.system in (None, "navn")
-            return "Område, skrevet med navn" if named else f"Områdekode i {column.system}"
+            code = f"Områdekode i {column.system}, med nullen foran"
+            return "Område, skrevet med navn" if named else code
         case "year":
             return "Årstall med fire sifre"
         case "category":
             return "Gruppe, skrevet som ett av de tillatte ordene"
         case "text":
             return "Ett av de tillatte ordene"
+        case "name":
+            return "Navnet på området, til hjelp for den som leser"
     if column.rounded_to:
         return f"Tall, avrundet til {_bound(column.rounded_to)}"
     return "Tall, ikke avrundet"

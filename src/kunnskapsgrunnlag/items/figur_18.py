@@ -1,12 +1,11 @@
-"""Figur 18: the share of disadvantaged persons in each delbydel."""
+"""Figur 18: the share of disadvantaged persons in each bydel and delbydel."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.items.delbydeler import delbydeler, ordered, strip
+from kunnskapsgrunnlag.items.delbydeler import describe, draw, ordered
 from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import region_name, say
+
+__all__ = ["compute", "describe", "draw"]
 
 
 def compute(areas: pd.DataFrame, bydeler: pd.DataFrame) -> pd.DataFrame:
@@ -21,20 +20,4 @@ def compute(areas: pd.DataFrame, bydeler: pd.DataFrame) -> pd.DataFrame:
     """
     own = bydeler[bydeler["region"].isin(BYDELER)][["region", "persons_pct"]]
     both = pd.concat([own, areas[["region", "persons_pct"]]], ignore_index=True)
-    return ordered(both.rename(columns={"persons_pct": "andel"}), "andel")
-
-
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A row per bydel, the highest first; a dot per delbydel, the highest of each row named."""
-    strip(table, "andel", fig)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The highest and the lowest delbydel, and how many there are."""
-    rows = delbydeler(table).dropna(subset="andel").sort_values("andel")
-    low, high = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"Prikkdiagram med {len(rows)} delbydeler, ordnet etter bydel. Høyest andel har "
-        f"{region_name(high['region'])} med {say(high['andel'], 1)} prosent, lavest har "
-        f"{region_name(low['region'])} med {say(low['andel'], 1)} prosent."
-    )
+    return ordered(both.rename(columns={"persons_pct": "andel"}))

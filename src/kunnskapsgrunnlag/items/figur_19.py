@@ -1,37 +1,43 @@
-"""Figur 19: the share of children in disadvantaged families in each delbydel."""
+"""Figur 19: the share of children in disadvantaged families in each bydel and delbydel."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.items.delbydeler import delbydeler, ordered, strip
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items.delbydeler import describe, draw, ordered
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
+
+__all__ = ["compute", "describe", "draw"]
 
 
 def compute(areas: pd.DataFrame) -> pd.DataFrame:
-    """Shares as delivered, delbydeler gathered by bydel.
+    """Shares as delivered, delbydeler below their bydel.
 
     Args:
-        areas: One row per delbydel, with `children_pct`.
+        areas: One row per bydel and per delbydel, with `children_pct`.
 
     Returns:
-        `region` (delbydel), `andel` (percent of children aged 0-19), the bydel with the highest
-        delbydel first.
+        `region` (bydel or delbydel), `andel` (percent of children aged 0-19), the highest bydel
+        first.
+
+    Raises:
+        KgError: If a bydel lies above or below all of its delbydeler.
     """
-    return ordered(areas.rename(columns={"children_pct": "andel"})[["region", "andel"]], "andel")
+    table = areas.rename(columns={"children_pct": "andel"})[["region", "andel"]]
+    for bydel in BYDELER:
+        _refuse_disagreement(table, bydel)
+    return ordered(table)
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A row per bydel, the highest first; a dot per delbydel, the highest of each row named."""
-    strip(table, "andel", fig)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The highest and the lowest delbydel, and how many there are."""
-    rows = delbydeler(table).dropna(subset="andel").sort_values("andel")
-    low, high = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"Prikkdiagram med {len(rows)} delbydeler, ordnet etter bydel. Høyest andel har "
-        f"{region_name(high['region'])} med {say(high['andel'], 1)} prosent, lavest har "
-        f"{region_name(low['region'])} med {say(low['andel'], 1)} prosent."
-    )
+def _refuse_disagreement(table: pd.DataFrame, bydel: str) -> None:
+    """A bydel is the mean of its delbydeler, whatever their weights: it lies among them."""
+    own = table[table["region"] == bydel]["andel"].tolist()
+    parts = table[[BY_KEY[r].parent == bydel for r in table["region"]]]["andel"].tolist()
+    if not own or not parts or any(share.is_missing for share in (*own, *parts)):
+        return
+    low, high = min(parts, key=float), max(parts, key=float)
+    if not low.low <= own[0].high or not own[0].low <= high.high:
+        raise KgError(
+            f"{own[0].cells[0]} says {own[0].expr} percent of the children in "
+            f"{BY_KEY[bydel].name}, but its delbydeler have from {low.expr} ({low.cells[0]}) to "
+            f"{high.expr} ({high.cells[0]}). Correct the delivery."
+        )

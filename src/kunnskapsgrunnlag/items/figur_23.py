@@ -27,6 +27,7 @@ from kunnskapsgrunnlag.words import say
 MONTHS = 12
 STATE, LOAN = "statlig-bostotte", "startlan"
 ASSUMED, WHITE, GAP = "antatt", "#ffffff", "#f4e3c1"
+BREAK = ",\n"
 DASHED = "Stiplet ramme: bygger på en antatt sats"
 
 
@@ -43,6 +44,7 @@ def compute(
     rent_month: float,
     home_price: float,
     term_years: float,
+    interest_pct: float,
     norm: sosialhjelp.Norm,
     temporary: bool,
 ) -> pd.DataFrame:
@@ -55,6 +57,8 @@ def compute(
         rent_month: Rent, NOK per month.
         home_price: Price of the home that startlån pays in full, NOK.
         term_years: Term of the loan.
+        interest_pct: Interest on the loan, percent per year. What is chosen here and not looked up
+            is an assumption, and makes startlån one.
         norm: Whose norm for living costs: `statlig` or `oslo`.
         temporary: Whether statlig bostøtte has its temporary progressive rate.
 
@@ -88,8 +92,11 @@ def compute(
         _row("kommunal-bolig", _lowest(home, on), kommunal_bolig.income_limit(home, base, on)),
         _row(
             LOAN,
-            startlan.minimum_income(loan, tax, on, home_price, term_years=term_years),
+            startlan.minimum_income(
+                loan, tax, on, home_price, term_years=term_years, interest_pct=interest_pct
+            ),
             startlan.maximum_income(loan, on, home_price),
+            least=ASSUMED,
         ),
     ]
     return _with_distance(pd.DataFrame(rows))
@@ -100,9 +107,10 @@ def _lowest(rates: RateTable, on: datetime.date) -> Outcome:
     return working.done(working.rate("nedre inntektsgrense"), "kr per år", "ingen nedre grense")
 
 
-def _row(category: str, low: Outcome, high: Outcome) -> dict[str, Any]:
+def _row(category: str, low: Outcome, high: Outcome, *, least: str = "belagt") -> dict[str, Any]:
+    """An instrument's row; `least` is the status of what is behind it beside the rates."""
     cells = tuple(sorted({*low.cells, *high.cells}))
-    status = weakest((low.status, high.status))
+    status = weakest((low.status, high.status, least))
     return {
         "category": category,
         "fra": _amount(low, low.value),
@@ -128,7 +136,7 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """A bar from the lowest to the highest income of each instrument, and the gap between two."""
-    fig.set_figheight(3.6)
+    fig.set_figheight(4.0)
     ax = fig.subplots()
     for place, row in enumerate(table.to_dict("records")):
         _bar(ax, place, row)
@@ -136,11 +144,23 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     top = max(table["til"])
     ax.set(xlim=(0, top * 1.2), ylim=(len(table) - 0.5, -0.9))
     kroner_axis(ax, "x")
-    note = f"\n{DASHED}" if ASSUMED in set(table["status"]) else ""
-    ax.set_xlabel(f"Inntekt før skatt, kroner per år{note}")
+    notes = [f"Inntekt før skatt, kroner per år\nForutsatt {_assumed(item, BREAK)}"]
+    notes += [DASHED] if ASSUMED in set(table["status"]) else []
+    ax.set_xlabel("\n".join(notes))
     ax.tick_params(axis="y", length=0)
     _gap(ax, table)
     sns.despine(ax=ax, left=True)
+
+
+def _assumed(item: Item, between: str) -> str:
+    """What the settings assume, in words, in two parts."""
+    held = item.settings
+    return between.join(
+        (
+            f"husleie {nb(held['rent_month'])} kr per måned, bolig til {nb(held['home_price'])} kr",
+            f"lån over {nb(held['term_years'])} år med {nb(held['interest_pct'], 3)} prosent rente",
+        )
+    )
 
 
 def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
@@ -204,5 +224,5 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     return (
         "Søylediagram over inntekt før skatt per år, enslig i Oslo: "
         f"{'; '.join(parts)}. Laveste inntekt for startlån ligger {where} øvre grense for statlig "
-        "bostøtte."
+        f"bostøtte. Forutsatt er {_assumed(item, ' og ')}."
     )

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import join_population
+from kunnskapsgrunnlag.formulas import join_population, per_1000
 from kunnskapsgrunnlag.theme import panels
 from kunnskapsgrunnlag.words import listed, region_name, say
 
@@ -26,7 +26,7 @@ def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.D
             "region": loans["region"],
             "antall": loans["loans"],
             "utbetalt": loans["loans_nok"],
-            "per_1000": loans["loans"] / residents * 1000,
+            "per_1000": per_1000(loans["loans"], residents),
             "per_innbygger": loans["loans_nok"] / residents,
             "folkemengde": residents,
         }
@@ -36,7 +36,7 @@ def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.D
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Loans per 1 000 residents, then NOK per resident; Oslo and the country stand out."""
     names = [region_name(r) for r in table["region"]]
-    titles = ["Startlån per 1 000 innbyggere", "Utbetalt per innbygger (kroner)"]
+    titles = [f"Startlån per {say(1000)} innbyggere", "Utbetalt per innbygger (kroner)"]
     for ax, measure, decimals in zip(
         panels(fig, titles, 2.35), ("per_1000", "per_innbygger"), (1, 0), strict=True
     ):
@@ -51,6 +51,6 @@ def describe(table: pd.DataFrame, item: Item) -> str:
         for row in table.to_dict("records")
     ]
     return (
-        "Søylediagram i to deler, startlån per 1 000 innbyggere og utbetalt per innbygger: "
+        f"Søylediagram i to deler, startlån per {say(1000)} innbyggere og utbetalt per innbygger: "
         f"{listed(parts)}."
     )

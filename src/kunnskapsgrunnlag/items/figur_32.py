@@ -4,11 +4,24 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import named_points
-from kunnskapsgrunnlag.formulas import join_population
-from kunnskapsgrunnlag.theme import GREY
+from kunnskapsgrunnlag.formulas import join_population, per_1000
+from kunnskapsgrunnlag.items.bydeler import (
+    against_oslo,
+    by_region,
+    bydeler_word,
+    ranked,
+    said,
+    value_of,
+    with_oslo,
+)
+from kunnskapsgrunnlag.points import ABOVE_NAMES, Guide, guides, name_points, points
+from kunnskapsgrunnlag.theme import unlike_panels
 from kunnskapsgrunnlag.tidy.regions import BYDELER
+from kunnskapsgrunnlag.tilemap import map_words, tile_map
 from kunnskapsgrunnlag.words import listed, region_name, say
+
+# The bounds that the report names: 12 bydeler have fewer dwellings, 11 fewer per 1 000 residents.
+DWELLINGS, RATE = 1000, 20
 
 
 def compute(dwellings: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.DataFrame:
@@ -21,44 +34,48 @@ def compute(dwellings: pd.DataFrame, population: pd.DataFrame, *, year: int) -> 
     Returns:
         `region`, `boliger` (dwellings), `per_1000` (dwellings per 1 000 residents).
     """
-    rows = dwellings[dwellings["region"].isin(BYDELER)].reset_index(drop=True)
-    residents = join_population(rows, population, year=year)
+    rows = dwellings[dwellings["region"].isin([*BYDELER, "oslo"])].reset_index(drop=True)
+    residents = join_population(rows, with_oslo(population, year=year), year=year)
     return pd.DataFrame(
         {
             "region": rows["region"],
             "boliger": rows["dwellings"],
-            "per_1000": rows["dwellings"] / residents * 1000,
+            "per_1000": per_1000(rows["dwellings"], residents),
         }
     )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A named point per bydel; lines at 1 000 dwellings and at 20 per 1 000."""
-    fig.set_figheight(4.6)
-    ax = fig.subplots()
-    named_points(
+    """A named point per bydel with the report's bounds and Oslo's mean; then the map."""
+    rows = ranked(table, "boliger").dropna()
+    per = f"per {say(1000)}"
+    title = f"Antall boliger, og boliger {per} innbyggere"
+    ax, chart = unlike_panels(fig, {title: 5.4, f"Rutekart: boliger {per} innbyggere": 5.35})
+    held = rows["boliger"].tolist(), rows["per_1000"].tolist()
+    points(ax, *held, across="Kommunale boliger", upwards=per.capitalize() + " innbyggere")
+    oslo = value_of(table, "per_1000", "oslo")
+    guides(
         ax,
-        table["boliger"].tolist(),
-        table["per_1000"].tolist(),
-        [region_name(r) for r in table["region"]],
-        decimals=0,
+        [
+            Guide("x", DWELLINGS, f"{say(DWELLINGS)} boliger"),
+            Guide("y", RATE, f"{RATE} {per}"),
+            Guide("y", oslo, f"Oslo {say(oslo, 1)}", strong=True),
+        ],
     )
-    ax.axvline(1000, color=GREY, linestyle=":", linewidth=1.4, zorder=0)
-    ax.axhline(20, color=GREY, linestyle=":", linewidth=1.4, zorder=0)
-    ax.set(xlabel="Kommunale boliger", ylabel="Per 1 000 innbyggere")
+    ax.set_title(title, pad=ABOVE_NAMES)
+    name_points(ax, *held, [region_name(r) for r in rows["region"]])
+    tile_map(chart, by_region(table, "per_1000"), decimals=1, unit=per.capitalize())
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
-    """The bydeler with most dwellings, and how many lie under the two lines."""
-    rows = table.sort_values("boliger", ascending=False)
-    said = [
-        f"{region_name(row['region'])} {say(row['boliger'])}"
-        for row in rows.head(3).to_dict("records")
-    ]
-    few = sum(v < 1000 for v in table["boliger"])
-    thin = sum(v < 20 for v in table["per_1000"])
+    """The bydeler with most dwellings, how many lie under the two lines, and the map."""
+    dwellings, rates = by_region(table, "boliger"), by_region(table, "per_1000")
+    few = sum(value < DWELLINGS for value in dwellings.values())
+    thin = sum(value < RATE for value in rates.values())
     return (
-        f"Spredningsdiagram med {len(table)} bydeler. Flest kommunale boliger har {listed(said)}. "
-        f"{few} bydeler har under 1 000 boliger, og {thin} har under 20 per 1 000 "
-        "innbyggere."
+        f"Spredningsdiagram med {len(dwellings)} bydeler, antall kommunale boliger bortover og "
+        f"boliger per {say(1000)} innbyggere oppover. Flest boliger har "
+        f"{listed(said(table, 'boliger')[:3])}. {bydeler_word(few)} har under {say(DWELLINGS)} "
+        f"boliger, og {thin} har under {RATE} per {say(1000)} innbyggere."
+        f"{against_oslo(table, 'per_1000')} {map_words(rates, decimals=1)}"
     )

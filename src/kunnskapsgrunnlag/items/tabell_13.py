@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import share_of_region
+from kunnskapsgrunnlag.items.bydeler import ranked, said
 from kunnskapsgrunnlag.theme import WARM_BLUE
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.words import listed, region_name
 
 
 def compute(persons: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def compute(persons: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """One bar per bydel, the largest first."""
-    rows = _bydeler(table)
+    rows = ranked(table, "personer")
     fig.set_figheight(4.6)
     bars_across(
         fig.subplots(),
@@ -37,16 +37,9 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     )
 
 
-def _bydeler(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["region"].isin(BYDELER)].sort_values("personer", ascending=False)
-
-
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The three largest and the two smallest numbers."""
-    rows = [
-        f"{region_name(row['region'])} {say(row['personer'])}"
-        for row in _bydeler(table).to_dict("records")
-    ]
+    rows = said(table, "personer")
     return (
         f"Søylediagram over antall personer i {len(rows)} bydeler, sortert. Flest har "
         f"{listed(rows[:3])}; færrest har {listed(rows[-2:])}."

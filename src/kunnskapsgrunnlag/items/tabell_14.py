@@ -4,12 +4,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import pairs_across, reference_line
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.formulas import only
+from kunnskapsgrunnlag.items.bydeler import against_oslo, by_region, draw_pair, said, value_of
 from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
+from kunnskapsgrunnlag.rows import Reference, reference_lines
+from kunnskapsgrunnlag.theme import DARK_BLUE, INK, unlike_panels
 from kunnskapsgrunnlag.tidy.regions import BYDELER
+from kunnskapsgrunnlag.tilemap import map_words, tile_map
 from kunnskapsgrunnlag.words import listed, region_name, say
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
@@ -68,38 +70,32 @@ def _refuse_disagreement(
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Persons and households of each bydel, the highest share of persons first."""
-    rows = _bydeler(table)
-    fig.set_figheight(5.2)
-    ax = fig.subplots()
-    pairs_across(
-        ax,
-        [region_name(r) for r in rows["region"]],
+    """Persons and households of each bydel, the highest share of persons first; then the map."""
+    heights = {
+        "Andel personer og husholdninger (prosent)": 5.0,
+        "Rutekart: andel personer (prosent)": 5.35,
+    }
+    rows, chart = unlike_panels(fig, heights)
+    pair = {"personer": "Personer", "husholdninger": "Husholdninger"}
+    draw_pair(table, rows, pair, order="personer", decimals=1)
+    oslo, country = (value_of(table, "personer", region) for region in ("oslo", "hele-landet"))
+    reference_lines(
+        rows,
         [
-            ("Personer", rows["personer"].tolist(), WARM_BLUE, True),
-            ("Husholdninger", rows["husholdninger"].tolist(), DARK_GREEN, False),
+            Reference(oslo, f"Personer i Oslo {say(oslo, 1)}", DARK_BLUE, "--"),
+            Reference(country, f"Personer i hele landet {say(country, 1)}", INK, ":"),
         ],
-        decimals=1,
     )
-    means = table.set_index("region")["personer"]
-    reference_line(ax, means["oslo"], f"Oslo {say(means['oslo'], 1)}", WARM_BLUE)
-    reference_line(
-        ax, means["hele-landet"], f"Landet {say(means['hele-landet'], 1)}", DARK_BLUE, low=True
-    )
-
-
-def _bydeler(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["region"].isin(BYDELER)].sort_values("personer", ascending=False)
+    tile_map(chart, by_region(table, "personer"), decimals=1, unit="Prosent")
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
-    """The highest and lowest shares of persons, and how many bydeler lie above Oslo."""
-    rows = _bydeler(table).to_dict("records")
-    oslo = table.set_index("region")["personer"]["oslo"]
-    said = [f"{region_name(row['region'])} {say(row['personer'], 1)}" for row in rows]
-    above = sum(row["personer"] > oslo for row in rows)
+    """The highest and lowest shares of persons, how many lie above Oslo, and the map."""
+    rows = said(table, "personer", 1)
+    country = value_of(table, "personer", "hele-landet")
     return (
         f"Andel personer og husholdninger i prosent for {len(rows)} bydeler, sortert etter "
-        f"personer. Høyest er {listed(said[:3])}; lavest er {listed(said[-3:])}. {above} bydeler "
-        f"ligger over gjennomsnittet for Oslo på {say(oslo, 1)}."
+        f"personer. Høyest er {listed(rows[:3])}; lavest er {listed(rows[-3:])}."
+        f"{against_oslo(table, 'personer')} I hele landet er andelen {say(country, 1)}. "
+        f"{map_words(by_region(table, 'personer'), decimals=1)}"
     )

@@ -4,10 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import pairs_across
-from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.items.bydeler import draw_pair, said
+from kunnskapsgrunnlag.words import listed
 
 
 def compute(households: pd.DataFrame) -> pd.DataFrame:
@@ -28,30 +26,16 @@ def compute(households: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Both numbers of each bydel on one line, the most households first."""
-    rows = _bydeler(table)
-    fig.set_figheight(5.0)
-    pairs_across(
-        fig.subplots(),
-        [region_name(r) for r in rows["region"]],
-        [
-            ("Uten barn", rows["uten_barn"].tolist(), WARM_BLUE, True),
-            ("Med barn", rows["med_barn"].tolist(), DARK_GREEN, False),
-        ],
-        decimals=0,
-    )
-
-
-def _bydeler(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["region"].isin(BYDELER)].sort_values("i_alt", ascending=False)
+    fig.set_figheight(4.7)
+    pair = {"uten_barn": "Uten barn", "med_barn": "Med barn"}
+    draw_pair(table, fig.subplots(), pair, order="i_alt", decimals=0)
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
-    """Where there are most households of each kind."""
-    rows = _bydeler(table)
-    parts = []
-    for measure, words in (("uten_barn", "uten barn"), ("med_barn", "med barn")):
-        top = rows.sort_values(measure).iloc[-1]
-        parts.append(f"flest {words} har {region_name(top['region'])} med {say(top[measure])}")
+    """How the rows stand, and where there are most households of each kind."""
+    without, with_children = said(table, "uten_barn"), said(table, "med_barn")
     return (
-        f"Antall husholdninger i {len(rows)} bydeler, med og uten barn: {parts[0]}, og {parts[1]}."
+        f"Antall husholdninger i {len(without)} bydeler, med og uten barn som to merker på samme "
+        f"linje, sortert etter summen. Flest uten barn har {listed(without[:2])}; flest med barn "
+        f"har {listed(with_children[:2])}."
     )

@@ -1,13 +1,15 @@
 """Tabell 16: the share of disadvantaged households with and without children in each bydel."""
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import pairs_across, reference_line
+from kunnskapsgrunnlag.items.bydeler import draw_pair, said, value_of
+from kunnskapsgrunnlag.rows import Reference, reference_lines
 from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.words import listed, say
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
@@ -25,37 +27,35 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Both shares of each bydel, the highest share with children first."""
-    rows = _bydeler(table)
-    fig.set_figheight(5.2)
+    """Without children as bars, with children as points, the highest share with children first."""
+    fig.set_figheight(4.8)
     ax = fig.subplots()
-    pairs_across(
+    pair = {"uten_barn": "Uten barn", "med_barn": "Med barn"}
+    draw_pair(table, ax, pair, order="med_barn", decimals=1, bars=True)
+    without, with_children = (value_of(table, measure, "oslo") for measure in pair)
+    reference_lines(
         ax,
-        [region_name(r) for r in rows["region"]],
         [
-            ("Uten barn", rows["uten_barn"].tolist(), WARM_BLUE, True),
-            ("Med barn", rows["med_barn"].tolist(), DARK_GREEN, False),
+            Reference(without, f"Oslo, uten barn {say(without, 1)}", WARM_BLUE, ":"),
+            Reference(with_children, f"Oslo, med barn {say(with_children, 1)}", DARK_GREEN, "--"),
         ],
-        decimals=1,
     )
-    oslo = table[table["region"] == "oslo"].to_dict("records")[0]
-    reference_line(ax, oslo["uten_barn"], f"Oslo uten barn {say(oslo['uten_barn'], 1)}", WARM_BLUE)
-    reference_line(
-        ax, oslo["med_barn"], f"Oslo med barn {say(oslo['med_barn'], 1)}", DARK_GREEN, low=True
-    )
-
-
-def _bydeler(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["region"].isin(BYDELER)].sort_values("med_barn", ascending=False)
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The highest and lowest shares with children, and Oslo's two."""
-    rows = _bydeler(table).to_dict("records")
-    oslo = table[table["region"] == "oslo"].to_dict("records")[0]
-    said = [f"{region_name(row['region'])} {say(row['med_barn'], 1)}" for row in rows]
+    rows = said(table, "med_barn", 1)
+    without, with_children = (
+        value_of(table, measure, "oslo") for measure in ("uten_barn", "med_barn")
+    )
+    words = (
+        f"Andel husholdninger i prosent for {len(rows)} bydeler: søyler for dem uten barn og "
+        "punkter for dem med barn, sortert etter andelen med barn. Med barn er andelen høyest i "
+        f"{listed(rows[:3])} og lavest i {listed(rows[-2:])}."
+    )
+    if math.isnan(without) or math.isnan(with_children):
+        return words
     return (
-        f"Andel husholdninger i prosent for {len(rows)} bydeler, med og uten barn. Med barn er "
-        f"andelen høyest i {listed(said[:3])} og lavest i {listed(said[-2:])}. I Oslo er den "
-        f"{say(oslo['med_barn'], 1)} med barn og {say(oslo['uten_barn'], 1)} uten."
+        f"{words} To linjer viser Oslo samlet: {say(with_children, 1)} med barn og "
+        f"{say(without, 1)} uten."
     )

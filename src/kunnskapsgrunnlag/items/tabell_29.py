@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import join_population, year_total
+from kunnskapsgrunnlag.formulas import join_population, per_1000, year_total
 from kunnskapsgrunnlag.theme import panels
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import region_name, say
@@ -44,7 +44,7 @@ def compute(
             "region": printed["region"],
             "mottakere": printed["recipients_year"],
             "utbetalt": paid,
-            "per_1000": printed["recipients_year"] / residents * 1000,
+            "per_1000": per_1000(printed["recipients_year"], residents),
             "per_innbygger": paid / residents,
             "over_tak": _fill(printed, "over_cap_pct", over_cap),
             "folkemengde": residents,
@@ -77,7 +77,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Three panels of bars: recipients per 1 000, NOK per resident, share over the cap."""
     names = [region_name(r) for r in table["region"]]
     wanted = {
-        "Mottakere per 1 000 innbyggere": ("per_1000", 1),
+        f"Mottakere per {say(1000)} innbyggere": ("per_1000", 1),
         "Utbetalt per innbygger (kroner)": ("per_innbygger", 0),
         "Andel med boutgift over taket (prosent)": ("over_tak", 1),
     }
@@ -95,6 +95,6 @@ def describe(table: pd.DataFrame, item: Item) -> str:
         for row in table.to_dict("records")
     ]
     return (
-        "Søylediagram i tre deler, mottakere per 1 000 innbyggere, utbetalt per innbygger og andel "
-        f"med boutgift over taket: {'; '.join(parts)}."
+        f"Søylediagram i tre deler, mottakere per {say(1000)} innbyggere, utbetalt per innbygger "
+        f"og andel med boutgift over taket: {'; '.join(parts)}."
     )

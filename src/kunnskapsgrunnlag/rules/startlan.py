@@ -3,6 +3,8 @@
 Income after tax less the reference budget and other fixed costs is the money for the loan; an
 annuity turns it into a loan. Tax is that of the first year, with the year's interest deducted: that
 is the reading under which Husbanken's own worked example comes out.
+
+Interest is no rate of a law and changes every month: it is assumed, and the caller says which.
 """
 
 from __future__ import annotations
@@ -35,16 +37,17 @@ def largest_loan(
     gross: float,
     *,
     term_years: float,
+    interest_pct: float,
 ) -> Outcome:
     """The loan that a year's wage can service, NOK; 0 if there is no money for one.
 
     Raises:
-        KgError: If a rate is not known on the date, or the term is longer than allowed.
+        KgError: If a rate is not known on the date, the term is longer than allowed, or the
+            interest (percent per year) is none.
     """
     working = Working(rates, on)
-    _check_term(working, term_years)
+    interest = _checked(working, term_years, interest_pct)
     costs = _costs(working)
-    interest = working.rate("fastrente")
     factor = annuity_factor(interest, term_years)
 
     def taxed(loan: float) -> Outcome:
@@ -59,7 +62,7 @@ def largest_loan(
         loan,
         "kr",
         f"til lånet per måned {nb(room)}",
-        f"lån over {nb(term_years)} år til {nb(interest * 100, 3)} prosent: {nb(loan)}",
+        f"{_assumed(term_years, interest_pct)}: lån {nb(loan)}",
     )
 
 
@@ -70,22 +73,22 @@ def minimum_income(
     loan: float,
     *,
     term_years: float,
+    interest_pct: float,
 ) -> Outcome:
     """The lowest year's wage that services a loan, NOK: the inverse of `largest_loan`.
 
     The loan is the price of the home: full financing, without document duty.
 
     Raises:
-        KgError: If a rate is not known on the date, or the term is longer than allowed.
+        KgError: If a rate is not known on the date, the term is longer than allowed, or the
+            interest (percent per year) is none.
     """
     working = Working(rates, on)
-    _check_term(working, term_years)
+    interest = _checked(working, term_years, interest_pct)
     costs = _costs(working)
-    interest = working.rate("fastrente")
     payment = loan / annuity_factor(interest, term_years)
     working.steps.append(
-        f"lån {nb(loan)} over {nb(term_years)} år til {nb(interest * 100, 3)} prosent: "
-        f"{nb(payment)} per måned"
+        f"{_assumed(term_years, interest_pct)}: lån {nb(loan)} koster {nb(payment)} per måned"
     )
     needed = MONTHS * (payment + costs)
     gross = working.take(gross_from_net(taxes, on, needed, interest_paid=interest * loan))
@@ -114,10 +117,21 @@ def _costs(working: Working) -> float:
     return living + other
 
 
-def _check_term(working: Working, term_years: float) -> None:
+def _assumed(term_years: float, interest_pct: float) -> str:
+    return f"forutsatt {nb(term_years)} år med {nb(interest_pct, 3)} prosent rente"
+
+
+def _checked(working: Working, term_years: float, interest_pct: float) -> float:
+    """The interest as a share per year, if it and the term can be."""
+    if not 0 <= interest_pct < 100:
+        raise KgError(
+            f"{working.table.title}: expected an interest from 0 to 100 percent a year, found "
+            f"{nb(interest_pct, 3)}."
+        )
     longest = working.look("lengste nedbetalingstid").value
     if not 0 < term_years <= longest:
         raise KgError(
             f"{working.table.title}: expected a term above 0 and up to {nb(longest)} years, found "
             f"{nb(term_years, 1)}."
         )
+    return interest_pct / 100

@@ -1,4 +1,7 @@
-"""Figur 19: share of children (0-19) in disadvantaged families by delbydel."""
+"""Figur 19: share of children (0-19) in disadvantaged families by bydel and delbydel.
+
+The children of a bydel are shared out to its delbydeler: its share is the weighted mean of theirs.
+"""
 
 from kunnskapsgrunnlag.standin.common import (
     NAMES,
@@ -43,6 +46,13 @@ def residents(inputs: Inputs) -> Numbers:
             {area.code: float(area.families) for area in members(inputs, name)}, number
         )
     return found
+
+
+def shares_of_bydeler(inputs: Inputs, households: Households) -> Numbers:
+    """The share of every bydel, percent."""
+    everyone = base_of_bydeler(inputs)
+    counts = in_bydeler(inputs, households)
+    return {name: share(number, everyone[name]) for name, number in counts.items()}
 
 
 def model(inputs: Inputs, households: Households) -> Numbers:

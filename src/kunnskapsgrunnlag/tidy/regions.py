@@ -6,6 +6,7 @@ looked up together with its code system.
 """
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kunnskapsgrunnlag.errors import KgError
@@ -35,6 +36,7 @@ def _bydel(number: int, key: str, name: str, *aliases: str) -> Region:
         "ssb-bydel": f"0301{number:02d}",
         "ssb-10826": f"0301{number:02d}a",
         "oslo-statistikkbank": f"301{number:02d}",
+        "oslo-delbydel": f"{number:02d}",
     }
     if number <= 15:
         codes["husbanken"] = f"{310 + number:04d}"
@@ -137,9 +139,19 @@ BYDELER = tuple(
     if r.level == "bydel" and "husbanken" in r.codes and r.key != "husbanken-rest"
 )
 DELBYDELER = tuple(r.key for r in REGIONS if r.level == "delbydel" and not r.discontinued)
+GROUPS = {"bydeler": BYDELER, "delbydeler": DELBYDELER}
 _BY_CODE = {(system, code): r for r in REGIONS for system, code in r.codes.items()}
 # A bare name means the larger area: a delbydel is named with its code.
 _BY_NAME = {name: r for r in REGIONS if r.level != "delbydel" for name in (r.name, *r.aliases)}
+
+
+def members(names: Iterable[str]) -> list[Region]:
+    """The regions that keys stand for, in their order; the name of a group stands for its members.
+
+    Raises:
+        KeyError: If a name is neither; the catalogue lets none through.
+    """
+    return [BY_KEY[key] for name in names for key in GROUPS.get(name, (name,))]
 
 
 def region_of(code: str, system: str | None) -> Region:
