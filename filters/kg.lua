@@ -67,6 +67,41 @@ local function number(span)
   return pandoc.Str(found.tekst)
 end
 
+-- Several sentences may carry one claim: only the first place can hold the id that links lead to.
+local seen = {}
+
+local function place_of(name)
+  if seen[name] then
+    return ""
+  end
+  seen[name] = true
+  return name .. "-tekst"
+end
+
+local function word(span)
+  local name = pandoc.utils.stringify(span.content)
+  local found = must(data.ord[name], "the word " .. name)
+  if html then
+    local attributes = { id = place_of("ord-" .. name), class = "kg-ord" }
+    return pandoc.Link(found.tekst, with_up(found.lenke), "", attributes)
+  end
+  return pandoc.Str(found.tekst)
+end
+
+-- The sentence itself, and behind it whether what it says still holds.
+local function claim(span)
+  local name = span.attributes.navn
+  local found = must(data.pastand[name], "the claim " .. tostring(name))
+  local content = span.content
+  if html then
+    content:insert(pandoc.RawInline("html", with_up(found.html)))
+    return pandoc.Span(content, { id = place_of("pastand-" .. name), class = "kg-pastand" })
+  elseif typst and found.typst ~= "" then
+    content:insert(pandoc.RawInline("typst", found.typst))
+  end
+  return content
+end
+
 local function reference(span)
   local key = pandoc.utils.stringify(span.content)
   local found = must(data.ref[key], "the reference " .. key)
@@ -85,6 +120,10 @@ local function inline(span)
     return pandoc.Str(must(data.aar[words], "the year " .. words))
   elseif span.classes:includes("ref") then
     return reference(span)
+  elseif span.classes:includes("ord") then
+    return word(span)
+  elseif span.classes:includes("pastand") then
+    return claim(span)
   elseif span.classes:includes("fast") then
     return span.content
   end

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag import theme
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, provenance_path, read_snapshot, verify
+from kunnskapsgrunnlag.fetch.provenance import provenance_path
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
 from kunnskapsgrunnlag.sheet import plain
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import traced

@@ -116,7 +116,7 @@ def test_wrong_cell_in_a_delivery_names_file_row_and_column(scratch: Checkout) -
     done = scratch.kg("build")
 
     assert done.code == 1
-    assert "trykt/tabell-30.csv, row 4, «husleie og strøm (mill. kr)»" in done.err
+    assert "trykt/tabell-30.csv, row 4, column B «husleie og strøm (mill. kr)»" in done.err
     assert "Traceback" not in done.err
     assert scratch.contents("build/site") == site
 

@@ -44,9 +44,12 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     Raises:
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
+    from kunnskapsgrunnlag.fetch.save import settle_interrupted
     from kunnskapsgrunnlag.render import choose_engine
     from kunnskapsgrunnlag.stages import Bench, run_stage
 
+    for path in settle_interrupted(project.raw):
+        console.print(f"{path.name}: et avbrutt uttrekk er fullført.", highlight=False)
     chosen = choose_engine(engine)
     begun = time.perf_counter()
     log = project.build / "log" / "dvc.log"
@@ -118,7 +121,8 @@ def _repro(
                     raise
                 return dvc.wait()
 
-        code = repro()
+        # Without the stages that retrieve: a build uses the snapshots that there are.
+        code = repro("--downstream", "catalog")
         if code == 0 and _made_by(project) != engine:
             code = repro("--force", "--single-item", "html", "pdf", "check")
     return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -11,8 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.query import Live, Provider, Question
 from kunnskapsgrunnlag.mistakes import LOADER, composed, explain, nearest, places
-from kunnskapsgrunnlag.tidy import regions
 
 Dim = Literal["region", "category", "year"]
 
@@ -66,7 +65,8 @@ class Source(_Entry):
 
     Attributes:
         delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
-        expects: The regions of which none may be missing.
+        expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
+            for all of them.
     """
 
     file: str
@@ -75,7 +75,7 @@ class Source(_Entry):
     unit_of: dict[str, str] | None = None
     key: list[str] | None = None
     columns: dict[str, Column] | None = None
-    expects: Literal["bydeler", "delbydeler"] | None = None
+    expects: list[str] | None = None
 
 
 class Measure(_Entry):
@@ -149,13 +149,23 @@ class Chapter(_Entry):
 
 
 class Catalog(_Entry):
-    """All that params.yaml declares."""
+    """All that params.yaml declares.
+
+    Attributes:
+        live: Sources in use that `kg fetch` can get anew.
+        planned: Tables that can be fetched and that nothing is made of yet.
+        questions: What is not known of the providers' tables, and how to find out.
+    """
 
     edition: Edition
     sources: dict[str, Source]
     items: dict[str, Item]
     coming: dict[str, Coming]
     chapters: dict[str, Chapter]
+    providers: dict[str, Provider] = Field(default_factory=dict)
+    live: dict[str, Live] = Field(default_factory=dict)
+    planned: dict[str, Live] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)
 
     def item(self, key: str) -> Item:
         """The item with this key.
@@ -177,6 +187,20 @@ class Catalog(_Entry):
             raise KgError(f"There is no source «{key}» in params.yaml.{nearest(key, self.sources)}")
         return self.sources[key]
 
+    def live_source(self, key: str) -> Live:
+        """What `kg fetch` asks for under this key.
+
+        Raises:
+            KgError: If nothing is fetched under it; names the nearest.
+        """
+        both = {**self.live, **self.planned}
+        if key not in both:
+            raise KgError(
+                f"Nothing is fetched as «{key}»: it is not under «live» or «planned» in "
+                f"params.yaml.{nearest(key, both)}"
+            )
+        return both[key]
+
     @cached_property
     def numbered(self) -> dict[str, Item | Coming]:
         """Everything with a number, in the order of the numbers."""
@@ -193,90 +217,11 @@ def read_catalog(path: Path) -> Catalog:
     text = path.read_text(encoding="utf-8")
     root = composed(text, path.name)
     at_path = dict(places(root, ()))
+    from kunnskapsgrunnlag.references import check_references
+
     try:
         catalog = Catalog.model_validate(yaml.load(text, Loader=LOADER))
     except ValidationError as problem:
         raise KgError(explain(problem, at_path, path.name, Catalog)) from None
-    _check_references(catalog, at_path, path)
+    check_references(catalog, at_path, path.name)
     return catalog
-
-
-def _check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], path: Path) -> None:
-    """Everything that names something else must find it."""
-
-    def line(*at: str) -> str:
-        node = at_path.get(at) or at_path[at[:2]]
-        return f"{path.name}, line {node.start_mark.line + 1}: {'.'.join(at)}"
-
-    for key, source in catalog.sources.items():
-        _check_source(line("sources", key), source)
-    for key, item in catalog.items.items():
-        _check_item(catalog, key, item, line)
-    for key, coming in catalog.coming.items():
-        if key in catalog.items:
-            raise KgError(f"{line('coming', key)}: the item exists now. Remove it from «coming».")
-        if coming.chapter not in catalog.chapters:
-            raise KgError(
-                f"{line('coming', key)}: there is no chapter «{coming.chapter}»."
-                f"{nearest(coming.chapter, catalog.chapters)}"
-            )
-
-
-def _check_source(where: str, source: Source) -> None:
-    from kunnskapsgrunnlag.tidy import READERS
-
-    if source.reader not in READERS:
-        raise KgError(f"{where}: no reader «{source.reader}».{nearest(source.reader, READERS)}")
-    if source.reader == "delivery" and not (source.columns and source.key):
-        raise KgError(f"{where}: a delivery needs «key» and «columns». Add them.")
-    for heading, column in (source.columns or {}).items():
-        if column.role == "measure" and not column.unit:
-            raise KgError(f"{where}.columns.{heading}: a measure needs its «unit». Add it.")
-        if column.role in ("category", "text") and not column.values:
-            raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
-
-
-def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
-    where = line("items", key)
-    if key != f"{item.kind}-{item.number}":
-        raise KgError(f"{where}: kind and number say «{item.kind}-{item.number}». Rename the key.")
-    module = key.replace("-", "_")
-    if importlib.util.find_spec(f"kunnskapsgrunnlag.items.{module}") is None:
-        raise KgError(
-            f"{where}: the item has no module. Write src/kunnskapsgrunnlag/items/{module}.py "
-            "with compute, draw and describe, or move the entry to «coming»."
-        )
-    if item.chapter not in catalog.chapters:
-        raise KgError(
-            f"{line('items', key, 'chapter')}: there is no chapter «{item.chapter}»."
-            f"{nearest(item.chapter, catalog.chapters)}"
-        )
-    for name, source in item.inputs.items():
-        if source not in catalog.sources:
-            raise KgError(
-                f"{line('items', key, 'inputs', name)}: there is no source «{source}»."
-                f"{nearest(source, catalog.sources)}"
-            )
-    for region in item.regions or ():
-        if region not in regions.BY_KEY:
-            raise KgError(
-                f"{line('items', key, 'regions')}: there is no region «{region}»."
-                f"{nearest(region, regions.BY_KEY)}"
-            )
-    _check_layout(item, line("items", key, "table"))
-
-
-def _check_layout(item: Item, where: str) -> None:
-    laid_out = [*item.table.rows, *item.table.columns]
-    shown = [name for name, measure in item.measures.items() if measure.show]
-    complete = set(laid_out) - {"measure"} == set(item.dims)
-    if (
-        complete
-        and len(laid_out) == len({*laid_out})
-        and ("measure" in laid_out or len(shown) == 1)
-    ):
-        return
-    raise KgError(
-        f"{where}: rows and columns together must name each of {', '.join(item.dims)} once, and "
-        f"«measure» once where several are shown ({len(shown)} here); found {', '.join(laid_out)}."
-    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from kunnskapsgrunnlag import __version__
+from kunnskapsgrunnlag import __version__, cli_claims, cli_sources
+from kunnskapsgrunnlag.console import context, err, out
 from kunnskapsgrunnlag.errors import KgError
 
 app = typer.Typer(
@@ -18,9 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.",
 )
-# A pipe has no width: tables in it are not squeezed to that of a terminal from 1978.
-out = Console(width=None if sys.stdout.isatty() else 240)
-err = Console(stderr=True, soft_wrap=True)
+cli_sources.add_to(app)
+cli_claims.add_to(app)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 
@@ -37,14 +36,6 @@ def main() -> None:
     except KeyboardInterrupt:
         err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
         sys.exit(130)
-
-
-def _context() -> tuple[Any, Any]:
-    from kunnskapsgrunnlag.catalog import read_catalog
-    from kunnskapsgrunnlag.paths import find_project
-
-    project = find_project()
-    return project, read_catalog(project.params)
 
 
 @app.command()
@@ -76,7 +67,7 @@ def items() -> None:
     """List all items: number, title, origin, vintage and state."""
     import json
 
-    project, catalog = _context()
+    project, catalog = context()
     table = Table("Nr.", "Tittel", "Opphav", "Årgang", "Tilstand", box=None, pad_edge=False)
     for key, item in catalog.numbered.items():
         path = project.item(key) / f"{key}.json"
@@ -100,7 +91,7 @@ def verify(
     from kunnskapsgrunnlag import verify as comparing
     from kunnskapsgrunnlag.check import compare_with_print
 
-    project, catalog = _context()
+    project, catalog = context()
     found = compare_with_print(project, catalog)
     table = Table("Adresse", "Trykt", "Beregnet", "Resultat", box=None, pad_edge=False)
     for each in found:
@@ -125,7 +116,7 @@ def render(engine: EngineOption = "auto") -> None:
     """Render the site and the PDF from the numbers that are there, with a given engine."""
     from kunnskapsgrunnlag.render import render_pdf, render_site
 
-    project, catalog = _context()
+    project, catalog = context()
     used = render_site(project, catalog, engine)
     render_pdf(project, catalog, engine)
     out.print(f"Motor: {used}", highlight=False)
@@ -137,7 +128,7 @@ def show(address: str) -> None:
     from kunnskapsgrunnlag.show import show_address, show_item
     from kunnskapsgrunnlag.values import Store
 
-    project, catalog = _context()
+    project, catalog = context()
     store = Store.read(project.values)
     if "/" in address:
         show_address(out, catalog, store, project, address)
@@ -157,7 +148,7 @@ def register(
     from kunnskapsgrunnlag.fetch.locate import open_source
     from kunnskapsgrunnlag.fetch.register import register_snapshot
 
-    project, catalog = _context()
+    project, catalog = context()
     snapshot = open_source(project, source, catalog.source(source))
     said = register_snapshot(snapshot, reason, vintage=vintage, origin=origin)
     out.print(said, highlight=False)
@@ -175,7 +166,7 @@ def template(
     from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
     from kunnskapsgrunnlag.mistakes import nearest
 
-    project, catalog = _context()
+    project, catalog = context()
     wanted = {s.delivery: s for s in catalog.sources.values() if s.delivery}
     if item and item not in wanted:
         raise KgError(f"Nothing is delivered as «{item}».{nearest(item, wanted)}")

@@ -55,6 +55,16 @@ class Project:
         return self.build / "values.json"
 
     @property
+    def claims(self) -> Path:
+        """The state of every claim of the text."""
+        return self.build / "claims.json"
+
+    @property
+    def accepted_claims(self) -> Path:
+        """The state that the report team last accepted; `kg claims --changed` compares with it."""
+        return self.root / "data" / "claims.json"
+
+    @property
     def render(self) -> Path:
         """What the render engines read: values, fragments, the combined PDF chapters."""
         return self.build / "render"

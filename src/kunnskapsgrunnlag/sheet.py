@@ -20,8 +20,10 @@ import pandas as pd
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.cells import describe_cell
 from kunnskapsgrunnlag.fetch.locate import open_source
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, describe_cell, weakest
+from kunnskapsgrunnlag.fetch.provenance import weakest
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.numbers import Shown
 from kunnskapsgrunnlag.paths import Project, find_project
 from kunnskapsgrunnlag.tables import dim_label, grid, heading

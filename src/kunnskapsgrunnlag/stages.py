@@ -53,6 +53,28 @@ class Bench:
             self._kernel = None
 
 
+def retrieve(bench: Bench, source: str) -> str:
+    """Fetch a live source if the catalogue asks for a later one, or for something else of it.
+
+    Raises:
+        KgError: If it cannot be had; the snapshot that was there is kept.
+    """
+    import datetime
+
+    from kunnskapsgrunnlag.fetch.live import Fetching, fulfilled
+    from kunnskapsgrunnlag.fetch.retrieve import Connections
+
+    if fulfilled(bench.project, source, bench.catalog.live_source(source)):
+        return ""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    with Connections(bench.catalog.providers) as lines:
+        fetching = Fetching(bench.project, bench.catalog, today, lines.retrieve, lambda *_: None)
+        (result,) = fetching.run([source], lambda _: None)
+    if result.state in ("feilet", "venter på årsak"):
+        raise KgError(result.words)
+    return f"{source}: {result.state}, {result.words}"
+
+
 def fetch(bench: Bench, source: str) -> str:
     """Verify a committed snapshot against its hashes and write its receipt."""
     from kunnskapsgrunnlag.fetch.locate import open_source
@@ -104,6 +126,7 @@ def catalog(bench: Bench, _: str) -> str:
         "all": _digest(held),
         "fetch": _code_behind("fetch/locate.py"),
         "values": _code_behind("values.py"),
+        "claims": _code_behind("claims/evaluate.py", "claims"),
         "render": _code_behind("render/__init__.py"),
         "check": _code_behind("check.py"),
     }
@@ -117,12 +140,13 @@ def _reading_code(reader: str) -> str:
     return _code_behind(f"tidy/{READERS[reader].partition(':')[0]}.py")
 
 
-def _code_behind(module: str) -> str:
-    """One hash over a module and all that it imports from the package."""
+def _code_behind(module: str, folder: str = "") -> str:
+    """One hash over a module and all that it imports; a folder's modules are found by name."""
     from kunnskapsgrunnlag.imports import files_behind
 
     package = Path(__file__).parent
-    return _digest([_hash(path) for path in files_behind(package, package / module)])
+    named = sorted((package / folder).glob("*.py")) if folder else []
+    return _digest([_hash(path) for path in files_behind(package, package / module, *named)])
 
 
 def inputs(bench: Bench, _: str) -> str:
@@ -172,6 +196,18 @@ def values(bench: Bench, _: str) -> str:
     return f"{len(store['values'])} tall"
 
 
+def claims(bench: Bench, _: str) -> str:
+    """Judge the claims of the text."""
+    from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
+    from kunnskapsgrunnlag.render.marks import read_chapters
+    from kunnskapsgrunnlag.values import Store
+
+    texts = read_chapters(bench.project.root, bench.catalog)
+    held = evaluate(Store.read(bench.project.values), texts)
+    _write_json(bench.project.claims, held)
+    return f"{len(held['claims'])} påstander, {len(false_ones(held))} holder ikke"
+
+
 def html(bench: Bench, engine: str) -> str:
     """Render the site."""
     from kunnskapsgrunnlag.render import render_site
@@ -202,12 +238,14 @@ def check(bench: Bench, _: str) -> str:
 
 
 STAGES: dict[str, Callable[[Bench, str], str]] = {
+    "retrieve": retrieve,
     "catalog": catalog,
     "fetch": fetch,
     "tidy": tidy,
     "inputs": inputs,
     "item": item,
     "values": values,
+    "claims": claims,
     "html": html,
     "pdf": pdf,
     "check": check,

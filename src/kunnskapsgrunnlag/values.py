@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import weakest
+from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.traced import Traced

@@ -6,11 +6,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.csvfile import csv_grid, csv_text, letters
+from kunnskapsgrunnlag.fetch.csvfile import csv_grid, csv_text
+from kunnskapsgrunnlag.fetch.grid import letters
 
 HEADINGS = ["år", "område", "andel"]
 TABLE = [["år", "område", "andel"], ["2020", "Østensjø", "6,1"], ["2021", "Sagene", "−1 200"]]
-ENCODINGS = ("utf-8", "utf-8-sig", "cp1252")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 NORWEGIAN = "abcxyzæøåÆØÅéü 0123456789,.;-–«»()\t\n\"'"
 
 words = st.text(NORWEGIAN, max_size=12)
@@ -33,7 +34,7 @@ def refused(content: str | bytes, headings: list[str] = HEADINGS) -> str:
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_each_way_of_saving_gives_the_same_cells(separator: str, encoding: str, end: str) -> None:
     content = written(TABLE, separator, end).encode(encoding)
@@ -120,17 +121,35 @@ def test_half_a_letter_of_utf8_is_no_windows_1252(letter: str) -> None:
             csv_text("x.csv", whole[: cut - 1] + whole[cut:])
 
 
-def test_control_characters_and_utf16_are_no_text() -> None:
+def test_control_characters_are_no_text() -> None:
     assert "row 2, byte 19" in refused("år;område;andel\r\n\0;1;2")
-    assert "«Unicode text» (UTF-16)" in refused(written(TABLE).encode("utf-16"))
+    assert "row 2, byte 36" in refused("år;område;andel\r\n\0;1;2".encode("utf-16"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_text_without_its_mark_is_refused(encoding: str) -> None:
+    assert "row 1, byte" in refused(written(TABLE).encode(encoding))
+
+
+def test_half_a_letter_of_utf16_is_named() -> None:
+    assert "row 3, byte" in refused(written(TABLE).encode("utf-16")[:-5])
 
 
 def test_an_open_quotation_mark_is_found() -> None:
     assert "Check the quotation marks" in refused('år;område;andel\n2020;"Oslo;1\n')
 
 
-def test_the_line_that_excel_hides_is_refused() -> None:
-    assert "«sep=»" in refused("sep=;\når;område;andel\n")
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_line_that_excel_hides_is_obeyed_and_no_row(separator: str, encoding: str) -> None:
+    content = f"sep={separator}\r\n{written(TABLE, separator)}".encode(encoding)
+
+    assert csv_grid("x.csv", content, HEADINGS) == TABLE
+
+
+def test_a_declared_separator_is_not_overruled() -> None:
+    assert "expected the heading «år»" in refused("sep=,\når;område;andel\n")
+    assert "found «sep=|»" in refused("sep=|\når|område|andel\n")
 
 
 @pytest.mark.parametrize(

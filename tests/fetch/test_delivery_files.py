@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from kunnskapsgrunnlag.catalog import Catalog, Column
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+from tests.fetch.books import Rows, book_of, saved
 
 HEADINGS = ["område", "antall", "andel"]
 COLUMNS = {
@@ -20,22 +20,16 @@ COLUMNS = {
 }
 TABLE: list[list[Any]] = [HEADINGS, ["Oslo", 550, 6.1], ["Bergen", 329, 11]]
 TEXTS = [HEADINGS, ["Oslo", "550", "6,1"], ["Bergen", "329", "11"]]
-Rows = list[list[Any]]
 
 
 def workbook(rows: Rows, *merged: str, percent: str = "") -> bytes:
-    book = Workbook()
+    book = book_of(rows, "Tall")
     sheet = book.worksheets[0]
-    sheet.title = "Tall"
-    for row in rows:
-        sheet.append(row)
     for place in merged:
         sheet.merge_cells(place)
     if percent:
         sheet[percent].number_format = "0.0 %"
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+    return saved(book)
 
 
 def csv_of(rows: Rows) -> bytes:
@@ -161,11 +155,39 @@ def test_what_is_no_number_with_a_mark_is_left_to_the_schema(text: str) -> None:
         assert read(content).rows[1][1] == text
 
 
-def test_a_note_under_the_table_is_refused() -> None:
-    for content in both([*TABLE, [], ["Kilde: SSB"]]):
-        words = refused(content)
+def test_merged_cells_beside_the_rows_do_no_harm() -> None:
+    rows: Rows = [*TABLE, [], ["Kilde: SSB"], ["* Foreløpig"]]
 
-        assert "row 5, column A: expected a whole row, found only «Kilde: SSB»" in words
+    total: Rows = [HEADINGS, ["Sum", None, 5], ["Oslo", "..", 5]]
+
+    assert read(workbook(rows, "A5:C5", "A6:C6")).rows == TEXTS
+    assert len(read(workbook(total, "A2:B2")).rows) == 2
+    assert "found A3:C3 merged" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
+
+
+def test_a_table_whose_headings_are_hidden_is_refused() -> None:
+    book = book_of(TABLE, "Tall")
+    book.worksheets[0].row_dimensions[1].hidden = True
+
+    words = refused(saved(book))
+
+    assert words.startswith("x.xlsx, sheet «Tall», row 1, column A: expected the heading «område»")
+    assert "in a hidden row or column" in words
+
+
+def test_a_column_half_in_percent_is_refused() -> None:
+    for shares, percent, kind in (
+        ((0.061, 11), "C2", "11 without percent format"),
+        ((6.1, 0.11), "C3", "11 in percent format"),
+    ):
+        rows: Rows = [HEADINGS, ["Oslo", 1, shares[0]], ["Bergen", 2, shares[1]]]
+        words = refused(workbook(rows, percent=percent))
+
+        assert "row 3, column C «andel»: expected a number (prosent), found " + kind in words
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    assert "51000000 bytes" in refused(b" " * 51_000_000)
 
 
 def test_a_number_without_heading_is_refused() -> None:

@@ -5,8 +5,9 @@ import pytest
 import yaml
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.fetch.register import register_snapshot, registered
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, provenance_path, read_snapshot, verify
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
 from tests.conftest import rewritten, write_snapshot
 
 GRID = "år;antall\n2020;550\n"

@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import (
-    Snapshot,
-    _column,
-    _letters,
-    describe_cell,
-    provenance_path,
-    read_snapshot,
-    verify,
-    weakest,
-)
+from kunnskapsgrunnlag.fetch.cells import column_of, describe_cell
+from kunnskapsgrunnlag.fetch.provenance import provenance_path, weakest
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, letters_of, read_snapshot, verify
 from tests.conftest import rewritten, write_provenance, write_snapshot
 
 GRID = "år;område;antall\n2020;Oslo;550\n2020;Bergen;329\n"
@@ -53,17 +46,17 @@ def dataset(tmp_path: Path) -> Snapshot:
     ("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
 )
 def test_columns_are_lettered_as_in_a_spreadsheet(column: int, letters: str) -> None:
-    assert _letters(column) == letters
+    assert letters_of(column) == letters
 
 
 @given(st.integers(0, 20_000))
-def test_letters_lead_back_to_their_column(column: int) -> None:
-    assert _column(_letters(column)) == column
+def test_letters_lead_back_to_theircolumn_of(column: int) -> None:
+    assert column_of(letters_of(column)) == column
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000))
-def test_no_two_columns_have_the_same_letters(one: int, other: int) -> None:
-    assert (_letters(one) == _letters(other)) == (one == other)
+def test_no_two_columns_have_the_sameletters_of(one: int, other: int) -> None:
+    assert (letters_of(one) == letters_of(other)) == (one == other)
 
 
 def test_a_cell_has_the_id_of_its_source_and_place(grid: Snapshot) -> None:
@@ -98,14 +91,14 @@ def test_a_missing_cell_of_an_answer_has_its_symbol(dataset: Snapshot) -> None:
 
 
 def test_a_cell_is_read_letter_for_letter(grid: Snapshot, dataset: Snapshot) -> None:
-    assert grid.raw("trykt-figur-25:C2") == "550"
-    assert dataset.raw("ssb-1:i3") == "0.5"
+    assert describe_cell(grid, "trykt-figur-25:C2")["raw"] == "550"
+    assert describe_cell(dataset, "ssb-1:i3")["raw"] == "0.5"
 
 
 def test_all_digits_of_an_answers_cell_are_read(tmp_path: Path) -> None:
     snapshot = write_snapshot(tmp_path, "ssb/2.json", answer(value=[12345.67, 1, 2, 3], status={}))
 
-    assert snapshot.raw("kilde:i0") == "12345.67"
+    assert describe_cell(snapshot, "kilde:i0")["raw"] == "12345.67"
 
 
 @pytest.mark.parametrize(

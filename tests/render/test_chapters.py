@@ -7,11 +7,10 @@ import pytest
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.numbers import MINUS
-from kunnskapsgrunnlag.render.chapters import (
+from kunnskapsgrunnlag.render.chapters import Book, mark_key
+from kunnskapsgrunnlag.render.marks import (
     Attributes,
-    Book,
     heading_number,
-    mark_key,
     parse_attributes,
     read_chapters,
     read_text,

@@ -152,7 +152,9 @@ def test_words_are_kept_as_words(tmp_path: Path) -> None:
 
 
 def test_other_words_than_the_catalogues_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"row 2, «nivå»: «statelig» is not among .* Write «statlig»"):
+    with pytest.raises(
+        KgError, match=r"row 2, column B «nivå»: «statelig» is not among .* Write «statlig»"
+    ):
         tidy(snapshot(tmp_path, "år;nivå\n2020;statelig\n"), WORDS)
 
 
@@ -167,22 +169,42 @@ def test_a_number_reads_back_however_it_is_spaced(number: int) -> None:
 def test_an_unknown_region_names_file_row_and_column(tmp_path: Path) -> None:
     message = refused(tmp_path, HEADING + OSLO + BERGEN.replace("Bergen", "Bærgen"))
 
-    assert message.startswith("trykt/x.csv, row 3, «område»: «Bærgen» is no region")
+    assert message.startswith("trykt/x.csv, row 3, column B «område»: «Bærgen» is no region")
     assert message.endswith("Write «Bergen»?")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("550", "mange", "row 2, «lån (antall)»: expected a number (lån), found «mange»."),
-        ("550", "", "row 2, «lån (antall)»: expected a number (lån), found an empty cell."),
-        ("550", "nan", "row 2, «lån (antall)»: expected a number (lån), found «nan»."),
-        ("550", "-1", "row 2, «lån (antall)»: expected a number from 0 to inf, found «-1»."),
-        ("6,1", "101", "row 2, «andel (prosent)»: expected a number from 0 to 100, found «101»."),
-        ("6,1", "6,1 %", "row 2, «andel (prosent)»: expected a number (prosent), found «6,1 %»."),
-        ("2020", "20", "row 2, «år»: expected a year such as 2020, found «20»."),
-        ("2020", "2020*", "row 2, «år»: expected a year such as 2020, found «2020*»."),
-        ("Unge", "Ung", "row 2, «gruppe»: «Ung» is not among the allowed words. Write «Unge»?"),
+        ("550", "mange", "row 2, column D «lån (antall)»: expected a number (lån), found «mange»."),
+        (
+            "550",
+            "",
+            "row 2, column D «lån (antall)»: expected a number (lån), found an empty cell.",
+        ),
+        ("550", "nan", "row 2, column D «lån (antall)»: expected a number (lån), found «nan»."),
+        (
+            "550",
+            "-1",
+            "row 2, column D «lån (antall)»: expected a number from 0 to inf, found «-1».",
+        ),
+        (
+            "6,1",
+            "101",
+            "row 2, column E «andel (prosent)»: expected a number from 0 to 100, found «101».",
+        ),
+        (
+            "6,1",
+            "6,1 %",
+            "row 2, column E «andel (prosent)»: expected a number (prosent), found «6,1 %».",
+        ),
+        ("2020", "20", "row 2, column A «år»: expected a year such as 2020, found «20»."),
+        ("2020", "2020*", "row 2, column A «år»: expected a year such as 2020, found «2020*»."),
+        (
+            "Unge",
+            "Ung",
+            "row 2, column C «gruppe»: «Ung» is not among the allowed words. Write «Unge»?",
+        ),
         (";1409", "", "row 2: expected 6 cells, found 5. Check the separators (;)"),
         ("1409", "1;409", "row 2: expected 6 cells, found 7. Check the separators (;)"),
     ],

@@ -1,6 +1,8 @@
 import copy
+import itertools
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,11 +170,19 @@ def test_an_answer_without_a_measure_has_no_units() -> None:
     assert read_dataset(answer(role={}), "x").units == {}
 
 
-def test_labels_alone_give_the_codes() -> None:
+def test_a_single_category_needs_no_place() -> None:
+    held = answer()
+    held["dimension"]["Innhold"]["category"] = {"label": {"P": "Personer"}}
+
+    assert read_dataset(held, "x").cells[2].codes["Innhold"] == "P"
+
+
+def test_labels_alone_give_no_order() -> None:
     held = answer()
     held["dimension"]["Tid"]["category"] = {"label": {y: y for y in ("2020", "2021", "2022")}}
 
-    assert read_dataset(held, "x").cells[2].codes["Tid"] == "2022"
+    with pytest.raises(KgError, match="dimension Tid has 3 labels and no index"):
+        read_dataset(held, "x")
 
 
 @pytest.mark.parametrize(
@@ -198,6 +208,25 @@ def test_labels_alone_give_the_codes() -> None:
         ({"status": [""]}, "expected 6 entries under status, found 1"),
         ({"status": {"9": ".."}}, "status has an index outside"),
         ({"status": 3}, "status is neither a list nor an object"),
+        ({"status": 0}, "status is neither a list nor an object"),
+        ({"status": {"0": 3}}, "cell 0 has the status 3; expected a text"),
+        ({"status": {"0": "..."}}, "cell 0 has both a value and the symbol '...'"),
+        ({"status": {"0": "-"}}, "cell 0 has both a value and the symbol '-'"),
+        ({"size": [True, 1, 3]}, "size says"),
+        ({"size": [2.0, 1, 3]}, "size says|expected"),
+        ({"size": ["2", 1, 3]}, "size says"),
+        ({"id": ["Region", ["Innhold"], "Tid"]}, "id: expected a text"),
+        ({"id": ["Region", "Tid"], "size": [2, 3]}, "a dimension Innhold, which id does not name"),
+        ({"value": {"1.0": 1}}, "value has an index outside 0–5"),
+        ({"value": {"²": 1}}, "value has an index outside 0–5"),
+        ({"value": {"01": 1}}, "value has an index outside 0–5"),
+        ({"value": {"1" * 5000: 1}}, "value has an index outside 0–5"),
+        ({"value": [{"v": 1}, 2, 3, 4, None, 6]}, "cell 0 holds {'v': 1}"),
+        ({"value": [10**400, 2, 3, 4, None, 6]}, "cell 0 holds 1000"),
+        ({"value": [2**53 + 1, 2, 3, 4, None, 6]}, "cell 0 holds 9007199254740993"),
+        ({"note": 3}, "expected note as a list"),
+        ({"note": [3]}, "note: expected a text"),
+        ({"role": {"metric": "Innhold"}}, "expected role.metric as a list"),
     ],
 )
 def test_a_broken_answer_is_refused(more: dict[str, Any], message: str) -> None:
@@ -228,6 +257,14 @@ def test_what_is_no_dataset_is_refused(held: Any) -> None:
         ({"2020": 1, "2021": 2, "2022": 3}, "positions of dimension Tid are not 0, 1, 2"),
         ({"2020": 0, "2021": 1}, "the dimensions have"),
         ([], "the dimensions have"),
+        ({"2020": 0, "2021": True, "2022": 2}, "positions of dimension Tid are not 0, 1, 2"),
+        ({"2020": 0, "2021": 1.0, "2022": 2}, "positions of dimension Tid are not 0, 1, 2"),
+        ({"2020": 0, "2021": "1", "2022": 2}, "positions of dimension Tid are not 0, 1, 2"),
+        ({"2020": 0, "2021": None, "2022": 2}, "positions of dimension Tid are not 0, 1, 2"),
+        ("2020", "expected an index, found '2020'"),
+        (["2020", None, "2022"], "Tid, code: expected a text"),
+        ([2020.0, "2021", "2022"], "Tid, code: expected a text"),
+        ([["2020"], "2021", "2022"], "Tid, code: expected a text"),
     ],
 )
 def test_codes_in_disorder_are_refused(index: Any, message: str) -> None:
@@ -272,3 +309,119 @@ def test_every_committed_answer_reads(snapshots: dict[str, Any]) -> None:
     counts = {key: len(snapshots[key].dataset.cells) for key in snapshots if "ssb" in key}
 
     assert counts == {"ssb-09895": 280, "ssb-07459": 21, "ssb-10826": 396}
+
+
+@pytest.mark.parametrize("symbol", [".", "..", "...", ":", "-"])
+def test_a_missing_number_keeps_its_symbol(symbol: str) -> None:
+    cell = read_dataset(answer(status={"4": symbol}), "x").cells[4]
+
+    assert math.isnan(cell.value)
+    assert cell.symbol == symbol
+
+
+def test_a_nil_may_be_a_number_with_its_sign() -> None:
+    cell = read_dataset(answer(value=[0, 2, 3, 4, None, 6], status={"0": "-", "4": "."}), "x")
+
+    assert [(c.value, c.symbol) for c in cell.cells[:2]] == [(0, "-"), (2, "")]
+
+
+def test_a_preliminary_number_keeps_its_mark() -> None:
+    cell = read_dataset(answer(status={"0": "*", "4": ".."}), "x").cells[0]
+
+    assert (cell.value, cell.symbol) == (1, "*")
+
+
+def test_a_null_without_a_symbol_is_missing_and_no_zero() -> None:
+    cell = read_dataset(answer(status=None), "x").cells[4]
+
+    assert math.isnan(cell.value)
+    assert cell.symbol == ""
+
+
+def test_an_absurd_size_is_refused_before_it_takes_memory() -> None:
+    codes = [str(n) for n in range(2000)]
+    huge = {
+        "class": "dataset",
+        "id": ["a", "b", "c"],
+        "size": [2000, 2000, 2000],
+        "dimension": {name: {"category": {"index": codes}} for name in "abc"},
+        "value": {},
+    }
+
+    with pytest.raises(KgError, match=r"x: 8,000,000,000 cells; expected at most 5,000,000"):
+        read_dataset(huge, "x")
+
+
+@given(datasets(), st.data())
+def test_the_order_of_dimensions_does_not_move_a_number(made: Made, data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(made.codes))))
+    codes = [made.codes[at] for at in order]
+    places = [range(len(held)) for held in codes]
+    back = [order.index(at) for at in range(len(order))]
+    flat = [made.flat([spot[at] for at in back]) for spot in itertools.product(*places)]
+    turned = made.answer | {
+        "id": [made.answer["id"][at] for at in order],
+        "size": [len(held) for held in codes],
+        "value": [made.values[at] for at in flat],
+        "status": [made.symbols[at] for at in flat],
+    }
+
+    assert by_codes(turned) == by_codes(made.answer)
+
+
+def by_codes(held: Any) -> dict[frozenset[tuple[str, str]], tuple[float | None, str]]:
+    return {
+        frozenset(c.codes.items()): (None if math.isnan(c.value) else c.value, c.symbol)
+        for c in read_dataset(held, "x").cells
+    }
+
+
+# Of other kinds than what stands there, so that no number becomes another valid one.
+ODD = [None, True, "x", "1", [], {}, [None], {"x": "y"}, {"0": {}}, 1.5, -1, 10**30, math.nan]
+
+
+@given(datasets(), st.data())
+def test_a_corrupt_answer_never_gives_a_wrong_number(made: Made, data: st.DataObject) -> None:
+    right = by_codes(made.answer)
+    broken = copy.deepcopy(made.answer)
+    spots = list(places_in(broken))
+    path = data.draw(st.sampled_from(spots))
+    corrupt(broken, path, data)
+    try:
+        found = by_codes(broken)
+    except KgError:
+        return
+
+    for codes, (value, _) in found.items():
+        # A number that is lost is no wrong number; a fetch refuses it where no symbol says why.
+        assert value is None or right[codes][0] == value
+
+
+def places_in(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each part of an answer."""
+    children = held.items() if isinstance(held, dict) else enumerate(held)
+    for key, child in children:
+        yield (*path, key)
+        if isinstance(child, dict | list):
+            yield from places_in(child, (*path, key))
+
+
+def corrupt(held: Any, path: tuple[Any, ...], data: st.DataObject) -> None:
+    """Remove a part, repeat it, or put something of another kind in its place."""
+    *way, last = path
+    for key in way:
+        held = held[key]
+    old = held[last]
+    how = data.draw(st.sampled_from(["remove", "repeat", "replace"]))
+    if how == "remove":
+        del held[last]
+    elif how == "repeat" and isinstance(held, list):
+        held.insert(last, old)
+    else:
+        held[last] = data.draw(
+            st.sampled_from([odd for odd in ODD if not numeric(odd) or not numeric(old)])
+        )
+
+
+def numeric(held: Any) -> bool:
+    return held is None or (isinstance(held, int | float) and not isinstance(held, bool))

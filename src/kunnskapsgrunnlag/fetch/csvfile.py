@@ -7,80 +7,41 @@ from __future__ import annotations
 
 import codecs
 import csv
-import difflib
 import io
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.grid import heading_row, held, no_headings
 from kunnskapsgrunnlag.numbers import NBSP
 
-HEADING_ROWS = 15
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 # What Windows-1252 has beyond ASCII in Norwegian tables. The bytes of æ, ø and å in the encodings
-# of DOS and the old Mac, and the halves of a UTF-8 letter, are other characters than these.
-_NORWEGIAN = frozenset("æøåÆØÅáàäéèêëóòôöüÁÄÉÓÖÜ«»–§" + NBSP)
+# of DOS and the old Mac, and their halves in UTF-8, are other characters than these.
+_NORWEGIAN = frozenset("æøåÆØÅáàäéèêëóòôöüÁÄÉÓÖÜ«»–§¹²³" + NBSP)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\N{REPLACEMENT CHARACTER}]")
 _LINE_END = re.compile("\r\n|\r|\n")
-
-
-class Cell(NamedTuple):
-    """A cell of a file as it was read.
-
-    Attributes:
-        text: What stands in it, numbers in Norwegian.
-        trouble: Why the text cannot be used, and what to do; empty if it can.
-        percent: Whether the text is a share that the file shows in percent.
-    """
-
-    text: str = ""
-    trouble: str = ""
-    percent: bool = False
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """All cells of a file's table, from A1 on.
-
-    Attributes:
-        name: The sheet's name; empty in a CSV file.
-        rows: The cells by row; rows may differ in length.
-        merged: Merged ranges: first row, first column, last row, last column, from 1.
-    """
-
-    name: str
-    rows: list[list[Cell]]
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-
-def letters(column: int) -> str:
-    """A column's letters in a spreadsheet: C for 3."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def plain(text: str) -> str:
-    """A text without line ends and double spaces, as headings and words are compared."""
-    return " ".join(text.split())
+_DECLARED = re.compile('"?sep=(?P<mark>[^\r\n]?)"?[;,\t]*(\r\n|\r|\n|$)', re.IGNORECASE)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
     """The cells of a CSV file: row and column are those a spreadsheet shows, from 1.
 
+    A first line `sep=;` is obeyed and, as in Excel, no row.
+
     Raises:
         KgError: If the encoding, the separator or the number of cells in a row is in doubt.
     """
     text = csv_text(name, content)
-    if text.lower().startswith("sep="):
-        raise KgError(
-            f"{name}, row 1, column A: expected a title or headings, found «sep=». Excel does not "
-            "count that line as a row: remove it."
-        )
-    separator, rows, problem = _separated(name, text, headings)
+    marks = [*SEPARATORS]
+    if declared := _DECLARED.match(text):
+        marks, text = [declared["mark"]], text[declared.end() :]
+        if marks[0] not in SEPARATORS:
+            raise KgError(
+                f"{name}, the line before row 1: expected «sep=» with semicolon, comma or tab, "
+                f"found «{declared[0].strip()}». Save the table as XLSX."
+            )
+    separator, rows, problem = _separated(name, text, headings, marks)
     if problem:
         raise KgError(
             f"{name}, row {len(rows) + 1}: expected cells with {SEPARATORS[separator]} between, "
@@ -91,23 +52,25 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
 
 
 def csv_text(name: str, content: bytes) -> str:
-    """The text of a file in UTF-8, or in Windows-1252 if it can be nothing else.
+    """The text of a file in UTF-8, in UTF-16 with its mark («Unicode text»), or in Windows-1252.
 
     Raises:
-        KgError: If it is neither, naming row and byte.
+        KgError: If it is none of them, naming row and byte.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise KgError(
-            f"{name}, row 1, byte 0: expected UTF-8, found «Unicode text» (UTF-16). In Excel: "
-            "Save as > CSV UTF-8."
-        )
+    encoding, start = "utf-8-sig", 3 * content.startswith(codecs.BOM_UTF8)
+    if content.startswith(_UTF16):
+        encoding, start = "utf-16", 2
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _windows_1252(name, content)
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        if encoding == "utf-8-sig":
+            return _windows_1252(name, content)
+        before = content[: problem.start - problem.start % 2].decode(encoding, errors="ignore")
+        raise _no_text(name, before, problem.start) from None
     if strange := _CONTROL.search(text):
         before = text[: strange.start()]
-        raise _no_text(name, before, len(before.encode()) + 3 * content.startswith(codecs.BOM_UTF8))
+        units = before.encode("utf-16-le" if encoding == "utf-16" else "utf-8")
+        raise _no_text(name, before, len(units) + start)
     return text
 
 
@@ -129,18 +92,18 @@ def _no_text(name: str, before: str, byte: int) -> KgError:
 
 
 def _separated(
-    name: str, text: str, headings: list[str]
+    name: str, text: str, headings: list[str], marks: list[str]
 ) -> tuple[str, list[list[str]], csv.Error | None]:
     """The one reading whose heading row is whole: separator, rows, and what stopped it."""
-    readings = {mark: _rows(text, mark) for mark in SEPARATORS}
+    readings = {mark: _rows(text, mark) for mark in marks}
     whole = [m for m, (rows, _) in readings.items() if heading_row(rows, headings) is not None]
     if not whole:
-        nearest = max(readings, key=lambda mark: _held(readings[mark][0], headings)[0])
+        nearest = max(readings, key=lambda mark: held(readings[mark][0], headings)[0])
         raise no_headings(name, readings[nearest][0], headings)
     if any(readings[mark][0] != readings[whole[0]][0] for mark in whole):
-        words = " and ".join(SEPARATORS[mark] for mark in whole)
+        found = " and ".join(SEPARATORS[mark] for mark in whole)
         raise KgError(
-            f"{name}: expected one separator between cells, found that {words} are equally "
+            f"{name}: expected one separator between cells, found that {found} are equally "
             "plausible. Save the table as XLSX."
         )
     return whole[0], *readings[whole[0]]
@@ -176,39 +139,3 @@ def _advice(separator: str, many: bool) -> str:
             "save the file with semicolons, or put such numbers in quotation marks."
         )
     return f"Check the separators ({SEPARATORS[separator]}) and the quotation marks."
-
-
-def heading_row(rows: list[list[str]], headings: list[str]) -> int | None:
-    """Place (from 0) of the first row that holds all headings, among the first rows of a file."""
-    for at, row in enumerate(rows[:HEADING_ROWS]):
-        if {*headings} <= {plain(cell) for cell in row}:
-            return at
-    return None
-
-
-def _held(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
-    """How many headings the best row holds, and which row that is (from 0)."""
-    counts = [
-        (len({*headings} & {plain(cell) for cell in row}), -at)
-        for at, row in enumerate(rows[:HEADING_ROWS])
-    ]
-    most, at = max(counts, default=(0, 0))
-    return most, -at
-
-
-def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> KgError:
-    """The error for a file without its heading row: which heading the best row lacks."""
-    _, at = _held(rows, headings)
-    found = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
-    if not found:
-        return KgError(
-            f"{where}, row {at + 1}, column A: expected the headings {'; '.join(headings)}, found "
-            "nothing. Is it the right file?"
-        )
-    missing = next(heading for heading in headings if heading not in found)
-    close = difflib.get_close_matches(missing, [f for f in found if f not in headings], n=1)
-    hint = f"Rename «{close[0]}» to that?" if close else "Is it the right file?"
-    return KgError(
-        f"{where}, row {at + 1}: expected the heading «{missing}» in one of the first "
-        f"{HEADING_ROWS} rows, together with all others, found {'; '.join(found)[:200]}. {hint}"
-    )

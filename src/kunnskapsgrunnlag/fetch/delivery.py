@@ -1,41 +1,29 @@
 """A delivery's file as a grid: headings first, one row per row of the table, places kept.
 
-What is not part of the table (titles above, blank rows and columns) is left out; what could be
-mistaken for a part of it (totals, notes, footnote marks, merged cells) is refused.
+What is not part of the table (titles above, notes below, blank rows and columns, totals that add
+up) is left out and told; what can be understood in two ways is refused.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.csvfile import (
-    HEADING_ROWS,
-    Cell,
-    Sheet,
-    csv_grid,
-    heading_row,
-    letters,
-    no_headings,
-    plain,
-)
-from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
+from kunnskapsgrunnlag.fetch.csvfile import csv_grid
+from kunnskapsgrunnlag.fetch.grid import Cell, Sheet, headings_of, letters, words
+from kunnskapsgrunnlag.fetch.margins import Rows, below, explained, total_of
+from kunnskapsgrunnlag.fetch.rows import Table
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column
 
-TOTALS = frozenset({"sum", "total", "totalt", "i alt", "alle", "sum i alt", "totalsum"})
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTS = (".csv", ".tsv", ".txt")
-# Marks are looked for behind numbers only; the pattern takes its time over long texts.
-_LONGEST_NUMBER = 60
-_RAISED = "[¹²³⁰⁴-⁹]"
-_MARKED = re.compile(rf"(?P<number>.*\S)\s*(?P<mark>{_RAISED}+[)⁾]?|(?<=\s)\d+\)|(?<!\*)\*+)")
+_MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +34,8 @@ class Grid:
         rows: The headings, then the cells as text, one list per row.
         places: For each cell its row and column in the file, from 1.
         sheet: The sheet's name; empty in a CSV file.
-        skipped: The titles above the headings, with their rows, for the people who read the log.
+        skipped: What was left out, with its place, for the people who read the log: titles, totals,
+            notes, and the footnote marks that the notes explain.
     """
 
     rows: list[list[str]]
@@ -66,8 +55,8 @@ def read_delivery(
     """The table of a CSV or XLSX file, found by its headings.
 
     Args:
-        columns: The schema by heading; without it, shares in percent are refused and no total is
-            an allowed word.
+        columns: The schema by heading; without it, shares in percent, totals and footnote marks
+            are refused.
         sheet: The sheet that holds the table, if the workbook has several.
 
     Raises:
@@ -75,24 +64,44 @@ def read_delivery(
     """
     held = _sheet(path_name, content, headings, sheet)
     where = f"{path_name}, sheet «{held.name}»" if held.name else path_name
-    names, top, first = _headings(where, held, headings)
-    _refuse_merged(where, held, first)
-    body = [(number, row) for number, row in enumerate(held.rows[first:], first + 1) if _any(row)]
+    names, top, first = headings_of(where, held, headings)
+    filled = [(number, row) for number, row in enumerate(held.rows[first:], first + 1) if _any(row)]
+    body, notes = below(filled, columns or {})
     kept = _kept(where, names, body)
-    rows, places = [[names[at] for at in kept]], [[(first, at + 1) for at in kept]]
-    for number, row in body:
-        cells = [row[at] if at < len(row) else Cell() for at in kept]
-        places.append([(number, at + 1) for at in kept])
-        _refuse_notes(f"{where}, row {number}", cells, places[-1], columns or {}, rows[0])
-        rows.append([cell.text for cell in cells])
-    above = [(number, _words(row)) for number, row in enumerate(held.rows[: top - 1], 1)]
-    skipped = [f"row {number}: {words}" for number, words in above if words]
-    return Grid(rows, places, held.name, skipped)
+    _refuse_trouble_in_headings(f"{where}, row {first}", held.rows[first - 1], names, kept)
+    table = Table(where, [names[at] for at in kept], columns or {}, explained(notes))
+    cut = [(n, [row[at] if at < len(row) else Cell() for at in kept]) for n, row in body]
+    totals = [n for n, cells in cut if total_of(cells, table.names, table.columns) is not None]
+    _refuse_merged(where, held, first, {*totals, *(number for number, _ in notes)})
+    for number, cells in cut:
+        table.add(cells, [(number, at + 1) for at in kept])
+    table.check()
+    above = [(number, row) for number, row in enumerate(held.rows[: top - 1], 1) if words(row)]
+    rows = [table.names, *(row.texts for row in table.rows)]
+    places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
+    told = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
+    return Grid(rows, places, held.name, [*told, *table.told])
+
+
+def _refuse_trouble_in_headings(
+    where: str, row: list[Cell], names: list[str], kept: list[int]
+) -> None:
+    for at in kept:
+        if at < len(row) and row[at].trouble:
+            raise KgError(
+                f"{where}, column {letters(at + 1)}: expected the heading «{names[at]}», "
+                f"{row[at].trouble}"
+            )
 
 
 def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) -> Sheet:
     """The file read by what it is, if that is what its name says."""
     suffix = PurePath(name).suffix.lower()
+    if len(content) > _MOST_BYTES:
+        raise KgError(
+            f"{name}: expected a table, found a file of {len(content)} bytes. Deliver only the "
+            "table that was asked for."
+        )
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         found = "a workbook with a password" if locked else "a workbook in the old .xls format"
@@ -116,33 +125,10 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
     return read_workbook(name, content, sheet)
 
 
-def _headings(where: str, sheet: Sheet, headings: list[str]) -> tuple[list[str], int, int]:
-    """The headings by column, and the first and last of their one or two rows (from 1)."""
-    texts = [[plain(cell.text) for cell in row] for row in sheet.rows[: HEADING_ROWS + 1]]
-    at = heading_row(texts, headings)
-    if at is not None:
-        return texts[at], at + 1, at + 1
-    pairs = [
-        [plain(f"{a} {b}") for a, b in zip(upper, lower, strict=False)]
-        for upper, lower in zip(_spread(texts, sheet), texts[1:], strict=False)
-    ]
-    at = heading_row(pairs, headings)
-    if at is None:
-        raise no_headings(where, texts, headings)
-    return pairs[at], at + 1, at + 2
-
-
-def _spread(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
-    """The heading rows with the text of a cell that spans columns in each of them."""
-    rows = [[*row] for row in texts]
-    for top, left, _, right in sheet.merged:
-        if top <= len(rows):
-            rows[top - 1][left - 1 : right] = [rows[top - 1][left - 1]] * (right - left + 1)
-    return rows
-
-
-def _refuse_merged(where: str, sheet: Sheet, first: int) -> None:
+def _refuse_merged(where: str, sheet: Sheet, first: int, aside: set[int]) -> None:
     for top, left, bottom, right in sheet.merged:
+        if top == bottom and top in aside:
+            continue
         # A heading may reach down over rows in which nothing stands.
         if top > first or any(_any(row) for row in sheet.rows[first:bottom]):
             place = f"{letters(left)}{top}:{letters(right)}{bottom}"
@@ -153,79 +139,17 @@ def _refuse_merged(where: str, sheet: Sheet, first: int) -> None:
 
 
 def _any(row: list[Cell]) -> bool:
-    return any(cell.text.strip() or cell.trouble for cell in row)
+    return any(cell.filled for cell in row)
 
 
-def _words(row: list[Cell]) -> str:
-    return " ".join(plain(cell.text) for cell in row if cell.text.strip())
-
-
-def _kept(where: str, names: list[str], body: list[tuple[int, list[Cell]]]) -> list[int]:
+def _kept(where: str, names: list[str], body: Rows) -> list[int]:
     """The columns (from 0) with a heading; anything under a missing heading is refused."""
     for number, row in body:
         for at, cell in enumerate(row):
-            if (cell.text.strip() or cell.trouble) and not (at < len(names) and names[at]):
+            if cell.filled and not (at < len(names) and names[at]):
                 raise KgError(
                     f"{where}, row {number}, column {letters(at + 1)}: expected nothing in a "
                     f"column without heading, found «{cell.text[:60]}». Delete it, or give the "
                     "column its heading."
                 )
     return [at for at, name in enumerate(names) if name]
-
-
-def _refuse_notes(
-    where: str,
-    cells: list[Cell],
-    places: list[tuple[int, int]],
-    columns: Mapping[str, Column],
-    names: list[str],
-) -> None:
-    """Refuse totals, notes under the table, and cells that are not what they seem."""
-    allowed = [_allowed(columns.get(name)) for name in names]
-    first = plain(cells[0].text)
-    if first.rstrip(":").casefold() in TOTALS and first not in allowed[0]:
-        raise KgError(
-            f"{where}, column {letters(places[0][1])}: expected a row of the table, found a total "
-            f"«{first}». Remove the row, or declare the word in params.yaml."
-        )
-    for cell, (_, column), name, words in zip(cells, places, names, allowed, strict=True):
-        at = f"{where}, column {letters(column)} «{name}»"
-        _refuse_cell(at, cell, columns.get(name), words)
-    filled = [place for cell, place in zip(cells, places, strict=True) if _any([cell])]
-    if len(filled) == 1 and len(cells) > 1:
-        raise KgError(
-            f"{where}, column {letters(filled[0][1])}: expected a whole row, found only "
-            f"«{_words(cells)[:60]}». Fill in the row, or delete it; a note belongs in the "
-            ".source.yaml file."
-        )
-
-
-def _allowed(column: Column | None) -> set[str]:
-    return {*(column.values or {}).values()} if column else set()
-
-
-def _refuse_cell(where: str, cell: Cell, column: Column | None, words: set[str]) -> None:
-    unit = column.unit if column else None
-    expected = f"a number ({unit})" if unit else "a word or a number"
-    if cell.trouble:
-        raise KgError(f"{where}: expected {expected}, {cell.trouble}")
-    if cell.percent and unit != "prosent":
-        raise KgError(
-            f"{where}: expected {expected}, found {cell.text} %. Give the cell a plain number "
-            "format, or declare the unit «prosent» in params.yaml."
-        )
-    text = cell.text.strip()
-    short = len(text) <= _LONGEST_NUMBER and text not in words
-    marked = _MARKED.fullmatch(text) if short else None
-    if marked and _is_number(marked["number"]):
-        raise KgError(
-            f"{where}: expected {expected}, found «{text}» with the footnote mark "
-            f"«{marked['mark']}». Remove the mark and put the note into the .source.yaml file."
-        )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return text in SYMBOLS or parse_nb(text) is not None
-    except ValueError:
-        return False

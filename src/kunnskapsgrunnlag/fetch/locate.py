@@ -7,13 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import (
-    Provenance,
-    Snapshot,
-    provenance_path,
-    read_provenance,
-    read_snapshot,
-)
+from kunnskapsgrunnlag.fetch.provenance import Provenance, provenance_path, read_provenance
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source

@@ -5,16 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-import yaml
-
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.snapshot import (
-    ORIGINS,
-    Provenance,
-    Registration,
-    Snapshot,
-    provenance_path,
-)
+from kunnskapsgrunnlag.fetch.provenance import ORIGINS, Provenance, Registration
+from kunnskapsgrunnlag.fetch.save import save_provenance
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 
 
 def register_snapshot(
@@ -39,13 +33,7 @@ def register_snapshot(
         return f"{snapshot.name} er allerede registrert med dette innholdet."
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     held = registered(snapshot, today, reason, vintage=vintage, origin=origin)
-    text = yaml.safe_dump(
-        held.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
-    )
-    beside = provenance_path(snapshot.path)
-    new = beside.with_name(beside.name + ".ny")
-    new.write_bytes(text.encode("utf-8"))
-    new.replace(beside)
+    save_provenance(snapshot.path, held)
     return f"{snapshot.name} er registrert på nytt: {snapshot.sha256_cells[:16]}."
 
 

@@ -10,71 +10,18 @@ import csv
 import hashlib
 import io
 import json
-import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.provenance import Correction, Provenance, missing, read_provenance
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column
-
-Origin = Literal["offisiell", "leveranse", "trykt", "estimat"]
-# From strongest to weakest: a mix of origins takes the weakest.
-ORIGINS: tuple[Origin, ...] = ("offisiell", "leveranse", "trykt", "estimat")
-
-
-class Correction(BaseModel):
-    """A number that the source has wrong: what it says, what it should say, and why."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    printed: str
-    corrected: str
-    erratum: str
-    reason: str
-
-
-class Registration(BaseModel):
-    """One entry of a snapshot's history: when which content came, and why."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    date: str
-    reason: str
-    sha256_cells: str
-
-
-class Provenance(BaseModel):
-    """Who owns the numbers, where they come from, and which bytes were registered."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    title: str
-    owner: str
-    origin: Origin
-    vintage: str
-    licence: str
-    sha256_bytes: str
-    sha256_cells: str
-    url: str | None = None
-    query: str | None = None
-    transcribed_from: str | None = None
-    notes: list[str] = Field(default_factory=list)
-    corrections: dict[str, Correction] = Field(default_factory=dict)
-    history: list[Registration] = Field(default_factory=list)
-
-
-def weakest(origins: list[Origin]) -> Origin:
-    """The origin of something made of several."""
-    return max(origins, key=ORIGINS.index)
 
 
 @dataclass(frozen=True)
@@ -181,11 +128,7 @@ class Snapshot:
 
     def cell_at(self, row: int, column: int) -> str:
         """The id of a cell in a grid, as a spreadsheet names it: C4 for row 4, third column."""
-        return self.cell(f"{_letters(column)}{row}")
-
-    def raw(self, cell: str) -> str:
-        """What stands in a cell, letter for letter."""
-        return describe_cell(self, cell)["raw"]
+        return self.cell(f"{letters_of(column)}{row}")
 
     @cached_property
     def sha256_bytes(self) -> str:
@@ -203,20 +146,14 @@ class Snapshot:
         return self.sha256_cells != self.provenance.sha256_cells
 
 
-def _letters(column: int) -> str:
+def letters_of(column: int) -> str:
+    """A spreadsheet's name of a column, counted from 0: A, B … Z, AA."""
     name = ""
     number = column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _canonical(snapshot: Snapshot) -> str:
@@ -230,54 +167,6 @@ def _canonical(snapshot: Snapshot) -> str:
     return "\n".join("\x1f".join(cell.strip() for cell in row) for row in rows)
 
 
-def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
-    """Where a cell lies, in words, and what stands in it.
-
-    Returns:
-        `source`, `file`, `place` (codes per dimension, or row and heading), `raw`, `symbol`.
-    """
-    at = cell.partition(":")[2]
-    if at.startswith("i") and at[1:].isdigit():
-        dataset = snapshot.dataset
-        found = dataset.cells[int(at[1:])]
-        place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in found.codes.items())
-        raw = "null" if math.isnan(found.value) else repr(found.value).removesuffix(".0")
-        symbol = found.symbol
-    else:
-        place, raw = _grid_place(snapshot, at)
-        symbol = ""
-    return {
-        "source": snapshot.source,
-        "file": snapshot.name,
-        "place": place,
-        "raw": raw,
-        "symbol": symbol,
-    }
-
-
-def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
-    """Where a cell of a table lies, in words, and what stands in it."""
-    letters = at.rstrip("0123456789")
-    row, column = int(at[len(letters) :]), _column(letters) + 1
-    texts = snapshot.texts
-    if (row, column) not in texts:
-        raise KgError(f"{snapshot.name}: the cell {snapshot.cell(at)} lies outside the file.")
-    before = [texts.get((row, c), "").strip() for c in range(1, column)]
-    heading = next(
-        text
-        for text, place in zip(snapshot.table.rows[0], snapshot.table.places[0], strict=True)
-        if place[1] == column
-    )
-    known = ", ".join([text for text in before if text][:4])
-    place = f"rad {row} ({known}), kolonne {letters} «{heading.strip()}»"
-    return place, texts[row, column]
-
-
-def provenance_path(path: Path) -> Path:
-    """The provenance file that belongs to a snapshot."""
-    return path.with_name(path.name + ".source.yaml")
-
-
 def read_snapshot(source: str, path: Path, columns: dict[str, Column] | None = None) -> Snapshot:
     """Read a snapshot and its provenance.
 
@@ -285,32 +174,8 @@ def read_snapshot(source: str, path: Path, columns: dict[str, Column] | None = N
         KgError: If either is missing or the provenance is not complete.
     """
     if not path.is_file():
-        raise KgError(_missing(source, path))
+        raise KgError(missing(source, path))
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns)
-
-
-def read_provenance(path: Path, source: str = "") -> Provenance:
-    """Read the provenance file beside a snapshot.
-
-    Raises:
-        KgError: If it is missing or not complete.
-    """
-    beside = provenance_path(path)
-    if not beside.is_file():
-        raise KgError(_missing(source or path.stem, beside))
-    try:
-        return Provenance.model_validate(yaml.safe_load(beside.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as problem:
-        first = problem.errors()[0] if isinstance(problem, ValidationError) else None
-        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
-        raise KgError(f"{beside.parent.name}/{beside.name}: {what}.") from None
-
-
-def _missing(source: str, path: Path) -> str:
-    return (
-        f"{source}: expected {path.parent.name}/{path.name} under data/raw, found nothing. "
-        "Restore it with git."
-    )
 
 
 def verify(snapshot: Snapshot) -> dict[str, Any]:

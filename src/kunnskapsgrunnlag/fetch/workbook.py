@@ -8,11 +8,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
-import math
 import re
 import warnings
-import xml.etree.ElementTree as ET
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,10 +17,10 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.csvfile import Cell, Sheet
+from kunnskapsgrunnlag.fetch.archive import MOST_CELLS, check_archive
+from kunnskapsgrunnlag.fetch.grid import Cell, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as ExcelCell
@@ -33,13 +30,16 @@ if TYPE_CHECKING:
 
 # The sheet of a template that explains its columns; it never holds numbers of a delivery.
 EXPLANATION = "Forklaring"
+_MOST = 1e15
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
-_MOST_BYTES = 50_000_000
-_MOST_RATIO = 200
-_MOST_CELLS = 500_000
 # Of a number format: words, escapes, paddings and colours, which say nothing of the number.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_WORDS = re.compile(r'"([^"]*)"|\\(.)')
+_SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_SCALED_WORDS = re.compile(r"tusen|mill|mrd|mio|\b[tmk]kr|\b[tmk]nok|000|‰|promille", re.IGNORECASE)
+_PERCENT_WORDS = re.compile(r"%|prosent|\bpst\b", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
@@ -50,7 +50,7 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
             a single cell is kept in the cell, since titles may hold anything.
     """
     with _damage(name):
-        _check_archive(name, content)
+        check_archive(name, content)
         shown, written = _load(content, data_only=True), _load(content, data_only=False)
         chosen = _choose(name, shown, sheet)
         return _cells(name, chosen, written[chosen.title])
@@ -69,57 +69,6 @@ def _damage(name: str) -> Iterator[None]:
             f"({type(problem).__name__}: {str(problem)[:80]}). Open it in Excel and save it as "
             "«Excel Workbook (.xlsx)»."
         ) from None
-
-
-def _check_archive(name: str, content: bytes) -> None:
-    """Refuse what unpacks to too much, can act, or fetches from elsewhere."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        total = sum(entry.file_size for entry in entries)
-        if total > _MOST_BYTES or total > _MOST_RATIO * len(content):
-            raise KgError(
-                f"{name}: expected a table, found a file that unpacks from {len(content)} to "
-                f"{total} bytes. Copy the table into a new workbook."
-            )
-        if {entry.compress_type for entry in entries} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise KgError(f"{name}: packed in another way than Excel does. Save it in Excel.")
-        _check_names(name, [entry.filename.lower() for entry in entries])
-        for entry in entries:
-            _check_part(name, entry.filename, archive.read(entry))
-
-
-def _check_names(name: str, parts: list[str]) -> None:
-    if any(part.endswith("vbaproject.bin") for part in parts):
-        raise KgError(
-            f"{name}: expected a workbook without macros, found vbaProject.bin. Save it as «Excel "
-            "Workbook (.xlsx)»."
-        )
-    if any(part.startswith("xl/externallinks/") for part in parts):
-        raise KgError(
-            f"{name}: expected numbers of its own, found links to other workbooks. In Excel: "
-            "Data > Edit links > Break link."
-        )
-    if len({*parts}) < len(parts):
-        raise KgError(f"{name}: the same part stands twice in the file. Save it anew in Excel.")
-
-
-def _check_part(name: str, part: str, held: bytes) -> None:
-    if not part.lower().endswith((".xml", ".rels")):
-        return
-    if b"\0" in held or b"<!DOCTYPE" in held:
-        raise KgError(f"{name}: {part} is not written as Excel writes it. Save the file in Excel.")
-    if b"macroEnabled" in held and part == "[Content_Types].xml":
-        raise KgError(f"{name}: a workbook with macros. Save it as «Excel Workbook (.xlsx)».")
-    if b"mergeCell" in held:
-        # Reading a merged range makes each of its cells; a whole sheet of them never ends.
-        for _, element in ET.iterparse(io.BytesIO(held)):
-            if element.tag.endswith("}mergeCell"):
-                merged = CellRange(element.get("ref", ""))
-                if merged.size["rows"] * merged.size["columns"] > _MOST_CELLS:
-                    raise KgError(
-                        f"{name}: {part} merges {merged.coord} into one cell. Copy the table into "
-                        "a new workbook."
-                    )
 
 
 def _load(content: bytes, *, data_only: bool) -> Workbook:
@@ -152,7 +101,7 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
 
 
 def _has_content(sheet: Worksheet) -> bool:
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
         return True
     return any(
         cell is not None and str(cell).strip()
@@ -162,19 +111,13 @@ def _has_content(sheet: Worksheet) -> bool:
 
 
 def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
-    if shown.max_row * shown.max_column > _MOST_CELLS:
+    if shown.max_row * shown.max_column > MOST_CELLS:
         raise KgError(
             f"{name}, sheet «{shown.title}»: expected a table, found cells as far as "
             f"{get_column_letter(shown.max_column)}{shown.max_row}. Delete the empty rows and "
             "columns round the table."
         )
-    hidden_rows = {at for at, row in shown.row_dimensions.items() if row.hidden}
-    hidden_columns = {
-        at
-        for column in shown.column_dimensions.values()
-        if column.hidden
-        for at in range(column.min or 0, min(column.max or 0, shown.max_column) + 1)
-    }
+    hidden_rows, hidden_columns = _hidden(shown)
     rows = [
         [
             _cell(cell, formula, cell.row in hidden_rows or cell.column in hidden_columns)
@@ -186,6 +129,18 @@ def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
     return Sheet(shown.title, rows, sorted(merged))
 
 
+def _hidden(sheet: Worksheet) -> tuple[set[int], set[int]]:
+    """The rows and columns that nobody sees: hidden, filtered away, or of no height or width."""
+    rows = {at for at, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
+    columns = {
+        at
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for at in range(column.min or 0, min(column.max or 0, sheet.max_column) + 1)
+    }
+    return rows, columns
+
+
 def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden: bool) -> Cell:
     value = shown.value
     if value is None:
@@ -193,7 +148,11 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
             return _refused("a formula without a stored value", "Open and save the file in Excel.")
         return Cell()
     if hidden:
-        return Cell(str(value), f"found «{value}» in a hidden row or column. Show or delete it.")
+        return Cell(
+            str(value),
+            f"found «{value}» in a hidden row or column. Show it (Data > Clear filter, or Unhide) "
+            "or delete it.",
+        )
     if isinstance(value, bool):
         word = "SANN" if value else "USANN"
         return _refused(f"the truth value {word}", "Write the word or the number.")
@@ -202,7 +161,7 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, _LITERAL.sub("", shown.number_format).lower())
     if isinstance(value, (int, float)):
-        return _number(value, _LITERAL.sub("", shown.number_format))
+        return _number(value, shown.number_format)
     return _text(value)
 
 
@@ -231,18 +190,28 @@ def _meant(value: datetime.datetime, form: str) -> str:
     return ""
 
 
-def _number(value: float, form: str) -> Cell:
-    if not math.isfinite(value):
-        return _refused("a number that is too large", "Write the number anew.")
-    if _SCALED.search(form):
-        return _refused(
-            f"{value} in a format that shows it in thousands or millions",
-            "Give the column a plain number format, and see that the numbers have the right unit.",
-        )
+def _number(value: float, written: str) -> Cell:
+    """A number in the format that people see it in, unless the format shows another number."""
+    if not abs(value) < _MOST:
+        return _refused("a number of more digits than Excel keeps", "Write the number anew.")
+    sections = _SECTION.split(written)
+    at = 0 if value > 0 else 1 if value < 0 else 2
+    form = _LITERAL.sub("", written)
+    said = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
+    remedy = "Give the column a plain number format, and see that the numbers have the right unit."
+    if len(sections) > at and not sections[at].strip() and len(sections) > 1:
+        return _refused(f"{value} in a format that does not show it", remedy)
+    if _SCALED.search(form) or _SCALED_WORDS.search(said):
+        return _refused(f"{value} in a format that shows it in thousands or millions", remedy)
     # Excel itself keeps 15 digits; the rest is noise of binary fractions.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-    percent = "%" in form
-    return Cell(_norwegian(exact.scaleb(2) if percent else exact), percent=percent)
+    if "%" in form:
+        return Cell(_norwegian(exact.scaleb(2)), percent=True, number=True)
+    text = _norwegian(exact)
+    if set(form) == {"0"} and text.isdigit():
+        # A code that Excel shows with its leading zeros.
+        text = text.zfill(len(form))
+    return Cell(text, percent=_PERCENT_WORDS.search(said) is not None, number=True)
 
 
 def _norwegian(number: Decimal) -> str:
@@ -253,16 +222,17 @@ def _norwegian(number: Decimal) -> str:
 
 
 def _text(value: object) -> Cell:
-    raised = [
-        block.text
-        for block in (value if isinstance(value, CellRichText) else ())
-        if isinstance(block, TextBlock) and block.font.vertAlign in ("superscript", "subscript")
+    """Words; what is raised stays raised, so that a footnote mark is not one more digit."""
+    if not isinstance(value, CellRichText):
+        return Cell(str(value))
+    blocks = [
+        (block.text, block.font.vertAlign) if isinstance(block, TextBlock) else (block, None)
+        for block in value
     ]
-    if raised:
-        # As bare text the mark would be one more digit of the number.
-        return Cell(
-            str(value),
-            f"found «{value}» with «{''.join(raised)}» raised or lowered. Remove the footnote mark "
-            "and put the note into the .source.yaml file.",
-        )
-    return Cell(str(value))
+    text = "".join(
+        words.translate(_RAISED) if place == "superscript" else words for words, place in blocks
+    )
+    lowered = "".join(words for words, place in blocks if place == "subscript")
+    if lowered:
+        return Cell(text, f"found «{text}» with «{lowered}» lowered. Write it on the line.")
+    return Cell(text)

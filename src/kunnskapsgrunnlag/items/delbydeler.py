@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.theme import DARK_BLUE, GRID, INK, WARM_BLUE
@@ -11,7 +12,7 @@ from kunnskapsgrunnlag.words import region_name, say
 
 MEASURE = "andel"
 SEEN_THROUGH = f"{WARM_BLUE}80"  # dots on top of each other stay apart by their edges
-ROW_HEIGHT, AXIS_HEIGHT = 0.45, 0.7  # inches
+ROW_HEIGHT, AXIS_HEIGHT = 0.45, 1.0  # inches
 STROKE = 0.17  # half the bydel's stroke, in rows: it ends above the name of the lowest delbydel
 
 
@@ -51,6 +52,25 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     ax.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
+    _legend(ax)
+
+
+def _legend(ax: Axes) -> None:
+    """What a stroke and a dot are, above the rows."""
+    stroke = Line2D([], [], color=DARK_BLUE, linewidth=2.6, marker="|", linestyle="none")
+    stroke.set(markersize=13, markeredgewidth=2.6)
+    dot = Line2D([], [], marker="o", linestyle="none", markersize=6)
+    dot.set(markerfacecolor=SEEN_THROUGH, markeredgecolor=WARM_BLUE)
+    ax.legend(
+        [stroke, dot],
+        ["Bydelen", "Delbydel"],
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1.0),
+        ncols=2,
+        frameon=False,
+        handletextpad=0.4,
+        columnspacing=1.4,
+    )
 
 
 def _row(ax: Axes, place: int, bydel: str, shares: pd.DataFrame) -> None:

@@ -1,142 +1,23 @@
-"""The chapters as text: what they name, checked with file and line before any engine runs."""
+"""What the chapters name, checked with file and line before any engine runs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.claims.registry import the_claim, the_word
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.render.marks import Heading, Mark, Text
 from kunnskapsgrunnlag.values import Store
 
 # What a page made by the project, and not written by people, may hold.
-GENERATED = ("innhold", "kilder", "kilder-kort", "avstemming")
-SPAN = re.compile(r"\[([^\[\]]*)\]\{([^{}]*)\}")
-DIV = re.compile(r"^\s*:::+\s*\{([^{}]*)\}\s*$")
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
-LINK = re.compile(r"\]\(#([^)\s]+)\)")
-IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
-FENCE = re.compile(r"^\s*(```|~~~)")
+GENERATED = ("innhold", "kilder", "kilder-kort", "avstemming", "pastander")
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
 # What one of a unit is worth in the unit that `vis` scales.
 UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
-CLASSES = ("tall", "aar", "ref", "fast", "item", "generert")
-
-
-@dataclass(frozen=True)
-class Attributes:
-    """What stands in the braces after a span or a div: class, id and key="value" pairs."""
-
-    classes: tuple[str, ...]
-    id: str
-    pairs: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A span or div of ours: where it stands and what it says."""
-
-    file: str
-    line: int
-    words: str
-    attributes: Attributes
-
-    @property
-    def kind(self) -> str:
-        """Its class: tall, aar, ref, fast, item or generert."""
-        return self.attributes.classes[0] if self.attributes.classes else ""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading: level, words, id and where it stands."""
-
-    level: int
-    words: str
-    id: str
-    file: str
-    line: int
-
-    @property
-    def number(self) -> str:
-        """`5.1.1` from the id `kap-5-1-1`; empty for headings without a number."""
-        return heading_number(self.id)
-
-
-@dataclass
-class Text:
-    """One chapter: its lines, headings and marks."""
-
-    key: str
-    file: str
-    content: str
-    headings: list[Heading] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    links: list[tuple[int, str]] = field(default_factory=list)
-    images: list[tuple[int, str]] = field(default_factory=list)
-
-
-def heading_number(identifier: str) -> str:
-    """The number that an id carries: `kap-5-1-1` -> `5.1.1`, `kapittel-5` -> `5`."""
-    found = re.fullmatch(r"kap(?:ittel)?((?:-\d+)+)", identifier)
-    return found[1].strip("-").replace("-", ".") if found else ""
-
-
-def parse_attributes(text: str) -> Attributes:
-    """Read `.tall vis="mill"` or `#id .class key="value"`."""
-    pairs = dict(re.findall(r'([\w-]+)="([^"]*)"', text))
-    rest = re.sub(r'[\w-]+="[^"]*"', " ", text).split()
-    classes = tuple(word[1:] for word in rest if word.startswith("."))
-    ids = [word[1:] for word in rest if word.startswith("#")]
-    return Attributes(classes, ids[0] if ids else "", pairs)
-
-
-def read_text(key: str, file: str, content: str) -> Text:
-    """Find headings, marks, links and images of a chapter; code blocks are left alone."""
-    text = Text(key, file, content)
-    plain = _without_code(content)
-    for number, line in enumerate(plain.splitlines(), 1):
-        if found := HEADING.match(line):
-            text.headings.append(Heading(len(found[1]), found[2], found[3] or "", file, number))
-        elif div := DIV.match(line):
-            text.marks.append(Mark(file, number, "", parse_attributes(div[1])))
-        text.links += [(number, target) for target in LINK.findall(line)]
-        text.images += [(number, target) for target in IMAGE.findall(line)]
-    # A span may go on over a line's end, so it is looked for in the whole text.
-    for span in SPAN.finditer(plain):
-        number = plain.count("\n", 0, span.start()) + 1
-        words = " ".join(span[1].split())
-        text.marks.append(Mark(file, number, words, parse_attributes(span[2])))
-    return text
-
-
-def _without_code(content: str) -> str:
-    """The text with its code blocks blanked out, line for line."""
-    lines, fenced = [], False
-    for line in content.splitlines():
-        fence = FENCE.match(line) is not None
-        lines.append("" if fenced or fence else line)
-        fenced = fenced != fence
-    return "\n".join(lines)
-
-
-def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
-    """All chapters of the catalogue, in the book's order.
-
-    Raises:
-        KgError: If a file is missing.
-    """
-    texts = []
-    for key, chapter in catalog.chapters.items():
-        path = root / chapter.file
-        if not path.is_file():
-            raise KgError(f"params.yaml: chapters.{key}: {chapter.file} does not exist. Write it.")
-        texts.append(read_text(key, chapter.file, path.read_text(encoding="utf-8")))
-    return texts
 
 
 class Book:
@@ -191,26 +72,21 @@ class Book:
                 )
 
     def _check_mark(self, mark: Mark) -> None:
-        match mark.kind:
-            case "tall":
-                self.number(mark)
-            case "aar":
-                self.store.year(mark.words)
-            case "ref":
-                self.reference(mark.words)
-            case "item":
-                self._check_item(mark)
-            case "generert":
-                name = mark.attributes.pairs.get("navn", "")
-                if name not in GENERATED:
-                    raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
-            case "fast":
-                if not mark.attributes.pairs.get("grunn"):
-                    raise KgError('a number that stays as typed needs a reason. Write grunn="…".')
-            case "":
-                raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
-            case unknown:
-                raise KgError(f"unknown class «.{unknown}».{nearest(unknown, CLASSES)}")
+        checks: dict[str, Callable[[Mark], object]] = {
+            "tall": self.number,
+            "aar": lambda mark: self.store.year(mark.words),
+            "ord": lambda mark: the_word(mark.words),
+            "ref": lambda mark: self.reference(mark.words),
+            "fast": _check_reason,
+            "pastand": lambda mark: the_claim(mark.attributes.pairs.get("navn", "")),
+            "item": self._check_item,
+            "generert": _check_generated,
+        }
+        if not mark.kind:
+            raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
+        if mark.kind not in checks:
+            raise KgError(f"unknown class «.{mark.kind}».{nearest(mark.kind, checks)}")
+        checks[mark.kind](mark)
 
     def _check_item(self, mark: Mark) -> None:
         key = mark.attributes.pairs.get("key", "")
@@ -275,6 +151,17 @@ class Book:
             )
         label, page = self.targets[identifier]
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
+
+
+def _check_reason(mark: Mark) -> None:
+    if not mark.attributes.pairs.get("grunn"):
+        raise KgError('a number that stays as typed needs a reason. Write grunn="…".')
+
+
+def _check_generated(mark: Mark) -> None:
+    name = mark.attributes.pairs.get("navn", "")
+    if name not in GENERATED:
+        raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
 
 
 def _check_pairs(pairs: dict[str, str]) -> None:

@@ -18,6 +18,8 @@ class Entry:
     Attributes:
         link: `page#id` within the site, or a full address outside it.
         below: A second line of code, such as a hash.
+        id: What a link to this cell names, on a page.
+        web_only: The link leads to a place that only the pages have.
     """
 
     words: str
@@ -26,6 +28,8 @@ class Entry:
     code: bool = False
     number: bool = False
     below: str = ""
+    id: str = ""
+    web_only: bool = False
 
     def html(self) -> str:
         """The cell's content on a page."""
@@ -34,6 +38,8 @@ class Entry:
             words = f"<code>{words}</code>"
         if self.below:
             words += f"<br><code>{esc(self.below)}</code>"
+        if self.id:
+            words = f'<span id="{esc(self.id)}">{words}</span>'
         if not self.link:
             return words
         target = self.link if "://" in self.link else f"{UP}{self.link}"
@@ -47,11 +53,14 @@ class Entry:
         content = f"[#{typst_text(text)}" + (
             f" \\ #{typst_text(self.below)}]" if self.below else "]"
         )
-        if not self.link:
+        if not self.link or self.web_only:
             return content
         outside = "://" in self.link
         target = typst_text(self.link) if outside else f"<{self.link.partition('#')[2]}>"
         return f"link({target}, {content})"
+
+
+Row = tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Listing:
     """A table with a header row; the first cell of each row names it."""
 
     heads: tuple[str, ...]
-    rows: Sequence[tuple[Entry, ...]]
+    rows: Sequence[Row]
     widths: tuple[str, ...]
 
     def html(self) -> str:
@@ -78,7 +87,7 @@ class Listing:
         return f"#kg-listing(({', '.join(self.widths)}), ({heads},), (\n{cells}\n))"
 
 
-def _html_cells(row: tuple[Entry, ...]) -> list[str]:
+def _html_cells(row: Row) -> list[str]:
     first, *rest = row
     cells = [f'<th scope="row">{first.html()}</th>']
     for entry in rest:

@@ -12,7 +12,8 @@ import pypandoc
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
-from kunnskapsgrunnlag.render.chapters import Book, Text
+from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.marks import Text
 from kunnskapsgrunnlag.render.prepare import data_path
 from kunnskapsgrunnlag.render.shell import Page, Shell, TocEntry
 

@@ -10,13 +10,18 @@ from typing import Any
 
 from kunnskapsgrunnlag import fragments, verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
+from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
-from kunnskapsgrunnlag.render.chapters import Book, mark_key, read_chapters
-from kunnskapsgrunnlag.render.listing import UP, Entry, Listing
+from kunnskapsgrunnlag.render.chapters import Book, mark_key
+from kunnskapsgrunnlag.render.listing import UP
+from kunnskapsgrunnlag.render.listings import generated
+from kunnskapsgrunnlag.render.marks import read_chapters
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.values import Store
 
+# The page that lists all claims of the text.
+CLAIMS_PAGE = "chapters/pastander.html"
 BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
 
 
@@ -29,16 +34,19 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     store = Store.read(project.values)
     book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
     book.check()
+    claims = read_claims(project.claims)
     held = _held(project, catalog)
     notes = _notes(project, catalog, store, held)
     data = {
         "tall": _numbers(book),
         "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
+        "ord": {m.words: _word(claims["words"], m.words) for m in _marks(book, "ord")},
+        "pastand": {name: _claim_mark(name, claim) for name, claim in claims["claims"].items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
         "item": {
             key: _item(project, key, item, held, notes) for key, item in catalog.numbered.items()
         },
-        "generert": _generated(project, catalog, book, held),
+        "generert": generated(project, catalog, book, held),
         "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
     }
     project.render.mkdir(parents=True, exist_ok=True)
@@ -58,6 +66,27 @@ def _numbers(book: Book) -> dict[str, dict[str, str]]:
             "lenke": fragments.trace_link(book.store.resolve(mark.words), UP),
         }
         for mark in _marks(book, "tall")
+    }
+
+
+def _word(words: Mapping[str, Any], name: str) -> dict[str, str]:
+    """A word that the data chose, and where that is told."""
+    if name not in words:
+        raise KgError(f"claims.json: the word «{name}» is missing. Run: kg build.")
+    return {"tekst": words[name]["text"], "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
+
+
+def _claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
+    """What stands after a sentence that claims something: quiet if it holds, loud if not."""
+    link = fragments.esc(f"{UP}{CLAIMS_PAGE}#pastand-{name}")
+    if claim["holds"]:
+        label = fragments.esc(f"Prøvd mot tallene: {claim['because']}")
+        mark = f'<a class="kg-holder" href="{link}" title="{label}" aria-label="{label}">✓</a>'
+        return {"html": mark, "typst": ""}
+    words = f"[Påstanden holder ikke: {claim['because']}]"
+    return {
+        "html": f' <a class="kg-usann" href="{link}"><strong>{fragments.esc(words)}</strong></a>',
+        "typst": f" #kg-usann({fragments.typst_text(words)})",
     }
 
 
@@ -137,69 +166,6 @@ def _item(
         "html": fragments.html_item(key, item, held[key], table, svg, notes[key], UP),
         "typst": fragments.typst_item(key, item, held[key], table, notes[key], image),
     }
-
-
-def _generated(
-    project: Project, catalog: Catalog, book: Book, held: Mapping[str, Any]
-) -> dict[str, dict[str, str]]:
-    receipts = {
-        key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
-    }
-    listings = {
-        "innhold": _contents(catalog, book, held),
-        "kilder-kort": _sources(receipts, short=True),
-        "kilder": _sources(receipts, short=False),
-        "avstemming": _reconciliation(project, catalog, book.store, receipts),
-    }
-    return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
-
-
-def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
-    rows = [
-        (
-            Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
-            Entry(item.title),
-            Entry("kommer")
-            if isinstance(item, Coming)
-            else Entry(held[key]["origin"], origin=True),
-        )
-        for key, item in catalog.numbered.items()
-    ]
-    return Listing(("Nummer", "Tittel", "Opphav"), rows, ("auto", "1fr", "auto"))
-
-
-def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:
-    rows = []
-    for receipt in receipts.values():
-        state = "" if receipt["registered"] else " (endret siden registreringen)"
-        row = (
-            Entry(receipt["title"], link=receipt["url"] or ""),
-            Entry(receipt["owner"]),
-            Entry(receipt["vintage"] + state),
-            Entry(receipt["origin"], origin=True),
-        )
-        licence = Entry(receipt["licence"])
-        file = Entry(receipt["file"], code=True, below=receipt["sha256_cells"][:16])
-        rows.append(row if short else (*row, licence, file))
-    heads = ("Kilde", "Eier", "Årgang", "Opphav")
-    if short:
-        return Listing(heads, rows, ("2fr", "1.4fr", "1.2fr", "auto"))
-    widths = ("2fr", "1.4fr", "1.2fr", "auto", "1fr", "1.5fr")
-    return Listing((*heads, "Lisens", "Fil og sjekksum"), rows, widths)
-
-
-def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: Any) -> Listing:
-    folder = project.published / catalog.edition.key
-    changed = frozenset(key for key, r in receipts.items() if r["revised"])
-    found = verify.compare(
-        verify.read_printed(folder), store.values, verify.read_errata(folder), changed
-    )
-    rows = [
-        (Entry(state[0].upper() + state[1:]), Entry(str(count), number=True))
-        for state, count in verify.summary(found).items()
-    ]
-    rows.append((Entry("I alt"), Entry(str(len(found)), number=True)))
-    return Listing(("Resultat", "Antall trykte tall"), rows, ("auto", "auto"))
 
 
 def data_path(project: Project) -> Path:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.cells import describe_cell
+from kunnskapsgrunnlag.fetch.grid import letters
+from kunnskapsgrunnlag.fetch.spelling import symbols_of
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, DELBYDELER, region_of
+from kunnskapsgrunnlag.tidy.regions import members, region_of
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, TEXT, check_key
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column, Source
-    from kunnskapsgrunnlag.fetch.snapshot import Correction, Snapshot
+    from kunnskapsgrunnlag.fetch.provenance import Correction
+    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 
-EXPECTED = {"bydeler": BYDELER, "delbydeler": DELBYDELER}
+
+# Years that a delivery may be about; other numbers of four digits are something else.
+_YEAR = re.compile(r"(19|20)[0-9]{2}|2100")
+# A number with more digits is rounded before anybody sees it.
+_MOST = 1e15
+_SIGNS = SYMBOLS | {"*"}
 
 
 def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
@@ -31,21 +42,22 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     """
     columns, key = source.columns or {}, source.key or []
     table = snapshot.table
-    positions = _positions(table.rows[0], list(columns), snapshot.name)
-    rows: list[dict[str, Any]] = []
+    file = f"{snapshot.name}, sheet «{table.sheet}»" if table.sheet else snapshot.name
     number = table.places[0][0][0]
+    positions = _positions(table.rows[0], list(columns), f"{file}, row {number}")
+    rows: list[dict[str, Any]] = []
     for cells, places in zip(table.rows[1:], table.places[1:], strict=True):
         number = places[0][0] if places else number + 1
         if len(cells) != len(table.rows[0]):
             raise KgError(
-                f"{snapshot.name}, row {number}: expected {len(table.rows[0])} cells, found "
+                f"{file}, row {number}: expected {len(table.rows[0])} cells, found "
                 f"{len(cells)}. Check the separators (;) and quotation marks."
             )
         row: dict[str, Any] = {}
         for heading, column in columns.items():
             at = positions[heading]
             cell = snapshot.cell_at(number, places[at][1] - 1)
-            where = f"{snapshot.name}, row {number}, «{heading}»"
+            where = f"{file}, row {number}, column {letters(places[at][1])} «{heading}»"
             row |= _read(column, cells[at].strip(), cell, snapshot, where)
         rows.append(row)
     _refuse_stale_corrections(snapshot)
@@ -58,10 +70,15 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
 def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
     """A table that should have a row for each bydel, or each declared word, must have them all."""
     wanted: dict[str, str] = {}
+    keyed = [c for c in (source.columns or {}).values() if c.name == (source.key or [""])[0]]
     if source.expects:
-        wanted = {key: BY_KEY[key].name for key in EXPECTED[source.expects]}
+        system = keyed[0].system if keyed else None
+        # Some delbydeler are called as their bydel: only the code tells which of them is missing.
+        wanted = {
+            region.key: f"{region.codes.get(system or '', '')} {region.name}".strip()
+            for region in members(source.expects)
+        }
     elif len(source.key or []) == 1:
-        keyed = [c for c in (source.columns or {}).values() if c.name == (source.key or [])[0]]
         wanted = (keyed[0].values if keyed else None) or {}
     found = {row[(source.key or [""])[0]] for row in rows}
     if lacking := [words for key, words in wanted.items() if key not in found]:
@@ -72,21 +89,19 @@ def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
         )
 
 
-def _positions(found: list[str], expected: list[str], name: str) -> dict[str, int]:
+def _positions(found: list[str], expected: list[str], where: str) -> dict[str, int]:
     cleaned = [heading.strip() for heading in found]
     if repeated := [heading for heading in cleaned if cleaned.count(heading) > 1]:
-        raise KgError(f"{name}, row 1: the heading «{repeated[0]}» stands twice. Remove a column.")
+        raise KgError(f"{where}: the heading «{repeated[0]}» stands twice. Remove a column.")
     for heading in expected:
         if heading not in cleaned:
             close = difflib.get_close_matches(heading, cleaned, n=1)
             hint = f" Rename «{close[0]}» to that?" if close else ""
             found_words = "; ".join(cleaned)
-            raise KgError(
-                f"{name}, row 1: expected the heading «{heading}», found {found_words}.{hint}"
-            )
+            raise KgError(f"{where}: expected the heading «{heading}», found {found_words}.{hint}")
     if extra := [heading for heading in cleaned if heading not in expected]:
         raise KgError(
-            f"{name}, row 1: the heading «{extra[0]}» is not in params.yaml. Remove the column, or "
+            f"{where}: the heading «{extra[0]}» is not in params.yaml. Remove the column, or "
             "declare it."
         )
     return {heading: cleaned.index(heading) for heading in expected}
@@ -95,19 +110,18 @@ def _positions(found: list[str], expected: list[str], name: str) -> dict[str, in
 def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) -> dict[str, Any]:
     match column.role:
         case "region":
-            try:
-                return {column.name: region_of(text, column.system).key}
-            except KgError as problem:
-                raise KgError(f"{where}: {problem}") from None
+            return {column.name: _region(column, text, where)}
         case "year":
-            if not (text.isdigit() and len(text) == 4):
-                raise KgError(f"{where}: expected a year such as 2020, found «{text}».")
+            if not _YEAR.fullmatch(text):
+                raise KgError(
+                    f"{where}: expected a year such as 2020, found «{text}». Write four digits."
+                )
             return {column.name: int(text)}
         case "category":
             return {column.name: _key_of(column, text, where)}
         case "name":
             return {}
-        case "text" if text in SYMBOLS:
+        case "text" if text in symbols_of(column):
             return _cells(column.name, math.nan, cell, text) | {f"{column.name}{TEXT}": None}
         case "text":
             _key_of(column, text, where)
@@ -117,6 +131,31 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             # A workbook does not keep trailing zeros: its cells are as exact as their column.
             exact = snapshot.path.suffix == ".xlsx"
             return _measure(column, text, cell, correction, where, exact=exact)
+
+
+def _region(column: Column, text: str, where: str) -> str:
+    """The key of a region, by its code or name, or by a word that the schema has for it."""
+    for key, said in (column.values or {}).items():
+        if text == said:
+            return key
+    try:
+        return region_of(text, column.system).key
+    except KgError as problem:
+        hint = _lost_zero(text, column.system)
+        raise KgError(f"{where}: {problem}{hint}") from None
+
+
+def _lost_zero(text: str, system: str | None) -> str:
+    """What to do if a code is one that Excel has turned into a number."""
+    if text.isascii() and text.isdigit():
+        for code in (f"0{text}", f"00{text}"):
+            with contextlib.suppress(KgError):
+                name = region_of(code, system).name
+                return (
+                    f" Has Excel taken the zero from «{code}» ({name})? Format the column as text "
+                    "and write the codes again."
+                )
+    return ""
 
 
 def _key_of(column: Column, text: str, where: str) -> str:
@@ -137,27 +176,46 @@ def _measure(
     *,
     exact: bool = False,
 ) -> dict[str, Any]:
-    if text in SYMBOLS:
-        return _cells(column.name, math.nan, cell, text)
+    symbols = symbols_of(column)
+    if text in symbols:
+        # An empty cell that the schema allows is a number that is missing, and shown as one.
+        return _cells(column.name, math.nan, cell, text or "..")
     try:
         value = parse_nb(text)
     except ValueError:
-        found = f"«{text}»" if text else "an empty cell"
+        found = f"the sign «{text}»" if text in _SIGNS else f"«{text}»" if text else "an empty cell"
+        signs = " or ".join(f"«{sign}»" for sign in sorted(symbols & {".."} or symbols))
+        missing = f", or {signs} if it is missing" if signs else ""
         raise KgError(
-            f"{where}: expected a number ({column.unit}), found {found}. Write the number, or "
-            "«..» if it is missing."
+            f"{where}: expected a number ({column.unit}), found {found}. Write the number{missing}."
         ) from None
-    if not math.isfinite(value):
-        raise KgError(f"{where}: expected a number ({column.unit}), found «{text}».")
+    if not abs(value) < _MOST:
+        raise KgError(
+            f"{where}: expected a number ({column.unit}) of at most 15 digits, found «{text}». "
+            "Write the number anew."
+        )
     low = -math.inf if column.min is None else column.min
     high = math.inf if column.max is None else column.max
     if not low <= value <= high:
         raise KgError(f"{where}: expected a number from {low} to {high}, found «{text}».")
+    _refuse_parts(column, text, where)
     if correction is not None and parse_nb(correction.printed) == value:
         value = parse_nb(correction.corrected)
     return _cells(column.name, value * column.scale, cell, "") | _precision(
         column, text, exact=exact
     )
+
+
+def _refuse_parts(column: Column, text: str, where: str) -> None:
+    """What is counted one by one has no decimals, and kroner have two."""
+    most = {"kr": 2, "prosent": None}.get(column.unit or "", 0)
+    places = len(text.partition(",")[2].rstrip("0"))
+    if column.rounded_to is None and most is not None and places > most:
+        kind = "a whole number" if most == 0 else "at most two decimals"
+        raise KgError(
+            f"{where}: expected {kind} ({column.unit}), found «{text}». Write the number with a "
+            "space between thousands, or declare rounded_to in params.yaml."
+        )
 
 
 def _precision(column: Column, text: str, *, exact: bool) -> dict[str, Any]:
@@ -181,8 +239,9 @@ def _refuse_stale_corrections(snapshot: Snapshot) -> None:
     if snapshot.changed:
         return
     for cell, correction in snapshot.corrections.items():
-        if snapshot.raw(cell).strip() != correction.printed:
+        found = describe_cell(snapshot, cell)["raw"]
+        if found.strip() != correction.printed:
             raise KgError(
                 f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "
-                f"«{snapshot.raw(cell)}». Remove the correction from {snapshot.provenance_name}."
+                f"«{found}». Remove the correction from {snapshot.provenance_name}."
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.husbanken_form import is_mask
 from kunnskapsgrunnlag.tidy.regions import region_of
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 
@@ -70,9 +71,11 @@ def _row(
     for theirs, ours in MEASURES.items():
         at = heading[theirs]
         cell = snapshot.cell_at(number, at)
-        row[ours] = _number(cells[at], cell)
+        hidden = is_mask(cells[at])
+        row[ours] = math.nan if hidden else _number(cells[at], cell)
         row[f"{ours}{CELL}"] = cell
-        row[f"{ours}{SYMBOL}"] = ""
+        # A number that is too small to be shown is not a zero, and not a number.
+        row[f"{ours}{SYMBOL}"] = cells[at].strip() if hidden else ""
     return row
 
 

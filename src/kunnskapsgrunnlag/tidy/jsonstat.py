@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.jsonstat_cells import read_values
 
 
 @dataclass(frozen=True)
@@ -47,33 +48,84 @@ def read_dataset(answer: Any, where: str) -> Dataset:
     Raises:
         KgError: If it is no JSON-stat2 dataset, or its sizes, codes and values do not agree.
     """
-    _check_shape(answer, where)
-    ids: list[str] = answer["id"]
-    codes = {name: _codes(answer["dimension"][name], name, where) for name in ids}
-    sizes = [len(codes[name]) for name in ids]
-    if sizes != list(answer["size"]):
-        raise KgError(f"{where}: size says {answer['size']}, the dimensions have {sizes} codes.")
-    count = math.prod(sizes)
-    values = _by_index(answer["value"], count, "value", where)
-    symbols = _symbols(answer.get("status"), count, where)
-    _refuse_unexplained(values, symbols, where)
+    codes = read_codes(answer, where)
+    values, symbols = read_values(answer, codes, where)
     cells = tuple(
         Cell(
             i,
-            dict(zip(ids, combo, strict=True)),
-            _number(values.get(i), i, where),
-            str(symbols.get(i, "") or ""),
+            dict(zip(codes, combo, strict=True)),
+            math.nan if value is None else float(value),
+            symbol,
         )
-        for i, combo in enumerate(itertools.product(*(codes[name] for name in ids)))
+        for i, (combo, value, symbol) in enumerate(
+            zip(itertools.product(*codes.values()), values, symbols, strict=True)
+        )
     )
     return Dataset(
         label=str(answer.get("label", "")),
         updated=str(answer.get("updated", "")),
-        notes=tuple(answer.get("note", ())),
-        labels={n: _labels(answer["dimension"][n], codes[n]) for n in ids},
-        units=_units(answer, ids),
+        notes=read_notes(answer, where),
+        labels={name: read_labels(answer, name, codes[name], where) for name in codes},
+        units=read_units(answer, codes, where),
         cells=cells,
     )
+
+
+def read_codes(answer: Any, where: str) -> dict[str, list[str]]:
+    """The codes of each dimension, both in the answer's order.
+
+    Raises:
+        KgError: If it is no JSON-stat2 dataset, a code is there twice, or the sizes do not agree.
+    """
+    _check_shape(answer, where)
+    codes = {name: _codes(answer["dimension"][name], name, where) for name in answer["id"]}
+    sizes = [len(held) for held in codes.values()]
+    if sizes != answer["size"] or any(isinstance(size, bool) for size in answer["size"]):
+        raise KgError(f"{where}: size says {answer['size']}, the dimensions have {sizes} codes.")
+    return codes
+
+
+def read_labels(answer: dict[str, Any], name: str, codes: list[str], where: str) -> dict[str, str]:
+    """Code -> label; a code without a label is its own.
+
+    Raises:
+        KgError: If the labels are no object of texts.
+    """
+    held = _part(answer["dimension"][name]["category"], "label", f"{where}: dimension {name}")
+    return {code: _text(held.get(code, code), f"{where}: label of {code}") for code in codes}
+
+
+def read_notes(answer: dict[str, Any], where: str) -> tuple[str, ...]:
+    """The notes to the whole table.
+
+    Raises:
+        KgError: If they are neither a text nor a list of texts.
+    """
+    held = answer.get("note") or []
+    held = [held] if isinstance(held, str) else held
+    if not isinstance(held, list):
+        raise KgError(f"{where}: expected note as a list, found {held!r:.60}.")
+    return tuple(_text(note, f"{where}: note") for note in held)
+
+
+def read_units(answer: dict[str, Any], codes: dict[str, list[str]], where: str) -> dict[str, str]:
+    """Contents code -> unit as the provider names it.
+
+    Raises:
+        KgError: If the units are no objects with a text.
+    """
+    metric = answer.get("role", {}).get("metric", [])
+    if not isinstance(metric, list):
+        raise KgError(f"{where}: expected role.metric as a list, found {metric!r:.60}.")
+    names = [name for name in codes if name in metric]
+    if not names:
+        return {}
+    at = f"{where}: dimension {names[0]}"
+    units = _part(answer["dimension"][names[0]]["category"], "unit", at)
+    return {
+        code: _text(_part(units, code, f"{at}, unit").get("base", ""), f"{at}, unit of {code}")
+        for code in units
+    }
 
 
 def _check_shape(answer: Any, where: str) -> None:
@@ -86,75 +138,57 @@ def _check_shape(answer: Any, where: str) -> None:
     kinds = {"id": list, "size": list, "dimension": dict, "role": dict}
     for part, kind in kinds.items():
         if not isinstance(answer.get(part, kind()), kind):
-            raise KgError(f"{where}: expected {part} as a {kind.__name__}, found {answer[part]!r}.")
-    if len(set(answer["id"])) != len(answer["id"]):
-        raise KgError(f"{where}: a dimension stands twice in id: {answer['id']}.")
-    if missing := [name for name in answer["id"] if name not in answer["dimension"]]:
+            raise KgError(
+                f"{where}: expected {part} as a {kind.__name__}, found {answer[part]!r:.60}."
+            )
+    ids = [_text(name, f"{where}: id") for name in answer["id"]]
+    if len(set(ids)) != len(ids):
+        raise KgError(f"{where}: a dimension stands twice in id: {ids}.")
+    if missing := [name for name in ids if name not in answer["dimension"]]:
         raise KgError(f"{where}: id names {missing[0]}, which is not under dimension.")
+    if extra := [name for name in answer["dimension"] if name not in ids]:
+        raise KgError(f"{where}: there is a dimension {extra[0]}, which id does not name.")
 
 
-def _codes(dimension: dict[str, Any], name: str, where: str) -> list[str]:
+def _codes(dimension: Any, name: str, where: str) -> list[str]:
     """Codes in order; the standard allows a list, or an object from code to position."""
     category = dimension.get("category") if isinstance(dimension, dict) else None
     if not isinstance(category, dict):
         raise KgError(f"{where}: dimension {name} has no category. Fetch the table again.")
-    index = category.get("index", list(category.get("label", {})))
-    if isinstance(index, list):
-        ordered = [str(code) for code in index]
-    else:
-        if sorted(index.values()) != list(range(len(index))):
+    index = category.get("index")
+    if index is None:
+        # Only a single category may leave its position out: labels have no order of their own.
+        index = list(_part(category, "label", f"{where}: dimension {name}"))
+        if len(index) != 1:
+            raise KgError(f"{where}: dimension {name} has {len(index)} labels and no index.")
+    if isinstance(index, dict):
+        if any(type(at) is not int for at in index.values()) or sorted(index.values()) != list(
+            range(len(index))
+        ):
             raise KgError(f"{where}: the positions of dimension {name} are not 0, 1, 2 …")
-        ordered = sorted(index, key=index.__getitem__)
+        return sorted(index, key=index.__getitem__)
+    if not isinstance(index, list):
+        raise KgError(f"{where}: dimension {name}: expected an index, found {index!r:.60}.")
+    ordered = [_code(code, f"{where}: dimension {name}") for code in index]
     if len(set(ordered)) != len(ordered):
-        raise KgError(f"{where}: dimension {name} has a code twice.")
+        twice = next(code for code in ordered if ordered.count(code) > 1)
+        raise KgError(f"{where}: dimension {name} has a code twice: {twice!r}.")
     return ordered
 
 
-def _labels(dimension: dict[str, Any], codes: list[str]) -> dict[str, str]:
-    label = dimension["category"].get("label", {})
-    return {code: str(label.get(code, code)) for code in codes}
+def _code(code: Any, where: str) -> str:
+    return str(code) if type(code) is int else _text(code, f"{where}, code")
 
 
-def _units(answer: dict[str, Any], ids: list[str]) -> dict[str, str]:
-    metric = answer.get("role", {}).get("metric", [])
-    names = [name for name in ids if name in metric]
-    units = answer["dimension"][names[0]]["category"].get("unit", {}) if names else {}
-    return {code: str(unit.get("base", "")) for code, unit in units.items()}
+def _part(held: dict[str, Any], name: str, where: str) -> dict[str, Any]:
+    """An object inside another; one that is left out is empty."""
+    part = held.get(name)
+    if part is not None and not isinstance(part, dict):
+        raise KgError(f"{where}: expected {name} as an object, found {part!r:.60}.")
+    return part or {}
 
 
-def _by_index(held: Any, count: int, name: str, where: str) -> dict[int, Any]:
-    """Values or symbols by flat index; the standard allows a list or a sparse object."""
-    if isinstance(held, list):
-        if len(held) != count:
-            raise KgError(f"{where}: expected {count} entries under {name}, found {len(held)}.")
-        return dict(enumerate(held))
-    if not isinstance(held, dict):
-        raise KgError(f"{where}: {name} is neither a list nor an object.")
-    by_index = {int(key): value for key, value in held.items() if str(key).isdigit()}
-    if len(by_index) != len(held) or any(i >= count for i in by_index):
-        raise KgError(f"{where}: {name} has an index outside 0–{count - 1}.")
-    return by_index
-
-
-def _symbols(status: Any, count: int, where: str) -> dict[int, Any]:
-    if status is None:
-        return {}
-    if isinstance(status, str):
-        return dict.fromkeys(range(count), status)
-    return _by_index(status, count, "status", where)
-
-
-def _refuse_unexplained(values: dict[int, Any], symbols: dict[int, Any], where: str) -> None:
-    """SSB gives a symbol for each null; a value under a hiding symbol is a broken answer."""
-    for index, symbol in symbols.items():
-        if symbol in ("..", ":") and values.get(index) is not None:
-            raise KgError(f"{where}: cell {index} has both a value and the symbol {symbol!r}.")
-
-
-def _number(value: Any, index: int, where: str) -> float:
-    if value is None:
-        return math.nan
-    finite = isinstance(value, int | float) and math.isfinite(value)
-    if isinstance(value, bool) or not finite:
-        raise KgError(f"{where}: cell {index} holds {value!r}; expected a number or null.")
-    return float(value)
+def _text(held: Any, where: str) -> str:
+    if not isinstance(held, str):
+        raise KgError(f"{where}: expected a text, found {held!r:.60}.")
+    return held

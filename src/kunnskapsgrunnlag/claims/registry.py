@@ -1,0 +1,127 @@
+"""The claims and words that the chapters' modules declare, by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kunnskapsgrunnlag import claims
+from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import nearest
+
+Predicate = Callable[[Numbers], Verdict]
+Chooser = Callable[[Numbers], Word]
+# The tools; every other module of the package holds the claims of one page.
+TOOLS = {"evaluate", "judge", "numbers", "registry"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A named claim: what it says in words, where its function stands, and the function."""
+
+    name: str
+    words: str
+    module: str
+    judge: Predicate
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A named word that follows the data."""
+
+    name: str
+    words: str
+    module: str
+    choose: Chooser
+
+
+_claims: dict[str, Claim] = {}
+_words: dict[str, Choice] = {}
+
+
+def claim(function: Predicate) -> Predicate:
+    """Declare a claim; its name is the function's, with hyphens.
+
+    Raises:
+        KgError: If the name is taken, or the docstring does not say what is claimed.
+    """
+    name, words, module = _described(function, _claims)
+    _claims[name] = Claim(name, words, module, function)
+    return function
+
+
+def word(function: Chooser) -> Chooser:
+    """Declare a word that follows the data; its name is the function's, with hyphens.
+
+    Raises:
+        KgError: If the name is taken, or the docstring does not say what chooses it.
+    """
+    name, words, module = _described(function, _words)
+    _words[name] = Choice(name, words, module, function)
+    return function
+
+
+def _described(
+    function: Callable[[Numbers], object], taken: dict[str, Claim] | dict[str, Choice]
+) -> tuple[str, str, str]:
+    name = function.__name__.replace("_", "-")
+    module = function.__module__.rpartition(".")[2]
+    words = " ".join((function.__doc__ or "").split())
+    if not words:
+        raise KgError(f"claims/{module}.py: «{name}» needs a docstring that says what is claimed.")
+    if name in taken and taken[name].module != module:
+        raise KgError(f"claims/{module}.py: «{name}» is declared in {taken[name].module} already.")
+    return name, words, module
+
+
+@cache
+def _load() -> None:
+    for found in pkgutil.iter_modules(claims.__path__):
+        if found.name not in TOOLS:
+            importlib.import_module(f"{claims.__name__}.{found.name}")
+
+
+def all_claims() -> dict[str, Claim]:
+    """All claims, by name."""
+    _load()
+    return dict(sorted(_claims.items()))
+
+
+def all_words() -> dict[str, Choice]:
+    """All words that follow the data, by name."""
+    _load()
+    return dict(sorted(_words.items()))
+
+
+def the_claim(name: str) -> Claim:
+    """The claim of this name.
+
+    Raises:
+        KgError: If no function has it; names the nearest.
+    """
+    held = all_claims()
+    if name not in held:
+        raise KgError(
+            f"no function claims «{name}».{nearest(name, held)} Write it in "
+            "src/kunnskapsgrunnlag/claims/."
+        )
+    return held[name]
+
+
+def the_word(name: str) -> Choice:
+    """The word of this name.
+
+    Raises:
+        KgError: If no function chooses it; names the nearest.
+    """
+    held = all_words()
+    if name not in held:
+        raise KgError(
+            f"no function chooses the word «{name}».{nearest(name, held)} Write it in "
+            "src/kunnskapsgrunnlag/claims/."
+        )
+    return held[name]

@@ -1,0 +1,82 @@
+"""`kg claims`: what the text claims, and whether it still holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kunnskapsgrunnlag.console import context, err, out
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.paths import Project
+
+STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command()(claims)
+
+
+def claims(
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Bare de som er endret siden sist de ble godtatt.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Godta dagens tilstand som den å sammenligne med.")
+    ] = False,
+) -> None:
+    """List the claims of the text with state, numbers and place; exit 1 if one does not hold."""
+    from kunnskapsgrunnlag.claims import evaluate
+
+    project, _ = context()
+    held = evaluate.read_claims(project.claims)
+    if accept:
+        _accept(project, held)
+        return
+    names = list(held["claims"])
+    if changed:
+        names = evaluate.changed(held, _accepted(project))
+        if not names:
+            out.print("Ingen påstander er endret.")
+    for name in names:
+        _print(name, held["claims"][name])
+    false = evaluate.false_ones(held)
+    placed = sum(bool(claim["places"]) for claim in held["claims"].values())
+    out.print(f"{placed} påstander i teksten, {len(false)} holder ikke.", highlight=False)
+    if false:
+        err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
+        sys.exit(1)
+
+
+def _print(name: str, claim: dict[str, Any]) -> None:
+    out.print(f"{STATES[claim['holds']]}  {name}: {claim['words']}", highlight=False, markup=False)
+    out.print(f"    {claim['because']}", highlight=False, markup=False)
+    for place in claim["places"]:
+        said = f"{place['file']}:{place['line']}: {place['sentence']}"
+        out.print(f"    {said}", highlight=False, markup=False)
+    if not claim["places"]:
+        out.print("    står ikke i noe kapittel", highlight=False)
+
+
+def _accept(project: Project, held: dict[str, Any]) -> None:
+    """Keep verdicts and numbers in git, so that the next data show what they changed."""
+    kept = {
+        name: {"holds": claim["holds"], "because": claim["because"]}
+        for name, claim in held["claims"].items()
+    }
+    text = json.dumps({"claims": kept}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    project.accepted_claims.parent.mkdir(parents=True, exist_ok=True)
+    project.accepted_claims.write_bytes(text.encode("utf-8"))
+    out.print(f"{len(kept)} påstander godtatt: {project.accepted_claims.name}", highlight=False)
+
+
+def _accepted(project: Project) -> dict[str, Any]:
+    path = project.accepted_claims
+    if not path.is_file():
+        return {"claims": {}}
+    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return held

@@ -1,0 +1,236 @@
+"""Statlig bostøtte from Husbanken's statistics app: the country, Oslo and its bydeler by month.
+
+Evidenced by others' live use of the app: its address and id, the fields, the nine expressions, that
+Oslo is the selection Fylke=Oslo while the KommuneNr under it are the bydeler (0311–0325), and that
+0301 is a rest of a few households. 0326 is a bydel given up before 2004. The app takes in new data
+every night and corrects the past; older versions are not public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from kunnskapsgrunnlag.dates import norwegian_date
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.husbanken_check import check_register
+from kunnskapsgrunnlag.fetch.husbanken_form import (
+    COUNTRY,
+    MEASURES,
+    NOT_GIVEN,
+    OSLO,
+    Row,
+    content_of,
+    is_mask,
+    month_text,
+    number_text,
+    settled,
+)
+from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
+from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
+from kunnskapsgrunnlag.fetch.qlik import QlikApp, Session, Timeouts, open_session
+from kunnskapsgrunnlag.fetch.qlik_app import check_fields, last_reload, open_app, select
+from kunnskapsgrunnlag.fetch.qlik_cube import Cube, QlikCell, read_cube
+
+STATISTIKKBANK = QlikApp(
+    "wss://qlik.husbanken.no/public",
+    "ee185fe5-e94d-463e-bff8-cd1c5f2f566f",
+    "https://statistikk.husbanken.no",
+)
+_PAID = "TypeTilstand={'Utbetaling'}, BostøtteUtbetalingTeller={1}"
+_CORE = {
+    "ant_husstander_utbetaling": (
+        "count(… distinct HusstandId)",
+        "TypeTilstand={'Utbetaling'}, BstVedtaksutfall={'Innvilget'}",
+    ),
+    "ant_husstander_termin": (
+        "count(… distinct HusstandId)",
+        "TypeTilstand={'Terminutbetaling'}, BostøtteVedtakTeller={1}",
+    ),
+    "ant_soknader": (
+        "count(… distinct HusstandId)",
+        "TypeTilstand={'Søknad'}, BostøtteSøknadTeller={1}",
+    ),
+    "ant_avslag": (
+        "count(… distinct HusstandId)",
+        "TypeTilstand={'Avslag'}, BostøtteAvslagTeller={1}",
+    ),
+    "utbetalt_belop": ("Sum(… [Beregnet bostøtte])", _PAID),
+    "gjsnitt_bostotte": ("Avg(… [Beregnet bostøtte])", _PAID),
+    # The app holds yearly incomes and housing costs.
+    "gjsnitt_inntekt_mnd": ("Avg(… [Samlet inntekt]/12)", _PAID),
+    "gjsnitt_boutgift_mnd": ("Avg(… [Beregnet boutgift]/12)", _PAID),
+    "ant_over_tak": ("count(… distinct HusstandId)", f"{_PAID}, [Boutgift over tak]={{1}}"),
+}
+EXPRESSIONS = {
+    label: call.replace("…", f"{{<VirkemiddelKode={{'BOSTØTTE'}}, {which}>}}")
+    for label, (call, which) in _CORE.items()
+}
+AREA, NAME, YEAR, MONTH, COUNTY = "KommuneNr", "Kommune", "År", "Månedsnr", "Fylke"
+FIELDS = (
+    *(AREA, NAME, YEAR, MONTH, COUNTY),
+    *("VirkemiddelKode", "TypeTilstand", "BstVedtaksutfall", "HusstandId"),
+    *("BostøtteUtbetalingTeller", "BostøtteVedtakTeller", "BostøtteSøknadTeller"),
+    *("BostøtteAvslagTeller", "Beregnet bostøtte", "Samlet inntekt", "Beregnet boutgift"),
+    "Boutgift over tak",
+)
+# Name, selection, dimensions, and the area's code where it is no dimension.
+PARTS: tuple[tuple[str, dict[str, str], tuple[str, ...], str], ...] = (
+    ("the country by month", {}, (YEAR, MONTH), COUNTRY),
+    ("Oslo by month", {COUNTY: "Oslo"}, (YEAR, MONTH), OSLO),
+    ("the bydeler by month", {COUNTY: "Oslo"}, (AREA, NAME, YEAR, MONTH), ""),
+)
+NOTES = (
+    "Registeret rettes bakover i tid, og eldre uttrekk er ikke offentlige.",
+    "Termin m utbetales i måned m+1. Tallene her følger utbetalingsmåneden.",
+    "Antall under 4 er skjult i Husbankens visning.",
+)
+
+
+def fetch_housing_allowance(
+    app: QlikApp = STATISTIKKBANK,
+    *,
+    months: tuple[str, str] | None = None,
+    timeouts: Timeouts | None = None,
+    opened_at: datetime | None = None,
+    reloaded_at: Callable[[], str] | None = None,
+) -> Fetched:
+    """The register as a snapshot: one row per area and month of payment.
+
+    Args:
+        months: First and last month to keep, «2010-01»; without it all that there are.
+        opened_at: The time now; sets our session apart from others.
+        reloaded_at: Asks the app's own page for the ISO time of its last reload; used only if the
+            engine does not say when that was.
+
+    Raises:
+        KgError: If the app cannot be reached, answers something else than it was asked for, or
+            gives a register that cannot be right.
+    """
+    now = opened_at or datetime.now(UTC)
+    with open_session(app, timeouts, identity=str(int(now.timestamp() * 1000))) as session:
+        handle = open_app(session)
+        before = last_reload(session, handle)
+        check_fields(session, handle, FIELDS)
+        rows = [row for part in PARTS for row in _part(session, handle, *part)]
+        if (after := last_reload(session, handle)) != before:
+            raise session.error(f"expected the data of {before}, found {after}: it was reloaded.")
+        calls = session.calls
+    kept, notes = _register(rows, months, app.address)
+    updated = before or (reloaded_at() if reloaded_at else "")
+    return Fetched(
+        content=content_of(kept),
+        vintage=vintage_text(updated, now),
+        updated=updated,
+        url=app.address,
+        query=query_text(kept),
+        notes=(*NOTES, *notes),
+        requests=calls,
+    )
+
+
+def _part(
+    session: Session,
+    app: int,
+    name: str,
+    chosen: dict[str, str],
+    fields: tuple[str, ...],
+    code: str,
+) -> list[Row]:
+    select(session, app, chosen)
+    cells = read_cube(session, app, Cube(name, fields, EXPRESSIONS))
+    return rows_of(cells, fields, code, f"{session.app.address}: {name}")
+
+
+def rows_of(
+    cells: list[list[QlikCell]], fields: tuple[str, ...], code: str, where: str
+) -> list[Row]:
+    """A table of the app as rows of the register; rows in which nothing is are left out.
+
+    Args:
+        code: The area, if the table has no dimension for it.
+
+    Raises:
+        KgError: If a dimension or a measure is not what it should be.
+    """
+    rows = []
+    for number, line in enumerate(cells, 1):
+        at = f"{where}, row {number}"
+        held = dict(zip(fields, line, strict=False))
+        measures = zip(MEASURES, line[len(fields) :], strict=True)
+        row = Row(
+            code or _word(held[AREA], at, AREA),
+            code or _word(held[NAME], at, NAME),
+            _whole(held[YEAR], 1990, 2100, at, YEAR),
+            _whole(held[MONTH], 1, 12, at, MONTH),
+            {name: cell_text(cell, f"{at}, {name}") for name, cell in measures},
+        )
+        if kept := settled(row):
+            rows.append(kept)
+    return rows
+
+
+def cell_text(cell: QlikCell, where: str) -> str:
+    """What the register's file says for a cell: a number, the symbol for a masked one, or «..».
+
+    A symbol wins over a number behind it: what the app does not show is not ours to show. Null is
+    «not given», never zero.
+
+    Raises:
+        KgError: If the cell is none of these.
+    """
+    text = cell.text.strip()
+    if is_mask(text):
+        return text
+    if cell.null or (cell.number is None and text in ("", "-")):
+        return NOT_GIVEN
+    if cell.number is None or not any(letter.isdigit() for letter in text):
+        raise KgError(
+            f"{where}: expected a number or a known symbol, found «{text}». If it stands for a "
+            "masked cell, add it in fetch/husbanken_form.py."
+        )
+    return number_text(cell.number)
+
+
+def _word(cell: QlikCell, where: str, field: str) -> str:
+    if cell.null or cell.text.strip() in ("", "-"):
+        raise KgError(f"{where}: expected a {field}, found none.")
+    return cell.text.strip()
+
+
+def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:
+    number = cell.number
+    if cell.null or number is None or not number.is_integer() or not low <= number <= high:
+        raise KgError(f"{where}: expected {field} from {low} to {high}, found «{cell.text}».")
+    return int(number)
+
+
+def _register(
+    rows: list[Row], months: tuple[str, str] | None, where: str
+) -> tuple[list[Row], list[str]]:
+    """The rows of the months asked for, once all of them have been checked."""
+    notes = check_register(rows, where)
+    if months is None:
+        return rows, notes
+    held = {month_text(row.at) for row in rows if row.code == COUNTRY}
+    for month in months:
+        if month not in held:
+            raise KgError(f"{where}: expected the month {month}, found {min(held)} to {max(held)}.")
+    return [row for row in rows if months[0] <= month_text(row.at) <= months[1]], notes
+
+
+def vintage_text(updated: str, now: datetime) -> str:
+    """«oppdatert av Husbanken 4. august 2026», or the day of the extract if that is all we know."""
+    if updated:
+        return vintage("Husbanken", updated)
+    return f"uttrekk {norwegian_date(now.astimezone(OSLO_TIME).date())}"
+
+
+def query_text(rows: list[Row]) -> str:
+    """What was asked for, in words and codes."""
+    months = sorted({row.at for row in rows})
+    expressions = "; ".join(f"{label} = {text}" for label, text in EXPRESSIONS.items())
+    return (
+        "Landet, Fylke=Oslo og bydelene 0311–0325 (0301 er en rest), alle måneder "
+        f"{month_text(months[0])} til {month_text(months[-1])}. Mål: {expressions}"
+    )

@@ -1,0 +1,184 @@
+"""The checks that the housing allowance register must pass before it is kept.
+
+Evidenced on the extract of 4 August 2026: the bydeler and the rest add up to Oslo for all counts
+and the amount, the months have no gap, the rest 0301 has rows only where it has households, and
+the mean times the households is the amount (off by 0.02 per thousand at most).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.husbanken_form import (
+    ADDITIVE,
+    AMOUNT,
+    COUNTRY,
+    COUNTS,
+    LEVELS,
+    MEANS,
+    MEASURES,
+    NAMES,
+    OSLO,
+    OVER_CAP,
+    REST,
+    Row,
+    is_mask,
+    month_text,
+)
+from kunnskapsgrunnlag.numbers import NBSP, nb
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, region_of
+
+# One household may be counted in two bydeler in the month in which it moves.
+_MOVED = Decimal("0.001")
+# A household may be paid twice in a month; the mean is over payments.
+_MEAN = Decimal("0.01")
+
+
+def check_register(rows: list[Row], where: str) -> list[str]:
+    """Check that rows are the whole register, and what must be said of them.
+
+    Returns:
+        Notes in Norwegian.
+
+    Raises:
+        KgError: At the first thing that cannot be: an area that is unknown or missing, a month
+            twice or left out, a number that cannot be one, parts that do not make the whole.
+    """
+    areas: dict[str, dict[int, Row]] = {}
+    for row in rows:
+        _check_area(row, where)
+        _check_numbers(row, where)
+        if row.at in areas.setdefault(row.code, {}):
+            raise KgError(f"{where}: expected one row for {row.where}, found two.")
+        areas[row.code][row.at] = row
+    _check_months(areas, where)
+    _check_country(areas, where)
+    moved = list(_sums(areas, where))
+    return [*_moved_note(moved), *_masked_note(rows), *_open_note(areas[COUNTRY])]
+
+
+def _check_area(row: Row, where: str) -> None:
+    try:
+        region = region_of(row.code, "husbanken")
+        named = region_of(row.name, "navn") if row.code not in NAMES else region
+    except KgError as problem:
+        raise KgError(f"{where}, {row.where}: {problem}") from None
+    if named != region:
+        raise KgError(
+            f"{where}, {row.where}: expected {region.name}, found the name «{row.name}». The codes "
+            "may have changed: compare them with tidy/regions.py."
+        )
+
+
+def _check_numbers(row: Row, where: str) -> None:
+    for measure, text in row.values.items():
+        number = row.number(measure)
+        at = f"{where}, {row.where}, {measure}"
+        whole = measure in COUNTS or measure == OVER_CAP
+        if number is None:
+            empty = text == "" and measure in MEANS and row.number(COUNTS[0]) == 0
+            if not empty and not is_mask(text):
+                raise KgError(f"{at}: expected a number or a symbol, found «{text}».")
+            if not empty and row.code in LEVELS:
+                raise KgError(
+                    f"{at}: expected a number, found «{text}». An area this large is never masked: "
+                    "has a field or a code of the expression changed?"
+                )
+        elif number < 0 or (whole and number % 1):
+            raise KgError(f"{at}: expected a {'count' if whole else 'number ≥ 0'}, found {text}.")
+
+
+def _check_months(areas: dict[str, dict[int, Row]], where: str) -> None:
+    needed = [COUNTRY, OSLO, *(BY_KEY[key].codes["husbanken"] for key in BYDELER)]
+    if missing := [code for code in needed if code not in areas]:
+        raise KgError(f"{where}: expected rows for {missing[0]}, found none.")
+    first, last = min(areas[COUNTRY]), max(areas[COUNTRY])
+    for code in [*needed, *(c for c in areas if c not in needed)]:
+        held = areas[code]
+        gaps = [at for at in range(first, last + 1) if at not in held]
+        if gaps and code != REST:
+            raise KgError(f"{where}: expected {code} in {month_text(gaps[0])}, found no row.")
+        if outside := [at for at in held if not first <= at <= last]:
+            raise KgError(
+                f"{where}: expected {month_text(first)} to {month_text(last)} as for the country, "
+                f"found {code} in {month_text(outside[0])}."
+            )
+
+
+def _check_country(areas: dict[str, dict[int, Row]], where: str) -> None:
+    """Numbers of the country that a changed field or code would turn into nothing."""
+    country = areas[COUNTRY]
+    for measure in MEASURES:
+        if not any(row.number(measure) for row in country.values()):
+            raise KgError(
+                f"{where}: expected {measure} for the country, found nothing in any month. Has a "
+                "field or a code of its expression changed?"
+            )
+    for at, row in country.items():
+        _check_amount(row, where)
+        _check_amount(areas[OSLO][at], where)
+        for measure in ADDITIVE:
+            held, whole = areas[OSLO][at].number(measure), row.number(measure)
+            if held is not None and whole is not None and held > whole:
+                raise KgError(
+                    f"{where}, {month_text(at)}, {measure}: expected Oslo to be part of the "
+                    f"country ({whole}), found {held}. Were the selections the wrong ones?"
+                )
+
+
+def _check_amount(row: Row, where: str) -> None:
+    """The amount is the mean times the households, unless units or columns are mixed up."""
+    paid, households, mean = (row.number(m) for m in (AMOUNT, COUNTS[0], MEANS[0]))
+    if paid is None or households is None or mean is None:
+        return
+    if abs(households * mean - paid) > _MEAN * paid:
+        raise KgError(
+            f"{where}, {row.where}, {AMOUNT}: expected about {households} households times {mean} "
+            f"kroner, found {paid}. Are the units kroner, and the columns in their places?"
+        )
+
+
+def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
+    """How much bydeler and rest exceed Oslo, where one household may be in two of them."""
+    for at, oslo in areas[OSLO].items():
+        parts = [held[at] for code, held in areas.items() if code not in LEVELS and at in held]
+        for measure in ADDITIVE:
+            numbers = [part.number(measure) for part in parts]
+            whole = oslo.number(measure) or Decimal(0)
+            over = sum((n for n in numbers if n is not None), Decimal(0)) - whole
+            most = max(Decimal(3), whole * _MOVED) if measure != AMOUNT else Decimal(1)
+            hidden = None in numbers
+            if over > most or (not hidden and over < (-1 if measure == AMOUNT else 0)):
+                raise KgError(
+                    f"{where}, {month_text(at)}, {measure}: expected bydeler and rest to add up to "
+                    f"Oslo ({whole}), found {whole + over}."
+                )
+            if over > 0 and measure != AMOUNT:
+                yield over
+
+
+def _moved_note(moved: list[Decimal]) -> list[str]:
+    if not moved:
+        return []
+    return [
+        f"I {nb(len(moved))}{NBSP}celler er summen av bydelene høyere enn Oslo, med høyst "
+        f"{nb(float(max(moved)))}: en husstand kan telle med i to bydeler."
+    ]
+
+
+def _masked_note(rows: Iterable[Row]) -> list[str]:
+    symbols = sorted({text for r in rows for text in r.values.values() if is_mask(text)})
+    if not symbols:
+        return []
+    count = sum(is_mask(text) for row in rows for text in row.values.values())
+    shown = ", ".join(f"«{symbol}»" for symbol in symbols)
+    return [f"{nb(count)}{NBSP}celler er ikke oppgitt av Husbanken ({shown})."]
+
+
+def _open_note(country: dict[int, Row]) -> list[str]:
+    last = country[max(country)]
+    if last.number(COUNTS[1]) != 0:
+        return []
+    return [f"Terminen for {month_text(last.at)} er ikke kjørt ennå: 0 betyr ikke ingen mottakere."]

@@ -1,0 +1,111 @@
+"""The second way in: the register as a spreadsheet, when the app cannot be reached.
+
+The file is a table that people put together from what Husbanken's pages let them save, or that
+Husbanken sends. How those pages look is not known to us; which columns are needed is ours to say.
+"""
+
+from __future__ import annotations
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.grid import letters
+from kunnskapsgrunnlag.fetch.husbanken_check import check_register
+from kunnskapsgrunnlag.fetch.husbanken_form import (
+    LEVELS,
+    MEANS,
+    NOT_GIVEN,
+    Row,
+    content_of,
+    is_mask,
+    number_text,
+    settled,
+)
+from kunnskapsgrunnlag.numbers import parse_nb
+
+KEYS = ("Kommunenr", "Kommune", "År", "Månedsnr")
+# Our heading -> the measure; docs/husbanken.md tells them to people.
+HEADINGS = {
+    "Husstander med utbetaling": "ant_husstander_utbetaling",
+    "Husstander med terminvedtak": "ant_husstander_termin",
+    "Husstander med søknad": "ant_soknader",
+    "Husstander med avslag": "ant_avslag",
+    "Utbetalt bostøtte (kroner)": "utbetalt_belop",
+    "Gjennomsnittlig bostøtte (kroner per måned)": "gjsnitt_bostotte",
+    "Gjennomsnittlig inntekt (kroner per måned)": "gjsnitt_inntekt_mnd",
+    "Gjennomsnittlig boutgift (kroner per måned)": "gjsnitt_boutgift_mnd",
+    "Husstander med boutgift over taket": "ant_over_tak",
+}
+
+
+def read_export(name: str, content: bytes) -> bytes:
+    """A spreadsheet with the register, in the form of the snapshot.
+
+    Args:
+        name: The file's name, for errors; it ends in .csv or .xlsx.
+
+    Raises:
+        KgError: If a column is missing, a cell is neither a number nor a symbol, or the register
+            is not whole; the error names sheet, row and column.
+    """
+    grid = read_delivery(name, content, [*KEYS, *HEADINGS])
+    where = f"{name}, sheet «{grid.sheet}»" if grid.sheet else name
+    if len(grid.rows) == 1:
+        raise KgError(f"{where}: expected rows under the headings, found none.")
+    rows = [_row(where, grid, number) for number in range(1, len(grid.rows))]
+    kept = [row for row in map(settled, rows) if row]
+    check_register(kept, where)
+    return content_of(kept)
+
+
+def _row(where: str, grid: Grid, number: int) -> Row:
+    heading = {text: at for at, text in enumerate(grid.rows[0])}
+
+    def cell(column: str) -> tuple[str, str]:
+        at = heading[column]
+        row, place = grid.places[number][at]
+        return grid.rows[number][at].strip(), f"{where}, row {row}, column {letters(place)}"
+
+    return Row(
+        _area(*cell("Kommunenr")),
+        _name(*cell("Kommune")),
+        _whole(*cell("År"), 1990, 2100),
+        _whole(*cell("Månedsnr"), 1, 12),
+        {measure: _measure(measure, *cell(column)) for column, measure in HEADINGS.items()},
+    )
+
+
+def _area(text: str, where: str) -> str:
+    if text not in LEVELS and not (text.isdecimal() and len(text) == 4):
+        raise KgError(
+            f"{where}: expected «Norge», «Oslo» or a code of four digits («0311»), found «{text}». "
+            "If a zero has fallen off, format the column as text and write the codes anew."
+        )
+    return text
+
+
+def _name(text: str, where: str) -> str:
+    if not text:
+        raise KgError(f"{where}: expected the area's name, found nothing.")
+    return text
+
+
+def _whole(text: str, where: str, low: int, high: int) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise KgError(f"{where}: expected a whole number from {low} to {high}, found «{text}».")
+    return int(text)
+
+
+def _measure(measure: str, text: str, where: str) -> str:
+    """A measure's cell as the snapshot has it; «-» is what the app shows for null."""
+    if is_mask(text):
+        return text
+    # An empty cell is a mean of nobody; a count that is left out may be anything.
+    if text == "-" or (text == "" and measure in MEANS):
+        return NOT_GIVEN
+    try:
+        return number_text(parse_nb(text))
+    except ValueError:
+        raise KgError(
+            f"{where}: expected a number in Norwegian or a symbol («<4», «*», «:», «..»), found "
+            f"«{text}»."
+        ) from None

@@ -1,0 +1,66 @@
+"""What every provider's module hands over: the bytes of a snapshot, and what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kunnskapsgrunnlag.dates import norwegian_date
+from kunnskapsgrunnlag.errors import KgError
+
+OSLO = ZoneInfo("Europe/Oslo")
+# As readers know them.
+SHORT = {"Statistisk sentralbyrå": "SSB"}
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An answer in the form that is kept under data/raw.
+
+    Attributes:
+        content: The snapshot's bytes, in their final form.
+        vintage: For readers: «oppdatert av SSB 22. desember 2025».
+        updated: ISO time at which the provider says that it updated the table, or "".
+        url: What was asked, without secrets.
+        query: The selection in codes.
+        notes: The provider's notes that must be carried.
+        requests: How many calls it took.
+        findings: What people should know of the answer, such as areas that changed code.
+    """
+
+    content: bytes
+    vintage: str
+    updated: str
+    url: str
+    query: str
+    notes: tuple[str, ...] = ()
+    requests: int = 0
+    findings: tuple[str, ...] = ()
+
+
+class ProviderError(KgError):
+    """A provider refused, failed or could not be reached.
+
+    Attributes:
+        status: The HTTP status, or 0 if there was no answer.
+        title: What the provider said, shortened.
+    """
+
+    def __init__(self, message: str, *, status: int = 0, title: str = "") -> None:
+        """Keep the status and the provider's words beside the message."""
+        super().__init__(message)
+        self.status = status
+        self.title = title
+
+
+def vintage(owner: str, updated: str) -> str:
+    """«oppdatert av SSB 22. desember 2025»: the day in Oslo of an ISO time."""
+    name = SHORT.get(owner, owner)
+    try:
+        at = datetime.fromisoformat(updated)
+    except ValueError:
+        return f"oppdatert av {name}, dato ikke oppgitt"
+    # A provider that gives no zone means its own, which is ours.
+    local = at.replace(tzinfo=OSLO) if at.tzinfo is None else at.astimezone(OSLO)
+    return f"oppdatert av {name} {norwegian_date(local.date().isoformat())}"

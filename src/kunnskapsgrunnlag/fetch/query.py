@@ -1,0 +1,138 @@
+"""What is asked of a provider, as the catalogue declares it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Entry(BaseModel):
+    """No unknown keys, no silent conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Provider(_Entry):
+    """A provider's interface: where it is and what it allows.
+
+    Attributes:
+        api: Its protocol: PxWebApi 2, PxWebApi 1, KLASS or the Qlik Engine.
+        name: As readers know it.
+        url: Base address, without a slash at the end.
+        calls, seconds: So many calls in so many seconds; below what the provider documents.
+        cells: The most cells that one query may ask for.
+        keys: Whether a query names codes, or labels because the codes are mere positions.
+        licence: Under which the numbers may be used.
+        page: Address of a table's page for people; `{table}` stands for its id.
+        app, origin: For the Qlik Engine: the app's id, and the site that it belongs to.
+    """
+
+    api: Literal["pxweb2", "pxweb1", "klass", "qlik"]
+    name: str
+    url: str
+    calls: int = Field(gt=0)
+    seconds: float = Field(gt=0)
+    cells: int = Field(default=800_000, gt=0)
+    keys: Literal["codes", "labels"] = "codes"
+    licence: str = ""
+    page: str = ""
+    app: str | None = None
+    origin: str | None = None
+
+
+class Span(_Entry):
+    """The periods from the first to the last; an open end means all that there are."""
+
+    first: str
+    last: str | None = None
+
+
+class Listed(_Entry):
+    """Codes of one of the provider's code lists (`agg_…`, `vs_…`)."""
+
+    codelist: str
+    codes: list[str]
+
+
+# all     each code that the metadata name now
+# total   the variable is summed away by the provider (elimination)
+# [codes] exactly these; at a provider whose codes are mere positions: exactly these labels
+Choice = Literal["all", "total"] | list[str] | Span | Listed
+
+
+class Query(_Entry):
+    """A table and what of it: a choice for each of its variables, none left out."""
+
+    table: str
+    select: dict[str, Choice]
+
+    def text(self) -> str:
+        """`Soner2=00,01; AntRom=all; Tid=2012–`, as it stands in provenance."""
+        return "; ".join(f"{name}={_words(choice)}" for name, choice in self.select.items())
+
+
+class Regions(_Entry):
+    """What to do where the areas of a series have changed code between its years.
+
+    Attributes:
+        classification: KLASS's id: 131 kommune, 103 bydel.
+        variable: The variable that holds the codes.
+        policy: keep (the same area under a new code), sum (merged areas), break (a new series).
+    """
+
+    classification: str
+    variable: str
+    policy: Literal["keep", "sum", "break"]
+
+
+class Live(_Entry):
+    """A table that `kg fetch` can get.
+
+    Attributes:
+        title: As readers see it.
+        file: Where the snapshot lies under data/raw.
+        query: What is asked; None where the provider's module knows it (the Qlik app).
+        wanted: A snapshot from before this date is fetched anew; empty if any will do.
+        months: In which months the provider publishes; empty if not known.
+        evidence: How we know table and codes: belagt, utledet (inferred) or minne (memory).
+        fallback: Another provider entry that has the same table, tried when this one fails.
+        ended: The table is discontinued, and we want what it holds.
+        questions: What must be confirmed the first time there is network.
+    """
+
+    provider: str
+    title: str
+    file: str
+    query: Query | None = None
+    wanted: str = ""
+    months: list[int] = Field(default_factory=list)
+    evidence: Literal["belagt", "utledet", "minne"]
+    fallback: str | None = None
+    regions: Regions | None = None
+    ended: bool = False
+    questions: list[str] = Field(default_factory=list)
+
+
+class Question(_Entry):
+    """An open question about sources, and what to ask the provider to settle it.
+
+    Attributes:
+        search: Words to search the provider's tables for, discontinued ones too.
+        tables: Tables whose metadata answer the question.
+    """
+
+    question: str
+    provider: str
+    search: str | None = None
+    tables: list[str] = Field(default_factory=list)
+
+
+def _words(choice: Choice) -> str:
+    if isinstance(choice, str):
+        return choice
+    if isinstance(choice, Span):
+        return f"{choice.first}–{choice.last or ''}"
+    if isinstance(choice, Listed):
+        return f"{choice.codelist}:{','.join(choice.codes)}"
+    return ",".join(choice)

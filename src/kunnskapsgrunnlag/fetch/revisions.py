@@ -1,0 +1,199 @@
+"""What a provider changed in history: two snapshots of a table compared, cell by cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Source
+    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+
+Kind = Literal["revidert", "ny celle", "borte", "nytt symbol", "ny periode"]
+# In the order in which people want to see them.
+KINDS: tuple[Kind, ...] = ("revidert", "nytt symbol", "borte", "ny celle", "ny periode")
+Key = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A number at a place that means the same in every snapshot.
+
+    Attributes:
+        key: Dimension and code, pair by pair; the measure is one of them.
+        period: What sorts it in time; empty where the table has no time.
+        value: NaN where there is none.
+        symbol: The provider's sign for a missing number.
+        cell: The cell's id in its own snapshot.
+    """
+
+    key: Key
+    period: str
+    value: float
+    symbol: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that is not as it was; `old` or `new` is None where there is no such cell."""
+
+    kind: Kind
+    old: Point | None
+    new: Point | None
+
+    @property
+    def key(self) -> Key:
+        """Which cell it is."""
+        return (self.new or self.old).key  # type: ignore[union-attr]  # one of them is there
+
+    @property
+    def relative(self) -> float:
+        """How much a revised number changed, as a part of what it was; NaN for other kinds."""
+        if self.kind != "revidert" or self.old is None or self.new is None:
+            return math.nan
+        if self.old.value == 0:
+            return math.inf
+        return (self.new.value - self.old.value) / abs(self.old.value)
+
+    @property
+    def size(self) -> str:
+        """The class of size of a revision, as people judge it; empty for other kinds."""
+        relative = self.relative
+        if math.isnan(relative):
+            return ""
+        # A factor of ten and more is as a rule another unit, and not another number.
+        if relative >= 9 or relative <= -0.9:
+            return "annen størrelsesorden"
+        for limit, words in ((0.005, "under 0,5 prosent"), (0.05, "0,5–5 prosent")):
+            if abs(relative) < limit:
+                return words
+        return "5 prosent og mer"
+
+
+def points_of(snapshot: Snapshot, entry: Source | None) -> dict[Key, Point]:
+    """All numbers of a snapshot, by what they are about.
+
+    An answer of JSON-stat is compared whole; a table is compared as its reader understands it.
+
+    Raises:
+        KgError: If the snapshot cannot be read.
+    """
+    if snapshot.path.suffix == ".json":
+        return {point.key: point for point in _of_dataset(snapshot)}
+    if entry is None:
+        return {point.key: point for point in _of_grid(snapshot)}
+    return {point.key: point for point in _of_table(snapshot, entry)}
+
+
+def _of_dataset(snapshot: Snapshot) -> Iterable[Point]:
+    dataset = snapshot.dataset
+    role = snapshot.json().get("role", {}).get("time", [])
+    time = [name for name in dataset.labels if name in role or name in ("Tid", "år")]
+    for cell in dataset.cells:
+        period = "".join(cell.codes[name] for name in time)
+        key = tuple(cell.codes.items())
+        yield Point(key, period, cell.value, cell.symbol, snapshot.cell(f"i{cell.index}"))
+
+
+def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
+    from kunnskapsgrunnlag.tidy import reader
+    from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
+
+    table = reader(entry.reader)(snapshot, entry)
+    dimensions, measures = dimensions_of(table), measures_of(table)
+    for row in table.to_dict("records"):
+        place = tuple((name, str(row[name])) for name in dimensions)
+        period = f"{row.get('year', '')}{int(row['month']):02d}" if "month" in row else ""
+        period = period or str(row.get("year", ""))
+        for name in measures:
+            value, symbol = float(row[name]), str(row[f"{name}{SYMBOL}"] or "")
+            yield Point((*place, ("mål", name)), period, value, symbol, row[f"{name}{CELL}"])
+
+
+def _of_grid(snapshot: Snapshot) -> Iterable[Point]:
+    """A table without a reader: each cell by its first column and its heading."""
+    heads, *rows = snapshot.grid
+    for number, row in enumerate(rows, 2):
+        for at, text in enumerate(row):
+            key = (("rad", row[0]), ("kolonne", heads[at]))
+            try:
+                value, symbol = float(text), ""
+            except ValueError:
+                value, symbol = math.nan, text
+            yield Point(key, "", value, symbol, snapshot.cell_at(number, at))
+
+
+def compare(old: Mapping[Key, Point], new: Mapping[Key, Point]) -> list[Change]:
+    """The changes from one snapshot to the next, in the order of `KINDS`, largest first.
+
+    A cell in a period later than all that there was is no revision but a new period.
+    """
+    last = max((point.period for point in old.values()), default="")
+    changes = [
+        change
+        for key in dict.fromkeys([*old, *new])
+        if (change := _change(old.get(key), new.get(key), last))
+    ]
+    return sorted(changes, key=_weight)
+
+
+def _weight(change: Change) -> tuple[int, float]:
+    relative = change.relative
+    return KINDS.index(change.kind), -abs(relative) if relative == relative else 0.0
+
+
+def _change(old: Point | None, new: Point | None, last: str) -> Change | None:
+    if old is None or new is None:
+        if old is not None:
+            return Change("borte", old, None)
+        assert new is not None  # a key comes from one of the two
+        return Change("ny periode" if last and new.period > last else "ny celle", None, new)
+    if old.symbol != new.symbol or math.isnan(old.value) != math.isnan(new.value):
+        return Change("nytt symbol", old, new)
+    if old.value != new.value and not math.isnan(old.value):
+        return Change("revidert", old, new)
+    return None
+
+
+def counts(changes: Iterable[Change]) -> dict[str, int]:
+    """How many changes of each kind; only kinds that occur."""
+    found = Counter(change.kind for change in changes)
+    return {kind: found[kind] for kind in KINDS if found[kind]}
+
+
+def touches_history(changes: Iterable[Change]) -> bool:
+    """Whether anything but new periods came: then someone must say why."""
+    return any(change.kind != "ny periode" for change in changes)
+
+
+def as_csv(changes: Iterable[Change]) -> bytes:
+    """All changes as a table for people: UTF-8 with a mark that Excel understands, semicolons."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["endring", "størrelse", "celle", "før", "nå", "tegn før", "tegn nå"])
+    for change in changes:
+        words = ", ".join(f"{name}={code}" for name, code in change.key)
+        writer.writerow(
+            [
+                change.kind,
+                change.size,
+                words,
+                _number(change.old),
+                _number(change.new),
+                change.old.symbol if change.old else "",
+                change.new.symbol if change.new else "",
+            ]
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _number(point: Point | None) -> str:
+    if point is None or math.isnan(point.value):
+        return ""
+    return repr(point.value).removesuffix(".0").replace(".", ",")

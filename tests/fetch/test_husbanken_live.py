@@ -1,0 +1,444 @@
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from websockets.sync.server import ServerConnection
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.husbanken import (
+    EXPRESSIONS,
+    FIELDS,
+    cell_text,
+    fetch_housing_allowance,
+    vintage_text,
+)
+from kunnskapsgrunnlag.fetch.husbanken_export import HEADINGS, KEYS, read_export
+from kunnskapsgrunnlag.fetch.provider import Fetched
+from kunnskapsgrunnlag.fetch.qlik import QlikApp, Timeouts
+from kunnskapsgrunnlag.fetch.qlik_cube import QlikCell
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
+from tests.conftest import ROOT
+from tests.fetch import qlik_server
+from tests.fetch.qlik_server import Fact, Facts, FakeQlik, Fault, Messages, Reply, push
+
+alone = qlik_server.alone
+COMMITTED = ROOT / "data" / "raw" / "husbanken" / "bostotte-maned.csv"
+BASE = {"VirkemiddelKode": "BOSTØTTE", "Fylke": "Oslo"}
+NOW = datetime(2026, 8, 4, 8, tzinfo=UTC)
+QUICK = Timeouts(connect=1, reply=2, session=10, close=0.3)
+Rows = list[dict[str, str]]
+
+
+def paid(household: str, amount: float, month: int, **more: Any) -> list[Fact]:
+    """A household's payment, and the decision and application that go with it."""
+    shared = BASE | {"HusstandId": household, "År": 2026, "Månedsnr": month} | more
+    money = {"Beregnet bostøtte": amount, "Samlet inntekt": 120_000, "Beregnet boutgift": 100_000}
+    over = {"Boutgift over tak": int(amount > 3000), "BostøtteUtbetalingTeller": 1}
+    return [
+        shared | money | over | {"TypeTilstand": "Utbetaling", "BstVedtaksutfall": "Innvilget"},
+        shared | {"TypeTilstand": "Terminutbetaling", "BostøtteVedtakTeller": 1},
+        shared | {"TypeTilstand": "Søknad", "BostøtteSøknadTeller": 1},
+    ]
+
+
+def facts(months: int = 3) -> list[Fact]:
+    """Two households in each bydel, one of them refused, one in Bergen, and one startlån."""
+    held: list[Fact] = []
+    for month in range(1, months + 1):
+        for key in BYDELER:
+            where = {"KommuneNr": BY_KEY[key].codes["husbanken"], "Kommune": BY_KEY[key].name}
+            held += paid(f"{key}-1", 2500.25, month, **where)
+            held += paid(f"{key}-2", 3500, month, **where)
+            refused = {"TypeTilstand": "Avslag", "BostøtteAvslagTeller": 1}
+            held.append(BASE | where | held[-1] | refused)
+        bergen = {"KommuneNr": "4601", "Kommune": "Bergen", "Fylke": "Vestland"}
+        held += paid("bergen", 4000, month, **bergen)
+        loan = {"VirkemiddelKode": "STARTLÅN", "Beregnet bostøtte": 9e6, "HusstandId": "lån"}
+        held.append(held[0] | loan | {"Månedsnr": month})
+    held += paid("uten adresse", 1000, 2, KommuneNr="0301", Kommune="Oslo")
+    # Given up before 2004, but still a value of the field; and a payment without a year.
+    held.append(
+        held[0]
+        | {"KommuneNr": "0326", "Kommune": "Uranienborg-Majorstua", "VirkemiddelKode": "STARTLÅN"}
+    )
+    return [*held, held[0] | {"År": None}]
+
+
+def fetched(server: FakeQlik, **more: Any) -> Fetched:
+    app = QlikApp(server.url, "app", "https://statistikk.example")
+    return fetch_housing_allowance(app, timeouts=QUICK, opened_at=NOW, **more)
+
+
+def read(engine: Facts, fault: Fault | None = None, **more: Any) -> Fetched:
+    with FakeQlik(engine, fault) as server:
+        return fetched(server, **more)
+
+
+def error(engine: Facts, fault: Fault | None = None, **more: Any) -> str:
+    with pytest.raises(KgError) as problem:
+        read(engine, fault, **more)
+    return str(problem.value)
+
+
+def table(content: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def line(content: bytes, code: str, month: str) -> dict[str, str]:
+    (row,) = [r for r in table(content) if (r["kode"], r["manedsnr"]) == (code, month)]
+    return row
+
+
+class Replay(Facts):
+    """The committed snapshot as an app: each area's row is what its expressions come to."""
+
+    def __init__(self, rows: Rows) -> None:
+        def fact(row: dict[str, str]) -> Fact:
+            inside = {"landet": "Norge", "fylke": "Oslo", "bydel": "Oslo"}[row["nivaa"]]
+            name = "Oslo" if row["kode"] == "0301" else row["navn"]
+            bydel = {"KommuneNr": row["kode"], "Kommune": name} if row["nivaa"] == "bydel" else {}
+            return (
+                row
+                | {"År": int(row["aar"]), "Månedsnr": int(row["manedsnr"]), "Fylke": inside}
+                | bydel
+            )
+
+        super().__init__([fact(row) for row in rows])
+        self.fields = [*FIELDS]
+        self.columns = {expression: label for label, expression in EXPRESSIONS.items()}
+
+    def value(self, expression: str, group: list[Fact]) -> float | str | None:
+        widest = min(group, key=lambda fact: ["landet", "fylke", "bydel"].index(fact["nivaa"]))
+        text = str(widest[self.columns[expression]])
+        try:
+            # A mean has more decimals in the engine than in the file.
+            return float(text) + (0.0001 if text.endswith(".0") else 0) if text else None
+        except ValueError:
+            return text
+
+
+@pytest.fixture(scope="module")
+def committed() -> Rows:
+    return table(COMMITTED.read_bytes())
+
+
+def some(rows: Rows, *years: str) -> Rows:
+    return [{**row} for row in rows if row["aar"] in (years or ("2016",))]
+
+
+def changed(rows: Rows, code: str, month: str, **values: str) -> Rows:
+    """Rows of one year with something else in one of them."""
+    for row in rows:
+        if (row["kode"], row["manedsnr"]) == (code, month):
+            row |= values
+    return rows
+
+
+def test_the_committed_snapshot_comes_out_byte_for_byte(committed: Rows) -> None:
+    assert read(Replay(committed)).content == COMMITTED.read_bytes()
+
+
+def test_expressions_are_worked_out_from_the_right_facts() -> None:
+    row = line(read(Facts(facts())).content, "0311", "1")
+
+    assert row["navn"] == "Gamle Oslo"
+    assert (row["ant_husstander_utbetaling"], row["ant_husstander_termin"]) == ("2", "2")
+    assert (row["ant_soknader"], row["ant_avslag"], row["ant_over_tak"]) == ("2", "1", "1")
+    assert (row["utbetalt_belop"], row["gjsnitt_bostotte"]) == ("6000.25", "3000.12")
+    assert (row["gjsnitt_inntekt_mnd"], row["gjsnitt_boutgift_mnd"]) == ("10000", "8333.33")
+
+
+def test_oslo_is_the_county_and_never_the_rest() -> None:
+    content = read(Facts(facts())).content
+
+    oslo, rest = line(content, "Oslo", "2"), line(content, "0301", "2")
+    assert (oslo["ant_husstander_utbetaling"], oslo["nivaa"]) == ("31", "fylke")
+    assert (rest["ant_husstander_utbetaling"], rest["navn"]) == ("1", "Rest (Oslo uten bydel)")
+    assert line(content, "Norge", "2")["ant_husstander_utbetaling"] == "32"
+
+
+def test_months_and_areas_without_anything_are_left_out() -> None:
+    codes = {row["kode"] for row in table(read(Facts(facts())).content)}
+
+    assert "0326" not in codes
+    assert len(codes) == 18
+
+
+def test_the_answer_says_when_and_what() -> None:
+    answer = read(Facts(facts()))
+
+    assert answer.vintage == "oppdatert av Husbanken 4. august 2026"
+    assert answer.updated == "2026-08-04T05:33:00.000Z"
+    assert "2026-01 til 2026-03" in answer.query
+    assert EXPRESSIONS["ant_over_tak"] in answer.query
+    assert answer.url.endswith("/public/app/app")
+    assert answer.requests > 20
+
+
+def test_an_app_that_does_not_say_when_is_asked_elsewhere() -> None:
+    asked = read(Facts(facts(), reloaded=""), reloaded_at=lambda: "2026-08-03T05:31:00Z")
+
+    assert asked.updated == "2026-08-03T05:31:00Z"
+    assert vintage_text("", NOW) == "uttrekk 4. august 2026"
+
+
+def test_only_the_months_asked_for_are_kept() -> None:
+    rows = table(read(Facts(facts()), months=("2026-02", "2026-03")).content)
+
+    assert {row["manedsnr"] for row in rows} == {"2", "3"}
+    assert "expected the month 2025-01, found 2026-01" in error(
+        Facts(facts()), months=("2025-01", "2026-02")
+    )
+
+
+def test_the_same_app_gives_the_same_bytes() -> None:
+    one, other = read(Facts(facts())), read(Facts(facts()[::-1]))
+
+    assert one.content == other.content
+
+
+def test_a_reload_during_the_session_is_refused() -> None:
+    engine = Facts(facts())
+
+    def reloading(request: Reply, _: Reply, __: ServerConnection) -> Messages | None:
+        if request["method"] == "GetHyperCubeData":
+            engine.reloaded = "2026-08-05T05:31:00.000Z"
+        return None
+
+    assert "found 2026-08-05T05:31:00.000Z: it was reloaded" in error(engine, reloading)
+
+
+def test_the_session_may_time_out_between_two_tables() -> None:
+    seen: list[Reply] = []
+
+    def timing_out(request: Reply, _: Reply, __: ServerConnection) -> Messages | None:
+        seen.extend([request] if request["method"] == "ClearAll" else [])
+        return [push("OnSessionTimedOut")] if len(seen) == 3 else None
+
+    assert "the server ended the session: OnSessionTimedOut" in error(Facts(facts()), timing_out)
+
+
+def test_a_field_that_is_gone_is_named() -> None:
+    renamed = [{("Bydelsnr" if k == "KommuneNr" else k): v for k, v in f.items()} for f in facts()]
+
+    assert "expected the field «KommuneNr»" in error(Facts(renamed))
+
+
+def test_a_code_of_an_expression_that_is_gone_is_no_zero() -> None:
+    recoded = [
+        f | {"TypeTilstand": f["TypeTilstand"].replace("Avslag", "Avslått")} for f in facts()
+    ]
+
+    assert "expected ant_avslag for the country, found nothing in any month" in error(
+        Facts(recoded)
+    )
+
+
+def test_another_country_than_the_whole_is_noticed(committed: Rows) -> None:
+    rows = changed(some(committed), "Norge", "5", ant_soknader="100")
+
+    assert "2016-05, ant_soknader: expected Oslo to be part of the country" in error(Replay(rows))
+
+
+def test_an_unknown_area_is_refused(committed: Rows) -> None:
+    rows = [r | {"kode": r["kode"].replace("0325", "0327")} for r in some(committed)]
+
+    assert "«0327» is no region in the code system husbanken" in error(Replay(rows))
+
+
+def test_codes_that_have_changed_places_are_noticed(committed: Rows) -> None:
+    rows = changed(some(committed), "0311", "3", navn="Sagene")
+
+    assert "0311 2016-03: expected Gamle Oslo, found the name «Sagene»" in error(Replay(rows))
+
+
+@pytest.mark.parametrize("code", ["Norge", "Oslo", "0318"])
+def test_a_month_missing_in_the_middle_is_refused(committed: Rows, code: str) -> None:
+    within = {"Norge": ("landet", "fylke", "bydel"), "Oslo": ("fylke", "bydel")}.get(code, ())
+    rows = [
+        r
+        for r in some(committed)
+        if r["manedsnr"] != "7" or (r["kode"] != code and r["nivaa"] not in within)
+    ]
+
+    assert f"expected {code} in 2016-07, found no row" in error(Replay(rows))
+
+
+def test_a_bydel_that_is_gone_is_named(committed: Rows) -> None:
+    rows = [r for r in some(committed) if r["kode"] != "0322"]
+
+    assert "expected rows for 0322, found none" in error(Replay(rows))
+
+
+def test_parts_that_do_not_make_the_whole_are_refused(committed: Rows) -> None:
+    rows = changed(some(committed), "0311", "4", ant_avslag="0")
+
+    assert "2016-04, ant_avslag: expected bydeler and rest to add up to Oslo" in error(Replay(rows))
+
+
+def test_a_household_in_two_bydeler_is_told_and_not_refused(committed: Rows) -> None:
+    rows = some(committed)
+    (row,) = [r for r in rows if (r["kode"], r["manedsnr"]) == ("0311", "4")]
+    row["ant_avslag"] = str(int(row["ant_avslag"]) + 1)
+
+    assert any("kan telle med i to bydeler" in note for note in read(Replay(rows)).notes)
+
+
+@pytest.mark.parametrize("symbol", ["<4", "*", ":"])
+def test_a_masked_cell_keeps_its_symbol(committed: Rows, symbol: str) -> None:
+    answer = read(Replay(changed(some(committed), "0301", "2", ant_over_tak=symbol)))
+
+    assert line(answer.content, "0301", "2")["ant_over_tak"] == symbol
+    assert any(f"«{symbol}»" in note for note in answer.notes)
+
+
+def test_null_is_not_given_and_never_zero(committed: Rows) -> None:
+    answer = read(Replay(changed(some(committed), "0301", "2", ant_over_tak="")))
+
+    assert line(answer.content, "0301", "2")["ant_over_tak"] == ".."
+
+
+def test_a_masked_cell_does_not_hide_that_too_much_is_there(committed: Rows) -> None:
+    rows = changed(some(committed), "0301", "2", ant_over_tak="<4")
+    rows = changed(rows, "0311", "2", ant_over_tak="99999")
+
+    assert "2016-02, ant_over_tak: expected bydeler and rest to add up" in error(Replay(rows))
+
+
+def test_the_country_is_never_masked(committed: Rows) -> None:
+    rows = changed(some(committed), "Norge", "2", gjsnitt_bostotte="<4")
+
+    assert "An area this large is never masked" in error(Replay(rows))
+
+
+def test_a_term_that_has_not_been_run_is_told(committed: Rows) -> None:
+    notes = read(Replay(some(committed, "2026"))).notes
+
+    assert any("Terminen for 2026-07 er ikke kjørt ennå" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (QlikCell("12", 12.0, False), "12"),
+        (QlikCell("2180,026", 2180.026, False), "2180.03"),
+        (QlikCell("<4", 3.0, False), "<4"),
+        (QlikCell("færre enn 4", None, False), "færre enn 4"),
+        (QlikCell("-", None, True), ".."),
+        (QlikCell("0", 0.0, True), ".."),
+        (QlikCell("", None, False), ".."),
+    ],
+)
+def test_a_cell_is_a_number_a_symbol_or_not_given(cell: QlikCell, text: str) -> None:
+    assert cell_text(cell, "x") == text
+
+
+@pytest.mark.parametrize("cell", [QlikCell("skjult", 3.0, False), QlikCell("3", None, False)])
+def test_a_text_of_unknown_meaning_is_no_number(cell: QlikCell) -> None:
+    with pytest.raises(KgError, match="expected a number or a known symbol"):
+        cell_text(cell, "x")
+
+
+@pytest.mark.parametrize("value", ["-3", "2.5"])
+def test_a_count_is_whole_and_not_negative(committed: Rows, value: str) -> None:
+    rows = changed(some(committed), "0312", "2", ant_avslag=value)
+
+    assert "0312 2016-02, ant_avslag: expected a count" in error(Replay(rows))
+
+
+def spreadsheet(rows: Rows) -> list[list[str]]:
+    names = {measure: heading for heading, measure in HEADINGS.items()}
+    keys = dict(zip(("kode", "navn", "aar", "manedsnr"), KEYS, strict=True))
+    columns = {**keys, **names}
+    body = [[row[c].replace(".", ",") if c in names else row[c] for c in columns] for row in rows]
+    return [[*columns.values()], *body]
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue().encode("cp1252")
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(("name", "made"), [("x.csv", as_csv), ("x.xlsx", as_xlsx)])
+def test_an_export_comes_to_the_same_snapshot(
+    committed: Rows, name: str, made: Callable[[list[list[str]]], bytes]
+) -> None:
+    rows = some(committed)
+
+    assert table(read_export(name, made(spreadsheet(rows)))) == [
+        {k: v.removesuffix(".0") for k, v in row.items()} for row in rows
+    ]
+
+
+EDITS = [
+    (0, "311", "expected «Norge», «Oslo» or a code of four digits"),
+    (1, "", "expected the area's name"),
+    (2, "i fjor", "expected a whole number from 1990 to 2100, found «i fjor»"),
+    (3, "13", "expected a whole number from 1 to 12, found «13»"),
+    (4, "", "expected a number in Norwegian or a symbol"),
+    (5, "ukjent", "expected a number in Norwegian or a symbol"),
+    (5, "12.5", "expected a number in Norwegian or a symbol"),
+]
+
+
+@pytest.mark.parametrize(("column", "text", "words"), EDITS)
+def test_a_doubt_in_an_export_names_the_cell(
+    committed: Rows, column: int, text: str, words: str
+) -> None:
+    rows = spreadsheet(some(committed))
+    rows[1][column] = text
+
+    with pytest.raises(KgError) as problem:
+        read_export("x.csv", as_csv(rows))
+
+    assert words in str(problem.value)
+    assert "row 2" in str(problem.value)
+
+
+def test_an_amount_in_thousands_is_noticed(committed: Rows) -> None:
+    rows = spreadsheet(some(committed))
+    for row in rows[1:]:
+        row[8] = str(int(row[8]) // 1000)
+
+    with pytest.raises(KgError, match="Norge 2016-01, utbetalt_belop: expected about"):
+        read_export("x.csv", as_csv(rows))
+
+
+def test_an_export_without_a_column_names_it(committed: Rows) -> None:
+    rows = [row[:-1] for row in spreadsheet(some(committed))]
+
+    with pytest.raises(KgError, match="expected the heading «Husstander med boutgift over taket»"):
+        read_export("x.csv", as_csv(rows))
+
+
+def test_an_export_without_rows_is_refused() -> None:
+    with pytest.raises(KgError, match="expected rows under the headings"):
+        read_export("x.csv", as_csv(spreadsheet([])))
+
+
+def test_an_export_that_holds_a_month_twice_is_refused(committed: Rows) -> None:
+    rows = spreadsheet(some(committed))
+
+    with pytest.raises(KgError, match="expected one row for Norge 2016-01, found two"):
+        read_export("x.csv", as_csv([*rows, rows[1]]))
+
+
+def test_the_guide_names_every_column() -> None:
+    guide = Path(ROOT / "docs" / "husbanken.md").read_text(encoding="utf-8")
+
+    assert not [heading for heading in (*KEYS, *HEADINGS) if f"| `{heading}` |" not in guide]

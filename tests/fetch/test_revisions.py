@@ -1,0 +1,160 @@
+"""What a provider changed in history, cell by cell."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.fetch import revisions
+from kunnskapsgrunnlag.fetch.revisions import Change, Key, Point, compare
+from tests.conftest import write_snapshot
+
+
+def point(value: float, *, code: str = "0301", year: str = "2020", symbol: str = "") -> Point:
+    return Point((("Region", code), ("Tid", year)), year, value, symbol, f"s:{code}{year}")
+
+
+def held(*points: Point) -> dict[Key, Point]:
+    return {each.key: each for each in points}
+
+
+def only(old: list[Point], new: list[Point]) -> Change:
+    (change,) = compare(held(*old), held(*new))
+    return change
+
+
+def test_same_cells_are_no_change() -> None:
+    assert (
+        compare(held(point(1), point(2, year="2021")), held(point(1), point(2, year="2021"))) == []
+    )
+    assert compare(held(point(math.nan, symbol="..")), held(point(math.nan, symbol=".."))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "size"),
+    [
+        (1000, 1004, "under 0,5 prosent"),
+        (1000, 996, "under 0,5 prosent"),
+        (1000, 1005, "0,5–5 prosent"),
+        (1000, 1049, "0,5–5 prosent"),
+        (1000, 950, "5 prosent og mer"),
+        (1000, 10_000, "annen størrelsesorden"),
+        (1000, 100, "annen størrelsesorden"),
+        (0, 5, "annen størrelsesorden"),
+    ],
+)
+def test_revised_number_has_a_class_of_size(old: float, new: float, size: str) -> None:
+    change = only([point(old)], [point(new)])
+
+    assert (change.kind, change.size) == ("revidert", size)
+
+
+def test_new_period_is_no_revision() -> None:
+    change = only([point(1)], [point(1), point(2, year="2021")])
+
+    assert change.kind == "ny periode"
+    assert not revisions.touches_history([change])
+
+
+def test_new_area_in_an_old_period_is_history() -> None:
+    change = only([point(1)], [point(1), point(2, code="1103")])
+
+    assert change.kind == "ny celle"
+    assert revisions.touches_history([change])
+
+
+def test_cell_that_is_gone() -> None:
+    change = only([point(1), point(2, code="3005")], [point(1)])
+
+    assert (change.kind, change.new) == ("borte", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (point(5), point(math.nan, symbol="..")),
+        (point(math.nan, symbol=".."), point(5)),
+        (point(math.nan, symbol=".."), point(math.nan, symbol=":")),
+        (point(0), point(math.nan, symbol="-")),
+    ],
+)
+def test_symbol_is_never_compared_as_a_number(old: Point, new: Point) -> None:
+    assert only([old], [new]).kind == "nytt symbol"
+
+
+def test_largest_revision_comes_first() -> None:
+    changes = compare(
+        held(point(100), point(100, year="2021"), point(7, year="2022")),
+        held(point(101), point(200, year="2021"), point(7, year="2022")),
+    )
+
+    assert [change.key[1][1] for change in changes] == ["2021", "2020"]
+    assert revisions.counts(changes) == {"revidert": 2}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["2019", "2020", "2021"])),
+        st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    )
+)
+def test_each_cell_that_differs_is_named_once(cells: dict[tuple[str, str], Any]) -> None:
+    old = held(*(point(a, code=code, year=year) for (code, year), (a, _) in cells.items()))
+    new = held(*(point(b, code=code, year=year) for (code, year), (_, b) in cells.items()))
+
+    named = [change.key for change in compare(old, new)]
+
+    differing = {(("Region", c), ("Tid", y)) for (c, y), (a, b) in cells.items() if a != b}
+    assert len(named) == len(differing)
+    assert set(named) == differing
+
+
+def answer(values: list[Any], years: list[str], **more: Any) -> str:
+    return json.dumps(
+        {
+            "version": "2.0",
+            "class": "dataset",
+            "label": "t",
+            "id": ["Region", "ContentsCode", "Tid"],
+            "size": [1, 1, len(years)],
+            "role": {"time": ["Tid"], "metric": ["ContentsCode"]},
+            "dimension": {
+                "Region": {"category": {"index": ["0301"], "label": {"0301": "Oslo"}}},
+                "ContentsCode": {
+                    "category": {
+                        "index": ["Personer1"],
+                        "unit": {"Personer1": {"base": "personer"}},
+                    }
+                },
+                "Tid": {"category": {"index": years}},
+            },
+            "value": values,
+        }
+        | more
+    )
+
+
+def test_answers_are_compared_by_codes_and_not_by_place(tmp_path: Path) -> None:
+    old = write_snapshot(tmp_path / "old", "1.json", answer([7, 8], ["2020", "2021"]))
+    new = write_snapshot(tmp_path / "new", "1.json", answer([6, 7, 9], ["2019", "2020", "2021"]))
+
+    changes = compare(revisions.points_of(old, None), revisions.points_of(new, None))
+
+    assert [(c.kind, c.key[2][1]) for c in changes] == [("revidert", "2021"), ("ny celle", "2019")]
+    assert changes[0].old is not None
+    assert changes[0].old.cell == "kilde:i1"
+
+
+def test_table_of_changes_for_people() -> None:
+    changes = compare(held(point(1234.5), point(1, year="2021")), held(point(1235.5)))
+
+    text = revisions.as_csv(changes).decode("utf-8-sig")
+
+    assert text.splitlines()[1] == (
+        "revidert;under 0,5 prosent;Region=0301, Tid=2020;1234,5;1235,5;;"
+    )
+    assert text.splitlines()[2].startswith("borte;;Region=0301, Tid=2021;1;;")

@@ -1,0 +1,130 @@
+"""What the schema of a delivery decides: the numbers, signs, years and codes of its columns."""
+
+import math
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.catalog import Column, Source
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.tidy.delivery import tidy
+from tests.fetch.books import book_of, delivered, saved
+
+
+class Declared(Column):
+    symbols: list[str] | None = None
+
+
+def measure(unit: str, **more: Any) -> Column:
+    return Declared(name="value", role="measure", unit=unit, **more)
+
+
+NAMES = Column(name="region", role="region", system="navn")
+YEARS = Column(name="year", role="year")
+
+
+def read(text: str, column: Column, key: Column = NAMES) -> list[dict[Any, Any]]:
+    columns = {"k": key, "tall": column}
+    source = Source(file="l/x.csv", reader="delivery", key=[key.name], columns=columns)
+    return tidy(delivered(f"k;tall\n{text}\n".encode(), columns), source).to_dict("records")
+
+
+def refused(text: str, column: Column, key: Column = NAMES) -> str:
+    with pytest.raises(KgError) as problem:
+        read(text, column, key)
+    return str(problem.value)
+
+
+@pytest.mark.parametrize("unit", ["personer", "husholdninger", "lån", "boliger"])
+@pytest.mark.parametrize("text", ["1,5", "12,34", "0,061"])
+def test_what_is_counted_one_by_one_has_no_decimals(unit: str, text: str) -> None:
+    words = refused(f"Alna;{text}", measure(unit))
+
+    assert words.startswith("l/x.csv, row 2, column B «tall»: expected a whole number")
+    assert "declare rounded_to in params.yaml" in words
+    assert read(f"Alna;{text}", measure(unit, rounded_to=0.001))
+
+
+def test_kroner_have_at_most_two_decimals() -> None:
+    assert read("Alna;1234,50", measure("kr"))[0]["value"] == 1234.5
+    assert "at most two decimals (kr)" in refused("Alna;0,123", measure("kr"))
+
+
+@pytest.mark.parametrize("text", ["1234567890123456789", f"1{'0' * 400}"])
+def test_a_number_that_would_be_rounded_is_refused(text: str) -> None:
+    assert "of at most 15 digits" in refused(f"Alna;{text}", measure("kr"))
+
+
+@pytest.mark.parametrize(
+    ("symbols", "text", "kept"),
+    [(None, ":", ":"), ([":"], ":", ":"), (["*"], "*", "*"), ([""], "", "..")],
+)
+def test_a_declared_sign_is_a_missing_number(
+    symbols: list[str] | None, text: str, kept: str
+) -> None:
+    (row,) = read(f"Alna;{text}", measure("lån", symbols=symbols))
+
+    assert math.isnan(row["value"])
+    assert row["value__symbol"] == kept
+
+
+@pytest.mark.parametrize(
+    ("symbols", "text", "advice"),
+    [
+        (None, "*", "found the sign «*». Write the number, or «..» if it is missing."),
+        (
+            [":", "-"],
+            "..",
+            "found the sign «..». Write the number, or «-» or «:» if it is missing.",
+        ),
+        ([], ":", "found the sign «:». Write the number."),
+        ([":"], "", "found an empty cell. Write the number, or «:» if it is missing."),
+    ],
+)
+def test_any_other_sign_is_refused(symbols: list[str] | None, text: str, advice: str) -> None:
+    assert refused(f"Alna;{text}", measure("lån", symbols=symbols)).endswith(
+        advice if text else "begins with «Kilde», «Merknad» or its mark."
+    )
+
+
+@pytest.mark.parametrize("text", ["20", "1899", "3020", "²⁰²⁰", "2020,0", "01.05.2020", "٢٠٢٠"])
+def test_a_year_has_four_digits_and_is_one_of_ours(text: str) -> None:
+    words = refused(f"{text};1", measure("lån"), YEARS)
+
+    assert "row 2, column A «k»: expected a" in words
+
+
+@pytest.mark.parametrize(
+    ("system", "text", "meant"),
+    [
+        ("ssb-bydel", "30101", "«030101» (Gamle Oslo)"),
+        ("oslo-delbydel", "101", "«0101» ("),
+        ("ssb-kommune", "301", "«0301» (Oslo)"),
+    ],
+)
+def test_a_code_without_its_zero_is_refused_and_named(system: str, text: str, meant: str) -> None:
+    codes = Column(name="region", role="region", system=system)
+
+    words = refused(f"{text};1", measure("lån"), codes)
+
+    assert words.startswith(f"l/x.csv, row 2, column A «k»: «{text}» is no region")
+    assert f"Has Excel taken the zero from {meant}" in words
+
+
+def test_a_region_may_have_a_word_of_the_schema() -> None:
+    oslo = Column(name="region", role="region", system="navn", values={"oslo": "I alt"})
+
+    rows = read("Alna;1\nI alt;9", measure("lån"), oslo)
+
+    assert {row["region"]: row["value"] for row in rows} == {"alna": 1, "oslo": 9}
+
+
+def test_an_error_in_a_workbook_names_sheet_row_and_column() -> None:
+    columns = {"k": NAMES, "tall": measure("lån")}
+    source = Source(file="l/x.xlsx", reader="delivery", key=["region"], columns=columns)
+    book = book_of([["Tittel"], [], [None, "k", "tall"], [None, "Alna", 1.234]], "Tall")
+
+    with pytest.raises(KgError) as problem:
+        tidy(delivered(saved(book), columns, "l/x.xlsx"), source)
+
+    assert str(problem.value).startswith("l/x.xlsx, sheet «Tall», row 4, column C «tall»: expected")
