@@ -156,6 +156,9 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         if not receipt["registered"]:
             words = f"{receipt['file']} er endret siden registreringen (kg register {source})"
             console.print(words, style="yellow", highlight=False)
+        if receipt["origin"] == "leveranse":
+            for words in receipt["left_out"]:
+                console.print(f"  utelatt: {words}", highlight=False, markup=False)
     _print_times(outcome, console)
     console.print(f"Motor: {_made_by(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)

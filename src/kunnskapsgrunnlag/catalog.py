@@ -47,6 +47,8 @@ class Column(_Entry):
         scale: Raw number x scale = tidy number (1000000 for a column in millions).
         rounded_to: Rounding unit of the raw numbers; None if they are exact.
         min, max: Bounds outside which a raw number is refused.
+        symbols: The signs that may stand for a missing number; "" is an empty cell. Left out: the
+            signs that Norwegian statistics use.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Column(_Entry):
     rounded_to: float | int | None = None
     min: float | int | None = None
     max: float | int | None = None
+    symbols: list[str] | None = None
 
 
 class Source(_Entry):
@@ -65,6 +68,7 @@ class Source(_Entry):
 
     Attributes:
         delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
+        sheet: Of a delivery in a workbook with several sheets: the one that holds the table.
         expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
             for all of them.
     """
@@ -72,6 +76,7 @@ class Source(_Entry):
     file: str
     reader: str
     delivery: str | None = None
+    sheet: str | None = None
     unit_of: dict[str, str] | None = None
     key: list[str] | None = None
     columns: dict[str, Column] | None = None

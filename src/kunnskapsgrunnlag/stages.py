@@ -111,8 +111,9 @@ def catalog(bench: Bench, _: str) -> str:
     of it; a small JSON file costs nothing, and says as precisely which entry has changed.
     """
     held = bench.catalog.model_dump(mode="json")
-    from kunnskapsgrunnlag.fetch.locate import delivery_hash
+    from kunnskapsgrunnlag.fetch.locate import delivery_hash, refuse_strangers
 
+    refuse_strangers(bench.project, bench.catalog.sources.values())
     hashes = {
         "deliveries": {
             key: delivery_hash(bench.project, source)

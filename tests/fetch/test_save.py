@@ -1,5 +1,6 @@
 """Saving a snapshot: killed anywhere, a reader finds the old pair or the new one."""
 
+import contextlib
 import hashlib
 import os
 import random
@@ -74,10 +75,8 @@ def test_killed_before_any_step(path: Path, monkeypatch: pytest.MonkeyPatch, ste
         patched.setattr(Path, "replace", counted(Path.replace))
         patched.setattr(Path, "open", counted(Path.open))
         patched.setattr(os, "fsync", counted(os.fsync))
-        try:
+        with contextlib.suppress(Killed):
             save.save(path, NEW, provenance(NEW))
-        except Killed:
-            pass
     assert path.read_bytes() in (OLD, NEW)
     assert is_whole(path)
 

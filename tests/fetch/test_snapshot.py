@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.cells import column_of, describe_cell
+from kunnskapsgrunnlag.fetch.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import provenance_path, weakest
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, letters_of, read_snapshot, verify
+from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
 from tests.conftest import rewritten, write_provenance, write_snapshot
 
 GRID = "år;område;antall\n2020;Oslo;550\n2020;Bergen;329\n"
@@ -43,20 +44,20 @@ def dataset(tmp_path: Path) -> Snapshot:
 
 
 @pytest.mark.parametrize(
-    ("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
+    ("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
 )
-def test_columns_are_lettered_as_in_a_spreadsheet(column: int, letters: str) -> None:
-    assert letters_of(column) == letters
+def test_columns_are_lettered_as_in_a_spreadsheet(column: int, name: str) -> None:
+    assert letters(column + 1) == name
 
 
 @given(st.integers(0, 20_000))
-def test_letters_lead_back_to_theircolumn_of(column: int) -> None:
-    assert column_of(letters_of(column)) == column
+def test_letters_lead_back_to_their_column(column: int) -> None:
+    assert column_of(letters(column + 1)) == column
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000))
-def test_no_two_columns_have_the_sameletters_of(one: int, other: int) -> None:
-    assert (letters_of(one) == letters_of(other)) == (one == other)
+def test_no_two_columns_have_the_same_letters(one: int, other: int) -> None:
+    assert (letters(one + 1) == letters(other + 1)) == (one == other)
 
 
 def test_a_cell_has_the_id_of_its_source_and_place(grid: Snapshot) -> None:

@@ -52,7 +52,7 @@ def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
 
 
 def column_of(letters: str) -> int:
-    """The number of a column, counted from 0: the opposite of `letters_of`."""
+    """The number of a column, counted from 0: C is 2."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -93,6 +93,8 @@ def _refuse_unexplained(answer: dict[str, Any], codes: dict[str, list[str]], whe
 def arranged(answer: dict[str, Any], expected: dict[str, list[str]], where: str) -> dict[str, Any]:
     """The same answer with dimensions and codes in the expected order, values and status dense.
 
+    Personal details are left out here, before anything is made of the words.
+
     Args:
         expected: Codes per dimension, as `check_answer` has compared them.
     """
@@ -105,10 +107,11 @@ def arranged(answer: dict[str, Any], expected: dict[str, list[str]], where: str)
         for at in [list(found).index(name)]
     ]
     order = [sum(combo) for combo in itertools.product(*steps)]
-    return answer | {
+    dimension = without_contacts(answer["dimension"])
+    return without_contacts(answer) | {
         "id": list(expected),
         "size": [len(codes) for codes in expected.values()],
-        "dimension": {n: _reindexed(answer["dimension"][n], c) for n, c in expected.items()},
+        "dimension": {n: _reindexed(dimension[n], c) for n, c in expected.items()},
         "value": [values[i] for i in order],
         "status": [symbols[i] for i in order],
     }
@@ -234,7 +237,7 @@ def canonical(answer: dict[str, Any], where: str = "JSON-stat2") -> bytes:
     Raises:
         KgError: If it is no JSON-stat2 dataset, or its sizes, codes and values do not agree.
     """
-    held = without_contacts(arranged(answer, read_codes(answer, where), where))
+    held = arranged(answer, read_codes(answer, where), where)
     symbols = {str(i): symbol for i, symbol in enumerate(held.pop("status")) if symbol}
     if symbols:
         held["status"] = symbols

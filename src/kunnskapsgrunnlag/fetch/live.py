@@ -136,6 +136,7 @@ class Fetching:
             read_provenance(path, key),
             path.read_bytes() if content is None else content,
             source.columns if source else None,
+            source.sheet if source else None,
         )
 
     def _candidate(
@@ -173,7 +174,7 @@ class Fetching:
         if old is None:
             self._save(new, new.provenance)
             return Result(new.source, "ny", new.provenance.vintage)
-        if old.sha256_cells == new.sha256_cells:
+        if old.sha256_cells == new.sha256_cells or (not changes and _alike(old, new)):
             self._confirm(old)
             return Result(new.source, "uendret", old.provenance.vintage)
         reason = _plain_reason(changes) or self.ask(new.source, changes)
@@ -208,6 +209,16 @@ class Fetching:
             save.save_provenance(
                 old.path, old.provenance.model_copy(update={"confirmed": self.today})
             )
+
+
+def _alike(old: Snapshot, new: Snapshot) -> bool:
+    """Whether two snapshots with the same cells also name and measure them alike.
+
+    The same table from another of the provider's interfaces has other details around its cells.
+    """
+    if old.path.suffix != ".json":
+        return True
+    return (old.dataset.labels, old.dataset.units) == (new.dataset.labels, new.dataset.units)
 
 
 def _first(entry: Live, provider: Provider, fetched: Fetched) -> Provenance:

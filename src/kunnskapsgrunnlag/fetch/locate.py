@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.provenance import Provenance, provenance_path, read_provenance
+from kunnskapsgrunnlag.fetch.provenance import (
+    WAITING,
+    Provenance,
+    provenance_path,
+    read_provenance,
+)
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot
+from kunnskapsgrunnlag.mistakes import nearest
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
     from kunnskapsgrunnlag.paths import Project
 
-ENDINGS = (".csv", ".xlsx")
+# Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 def delivered(project: Project, entry: Source) -> Path | None:
@@ -33,6 +41,30 @@ def delivered(project: Project, entry: Source) -> Path | None:
     return found[0] if found else None
 
 
+def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
+    """A file among the deliveries that no table is read from would be left out unsaid.
+
+    Raises:
+        KgError: If there is one: what it is called, and what it should be called.
+    """
+    known = {entry.delivery for entry in entries if entry.delivery}
+    for path in sorted(project.deliveries.glob("*")):
+        own = path.name.endswith((".source.yaml", WAITING)) or path.name == "LESMEG.md"
+        # Excel and other programs keep a hidden file beside one that is open.
+        if own or path.name.startswith(("~$", ".")) or not path.is_file():
+            continue
+        if path.stem in known and path.suffix in ENDINGS:
+            continue
+        advice = (
+            f"Save it as {' or '.join(ENDINGS)}"
+            if path.stem in known
+            else f"Give it the name of its template.{nearest(path.stem.lower(), known)}"
+        )
+        raise KgError(
+            f"leveranser/{path.name}: no table is read from a file of this name. {advice}"
+        )
+
+
 def source_path(project: Project, entry: Source) -> Path:
     """The file that a source is read from now."""
     return delivered(project, entry) or project.raw / entry.file
@@ -49,7 +81,7 @@ def open_source(project: Project, key: str, entry: Source) -> Snapshot:
     """
     path = delivered(project, entry)
     if path is None or provenance_path(path).is_file():
-        return read_snapshot(key, path or project.raw / entry.file, entry.columns)
+        return read_snapshot(key, path or project.raw / entry.file, entry.columns, entry.sheet)
     stand_in = read_provenance(project.raw / entry.file)
     provenance = Provenance(
         title=stand_in.title,
@@ -60,7 +92,7 @@ def open_source(project: Project, key: str, entry: Source) -> Snapshot:
         sha256_bytes="",
         sha256_cells="",
     )
-    return Snapshot(key, path, provenance, path.read_bytes(), entry.columns)
+    return Snapshot(key, path, provenance, path.read_bytes(), entry.columns, entry.sheet)
 
 
 def delivery_hash(project: Project, entry: Source) -> str:

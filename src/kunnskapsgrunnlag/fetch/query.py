@@ -86,6 +86,20 @@ class Regions(_Entry):
     policy: Literal["keep", "sum", "break"]
 
 
+class Sums(_Entry):
+    """Parts that should add up to a total; where they do not, a fetch says so.
+
+    Attributes:
+        dimension: The variable of both.
+        parts: Codes of the parts (labels where a provider's codes are positions).
+        total: Code of the total.
+    """
+
+    dimension: str
+    parts: list[str]
+    total: str
+
+
 class Live(_Entry):
     """A table that `kg fetch` can get.
 
@@ -97,6 +111,7 @@ class Live(_Entry):
         months: In which months the provider publishes; empty if not known.
         evidence: How we know table and codes: belagt, utledet (inferred) or minne (memory).
         fallback: Another provider entry that has the same table, tried when this one fails.
+        sums: Parts and total to compare.
         ended: The table is discontinued, and we want what it holds.
         questions: What must be confirmed the first time there is network.
     """
@@ -110,6 +125,7 @@ class Live(_Entry):
     evidence: Literal["belagt", "utledet", "minne"]
     fallback: str | None = None
     regions: Regions | None = None
+    sums: Sums | None = None
     ended: bool = False
     questions: list[str] = Field(default_factory=list)
 

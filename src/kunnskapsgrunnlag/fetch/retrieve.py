@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch import klass, pxweb1, pxweb2
@@ -16,13 +18,15 @@ from kunnskapsgrunnlag.fetch.area_findings import day_of
 from kunnskapsgrunnlag.fetch.http import Limits, Transport
 from kunnskapsgrunnlag.fetch.husbanken import NOTES, fetch_housing_allowance
 from kunnskapsgrunnlag.fetch.husbanken_export import read_export
-from kunnskapsgrunnlag.fetch.pace import Budget, Rate
+from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
 from kunnskapsgrunnlag.fetch.qlik import QlikApp
-from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span
+from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span, Sums
 from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
+from kunnskapsgrunnlag.tidy.sums import sum_findings
 
 # The variable that holds the periods, as SSB and Oslo name it.
+MOST = 5
 TIME = ("Tid", "tid", "år", "År")
 
 
@@ -34,11 +38,13 @@ class Connections:
         providers: As the catalogue declares them.
         limits: How long we wait and how much we accept.
         folder: Where the shared budgets of calls are kept; None for the user's cache.
+        clock: The time, which tests need not wait for.
     """
 
     providers: Mapping[str, Provider]
     limits: Limits = field(default_factory=Limits)
     folder: Path | None = None
+    clock: Clock = field(default_factory=Clock)
     _open: dict[str, Transport] = field(default_factory=dict)
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -57,7 +63,8 @@ class Connections:
             rate = Rate(provider.calls, provider.seconds)
             # SSB counts both of its interfaces together, by our address: one budget per host.
             host = provider.url.partition("://")[2].partition("/")[0].replace(":", "-")
-            budget = Budget(host, rate, self.folder) if self.folder else Budget(host, rate)
+            folder = self.folder or user_cache_path("kunnskapsgrunnlag")
+            budget = Budget(host, rate, folder, self.clock)
             transport = Transport(provider.name, budget, self.limits)
             self._open[name] = self._stack.enter_context(transport)
         return self._open[name]
@@ -77,15 +84,24 @@ class Connections:
                 fetched = self._from(entry.fallback, key, entry)
             except KgError as second:
                 raise KgError(f"{first} Tried {entry.fallback} as well: {second}") from None
-        if entry.regions is None:
-            return fetched
-        return replace(fetched, findings=self._areas(key, entry.regions, fetched))
+        findings: list[str] = []
+        if entry.regions is not None:
+            findings += self._areas(key, entry.regions, fetched)
+        if entry.sums is not None:
+            findings += _sums(key, entry.sums, fetched)
+        return replace(fetched, findings=tuple(findings))
 
     def _areas(self, key: str, regions: Regions, fetched: Fetched) -> tuple[str, ...]:
         """What happened to the areas between the first and the last period of the answer."""
         name = next(n for n, provider in self.providers.items() if provider.api == "klass")
         dataset = read_dataset(json.loads(fetched.content), key)
-        time = next(iter(set(dataset.labels) & set(TIME)))
+        time = next((name for name in dataset.labels if name in TIME), "")
+        for needed in (time, regions.variable):
+            if needed not in dataset.labels:
+                raise KgError(
+                    f"params.yaml, {key}.regions: expected a variable of periods and "
+                    f"«{regions.variable}» in the answer, found {', '.join(dataset.labels)}."
+                )
         found = klass.check_regions(
             self.to(name),
             self.providers[name],
@@ -118,6 +134,14 @@ class Connections:
         if provider.api == "qlik":
             return _reloaded(provider, self.to(entry.provider))
         return ""
+
+
+def _sums(key: str, sums: Sums, fetched: Fetched) -> list[str]:
+    """Where parts do not add up to their total: told, never mended."""
+    dataset = read_dataset(json.loads(fetched.content), key)
+    found = sum_findings(dataset, sums.dimension, sums.parts, sums.total)
+    more = [f"… og {len(found) - MOST} summer til"] if len(found) > MOST else []
+    return [f"summen stemmer ikke: {each}" for each in found[:MOST]] + more
 
 
 def _query(entry: Live) -> Query:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import Correction, Provenance, missing, read_provenance
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 
@@ -33,6 +34,7 @@ class Snapshot:
     provenance: Provenance
     content: bytes = field(repr=False)
     columns: dict[str, Column] | None = field(default=None, repr=False)
+    sheet: str | None = None
 
     @property
     def name(self) -> str:
@@ -89,7 +91,13 @@ class Snapshot:
             KgError: If the file is not the table that it should be.
         """
         if self.columns is not None:
-            return read_delivery(self.name, self.content, [*self.columns], columns=self.columns)
+            return read_delivery(
+                self.name,
+                self.content,
+                [*self.columns],
+                columns=self.columns,
+                sheet=self.sheet,
+            )
         rows = self._plain_rows()
         places = [[(r, c) for c in range(1, len(row) + 1)] for r, row in enumerate(rows, 1)]
         return Grid(rows, places)
@@ -128,7 +136,7 @@ class Snapshot:
 
     def cell_at(self, row: int, column: int) -> str:
         """The id of a cell in a grid, as a spreadsheet names it: C4 for row 4, third column."""
-        return self.cell(f"{letters_of(column)}{row}")
+        return self.cell(f"{letters(column + 1)}{row}")
 
     @cached_property
     def sha256_bytes(self) -> str:
@@ -146,16 +154,6 @@ class Snapshot:
         return self.sha256_cells != self.provenance.sha256_cells
 
 
-def letters_of(column: int) -> str:
-    """A spreadsheet's name of a column, counted from 0: A, B … Z, AA."""
-    name = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def _canonical(snapshot: Snapshot) -> str:
     if snapshot.path.suffix == ".json":
         answer = snapshot.json()
@@ -167,7 +165,12 @@ def _canonical(snapshot: Snapshot) -> str:
     return "\n".join("\x1f".join(cell.strip() for cell in row) for row in rows)
 
 
-def read_snapshot(source: str, path: Path, columns: dict[str, Column] | None = None) -> Snapshot:
+def read_snapshot(
+    source: str,
+    path: Path,
+    columns: dict[str, Column] | None = None,
+    sheet: str | None = None,
+) -> Snapshot:
     """Read a snapshot and its provenance.
 
     Raises:
@@ -175,7 +178,7 @@ def read_snapshot(source: str, path: Path, columns: dict[str, Column] | None = N
     """
     if not path.is_file():
         raise KgError(missing(source, path))
-    return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns)
+    return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
 
 
 def verify(snapshot: Snapshot) -> dict[str, Any]:
@@ -201,6 +204,8 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         "sha256_bytes": snapshot.sha256_bytes,
         "sha256_cells": snapshot.sha256_cells,
         "registered": not snapshot.changed,
+        # What a delivery's reader left out: titles, totals, notes.
+        "left_out": snapshot.table.skipped if snapshot.columns is not None else [],
         # Whether this is another content than the one the edition was printed from.
         "revised": snapshot.changed or bool(provenance.history),
         "origin": provenance.origin,

@@ -65,8 +65,7 @@ def spelled(cell: Cell, column: Column | None) -> Spelled:
 
 def symbols_of(column: Column) -> frozenset[str]:
     """The signs that may stand in a column where a number is missing; «» is an empty cell."""
-    declared = getattr(column, "symbols", None)
-    return SYMBOLS if declared is None else frozenset(declared)
+    return SYMBOLS if column.symbols is None else frozenset(column.symbols)
 
 
 def allowed_words(column: Column | None) -> set[str]:

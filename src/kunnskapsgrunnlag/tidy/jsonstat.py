@@ -80,7 +80,7 @@ def read_codes(answer: Any, where: str) -> dict[str, list[str]]:
     _check_shape(answer, where)
     codes = {name: _codes(answer["dimension"][name], name, where) for name in answer["id"]}
     sizes = [len(held) for held in codes.values()]
-    if sizes != answer["size"] or any(isinstance(size, bool) for size in answer["size"]):
+    if sizes != answer["size"] or any(type(size) is not int for size in answer["size"]):
         raise KgError(f"{where}: size says {answer['size']}, the dimensions have {sizes} codes.")
     return codes
 
