@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.fetch.jsonstat_parts import (
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_dataset
 from tests.fetch.fault_server import Table
+from tests.tidy.test_jsonstat import Made, corrupt, datasets, places_in
 
 ALL = {name: list(codes) for name, codes in Table().dims.items()}
 ASKED = {"Region": ["0301", "4601"], "ContentsCode": ["Personer1"], "Tid": ["2024", "2025"]}
@@ -88,6 +89,22 @@ def test_a_number_that_is_not_there_for_a_reason_passes(symbol: str) -> None:
     check_answer(held, ASKED, "ssb")
 
     assert json.loads(canonical(held))["status"] == {"1": symbol}
+
+
+@given(datasets(), st.data())
+def test_a_corrupt_answer_is_refused_or_says_the_same(made: Made, data: st.DataObject) -> None:
+    asked = read_codes(made.answer, "x")
+    right = by_codes(made.answer)
+    broken = copy.deepcopy(made.answer)
+    corrupt(broken, data.draw(st.sampled_from(list(places_in(broken)))), data)
+    try:
+        check_answer(broken, asked, "x")
+    except KgError:
+        return
+
+    found = by_codes(broken)
+    assert set(found) == set(right)
+    assert all(value in ("nan", right[codes][0]) for codes, (value, _) in found.items())
 
 
 def test_what_is_no_dataset_is_no_answer() -> None:
