@@ -124,7 +124,7 @@ local function inline(span)
     return word(span)
   elseif span.classes:includes("pastand") then
     return claim(span)
-  elseif span.classes:includes("fast") then
+  elseif span.classes:includes("fast") or span.classes:includes("ikke-data") then
     return span.content
   end
 end

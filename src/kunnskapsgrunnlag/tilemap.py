@@ -71,9 +71,15 @@ def _interval(first: Decimal, last: Decimal, decimals: int) -> str:
 
 
 def _bounds(known: list[Decimal], decimals: int, last: Decimal) -> list[Decimal]:
-    """Round numbers from at most the lowest value to above the highest."""
+    """Round numbers from at most the lowest value to above the highest, for at most all tints."""
+    # The locator counts the steps inside the values; at their ends there can be one more.
+    tried = (_round_bounds(known, decimals, last, n) for n in range(len(TINTS), 0, -1))
+    return next(found for found in tried if len(found) - 1 <= len(TINTS))
+
+
+def _round_bounds(known: list[Decimal], decimals: int, last: Decimal, most: int) -> list[Decimal]:
     low, high = min(known), max(known)
-    locator = MaxNLocator(nbins=len(TINTS), steps=[1, 2, 5, 10])
+    locator = MaxNLocator(nbins=most, steps=[1, 2, 5, 10])
     # An interval ends before its upper bound, so the highest value must lie below the last one.
     found = {rounded(t, decimals) for t in locator.tick_values(float(low), float(high + last / 2))}
     start = max((t for t in found if t <= low), default=low)

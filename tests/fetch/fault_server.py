@@ -319,7 +319,11 @@ class Table:
     def _head(
         self, names: list[str], sizes: list[int], dimension: dict[str, Any]
     ) -> dict[str, Any]:
-        contact = {"name": "Kari Nordmann", "mail": "kari@example.org", "phone": "+47 21 09 00 00"}
+        contact = {
+            "name": "Kontaktperson",
+            "mail": "kontakt@example.org",
+            "phone": "+47 21 09 00 00",
+        }
         return {
             "version": "2.0",
             "class": "dataset",

@@ -68,7 +68,7 @@ def test_nothing_that_a_provider_sets_follows_us(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secrets = tmp_path / "netrc"
-    secrets.write_text("machine 127.0.0.1 login kari password hemmelig\n", encoding="utf-8")
+    secrets.write_text("machine 127.0.0.1 login bruker password hemmelig\n", encoding="utf-8")
     secrets.chmod(0o600)
     monkeypatch.setenv("NETRC", str(secrets))
     server.fail("/x", json_reply({}, headers={"Set-Cookie": "spor=1; Path=/"}))
@@ -81,7 +81,7 @@ def test_nothing_that_a_provider_sets_follows_us(
 
 def test_an_error_names_no_secret_of_the_address(tmp_path: Path) -> None:
     with line(tmp_path, attempts=1) as transport, pytest.raises(ProviderError) as caught:
-        transport.get_json("http://kari:hemmelig@127.0.0.1:1/sti?nøkkel=hemmelig")
+        transport.get_json("http://bruker:hemmelig@127.0.0.1:1/sti?nøkkel=hemmelig")
 
     assert "hemmelig" not in str(caught.value)
     assert "127.0.0.1/sti" in str(caught.value)

@@ -80,7 +80,7 @@ class Bank:
             "dimension": {name: self.dimension(name, codes[name]) for name in names},
             "value": [value for value, _ in held],
             "status": {str(i): symbol for i, (_, symbol) in enumerate(held) if symbol},
-            "extension": {"contact": [{"name": "Kari Nordmann", "mail": "kari@example.org"}]},
+            "extension": {"contact": [{"name": "Kontaktperson", "mail": "kontakt@example.org"}]},
         }
         return self._with_contents(answer)
 

@@ -1,8 +1,9 @@
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,14 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch import pxweb2
+from kunnskapsgrunnlag.fetch.http import Transport
+from kunnskapsgrunnlag.fetch.pace import Budget, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb2_plan import count, cut
 from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 from tests.fetch.fault_server import FakeTime, Server, Table, json_reply, line, problem
+from tests.tidy.test_jsonstat import corrupt, places_in
 
 WHERE = "params.yaml, ssb-07459"
 SELECT: dict[str, Choice] = {
@@ -315,10 +319,10 @@ def test_links_to_definitions_are_taken_from_the_metadata(
 def test_notes_are_carried_without_personal_details(
     server: Server, table: Table, tmp_path: Path
 ) -> None:
-    table.notes = ["Tallene er revidert. Spør kari@ssb.no."]
+    table.notes = ["Tallene er revidert. Spør kontakt@example.org."]
     got = fetch(server, tmp_path)
 
-    assert b"Kari" not in got.content
+    assert b"Kontaktperson" not in got.content
     assert b"@" not in got.content
     assert read(got).notes == ("Tallene er revidert. Spør .",)
     assert got.notes == read(got).notes
@@ -361,7 +365,7 @@ def test_a_table_is_described(server: Server, table: Table, tmp_path: Path) -> N
     assert info.variables["Region"].codelists == {"agg_Byer": ""}
     assert info.variables["Region"].codes["0301"] == "Oslo"
     assert [v.eliminated for v in info.variables.values()] == [False, True, False, False]
-    assert "Kari" not in json.dumps(info.metadata)
+    assert "Kontaktperson" not in json.dumps(info.metadata)
 
 
 def test_a_huge_table_can_be_described(server: Server, table: Table, tmp_path: Path) -> None:
@@ -455,3 +459,43 @@ def test_an_unknown_code_list_is_named(server: Server, tmp_path: Path) -> None:
 
     with pytest.raises(ProviderError, match=r"agg_X: HTTP 400 \(Non-existent codelist\)"):
         fetch(server, tmp_path, Region=Listed(codelist="agg_X", codes=["K"]))
+
+
+@dataclass
+class Canned:
+    """A line that gives these answers."""
+
+    answers: dict[str, Any]
+    name: str = "SSB"
+    calls: int = 0
+    budget: Budget = field(
+        default_factory=lambda: Budget("x", Rate(1, 1), clock=FakeTime().clock())
+    )
+
+    def get_json(self, url: str) -> Any:
+        path = url.partition("?")[0]
+        return next(held for end, held in self.answers.items() if path.endswith(end))
+
+    get_json_once = get_json
+
+
+@given(st.sampled_from(["/metadata", "/data", "/07459", "/config"]), st.data())
+def test_one_corrupt_answer_never_gives_another_table(which: str, data: st.DataObject) -> None:
+    table = Table(codelists={"agg_Byer": ("Region", {"K-Byer": ["0301"]})})
+    select = {"Region": ["0301"], "Kjonn": ["1"], "ContentsCode": ["Personer1"], "Tid": ["2025"]}
+    answers = {
+        "/metadata": table.metadata(),
+        "/data": table.answer(select),
+        "/config": {"maxDataCells": 10, "maxCallsPerTimeWindow": 1, "timeWindow": 1},
+        "/07459": table.info(),
+    }
+    right = read_dataset(answers["/data"], "x").cells
+    corrupt(answers[which], data.draw(st.sampled_from(list(places_in(answers[which])))), data)
+    owner = Provider(api="pxweb2", name="SSB", url="http://x.no", calls=1, seconds=1)
+    query = Query(table="07459", select=cast(dict[str, Choice], select))
+    try:
+        got = pxweb2.fetch_table(cast(Transport, Canned(answers)), owner, query, WHERE)
+    except KgError:
+        return
+
+    assert [(c.codes, c.value) for c in read(got).cells] == [(c.codes, c.value) for c in right]

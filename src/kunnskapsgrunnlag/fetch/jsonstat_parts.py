@@ -11,7 +11,7 @@ from typing import Any
 from kunnskapsgrunnlag.fetch.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.mistakes import nearest
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes
+from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes, read_units
 from kunnskapsgrunnlag.tidy.jsonstat_cells import Number, read_values
 
 # The order in which a snapshot holds the parts of an answer.
@@ -35,6 +35,10 @@ def check_answer(answer: Any, expected: dict[str, list[str]], where: str) -> Non
     for name, codes in expected.items():
         _compare_codes(name, found[name], codes, where)
     _refuse_unexplained(answer, found, where)
+    read_units(answer, found, where)
+    read_notes(answer, where)
+    for name, codes in found.items():
+        read_labels(answer, name, codes, where)
 
 
 def _compare_dimensions(
@@ -46,7 +50,7 @@ def _compare_dimensions(
         raise ProviderError(
             f"{where}: asked for the dimensions {', '.join(expected)}, the answer has "
             f"{', '.join(found) or 'none'}"
-            f"{_lacks(missing)}{_adds(extra)}. The answer is not used."
+            f"{_differs(missing, extra)}. The answer is not used."
         )
 
 
@@ -59,16 +63,13 @@ def _compare_codes(name: str, found: list[str], expected: list[str], where: str)
     hint = nearest(missing[0], extra) if missing and extra else ""
     raise ProviderError(
         f"{where}: asked for {len(expected)} codes of {name}, the answer has {len(found)}"
-        f"{_lacks(missing)}{_adds(extra)}. The answer is not used.{hint}"
+        f"{_differs(missing, extra)}. The answer is not used.{hint}"
     )
 
 
-def _lacks(codes: list[str]) -> str:
-    return f"; it lacks {_some(codes)}" if codes else ""
-
-
-def _adds(codes: list[str]) -> str:
-    return f"; it has {_some(codes)} that nobody asked for" if codes else ""
+def _differs(missing: list[str], extra: list[str]) -> str:
+    lacks = f"; it lacks {_some(missing)}" if missing else ""
+    return f"{lacks}; it has {_some(extra)} that nobody asked for" if extra else lacks
 
 
 def _some(codes: list[str]) -> str:
@@ -131,7 +132,7 @@ def _reindexed(dimension: dict[str, Any], codes: list[str]) -> dict[str, Any]:
     category = dict(dimension["category"])
     category["index"] = {code: at for at, code in enumerate(codes)}
     for part in ("label", "unit"):
-        if held := category.get(part):
+        if isinstance(held := category.get(part), dict):
             category[part] = {code: held[code] for code in codes if code in held}
     category = _ordered(category, ("index", "label"), ("unit", "note"))
     return _ordered(dimension | {"category": category}, ("label", "category", "note"), ())
@@ -211,26 +212,6 @@ def _together(old: Any, new: Any) -> Any:
     return new
 
 
-def without(answer: dict[str, Any], names: Sequence[str], where: str) -> dict[str, Any]:
-    """The same cells without dimensions that have a single code.
-
-    Raises:
-        ProviderError: If one of them has more: cells would then have the same codes.
-    """
-    codes = read_codes(answer, where)
-    for name in names:
-        if len(codes.get(name, ())) != 1:
-            raise ProviderError(f"{where}: {name} is to be left out; expected a single code of it.")
-    kept = [name for name in codes if name not in names]
-    role = {k: [n for n in held if n in kept] for k, held in answer.get("role", {}).items()}
-    return answer | {
-        "role": {k: held for k, held in role.items() if held},
-        "id": kept,
-        "size": [len(codes[name]) for name in kept],
-        "dimension": {name: answer["dimension"][name] for name in kept},
-    }
-
-
 def canonical(answer: dict[str, Any], where: str = "JSON-stat2") -> bytes:
     """The bytes of a snapshot: the same numbers and words give the same bytes.
 
@@ -241,7 +222,11 @@ def canonical(answer: dict[str, Any], where: str = "JSON-stat2") -> bytes:
     symbols = {str(i): symbol for i, symbol in enumerate(held.pop("status")) if symbol}
     if symbols:
         held["status"] = symbols
-    text = json.dumps(_ordered(held, _FIRST, _LAST), ensure_ascii=False, indent=1, allow_nan=False)
+    held = _ordered(held, _FIRST, _LAST)
+    try:
+        text = json.dumps(held, ensure_ascii=False, indent=1, allow_nan=False)
+    except ValueError:
+        raise ProviderError(f"{where}: the answer holds a number that is infinite.") from None
     return f"{text}\n".encode()
 
 

@@ -59,8 +59,8 @@ def vintage(owner: str, updated: str) -> str:
     name = SHORT.get(owner, owner)
     try:
         at = datetime.fromisoformat(updated)
-    except ValueError:
+        # A provider that gives no zone means its own, which is ours.
+        local = at.replace(tzinfo=OSLO) if at.tzinfo is None else at.astimezone(OSLO)
+    except (ValueError, OverflowError):
         return f"oppdatert av {name}, dato ikke oppgitt"
-    # A provider that gives no zone means its own, which is ours.
-    local = at.replace(tzinfo=OSLO) if at.tzinfo is None else at.astimezone(OSLO)
-    return f"oppdatert av {name} {norwegian_date(local.date().isoformat())}"
+    return f"oppdatert av {name} {norwegian_date(local.date())}"

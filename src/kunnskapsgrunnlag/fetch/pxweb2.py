@@ -145,14 +145,17 @@ def _found_instead(transport: Transport, provider: Provider, table: str, title: 
 
 def _with_links(answer: dict[str, Any], info: TableInfo) -> dict[str, Any]:
     """The answer with the links to definitions that only the metadata may have."""
-    said = info.metadata.get("dimension", {})
+    told = {name: _describedby(held) for name, held in info.metadata["dimension"].items()}
     dimension = {
-        name: {"link": {"describedby": said[name]["link"]["describedby"]}} | held
-        if name in said and "describedby" in (said[name].get("link") or {})
-        else held
+        name: ({"link": {"describedby": told[name]}} if told.get(name) else {}) | held
         for name, held in answer["dimension"].items()
     }
     return answer | {"dimension": dimension}
+
+
+def _describedby(dimension: dict[str, Any]) -> Any:
+    link = dimension.get("link")
+    return link.get("describedby") if isinstance(link, dict) else None
 
 
 def _refuse_early(url: str, now: float, where: str) -> None:

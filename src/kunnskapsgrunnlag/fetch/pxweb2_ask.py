@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.jsonstat_parts import arranged, check_answer, merge, without
+from kunnskapsgrunnlag.fetch.jsonstat_parts import arranged, check_answer, merge
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.fetch.pxweb2_plan import Codes, Plan, count, cut
 from kunnskapsgrunnlag.fetch.pxweb2_table import CLOSED, TableInfo, table_url
 from kunnskapsgrunnlag.fetch.query import Provider
+from kunnskapsgrunnlag.tidy.jsonstat import read_codes
 
 # The server refuses an address of 2 100 characters as if the table were not there.
 LONGEST_URL = 2_000
@@ -125,3 +127,23 @@ class Asking:
         return ProviderError(
             f"{self._at}: {problem} {why}".rstrip(), status=problem.status, title=problem.title
         )
+
+
+def without(answer: dict[str, Any], names: Sequence[str], where: str) -> dict[str, Any]:
+    """The same cells without dimensions that have a single code.
+
+    Raises:
+        ProviderError: If one of them has more: cells would then have the same codes.
+    """
+    codes = read_codes(answer, where)
+    for name in names:
+        if len(codes.get(name, ())) != 1:
+            raise ProviderError(f"{where}: {name} is to be left out; expected a single code of it.")
+    kept = [name for name in codes if name not in names]
+    role = {k: [n for n in held if n in kept] for k, held in answer.get("role", {}).items()}
+    return answer | {
+        "role": {k: held for k, held in role.items() if held},
+        "id": kept,
+        "size": [len(codes[name]) for name in kept],
+        "dimension": {name: answer["dimension"][name] for name in kept},
+    }

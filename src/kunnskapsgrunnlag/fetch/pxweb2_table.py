@@ -204,16 +204,24 @@ def _variable(name: str, codes: dict[str, str], metadata: dict[str, Any], where:
         codes=codes,
         role=_role(name, metadata),
         eliminated=extension.get("elimination") is True,
-        total=str(total) if total in codes else None,
-        codelists={str(each["id"]): str(each.get("label", "")) for each in lists if "id" in each},
+        total=total if isinstance(total, str) and total in codes else None,
+        codelists={
+            str(each["id"]): str(each.get("label", ""))
+            for each in _list(lists)
+            if isinstance(each, dict) and "id" in each
+        },
     )
 
 
 def _role(name: str, metadata: dict[str, Any]) -> Literal["time", "metric", ""]:
     held = metadata.get("role", {})
-    if name in (held.get("time") or []):
+    if name in _list(held.get("time")):
         return "time"
-    return "metric" if name in (held.get("metric") or []) else ""
+    return "metric" if name in _list(held.get("metric")) else ""
+
+
+def _list(held: Any) -> list[Any]:
+    return held if isinstance(held, list) else []
 
 
 def _object(held: Any, where: str) -> dict[str, Any]:

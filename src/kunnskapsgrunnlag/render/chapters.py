@@ -10,6 +10,7 @@ from kunnskapsgrunnlag.claims.registry import the_claim, the_word
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.render.lint import lint
 from kunnskapsgrunnlag.render.marks import Heading, Mark, Text
 from kunnskapsgrunnlag.values import Store
 
@@ -40,14 +41,19 @@ class Book:
                     self.targets[key] = (label[0].lower() + label[1:], page)
                     self.places[key] = text
 
-    def check(self) -> None:
+    def check(self, *, lints: bool = False) -> None:
         """Every mark must stand for something.
+
+        Args:
+            lints: Whether what the lints find is a mistake too.
 
         Raises:
             KgError: All mistakes of all chapters, one line each, with file and line.
         """
         mistakes = [m for text in self.texts for m in self._mistakes(text)]
         mistakes += self._repeated()
+        if lints:
+            mistakes += [str(found) for found in lint(self.texts, self.store, self.catalog)]
         if mistakes:
             raise KgError("\n".join(mistakes))
 
@@ -77,7 +83,8 @@ class Book:
             "aar": lambda mark: self.store.year(mark.words),
             "ord": lambda mark: the_word(mark.words),
             "ref": lambda mark: self.reference(mark.words),
-            "fast": _check_reason,
+            "fast": lambda mark: _check_reason(mark, "a number that stays as typed"),
+            "ikke-data": lambda mark: _check_reason(mark, "a sentence that claims no data"),
             "pastand": lambda mark: the_claim(mark.attributes.pairs.get("navn", "")),
             "item": self._check_item,
             "generert": _check_generated,
@@ -153,9 +160,9 @@ class Book:
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
 
 
-def _check_reason(mark: Mark) -> None:
-    if not mark.attributes.pairs.get("grunn"):
-        raise KgError('a number that stays as typed needs a reason. Write grunn="…".')
+def _check_reason(mark: Mark, what: str) -> None:
+    if not mark.attributes.pairs.get("grunn", "").strip():
+        raise KgError(f'{what} needs a reason. Write grunn="…".')
 
 
 def _check_generated(mark: Mark) -> None:

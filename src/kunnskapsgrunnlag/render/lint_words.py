@@ -1,8 +1,11 @@
-"""The words and forms that the lints of the chapters look for: the rules in their smallest parts."""
+"""The words and forms that the lints of the chapters look for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.tidy.regions import BY_KEY
 
 # What stands for a mark in the prose that the lints read.
 NUMBER, YEAR, REFERENCE, WORD = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -14,7 +17,7 @@ YEAR_FORM = r"(?:1[89]|20)\d\d"
 TYPED_YEAR = re.compile(rf"(?<!\d)(?<!\d[ \u00a0.,:/]){YEAR_FORM}(?!\d|[,.:/]\d|[ \u00a0]\d\d\d)")
 # A number: digits in groups, with decimals; also what clings to it, as in «4G» and «17–23».
 DIGITS = re.compile(
-    r"[-−]?\d+(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,:/–-]\d+)*\s?%?(?:[^\W\d_]+)?"
+    r"[-−]?\d+(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,:/–-]\d+)*(?:\s?%|[^\W\d_]+)?"
 )
 
 # Nouns that are counted: behind four digits they make a number of what could be a year.
@@ -23,23 +26,22 @@ COUNTED = (
     r"milliard|tusen|lån|startlån|tilskudd|bolig|mottaker|barn|bydel|delbydel|kommune|innbygger|"
     r"tilfelle|mennesk|gang|plass|familie|husstand|voksn|leiebolig|søk)"
 )
-# What stands before a year: prepositions of time, seasons and months, or another year.
-BEFORE_YEAR = (
-    rf"(?:(?:^|[\s(«])(?:i|fra|til|siden|før|etter|mellom|enn i|innen|gjennom|året|årene|perioden|"
-    rf"toppåret|unntaksåret|våren|sommeren|høsten|vinteren|desember|utgangen av|slutten av|"
-    rf"midten av|begynnelsen av|{MONTHS})\s+|\(|{YEAR_FORM}(?:,|\s*[–-]|\s+og|\s+til|,? eller)\s*)"
+# What stands before a year: prepositions of time, seasons and months, a bracket, or another year.
+BEFORE_YEAR = re.compile(
+    rf"(?:(?:^|[\s(«])(?:i|fra|til|til og med|siden|før|etter|mellom|for|innen|gjennom|gjelder|"
+    rf"året|årene|perioden|toppåret|unntaksåret|våren|sommeren|høsten|vinteren|utgangen av|"
+    rf"slutten av|midten av|begynnelsen av|{MONTHS})\s+"
+    rf"|\(|{YEAR_FORM}(?:,|\s*[–-]|\s+og|\s+til|,? eller)\s*)$",
+    re.IGNORECASE,
 )
-ALLOWED_YEAR = re.compile(
-    rf"{BEFORE_YEAR}(?P<year>{YEAR_FORM})(?!\d|[.,:/]\d|[ \u00a0]\d\d\d|\s+{COUNTED})",
-    re.IGNORECASE | re.MULTILINE,
-)
+NO_YEAR = re.compile(rf"\s+{COUNTED}", re.IGNORECASE)
 
 # Forms that can never be data. Each line: what it is called where exceptions are counted, and how
 # it looks. A form is read in the prose with all marks taken out.
 NEVER_DATA: dict[str, re.Pattern[str]] = {
     # «§ 27», «§§ 3–5 a»
     "lovparagraf": re.compile(r"§§?\s*\d+(?:\s*[–-]\s*\d+)*(?:\s[a-z]\b)?"),
-    # «NOU 2011:15», «Meld. St. 15 (2015–2016)», «Prop. 1 S (2020–2021)», «Innst. 12 S», «Ot.prp. nr. 3»
+    # «NOU 2011:15», «Meld. St. 15 (2015–2016)», «Prop. 1 S (2020–2021)», «Ot.prp. nr. 3»
     "offentlig dokument": re.compile(
         r"(?:NOU|Meld\. St\.|St\.\s?meld\.|Prop\.|Innst\.|Ot\.\s?prp\.|Dok\.)\s*(?:nr\.\s*)?\d+"
         rf"(?:[:/]\d+)?(?:\s[SL]\b)?(?:\s*\({YEAR_FORM}(?:[–-]{YEAR_FORM})?\))?"
@@ -60,10 +62,21 @@ NEVER_DATA: dict[str, re.Pattern[str]] = {
     "dato": re.compile(rf"\b\d{{1,2}}\.\s(?:{MONTHS})(?:\s{YEAR_FORM})?"),
     # «1.» in front of a point of a list
     "listenummer": re.compile(r"^\s*\d+[.)](?=\s)", re.MULTILINE),
-    "år": ALLOWED_YEAR,
 }
-# In the definition of a footnote a bare year is that of a publication.
-PUBLISHED = re.compile(rf"(?<![\d.,]){YEAR_FORM}(?!\d|[.,]\d|\s+{COUNTED})")
+
+
+def years(text: str, *, everywhere: bool = False) -> Iterator[tuple[int, int]]:
+    """Where years stand in a text: behind a word of time, and with no noun that is counted behind.
+
+    Args:
+        everywhere: Without a word of time too, as in the footnotes' lists of publications.
+    """
+    for found in TYPED_YEAR.finditer(text):
+        timed = everywhere or BEFORE_YEAR.search(text[: found.start()])
+        if timed and not NO_YEAR.match(text, found.end()):
+            yield found.span()
+
+
 # «kapittel 5», «tabell 11»: typed where a reference should stand.
 TYPED_REFERENCE = re.compile(r"\b(kapittel|kap\.|tabell|figur)\s+(\d+(?:\.\d+)*)\b", re.IGNORECASE)
 
@@ -86,39 +99,59 @@ NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-# What a vague word must stand before to be a claim: a number, or a group that the data count.
-_ANY_NUMBER = rf"(?:{NUMBER}|\d|(?:{_ONE})\b|halvparten)"
-_GROUPS = (
-    r"(?:de |disse |andre |av |landets |byens )*(?:\w+ )?(?:bydel|delbydel|kommune|by(?:er|ene)\b|"
-    r"aldersgrupp|husstandsstørrels|årene\b|år\b)"
-)
-_COMPARED = (
-    "mer|mindre|flere|færre|høyere|lavere|større|oftere|sjeldnere|dyrere|billigere|sterkere|raskere"
-)
-# Words that claim something: each alternative is a stem list with its inflected forms.
-CLAIM_WORDS = re.compile(
+_PLACE_NAMES = "|".join(sorted({re.escape(r.name) for r in BY_KEY.values()} - {"Oslo"}))
+_MORE = "større|mindre|flere|færre|høyere|lavere|dyrere|billigere"
+_COMPARED = rf"(?:mer|oftere|sjeldnere|sterkere|raskere|{_MORE})"
+# With these a sentence about data claims something, wherever it stands.
+FIRM_WORDS = re.compile(
     r"\b(?:"
-    r"høyest\w*|lavest\w*|flest\b|færrest\w*|størst\w*|nederst\b|øverst\b"
-    r"|økte\b|økt\b|øker\b|økning\w*"
-    r"|falt\b|faller\b(?! (?:utenfor|innenfor|mellom|sammen|bort))|fall\b|fallet\b|nedgang\w*|oppgang\w*"
-    r"|sank\b|synker\b|sunket\b|steg\b|stiger\b|steget\b|stigning\w*"
-    r"|vokst\w*|vokser\b|vekst(?:en|er)?\b"
-    r"|(?:gått|gikk|går) (?:det )?(?:ned|opp|tilbake)\b(?! mot)"
-    r"|(?:for|fire|tre)?doblet\b|(?:for)?dobling\w*|dobbelt så\b|halvert\b|halvering\w*|halvparten\b"
-    r"|hvert (?:eneste )?år\b|år for år\b|for første gang\b|stabil\w*|uendret\b|holdt seg\b"
-    rf"|(?:{_COMPARED})(?: \w+)? enn\b|mer enn\b|ganger så\b"
+    r"høyest\w*|lavest\w*|flest\b|færrest\w*|størst\w*"
+    r"|økte\b|økt\b|falt\b|sank\b|sunket\b|steg\b|steget\b|vokst\b|vokste\b(?!.* opp\b)"
+    r"|nedgang\w*|(?:gått|gikk) (?:det )?(?:ned|opp|tilbake)\b(?! mot)"
+    r"|(?:for|fire|tre)?doblet\b|(?:for)?dobling\w*|dobbelt så\b|ganger så\b"
+    r"|halvert\b|halvering\w*|halvparten\b"
+    r"|hvert (?:eneste )?år\b|år for år\b|for første gang\b|holdt seg\b"
+    rf"|bl(?:e|itt|ir) (?:\w+ )?(?:{_MORE})\b|jo (?:{_MORE})\b"
     r"|(?:over|under) (?:snitt\w*|gjennomsnitt\w*|landet\b|landssnitt\w*|halvparten)"
-    rf"|siden (?:{YEAR_FORM}|{YEAR})"
-    rf"|(?:over|under|bare|kun|nesten|nær|knapt|drøyt|rundt|om lag|omtrent|minst|høyst) {_ANY_NUMBER}"
-    rf"|(?:nesten )?(?:alle|samtlige|ingen|hver) {_GROUPS}\w*"
+    rf"|{_COMPARED}(?: \w+){{0,4}}? enn (?:i |ellers i |hele |det |for |noen )*"
+    r"(?:landet|lands\w+|snitt\w*|gjennomsnitt\w*|Oslo|andel\w*|antall\w*|før\b|"
+    rf"andre (?:by|kommun)\w*|{YEAR_FORM}|{YEAR}|{NUMBER})"
+    r"|(?:nesten )?(?:alle|samtlige|ingen)(?: av)?(?: de| disse)? (?:andre )?"
+    r"(?:(?:del)?bydel|kommuner|byer|byene|aldersgrupp|husstandsstørrels|årene?\b)\w*"
+    rf"|hver (?:del)?bydel har\b|(?:bare|kun)(?: i| på)? (?-i:{_PLACE_NAMES})\b"
     r")",
     re.IGNORECASE,
 )
+# With these it does so only if it has a number of the store or names a table, a figure or a place.
+LOOSE_WORDS = re.compile(
+    r"\b(?:"
+    r"øker\b|økning\w*|faller\b(?! (?:utenfor|innenfor|mellom|sammen|bort|ut))|fall\b|fallet\b"
+    r"|synker\b|stiger\b|stigning\w*|vokser\b|vekst(?:en|er)?\b|oppgang\w*"
+    r"|(?:går|gå) (?:ned|opp)\b|stabilt?\b|uendret\b|øverst\b|nederst\b"
+    rf"|siden (?:{YEAR_FORM}(?!-)|{YEAR})|{_COMPARED}(?: \w+)? enn\b"
+    r")",
+    re.IGNORECASE,
+)
+# And with these only beside a number of the store.
+NUMBERED_WORDS = re.compile(
+    r"\b(?:(?<!eller )(?:flere|færre|høyere|lavere)\b(?! av\b)|minst\b)", re.IGNORECASE
+)
+# These claim something of the number behind them. Before a typed number with its reason they are
+# part of what the reason answers for, unless the sentence names a bydel: that the data can test.
+BOUNDS = re.compile(
+    r"\b(?:over|under|bare|kun|nesten|nær|knapt|drøyt|rundt|om lag|omtrent|minst|høyst|mer enn|"
+    rf"mindre enn|flere enn|færre enn) (?P<number>{NUMBER}|\d[\d\u00a0 ]*(?:,\d+)?)",
+    re.IGNORECASE,
+)
+# What others have said, and words that are spoken of.
+QUOTED = re.compile(r"«[^»]*»")
 # Nouns that say that a sentence is about data even where it has no number.
 DATA_NOUNS = re.compile(
     r"\b(?:andel\w*|antall\w*|prosent\w*|beløp\w*|utbetaling\w*|gjennomsnitt\w*|snittet)\b",
     re.IGNORECASE,
 )
+# Names of places that the data know, other than Oslo itself.
+PLACES = re.compile(rf"\b(?:[Bb]ydel\w*|[Dd]elbydel\w*|landet|{_PLACE_NAMES})\b")
 # Verbs of change: a share behind «økte med» must be a difference, not a level.
 CHANGED_BY = re.compile(
     r"\b(?:økte|økt|øker|økning|falt|faller|sank|sunket|steg|steget|stiger|vokste|vokst|gikk ned|"

@@ -46,7 +46,7 @@ class Mark:
 
     @property
     def kind(self) -> str:
-        """Its class: tall, aar, ord, ref, fast, pastand, item or generert."""
+        """Its class: tall, aar, ord, ref, fast, ikke-data, pastand, item or generert."""
         return self.attributes.classes[0] if self.attributes.classes else ""
 
 

@@ -115,8 +115,6 @@ def read_units(answer: dict[str, Any], codes: dict[str, list[str]], where: str) 
         KgError: If the units are no objects with a text.
     """
     metric = answer.get("role", {}).get("metric", [])
-    if not isinstance(metric, list):
-        raise KgError(f"{where}: expected role.metric as a list, found {metric!r:.60}.")
     names = [name for name in codes if name in metric]
     if not names:
         return {}
@@ -141,6 +139,9 @@ def _check_shape(answer: Any, where: str) -> None:
             raise KgError(
                 f"{where}: expected {part} as a {kind.__name__}, found {answer[part]!r:.60}."
             )
+    for name, held in answer.get("role", {}).items():
+        if not isinstance(held, list):
+            raise KgError(f"{where}: expected role.{name} as a list, found {held!r:.60}.")
     ids = [_text(name, f"{where}: id") for name in answer["id"]]
     if len(set(ids)) != len(ids):
         raise KgError(f"{where}: a dimension stands twice in id: {ids}.")

@@ -1,0 +1,145 @@
+"""The lint on years: a typed year that the data will leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kunnskapsgrunnlag.claims.registry import all_claims
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.render import lint_words as forms
+from kunnskapsgrunnlag.render.marks import Mark
+from kunnskapsgrunnlag.render.prose import Prose, Sentence
+from kunnskapsgrunnlag.values import YEAR_WORDS, Store
+
+IN_YEAR = re.compile(rf"^I (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b")
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number of the text that has a year.
+
+    Attributes:
+        year: The year it shows today.
+        last: The last year that this number has.
+        follows: Whether it is written with `siste` or `første`.
+    """
+
+    mark: Mark
+    year: int
+    last: int
+    follows: bool
+
+
+def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tuple[int, str, str]]:
+    """Place, words and reason of each year of a sentence that goes stale.
+
+    Stale are, unless a `.fast` of the sentence or the words of the claim around it name the year:
+
+    - a typed year that is the last one of its number, or of an item that the sentence cites (in a
+      sentence that claims something: that its paragraph cites);
+    - any typed year beside a number that follows the data (`siste`, `første`);
+    - «I 2018 …» before numbers of other years only.
+    """
+    numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
+    fixed = _fixed_years(prose, sentence)
+    lasts = {n.last for n in numbers} | _last_years(prose, [sentence], store)
+    if forms.FIRM_WORDS.search(sentence.text):
+        same = [s for s in prose.sentences if s.block == sentence.block]
+        lasts |= _last_years(prose, same, store)
+    stale = _stale_addresses(prose, numbers, fixed)
+    typed = dict(_typed_years(prose, sentence, fixed))
+    for year in sorted({*stale, *typed}):
+        addresses = [number.mark.words for number in stale.get(year, [])]
+        if addresses or year in lasts:
+            why = (
+                f"{year} is the last year of the data, and will not be for long. Write "
+                "[item/siste]{.aar} and «siste» in the addresses, or "
+                f'[{year}]{{.fast grunn="…"}} if this very year is meant.'
+            )
+        elif any(n.follows for n in numbers):
+            why = (
+                "a typed year stands beside a number that follows the data. Write "
+                '[item/siste]{.aar} or [item/første]{.aar}, or {.fast grunn="…"}.'
+            )
+        else:
+            continue
+        said = [str(year)] if year in typed else []
+        at = typed[year] if year in typed else stale[year][0].mark.start
+        yield at, ", ".join([*said, *dict.fromkeys(addresses)]), why
+    yield from _other_year(sentence, numbers, fixed)
+
+
+def _stale_addresses(
+    prose: Prose, numbers: list[_Number], fixed: set[int]
+) -> dict[int, list[_Number]]:
+    """Year -> the numbers that are written with it though it is their last one."""
+    found: dict[int, list[_Number]] = {}
+    for number in numbers:
+        stale = not number.follows and number.year == number.last and number.year not in fixed
+        if stale and not prose.over(number.mark.start, "fast"):
+            found.setdefault(number.year, []).append(number)
+    return found
+
+
+def _other_year(
+    sentence: Sentence, numbers: list[_Number], fixed: set[int]
+) -> Iterator[tuple[int, str, str]]:
+    typed = IN_YEAR.match(sentence.text)
+    years = {n.year for n in numbers if not n.follows}
+    if (
+        typed
+        and int(typed[1]) not in fixed
+        and years
+        and not any(str(y) in sentence.text for y in years)
+    ):
+        said = ", ".join(str(year) for year in sorted(years))
+        why = f"the sentence says {typed[1]}, its numbers are those of {said}. Change one of them."
+        yield sentence.at[typed.start(1)], typed[1], why
+
+
+def _dated(mark: Mark, store: Store) -> _Number | None:
+    """The year of a number; nothing for one without a year, or an unknown address."""
+    try:
+        plain = store.resolve(mark.words)
+    except KgError:
+        return None
+    record = store.values[plain]
+    if "year" not in record:
+        return None
+    parts = mark.words.strip().split("/")
+    year = int(record["year"])
+    moving = "/".join("siste" if part == str(year) else part for part in plain.split("/"))
+    last = int(store.get(moving)["year"])
+    return _Number(mark, year, last, any(part in YEAR_WORDS for part in parts))
+
+
+def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[tuple[int, int]]:
+    """Year and place of each year in prose that no mark and no form holds; the first place last."""
+    if sentence.is_footnote:
+        return
+    other = [f.span() for form in forms.NEVER_DATA.values() for f in form.finditer(sentence.text)]
+    for first, last in reversed([*forms.years(sentence.text)]):
+        year, at = int(sentence.text[first:last]), sentence.at[first]
+        held = any(a <= first < b for a, b in other) or prose.over(at, "fast", "ikke-data")
+        if not held and year not in fixed:
+            yield year, at
+
+
+def _fixed_years(prose: Prose, sentence: Sentence) -> set[int]:
+    """The years that a `.fast` of the sentence names, or the claim around it in its own words."""
+    claims = all_claims()
+    said = [mark.words for mark in prose.within(sentence, "fast")]
+    for mark in prose.within(sentence, "pastand"):
+        name = mark.attributes.pairs.get("navn", "")
+        said.append(name.replace("-", " "))
+        said += [claims[name].words] if name in claims else []
+    return {int(year) for words in said for year in re.findall(forms.YEAR_FORM, words)}
+
+
+def _last_years(prose: Prose, sentences: list[Sentence], store: Store) -> set[int]:
+    """The last years of the items that these sentences name."""
+    marks = [mark for s in sentences for mark in prose.within(s, "tall", "aar", "ref")]
+    keys = {mark.words.strip().split("/")[0].lower() for mark in marks}
+    return {store.years[key][1] for key in keys if key in store.years}
