@@ -163,7 +163,7 @@ def template(
     item: Annotated[str, typer.Argument(help="For eksempel tabell-14; tomt: alle.")] = "",
 ) -> None:
     """Write the templates to send to whoever delivers: CSV and XLSX."""
-    from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
+    from kunnskapsgrunnlag.fetch.files.template import csv_template, xlsx_template
     from kunnskapsgrunnlag.mistakes import nearest
 
     project, catalog = context()

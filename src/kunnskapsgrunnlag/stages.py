@@ -61,7 +61,8 @@ def retrieve(bench: Bench, source: str) -> str:
     """
     import datetime
 
-    from kunnskapsgrunnlag.fetch.live import Fetching, fulfilled
+    from kunnskapsgrunnlag.fetch.live import Fetching
+    from kunnskapsgrunnlag.fetch.overview import fulfilled
     from kunnskapsgrunnlag.fetch.retrieve import Connections
 
     if fulfilled(bench.project, source, bench.catalog.live_source(source)):

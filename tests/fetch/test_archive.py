@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles.protection import Protection
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.workbook import read_workbook
+from kunnskapsgrunnlag.fetch.files.workbook import read_workbook
 from tests.fetch.books import SHEET, TYPES, Rows, book_of, changed, part_of, rezipped, saved
 
 TABLE: Rows = [["år", "andel"], [2020, 6.1], [2021, 1200]]

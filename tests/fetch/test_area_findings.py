@@ -1,8 +1,8 @@
 import pytest
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.area_codes import Change, Code, Policy
-from kunnskapsgrunnlag.fetch.area_findings import Finding, day_of, region_findings, with_kept
+from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy
+from kunnskapsgrunnlag.fetch.areas.area_findings import Finding, day_of, region_findings, with_kept
 
 DAYS = ("2019-01-01", "2024-01-01")
 DAY = "2020-01-01"

@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.csvfile import csv_grid, csv_text
-from kunnskapsgrunnlag.fetch.grid import letters
+from kunnskapsgrunnlag.fetch.files.csvfile import csv_grid, csv_text
+from kunnskapsgrunnlag.fetch.files.grid import letters
 
 HEADINGS = ["år", "område", "andel"]
 TABLE = [["år", "område", "andel"], ["2020", "Østensjø", "6,1"], ["2021", "Sagene", "−1 200"]]

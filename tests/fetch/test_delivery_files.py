@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.catalog import Catalog, Column
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from tests.fetch.books import Rows, book_of, saved
 

@@ -12,7 +12,7 @@ import pytest
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
-from kunnskapsgrunnlag.fetch.pxweb2 import fetch_table
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2 import fetch_table
 from kunnskapsgrunnlag.fetch.query import Choice, Provider, Query
 from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
 from tests.fetch.fault_server import (

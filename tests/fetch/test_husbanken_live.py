@@ -10,17 +10,17 @@ from openpyxl import Workbook
 from websockets.sync.server import ServerConnection
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken import (
+from kunnskapsgrunnlag.fetch.husbanken.allowance import (
     EXPRESSIONS,
     FIELDS,
     cell_text,
     fetch_housing_allowance,
     vintage_text,
 )
-from kunnskapsgrunnlag.fetch.husbanken_export import HEADINGS, KEYS, read_export
+from kunnskapsgrunnlag.fetch.husbanken.cube import QlikCell
+from kunnskapsgrunnlag.fetch.husbanken.export import HEADINGS, KEYS, read_export
+from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts
 from kunnskapsgrunnlag.fetch.provider import Fetched
-from kunnskapsgrunnlag.fetch.qlik import QlikApp, Timeouts
-from kunnskapsgrunnlag.fetch.qlik_cube import QlikCell
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from tests.conftest import ROOT
 from tests.fetch import qlik_server

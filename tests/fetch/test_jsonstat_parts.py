@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.contacts import without_contacts
-from kunnskapsgrunnlag.fetch.jsonstat_parts import (
+from kunnskapsgrunnlag.fetch.provider import ProviderError
+from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import (
     arranged,
     canonical,
     check_answer,
     merge,
 )
-from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.pxweb2_ask import without
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_ask import without
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_dataset
 from tests.fetch.fault_server import Table
 from tests.tidy.test_jsonstat import Made, corrupt, datasets, places_in

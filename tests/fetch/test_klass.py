@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.area_codes import Change, Code
-from kunnskapsgrunnlag.fetch.http import Limits, Transport
-from kunnskapsgrunnlag.fetch.klass import (
+from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code
+from kunnskapsgrunnlag.fetch.areas.klass import (
     Link,
     changes,
     check_regions,
@@ -17,6 +16,7 @@ from kunnskapsgrunnlag.fetch.klass import (
     fetch_changes,
     fetch_codes,
 )
+from kunnskapsgrunnlag.fetch.http import Limits, Transport
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.fetch.query import Provider

@@ -13,8 +13,9 @@ import pytest
 
 from kunnskapsgrunnlag.catalog import Catalog, read_catalog
 from kunnskapsgrunnlag.fetch.http import Limits
-from kunnskapsgrunnlag.fetch.live import Ask, Fetching, Reason, Result, fulfilled
+from kunnskapsgrunnlag.fetch.live import Ask, Fetching, Reason, Result
 from kunnskapsgrunnlag.fetch.locate import open_source
+from kunnskapsgrunnlag.fetch.overview import fulfilled
 from kunnskapsgrunnlag.fetch.provenance import read_provenance
 from kunnskapsgrunnlag.fetch.retrieve import Connections
 from kunnskapsgrunnlag.fetch.snapshot import verify
@@ -58,7 +59,7 @@ def rents() -> Rents:
         },
         eliminates={},
     )
-    combos = [()]
+    combos: list[tuple[str, ...]] = [()]
     for name in answer["id"]:
         combos = [(*combo, code) for combo in combos for code in dims[name]]
     table.held = dict(zip(combos, answer["value"], strict=True))
@@ -246,9 +247,10 @@ def test_changed_unit_is_refused_before_it_is_saved(office: Office) -> None:
 
 def test_only_one_fetch_at_a_time(office: Office) -> None:
     from kunnskapsgrunnlag.errors import KgError
-    from kunnskapsgrunnlag.fetch.live import _only_one
+    from kunnskapsgrunnlag.fetch.alone import Alone
 
-    with _only_one(office.project), pytest.raises(KgError, match="Another kg fetch"):
+    lock = Alone(office.project.build / "fetch" / "lock")
+    with lock, pytest.raises(KgError, match="Another kg fetch"):
         office.fetch()
 
 

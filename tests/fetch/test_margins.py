@@ -4,7 +4,7 @@ import pytest
 
 from kunnskapsgrunnlag.catalog import Column
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
 
 COLUMNS = {
     "år": Column(name="year", role="year"),

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.jsonstat_parts import canonical
-from kunnskapsgrunnlag.fetch.pxweb1 import keyed_on_labels, with_contents
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
+from kunnskapsgrunnlag.fetch.pxweb.pxweb1 import keyed_on_labels, with_contents
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 from kunnskapsgrunnlag.tidy.sums import sum_findings
 

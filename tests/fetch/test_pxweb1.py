@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.http import Limits, Transport
-from kunnskapsgrunnlag.fetch.jsonstat_parts import canonical
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
-from kunnskapsgrunnlag.fetch.pxweb1 import fetch_table, table_url
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
+from kunnskapsgrunnlag.fetch.pxweb.pxweb1 import fetch_table, table_url
 from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 from tests.fetch.fault_server import Reply, Request, Server, json_reply

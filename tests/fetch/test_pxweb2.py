@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch import pxweb2
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.pace import Budget, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
-from kunnskapsgrunnlag.fetch.pxweb2_plan import count, cut
+from kunnskapsgrunnlag.fetch.pxweb import pxweb2
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import count, cut
 from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 from tests.fetch.fault_server import FakeTime, Server, Table, json_reply, line, problem

@@ -9,9 +9,9 @@ import pytest
 from websockets.sync.server import ServerConnection
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.qlik import QlikApp, Timeouts, open_session
-from kunnskapsgrunnlag.fetch.qlik_app import check_fields, last_reload, open_app, select
-from kunnskapsgrunnlag.fetch.qlik_cube import Cube, QlikCell, cell_of, read_cube
+from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
+from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, cell_of, read_cube
+from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts, open_session
 from tests.fetch import qlik_server
 from tests.fetch.qlik_server import Fact, Facts, FakeQlik, Fault, Messages, Reply, push, raw_server
 
@@ -316,13 +316,13 @@ def test_what_is_no_answer_is_refused(message: Any, words: str) -> None:
 
 
 def test_a_huge_message_is_not_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kunnskapsgrunnlag.fetch.qlik.LARGEST", 10_000)
+    monkeypatch.setattr("kunnskapsgrunnlag.fetch.husbanken.session.LARGEST", 10_000)
 
     assert "the connection was closed" in error(on("OpenDoc", says("x" * 20_000)))
 
 
 def test_the_limit_of_cells_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kunnskapsgrunnlag.fetch.qlik_cube.ROWS", 2_000)
+    monkeypatch.setattr("kunnskapsgrunnlag.fetch.husbanken.cube.ROWS", 2_000)
 
     told = error(None, days=600)
 

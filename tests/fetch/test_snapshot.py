@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.cells import column_of, describe_cell
-from kunnskapsgrunnlag.fetch.grid import letters
+from kunnskapsgrunnlag.fetch.files.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import provenance_path, weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
 from tests.conftest import rewritten, write_provenance, write_snapshot

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.catalog import Column
-from kunnskapsgrunnlag.fetch.grid import Cell
-from kunnskapsgrunnlag.fetch.spelling import mark_key, spelled, symbols_of
+from kunnskapsgrunnlag.fetch.files.grid import Cell
+from kunnskapsgrunnlag.fetch.files.spelling import mark_key, spelled, symbols_of
 from kunnskapsgrunnlag.numbers import SYMBOLS
 
 NBSP, NARROW, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"

@@ -10,10 +10,10 @@ from openpyxl import Workbook, load_workbook
 
 from kunnskapsgrunnlag.catalog import Catalog, Source
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.template import csv_template, xlsx_template
 from kunnskapsgrunnlag.fetch.provenance import Provenance
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
-from kunnskapsgrunnlag.fetch.template import csv_template, xlsx_template
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from kunnskapsgrunnlag.tidy.regions import members
 

@@ -11,7 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.workbook import read_workbook
+from kunnskapsgrunnlag.fetch.files.workbook import read_workbook
 from tests.fetch.books import SHEET, book_of, changed, part_of, rezipped, saved
 
 TABLE: list[list[Any]] = [["år", "andel"], [2020, 6.1], [2021, 1200]]

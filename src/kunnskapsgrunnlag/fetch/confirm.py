@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch import pxweb1, pxweb2
+from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from filelock import FileLock, Timeout
-
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch import revisions, save
+from kunnskapsgrunnlag.fetch.alone import Alone
 from kunnskapsgrunnlag.fetch.provenance import (
     Cause,
     Provenance,
     Registration,
-    provenance_path,
     read_provenance,
 )
 from kunnskapsgrunnlag.fetch.provider import Fetched
@@ -93,7 +91,7 @@ class Fetching:
         Raises:
             KgError: If another `kg fetch` is at work in this checkout.
         """
-        with _only_one(self.project):
+        with Alone(self.project.build / "fetch" / "lock"):
             for path in save.settle_all(self.project.raw):
                 progress(f"{path.name}: a fetch that was killed has been completed")
             return [self._one(key, progress) for key in keys]
@@ -244,41 +242,6 @@ def _plain_reason(changes: list[revisions.Change]) -> Reason | None:
     if not revisions.touches_history(changes):
         return Reason("ny-periode", "Eieren har lagt til en ny periode; eldre tall er de samme.")
     return None
-
-
-def fulfilled(project: Project, key: str, entry: Live) -> bool:
-    """Whether the snapshot is what the catalogue asks for: no older, and the same query."""
-    path = project.raw / entry.file
-    if not (path.is_file() and provenance_path(path).is_file()):
-        return False
-    held = read_provenance(path, key)
-    seen = max(held.retrieved, held.confirmed, held.updated[:10])
-    same = entry.query is None or held.query == entry.query.text()
-    return same and seen >= entry.wanted
-
-
-def _only_one(project: Project) -> _Alone:
-    return _Alone(project.build / "fetch" / "lock")
-
-
-@dataclass
-class _Alone:
-    """A lock that nobody waits for: two fetches of one checkout would compare with each other."""
-
-    path: Path
-
-    def __enter__(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(self.path)
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise KgError(
-                "Another kg fetch is at work in this checkout. Wait for it, or end it."
-            ) from None
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.dates import MONTHS
-from kunnskapsgrunnlag.fetch.live import fulfilled
 from kunnskapsgrunnlag.fetch.locate import delivered, open_source
-from kunnskapsgrunnlag.fetch.provenance import Provenance
+from kunnskapsgrunnlag.fetch.provenance import Provenance, provenance_path, read_provenance
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -77,6 +76,16 @@ def _row(
 def last_seen(provenance: Provenance) -> str:
     """The last day on which the owner is known to have had this content."""
     return max(provenance.retrieved, provenance.confirmed, provenance.updated[:10])
+
+
+def fulfilled(project: Project, key: str, entry: Live) -> bool:
+    """Whether the snapshot is what the catalogue asks for: no older, and the same query."""
+    path = project.raw / entry.file
+    if not (path.is_file() and provenance_path(path).is_file()):
+        return False
+    held = read_provenance(path, key)
+    same = entry.query is None or held.query == entry.query.text()
+    return same and last_seen(held) >= entry.wanted
 
 
 def _age(seen: str, today: datetime.date) -> str:

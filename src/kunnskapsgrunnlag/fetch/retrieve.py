@@ -13,14 +13,15 @@ from platformdirs import user_cache_path
 
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch import klass, pxweb1, pxweb2
-from kunnskapsgrunnlag.fetch.area_findings import day_of
+from kunnskapsgrunnlag.fetch.areas import klass
+from kunnskapsgrunnlag.fetch.areas.area_findings import day_of
 from kunnskapsgrunnlag.fetch.http import Limits, Transport
-from kunnskapsgrunnlag.fetch.husbanken import NOTES, fetch_housing_allowance
-from kunnskapsgrunnlag.fetch.husbanken_export import read_export
+from kunnskapsgrunnlag.fetch.husbanken.allowance import NOTES, fetch_housing_allowance
+from kunnskapsgrunnlag.fetch.husbanken.export import read_export
+from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
-from kunnskapsgrunnlag.fetch.qlik import QlikApp
+from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
 from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span, Sums
 from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
 from kunnskapsgrunnlag.tidy.sums import sum_findings
@@ -117,7 +118,12 @@ class Connections:
         where = f"params.yaml, {key}"
         if provider.api == "pxweb2":
             return pxweb2.fetch_table(
-                transport, provider, _query(entry), where, allow_discontinued=entry.ended
+                transport,
+                provider,
+                _query(entry),
+                where,
+                allow_discontinued=entry.ended,
+                title=entry.title,
             )
         if provider.api == "pxweb1":
             return pxweb1.fetch_table(transport, provider, _query(entry), where)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
-from kunnskapsgrunnlag.fetch.grid import letters
+from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import Correction, Provenance, missing, read_provenance
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 

@@ -77,18 +77,30 @@ def _problems(
 def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
     allowed = {place for _, first, last in never_data(sentence) for place in range(first, last)}
     references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(sentence.text)}
-    for found in forms.DIGITS.finditer(sentence.text):
-        at = sentence.at[found.start()]
-        held = found.start() in allowed or prose.over(at, FIXED)
-        if held or said_by_claim(prose, at, found[0]):
+    for place, number in _numbers(sentence):
+        at = sentence.at[place]
+        if place in allowed or prose.over(at, FIXED) or said_by_claim(prose, at, number):
             continue
-        reference = references.get(found.start())
+        reference = references.get(place)
         if reference:
             why = f"a reference is typed. Write [{_reference(reference)}]{{.ref}}."
             yield "tall", at, reference[0], why
         else:
             why = 'a number is typed. Write [its/address]{.tall}, or {.fast grunn="…"}.'
-            yield "tall", at, found[0], why
+            yield "tall", at, number, why
+
+
+def _numbers(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Place and words of each number; one that goes on behind a mark is a number of its own."""
+    place = 0
+    while found := forms.DIGITS.search(sentence.text, place):
+        gaps = (
+            at
+            for at in range(found.start() + 1, found.end())
+            if sentence.at[at] != sentence.at[at - 1] + 1
+        )
+        place = next(gaps, found.end())
+        yield found.start(), sentence.text[found.start() : place].rstrip()
 
 
 def _reference(typed: re.Match[str]) -> str:

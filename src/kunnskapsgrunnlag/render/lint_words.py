@@ -60,8 +60,6 @@ NEVER_DATA: dict[str, re.Pattern[str]] = {
     "tiår": re.compile(r"\b\d{4}-(?:,? og \d{4}-)?tallet"),
     # «1. januar», «1. januar 2020»
     "dato": re.compile(rf"\b\d{{1,2}}\.\s(?:{MONTHS})(?:\s{YEAR_FORM})?"),
-    # «1.» in front of a point of a list
-    "listenummer": re.compile(r"^\s*\d+[.)](?=\s)", re.MULTILINE),
 }
 
 
@@ -105,7 +103,7 @@ _COMPARED = rf"(?:mer|oftere|sjeldnere|sterkere|raskere|{_MORE})"
 # With these a sentence about data claims something, wherever it stands.
 FIRM_WORDS = re.compile(
     r"\b(?:"
-    r"høyest\w*|lavest\w*|flest\b|færrest\w*|størst\w*"
+    r"(?<!fra )høyest\w*|(?<!høyest til )lavest\w*|flest\b|færrest\w*|størst\w*"
     r"|økte\b|økt\b|falt\b|sank\b|sunket\b|steg\b|steget\b|vokst\b|vokste\b(?!.* opp\b)"
     r"|nedgang\w*|(?:gått|gikk) (?:det )?(?:ned|opp|tilbake)\b(?! mot)"
     r"|(?:for|fire|tre)?doblet\b|(?:for)?dobling\w*|dobbelt så\b|ganger så\b"

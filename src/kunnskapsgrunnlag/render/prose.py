@@ -14,10 +14,10 @@ from kunnskapsgrunnlag.render.marks import DIV, HEADING, Mark, Text, without_cod
 # their words, footnote marks, and the signs of headings, points and emphasis.
 NO_PROSE = re.compile(
     r"<!--(?s:.*?)-->|`[^`\n]*`|<https?://[^>]*>|https?://[^\s)>]+|(?<=\])\([^)\n]*\)|\[\^[^\]\n]+\]:?"
-    r"|^#{1,6}\s|\s*\{#[^}\n]*\}\s*$|^\s*:::[^\n]*$|^\s*[-*+]\s+|[*\[\]|]",
+    r"|^#{1,6}\s|\s*\{#[^}\n]*\}\s*$|^\s*:::[^\n]*$|^\s*(?:[-*+]|\d{1,2}[.)])\s+|[*\[\]|]",
     re.MULTILINE,
 )
-NEW_BLOCK = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|\[\^[^\]]+\]:|\||#{1,6}\s|:::)")
+NEW_BLOCK = re.compile(r"^\s*(?:[-*+]\s|\d{1,2}[.)]\s|\[\^[^\]]+\]:|\||#{1,6}\s|:::)")
 FOOTNOTE = re.compile(r"^\s*\[\^[^\]]+\]:")
 SENTENCE_END = re.compile(r"(?<=[.!?])[»\")]*\s+(?=[A-ZÆØÅ«\d\ue000-\ue003–])")
 SHORTENED = re.compile(

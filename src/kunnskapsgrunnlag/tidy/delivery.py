@@ -12,8 +12,8 @@ import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.cells import describe_cell
-from kunnskapsgrunnlag.fetch.grid import letters
-from kunnskapsgrunnlag.fetch.spelling import symbols_of
+from kunnskapsgrunnlag.fetch.files.grid import letters
+from kunnskapsgrunnlag.fetch.files.spelling import symbols_of
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.tidy.regions import members, region_of
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, TEXT, check_key

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken_form import is_mask
+from kunnskapsgrunnlag.fetch.husbanken.form import is_mask
 from kunnskapsgrunnlag.tidy.regions import region_of
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 

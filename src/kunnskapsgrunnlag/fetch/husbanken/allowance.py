@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken_check import check_register
-from kunnskapsgrunnlag.fetch.husbanken_form import (
+from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
+from kunnskapsgrunnlag.fetch.husbanken.check import check_register
+from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, read_cube
+from kunnskapsgrunnlag.fetch.husbanken.form import (
     COUNTRY,
     MEASURES,
     NOT_GIVEN,
@@ -26,11 +28,9 @@ from kunnskapsgrunnlag.fetch.husbanken_form import (
     number_text,
     settled,
 )
+from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
 from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
 from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
-from kunnskapsgrunnlag.fetch.qlik import QlikApp, Session, Timeouts, open_session
-from kunnskapsgrunnlag.fetch.qlik_app import check_fields, last_reload, open_app, select
-from kunnskapsgrunnlag.fetch.qlik_cube import Cube, QlikCell, read_cube
 
 STATISTIKKBANK = QlikApp(
     "wss://qlik.husbanken.no/public",
@@ -187,7 +187,7 @@ def cell_text(cell: QlikCell, where: str) -> str:
     if cell.number is None or not any(letter.isdigit() for letter in text):
         raise KgError(
             f"{where}: expected a number or a known symbol, found «{text}». If it stands for a "
-            "masked cell, add it in fetch/husbanken_form.py."
+            "masked cell, add it in fetch/husbanken/form.py."
         )
     return number_text(cell.number)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.grid import Cell, letters, words
-from kunnskapsgrunnlag.fetch.margins import Row, check_total, total_of
-from kunnskapsgrunnlag.fetch.spelling import Spelled, mark_key, spelled, symbols_of
+from kunnskapsgrunnlag.fetch.files.grid import Cell, letters, words
+from kunnskapsgrunnlag.fetch.files.margins import Row, check_total, total_of
+from kunnskapsgrunnlag.fetch.files.spelling import Spelled, mark_key, spelled, symbols_of
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column

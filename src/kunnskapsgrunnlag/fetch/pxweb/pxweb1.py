@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.grid import plain
+from kunnskapsgrunnlag.fetch.files.grid import plain
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.jsonstat_parts import arranged, canonical, check_answer, merge
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
-from kunnskapsgrunnlag.fetch.pxweb1_choice import Chosen, Variable, choose, read_variables
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, canonical, check_answer, merge
+from kunnskapsgrunnlag.fetch.pxweb.pxweb1_choice import Chosen, Variable, choose, read_variables
 from kunnskapsgrunnlag.fetch.query import Provider, Query
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes
 from kunnskapsgrunnlag.tidy.sums import ELIMINATED

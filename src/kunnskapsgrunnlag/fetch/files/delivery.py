@@ -12,10 +12,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.csvfile import csv_grid
-from kunnskapsgrunnlag.fetch.grid import Cell, Sheet, headings_of, letters, words
-from kunnskapsgrunnlag.fetch.margins import Rows, below, explained, total_of
-from kunnskapsgrunnlag.fetch.rows import Table
+from kunnskapsgrunnlag.fetch.files.csvfile import csv_grid
+from kunnskapsgrunnlag.fetch.files.grid import Cell, Sheet, headings_of, letters, words
+from kunnskapsgrunnlag.fetch.files.margins import Rows, below, explained, total_of
+from kunnskapsgrunnlag.fetch.files.rows import Table
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column
@@ -120,7 +120,7 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
         rows = csv_grid(name, content, headings)
         return Sheet("", [[Cell(text) for text in row] for row in rows])
     # openpyxl takes a moment to import, and most deliveries are CSV.
-    from kunnskapsgrunnlag.fetch.workbook import read_workbook
+    from kunnskapsgrunnlag.fetch.files.workbook import read_workbook
 
     return read_workbook(name, content, sheet)
 

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.workbook import EXPLANATION
+from kunnskapsgrunnlag.fetch.files.workbook import EXPLANATION
 from kunnskapsgrunnlag.tidy.regions import members
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import io
 import re
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.grid import heading_row, held, no_headings
+from kunnskapsgrunnlag.fetch.files.grid import heading_row, held, no_headings
 from kunnskapsgrunnlag.numbers import NBSP
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}

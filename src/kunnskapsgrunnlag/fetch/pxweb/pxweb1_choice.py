@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.grid import plain
+from kunnskapsgrunnlag.fetch.files.grid import plain
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.mistakes import nearest

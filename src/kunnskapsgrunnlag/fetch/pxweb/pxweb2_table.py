@@ -9,9 +9,9 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import ProviderError
+from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.query import Provider
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes, read_units
 

@@ -15,12 +15,12 @@ from urllib.parse import quote, urlsplit
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.jsonstat_parts import canonical
 from kunnskapsgrunnlag.fetch.pace import Rate
 from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched, ProviderError, vintage
-from kunnskapsgrunnlag.fetch.pxweb2_ask import Asking
-from kunnskapsgrunnlag.fetch.pxweb2_plan import resolve
-from kunnskapsgrunnlag.fetch.pxweb2_table import (
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_ask import Asking
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import resolve
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import (
     TableGoneError,
     TableInfo,
     Variable,

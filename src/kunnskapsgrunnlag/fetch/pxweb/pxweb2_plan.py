@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.pxweb2_table import TableInfo, Variable
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import TableInfo, Variable
 from kunnskapsgrunnlag.fetch.query import Listed, Query, Span
 
 Codes = dict[str, list[str]]

@@ -10,7 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kunnskapsgrunnlag.fetch.grid import Cell, plain
+from kunnskapsgrunnlag.fetch.files.grid import Cell, plain
 from kunnskapsgrunnlag.numbers import MINUS, SYMBOLS, parse_nb
 
 if TYPE_CHECKING:

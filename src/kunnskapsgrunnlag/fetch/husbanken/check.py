@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken_form import (
+from kunnskapsgrunnlag.fetch.husbanken.form import (
     ADDITIVE,
     AMOUNT,
     COUNTRY,

@@ -7,10 +7,10 @@ Husbanken sends. How those pages look is not known to us; which columns are need
 from __future__ import annotations
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.delivery import Grid, read_delivery
-from kunnskapsgrunnlag.fetch.grid import letters
-from kunnskapsgrunnlag.fetch.husbanken_check import check_register
-from kunnskapsgrunnlag.fetch.husbanken_form import (
+from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.grid import letters
+from kunnskapsgrunnlag.fetch.husbanken.check import check_register
+from kunnskapsgrunnlag.fetch.husbanken.form import (
     LEVELS,
     MEANS,
     NOT_GIVEN,

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.grid import Cell, letters, plain, words
-from kunnskapsgrunnlag.fetch.spelling import (
+from kunnskapsgrunnlag.fetch.files.grid import Cell, letters, plain, words
+from kunnskapsgrunnlag.fetch.files.spelling import (
     RAISED,
     allowed_words,
     is_number,

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.area_codes import Change, Code, Policy
-from kunnskapsgrunnlag.fetch.area_findings import Finding, region_findings
+from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy
+from kunnskapsgrunnlag.fetch.areas.area_findings import Finding, region_findings
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
 from kunnskapsgrunnlag.fetch.query import Provider

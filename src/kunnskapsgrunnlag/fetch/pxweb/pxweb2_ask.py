@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.jsonstat_parts import arranged, check_answer, merge
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.pxweb2_plan import Codes, Plan, count, cut
-from kunnskapsgrunnlag.fetch.pxweb2_table import CLOSED, TableInfo, table_url
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, check_answer, merge
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import Codes, Plan, count, cut
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import CLOSED, TableInfo, table_url
 from kunnskapsgrunnlag.fetch.query import Provider
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.area_codes import Change, Code, Policy, apply_policy, events_of
+from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy, apply_policy, events_of
 
 # K-0301 and F-03 in code lists, 030101a in table 10826.
 _WRITTEN = re.compile(r"(?:[KF]-)?(\d\d|\d{4}|\d{6})a?")

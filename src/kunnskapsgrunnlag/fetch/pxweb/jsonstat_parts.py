@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from kunnskapsgrunnlag.fetch.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.provider import ProviderError
+from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes, read_units
 from kunnskapsgrunnlag.tidy.jsonstat_cells import Number, read_values

@@ -19,8 +19,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.archive import MOST_CELLS, check_archive
-from kunnskapsgrunnlag.fetch.grid import Cell, Sheet
+from kunnskapsgrunnlag.fetch.files.archive import MOST_CELLS, check_archive
+from kunnskapsgrunnlag.fetch.files.grid import Cell, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as ExcelCell

@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kunnskapsgrunnlag.fetch.qlik import Session
-from kunnskapsgrunnlag.fetch.qlik_app import make_object
+from kunnskapsgrunnlag.fetch.husbanken.app import make_object
+from kunnskapsgrunnlag.fetch.husbanken.session import Session
 
 # Evidenced: a page holds at most 1 000 rows and fewer than 10 000 cells (else error 7009).
 ROWS = 1_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from kunnskapsgrunnlag.fetch.qlik import GLOBAL, Session
+from kunnskapsgrunnlag.fetch.husbanken.session import GLOBAL, Session
 
 
 def open_app(session: Session) -> int:
@@ -42,7 +42,7 @@ def check_fields(session: Session, app: int, needed: tuple[str, ...]) -> None:
         nearest = f" Nearest: {', '.join(close)}." if close else ""
         raise session.error(
             f"expected the field «{missing[0]}», found {len(found)} fields without it.{nearest}",
-            "The app has changed: see its data model, and change fetch/husbanken.py.",
+            "The app has changed: see its data model, and change fetch/husbanken/allowance.py.",
         )
 
 

@@ -1,0 +1,1 @@
+"""Areas through the years: KLASS, and what to do where codes changed."""
