@@ -15,10 +15,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
 from kunnskapsgrunnlag.fetch.files.grid import letters
-from kunnskapsgrunnlag.fetch.provenance import Correction, Provenance, missing, read_provenance
+from kunnskapsgrunnlag.fetch.provenance import (
+    CAUSES,
+    Correction,
+    Provenance,
+    Registration,
+    missing,
+    read_provenance,
+)
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 
 if TYPE_CHECKING:
@@ -181,6 +189,12 @@ def read_snapshot(
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
 
 
+def _told(entry: Registration) -> str:
+    """A change of content as readers see it: when, what kind, and why."""
+    kind = f"{CAUSES[entry.cause]}: " if entry.cause else ""
+    return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
+
+
 def verify(snapshot: Snapshot) -> dict[str, Any]:
     """Compare a snapshot with its registered hashes: the receipt that later stages depend on.
 
@@ -208,6 +222,7 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         "left_out": snapshot.table.skipped if snapshot.columns is not None else [],
         # Whether this is another content than the one the edition was printed from.
         "revised": snapshot.changed or bool(provenance.history),
+        "history": [_told(entry) for entry in provenance.history],
         "origin": provenance.origin,
         "owner": provenance.owner,
         "title": provenance.title,

@@ -50,6 +50,8 @@ def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:
     rows = []
     for receipt in receipts.values():
         state = "" if receipt["registered"] else " (endret siden registreringen)"
+        if receipt["history"] and not short:
+            state += f". Innholdet er byttet {receipt['history'][-1]}"
         row = (
             Entry(receipt["title"], link=receipt["url"] or ""),
             Entry(receipt["owner"]),
