@@ -167,7 +167,12 @@ local function keep_together(inlines)
     local is_number = inlines[i].t == "Span"
       and (inlines[i].classes:includes("tall") or inlines[i].classes:includes("fast"))
     local is_gap = inlines[i + 1].t == "Space" or inlines[i + 1].t == "SoftBreak"
-    if is_number and is_gap and inlines[i + 2].t == "Str" then
+    -- «15 700» as it is typed: its groups of three belong together as well.
+    local next_one = inlines[i + 2]
+    local is_group = inlines[i].t == "Str" and inlines[i].text:match("^[−-]?%d[%d\u{a0}]*$") ~= nil
+      and next_one.t == "Str" and next_one.text:match("^%d%d%d%D?") ~= nil
+      and next_one.text:match("^%d%d%d%d") == nil
+    if is_gap and ((is_number and next_one.t == "Str") or is_group) then
       inlines[i + 1] = pandoc.Str("\u{a0}")
     end
   end

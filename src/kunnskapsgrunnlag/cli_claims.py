@@ -42,7 +42,11 @@ def claims(
         names = evaluate.changed(held, _accepted(project))
         if not names:
             out.print("Ingen påstander er endret.")
-    for name in names:
+    placed_first = sorted(names, key=lambda name: not held["claims"][name]["places"])
+    for at, name in enumerate(placed_first):
+        before = held["claims"][placed_first[at - 1]]["places"] if at else True
+        if before and not held["claims"][name]["places"]:
+            out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
         _print(name, held["claims"][name])
     false = evaluate.false_ones(held)
     placed = sum(bool(claim["places"]) for claim in held["claims"].values())
@@ -58,8 +62,6 @@ def _print(name: str, claim: dict[str, Any]) -> None:
     for place in claim["places"]:
         said = f"{place['file']}:{place['line']}: {place['sentence']}"
         out.print(f"    {said}", highlight=False, markup=False)
-    if not claim["places"]:
-        out.print("    står ikke i noe kapittel", highlight=False)
 
 
 def _accept(project: Project, held: dict[str, Any]) -> None:

@@ -43,6 +43,9 @@ def falls(series: Sequence[Number]) -> Verdict:
 
 
 def _course(series: Sequence[Number], fits: Callable[[float, float], bool]) -> Verdict:
+    # One number has no course: a sentence about one is not true of it.
+    if len(series) < 2:
+        return verdict(False, f"bare {len(series)} tall", *series)
     for before, after in pairwise(series):
         if not fits(before.value, after.value):
             return _compared(after, before, holds=False)
@@ -158,6 +161,35 @@ def every(numbers: Sequence[Number], fits: Callable[[float], bool], words: str) 
         if not fits(number.value):
             return verdict(False, f"{number.said} er ikke {words}", *numbers)
     return verdict(True, f"alle {len(numbers)} er {words}", *numbers)
+
+
+def exactly(
+    numbers: Sequence[Number], fits: Callable[[float], bool], labels: Sequence[str], words: str
+) -> Verdict:
+    """The numbers that fit are the ones with these labels, and no others: «bare», «alene om»."""
+    found = {number.label for number in numbers if fits(number.value)}
+    said = f"{', '.join(sorted(found)) or 'ingen'} er {words}"
+    return verdict(found == set(labels), said, *numbers)
+
+
+def highest_are(numbers: Sequence[Number], labels: Sequence[str]) -> Verdict:
+    """The ones with these labels all lie above every other number."""
+    return _set_apart(numbers, labels, sign=1)
+
+
+def lowest_are(numbers: Sequence[Number], labels: Sequence[str]) -> Verdict:
+    """The ones with these labels all lie below every other number."""
+    return _set_apart(numbers, labels, sign=-1)
+
+
+def _set_apart(numbers: Sequence[Number], labels: Sequence[str], sign: int) -> Verdict:
+    ranked = sorted(numbers, key=lambda number: sign * number.value, reverse=True)
+    own, others = ranked[: len(labels)], ranked[len(labels) :]
+    holds = {number.label for number in own} == set(labels) and (
+        not others or own[-1].value != others[0].value
+    )
+    said = "; ".join(number.said for number in [*own, *others[:1]])
+    return verdict(holds, said, *numbers)
 
 
 def both(*verdicts: Verdict) -> Verdict:

@@ -16,14 +16,12 @@ from dataclasses import dataclass
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.render import lint_words as forms
+from kunnskapsgrunnlag.render.lint_claims import claim_problems
 from kunnskapsgrunnlag.render.lint_units import unit_problems
 from kunnskapsgrunnlag.render.lint_years import year_problems
 from kunnskapsgrunnlag.render.marks import Text
-from kunnskapsgrunnlag.render.prose import Prose, Sentence
+from kunnskapsgrunnlag.render.prose import CLAIM, FIXED, NO_DATA, Prose, Sentence
 from kunnskapsgrunnlag.values import Store
-
-# The marks whose words are excepted, with a reason.
-FIXED, NO_DATA, CLAIM = "fast", "ikke-data", "pastand"
 
 
 @dataclass(frozen=True, order=True)
@@ -66,9 +64,7 @@ def _problems(
     prose: Prose, sentence: Sentence, store: Store, catalog: Catalog
 ) -> Iterator[Problem]:
     yield from _typed_numbers(prose, sentence)
-    yield from _typed_number_words(prose, sentence)
-    if _is_about_data(prose, sentence, catalog):
-        yield from _bare_claims(prose, sentence, catalog)
+    yield from claim_problems(prose, sentence, catalog)
     for at, words, why in year_problems(prose, sentence, store):
         yield "aar", at, words, why
     yield from unit_problems(prose, sentence, store)
@@ -109,100 +105,6 @@ def _reference(typed: re.Match[str]) -> str:
         return f"{kind}-{number}"
     name = "kap-" if "." in number else "kapittel-"
     return (name.capitalize() if kind[0].isupper() else name) + number.replace(".", "-")
-
-
-def _typed_number_words(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
-    if sentence.is_footnote:
-        return
-    for found in forms.NUMBER_WORDS.finditer(sentence.text):
-        at = sentence.at[found.start()]
-        if not _has_claim(prose, sentence, at):
-            why = (
-                'a number is typed as a word. Let a claim test it, [sentence]{.pastand navn="…"}, '
-                'or write {.fast grunn="…"}.'
-            )
-            yield "tall", at, found[0], why
-
-
-def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
-    quoted = [found.span() for found in forms.QUOTED.finditer(sentence.text)]
-    bare = [
-        found
-        for found in _claim_words(prose, sentence, catalog)
-        if not _has_claim(prose, sentence, sentence.at[found.start()])
-        and not any(first < found.start() < last for first, last in quoted)
-    ]
-    if bare:
-        said = (found[0].translate(_READABLE).strip() for found in bare)
-        words = ", ".join(dict.fromkeys(said))
-        why = (
-            'claims something that nothing tests. Write [sentence]{.pastand navn="…"}, a word that '
-            'follows the data, [name]{.ord}, or {.ikke-data grunn="…"}.'
-        )
-        yield CLAIM, sentence.at[bare[0].start()], words, why
-
-
-def _claim_words(prose: Prose, sentence: Sentence, catalog: Catalog) -> list[re.Match[str]]:
-    text = sentence.text
-    found = [*forms.FIRM_WORDS.finditer(text)]
-    placed = forms.PLACES.search(text) is not None
-    if _has_number(text) or placed or _names_item(prose, sentence, catalog):
-        found += forms.LOOSE_WORDS.finditer(text)
-    if _has_number(text):
-        found += forms.NUMBERED_WORDS.finditer(text)
-    found += [
-        bound
-        for bound in forms.BOUNDS.finditer(text)
-        if placed or not prose.over(sentence.at[bound.start("number")], FIXED)
-    ]
-    return _longest(found)
-
-
-def _longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Without the words that lie in longer ones, in the order of the text."""
-    kept: list[re.Match[str]] = []
-    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-        if not kept or match.end() > kept[-1].end():
-            kept.append(match)
-    return kept
-
-
-_READABLE = {ord(sign): "…" for sign in forms.STAND_INS.values()}
-
-
-def _has_claim(prose: Prose, sentence: Sentence, at: int) -> bool:
-    return forms.WORD in sentence.text or bool(prose.over(at, CLAIM, FIXED, NO_DATA))
-
-
-def _is_about_data(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
-    """Whether what it claims is claimed of the data.
-
-    In a chapter that shows tables or figures every sentence is. Elsewhere it is one that has, or
-    whose paragraph has, a number or year of the store, or that names a table or figure, a typed
-    number with its reason, a share, an amount or a place. A heading or a footnote is about data
-    only if it has a number or year of the store itself.
-    """
-    text = sentence.text
-    if _has_number(text):
-        return True
-    if sentence.is_footnote or sentence.is_heading:
-        return False
-    return (
-        prose.shows_items
-        or _names_item(prose, sentence, catalog)
-        or any(forms.DIGITS.search(m.words) for m in prose.within(sentence, FIXED))
-        or any(pattern.search(text) for pattern in (forms.DATA_NOUNS, forms.PLACES))
-        or any(_has_number(s.text) for s in prose.sentences if s.block == sentence.block)
-    )
-
-
-def _has_number(text: str) -> bool:
-    return forms.NUMBER in text or forms.YEAR in text
-
-
-def _names_item(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
-    refs = prose.within(sentence, "ref")
-    return any(m.words[:1].lower() + m.words[1:] in catalog.numbered for m in refs)
 
 
 def never_data(sentence: Sentence) -> list[tuple[str, int, int]]:

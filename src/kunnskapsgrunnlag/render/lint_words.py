@@ -43,7 +43,8 @@ NEVER_DATA: dict[str, re.Pattern[str]] = {
     "lovparagraf": re.compile(r"§§?\s*\d+(?:\s*[–-]\s*\d+)*(?:\s[a-z]\b)?"),
     # «NOU 2011:15», «Meld. St. 15 (2015–2016)», «Prop. 1 S (2020–2021)», «Ot.prp. nr. 3»
     "offentlig dokument": re.compile(
-        r"(?:NOU|Meld\. St\.|St\.\s?meld\.|Prop\.|Innst\.|Ot\.\s?prp\.|Dok\.)\s*(?:nr\.\s*)?\d+"
+        r"NOU\s\d{4}:\s?\d+"
+        r"|(?:Meld\. St\.|St\.\s?meld\.|Prop\.|Innst\.|Ot\.\s?prp\.|Dok\.)\s*(?:nr\.\s*)?\d+"
         rf"(?:[:/]\d+)?(?:\s[SL]\b)?(?:\s*\({YEAR_FORM}(?:[–-]{YEAR_FORM})?\))?"
     ),
     # «rapport 13/2020», «NIBR-rapport 2018:18», «byrådssak 145/19»
@@ -105,17 +106,22 @@ FIRM_WORDS = re.compile(
     r"\b(?:"
     r"(?<!fra )høyest\w*|(?<!høyest til )lavest\w*|flest\b|færrest\w*|størst\w*"
     r"|økte\b|økt\b|falt\b|sank\b|sunket\b|steg\b|steget\b|vokst\b|vokste\b(?!.* opp\b)"
+    r"|avtok\b|avtatt\b|minket\b|krympet\b|redusert\w*|reduksjon\w*|svinge[rt]\w*|rekord\w*"
     r"|nedgang\w*|(?:gått|gikk) (?:det )?(?:ned|opp|tilbake)\b(?! mot)"
     r"|(?:for|fire|tre)?doblet\b|(?:for)?dobling\w*|dobbelt så\b|ganger så\b"
     r"|halvert\b|halvering\w*|halvparten\b"
     r"|hvert (?:eneste )?år\b|år for år\b|for første gang\b|holdt seg\b"
+    r"|(?:fikk|får|fått) (?:\w+ )?(?:flere|færre)\b(?! av\b)|over hele perioden\b"
+    r"|endret seg\b|skiller seg ut\b|u?jevnt fordelt\b"
+    r"|de fleste (?:\w+ )?(?:(?:del)?bydel|kommuner|by)\w*"
     rf"|bl(?:e|itt|ir) (?:\w+ )?(?:{_MORE})\b|jo (?:{_MORE})\b"
+    r"|(?:ligger|ligge|lå|ligget) (?:\w+ )?(?:over|under|foran|bak)\b(?! etter)"
     r"|(?:over|under) (?:snitt\w*|gjennomsnitt\w*|landet\b|landssnitt\w*|halvparten)"
-    rf"|{_COMPARED}(?: \w+){{0,4}}? enn (?:i |ellers i |hele |det |for |noen )*"
-    r"(?:landet|lands\w+|snitt\w*|gjennomsnitt\w*|Oslo|andel\w*|antall\w*|før\b|"
-    rf"andre (?:by|kommun)\w*|{YEAR_FORM}|{YEAR}|{NUMBER})"
-    r"|(?:nesten )?(?:alle|samtlige|ingen)(?: av)?(?: de| disse)? (?:andre )?"
-    r"(?:(?:del)?bydel|kommuner|byer|byene|aldersgrupp|husstandsstørrels|årene?\b)\w*"
+    rf"|{_COMPARED}(?: \w+){{0,5}}? enn (?:i |ellers i |hele |det |for |noen )*"
+    r"(?:landet|lands\w+|snitt\w*|gjennomsnitt\w*|Oslo|andel\w*|antall\w*|før\b|noe år|"
+    rf"(?:alle )?(?:de )?andre (?:by|kommun|sted)\w*|(?:(?:{MONTHS}) )?{YEAR_FORM}|{YEAR}|{NUMBER})"
+    r"|(?:nesten )?(?:alle|samtlige|ingen)(?: av)?(?: de| disse)? (?:\w+ )?"
+    r"(?:(?:del)?bydel|kommuner|byer|byene|aldersgrupp|husstandsstørrels)\w*|alle (?:de )?årene\b"
     rf"|hver (?:del)?bydel har\b|(?:bare|kun)(?: i| på)? (?-i:{_PLACE_NAMES})\b"
     r")",
     re.IGNORECASE,
@@ -125,14 +131,16 @@ LOOSE_WORDS = re.compile(
     r"\b(?:"
     r"øker\b|økning\w*|faller\b(?! (?:utenfor|innenfor|mellom|sammen|bort|ut))|fall\b|fallet\b"
     r"|synker\b|stiger\b|stigning\w*|vokser\b|vekst(?:en|er)?\b|oppgang\w*"
-    r"|(?:går|gå) (?:ned|opp)\b|stabilt?\b|uendret\b|øverst\b|nederst\b"
-    rf"|siden (?:{YEAR_FORM}(?!-)|{YEAR})|{_COMPARED}(?: \w+)? enn\b"
+    r"|(?:går|gå) (?:ned|opp)\b|stabilt?\b|uendret\b|konstant\b|øverst\b|nederst\b"
+    rf"|siden (?:{YEAR_FORM}(?!-)|{YEAR})|{_COMPARED}(?: \w+){{0,7}}? enn\b"
     r")",
     re.IGNORECASE,
 )
 # And with these only beside a number of the store.
 NUMBERED_WORDS = re.compile(
-    r"\b(?:(?<!eller )(?:flere|færre|høyere|lavere)\b(?! av\b)|minst\b)", re.IGNORECASE
+    rf"\b(?:(?<!eller )(?:{_MORE}|nærmere)\b(?! (?:av|eller|hundre)\b)"
+    r"|minst\b|mest\b|spennet\b|spenner\b)",
+    re.IGNORECASE,
 )
 # These claim something of the number behind them. Before a typed number with its reason they are
 # part of what the reason answers for, unless the sentence names a bydel: that the data can test.

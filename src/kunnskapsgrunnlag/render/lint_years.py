@@ -43,6 +43,8 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
     - «I 2018 …» before numbers of other years only.
     """
     numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
+    if not numbers and not any(forms.years(sentence.text)):
+        return
     fixed = _fixed_years(prose, sentence)
     lasts = {n.last for n in numbers} | _last_years(prose, [sentence], store)
     if forms.FIRM_WORDS.search(sentence.text):
@@ -110,9 +112,13 @@ def _dated(mark: Mark, store: Store) -> _Number | None:
         return None
     parts = mark.words.strip().split("/")
     year = int(record["year"])
-    moving = "/".join("siste" if part == str(year) else part for part in plain.split("/"))
-    last = int(store.get(moving)["year"])
-    return _Number(mark, year, last, any(part in YEAR_WORDS for part in parts))
+    later = range(year, store.years[record["item"]][1] + 1)
+    held = [y for y in later if _in_year(plain, year, y) in store.values]
+    return _Number(mark, year, max(held), any(part in YEAR_WORDS for part in parts))
+
+
+def _in_year(address: str, year: int, other: int) -> str:
+    return "/".join(str(other) if part == str(year) else part for part in address.split("/"))
 
 
 def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[tuple[int, int]]:

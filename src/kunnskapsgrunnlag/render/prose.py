@@ -10,6 +10,8 @@ from functools import cached_property
 from kunnskapsgrunnlag.render.lint_words import STAND_INS
 from kunnskapsgrunnlag.render.marks import DIV, HEADING, Mark, Text, without_code
 
+# The marks with a reason, and the one with a test, for the words inside them.
+FIXED, NO_DATA, CLAIM = "fast", "ikke-data", "pastand"
 # What is no prose: comments, code between graves, addresses, what braces and links hold beside
 # their words, footnote marks, and the signs of headings, points and emphasis.
 NO_PROSE = re.compile(
@@ -86,14 +88,14 @@ class Prose:
 
     def over(self, at: int, *kinds: str) -> list[Mark]:
         """The marks of these kinds that a place lies in."""
-        return [m for m in self.marks if m.kind in kinds and m.start <= at < m.end]
+        return [m for m in self.marks if m.start <= at < m.end and m.kind in kinds]
 
     def within(self, sentence: Sentence, *kinds: str) -> list[Mark]:
         """The marks of these kinds that a sentence holds or lies in, in order."""
         found = [
             m
             for m in self.marks
-            if m.kind in kinds and m.start <= sentence.end and m.end > sentence.start
+            if m.start <= sentence.end and m.end > sentence.start and m.kind in kinds
         ]
         return sorted(found, key=lambda mark: mark.start)
 

@@ -1,0 +1,175 @@
+"""An item as one flat table: a row per key, a column per measure, nothing merged or nested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from kunnskapsgrunnlag.catalog import Item, Measure
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.provenance import ORIGINS, weakest
+from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
+from kunnskapsgrunnlag.tables import DIM_NAMES, dim_label, heading
+
+Record = Mapping[str, Any]
+# A missing number is the text of its symbol; None is a row that does not have the measure.
+Cell = str | int | Decimal | None
+Kind = Literal["text", "address", "year", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading with unit, what its cells are, and how they are made.
+
+    Attributes:
+        key: Dimension or measure of the item; `origin` for the column of origins.
+        symbols: The signs for missing numbers that stand in it.
+        origins: In the column of origins: those that the item may have.
+    """
+
+    key: str
+    name: str
+    kind: Kind
+    unit: str = ""
+    formula: str = ""
+    symbols: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows; `keys` is how many columns from the left name a row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    keys: int
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The signs for missing numbers in the table, sorted."""
+        return tuple(sorted({symbol for column in self.columns for symbol in column.symbols}))
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a cell is empty because its row does not have the measure."""
+        return any(cell is None for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An item with all that a download says of it.
+
+    Attributes:
+        held: The item's record: `origin`, `sources` and `values` of build/items/<key>/<key>.json.
+        notes: Its notes as readers see them: the catalogue's, estimates, misprints.
+    """
+
+    key: str
+    item: Item
+    held: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+    table: Table = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", flat(self.key, self.item, self.held["values"]))
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether a number of it is modelled and not statistics."""
+        return bool(self.held["origin"] == "estimat")
+
+    @property
+    def title(self) -> str:
+        """`Tabell 14: Andel …`, with the word where it is an estimate."""
+        mark = " (estimat)" if self.is_estimate else ""
+        return f"{self.item.label}: {self.item.title}{mark}"
+
+
+def flat(key: str, item: Item, found: Sequence[Record]) -> Table:
+    """The shown numbers of an item, rows and measures in the catalogue's order.
+
+    Raises:
+        KgError: If nothing is shown, or two columns would have the same heading.
+    """
+    shown = [record for record in found if record["shown"]]
+    if not shown:
+        raise KgError(f"{key}: no number is shown, so there is nothing to download.")
+    measures = [name for name, measure in item.measures.items() if measure.show]
+    by_key = {(_key(item, record), record["measure"]): record for record in shown}
+    columns = (
+        *(_dimension(item, dim) for dim in item.dims),
+        *(_measure(item, name, [r for r in shown if r["measure"] == name]) for name in measures),
+        Column("origin", "Opphav", "text", origins=ORIGINS),
+    )
+    _check_names(key, columns)
+    rows = tuple(
+        _row(item, row, [by_key.get((row, name)) for name in measures])
+        for row in dict.fromkeys(_key(item, record) for record in shown)
+    )
+    return Table(columns, rows, len(item.dims))
+
+
+def dimension_name(item: Item, dim: str) -> str:
+    """The heading of a dimension's column."""
+    return item.category_title if dim == "category" else DIM_NAMES[dim]
+
+
+def measure_name(measure: Measure) -> str:
+    """A measure's heading with its group and its unit, unless the words say the unit."""
+    title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
+    words = heading(title, measure.unit)
+    said = measure.unit == "tekst" or measure.unit.casefold() in title.casefold()
+    return f"{title} ({measure.unit})" if words == title and not said else words
+
+
+def published(record: Record) -> Cell:
+    """A record's number as readers see it, with the same decimals; words and symbols as text."""
+    text = str(record["text"])
+    if record["value"] is None:
+        return text
+    return rounded(parse_nb(text), len(text.partition(",")[2]))
+
+
+def _key(item: Item, record: Record) -> tuple[Any, ...]:
+    return tuple(record[dim] for dim in item.dims)
+
+
+def _dimension(item: Item, dim: str) -> Column:
+    return Column(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
+
+
+def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
+    measure = item.measures[name]
+    words = {str(record["text"]) for record in found if record["value"] is None}
+    is_text = measure.unit == "tekst" or not words <= SYMBOLS
+    return Column(
+        name,
+        measure_name(measure),
+        "text" if is_text else "number",
+        unit="" if measure.unit == "tekst" else measure.unit,
+        formula=measure.formula,
+        symbols=() if is_text else tuple(sorted(words)),
+    )
+
+
+def _row(item: Item, key: tuple[Any, ...], cells: Sequence[Record | None]) -> tuple[Cell, ...]:
+    labels = [
+        int(value) if dim == "year" else dim_label(item, dim, value)
+        for dim, value in zip(item.dims, key, strict=True)
+    ]
+    origins = [cell["origin"] for cell in cells if cell]
+    return (*labels, *(published(cell) if cell else None for cell in cells), weakest(origins))
+
+
+def _check_names(key: str, columns: Sequence[Column]) -> None:
+    seen: set[str] = set()
+    for column in columns:
+        name = column.name.casefold()
+        if not name.strip() or name in seen:
+            raise KgError(
+                f"items.{key}: expected headings that differ, found «{column.name}» twice or "
+                "empty. Give the measures or the category different titles in params.yaml."
+            )
+        seen.add(name)
