@@ -169,7 +169,7 @@ local function keep_together(inlines)
     local is_gap = inlines[i + 1].t == "Space" or inlines[i + 1].t == "SoftBreak"
     -- «15 700» as it is typed: its groups of three belong together as well.
     local next_one = inlines[i + 2]
-    local is_group = inlines[i].t == "Str" and inlines[i].text:match("^[−-]?%d[%d\u{a0}]*$") ~= nil
+    local is_group = inlines[i].t == "Str" and inlines[i].text:gsub("^−", ""):match("^%d%d?%d?$") ~= nil
       and next_one.t == "Str" and next_one.text:match("^%d%d%d%D?") ~= nil
       and next_one.text:match("^%d%d%d%d") == nil
     if is_gap and ((is_number and next_one.t == "Str") or is_group) then

@@ -48,7 +48,7 @@ def _course(series: Sequence[Number], fits: Callable[[float, float], bool]) -> V
         return verdict(False, f"bare {len(series)} tall", *series)
     for before, after in pairwise(series):
         if not fits(before.value, after.value):
-            return _compared(after, before, holds=False)
+            return verdict(False, _compared(after, before, holds=False).because, *series)
     return verdict(True, "; ".join(n.said for n in series), *series)
 
 

@@ -85,7 +85,7 @@ class Numbers:
     def across(
         self, item: str, measure: str, *parts: str, regions: Iterable[str] | None = None
     ) -> list[Number]:
-        """A measure's numbers over regions or categories, in the item's order.
+        """A measure's numbers over regions or categories, in the order of the store.
 
         Args:
             parts: The other parts of the address, such as the year.

@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.mistakes import nearest
 Predicate = Callable[[Numbers], Verdict]
 Chooser = Callable[[Numbers], Word]
 # The tools; every other module of the package holds the claims of one page.
-TOOLS = {"evaluate", "judge", "numbers", "registry", "vague", "wording"}
+TOOLS = {"evaluate", "judge", "numbers", "proportions", "registry", "vague", "wording"}
 
 
 @dataclass(frozen=True)

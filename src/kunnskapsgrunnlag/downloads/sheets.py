@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COVER = "Forside"
 MOST = 32_767  # characters that a cell can hold; openpyxl would cut the rest away
-WIDEST, NARROWEST, COVER_WIDTH = 60, 10, 90
+WIDEST, NARROWEST, COVER_WIDTH, WIDEST_FROZEN = 60, 10, 90, 40
 LANDSCAPE_FROM = 90  # characters across that no longer fit upright on A4
 FONT, SIZE = "Calibri", 11
 WHITE, DARK_BLUE, WARM_BLUE = "FFFFFF", "2A2859", "1F42AA"
@@ -72,9 +72,12 @@ def add_sheet(book: Workbook, name: str, head: Head, table: Table) -> None:
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             _body(sheet, (row_at, at), column, value)
     _mark(sheet, name, table, top)
-    sheet.freeze_panes = sheet.cell(top + 1, 2).coordinate
+    widths = _widths(sheet, table)
+    # A wide column that stays would leave no room for the others when the sheet is enlarged.
+    stays = 2 if widths[0] <= WIDEST_FROZEN else 1
+    sheet.freeze_panes = sheet.cell(top + 1, stays).coordinate
     sheet.print_title_rows = f"{top}:{top}"
-    _page(sheet, sum(_widths(sheet, table)))
+    _page(sheet, sum(widths))
 
 
 def _heading(sheet: Worksheet, row: int, at: int, column: Column) -> None:

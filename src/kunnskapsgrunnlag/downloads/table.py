@@ -166,8 +166,8 @@ def _row(item: Item, key: tuple[Any, ...], cells: Sequence[Record | None]) -> tu
 def _check_names(key: str, columns: Sequence[Column]) -> None:
     seen: set[str] = set()
     for column in columns:
-        name = column.name.casefold()
-        if not name.strip() or name in seen:
+        name = " ".join(column.name.split()).casefold()
+        if not name or name in seen:
             raise KgError(
                 f"items.{key}: expected headings that differ, found «{column.name}» twice or "
                 "empty. Give the measures or the category different titles in params.yaml."

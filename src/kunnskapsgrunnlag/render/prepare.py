@@ -33,7 +33,7 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     """
     store = Store.read(project.values)
     book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
-    book.check()
+    book.check(lints=True)
     claims = read_claims(project.claims)
     held = _held(project, catalog)
     notes = _notes(project, catalog, store, held)

@@ -1,0 +1,214 @@
+"""What chapter 6 claims of social assistance in cities, of dwellings, and in its summary.
+
+The vague words mean what they mean in `kapittel_6.py`; besides, in kroner «så vidt» is no more than
+1 percent, and the dwellings are «få» where they are fewer than the disadvantaged households.
+"""
+
+from kunnskapsgrunnlag.claims.judge import (
+    above,
+    at_least,
+    below,
+    both,
+    count,
+    every,
+    falls,
+    highest,
+    less,
+    more,
+    rises,
+    times,
+    verdict,
+)
+from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
+from kunnskapsgrunnlag.claims.kapittel_6 import cities
+from kunnskapsgrunnlag.claims.kapittel_6_3 import LOANS_2011
+from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
+from kunnskapsgrunnlag.claims.proportions import spread
+from kunnskapsgrunnlag.claims.registry import claim, word
+from kunnskapsgrunnlag.claims.vague import clearly_more
+from kunnskapsgrunnlag.claims.wording import how_many
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.words import listed
+
+# Temaplan for kommunale boliger, end of 2019: owned by Boligbygg, and rented by the bydeler.
+OWNED, RENTED = 11_380, 1_582
+# The 2022 edition, chapter 6.6: municipal dwellings per disadvantaged person in Oslo and in the
+# country, and Oslo's share of the country's municipal dwellings.
+PER_PERSON, PER_PERSON_COUNTRY = 0.3, 0.6
+SHARE_OF_DWELLINGS_PCT = 12
+
+
+def _below_country(n: Numbers, measure: str) -> list[Number]:
+    country = n(f"tabell-31/{measure}/hele-landet")
+    return [city for city in cities(n, "tabell-31", measure) if city.value < country.value]
+
+
+def _names(numbers: list[Number]) -> str:
+    return listed(number.label for number in numbers) if numbers else "ingen av byene"
+
+
+@claim
+def tabell_31_har_seks_byer_og_landet(n: Numbers) -> Verdict:
+    """Tabellen har tall for seks byer og for landet."""
+    return count(n.across("tabell-31", "brutto"), lambda amount: amount > 0, 7, "med")
+
+
+@claim
+def oslo_klart_hoyest_i_sosialhjelp(n: Numbers) -> Verdict:
+    """Oslo er høyest per innbygger og per tilfelle, minst 15 prosent over alle andre."""
+    return both(*(_clear_of_all(n, measure) for measure in ("per-innbygger", "per-tilfelle")))
+
+
+def _clear_of_all(n: Numbers, measure: str) -> Verdict:
+    own, rows = n(f"tabell-31/{measure}/oslo"), n.across("tabell-31", measure)
+    next_one = max((row for row in rows if row.label != "Oslo"), key=lambda row: row.value)
+    return clearly_more(own, next_one)
+
+
+@claim
+def noen_byer_ligger_under_landet_i_sosialhjelp(n: Numbers) -> Verdict:
+    """Noen, men ikke alle, byer er under landet, og per tilfelle høyst 1 prosent under."""
+    people, cases = (_below_country(n, measure) for measure in ("per-innbygger", "per-tilfelle"))
+    rows = [*cities(n, "tabell-31", "per-innbygger"), *cities(n, "tabell-31", "per-tilfelle")]
+    said = f"under landet: {_names(people)} per innbygger, {_names(cases)} per tilfelle"
+    limit = n("tabell-31/per-tilfelle/hele-landet").value * 0.99
+    return both(
+        verdict(0 < len(people) < 6 and 0 < len(cases) < 6, said, *rows),
+        every(cases, lambda amount: amount >= limit, f"minst {nb(limit)}"),
+    )
+
+
+@word
+def byer_under_landet_per_innbygger(n: Numbers) -> Word:
+    """Byene som betaler mindre sosialhjelp per innbygger enn landet."""
+    rows = n.across("tabell-31", "per-innbygger")
+    return Word(_names(_below_country(n, "per-innbygger")), tuple(rows))
+
+
+@word
+def byer_under_landet_per_tilfelle(n: Numbers) -> Word:
+    """Byene som betaler mindre sosialhjelp per tilfelle enn landet."""
+    rows = n.across("tabell-31", "per-tilfelle")
+    return Word(_names(_below_country(n, "per-tilfelle")), tuple(rows))
+
+
+@claim
+def flere_husholdninger_naar_leieprisene_er_med(n: Numbers) -> Verdict:
+    """Med leieprisene i definisjonen er andelen husholdninger minst en femdel over SSBs."""
+    ssb = n("figur-9/husholdninger/ssb")
+    names = ("kapabilitet-leie", "kapabilitet-leie-og-eie")
+    return both(*(times(n(f"figur-9/husholdninger/{name}"), ssb, 1.2, 10) for name in names))
+
+
+@claim
+def boligene_er_eid_eller_leid(n: Numbers) -> Verdict:
+    """Boligene Boligbygg eier og bydelene leier, er til sammen alle de kommunale boligene."""
+    dwellings = n("figur-32/boliger/oslo")
+    said = f"{nb(OWNED)} + {nb(RENTED)} = {nb(OWNED + RENTED)} mot {dwellings.said}"
+    return verdict(dwellings.value == OWNED + RENTED, said, dwellings)
+
+
+@word
+def bydeler_under_tusen_boliger(n: Numbers) -> Word:
+    """Antall bydeler med under 1 000 kommunale boliger, i ord og med stor forbokstav."""
+    return _capital(how_many(bydeler(n, "figur-32", "boliger"), lambda number: number < 1000))
+
+
+@word
+def bydeler_under_tjue_per_tusen(n: Numbers) -> Word:
+    """Antall bydeler med under 20 kommunale boliger per tusen innbyggere, med stor forbokstav."""
+    return _capital(how_many(bydeler(n, "figur-32", "per-1000"), lambda rate: rate < 20))
+
+
+def _capital(word: Word) -> Word:
+    return Word(word.text.capitalize(), word.numbers)
+
+
+@word
+def bydeler_med_tusen_boliger(n: Numbers) -> Word:
+    """Navnene på bydelene som har 1 000 kommunale boliger eller mer."""
+    rows = bydeler(n, "figur-32", "boliger")
+    names = [row.label for row in rows if row.value >= 1000]
+    return Word(listed(names) if names else "ingen", tuple(rows))
+
+
+@claim
+def tre_bydeler_har_tusen_boliger(n: Numbers) -> Verdict:
+    """Tolv av femten bydeler har under 1 000 kommunale boliger; de tre andre er over."""
+    return both(
+        count(bydeler(n, "figur-32", "boliger"), lambda number: number < 1000, 12, "under 1 000"),
+        count(bydeler(n, "figur-32", "boliger"), lambda number: number >= 1000, 3, "1 000 og over"),
+    )
+
+
+@claim
+def fire_bydeler_over_tjue_per_tusen(n: Numbers) -> Verdict:
+    """Fire bydeler er over 20 boliger per tusen innbyggere, de tre med over 1 000 blant dem."""
+    dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per-1000"))
+    many = {row.label for row in dwellings if row.value >= 1000}
+    return both(
+        count(rates, lambda rate: rate < 20, 11, "under 20 per tusen"),
+        every([rate for rate in rates if rate.label in many], lambda rate: rate > 20, "over 20"),
+    )
+
+
+@claim
+def oslo_har_faerre_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
+    """Kommunale boliger per vanskeligstilt person i Oslo er 0,3 avrundet, under landets 0,6."""
+    dwellings, persons = n("figur-32/boliger/oslo"), n("tabell-11/personer/oslo/2020")
+    return both(
+        times(dwellings, persons, PER_PERSON - 0.05, PER_PERSON + 0.05),
+        times(dwellings, persons, 0, PER_PERSON_COUNTRY),
+    )
+
+
+@claim
+def oslo_har_storre_del_av_de_vanskeligstilte_enn_av_boligene(n: Numbers) -> Verdict:
+    """Oslos andel av de vanskeligstilte er over 12 prosent, andelen av de kommunale boligene."""
+    return above(n("tabell-11/personer-andel/oslo/siste"), SHARE_OF_DWELLINGS_PCT)
+
+
+@claim
+def faerre_boliger_enn_vanskeligstilte_husholdninger(n: Numbers) -> Verdict:
+    """Oslo har færre kommunale boliger enn vanskeligstilte husholdninger."""
+    return less(n("figur-32/boliger/oslo"), n("tabell-11/husholdninger/oslo/siste"))
+
+
+@claim
+def faerre_far_bostotte_og_halvparten_sa_mange_lan(n: Numbers) -> Verdict:
+    """Færre får bostøtte enn i 2016, og startlånene er 45–55 prosent av 1 060, tallet for 2011."""
+    recipients = n.series("figur-27", "statlig-mottakere")
+    loans = n("tabell-24/startlan-antall/2020")
+    return both(
+        less(recipients[-1], recipients[0]),
+        at_least(loans, 0.45 * LOANS_2011),
+        below(loans, 0.55 * LOANS_2011),
+    )
+
+
+@claim
+def startlan_ganske_jevnt_siden_2016(n: Numbers) -> Verdict:
+    """Fra 2016 er året med flest startlån høyst en firedel over året med færrest."""
+    loans = n.series("tabell-24", "startlan-antall")
+    said = f"flest delt på færrest: {nb(spread(loans), 2)}"
+    return verdict(spread(loans) <= 1.25, said, *loans)
+
+
+@claim
+def kommunens_utgifter_vokste(n: Numbers) -> Verdict:
+    """Kommunal bostøtte økte hvert år; sosialhjelpen er over 2016, men falt hvert år etter 2018."""
+    paid = n.series("tabell-30", "belop")
+    return both(
+        rises(n.series("figur-27", "kommunal-utbetalt")), more(paid[-1], paid[0]), falls(paid[2:])
+    )
+
+
+@claim
+def dyrest_a_leie_i_oslo_og_baerum(n: Numbers) -> Verdict:
+    """Leien var i 2020 høyest i prissonen Oslo og Bærum for alle antall rom."""
+    rooms = [f"{number}-rom" for number in range(1, 6)]
+    return both(*(_dearest(n, room) for room in rooms))
+
+
+def _dearest(n: Numbers, room: str) -> Verdict:
+    return highest(n.across("tabell-6", "leie", room, "2020"), "Oslo og Bærum")
