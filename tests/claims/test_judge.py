@@ -110,9 +110,10 @@ def test_vague_words(verdict: Verdict, holds: bool) -> None:
     assert verdict.holds is holds
 
 
-def test_a_course_that_breaks_names_the_two_numbers() -> None:
-    verdict = judge.rises(numbers(1, 3, 2, 4))
-    assert (verdict.because, verdict.numbers) == ("c: 2 < b: 3", (number("c", 2), number("b", 3)))
+def test_a_course_that_breaks_names_the_two_numbers_and_rests_on_all() -> None:
+    series = numbers(1, 3, 2, 4)
+    verdict = judge.rises(series)
+    assert (verdict.because, verdict.numbers) == ("c: 2 < b: 3", tuple(series))
 
 
 def test_a_rank_that_is_lost_names_winner_and_loser() -> None:
