@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.fragments import (
     typst_table,
     typst_text,
 )
+from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.tables import Grid, Head, Row
 from tests.conftest import item_of, record_of
 
@@ -184,7 +185,7 @@ def test_an_item_names_its_source_and_origin() -> None:
 
 
 def test_an_item_lists_its_notes() -> None:
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, ["Én <merknad>."], "")
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [Note("Én <merknad>.")], "")
 
     assert '<ul class="kg-merknader"><li>Én &lt;merknad&gt;.</li></ul>' in text
     assert "<ul" not in html_item("tabell-1", item_of(), held(), table(), SVG, [], "")
@@ -247,9 +248,9 @@ def test_an_empty_cell_is_empty_in_typst_too() -> None:
 
 
 def test_a_typst_item_says_the_same_as_the_page() -> None:
-    text = typst_item("tabell-1", item_of(), held(), table(), ["Merknad."], "/x/tabell-1.svg")
+    text = typst_item("tabell-1", item_of(), held(), table(), [Note("Merknad.")], "/x/tabell-1.svg")
 
     assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "SSB: Leie & eie (2022)"')
-    assert '("Merknad.",)' in text
+    assert '([#"Merknad."],)' in text
     assert '#kg-drawing("/x/tabell-1.svg", "Søyler: 1 < 2")' in text
     assert text.endswith("<tabell-1>")

@@ -9,11 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.numbers import SYMBOLS
 from kunnskapsgrunnlag.tables import Grid, Head
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.notes import Note
 
 ORIGIN_WORDS = {
     "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),
@@ -152,7 +155,7 @@ def html_item(
     held: Mapping[str, Any],
     table: Grid,
     svg: str,
-    notes: Sequence[str],
+    notes: Sequence[Note],
     up: str,
 ) -> str:
     """An item for a chapter's page; `up` leads from the page to the site's root."""
@@ -164,7 +167,7 @@ def html_item(
     )
     body = words + figure if item.kind == "tabell" else figure + words
     sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
-    remarks = "".join(f"<li>{esc(note)}</li>" for note in notes)
+    remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
     files = f"{up}items/{key}/"
     # An estimate says so where the eye falls first, and not only in the line of sources.
@@ -231,14 +234,14 @@ def _typst(text: str) -> str:
 
 
 def typst_item(
-    key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[str], image: str
+    key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[Note], image: str
 ) -> str:
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
     figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
     words = typst_table(table)
     body = f"{words}\n{figure}" if item.kind == "tabell" else f"{figure}\n{words}"
     sources = "; ".join(sources_line(held["sources"]))
-    remarks = ", ".join(typst_text(note) for note in notes)
+    remarks = ", ".join(note.typst() for note in notes)
     title = f"{item.title} (estimat)" if held["origin"] == "estimat" else item.title
     caption = ", ".join(map(typst_text, (item.label, title, item.subtitle)))
     return (

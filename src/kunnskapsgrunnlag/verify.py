@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import LOADER
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
 
 EQUAL = "lik"
@@ -77,9 +78,13 @@ def read_printed(folder: Path) -> list[Printed]:
 
 
 def read_errata(folder: Path) -> list[Erratum]:
-    """The known misprints of an edition."""
-    held = yaml.safe_load((folder / "errata.yaml").read_text(encoding="utf-8"))
-    return [Erratum(e["id"], tuple(e["addresses"]), e["note"]) for e in held]
+    """The errata of an edition that are misprints of a number; `errata.py` reads all of them."""
+    held = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
+    return [
+        Erratum(e["id"], tuple(e["check"]["printed"]), e["note"])
+        for e in held
+        if "printed" in e["check"]
+    ]
 
 
 def compare(

@@ -1,4 +1,4 @@
-"""Lists that the project makes for the chapters, such as the sources: one table, two formats."""
+"""Lists that the project makes for the chapters: tables and cards, each in two formats."""
 
 from __future__ import annotations
 
@@ -94,3 +94,97 @@ def _html_cells(row: Row) -> list[str]:
         kind = ' class="kg-n"' if entry.number else ""
         cells.append(f"<td{kind}>{entry.html()}</td>")
     return cells
+
+
+Line = Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One case under a heading of its own: where it stands, and its parts by name.
+
+    Attributes:
+        id: What links lead to.
+        number: Its number in the list.
+        mark: A word that says how grave it is.
+        place: Where it stands.
+        parts: Name -> what is said, read as one text.
+    """
+
+    id: str
+    number: str
+    title: str
+    mark: str
+    place: Line
+    parts: Sequence[tuple[str, Line]]
+
+    def html(self) -> str:
+        """The card for a page."""
+        parts = "\n".join(
+            f"<div><dt>{esc(name)}</dt><dd>{_html_line(line)}</dd></div>"
+            for name, line in self.parts
+        )
+        return (
+            f'<section class="kg-kort" id="{esc(self.id)}">\n'
+            f'<h3><span class="kg-nr">{esc(self.number)}</span> {esc(self.title)}</h3>\n'
+            f'<p class="kg-under"><span class="kg-merke">{esc(self.mark)}</span> '
+            f"{_html_line(self.place)}</p>\n<dl>\n{parts}\n</dl>\n</section>"
+        )
+
+    def typst(self) -> str:
+        """The card for the PDF; the list of contents leaves it out."""
+        title = typst_text(f"{self.number} {self.title}")
+        parts = ", ".join(
+            f"terms.item([#{typst_text(f'{name}:')}], [{_typst_line(line)}])"
+            for name, line in self.parts
+        )
+        place = f"#emph[#{typst_text(f'{self.mark}.')}] {_typst_line(self.place)}"
+        return (
+            "#block(breakable: false)[\n"
+            f"#heading(level: 3, outlined: false)[#{title}] <{self.id}>\n"
+            f"#block(below: 0.8em)[{place}]\n#terms(tight: true, {parts})\n]"
+        )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards of one kind, under a heading."""
+
+    id: str
+    title: str
+    about: str
+    cards: Sequence[Card]
+
+    def html(self) -> str:
+        """The group for a page."""
+        cards = "\n".join(card.html() for card in self.cards)
+        return f'<h2 id="{esc(self.id)}">{esc(self.title)}</h2>\n<p>{esc(self.about)}</p>\n{cards}'
+
+    def typst(self) -> str:
+        """The group for the PDF."""
+        cards = "\n\n".join(card.typst() for card in self.cards)
+        head = f"#heading(level: 2)[#{typst_text(self.title)}] <{self.id}>"
+        return f"{head}\n#{typst_text(self.about)}\n\n{cards}"
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Tables and groups one after the other."""
+
+    pieces: Sequence[Listing | Group]
+
+    def html(self) -> str:
+        """All of them for a page."""
+        return "\n".join(piece.html() for piece in self.pieces)
+
+    def typst(self) -> str:
+        """All of them for the PDF."""
+        return "\n\n".join(piece.typst() for piece in self.pieces)
+
+
+def _html_line(line: Line) -> str:
+    return "".join(entry.html() for entry in line)
+
+
+def _typst_line(line: Line) -> str:
+    return "".join(f"#{entry.typst()}" for entry in line)

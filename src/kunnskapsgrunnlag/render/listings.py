@@ -1,4 +1,4 @@
-"""The lists that the project makes for the chapters: contents, sources, reconciliation, claims."""
+"""The lists that the project makes for the chapters, such as contents, sources and claims."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Any
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming
 from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.errata import read_errata
+from kunnskapsgrunnlag.findings import read_edition
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
-from kunnskapsgrunnlag.render.listing import Entry, Listing, Row
+from kunnskapsgrunnlag.render.corrections import corrections
+from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, Row
 from kunnskapsgrunnlag.values import Store
 
 
@@ -22,12 +25,13 @@ def generated(
     receipts = {
         key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
     }
-    listings = {
+    listings: dict[str, Listing | Pieces] = {
         "innhold": _contents(catalog, book, held),
         "kilder-kort": _sources(receipts, short=True),
         "kilder": _sources(receipts, short=False),
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
         "pastander": _claims(read_claims(project.claims), book),
+        "rettelser": _corrections(project, catalog, book),
     }
     return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
 
@@ -80,6 +84,13 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
     ]
     rows.append((Entry("I alt"), Entry(str(len(found)), number=True)))
     return Listing(("Resultat", "Antall trykte tall"), rows, ("auto", "auto"))
+
+
+def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
+    folder = project.published / catalog.edition.key
+    edition = read_edition(folder, book.store, catalog.edition.data_year)
+    claims = read_claims(project.claims)["claims"]
+    return corrections(read_errata(folder), edition, book, claims)
 
 
 def _claims(held: Mapping[str, Any], book: Book) -> Listing:

@@ -12,8 +12,10 @@ from kunnskapsgrunnlag import fragments, verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book, mark_key
+from kunnskapsgrunnlag.render.corrections import PAGE, card_id
 from kunnskapsgrunnlag.render.listing import UP
 from kunnskapsgrunnlag.render.listings import generated
 from kunnskapsgrunnlag.render.marks import read_chapters
@@ -111,19 +113,20 @@ ESTIMATED = (
 
 def _notes(
     project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
-) -> dict[str, list[str]]:
+) -> dict[str, list[Note]]:
     """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
     folder = project.published / catalog.edition.key
     printed = {p.address: p.text for p in verify.read_printed(folder)}
-    notes = {key: list(item.notes) for key, item in catalog.items.items()}
+    notes = {key: [Note(words) for words in item.notes] for key, item in catalog.items.items()}
     waiting = {key for key, source in catalog.sources.items() if source.delivery}
     for key, item in held.items():
         if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
-            notes[key].insert(0, ESTIMATED)
+            notes[key].insert(0, Note(ESTIMATED))
     for erratum in verify.read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
-            words = fill_braces(erratum.note, store, printed)
-            notes[key].append(f"Rettet ({erratum.id}): {words}")
+            words = f"Rettet: {fill_braces(erratum.note, store, printed)}"
+            link = f"{PAGE}#{card_id(erratum.id)}"
+            notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
     return notes
 
 
@@ -149,7 +152,7 @@ def _item(
     key: str,
     item: Item | Coming,
     held: Mapping[str, Any],
-    notes: Mapping[str, list[str]],
+    notes: Mapping[str, list[Note]],
 ) -> dict[str, str]:
     if isinstance(item, Coming):
         return {
