@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -160,19 +161,23 @@ def inputs(bench: Bench, _: str) -> str:
     reruns when its own inputs change, and only then.
     """
     from kunnskapsgrunnlag.imports import files_behind
+    from kunnskapsgrunnlag.verify import read_errata
 
     package = Path(__file__).parent
     edition = bench.project.published / bench.catalog.edition.key
+    # A sheet compares with print, so it follows the misprints; the other errata are only text.
+    misprints = [asdict(erratum) for erratum in read_errata(edition)]
     held = {}
     for key, entry in bench.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"
         files = [bench.project.tidy(source) for source in entry.inputs.values()]
         files += [bench.project.receipt(source) for source in entry.inputs.values()]
         files += [
-            *sorted(edition.glob("*")),
+            edition / "printed.csv",
             *files_behind(package, module, package / "sheet.py", package / "kernel.py"),
         ]
-        held[key] = _digest([entry.model_dump(mode="json"), [_hash(path) for path in files]])
+        hashes = [_hash(path) for path in files]
+        held[key] = _digest([entry.model_dump(mode="json"), hashes, misprints])
     _write_json(bench.project.build / "inputs.json", held)
     return ""
 
@@ -205,7 +210,8 @@ def claims(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.values import Store
 
     texts = read_chapters(bench.project.root, bench.catalog)
-    held = evaluate(Store.read(bench.project.values), texts)
+    names = {key: item.categories or {} for key, item in bench.catalog.items.items()}
+    held = evaluate(Store.read(bench.project.values), texts, names)
     _write_json(bench.project.claims, held)
     return f"{len(held['claims'])} påstander, {len(false_ones(held))} holder ikke"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,14 +17,19 @@ Held = dict[str, Any]
 T = TypeVar("T")
 
 
-def evaluate(store: Store, texts: Sequence[Text]) -> Held:
+def evaluate(
+    store: Store, texts: Sequence[Text], names: Mapping[str, Mapping[str, str]] | None = None
+) -> Held:
     """The state of every claim and word, with the places in the text that carry it.
+
+    Args:
+        names: Item -> key of a category -> how readers know it.
 
     Returns:
         `claims` and `words`, by name. A claim has `holds` (true, false, or null where it cannot be
         judged), `because`, `words` (what it says), `numbers` (addresses) and `places`.
     """
-    numbers = Numbers(store)
+    numbers = Numbers(store, names)
     claim_places, word_places = _places(texts, "pastand"), _places(texts, "ord")
     return {
         "claims": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.errors import KgError
@@ -19,6 +19,7 @@ class Number:
         address: Where it stands in the store.
         label: What sets it apart from its neighbours: a year, a region or a category.
         text: As readers see it.
+        words: The label as readers know it, where that is another: «Kapabilitet, bare leie».
     """
 
     address: str
@@ -26,11 +27,12 @@ class Number:
     value: float
     text: str
     unit: str
+    words: str = ""
 
     @property
     def said(self) -> str:
         """`2020: 15 230`, as verdicts quote it."""
-        return f"{self.label}: {self.text}"
+        return f"{self.words or self.label}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,13 @@ class Word:
 class Numbers:
     """The value store as claims read it."""
 
-    def __init__(self, store: Store) -> None:
-        """Wrap the store."""
-        self._store = store
+    def __init__(self, store: Store, names: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Wrap the store.
+
+        Args:
+            names: Item -> key of a category -> how readers know it.
+        """
+        self._store, self._names = store, names or {}
 
     def __call__(self, address: str) -> Number:
         """The number at an address, `siste` and `første` allowed.
@@ -71,7 +77,7 @@ class Numbers:
         record = self._store.get(address)
         if record["value"] is None:
             raise KgError(f"the claim needs «{record['address']}», which has no number.")
-        return _number(record)
+        return self._number(record)
 
     def series(self, item: str, measure: str, *parts: str) -> list[Number]:
         """A measure's numbers through the years, oldest first.
@@ -111,16 +117,20 @@ class Numbers:
         if not records:
             said = "/".join([item, measure, *parts])
             raise KgError(f"the claim asks for «{said}», and there is no such number.")
-        return [_number(record, set(parts)) for record in records]
+        return [self._number(record, set(parts)) for record in records]
+
+    def _number(self, record: Record, known: Set[str] = frozenset()) -> Number:
+        own = [part for part in record["address"].split("/")[2:] if part not in known]
+        names = self._names.get(record["item"], {})
+        return Number(
+            record["address"],
+            _label(own, {}) or record["measure"],
+            float(record["value"]),
+            record["text"],
+            record["unit"],
+            _label(own, names),
+        )
 
 
-def _number(record: Record, known: set[str] = frozenset()) -> Number:  # type: ignore[assignment]
-    own = [part for part in record["address"].split("/")[2:] if part not in known]
-    label = " ".join(region_name(part) if part in BY_KEY else part for part in own)
-    return Number(
-        record["address"],
-        label or record["measure"],
-        float(record["value"]),
-        record["text"],
-        record["unit"],
-    )
+def _label(parts: Iterable[str], names: Mapping[str, str]) -> str:
+    return " ".join(region_name(p) if p in BY_KEY else names.get(p, p) for p in parts)
