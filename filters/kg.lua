@@ -109,7 +109,12 @@ local function reference(span)
   if html then
     target = up .. found.side .. target
   end
-  return pandoc.Link(found.tekst, target)
+  return pandoc.Link(found.tekst, target, "", html and { class = "kg-ref" } or {})
+end
+
+-- On a page the last check must know which digits came from the store and which were typed.
+local function marked(content, class)
+  return html and pandoc.Span(content, { class = class }) or content
 end
 
 local function inline(span)
@@ -117,14 +122,16 @@ local function inline(span)
     return number(span)
   elseif span.classes:includes("aar") then
     local words = pandoc.utils.stringify(span.content)
-    return pandoc.Str(must(data.aar[words], "the year " .. words))
+    return marked({ pandoc.Str(must(data.aar[words], "the year " .. words)) }, "kg-aar")
   elseif span.classes:includes("ref") then
     return reference(span)
   elseif span.classes:includes("ord") then
     return word(span)
   elseif span.classes:includes("pastand") then
     return claim(span)
-  elseif span.classes:includes("fast") or span.classes:includes("ikke-data") then
+  elseif span.classes:includes("fast") then
+    return marked(span.content, "kg-fast")
+  elseif span.classes:includes("ikke-data") then
     return span.content
   end
 end
@@ -139,13 +146,21 @@ local function fragment(found)
   return pandoc.read(found.html, "html").blocks
 end
 
+-- A list that the project makes: what it says is its own, and no words of the chapter.
+local function list(found)
+  if html then
+    return pandoc.Div({ fragment(found) }, { class = "kg-generert" })
+  end
+  return fragment(found)
+end
+
 local function block(div)
   if div.classes:includes("item") then
     local found = must(data.item[div.attributes.key], "the item " .. tostring(div.attributes.key))
     return fragment(found)
   elseif div.classes:includes("generert") then
     local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
-    return fragment(found)
+    return list(found)
   end
 end
 

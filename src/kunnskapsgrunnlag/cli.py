@@ -123,18 +123,42 @@ def render(engine: EngineOption = "auto") -> None:
 
 
 @app.command()
-def show(address: str) -> None:
-    """Show a number with unit, origin, formula and source cells; or an item's addresses."""
-    from kunnskapsgrunnlag.show import show_address, show_item
+def trace(address: str) -> None:
+    """Trace a number to its source cells, hashes and claims; or list an item's addresses."""
+    from kunnskapsgrunnlag.claims.evaluate import read_claims
+    from kunnskapsgrunnlag.render.marks import read_chapters
+    from kunnskapsgrunnlag.trace import trace_address, trace_item
+    from kunnskapsgrunnlag.uses import uses_of
     from kunnskapsgrunnlag.values import Store
 
     project, catalog = context()
     store = Store.read(project.values)
-    if "/" in address:
-        show_address(out, catalog, store, project, address)
-    else:
+    if "/" not in address:
         catalog.item(address)
-        show_item(out, store, address)
+        trace_item(out, store, address)
+        return
+    uses = uses_of(store, read_chapters(project.root, catalog), read_claims(project.claims))
+    trace_address(out, catalog, store, project, address, uses)
+
+
+@app.command()
+def show(address: str) -> None:
+    """The same as `kg trace`."""
+    trace(address)
+
+
+@app.command()
+def check() -> None:
+    """Find every number and item again in the finished pages, downloads and PDF."""
+    from kunnskapsgrunnlag.check import check_product
+
+    project, catalog = context()
+    errors = check_product(project, catalog)
+    for error in errors:
+        err.print(error, style="red", markup=False, highlight=False)
+    if errors:
+        raise KgError(f"{len(errors)} errors in the finished product; they are named above.")
+    out.print("Sidene, nedlastingene og PDF-en sier det samme som verdilageret.")
 
 
 @app.command()

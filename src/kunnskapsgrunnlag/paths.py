@@ -65,6 +65,11 @@ class Project:
         return self.root / "data" / "claims.json"
 
     @property
+    def downloads(self) -> Path:
+        """Files for readers, where they lie in the site: CSV, workbooks, the data package."""
+        return self.build / "downloads"
+
+    @property
     def render(self) -> Path:
         """What the render engines read: values, fragments, the combined PDF chapters."""
         return self.build / "render"

@@ -5,11 +5,9 @@ The sheet is the computation itself and not a copy of it: what it shows is what 
 
 from __future__ import annotations
 
-import csv
 import html
 import importlib
 import inspect
-import io
 import json
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +17,8 @@ import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
+from kunnskapsgrunnlag.downloads.csv_text import csv_text
+from kunnskapsgrunnlag.downloads.table import measure_name
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.cells import describe_cell
 from kunnskapsgrunnlag.fetch.locate import open_source
@@ -26,7 +26,7 @@ from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.numbers import Shown
 from kunnskapsgrunnlag.paths import Project, find_project
-from kunnskapsgrunnlag.tables import dim_label, grid, heading
+from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.values import Record, printed_text, records
@@ -74,10 +74,10 @@ class Sheet:
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(_csv_heading(self.item, name))}</th>"
+            f"<tr><th scope='row'>{_esc(measure_name(m))}</th>"
             f"<td>{_esc(m.formula)}</td>"
             f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
-            for name, m in self.item.measures.items()
+            for m in self.item.measures.values()
         )
         return Html(
             f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "
@@ -248,44 +248,6 @@ def _rank(order: list[str] | None, value: Any) -> Any:
     if not order:
         return value
     return order.index(value) if value in order else len(order)
-
-
-def csv_text(item: Item, found: list[Record]) -> str:
-    """The item's table for a spreadsheet: semicolons, decimal commas, a row per key."""
-    shown = [name for name, m in item.measures.items() if m.show]
-    heads = [
-        {"region": "Område", "category": item.category_title, "year": "År"}[d] for d in item.dims
-    ]
-    heads += [_csv_heading(item, name) for name in shown]
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*heads, "Opphav"])
-    keys = list(dict.fromkeys(tuple(r[d] for d in item.dims) for r in found if r["shown"]))
-    by_key = {(tuple(r[d] for d in item.dims), r["measure"]): r for r in found}
-    for key in keys:
-        cells = [by_key.get((key, name)) for name in shown]
-        labels = [dim_label(item, d, k) for d, k in zip(item.dims, key, strict=True)]
-        origins = [c["origin"] for c in cells if c]
-        writer.writerow([*labels, *map(_csv_number, cells), weakest(origins)])
-    # The mark tells Excel that the file is UTF-8.
-    return "\ufeff" + held.getvalue()
-
-
-def _csv_heading(item: Item, name: str) -> str:
-    measure = item.measures[name]
-    title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
-    return heading(title, measure.unit)
-
-
-def _csv_number(record: Record | None) -> str:
-    """Without the spaces of the text, which a spreadsheet would take for words."""
-    return (
-        ""
-        if record is None
-        else record["text"].replace("\u00a0", "").replace("\u2212", "-")
-        if record["value"] is not None
-        else record["text"]
-    )
 
 
 def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:

@@ -130,8 +130,9 @@ def catalog(bench: Bench, _: str) -> str:
         "fetch": _code_behind("fetch/locate.py"),
         "values": _code_behind("values.py"),
         "claims": _code_behind("claims/evaluate.py", "claims"),
+        "downloads": _code_behind("downloads/write.py"),
         "render": _code_behind("render/__init__.py"),
-        "check": _code_behind("check.py"),
+        "check": _code_behind("check/__init__.py"),
     }
     _write_json(bench.project.build / "catalog.json", hashes)
     return f"{len(held['sources'])} kilder, {len(held['items'])} tabeller og figurer"
@@ -216,6 +217,20 @@ def claims(bench: Bench, _: str) -> str:
     return f"{len(held['claims'])} påstander, {len(false_ones(held))} holder ikke"
 
 
+def downloads(bench: Bench, _: str) -> str:
+    """Write what readers can download."""
+    from kunnskapsgrunnlag.downloads.write import parts_of, write_downloads
+    from kunnskapsgrunnlag.records import notes_of, records_of
+    from kunnskapsgrunnlag.values import Store
+
+    project, catalog = bench.project, bench.catalog
+    held = records_of(project, catalog)
+    notes = notes_of(project, catalog, Store.read(project.values), held)
+    words = {key: [note.words for note in own] for key, own in notes.items()}
+    made = write_downloads(project, catalog, parts_of(catalog, held, words), project.downloads)
+    return f"{sum(map(len, made.values()))} filer"
+
+
 def html(bench: Bench, engine: str) -> str:
     """Render the site."""
     from kunnskapsgrunnlag.render import render_site
@@ -254,6 +269,7 @@ STAGES: dict[str, Callable[[Bench, str], str]] = {
     "item": item,
     "values": values,
     "claims": claims,
+    "downloads": downloads,
     "html": html,
     "pdf": pdf,
     "check": check,

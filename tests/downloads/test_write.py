@@ -111,6 +111,7 @@ def test_parts_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
     two = catalog.model_copy(
         update={"items": {k: part_of(number=n).item for k, n in (("b", 2), ("a", 1))}}
     )
+    two.__dict__.pop("numbered", None)  # a copy keeps what the original has worked out
 
     found = parts_of(two, {"a": held["tabell-6"], "b": held["tabell-6"]}, {"a": [], "b": ["x"]})
 

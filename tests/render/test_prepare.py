@@ -2,7 +2,7 @@ import pytest
 
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.render.prepare import fill_braces
+from kunnskapsgrunnlag.records import fill_braces
 from kunnskapsgrunnlag.values import Record, Store, merge
 from tests.conftest import ROOT, record_of, spaced
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kunnskapsgrunnlag import fragments, verify
+from kunnskapsgrunnlag import fragments
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.records import notes_of, records_of
 from kunnskapsgrunnlag.render.chapters import Book, mark_key
-from kunnskapsgrunnlag.render.corrections import PAGE, card_id
 from kunnskapsgrunnlag.render.listing import UP
 from kunnskapsgrunnlag.render.listings import generated
 from kunnskapsgrunnlag.render.marks import read_chapters
@@ -24,7 +23,6 @@ from kunnskapsgrunnlag.values import Store
 
 # The page that lists all claims of the text.
 CLAIMS_PAGE = "chapters/pastander.html"
-BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
 
 
 def prepare(project: Project, catalog: Catalog) -> Book:
@@ -37,8 +35,8 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
     book.check(lints=True)
     claims = read_claims(project.claims)
-    held = _held(project, catalog)
-    notes = _notes(project, catalog, store, held)
+    held = records_of(project, catalog)
+    notes = notes_of(project, catalog, store, held)
     data = {
         "tall": _numbers(book),
         "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
@@ -95,56 +93,6 @@ def _claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
 def _reference(book: Book, words: str) -> dict[str, str]:
     text, page, identifier = book.reference(words)
     return {"tekst": text, "side": page, "id": identifier}
-
-
-def _held(project: Project, catalog: Catalog) -> dict[str, Any]:
-    return {
-        key: json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
-        for key in catalog.items
-    }
-
-
-# Said of an item until its delivery comes; the delivery takes it away.
-ESTIMATED = (
-    "Tallene fra leveransen mangler ennå. De som står her, er anslag; siden om metode forteller "
-    "hvordan de er laget."
-)
-
-
-def _notes(
-    project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
-) -> dict[str, list[Note]]:
-    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
-    folder = project.published / catalog.edition.key
-    printed = {p.address: p.text for p in verify.read_printed(folder)}
-    notes = {key: [Note(words) for words in item.notes] for key, item in catalog.items.items()}
-    waiting = {key for key, source in catalog.sources.items() if source.delivery}
-    for key, item in held.items():
-        if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
-            notes[key].insert(0, Note(ESTIMATED))
-    for erratum in verify.read_errata(folder):
-        for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
-            words = f"Rettet: {fill_braces(erratum.note, store, printed)}"
-            link = f"{PAGE}#{card_id(erratum.id)}"
-            notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
-    return notes
-
-
-def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:
-    """Put numbers into a note: {address} from the store, {trykt:address} as it was printed.
-
-    Raises:
-        KgError: If an address is unknown.
-    """
-
-    def number(found: re.Match[str]) -> str:
-        if not found[1]:
-            return str(store.get(found[2])["text"])
-        if found[2] not in printed:
-            raise KgError(f"errata.yaml: nothing was printed at «{found[2]}».")
-        return printed[found[2]].replace(" ", "\N{NO-BREAK SPACE}")
-
-    return BRACES.sub(number, text)
 
 
 def _item(

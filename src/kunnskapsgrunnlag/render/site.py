@@ -11,11 +11,14 @@ from markdown_it import MarkdownIt
 
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fragments import esc, origin_mark
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.prepare import CLAIMS_PAGE
 from kunnskapsgrunnlag.render.shell import Page, Shell
+from kunnskapsgrunnlag.uses import Use, uses_of
 
 
 def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
@@ -33,6 +36,7 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     shell = Shell(project, book)
     folder = project.published / catalog.edition.key
     printed = {p.address: p.text for p in verify.read_printed(folder)}
+    uses = uses_of(book.store, book.texts, read_claims(project.claims))
     for key in catalog.items:
         _copy_downloads(project, key)
         held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
@@ -40,7 +44,7 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
             Page(
                 f"sporing/{key}.html",
                 f"Sporing: {catalog.items[key].label.lower()}",
-                _trace(shell, catalog, book, key, held, printed),
+                _trace(shell, catalog, book, key, held, printed, uses),
             )
         )
         shell.write(
@@ -75,8 +79,9 @@ def _trace(
     key: str,
     held: dict[str, Any],
     printed: dict[str, str],
+    uses: dict[str, list[Use]],
 ) -> str:
-    """The page of an item's numbers: each with formula, arithmetic and source cells."""
+    """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses."""
     item = catalog.items[key]
     return shell.templates.get_template("sporing.html").render(
         key=key,
@@ -85,7 +90,29 @@ def _trace(
         printed=printed,
         page=book.targets[key][1],
         origin_mark=origin_mark,
+        uses={
+            record["address"]: _use_links(book, uses.get(record["address"], []))
+            for record in held["values"]
+        },
     )
+
+
+def _use_links(book: Book, uses: list[Use]) -> list[tuple[str, str]]:
+    """Words and link of each place that rests on a number; a place that is named twice, once."""
+    pages = {chapter.file: chapter for chapter in book.catalog.chapters.values()}
+    links: dict[tuple[str, str], None] = {}
+    for use in uses:
+        if use.kind != "tall":
+            word = "påstanden" if use.kind == "pastand" else "ordet"
+            # A claim that stands in no chapter is not on the page of claims either.
+            if use.file:
+                links[f"{word} {use.name}", f"{CLAIMS_PAGE}#{use.kind}-{use.name}"] = None
+            continue
+        words = (
+            book.targets[use.heading][0] if use.heading in book.targets else pages[use.file].title
+        )
+        links[words, f"{pages[use.file].html}#{use.heading}".rstrip("#")] = None
+    return list(links)
 
 
 def _sheet(project: Project, key: str, label: str) -> str:

@@ -1,0 +1,97 @@
+"""What a drawing shows against what the store holds: its labels, its bars, its points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.check.bars import bars
+from kunnskapsgrunnlag.check.drawn import Drawing, Record, some
+from kunnskapsgrunnlag.check.points import points
+from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
+from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
+from kunnskapsgrunnlag.numbers import nb, parse_nb
+
+CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
+# Sums and rests: a drawing of areas may leave them to the table.
+APART = ("oslo", "hele-landet", "uoppgitt")
+
+
+def check_drawing(key: str, item: Item, records: Sequence[Record], svg: str) -> list[str]:
+    """Labels, bars and points of an item's SVG file against its numbers.
+
+    A label must say a text of the store; a bar must be as long, and a point lie where, a number of
+    the item says; and of a row of numbers that is drawn, none may be left out.
+    """
+    drawing = Drawing(key, item, records, set())
+    errors: list[str] = []
+    for number, panel in enumerate(read_panels(svg), 1):
+        found = [*_labels(drawing, panel), *bars(drawing, panel), *points(drawing, panel)]
+        errors += [f"{key}.svg, panel {number}: {words}" for words in found]
+    return errors + [f"{key}.svg: {words}" for words in _left_out(drawing)]
+
+
+def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
+    """Every number in a label is in the store, and is that of the name it stands beside."""
+    texts = {r["text"] for r in drawing.records}
+    years = {str(r["year"]) for r in drawing.records if "year" in r}
+    known = texts | years | declared_numbers(drawing.item) | _round_numbers(panel)
+    if any("tusen" in label.text for label in panel.labels):
+        known |= {nb(r["value"] / 1000) for r in drawing.records if r["value"] is not None}
+    yield from _classes(panel)
+    for at, label in enumerate(panel.labels):
+        if CLASS.fullmatch(label.text):
+            continue
+        for number in numbers_in(label.text):
+            if number not in known:
+                yield f"«{label.text}»: {number} is no number of the item."
+        name, text = _named(label, panel.labels[at + 1 : at + 2])
+        rows = [r for r in drawing.records if name in drawing.names(r)]
+        if text and rows and text not in years:
+            held = {r["text"] for r in rows}
+            if text not in held:
+                yield f"«{name}»: expected one of {some(held)}, found «{text}»."
+            drawing.found |= {r["address"] for r in rows if r["text"] == text}
+
+
+def _classes(panel: Panel) -> Iterator[str]:
+    """The classes of a map's key follow each other without a gap."""
+    bounds = [
+        tuple(map(parse_nb, m.groups())) for n in panel.labels if (m := CLASS.fullmatch(n.text))
+    ]
+    steps = {round(after[0] - before[1], 6) for before, after in pairwise(sorted(bounds))}
+    if len(steps) > 1:
+        said = some(n.text for n in panel.labels if CLASS.fullmatch(n.text))
+        yield f"the classes {said} do not adjoin."
+
+
+def _named(label: Label, following: Sequence[Label]) -> tuple[str, str]:
+    """The name and the number of `Fossum 19,1`, or of a name with its number right behind it."""
+    numbers = numbers_in(label.text)
+    if numbers and label.text.endswith(f" {numbers[-1]}"):
+        return label.text.removesuffix(numbers[-1]).strip(), numbers[-1]
+    if following and NUMBER.fullmatch(following[0].text):
+        return label.text, following[0].text
+    return label.text, ""
+
+
+def _round_numbers(panel: Panel) -> set[str]:
+    """What the axes say, and the even numbers that a line of reference may stand at."""
+    said = {n for tick in (*panel.across, *panel.up) for n in numbers_in(tick.text)}
+    return said | {nb(10 * n) for n in range(1, 10)} | {nb(1000)}
+
+
+def _left_out(drawing: Drawing) -> Iterator[str]:
+    """Of a measure that is mostly drawn, the numbers of the table that are not."""
+    for name in drawing.item.measures:
+        held = [
+            r
+            for r in drawing.shown
+            if r["measure"] == name and r["value"] is not None and r.get("region") not in APART
+        ]
+        lacking = [r for r in held if r["address"] not in drawing.found]
+        if lacking and len(lacking) < len(held) / 2:
+            for record in lacking:
+                yield f"{record['address']} = {record['text']} is in the table and is not drawn."

@@ -1,0 +1,41 @@
+"""An item's numbers beside what is found of them in its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.tables import dim_label
+
+Record = Mapping[str, Any]
+Series = list[Record]
+# How far, in points, a mark may lie from its value: what rounding in the file can explain.
+NEAR = 0.15
+
+
+@dataclass
+class Drawing:
+    """An item's drawing and numbers, and the numbers that were found drawn."""
+
+    key: str
+    item: Item
+    records: Sequence[Record]
+    found: set[str]
+
+    def names(self, record: Record) -> set[str]:
+        """The words that may stand for a record's row: those of its dimensions."""
+        said = [dim_label(self.item, dim, record[dim]) for dim in self.item.dims]
+        # «Nordstrand (Nordstrand)» is the delbydel; a drawing has the bydel on its axis.
+        return {*said, *(words.partition(" (")[0] for words in said)}
+
+    @property
+    def shown(self) -> list[Record]:
+        """The numbers of the table."""
+        return [r for r in self.records if r["shown"]]
+
+
+def some(words: Iterable[str]) -> str:
+    """The first of some words, each once, in quotes."""
+    return ", ".join(f"«{w}»" for w in list(dict.fromkeys(words))[:6])

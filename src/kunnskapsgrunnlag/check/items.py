@@ -1,0 +1,191 @@
+"""The numbered items on their pages and in their downloads, against the store."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
+from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.parts import Cell, SeenItem
+from kunnskapsgrunnlag.check.words import squeezed
+from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, inline_svg, sources_line, trace_link
+from kunnskapsgrunnlag.numbers import MINUS, NBSP
+from kunnskapsgrunnlag.tables import Grid, dim_label, grid
+
+Held = Mapping[str, Any]
+Words = list[tuple[str, str]]
+DOWNLOADS = ("csv", "svg", "json")
+LABEL = re.compile(r'aria-label="([^"]*)"')
+# All that places ink: what a drawing shows is the same where these and its words are the same.
+INK = re.compile(r'\b(?:d|x|y|transform|points)="[^"]*"|<text[^>]*>([^<]*)')
+
+
+def check_items(catalog: Catalog, held: Mapping[str, Held], pages: dict[str, Page]) -> list[str]:
+    """Every item of the catalogue on the page of its chapter: caption, table, drawing, origin."""
+    errors = []
+    for key, item in catalog.numbered.items():
+        name = catalog.chapters[item.chapter].html
+        seen = pages[name].items.get(key)
+        if seen is None:
+            errors.append(f"{name}: {item.label} is missing from the page.")
+            continue
+        found = (
+            _check_words(item, seen, {"label": f"{item.label} kommer", "title": item.title})
+            if isinstance(item, Coming)
+            else _check_item(key, item, held[key], seen, "../" * name.count("/"))
+        )
+        errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in found]
+    start = pages["index.html"].links
+    return errors + [
+        f"index.html: {item.label} is missing from the list of tables and figures."
+        for key, item in catalog.numbered.items()
+        if f"{catalog.chapters[item.chapter].html}#{key}" not in start
+    ]
+
+
+Found = Iterator[tuple[int, str]]
+
+
+def _check_words(item: Item | Coming, seen: SeenItem, wanted: Mapping[str, str]) -> Found:
+    for name, words in wanted.items():
+        found = seen.words.get(name, "")
+        if squeezed(found) != squeezed(words):
+            yield seen.line, f"{name}: expected «{words}», found «{found}»."
+
+
+def _check_item(key: str, item: Item, held: Held, seen: SeenItem, up: str) -> Found:
+    source = f"Kilde: {'; '.join(sources_line(held['sources']))}. Opphav: "
+    source += ORIGIN_WORDS[held["origin"]][0]
+    words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
+    yield from _check_words(item, seen, words)
+    yield from _check_table(grid(item, held["values"]), seen, up)
+    for ending in DOWNLOADS[:2]:
+        link = f"{up}items/{key}/{key}.{ending}"
+        if link not in seen.links:
+            yield seen.line, f"the link to download {key}.{ending} is missing."
+    for link in (f"{up}kontrollark/{key}.html", f"{up}sporing/{key}.html"):
+        if link not in seen.links:
+            yield seen.line, f"the link to {link} is missing."
+
+
+def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
+    """Header cells level for level, then each row: heads, numbers, and where the numbers lead."""
+    wanted: list[Words] = [[(head.text, "") for head in level] for level in table.levels]
+    wanted[0] = [(words, "") for words in table.corner] + wanted[0]
+    for line in table.rows:
+        cells = [
+            (str(c["text"]), trace_link(c["address"], up)) if c else ("", "") for c in line.cells
+        ]
+        wanted.append([*((head.text, "") for head in line.heads if head), *cells])
+    rows: Iterable[tuple[Words | None, list[Cell] | None]] = zip_longest(wanted, seen.rows)
+    for number, (row, found) in enumerate(rows, 1):
+        if row is None or found is None or len(row) != len(found):
+            place = found[0].line if found else seen.line
+            yield place, f"row {number} of the table: expected {_row(row)}, found {_cells(found)}."
+            continue
+        for (text, link), cell in zip(row, found, strict=True):
+            if (text, link) != (cell.text, cell.href):
+                told = [f"expected «{text}», found «{cell.text}»"]
+                if link != cell.href:
+                    told.append(f"the link should be «{link}» and is «{cell.href}»")
+                yield cell.line, f"row {number} of the table: {'; '.join(told)}."
+
+
+def _row(row: Words | None) -> str:
+    return f"«{' | '.join(text for text, _ in row)}»" if row else "no row"
+
+
+def _cells(row: list[Cell] | None) -> str:
+    return f"«{' | '.join(cell.text for cell in row)}»" if row else "no row"
+
+
+def check_drawn(key: str, name: str, svg: str, alt: str, page: Page) -> list[str]:
+    """The drawing on the page is that of the file, and its name for screen readers the alt text."""
+    wanted = inline_svg(svg, key, alt)
+    if wanted in page.raw:
+        return []
+    seen = page.items.get(key)
+    if seen is None:
+        return []
+    if not seen.drawing:
+        return [f"{name}, line {seen.line}: {key}: the drawing is missing."]
+    errors = []
+    label = LABEL.search(seen.drawing)
+    told = html.unescape(label[1]) if label else ""
+    if told != alt:
+        errors.append(f"the alt text should be «{alt}» and is «{told}»")
+    ours, theirs = _ink(wanted), _ink(seen.drawing)
+    if ours != theirs:
+        differ = next(
+            pair for pair in zip_longest(ours, theirs, fillvalue="nothing") if pair[0] != pair[1]
+        )
+        errors.append(f"{key}.svg has «{differ[0]}» where the page has «{differ[1]}»")
+    return [f"{name}, line {seen.line}: {key}: {words}." for words in errors]
+
+
+def _ink(svg: str) -> list[str]:
+    return [
+        html.unescape(found[1]) if found[1] is not None else found[0].replace("\n", " ")
+        for found in INK.finditer(svg)
+    ]
+
+
+def check_downloads(key: str, item: Item, held: Held, made: Path, site: Path) -> list[str]:
+    """The files that readers download are those that were made, and the CSV says the store."""
+    errors = []
+    for ending in DOWNLOADS:
+        path = site / "items" / key / f"{key}.{ending}"
+        if not path.is_file():
+            errors.append(f"items/{key}/{path.name} is missing.")
+        elif path.read_bytes() != (made / path.name).read_bytes():
+            errors.append(f"items/{key}/{path.name} is not the file that the control sheet made.")
+    path = site / "items" / key / f"{key}.csv"
+    if path.is_file():
+        text = path.read_text(encoding="utf-8-sig")
+        errors += [f"items/{key}/{path.name}, {words}" for words in _check_csv(item, held, text)]
+    return errors
+
+
+def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
+    """Rows by their keys, measures in the catalogue's order, numbers as spreadsheets read them."""
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    shown = [name for name, measure in item.measures.items() if measure.show]
+    by_key: dict[tuple[str, ...], dict[str, Held]] = {}
+    for record in held["values"]:
+        if record["shown"]:
+            labels = tuple(dim_label(item, dim, record[dim]) for dim in item.dims)
+            by_key.setdefault(labels, {})[record["measure"]] = record
+    width = len(item.dims)
+    found = [tuple(row[:width]) for row in rows]
+    if found != list(by_key):
+        yield f"rows: expected {len(by_key)} keys in the table's order, found {len(found)} others."
+    for line, row in enumerate(rows, 2):
+        records = by_key.get(tuple(row[:width]), {})
+        for name, cell in zip_longest(shown, row[width:-1], fillvalue=""):
+            record = records.get(name)
+            wanted = _spreadsheet(record) if record else ""
+            if cell != wanted:
+                address = record["address"] if record else name
+                yield f"line {line}: {address}: expected «{wanted}», found «{cell}»."
+
+
+def _spreadsheet(record: Held) -> str:
+    text = str(record["text"])
+    if record["value"] is None:
+        return text
+    return text.replace(NBSP, "").replace(MINUS, "-")
+
+
+def read_held(items: Sequence[str], folder: Any) -> dict[str, Held]:
+    """What the control sheets wrote, by item."""
+    return {
+        key: json.loads((folder(key) / f"{key}.json").read_text(encoding="utf-8")) for key in items
+    }

@@ -1,0 +1,149 @@
+"""The numbers of the running text: each is the store's, or was typed in the chapter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.parts import Part
+from kunnskapsgrunnlag.check.words import DIGITS, squeezed
+from kunnskapsgrunnlag.fragments import trace_link
+from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.marks import Mark, Text, without_code
+
+# What Markdown writes and a reader does not see.
+UNSEEN = re.compile(
+    r"<!--(?s:.*?)-->|\]\([^)\s]*\)|\[\^[^\]]+\]:?|\{#[^}]*\}|^\s*:::.*$|^\s*\d+[.)]\s", re.M
+)
+# Marks whose words are replaced, or counted on their own.
+COUNTED = ("tall", "aar", "fast", "ord", "ref")
+Key = tuple[str, str, str]
+
+
+def check_prose(book: Book, pages: dict[str, Page]) -> list[str]:
+    """Every mark of the chapters against the pages, and every typed digit of the pages back."""
+    errors: list[str] = []
+    for text in book.texts:
+        name = book.catalog.chapters[text.key].html
+        errors += _check_marks(book, text, name, pages[name])
+        errors += _check_typed(text, name, pages[name], str(book.catalog.chapters[text.key].number))
+    return errors
+
+
+def _check_marks(book: Book, text: Text, name: str, page: Page) -> Iterator[str]:
+    """What the marks of a chapter stand for is on its page, each as often, and nothing else."""
+    up = "../" * name.count("/")
+    wanted: dict[Key, list[Mark]] = {}
+    for mark in text.marks:
+        if key := _wanted(book, mark, up):
+            wanted.setdefault(key, []).append(mark)
+    seen: dict[Key, list[int]] = {}
+    for block in page.blocks:
+        for kind, words, href, line in _joined(block.parts):
+            if kind in ("tall", "aar", "fast"):
+                seen.setdefault((kind, squeezed(words), href), []).append(line)
+    lacking = [m for key, marks in wanted.items() for m in marks[len(seen.get(key, [])) :]]
+    extra = [
+        (key, line) for key, lines in seen.items() for line in lines[len(wanted.get(key, [])) :]
+    ]
+    for mark in lacking:
+        want = _wanted(book, mark, up)
+        at = next((n for n, (key, _) in enumerate(extra) if want and _alike(key, want)), None)
+        found = ""
+        if at is not None:
+            (_, words, href), line = extra.pop(at)
+            found = f", found «{words}»" + (f" with the link «{href}»" if href else "")
+            found += f" (line {line})"
+        yield (
+            f"{name}: {mark.file}:{mark.line}: [{mark.words}]{{.{mark.kind}}}: expected «{want[1]}»"
+            f"{' with the link «' + want[2] + '»' if want[2] else ''}{found or ', found nothing'}."
+            if want
+            else ""
+        )
+    for (kind, words, href), line in extra:
+        link = f" with the link «{href}»" if href else ""
+        yield (
+            f"{name}, line {line}: «{words}»{link} is marked .{kind}, but no mark of the chapter "
+            "gives it."
+        )
+
+
+def _alike(found: Key, wanted: Key) -> bool:
+    """The same place gone wrong: the link holds but not the number, or the other way round."""
+    return found[0] == wanted[0] and (found[2] == wanted[2] or found[1] == wanted[1])
+
+
+def _wanted(book: Book, mark: Mark, up: str) -> Key | None:
+    if mark.kind == "tall":
+        link = trace_link(book.store.resolve(mark.words), up)
+        return "tall", squeezed(book.number(mark)), link
+    if mark.kind == "aar":
+        return "aar", str(book.store.year(mark.words)), ""
+    return ("fast", squeezed(_plain(mark.words)), "") if mark.kind == "fast" else None
+
+
+def _plain(words: str) -> str:
+    """What a reader sees of a little Markdown."""
+    return re.sub(r"\]\([^)\s]*\)|[*_\[\]\\]", "", words)
+
+
+def _joined(parts: list[Part]) -> Iterator[tuple[str, str, str, int]]:
+    """Neighbouring parts of one mark are one piece."""
+    held: list[Part] = []
+    for part in [*parts, None]:
+        if held and (
+            part is None
+            or (part.kind, part.href, part.mark) != (held[-1].kind, held[-1].href, held[-1].mark)
+        ):
+            yield held[0].kind, "".join(p.text for p in held), held[0].href, held[0].line
+            held = []
+        if part is not None:
+            held.append(part)
+
+
+def _check_typed(text: Text, name: str, page: Page, number: str) -> Iterator[str]:
+    """Digits outside marks stand in the chapter too, as often: `kg lint` judges them there."""
+    typed = Counter(DIGITS.findall(typed_words(text)))
+    lines: dict[str, list[int]] = {}
+    for block in page.blocks:
+        # Quarto writes the chapter's number into its heading as plain words.
+        skip = len(number) if block.tag == "h1" and block.text.lstrip().startswith(number) else 0
+        for part in block.parts:
+            if part.kind:
+                continue
+            words = part.text.lstrip()[skip:] if skip else part.text
+            skip = 0
+            for digits in DIGITS.findall(words):
+                lines.setdefault(digits, []).append(part.line)
+    for digits, places in lines.items():
+        if len(places) > typed[digits]:
+            where = ", ".join(str(line) for line in places)
+            yield (
+                f"{name}: the number «{digits}» stands {len(places)} times outside marks (line "
+                f"{where}), and {typed[digits]} times in {text.file}. It is not from the store; "
+                'write [address]{.tall}, or [words]{.fast grunn="…"}.'
+            )
+    for digits, times in typed.items():
+        if times > len(lines.get(digits, [])):
+            yield (
+                f"{name}: the number «{digits}» stands {times} times in {text.file} outside marks, "
+                f"but {len(lines.get(digits, []))} times on the page."
+            )
+
+
+def typed_words(text: Text) -> str:
+    """A chapter's words as they were typed: without marks, notes' names, targets of links."""
+    plain = without_code(text.content)
+    kept, at = [], 0
+    marks = [m for m in text.marks if m.end]
+    for mark in sorted(marks, key=lambda m: m.start):
+        if mark.kind in COUNTED and mark.start >= at:
+            kept.append(plain[at : mark.start])
+            at = mark.end
+        elif mark.kind not in COUNTED:
+            braces = plain.rindex("{", mark.start, mark.end)
+            plain = plain[:braces] + " " * (mark.end - braces) + plain[mark.end :]
+    kept.append(plain[at:])
+    return UNSEEN.sub(" ", "".join(kept))

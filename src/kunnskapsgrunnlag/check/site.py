@@ -1,0 +1,111 @@
+"""The site as a whole: links that arrive, nothing left unresolved, lists, trace pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.words import squeezed
+from kunnskapsgrunnlag.values import Store
+
+# What a filter or an engine leaves behind when something was not resolved.
+LEFTOVERS = re.compile(r"@UP@|\?@[\w-]+|\{\.(?:tall|ref|aar|item)\b|class=\"(?:tall|ref|aar)\"")
+
+
+def check_links(site: Path, pages: Mapping[str, Page]) -> list[str]:
+    """Every link inside the site leads to a file, and to an id of that page."""
+    top = site.resolve()
+    ids = {name: frozenset(page.ids) for name, page in pages.items()}
+
+    @cache
+    def exists(path: Path) -> bool:
+        return path.exists()
+
+    errors = []
+    for name, page in pages.items():
+        for link in dict.fromkeys(page.links):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            path = (top / name).parent / unquote(parts.path) if parts.path else top / name
+            if not exists(path):
+                errors.append(f"{name}: the link «{link}» leads to no file.")
+                continue
+            target = path.resolve().relative_to(top).as_posix()
+            anchor = unquote(parts.fragment)
+            if anchor and target in pages and anchor not in ids[target]:
+                errors.append(f"{name}: the link «{link}» leads to nothing on that page.")
+    return errors
+
+
+def check_leftovers(catalog: Catalog, pages: Mapping[str, Page]) -> list[str]:
+    """No mark of a chapter stands on its page as it was written."""
+    return [
+        f"{chapter.html}: «{found[0]}» was left unresolved."
+        for chapter in catalog.chapters.values()
+        if (found := LEFTOVERS.search(pages[chapter.html].raw))
+    ]
+
+
+def check_lists(
+    texts: Any, catalog: Catalog, pages: Mapping[str, Page], lists: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """The lists that the project makes say on their pages what they say now."""
+    errors = []
+    for text in texts:
+        name = catalog.chapters[text.key].html
+        marks = [m for m in text.marks if m.kind == "generert"]
+        if len(marks) != len(pages[name].lists):
+            errors.append(
+                f"{name}: expected {len(marks)} lists of {text.file}, "
+                f"found {len(pages[name].lists)}."
+            )
+            continue
+        for mark, found in zip(marks, pages[name].lists, strict=True):
+            wanted = _words(lists[mark.attributes.pairs["navn"]]["html"])
+            if wanted != squeezed(found):
+                where = f"{name}: the list «{mark.attributes.pairs['navn']}»"
+                told = _difference(wanted, squeezed(found))
+                errors.append(f"{where} ({text.file}:{mark.line}): {told}")
+    return errors
+
+
+def _words(fragment: str) -> str:
+    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", fragment)))
+
+
+def _difference(wanted: str, found: str) -> str:
+    """Where two texts part, with a little of what is around."""
+    pairs = enumerate(zip_longest(wanted, found))
+    at = next(n for n, (a, b) in pairs if a != b)
+    around = slice(max(0, at - 20), at + 20)
+    return f"expected «…{wanted[around]}…», found «…{found[around]}…»."
+
+
+def check_traces(
+    store: Store, printed: Mapping[str, str], pages: Mapping[str, Page]
+) -> Iterator[str]:
+    """Each number's row on its trace page: number, print, arithmetic, every source cell."""
+    for address, record in store.values.items():
+        item, _, rest = address.partition("/")
+        name = f"sporing/{item}.html"
+        row = pages[name].rows.get(rest.replace("/", "."))
+        if row is None:
+            yield f"{name}: {address} has no row."
+            continue
+        wanted = [address, record["text"], printed.get(address, ""), record["arithmetic"]]
+        for words, cell in zip(wanted, row, strict=False):
+            if squeezed(words) != squeezed(cell):
+                yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."
+        for cell in record["cells"]:
+            told = f"{cell}: {store.cells[cell]['place']}: {store.cells[cell]['raw']}"
+            if squeezed(told) not in squeezed(row[4]):
+                yield f"{name}: {address}: the source cell «{told}» is missing."

@@ -1,0 +1,185 @@
+"""A drawing read back from its SVG file: axes with ticks, bars, points, lines and labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from kunnskapsgrunnlag.numbers import parse_nb
+
+NS = "{http://www.w3.org/2000/svg}"
+PLACE = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")
+MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis: where it lies and what it says."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A linear axis: `value = start + at * step`."""
+
+    start: float
+    step: float
+
+    def value(self, at: float) -> float:
+        """The value that is drawn at a place."""
+        return self.start + at * self.step
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words in a drawing and where they begin (or have their middle)."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass
+class Panel:
+    """One set of axes.
+
+    Attributes:
+        across, up: Ticks of the horizontal and the vertical axis.
+        bars: Left, right, top and bottom of each filled rectangle, in the order they were drawn.
+        points: Places of all marks, and of the corners of lines with three corners or more.
+        rules: Places of straight lines right across or up, such as that of an average.
+        labels: Words that stand in the drawing itself.
+        frame: Left, right, top and bottom of the paper; keys to the marks may stand outside it.
+    """
+
+    across: list[Tick] = field(default_factory=list)
+    up: list[Tick] = field(default_factory=list)
+    bars: list[Box] = field(default_factory=list)
+    points: list[Place] = field(default_factory=list)
+    rules: list[Place] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    frame: Box | None = None
+
+
+def scale_of(ticks: list[Tick]) -> Scale | None:
+    """The linear scale of an axis that shows numbers; None for one that shows names."""
+    try:
+        known = [(tick.at, parse_nb(tick.text)) for tick in ticks]
+    except ValueError:
+        return None
+    if len(known) < 2 or known[0][0] == known[-1][0]:
+        return None
+    (a, low), (b, high) = known[0], known[-1]
+    step = (high - low) / (b - a)
+    return Scale(low - a * step, step)
+
+
+def read_panels(svg: str) -> list[Panel]:
+    """All axes of a drawing that matplotlib has written."""
+    root = ElementTree.fromstring(svg)
+    return [_panel(g) for g in root.iter(f"{NS}g") if g.get("id", "").startswith("axes_")]
+
+
+def texts_of(svg: str) -> list[str]:
+    """All words of a drawing in order."""
+    return [_words(text) for text in ElementTree.fromstring(svg).iter(f"{NS}text")]
+
+
+def _panel(group: ElementTree.Element) -> Panel:
+    panel = Panel()
+    paper, *patches = [g for g in group if g.get("id", "").startswith("patch_")] or [group]
+    panel.frame = _bar(paper)
+    for each in group:
+        name = each.get("id", "")
+        if name.startswith("matplotlib.axis"):
+            for tick in each:
+                _add_tick(panel, tick)
+        elif name.startswith("text_"):
+            panel.labels += _label(each)
+        elif name.startswith(("line2d_", "PathCollection_")):
+            panel.points += _points(each, panel.frame)
+            panel.rules += _rules(each)
+    panel.bars = [bar for patch in patches if (bar := _bar(patch))]
+    return panel
+
+
+def _add_tick(panel: Panel, tick: ElementTree.Element) -> None:
+    name = tick.get("id", "")
+    if not name.startswith(("xtick", "ytick")):
+        return
+    text = next(tick.iter(f"{NS}text"), None)
+    if text is None:
+        return
+    across = name.startswith("x")
+    words = " ".join(_words(each) for each in tick.iter(f"{NS}text"))
+    grid = next((p for path in tick.iter(f"{NS}path") if len(p := _path(path)) == 2), None)
+    x, y = _text_place(text)
+    # A line of the grid lies at the value itself; words hang a little below it.
+    at = (grid[0][0] if across else grid[0][1]) if grid else (x if across else y)
+    (panel.across if across else panel.up).append(Tick(at, words))
+
+
+def _points(group: ElementTree.Element, frame: Box | None) -> Iterator[Place]:
+    for mark in group.iter(f"{NS}use"):
+        place = float(mark.get("x", 0)), float(mark.get("y", 0))
+        # A key that is drawn by hand has its marks outside the paper.
+        if _inside(place, frame):
+            yield place
+    for path in group.findall(f"{NS}path"):
+        corners = _path(path)
+        if len(corners) > 2:
+            yield from corners
+
+
+def _inside(place: Place, frame: Box | None) -> bool:
+    if frame is None:
+        return True
+    left, right, top, bottom = frame
+    return left - 1 <= place[0] <= right + 1 and top - 1 <= place[1] <= bottom + 1
+
+
+def _rules(group: ElementTree.Element) -> Iterator[Place]:
+    for path in group.findall(f"{NS}path"):
+        corners = _path(path)
+        if len(corners) == 2:
+            yield corners[0]
+
+
+def _label(group: ElementTree.Element) -> Iterator[Label]:
+    texts = list(group.iter(f"{NS}text"))
+    if texts:
+        x, y = _text_place(texts[0])
+        yield Label(x, y, " ".join(_words(text) for text in texts).strip())
+
+
+def _bar(patch: ElementTree.Element) -> Box | None:
+    path = patch.find(f"{NS}path")
+    corners = _path(path) if path is not None else []
+    closed = path is not None and path.get("d", "").rstrip().endswith("z")
+    upright = all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(corners))
+    if len(corners) != 4 or not closed or not upright:
+        return None
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), max(xs), min(ys), max(ys)
+
+
+def _path(path: ElementTree.Element) -> list[Place]:
+    return [(float(x), float(y)) for x, y in PLACE.findall(path.get("d", ""))]
+
+
+def _text_place(text: ElementTree.Element) -> Place:
+    if text.get("x") is not None:
+        return float(text.get("x", 0)), float(text.get("y", 0))
+    found = MOVED.search(text.get("transform", ""))
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def _words(text: ElementTree.Element) -> str:
+    return "".join(text.itertext())

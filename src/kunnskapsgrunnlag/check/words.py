@@ -1,0 +1,54 @@
+"""Words and numbers in a form that a page, a drawing and a PDF can share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.numbers import MINUS, NBSP, nb
+
+# Hyphens, dashes and quotes come back from a PDF as whatever signs the engine's fonts give them.
+LOST = re.compile(rf"[^\w,.{MINUS}]+")
+NUMBER = re.compile(rf"{MINUS}?\d{{1,3}}(?:{NBSP}\d{{3}})+(?:,\d+)?|{MINUS}?\d+(?:,\d+)?")
+DIGITS = re.compile(r"\d+")
+
+
+def squeezed(text: str) -> str:
+    """Words and numbers without what is between them: what a PDF and a page can share."""
+    return LOST.sub("", unicodedata.normalize("NFKC", text))
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a text as they are written in Norwegian."""
+    return NUMBER.findall(text)
+
+
+def declared_numbers(item: Item) -> set[str]:
+    """Numbers that an item's entry in the catalogue names: titles, units, groups, settings."""
+    words = [
+        item.title,
+        item.subtitle,
+        item.category_title or "",
+        *(item.categories or {}).values(),
+    ]
+    words += [w for m in item.measures.values() for w in (m.title, m.unit, m.group or "")]
+    words += [_setting(value) for value in _flat(item.settings)]
+    return {number for text in words for number in numbers_in(text.replace(" ", NBSP))} | {
+        number for text in words for number in numbers_in(text)
+    }
+
+
+def _setting(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return nb(value, len(repr(value).partition(".")[2]))
+
+
+def _flat(held: Any) -> list[Any]:
+    if isinstance(held, dict):
+        return [leaf for value in held.values() for leaf in _flat(value)]
+    if isinstance(held, list | tuple):
+        return [leaf for value in held for leaf in _flat(value)]
+    return [held]
