@@ -1,9 +1,15 @@
 """Norwegian words around numbers: names of regions, lists, units in running text."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.numbers import shown
 from kunnskapsgrunnlag.tidy.regions import BY_KEY
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNIT_WORDS = {
     "prosent": "prosent",
@@ -35,6 +41,15 @@ def unit_words(unit: str) -> str:
 def say(value: float, decimals: int = 0) -> str:
     """The number as it stands in a sentence."""
     return shown(value, decimals)
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an item's table, each number with its text in the value store.
+
+    pandas' own records hold bare floats, which would be said with other decimals than the table.
+    """
+    columns = {str(name): list(table[name]) for name in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def moved(first: float, last: float) -> str:

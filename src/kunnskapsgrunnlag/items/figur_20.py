@@ -9,7 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.theme import DARK_BLUE, INK, LIGHT, LIGHT_GREEN
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.words import listed, rows_of
 
 BOTH = "strategisk og operativt"
 FOR_WHOM = {"uavhengig av eie eller leie": "eiere og leietakere"}
@@ -93,10 +93,7 @@ def _who(row: dict[Any, Any]) -> str:
 
 def describe(table: pd.DataFrame, item: Item) -> str:
     """The instruments of each stage, and who manages which."""
-    names = {
-        row["category"]: (item.categories or {})[row["category"]]
-        for row in table.to_dict("records")
-    }
+    names = {row["category"]: (item.categories or {})[row["category"]] for row in rows_of(table)}
     parts = []
     for stage, rows in table.groupby("niva", sort=False):
         said = [

@@ -22,7 +22,7 @@ from kunnskapsgrunnlag.rules import (
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, read_rates, weakest
 from kunnskapsgrunnlag.theme import INK, WARM_BLUE
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import say
+from kunnskapsgrunnlag.words import rows_of, say
 
 MONTHS = 12
 STATE, LOAN = "statlig-bostotte", "startlan"
@@ -138,7 +138,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """A bar from the lowest to the highest income of each instrument, and the gap between two."""
     fig.set_figheight(4.0)
     ax = fig.subplots()
-    for place, row in enumerate(table.to_dict("records")):
+    for place, row in enumerate(rows_of(table)):
         _bar(ax, place, row)
     ax.set_yticks(range(len(table)), [(item.categories or {})[c] for c in table["category"]])
     top = max(table["til"])
@@ -191,7 +191,7 @@ def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
 
 
 def _row_of(table: pd.DataFrame, category: str) -> dict[Any, Any]:
-    found = table[table["category"] == category].to_dict("records")
+    found = rows_of(table[table["category"] == category])
     return found[0]
 
 
@@ -217,7 +217,7 @@ def describe(table: pd.DataFrame, item: Item) -> str:
         f"{(item.categories or {})[row['category']]} "
         + (f"fra {say(row['fra'])} " if row["fra"] > 0 else "")
         + f"til {say(row['til'])} kroner ({row['status']})"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     distance = _row_of(table, LOAN)["avstand"]
     where = f"{say(distance)} kroner over" if distance > 0 else "ikke over"

@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import join_population, per_1000
 from kunnskapsgrunnlag.theme import panels
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.words import listed, region_name, rows_of, say
 
 
 def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = [
         f"{region_name(row['region'])} {say(row['per_1000'], 1)} lån og "
         f"{say(row['per_innbygger'])} kroner"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     return (
         f"Søylediagram i to deler, startlån per {say(1000)} innbyggere og utbetalt per innbygger: "

@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.formulas import rate_in_force
 from kunnskapsgrunnlag.theme import INK, LIGHT, WARM_BLUE
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import say
+from kunnskapsgrunnlag.words import rows_of, say
 
 MONTHS = 12
 SIZES = {
@@ -46,7 +46,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     fig.set_figheight(3.2)
     ax = fig.subplots()
     names = [(item.categories or {})[c] for c in table["category"]]
-    for place, row in enumerate(table.to_dict("records")):
+    for place, row in enumerate(rows_of(table)):
         ax.barh(place, row["boutgift"], 0.66, facecolor=LIGHT, edgecolor=WARM_BLUE, linewidth=1.2)
         ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)
         words = f"{say(row['tak'])} av {say(row['boutgift'])}"
@@ -72,6 +72,6 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = [
         f"{(item.categories or {})[row['category']]}: {say(row['boutgift'])} kroner mot "
         f"{say(row['tak'])}, {say(row['utenfor'])} prosent utenfor"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     return f"Gjennomsnittlig boutgift mot øvre boutgift per måned. {'; '.join(parts)}."

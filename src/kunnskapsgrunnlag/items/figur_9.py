@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.theme import WARM_BLUE, panels
-from kunnskapsgrunnlag.words import say
+from kunnskapsgrunnlag.words import rows_of, say
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +47,6 @@ def describe(table: pd.DataFrame, item: Item) -> str:
         f"{(item.categories or {})[row['category']]}: "
         f"{say(row['personer'], 1)} prosent av personene "
         f"og {say(row['husholdninger'], 1)} prosent av husholdningene"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     return f"Søylediagram med {len(parts)} definisjoner. {'. '.join(parts)}."

@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import join_population, per_1000, year_total
 from kunnskapsgrunnlag.theme import panels
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.words import region_name, rows_of, say
 
 MILLION = 1_000_000
 
@@ -92,7 +92,7 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = [
         f"{region_name(row['region'])} {say(row['per_1000'], 1)} mottakere, "
         f"{say(row['per_innbygger'])} kroner og {say(row['over_tak'], 1)} prosent"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     return (
         f"Søylediagram i tre deler, mottakere per {say(1000)} innbyggere, utbetalt per innbygger "

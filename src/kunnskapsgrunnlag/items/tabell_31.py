@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_across
 from kunnskapsgrunnlag.formulas import share_of_country
 from kunnskapsgrunnlag.theme import panels
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.words import listed, region_name, rows_of, say
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     """Both rates of every region."""
     parts = [
         f"{region_name(row['region'])} {say(row['per_innbygger'])} og {say(row['per_tilfelle'])}"
-        for row in table.to_dict("records")
+        for row in rows_of(table)
     ]
     return (
         "Søylediagram i to deler, kroner per innbygger 16 år og over og kroner per tilfelle: "
