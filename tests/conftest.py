@@ -16,7 +16,7 @@ from kunnskapsgrunnlag import theme
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
-from kunnskapsgrunnlag.sheet import plain
+from kunnskapsgrunnlag.reader_table import plain
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced

@@ -102,7 +102,11 @@ WRONG = {
         "Bjerke;123,4",
         "a number from 0 to 100, found «123,4»",
     ),
-    "no agreement": (r"^Bjerke;[^;]*", "Bjerke;45,0", "levering-tabell-14:B10 says 45 percent"),
+    "no agreement": (
+        r"^Bjerke;[^;]*",
+        "Bjerke;45,0",
+        "leveranser/tabell-14.csv, row 10, column B says 45 percent",
+    ),
 }
 
 

@@ -62,11 +62,22 @@ def table(label: str = "Oslo", text: str = "1") -> Grid:
     )
 
 
+SOURCE = {
+    "owner": "SSB",
+    "title": "Leie & eie",
+    "vintage": "2022",
+    "licence": "CC BY 4.0",
+    "origin": "offisiell",
+    "file": "ssb/leie.json",
+    "sha256_cells": "0123456789abcdef" * 4,
+}
+
+
 def held(**more: Any) -> dict[str, Any]:
     return {
         "alt": "Søyler: 1 < 2",
         "origin": "trykt",
-        "sources": {"k": {"owner": "SSB", "title": "Leie & eie", "vintage": "2022"}},
+        "sources": {"k": SOURCE},
         "values": [record_of("tabell-1/personer/oslo/2019")],
     } | more
 
@@ -250,7 +261,11 @@ def test_an_empty_cell_is_empty_in_typst_too() -> None:
 def test_a_typst_item_says_the_same_as_the_page() -> None:
     text = typst_item("tabell-1", item_of(), held(), table(), [Note("Merknad.")], "/x/tabell-1.svg")
 
-    assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "SSB: Leie & eie (2022)"')
-    assert '([#"Merknad."],)' in text
+    assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
+    source = (
+        '"SSB: Leie & eie (2022)", "CC BY 4.0", "Offisiell", "ssb/leie.json", "0123456789abcdef"'
+    )
+    assert f"(({source}, ), )" in text
+    assert '([#"Merknad."], )' in text
     assert '#kg-drawing("/x/tabell-1.svg", "Søyler: 1 < 2")' in text
-    assert text.endswith("<tabell-1>")
+    assert text.index("#kg-table") < text.index("#kg-drawing")

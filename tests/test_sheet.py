@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from kunnskapsgrunnlag.numbers import Shown, shown
-from kunnskapsgrunnlag.sheet import _ordered, plain
+from kunnskapsgrunnlag.reader_table import ordered, plain
 from kunnskapsgrunnlag.values import Record
 from tests.conftest import cell, frame, item_of, measure_of, numbers, record_of, spaced
 
@@ -57,15 +57,15 @@ def test_regions_come_in_the_catalogues_order_and_the_rest_last() -> None:
     item = item_of(dims=["region", "year"], regions=["oslo", "bergen"])
     table = frame(region=["alna", "bergen", "oslo", "oslo"], year=[2020, 2020, 2020, 2019])
 
-    ordered = _ordered(table, item)
+    found_table = ordered(table, item)
 
-    found = ordered[["region", "year"]].to_numpy().tolist()
+    found = found_table[["region", "year"]].to_numpy().tolist()
     assert found == [["oslo", 2019], ["oslo", 2020], ["bergen", 2020], ["alna", 2020]]
 
 
 def test_categories_come_in_the_catalogues_order() -> None:
     item = item_of(dims=["category"], categories={"ungbo": "Ungbo", "bolig": "Bolig"})
 
-    ordered = _ordered(frame(category=["bolig", "ungbo"]), item)
+    found_table = ordered(frame(category=["bolig", "ungbo"]), item)
 
-    assert ordered["category"].tolist() == ["ungbo", "bolig"]
+    assert found_table["category"].tolist() == ["ungbo", "bolig"]

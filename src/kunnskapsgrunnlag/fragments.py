@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Coming, Item
@@ -239,16 +239,26 @@ def typst_item(
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
     figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
     words = typst_table(table)
-    body = f"{words}\n{figure}" if item.kind == "tabell" else f"{figure}\n{words}"
-    sources = "; ".join(sources_line(held["sources"]))
-    remarks = ", ".join(note.typst() for note in notes)
-    title = f"{item.title} (estimat)" if held["origin"] == "estimat" else item.title
-    caption = ", ".join(map(typst_text, (item.label, title, item.subtitle)))
+    first, second = (words, figure) if item.kind == "tabell" else (figure, words)
+    origin = held["origin"]
+    caption = (item.label, item.title, item.subtitle, key, origin, ORIGIN_WORDS[origin][0])
+    sources = (_typst_source(source) for source in held["sources"].values())
     return (
-        f"#kg-item({caption}, "
-        f"{typst_text(sources)}, {typst_text(ORIGIN_WORDS[held['origin']][0])}, "
-        f"({remarks}{',' if remarks else ''}))[\n{body}\n] <{key}>"
+        f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
+        f"{_typst_tuple(note.typst() for note in notes)})[\n{first}\n][\n{second}\n]"
     )
+
+
+def _typst_source(source: Mapping[str, Any]) -> str:
+    line = sources_line({"": source})[0]
+    origin = ORIGIN_WORDS[source["origin"]][0]
+    checksum = source["sha256_cells"][:16]
+    words = (line, source["licence"], origin, source["file"], checksum)
+    return _typst_tuple(map(typst_text, words))
+
+
+def _typst_tuple(parts: Iterable[str]) -> str:
+    return f"({''.join(f'{part}, ' for part in parts)})"
 
 
 def typst_coming(key: str, coming: Coming) -> str:

@@ -9,6 +9,7 @@ import html
 import importlib
 import inspect
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
-from kunnskapsgrunnlag.catalog import Catalog, Item, Measure, read_catalog
+from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.downloads.table import measure_name
 from kunnskapsgrunnlag.errors import KgError
@@ -24,12 +25,12 @@ from kunnskapsgrunnlag.fetch.cells import describe_cell
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
-from kunnskapsgrunnlag.numbers import Shown
 from kunnskapsgrunnlag.paths import Project, find_project
+from kunnskapsgrunnlag.reader_table import ordered, plain
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Record, printed_text, records
+from kunnskapsgrunnlag.values import Record, records
 
 Tables = dict[str, pd.DataFrame]
 
@@ -122,12 +123,30 @@ class Sheet:
         return Html(f"<pre><code>{_esc(inspect.getsource(self.module.compute))}</code></pre>")
 
     def compute(self, tables: Tables) -> pd.DataFrame:
-        """The item's table, rows in the reader's order."""
-        table = self.module.compute(**tables, **self.item.settings)
-        table = _ordered(table, self.item)
+        """The item's table, rows in the reader's order.
+
+        Raises:
+            KgError: If the sources contradict each other; the cells are named as people find them.
+        """
+        try:
+            table = self.module.compute(**tables, **self.item.settings)
+        except KgError as problem:
+            raise KgError(self._with_files(str(problem))) from None
+        table = ordered(table, self.item)
         self.records = records(self.key, self.item, table, self.receipts)
         self.alt = self.module.describe(plain(table, self.item), self.item)
         return table
+
+    def _with_files(self, words: str) -> str:
+        """An error with its cells as file, row and column instead of as source and place."""
+
+        def found(at: re.Match[str]) -> str:
+            receipt = self.receipts.get(at[1])
+            if receipt is None:
+                return at[0]
+            return f"{receipt['file']}, row {at[3]}, column {at[2]}"
+
+        return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", found, words)
 
     def table(self) -> Html:
         """The reader's table."""
@@ -212,42 +231,6 @@ def open_sheet(key: str) -> Sheet:
     if lacking:
         raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
     return Sheet(project, catalog, key)
-
-
-def plain(table: pd.DataFrame, item: Item) -> pd.DataFrame:
-    """The same table with bare numbers that know their text (or words), for drawing."""
-    result = table.copy()
-    for name, measure in item.measures.items():
-        column = name.replace("-", "_")
-        bare = [_bare(value, measure) for value in table[column]]
-        result[column] = pd.Series(bare, index=table.index, dtype=object)
-    return result
-
-
-def _bare(value: Any, measure: Measure) -> Any:
-    if not isinstance(value, Traced):
-        return float("nan")
-    if value.text:
-        return value.text
-    # A missing number stays NaN itself: pandas must recognise it as missing.
-    return float("nan") if value.is_missing else Shown(value.value, printed_text(value, measure))
-
-
-def _ordered(table: pd.DataFrame, item: Item) -> pd.DataFrame:
-    """Regions and categories in the catalogue's order, years upwards; the rest keeps its place."""
-    orders = {"region": item.regions or [], "category": list(item.categories or {})}
-    keys = [d for d in item.dims if d == "year" or orders[d]]
-    if "region" in item.dims and not item.regions:
-        return table
-    return table.sort_values(
-        keys, kind="stable", key=lambda c: c.map(lambda v: _rank(orders.get(str(c.name)), v))
-    ).reset_index(drop=True)
-
-
-def _rank(order: list[str] | None, value: Any) -> Any:
-    if not order:
-        return value
-    return order.index(value) if value in order else len(order)
 
 
 def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:

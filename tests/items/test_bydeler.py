@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.items import tabell_14
 from kunnskapsgrunnlag.items.bydeler import PARTS, with_oslo
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.placing import Box, place_names
-from kunnskapsgrunnlag.sheet import _ordered
+from kunnskapsgrunnlag.reader_table import ordered
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from tests.conftest import NBSP, cell, compute_item, frame, numbers, rows_of, texts, titles
 
@@ -30,7 +30,7 @@ Compute = Callable[[str], pd.DataFrame]
 @pytest.fixture
 def computed(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> Compute:
     """An item's table from the committed snapshots, rows in the reader's order."""
-    return lambda key: _ordered(compute_item(catalog, tables, key), catalog.items[key])
+    return lambda key: ordered(compute_item(catalog, tables, key), catalog.items[key])
 
 
 def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:

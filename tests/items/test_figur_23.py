@@ -10,7 +10,7 @@ from kunnskapsgrunnlag import theme
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.items import figur_23
-from kunnskapsgrunnlag.sheet import plain
+from kunnskapsgrunnlag.reader_table import plain
 from kunnskapsgrunnlag.traced import Traced
 from tests.conftest import NBSP, item_of, measure_of, rows_of, texts, values_of
 from tests.rules import tidy_law

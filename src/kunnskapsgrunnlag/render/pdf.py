@@ -6,18 +6,27 @@ import datetime
 import json
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
-from kunnskapsgrunnlag.render import quarto
+from kunnskapsgrunnlag.render import pdf_matter, quarto
 from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.marks import Text
 from kunnskapsgrunnlag.render.pandoc import run_pandoc
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+FONTS = Path("assets", "fonts")
+HEADERS = ("items.typ", "matter.typ")
+FLUSH = "```{=typst}\n#place.flush()\n```\n\n"
+# Lists of the front page that the PDF has in a form of its own, with page numbers: name -> words.
+ELSEWHERE = {
+    "innhold": "Foran i rapporten står en [liste over figurer og tabeller](#figurer-og-tabeller).",
+    "kilder-kort": "Se [Kilder og årganger](#kilder).",
+}
 
 
 def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
@@ -28,7 +37,14 @@ def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     """
     document = project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
-    document.write_bytes(combined(catalog, book).encode("utf-8"))
+    front = front_matter(catalog) | {
+        "draft": pdf_matter.state(project, catalog),
+        "colophon": pdf_matter.colophon(project, catalog, engine),
+    }
+    if engine == "quarto":
+        # Not every version of Quarto looks for fonts from the project's root.
+        front |= {"quarto": quarto.version(), "font-paths": [str(project.root / FONTS)]}
+    document.write_bytes(combined(front, catalog, book).encode("utf-8"))
     project.pdf.parent.mkdir(parents=True, exist_ok=True)
     if engine == "quarto":
         quarto.render_typst(project, document, project.pdf)
@@ -36,24 +52,43 @@ def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
         _embedded(project, document, catalog.edition.date)
 
 
-def combined(catalog: Catalog, book: Book) -> str:
-    """All chapters as one Markdown document; each chapter's footnotes keep to themselves."""
+def front_matter(catalog: Catalog) -> dict[str, Any]:
+    """What the template is told of the edition."""
     edition = catalog.edition
-    front = {
+    year, month, day = edition.date.split("-")
+    return {
         "title": edition.title,
         "subtitle": edition.subtitle,
         "owner": edition.owner,
         "edition": edition.key,
         "data-year": str(edition.data_year),
         "lang": "nb-NO",
+        "year": year,
+        "month": str(int(month)),
+        "day": str(int(day)),
     }
-    year, month, day = edition.date.split("-")
-    front |= {"year": year, "month": str(int(month)), "day": str(int(day))}
+
+
+def combined(front: dict[str, Any], catalog: Catalog, book: Book) -> str:
+    """All chapters and the appendix as one Markdown document, the front matter at its head."""
     head = "\n".join(
-        f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in front.items()
+        f"{name}: {json.dumps(held, ensure_ascii=False)}" for name, held in front.items()
     )
-    bodies = [re.sub(r"\[\^([^\]]+)\]", rf"[^{text.key}-\1]", text.content) for text in book.texts]
-    return f"---\n{head}\n---\n\n" + "\n\n".join(bodies)
+    bodies = [_chapter(catalog, text) for text in book.texts]
+    return f"---\n{head}\n---\n\n" + "\n\n".join([*bodies, pdf_matter.APPENDIX])
+
+
+def _chapter(catalog: Catalog, text: Text) -> str:
+    """A chapter's Markdown as the PDF has it; its footnotes keep to themselves."""
+    body = re.sub(r"\[\^([^\]]+)\]", rf"[^{text.key}-\1]", text.content)
+    # The front page's title is the report's, which the cover has.
+    title = catalog.chapters[text.key].title
+    body = re.sub(rf"^# {re.escape(catalog.edition.title)}(?= \{{)", f"# {title}", body)
+    # A section ends with the last of its items: none of them waits for a page in the next.
+    body = re.sub(r"^(?=## )", FLUSH, body, flags=re.M)
+    for name, words in ELSEWHERE.items():
+        body = re.sub(rf'^:::+ \{{\.generert navn="{name}"\}}\n:::+$', words, body, flags=re.M)
+    return body
 
 
 def _embedded(project: Project, document: Path, date: str) -> None:
@@ -66,7 +101,7 @@ def _embedded(project: Project, document: Path, date: str) -> None:
         "--to=typst",
         "--standalone",
         f"--template={assets / 'template.typ'}",
-        f"--include-in-header={assets / 'items.typ'}",
+        *(f"--include-in-header={assets / name}" for name in HEADERS),
     )
     source = project.render / "kunnskapsgrunnlag.typ"
     source.write_bytes(text.encode("utf-8"))
@@ -74,7 +109,7 @@ def _embedded(project: Project, document: Path, date: str) -> None:
         made = typst.compile(
             str(source),
             root=str(project.root),
-            font_paths=[str(project.root / "assets" / "fonts")],
+            font_paths=[str(project.root / FONTS)],
             ignore_system_fonts=True,
             pdf_standards=[*STANDARDS],
             timestamp=int(made_at.timestamp()),

@@ -44,6 +44,23 @@ def run_quarto(project: Project, *arguments: str) -> None:
         raise KgError(f"quarto render {' '.join(arguments)}: {words}")
 
 
+def version() -> str:
+    """The version of the quarto that is used.
+
+    Raises:
+        KgError: If it does not say.
+    """
+    program = find_quarto()
+    if program is None:
+        raise KgError("quarto is not on the PATH.")
+    done = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+    )
+    if done.returncode or not done.stdout.strip():
+        raise KgError(f"quarto --version: {done.stderr.strip() or 'no answer'}")
+    return done.stdout.strip()
+
+
 def render_book(project: Project) -> None:
     """Render the book into the site's folder."""
     run_quarto(project, "--to", "html", "--output-dir", str(project.site.relative_to(project.root)))

@@ -1,0 +1,85 @@
+"""What the PDF says of itself: state, and which numbers and files it is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from typing import Any
+
+from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.paths import Project
+
+APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
+
+Vedlegget viser hva hver figur og tabell er laget av: kilde, årgang, lisens og opphav.
+Det viser også filen med tallene slik kilden oppga dem.
+Sjekksummen er de første 16 tegnene av SHA-256 av cellene i filen.
+
+```{=typst}
+#kg-appendix()
+```
+"""
+
+
+def colophon(project: Project, catalog: Catalog, engine: str) -> list[dict[str, str]]:
+    """The lines of the page behind the cover, as `name` and `words`.
+
+    The same content gives the same lines: no clock and no machine is asked.
+    """
+    edition = catalog.edition
+    receipts = [
+        json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
+    ]
+    year = edition.date[:4]
+    lines = {
+        "Utgave": f"{edition.key}, med tall til og med {edition.data_year}. "
+        f"Rapporten ble trykt i {edition.printed}; teksten er skrevet på nytt.",
+        "Utgiver": edition.owner,
+        "Tilstand": state(project, catalog) or "Alle figurer og tabeller bygger på kildenes tall.",
+        "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
+        f"Utgave {edition.key}, tall til og med {edition.data_year}.",
+        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(project))}",
+        "Kilder": f"{len(receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
+        f"{_grouped(snapshots_hash(receipts))}",
+        "Lisenser": "Hver kilde har sin lisens. Den står i [vedlegget](#vedlegg).",
+        "Laget med": f"kunnskapsgrunnlag {version('kunnskapsgrunnlag')}",
+    }
+    if engine == "embedded":
+        lines["Format"] = (
+            "Tilgjengelig PDF etter PDF/UA-1, og arkivformat etter PDF/A-2a. Figurene har tekst "
+            "som beskriver dem for den som ikke ser dem, og tallene står i tabeller."
+        )
+    return [{"name": name, "words": words} for name, words in lines.items()]
+
+
+def state(project: Project, catalog: Catalog) -> str:
+    """What is missing before the edition can be released; nothing if it is whole."""
+    origins = [
+        json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))["origin"]
+        for key in catalog.items
+    ]
+    estimated = origins.count("estimat")
+    coming = len(catalog.numbered) - len(catalog.items)
+    lacks = []
+    if estimated:
+        lacks.append(f"{estimated} av {len(catalog.numbered)} figurer og tabeller har anslag")
+    if coming:
+        lacks.append(f"{coming} {'mangler' if lacks else 'av figurene og tabellene mangler'}")
+    return f"Utkast: {', '.join(lacks)}." if lacks else ""
+
+
+def snapshots_hash(receipts: list[dict[str, Any]]) -> str:
+    """One SHA-256 over the files that all numbers come from, whatever their order."""
+    lines = sorted(f"{r['sha256_bytes']}  {r['file']}\n" for r in receipts)
+    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+
+
+def _file_hash(project: Project) -> str:
+    return hashlib.sha256(project.values.read_bytes()).hexdigest()
+
+
+def _grouped(checksum: str) -> str:
+    """A checksum that can be broken at the end of a line."""
+    groups = (checksum[at : at + 16] for at in range(0, len(checksum), 16))
+    return "\N{ZERO WIDTH SPACE}".join(groups)
