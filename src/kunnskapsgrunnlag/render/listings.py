@@ -17,6 +17,9 @@ from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, Row
 from kunnskapsgrunnlag.values import Store
 
+# A cell of the list of claims, in characters.
+LONGEST = 260
+
 
 def generated(
     project: Project, catalog: Catalog, book: Book, held: Mapping[str, Any]
@@ -111,6 +114,13 @@ def _claim_row(identifier: str, each: Mapping[str, Any], pages: Mapping[str, str
     return (
         Entry(each["words"], id=identifier),
         Entry(f"«{each['text']}»" if "text" in each else states[each["holds"]]),
-        Entry(each.get("because") or ", ".join(each["numbers"])),
+        Entry(_shortened(each.get("because") or ", ".join(each["numbers"]))),
         Entry(where, link=f"{pages[place['file']]}#{identifier}-tekst", web_only=True),
     )
+
+
+def _shortened(words: str) -> str:
+    """At most a few lines: `kg claims` has the whole of it."""
+    if len(words) <= LONGEST:
+        return words
+    return f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"

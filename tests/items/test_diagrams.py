@@ -1,0 +1,325 @@
+"""Drawings made of words, and items of which only a few numbers are printed."""
+
+import math
+import re
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon
+
+from kunnskapsgrunnlag import diagrams
+from kunnskapsgrunnlag.catalog import Catalog, Column, Source
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
+from kunnskapsgrunnlag.rows import FILLED, HOLLOW
+from kunnskapsgrunnlag.sheet import _ordered
+from kunnskapsgrunnlag.tidy.delivery import tidy
+from tests.conftest import (
+    Tables,
+    cell,
+    compute_item,
+    frame,
+    numbers,
+    rows_of,
+    texts,
+    titles,
+    values_of,
+    write_snapshot,
+)
+
+Draw = Callable[[str, pd.DataFrame], Figure]
+Tell = Callable[[str, pd.DataFrame], str]
+Real = Callable[[str], pd.DataFrame]
+
+# What is drawn of each table of words beside the name of its rows.
+WORDS = {
+    "figur-1": ["ord"],
+    "figur-2": ["ord"],
+    "figur-3": ["tid", "ord"],
+    "figur-8": ["ord"],
+    "figur-33": [],
+    "figur-34": [],
+    "figur-35": ["ord"],
+}
+KEYS = [*WORDS, "figur-4", "figur-5", "figur-7", "tabell-6"]
+SENTENCES = st.lists(st.text("abcæøå", min_size=1, max_size=12), min_size=1, max_size=12)
+
+
+@pytest.fixture
+def real(catalog: Catalog, tables: Tables) -> Real:
+    return lambda key: _ordered(compute_item(catalog, tables, key), catalog.items[key])
+
+
+def said(words: list[str], column: str) -> list[object]:
+    return [
+        cell(math.nan, f"{column}{n}", symbol="." if word == "." else "", text=word.strip("."))
+        for n, word in enumerate(words, 2)
+    ]
+
+
+def all_texts(fig: Figure) -> str:
+    """Every word of a drawing, in the order in which they were written."""
+    words = [text.get_text() for ax in fig.axes for text in ax.texts]
+    return " ".join(" ".join(words).split())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_words_of_a_drawing_lie_over_each_other(key: str, real: Real, drawn: Draw) -> None:
+    fig = drawn(key, real(key))
+    fig.draw_without_rendering()
+
+    named = [text for ax in fig.axes for text in ax.texts]
+    named += [
+        text
+        for ax in fig.axes
+        if ax.axison
+        for text in [*ax.get_yticklabels(), *ax.get_xticklabels()]
+        if text.get_text() and text.get_visible()
+    ]
+    boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in named]
+    assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_words_of_a_drawing_are_cut_off_or_too_small(key: str, real: Real, drawn: Draw) -> None:
+    fig = drawn(key, real(key))
+    fig.draw_without_rendering()
+
+    for text in (text for ax in fig.axes for text in ax.texts):
+        place = text.get_window_extent()
+        assert 0 <= place.x0 < place.x1 <= fig.bbox.width, text.get_text()
+        assert 0 <= place.y0 < place.y1 <= fig.bbox.height, text.get_text()
+        assert float(text.get_fontsize()) >= 10, text.get_text()
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_words_in_a_box_stay_inside_it(key: str, real: Real, drawn: Draw) -> None:
+    fig = drawn(key, real(key))
+    fig.draw_without_rendering()
+    ax = fig.axes[0]
+
+    boxes = [p.get_window_extent() for p in ax.patches if isinstance(p, FancyBboxPatch)]
+    for text in ax.texts:
+        place = text.get_window_extent()
+        middle = ((place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2)
+        for box in (box for box in boxes if box.contains(*middle)):
+            assert box.x0 < place.x0 and place.x1 < box.x1, text.get_text()
+            assert box.y0 - 2 < place.y0 and place.y1 < box.y1 + 2, text.get_text()
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_drawing_says_every_row_of_its_table(
+    key: str, real: Real, drawn: Draw, catalog: Catalog
+) -> None:
+    table = real(key)
+    found = all_texts(drawn(key, table))
+
+    names = catalog.items[key].categories or {}
+    assert set(table["category"]) == set(names)
+    for row in table.to_dict("records"):
+        for words in [names[row["category"]], *(row[column].text for column in WORDS[key])]:
+            assert " ".join(words.split()) in found
+
+
+@pytest.mark.parametrize("key", [k for k in WORDS if k not in ("figur-3", "figur-34")])
+def test_the_alt_text_says_every_row_too(
+    key: str, real: Real, told: Tell, catalog: Catalog
+) -> None:
+    words = told(key, real(key)).lower()
+
+    assert all(name.lower() in words for name in (catalog.items[key].categories or {}).values())
+
+
+@pytest.mark.parametrize("key", [*WORDS, "figur-4", "figur-5", "figur-7"])
+def test_every_answer_names_its_cell(key: str, real: Real, catalog: Catalog) -> None:
+    table = real(key)
+
+    columns = [name.replace("-", "_") for name in catalog.items[key].measures]
+    found = [value for name in columns for value in table[name] if value is not None]
+    assert found
+    assert all(value.cells for value in found)
+
+
+@given(SENTENCES, st.floats(0.2, 3))
+def test_wrapped_words_are_all_there_and_fit(words: list[str], width: float) -> None:
+    lines = diagrams.wrapped(" ".join(words), width)
+
+    assert " ".join(lines).split(" ") == words
+    assert all(" " not in line or diagrams.text_width(line) <= width for line in lines)
+
+
+@given(SENTENCES, st.floats(0.2, 3))
+def test_balanced_words_take_no_more_lines(words: list[str], width: float) -> None:
+    lines = diagrams.balanced(" ".join(words), width)
+
+    assert " ".join(lines).split(" ") == words
+    assert len(lines) == len(diagrams.wrapped(" ".join(words), width))
+
+
+def test_a_box_is_as_high_as_its_words_need(look: None) -> None:
+    ax = diagrams.canvas(Figure(figsize=(5.6, 3)), 3)
+
+    low = diagrams.box(ax, (0, 0), 2, "Startlån")
+    high = diagrams.box(ax, (0, 1), 2, "Startlån", "til dem som ikke får lån i vanlige banker")
+
+    assert high.bottom - high.top > low.bottom - low.top
+    assert (low.left, low.right, low.middle[0]) == (0, 2, 1)
+
+
+def test_free_words_are_published_as_they_are(tmp_path: Path) -> None:
+    source = words_source()
+    snapshot = write_snapshot(tmp_path, "figur.csv", "del;ord\nA;to ord\nB;.\n")
+
+    table = tidy(snapshot, source)
+
+    assert table["words__text"].fillna("").tolist() == ["to ord", ""]
+    assert table["words__symbol"].tolist() == ["", "."]
+
+
+def test_an_empty_cell_is_no_words(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "figur.csv", "del;ord\nA;\nB;to\n")
+
+    with pytest.raises(KgError, match=r"row 2, column B «ord»: expected words, found an empty"):
+        tidy(snapshot, words_source())
+
+
+def words_source() -> Source:
+    return Source(
+        file="trykt/figur.csv",
+        reader="delivery",
+        key=["part"],
+        columns={
+            "del": Column(name="part", role="category", values={"a": "A", "b": "B"}),
+            "ord": Column.model_validate({"name": "words", "role": "words"}),
+        },
+    )
+
+
+def test_both_sides_act_on_each_other_and_one_effect_is_only_possible(
+    real: Real, drawn: Draw
+) -> None:
+    patches = drawn("figur-2", real("figur-2")).axes[0].patches
+
+    styles = [p.get_linestyle() for p in patches if isinstance(p, FancyArrowPatch)]
+    assert [style == "-" for style in styles] == [True, False]
+
+
+def test_the_events_come_in_the_order_of_their_years(real: Real) -> None:
+    years = [int(re.findall(r"\d{4}", time.text)[0]) for time in real("figur-3")["tid"]]
+
+    assert years == sorted(years)
+    assert (years[0], years[-1]) == (1970, 2022)
+
+
+def test_every_event_has_the_mark_of_its_level(real: Real, drawn: Draw) -> None:
+    table = real("figur-3")
+    lines = drawn("figur-3", table).axes[0].lines
+
+    marks = [line.get_marker() for line in lines if np.size(line.get_xdata()) == 1]
+    levels = [{"nasjonalt": FILLED, "Oslo": HOLLOW}[w.text]["marker"] for w in table["niva"]]
+    # The legend comes first.
+    assert marks == ["o", "D", *levels]
+
+
+def test_events_are_told_by_number_first_and_last(drawn: Draw, told: Tell) -> None:
+    events = frame(
+        event=["ungbo-starter", "hvpu-reformen"],
+        time=said(["1974", "1988"], "B"),
+        level=said(["Oslo", "nasjonalt"], "C"),
+        words=said(["a", "b"], "D"),
+        source=said(["c", "d"], "E"),
+    )
+
+    words = told("figur-3", figur_3.compute(events))
+
+    assert "2 hendelser, 1 nasjonale og 1 i Oslo, fra Ungbo starter (1974) til HVPU" in words
+
+
+def test_the_triangle_stands_on_its_tip(real: Real, drawn: Draw) -> None:
+    patches = drawn("figur-8", real("figur-8")).axes[0].patches
+
+    fields = [p.get_xy() for p in patches if isinstance(p, Polygon)]
+    widths = [xy[:, 0].max() - xy[:, 0].min() for xy in fields]
+    assert len(fields) == 3
+    assert widths == sorted(widths, reverse=True)
+    assert fields[-1][2].tolist() == pytest.approx(fields[-1][3].tolist())
+
+
+def test_a_dot_stands_for_each_role_that_the_text_names(real: Real, drawn: Draw) -> None:
+    table = real("figur-34")
+    rows = drawn("figur-34", table).axes[0].collections
+
+    dots = [np.shape(c.get_offsets())[0] for c in rows]
+    assert dots == [int(table.loc[i, list(figur_34.HEADS)].notna().sum()) for i in table.index]
+
+
+@pytest.fixture
+def prices() -> pd.DataFrame:
+    return frame(
+        area=["oslo", "bydel-frogner", "kampen", "etterstad"],
+        price_nok_m2=[cell(80000, "B2"), cell(100000, "B3"), cell(math.nan, "B4", symbol=".."),
+                      cell(math.nan, "B5", symbol="..")],
+        compared=said([".", ".", "over Oslo", "godt under Bispevika"], "C"),
+    )  # fmt: skip
+
+
+def test_a_price_is_compared_with_the_citys_where_both_are_printed(prices: pd.DataFrame) -> None:
+    table = figur_4.compute(prices)
+
+    assert values_of(table["over_oslo"]) == [None, 25, None, None]
+    assert table["over_oslo"][1].cells == ("k:B2", "k:B3")
+
+
+def test_an_area_without_a_price_has_its_name_and_no_bar(
+    prices: pd.DataFrame, drawn: Draw, told: Tell
+) -> None:
+    table = figur_4.compute(prices)
+    fig = drawn("figur-4", table)
+
+    assert rows_of(fig) == ["Bydel Frogner", "Oslo"]
+    assert texts(fig, 1)[1::2] == ["Kampen", "Etterstad"]
+    assert "I 2018 lå Kampen over gjennomsnittet for Oslo, og Etterstad lå" in told(
+        "figur-4", table
+    )
+
+
+def test_a_span_is_drawn_and_told_as_one(drawn: Draw, told: Tell) -> None:
+    shares = frame(
+        area=["oslo", "bergen-stavanger-og-trondheim"],
+        year=[2021, 2021],
+        low_pct=[cell(1.3, "C2", places=1), cell(22, "C3", places=0)],
+        high_pct=[cell(1.3, "D2", places=1), cell(30, "D3", places=0)],
+    )
+    table = figur_5.compute(shares)
+    fig = drawn("figur-5", table)
+
+    assert texts(fig) == ["1,3", "22–30"]
+    bars = [bar.get_width() for bar in fig.axes[0].patches]  # type: ignore[attr-defined]
+    assert bars == [1.3, 22, 8]
+    assert "Trondheim 2021: 22–30 prosent" in told("figur-5", table)
+
+
+def test_owners_are_drawn_by_type_and_by_economy_on_one_scale(real: Real, drawn: Draw) -> None:
+    fig = drawn("figur-7", real("figur-7"))
+
+    assert titles(fig) == ["Etter husholdningstype", "Etter økonomi"]
+    assert [len(rows_of(fig, panel)) for panel in (0, 1)] == [3, 4]
+    assert fig.axes[0].get_xlim() == fig.axes[1].get_xlim()
+
+
+def test_owners_are_told_with_their_shares(drawn: Draw, told: Tell) -> None:
+    table = frame(
+        category=["par-med-store-barn"],
+        inndeling=said(["husholdningstype"], "B"),
+        andel=numbers([88]),
+        ordlyd=said(["88"], "D"),
+    )
+
+    assert told("figur-7", table).endswith("eier bolig: Par med store barn 88 prosent.")
