@@ -57,7 +57,7 @@ def test_changed_delivery_reaches_everything_and_nothing_else(scratch: Checkout)
     assert done.code == 0, done.err
     assert stages(scratch) == [
         "fetch@trykt-tabell-30", "tidy@trykt-tabell-30", "inputs", "item@tabell-30", "values",
-        "html", "pdf", "check",
+        "claims", "downloads", "html", "pdf", "check",
     ]  # fmt: skip
     after = scratch.contents("build/items")
     assert {n for n in after if after[n] != before[n]} == {
@@ -142,7 +142,7 @@ def test_changed_sentence_renders_only(scratch: Checkout) -> None:
     done = scratch.kg("build")
 
     assert done.code == 0
-    assert stages(scratch) == ["html", "pdf", "check"]
+    assert stages(scratch) == ["claims", "html", "pdf", "check"]
     assert "En helt ny setning om bolig." in scratch.read("build/site/chapters/kapittel-6.html")
 
 
