@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.catalog import Coming
 from kunnskapsgrunnlag.fragments import (
+    FOLD_ABOVE,
     html_coming,
     html_item,
     html_table,
-    inline_svg,
     origin_mark,
     sources_line,
     trace_link,
@@ -21,6 +21,7 @@ from kunnskapsgrunnlag.fragments import (
     typst_text,
 )
 from kunnskapsgrunnlag.notes import Note
+from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, Head, Row
 from tests.conftest import item_of, record_of
 
@@ -172,38 +173,59 @@ def test_an_inline_drawing_follows_the_width_of_the_page() -> None:
     text = inline_svg(SVG, "figur-9", "Alt")
 
     drawing = Tags(text).of("svg")[0]
-    assert drawing["style"] == "max-width:5.60in"
-    assert not {"width", "height"} & set(drawing)
+    assert drawing["width"] == "5.60in"
+    assert "height" not in drawing
 
 
 def test_an_inline_drawing_takes_its_colours_from_the_page() -> None:
-    assert "fill: var(--kg-warm-blue, #1f42aa)" in inline_svg(SVG, "figur-9", "Alt")
+    assert 'fill="var(--kg-warm-blue)"' in inline_svg(SVG, "figur-9", "Alt")
+
+
+def test_an_inline_drawing_has_no_style_that_a_strict_policy_would_pass_over() -> None:
+    assert "style=" not in inline_svg(SVG, "figur-9", "Alt").replace("font-style=", "")
+
+
+def test_a_long_table_is_folded_away_with_its_length() -> None:
+    one = record_of("tabell-1/personer/oslo/2019")
+    rows = tuple(Row((Head(str(at)),), (one,)) for at in range(FOLD_ABOVE + 1))
+    long = Grid(("År",), ((Head("Leie"),),), rows)
+
+    text = html_item("figur-1", item_of(kind="figur"), held(), long, SVG, [], [], "")
+
+    assert f"<summary>Vis som tabell ({len(rows)} rader)</summary>" in text
+    assert "<details" not in html_item("figur-1", item_of(), held(), table(), SVG, [], [], "")
 
 
 def test_a_table_item_shows_the_table_first_and_a_figure_the_drawing() -> None:
-    tabell = html_item("tabell-1", item_of(), held(), table(), SVG, [], "")
-    figur = html_item("figur-1", item_of(kind="figur"), held(), table(), SVG, [], "")
+    tabell = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+    figur = html_item("figur-1", item_of(kind="figur"), held(), table(), SVG, [], [], "")
 
     assert tabell.index("<table>") < tabell.index("<svg")
     assert figur.index("<svg") < figur.index("<table>")
 
 
 def test_an_item_names_its_source_and_origin() -> None:
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], "")
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
 
     assert "Kilde: SSB: Leie &amp; eie (2022). Opphav:" in text
     assert 'class="kg-opphav kg-opphav-trykt"' in text
 
 
 def test_an_item_lists_its_notes() -> None:
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, [Note("Én <merknad>.")], "")
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [Note("Én <merknad>.")], [], "")
 
     assert '<ul class="kg-merknader"><li>Én &lt;merknad&gt;.</li></ul>' in text
-    assert "<ul" not in html_item("tabell-1", item_of(), held(), table(), SVG, [], "")
+    assert "<ul" not in html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
 
 
 def test_an_items_links_lead_up_from_its_chapter() -> None:
-    links = Tags(html_item("tabell-1", item_of(), held(), table(), SVG, [], "../")).of("a")
+    files = [("items/tabell-1/tabell-1.csv", "CSV, 2 kB")]
+
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], files, "../")
+
+    links = Tags(text).of("a")
+    assert "Last ned CSV, 2 kB" in text
+    assert "../tabeller/tabell-1.html" in {link["href"] for link in links}
 
     assert all(str(link["href"]).startswith("../") for link in links)
     assert "../items/tabell-1/tabell-1.csv" in {link["href"] for link in links}

@@ -1,21 +1,23 @@
 """The finished pages: structure, numbers, links, and what a browser makes of them."""
 
-import os
+import hashlib
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from kunnskapsgrunnlag.fragments import item_page
+from kunnskapsgrunnlag.numbers import parse_nb
+from kunnskapsgrunnlag.render.shell import POLICY
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
 CHAPTERS = ["index.html", "chapters/kapittel-4.html", "chapters/kapittel-5.html",
             "chapters/kapittel-6.html", "chapters/kilder.html"]  # fmt: skip
+OWN = ["figurer/figur-26.html", "tabeller/tabell-14.html", "figurer-og-tabeller.html", "om.html",
+       "tilgjengelighet.html", "sok.html", "sporing/tabell-29.html",
+       "kontrollark/figur-27.html"]  # fmt: skip
 
 
 class Tags(HTMLParser):
@@ -37,7 +39,7 @@ def page(built: Checkout, name: str) -> Tags:
     return Tags(built.read(f"build/site/{name}"))
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, *OWN])
 def test_page_has_language_title_one_h1_and_landmarks(built: Checkout, name: str) -> None:
     tags = page(built, name)
 
@@ -45,14 +47,14 @@ def test_page_has_language_title_one_h1_and_landmarks(built: Checkout, name: str
     assert [len(tags.all(t)) for t in ("title", "h1", "main", "header", "footer")] == [1] * 5
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, *OWN])
 def test_headings_do_not_skip_a_level(built: Checkout, name: str) -> None:
     levels = [int(t[1]) for t, _ in page(built, name).found if re.fullmatch(r"h[1-6]", t)]
 
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", [*CHAPTERS, *OWN])
 def test_ids_are_unique(built: Checkout, name: str) -> None:
     ids = [a["id"] for _, a in page(built, name).found if a.get("id")]
 
@@ -96,9 +98,9 @@ def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
         trace = built.read(f"build/site/{name}")
         row = trace[trace.index(f'<tr id="{anchor}">') :]
         shown = re.search(r'<td class="kg-n">([^<]*)</td>', row)
-        # Prose may print «falt med 416» for −416.
+        # Prose may print «falt med 416» for −416, and 11 for 10,9.
         assert shown
-        assert shown[1].removeprefix("\N{MINUS SIGN}") == number.removeprefix("\N{MINUS SIGN}")
+        assert abs(abs(parse_nb(shown[1])) - abs(parse_nb(number))) <= 0.5
 
 
 def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
@@ -107,12 +109,55 @@ def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
     assert re.search(r'href="\.\./chapters/kapittel-[46]\.html#', text)
 
 
-def test_chapter_pages_keep_their_weight(built: Checkout) -> None:
-    assets = built.root / "build/site/assets"
-    shared = sum(p.stat().st_size for p in assets.rglob("*") if p.suffix in (".css", ".woff2"))
+def test_every_page_carries_the_policy_and_nothing_that_it_forbids(built: Checkout) -> None:
+    paths = sorted((built.root / "build/site").rglob("*.html"))
 
-    for name in CHAPTERS:
-        assert shared + (built.root / "build/site" / name).stat().st_size < 500_000, name
+    assert len(paths) > 60
+    for path in paths:
+        tags = Tags(path.read_text(encoding="utf-8"))
+        held = [m["content"] for m in tags.all("meta") if m.get("http-equiv")]
+        assert held == [POLICY], path.name
+        assert not tags.all("style"), path.name
+        assert all(script.get("src") for script in tags.all("script")), path.name
+        broken = [t for t, a in tags.found if any(k == "style" or k[:2] == "on" for k in a)]
+        assert not broken, path.name
+
+
+@pytest.mark.parametrize("name", [*CHAPTERS, *OWN])
+def test_page_is_valid_html(built: Checkout, name: str) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="html5lib is not installed")
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(built.read(f"build/site/{name}"))
+
+    assert [(place, code) for place, code, _ in parser.errors] == []
+
+
+def test_every_item_has_a_page_that_says_where_it_comes_from(built: Checkout) -> None:
+    for key in (path.name for path in (built.root / "build/items").iterdir()):
+        text = built.read(f"build/site/{item_page(key)}")
+        parts = ["<dt>Opphav</dt>", "Årgang: ", "Lisens: ", f"<code>{item_page(key)}</code>"]
+        parts += [f'.html#{key}">', f"../sporing/{key}.html", f"../kontrollark/{key}.html"]
+        assert [part for part in parts if part not in text] == [], key
+        offered = re.findall(r'<li><a href="\.\./(items/[^"]+)" download>(\w+), [\d,]+\s', text)
+        files = {p.name for p in (built.root / "build/site/items" / key).iterdir()}
+        assert {path.rpartition("/")[2] for path, _ in offered} == files, key
+
+
+def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:
+    text = built.read("build/site/figurer-og-tabeller.html")
+    rows = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?((?:Figur|Tabell) \d+)<", text)
+
+    assert len(rows) == len(set(rows)) == 26
+    assert "Figur 8</th>" in text  # to come: no page of its own yet
+
+
+def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: Checkout) -> None:
+    text = built.read("build/site/om.html")
+    values = (built.root / "build/values.json").read_bytes()
+
+    assert hashlib.sha256(values).hexdigest()[:16] in text
+    assert "@misc{kunnskapsgrunnlag2022," in text
+    assert "Statistisk sentralbyrå" in text
 
 
 def test_misprints_are_told_where_the_reader_sees_them(built: Checkout) -> None:
@@ -120,118 +165,3 @@ def test_misprints_are_told_where_the_reader_sees_them(built: Checkout) -> None:
 
     assert "2022-utgaven oppga 197 millioner kroner i startlån for 2017" in text
     assert "992 millioner kroner fordelt på 508 lån gir 1 953 000 kroner" in text
-
-
-# ------------------------------------------------------------------------------ in a browser
-
-
-def find_browser() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = find_browser()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have Chromium for the browser tests: apt-get install chromium")
-        pytest.skip("no Chromium on the PATH")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
-
-
-def opened(browser: Any, built: Checkout, name: str, width: int, scheme: str = "light") -> Any:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    tab = context.new_page()
-    tab.goto(Path(built.root / "build/site" / name).as_uri())
-    return tab
-
-
-PAGES = [*CHAPTERS, "sporing/tabell-29.html", "kontrollark/figur-27.html"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
-def test_page_does_not_scroll_sideways_on_a_phone(browser: Any, built: Checkout, name: str) -> None:
-    tab = opened(browser, built, name, 320)
-
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    tab.context.close()
-
-
-@pytest.mark.browser
-def test_drawings_use_the_shipped_typeface_and_fit(browser: Any, built: Checkout) -> None:
-    tab = opened(browser, built, "chapters/kapittel-6.html", 390)
-
-    assert tab.evaluate(
-        "document.fonts.ready.then(() => document.fonts.check('12px \"IBM Plex Sans\"'))"
-    )
-    widths = tab.eval_on_selector_all(
-        ".kg-tegning svg", "all => all.map(s => s.getBoundingClientRect().width)"
-    )
-    assert widths
-    assert max(widths) <= 390
-    tab.context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_of_drawings_can_be_read_in_light_and_dark(
-    browser: Any, built: Checkout, scheme: str
-) -> None:
-    tab = opened(browser, built, "chapters/kapittel-6.html", 1000, scheme)
-
-    ratios = tab.evaluate(CONTRAST)
-
-    assert len(ratios) > 100
-    assert min(ratios) >= 4.5
-    tab.context.close()
-
-
-CONTRAST = """() => {
-  const light = (c) => { const v = c / 255;
-    return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };
-  const of = (s) => { const [r, g, b] = s.match(/[\\d.]+/g).map(Number);
-    return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) };
-  const paper = of(getComputedStyle(document.documentElement).backgroundColor);
-  const words = '.kg-tegning svg text, .kg-ramme td, .kg-kilde, main p';
-  return [...document.querySelectorAll(words)].map((e) => {
-    const style = getComputedStyle(e);
-    const ink = of(e.tagName === 'text' ? style.fill : style.color);
-    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-  });
-}"""
-
-
-@pytest.mark.browser
-def test_keyboard_reaches_the_text_first(browser: Any, built: Checkout) -> None:
-    tab = opened(browser, built, "chapters/kapittel-5.html", 1000)
-
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.className") == "kg-hopp"
-    tab.keyboard.press("Enter")
-    assert tab.evaluate("location.hash") == "#innhold"
-    tab.context.close()
-
-
-@pytest.mark.browser
-def test_click_on_a_number_opens_its_trace(browser: Any, built: Checkout) -> None:
-    tab = opened(browser, built, "chapters/kapittel-6.html", 1000)
-    number = tab.locator("p a.kg-tall").first
-    words = number.inner_text()
-
-    number.click()
-
-    assert "/sporing/" in tab.url
-    assert words in tab.locator("tr:target").inner_text()
-    tab.context.close()

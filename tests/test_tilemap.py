@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from kunnskapsgrunnlag import theme
-from kunnskapsgrunnlag.fragments import SVG_COLOURS
 from kunnskapsgrunnlag.numbers import rounded
+from kunnskapsgrunnlag.svg import SVG_COLOURS
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.tilemap import PLACES, map_words, step_of, steps, tile_map
 from tests.conftest import ROOT, texts

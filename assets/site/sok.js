@@ -94,9 +94,9 @@
   function matches(ready, wanted, last) {
     const found = new Map();
     const total = ready.data.sider.length;
-    const exact = ready.index.has(wanted) ? [] : ready.loose.get(bare(wanted)) || [];
+    const alike = (ready.loose.get(bare(wanted)) || []).filter((key) => key !== wanted);
     for (const [key, places] of ready.index) {
-      const quality = exact.includes(key) ? 0.9 : fit(key, wanted, last);
+      const quality = alike.includes(key) ? 0.9 : fit(key, wanted, last);
       if (quality > 0) {
         const rarity = Math.log(1 + total / places.size);
         for (const [at, weight] of places) {
@@ -129,7 +129,9 @@
         const page = ready.data.sider[at];
         const named = page.nr && plain(page.nr) === label ? 1000 : 0;
         const titled = words(page.tittel).join(" ") === label ? 100 : 0;
-        return { page, score: score + named + titled };
+        // A long page mentions most words once: what is short and says them is nearer.
+        const length = 1 + Math.log(1 + page.tekst.length / 2000);
+        return { page, score: score / length + named + titled };
       })
       .sort((a, b) => b.score - a.score || a.page.lenke.localeCompare(b.page.lenke));
   }

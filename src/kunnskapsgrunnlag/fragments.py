@@ -7,12 +7,12 @@ differ between them.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.numbers import SYMBOLS
+from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, Head
 
 if TYPE_CHECKING:
@@ -24,61 +24,13 @@ ORIGIN_WORDS = {
     "trykt": ("Trykt", "skrevet av fra 2022-utgaven"),
     "estimat": ("Estimat", "modellert, ikke statistikk"),
 }
-# Colours of the theme that the site sets itself, so that figures follow light and dark.
-SVG_COLOURS = {
-    "#2c2c2c": "ink",
-    "#2a2859": "dark-blue",
-    "#1f42aa": "warm-blue",
-    "#034b45": "dark-green",
-    "#8a8a8a": "grey",
-    "#e0e0e0": "grid",
-    "#c9302c": "red",
-    "#dbe4f5": "light",
-    "#c7f6c9": "light-green",
-    "#f4e3c1": "sand",
-    "#ffffff": "paper",
-}
+# Tables with more rows than this are folded away under a summary that says how many.
+FOLD_ABOVE = 40
 
 
 def esc(value: Any) -> str:
     """Text made safe for HTML."""
     return html.escape(str(value), quote=True)
-
-
-def inline_svg(svg: str, key: str, alt: str) -> str:
-    """An SVG file as part of a page: own ids, colours of the page, a name for screen readers."""
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
-    body = _lighter(body)
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{key}-\1)", body)
-    body = re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{key}-\1"', body)
-    body = _scoped_style(body)
-    for colour, name in SVG_COLOURS.items():
-        body = body.replace(colour, f"var(--kg-{name}, {colour})")
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', body)
-    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
-    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
-    width = f"{float(size[1]) / 72:.2f}in" if size else "100%"
-    return body.replace(
-        "<svg", f'<svg role="img" aria-label="{esc(alt)}" style="max-width:{width}"', 1
-    )
-
-
-def _lighter(body: str) -> str:
-    """The same drawing without ids that nothing refers to, and with places to a hundredth."""
-    used = set(re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', body))
-    named = {name for pair in used for name in pair if name}
-    body = re.sub(r' id="([^"]+)"', lambda m: m[0] if m[1] in named else "", body)
-    body = re.sub(r"(\d+\.\d\d)\d+", r"\1", body)
-    body = re.sub(r"<g>\s*</g>\s*", "", body)
-    return re.sub(r"\s*\n\s*", "\n", body)
-
-
-def _scoped_style(body: str) -> str:
-    """Matplotlib's one style rule (`*`) would reach the whole page: put it on its own element."""
-    body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>\s*", "", body, flags=re.S)
-    return body.replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
 
 
 def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
@@ -156,20 +108,29 @@ def html_item(
     table: Grid,
     svg: str,
     notes: Sequence[Note],
+    files: Sequence[tuple[str, str]],
     up: str,
 ) -> str:
-    """An item for a chapter's page; `up` leads from the page to the site's root."""
+    """An item for a chapter's page.
+
+    Args:
+        files: What readers can take: path in the site, and words such as `CSV, 2 kB`.
+        up: Leads from the page to the site's root.
+    """
     links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
     figure = f'<div class="kg-tegning">{inline_svg(svg, key, held["alt"])}</div>'
-    words = (
+    words = _folded(
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
-        f"{html_table(table, links)}</div>"
+        f"{html_table(table, links)}</div>",
+        len(table.rows),
     )
     body = words + figure if item.kind == "tabell" else figure + words
     sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
     remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
-    files = f"{up}items/{key}/"
+    taken = " ".join(
+        f'<a href="{up}{path}" download>Last ned {esc(words)}</a>' for path, words in files
+    )
     # An estimate says so where the eye falls first, and not only in the line of sources.
     mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
     return (
@@ -180,12 +141,26 @@ def html_item(
         f"{body}\n"
         f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_mark(held["origin"])}</p>\n'
         f"{remarks}\n"
-        f'<p class="kg-last"><a href="{files}{key}.csv" download>Last ned CSV</a> '
-        f'<a href="{files}{key}.svg" download>Last ned SVG</a> '
+        f'<p class="kg-last">{taken} '
         f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
-        f'<a href="{up}sporing/{key}.html">Spor tallene</a></p>\n'
+        f'<a href="{up}sporing/{key}.html">Spor tallene</a> '
+        f'<a class="kg-egen" href="{up}{item_page(key)}">Egen side</a></p>\n'
         "</figure>"
     )
+
+
+def _folded(table: str, rows: int) -> str:
+    """The table, folded away if a reader would scroll long to get past it."""
+    if rows <= FOLD_ABOVE:
+        return table
+    return (
+        f'<details class="kg-vis"><summary>Vis som tabell ({rows} rader)</summary>{table}</details>'
+    )
+
+
+def item_page(key: str) -> str:
+    """The permanent address of an item in the site: `figurer/figur-26.html`."""
+    return f"{key.partition('-')[0]}er/{key}.html"
 
 
 def html_coming(key: str, coming: Coming) -> str:

@@ -27,6 +27,7 @@ from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.paths import Project, find_project
 from kunnskapsgrunnlag.reader_table import ordered, plain
+from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
@@ -154,7 +155,7 @@ class Sheet:
 
     def figure(self, result: pd.DataFrame) -> Html:
         """The figure with its alt text."""
-        svg = fragments.inline_svg(self.svg(result), self.key, self.alt)
+        svg = inline_svg(self.svg(result), self.key, self.alt)
         return Html(f"<figure>{svg}<figcaption>{_esc(self.alt)}</figcaption></figure>")
 
     def svg(self, result: pd.DataFrame) -> str:

@@ -71,10 +71,10 @@ def test_the_summary_names_no_year_of_a_series(pages: list[Text], catalog: Catal
 
 
 def test_every_work_is_cited_and_every_citation_has_a_work(pages: list[Text]) -> None:
-    """A footnote's name is the key of its work, with the place behind a hyphen."""
+    """A footnote's name is the key of its work, with the place behind a low line."""
     works = re.findall(r"^@\w+\{([^,]+),", BIB.read_text(encoding="utf-8"), re.MULTILINE)
     notes = [name for text in pages for name in NOTE.findall(text.content)]
-    cited = {name.partition("-")[0] for name in notes} - {"note"}
+    cited = {name.partition("_")[0] for name in notes if not name.startswith("note-")}
     assert len(works) == len(set(works))
     assert sorted(cited) == sorted(works)
 

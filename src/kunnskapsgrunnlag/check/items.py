@@ -16,8 +16,9 @@ from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, inline_svg, sources_line, trace_link
+from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, sources_line, trace_link
 from kunnskapsgrunnlag.numbers import MINUS, NBSP
+from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, dim_label, grid
 
 Held = Mapping[str, Any]

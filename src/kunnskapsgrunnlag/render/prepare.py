@@ -10,6 +10,7 @@ from typing import Any
 from kunnskapsgrunnlag import fragments
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
@@ -37,6 +38,7 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     claims = read_claims(project.claims)
     held = records_of(project, catalog)
     notes = notes_of(project, catalog, store, held)
+    downloads = read_downloads(project.downloads)
     data = {
         "tall": _numbers(book),
         "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
@@ -44,7 +46,8 @@ def prepare(project: Project, catalog: Catalog) -> Book:
         "pastand": {name: _claim_mark(name, claim) for name, claim in claims["claims"].items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
         "item": {
-            key: _item(project, key, item, held, notes) for key, item in catalog.numbered.items()
+            key: _item(project, key, item, held, notes, downloads)
+            for key, item in catalog.numbered.items()
         },
         "generert": generated(project, catalog, book, held),
         "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
@@ -101,6 +104,7 @@ def _item(
     item: Item | Coming,
     held: Mapping[str, Any],
     notes: Mapping[str, list[Note]],
+    downloads: Downloads,
 ) -> dict[str, str]:
     if isinstance(item, Coming):
         return {
@@ -113,8 +117,10 @@ def _item(
     table = grid(item, held[key]["values"])
     image = f"/{path.relative_to(project.root).as_posix()}"
     svg = path.read_text(encoding="utf-8")
+    drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
+    files = [(file.path, file.words) for file in (*downloads[key], drawing)]
     return {
-        "html": fragments.html_item(key, item, held[key], table, svg, notes[key], UP),
+        "html": fragments.html_item(key, item, held[key], table, svg, notes[key], files, UP),
         "typst": fragments.typst_item(key, item, held[key], table, notes[key], image),
     }
 

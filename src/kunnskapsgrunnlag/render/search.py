@@ -17,7 +17,7 @@ from typing import Any
 
 # Tags whose words belong to no reading of the text.
 SILENT = {"script", "style", "nav", "svg", "head", "template", "summary", "sup"}
-INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong", "sub"}
+INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong", "sub", "sup"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
 WORD = re.compile(r"[0-9a-zæøå]+")
 # Letters that keyboards abroad lack; the script reads the question in the same way.

@@ -1,11 +1,12 @@
-"""The page around a text: navigation, table of contents, styles.
+"""The page around a text: navigation, trail, table of contents, tools, styles.
 
 The embedded engine's layout, and for both engines the layout of the pages that no chapter holds
-(traces and control sheets).
+(items, lists, traces, control sheets).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +14,21 @@ from markupsafe import Markup
 
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
+
+# What a browser may load for a page of ours: the site's own files, and nothing that stands in the
+# page itself. Said in each page, so that it holds from a folder and on any server.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'"
+)
+FRONT, LISTS, ABOUT, ACCESS, SEARCH = (
+    "index.html",
+    "figurer-og-tabeller.html",
+    "om.html",
+    "tilgjengelighet.html",
+    "sok.html",
+)
 
 
 @dataclass(frozen=True)
@@ -26,14 +42,44 @@ class TocEntry:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to a page: its path in the site and the words that lead there."""
+
+    path: str
+    words: str
+    number: str = ""
+
+
+OWN = (
+    Link(LISTS, "Figurer og tabeller"),
+    Link(ABOUT, "Om utgaven og sitering"),
+    Link(ACCESS, "Tilgjengelighet"),
+    Link(SEARCH, "Søk"),
+)
+
+
+@dataclass(frozen=True)
 class Page:
-    """A page: path in the site, title, body as HTML, contents and the chapter it is (if any)."""
+    """A page.
+
+    Attributes:
+        path: Path in the site.
+        body: HTML that starts with the page's first heading.
+        chapter: The chapter that it is, if any.
+        trail: The pages above it, below the front page.
+        before, after: Its neighbours, where it is no chapter.
+        scripts: What it loads besides the scripts of all pages.
+    """
 
     path: str
     title: str
     body: str
     toc: list[TocEntry] = field(default_factory=list)
     chapter: str = ""
+    trail: Sequence[Link] = ()
+    before: Link | None = None
+    after: Link | None = None
+    scripts: Sequence[str] = ()
 
 
 class Shell:
@@ -49,26 +95,55 @@ class Shell:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.chapters = {
+            key: Link(chapter.html, chapter.title, str(chapter.number or ""))
+            for key, chapter in book.catalog.chapters.items()
+        }
+
+    def render(self, template: str, **held: object) -> str:
+        """A template of assets/site filled in."""
+        return self.templates.get_template(template).render(**held)
 
     def write(self, page: Page) -> None:
         """Write a page into the site."""
-        chapters = self.book.catalog.chapters
-        keys = list(chapters)
-        at = keys.index(page.chapter) if page.chapter else -1
         # Contents stand after the page's first heading.
         head, end, rest = page.body.partition("</h1>")
-        text = self.templates.get_template("page.html").render(
+        before, after = self._neighbours(page)
+        text = self.render(
+            "page.html",
             edition=self.book.catalog.edition,
-            title=page.title,
+            policy=Markup(POLICY),
+            page=page,
             head=Markup(head + end),
             body=Markup(rest),
-            toc=page.toc,
             up="../" * page.path.count("/"),
-            chapters=chapters,
-            current=page.chapter,
-            before=chapters[keys[at - 1]] if at > 0 else None,
-            after=chapters[keys[at + 1]] if 0 <= at < len(keys) - 1 else None,
+            menu=self._menu(),
+            front=FRONT,
+            lists=LISTS,
+            about=ABOUT,
+            access=ACCESS,
+            search=SEARCH,
+            bydeler={key: BY_KEY[key].name for key in BYDELER},
+            before=before,
+            after=after,
         )
         path = self.project.site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
+
+    def _menu(self) -> dict[str, list[Link]]:
+        """The side's groups: the report, what is told of its numbers, and ways to find things."""
+        links = list(self.chapters.values())
+        report = [link for link in links if link.number or link.path == FRONT]
+        return {
+            "Rapporten": report,
+            "Om tallene": [link for link in links if link not in report],
+            "Finn fram": list(OWN),
+        }
+
+    def _neighbours(self, page: Page) -> tuple[Link | None, Link | None]:
+        if page.chapter not in self.chapters:
+            return page.before, page.after
+        links = list(self.chapters.values())
+        at = list(self.chapters).index(page.chapter)
+        return (links[at - 1] if at else None), (links[at + 1] if at + 1 < len(links) else None)

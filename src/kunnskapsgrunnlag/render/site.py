@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.downloads.write import copy_downloads
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fragments import esc, origin_mark
 from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.render import pages
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.prepare import CLAIMS_PAGE
 from kunnskapsgrunnlag.render.shell import Page, Shell
@@ -37,14 +39,18 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     folder = project.published / catalog.edition.key
     printed = {p.address: p.text for p in verify.read_printed(folder)}
     uses = uses_of(book.store, book.texts, read_claims(project.claims))
+    copy_downloads(project.downloads, project.site)
+    records: dict[str, Any] = {}
     for key in catalog.items:
         _copy_downloads(project, key)
         held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
+        records[key] = held
         shell.write(
             Page(
                 f"sporing/{key}.html",
                 f"Sporing: {catalog.items[key].label.lower()}",
                 _trace(shell, catalog, book, key, held, printed, uses),
+                trail=pages.trail(shell, key),
             )
         )
         shell.write(
@@ -52,12 +58,14 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
                 f"kontrollark/{key}.html",
                 f"Kontrollark: {catalog.items[key].label.lower()}",
                 _sheet(project, key, catalog.items[key].label.lower()),
+                trail=pages.trail(shell, key),
             )
         )
+    pages.write_pages(shell, records)
 
 
 def _copy_assets(project: Project) -> None:
-    for folder, endings in (("site", {".css"}), ("fonts", {".woff2", ".txt"})):
+    for folder, endings in (("site", {".css", ".js"}), ("fonts", {".woff2", ".txt"})):
         target = project.site / "assets" / folder
         target.mkdir(parents=True, exist_ok=True)
         for path in sorted((project.root / "assets" / folder).iterdir()):
@@ -68,7 +76,7 @@ def _copy_assets(project: Project) -> None:
 def _copy_downloads(project: Project, key: str) -> None:
     target = project.site / "items" / key
     target.mkdir(parents=True, exist_ok=True)
-    for ending in ("csv", "svg", "json"):
+    for ending in ("svg", "json"):
         shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
 
 

@@ -1,0 +1,294 @@
+// What a reader may do on every page: choose colours, mark a bydel, open the menu on a phone, look behind a
+// number. The pages say all they have to say without it.
+"use strict";
+(function () {
+  const up = document.body.dataset.opp;
+
+  // A browser that keeps nothing still lets the reader choose for this page.
+  function keep(name, value) {
+    try {
+      if (value) {
+        window.localStorage.setItem(name, value);
+      } else {
+        window.localStorage.removeItem(name);
+      }
+    } catch (error) {
+      return;
+    }
+  }
+
+  function kept(name) {
+    try {
+      return window.localStorage.getItem(name) || "";
+    } catch (error) {
+      return "";
+    }
+  }
+
+  function tell(words) {
+    document.getElementById("kg-melding").textContent = words;
+  }
+
+  function element(tag, words, kind) {
+    const made = document.createElement(tag);
+    made.textContent = words;
+    if (kind) {
+      made.className = kind;
+    }
+    return made;
+  }
+
+  // ------------------------------------------------------------------------------ colours
+
+  function colours() {
+    const select = document.getElementById("kg-tema");
+    select.value = document.documentElement.dataset.theme || "";
+    select.addEventListener("change", () => {
+      if (select.value) {
+        document.documentElement.dataset.theme = select.value;
+      } else {
+        delete document.documentElement.dataset.theme;
+      }
+      keep("kg-tema", select.value);
+    });
+  }
+
+  // ------------------------------------------------------------------------------ a bydel
+
+  const MARKED = "kg-valgt";
+  const PART = "kg-valgt-del";
+
+  function squeezed(text) {
+    return text.replace(/\s+/g, " ").trim();
+  }
+
+  // Rows of the bydel itself, and more quietly those of its delbydeler: «Fossum (Stovner)».
+  function markRows(name) {
+    for (const head of document.querySelectorAll(".kg-item tbody th")) {
+      const words = squeezed(head.textContent);
+      if (words === name) {
+        head.parentElement.classList.add(MARKED);
+        head.append(element("span", " (valgt bydel)", "kg-skjult kg-valgt-ord"));
+      } else if (words.endsWith(" (" + name + ")")) {
+        head.parentElement.classList.add(PART);
+      }
+    }
+  }
+
+  // A drawing may break a name over two lines: «Nordre» and «Aker» are two texts.
+  function markTexts(name, names) {
+    for (const drawing of document.querySelectorAll(".kg-item svg")) {
+      const texts = [...drawing.querySelectorAll("text")];
+      texts.forEach((text, at) => {
+        const words = squeezed(text.textContent);
+        const before = at > 0 ? squeezed(texts[at - 1].textContent) + " " + words : "";
+        if (before === name) {
+          texts[at - 1].classList.add(MARKED);
+          text.classList.add(MARKED);
+        } else if (words === name && !names.includes(before)) {
+          text.classList.add(MARKED);
+        }
+      });
+    }
+  }
+
+  function unmark() {
+    document.querySelectorAll(".kg-valgt-ord").forEach((words) => words.remove());
+    for (const kind of [MARKED, PART]) {
+      document.querySelectorAll("." + kind).forEach((each) => each.classList.remove(kind));
+    }
+  }
+
+  function bydel() {
+    const select = document.getElementById("kg-bydel");
+    const clear = document.getElementById("kg-bydel-fjern");
+    const names = [...select.options].filter((option) => option.value).map((option) => option.text);
+    const heads = [...document.querySelectorAll(".kg-item tbody th")];
+    // Where no table has a row for a bydel there is nothing to mark.
+    document.getElementById("kg-bydel-valg").hidden = !heads.some((head) => names.includes(squeezed(head.textContent)));
+
+    function show() {
+      unmark();
+      clear.hidden = !select.value;
+      if (!select.value) {
+        return 0;
+      }
+      const name = select.selectedOptions[0].text;
+      markRows(name);
+      markTexts(name, names);
+      return [...document.querySelectorAll(".kg-item")].filter((item) => item.querySelector("." + MARKED)).length;
+    }
+
+    function choose(value) {
+      select.value = value;
+      keep("kg-bydel", select.value);
+      const count = show();
+      const name = select.selectedOptions[0].text;
+      const where = count === 1 ? "1 figur eller tabell" : count + " figurer og tabeller";
+      tell(value ? name + " er merket i " + where + " på denne siden." : "Ingen bydel er merket.");
+    }
+
+    const asked = new URLSearchParams(window.location.search).get("bydel");
+    const known = [...select.options].some((option) => option.value === asked);
+    if (asked && known) {
+      choose(asked);
+    } else {
+      select.value = kept("kg-bydel");
+      if (select.selectedIndex < 0) {
+        select.value = "";
+      }
+      show();
+    }
+    select.addEventListener("change", () => choose(select.value));
+    clear.addEventListener("click", () => {
+      choose("");
+      select.focus();
+    });
+  }
+
+  // ------------------------------------------------------------------------------ menu and print
+
+  function menu() {
+    const button = document.querySelector(".kg-menyknapp");
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+    });
+  }
+
+  // On paper nothing can be unfolded.
+  function print() {
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("main details:not([open])")];
+      opened.forEach((each) => each.setAttribute("open", ""));
+    });
+    window.addEventListener("afterprint", () => opened.forEach((each) => each.removeAttribute("open")));
+  }
+
+  // ------------------------------------------------------------------------------ behind a number
+
+  const loading = new Map();
+
+  // A script and not a request: a page opened from a folder may load the one and not make the other.
+  function traces(item) {
+    if (!loading.has(item)) {
+      loading.set(item, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = up + "sporing/" + item + ".js";
+        script.addEventListener("load", () => resolve(window.KG_SPOR[item]));
+        script.addEventListener("error", reject);
+        document.head.append(script);
+      }));
+    }
+    return loading.get(item);
+  }
+
+  function provenance() {
+    const WAIT_IN = 200;
+    const WAIT_OUT = 300;
+    const box = element("div", "", "kg-sprett");
+    box.id = "kg-sprett";
+    box.setAttribute("role", "tooltip");
+    box.hidden = true;
+    document.body.append(box);
+    let shown = null;
+    let wanted = null;
+    let timer = 0;
+
+    function place(link) {
+      const line = link.getClientRects()[0] || link.getBoundingClientRect();
+      box.style.top = window.scrollY + line.bottom + 6 + "px";
+      const most = document.documentElement.clientWidth - box.offsetWidth - 8;
+      box.style.left = window.scrollX + Math.max(8, Math.min(line.left, most)) + "px";
+    }
+
+    function fill(held, anchor) {
+      const [words, measure, origin] = held.tall[anchor];
+      const made = held.mal[measure];
+      box.replaceChildren(
+        element("p", words + (made.enhet ? " " + made.enhet : ""), "kg-sprett-tall"),
+        element("p", held.navn),
+        element("p", "Slik er det laget: " + made.formel),
+        element("p", "Kilde: " + held.kilder.join("; ")),
+        element("p", "Opphav: " + held.opphav[origin]),
+      );
+    }
+
+    function hide() {
+      window.clearTimeout(timer);
+      wanted = null;
+      if (shown) {
+        shown.removeAttribute("aria-describedby");
+        shown = null;
+      }
+      box.hidden = true;
+    }
+
+    async function show(link) {
+      const [page, anchor] = link.getAttribute("href").split("#");
+      const item = page.split("/").pop().replace(/\.html$/, "");
+      let held;
+      try {
+        held = await traces(item);
+      } catch (error) {
+        return;
+      }
+      if (wanted !== link || !held || !held.tall[anchor]) {
+        return;
+      }
+      fill(held, anchor);
+      box.hidden = false;
+      place(link);
+      shown = link;
+      link.setAttribute("aria-describedby", box.id);
+    }
+
+    function soon(link) {
+      window.clearTimeout(timer);
+      if (shown === link) {
+        return;
+      }
+      hide();
+      wanted = link;
+      timer = window.setTimeout(() => show(link), WAIT_IN);
+    }
+
+    // The pointer may cross the gap to the box, and rest there; focus holds it open.
+    function later() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if (document.activeElement !== shown) {
+          hide();
+        }
+      }, WAIT_OUT);
+    }
+
+    for (const link of document.querySelectorAll("a.kg-tall")) {
+      link.addEventListener("mouseenter", () => soon(link));
+      link.addEventListener("mouseleave", later);
+      link.addEventListener("focus", () => soon(link));
+      link.addEventListener("blur", () => {
+        if (!box.matches(":hover")) {
+          hide();
+        }
+      });
+    }
+    box.addEventListener("mouseenter", () => window.clearTimeout(timer));
+    box.addEventListener("mouseleave", later);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && (shown || wanted)) {
+        hide();
+      }
+    });
+  }
+
+  document.querySelectorAll("[data-krever-skript]").forEach((each) => {
+    each.hidden = false;
+  });
+  colours();
+  bydel();
+  menu();
+  print();
+  provenance();
+})();

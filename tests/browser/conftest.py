@@ -1,0 +1,68 @@
+"""A real browser, and what it says while a page is open."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.checkout import Checkout
+
+
+@dataclass
+class Seen:
+    """What happened while a page was open: requests, and what the browser complained of."""
+
+    tab: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Opener = Callable[..., Seen]
+
+
+def find_browser() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = find_browser()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium for the browser tests: apt-get install chromium")
+        pytest.skip("no Chromium on the PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Any, built: Checkout) -> Iterator[Opener]:
+    """Open a page of the built site in a browser of its own; `base` is another place it lies at."""
+    contexts = []
+
+    def open_page(name: str, width: int = 1000, scheme: str = "light", base: str = "") -> Seen:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        seen = Seen(context.new_page())
+        seen.tab.on("request", lambda request: seen.requests.append(request.url))
+        seen.tab.on("console", lambda message: seen.complaints.append(message.text))
+        seen.tab.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.tab.goto(f"{base or (built.root / 'build/site').as_uri()}/{name}")
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()

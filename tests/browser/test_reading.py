@@ -1,0 +1,216 @@
+"""What a reader does with the site, by pointer and by keyboard."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Opener
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]
+CHAPTER = "chapters/kapittel-5.html"
+
+
+def found(tab: Any) -> list[str]:
+    tab.locator("#kg-sok-antall:not(:empty)").wait_for()
+    return list(tab.locator("#kg-sok-treff a").all_inner_texts())
+
+
+def test_menu_leads_from_page_to_page(opened: Opener) -> None:
+    tab = opened("index.html").tab
+
+    tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Figurer og tabeller").click()
+    tab.get_by_role("link", name="Figur 26", exact=True).click()
+    tab.get_by_role("navigation", name="Forrige og neste").get_by_role("link").first.click()
+
+    assert tab.locator("h1").inner_text().startswith("Figur 25:")
+    trail = tab.get_by_role("navigation", name="Brødsmulesti").get_by_role("link")
+    assert trail.all_inner_texts() == ["Forside", "Figurer og tabeller"]
+
+
+def test_item_in_a_chapter_leads_to_its_own_page_and_back(opened: Opener) -> None:
+    tab = opened(CHAPTER).tab
+
+    tab.locator("#figur-18").get_by_text("Egen side").click()
+    assert tab.url.endswith("/figurer/figur-18.html")
+    tab.get_by_role("link", name="Figur 18 i").click()
+
+    assert tab.url.endswith(f"{CHAPTER}#figur-18")
+
+
+def test_search_field_of_any_page_finds_an_item_by_its_number(opened: Opener) -> None:
+    tab = opened("sporing/tabell-29.html").tab
+
+    tab.get_by_role("searchbox", name="Søk").fill("figur 26")
+    tab.keyboard.press("Enter")
+
+    assert found(tab)[0].startswith("Figur 26:")
+    tab.locator("#kg-sok-treff a").first.click()
+    assert tab.url.endswith("#figur-26")
+
+
+@pytest.mark.parametrize("words", ["grünerløkka", "Grunerlokka", "GRÜNERLØKKAS"])
+def test_search_finds_a_bydel_however_it_is_written(opened: Opener, words: str) -> None:
+    tab = opened("sok.html").tab
+
+    tab.get_by_role("searchbox").fill(words)
+
+    assert any("bydel" in hit for hit in found(tab))
+    assert "Ingen treff" not in tab.locator("#kg-sok-antall").inner_text()
+
+
+def test_search_says_that_there_is_nothing(opened: Opener) -> None:
+    tab = opened("sok.html?q=xyzzy").tab
+
+    assert found(tab) == []
+    assert "Ingen treff på «xyzzy»" in tab.locator("#kg-sok-antall").inner_text()
+
+
+def marked(tab: Any, kind: str = "kg-valgt") -> list[str]:
+    rows = tab.locator(f".kg-item tr.{kind} > th").all_text_contents()
+    return [row.removesuffix(" (valgt bydel)") for row in rows]
+
+
+def test_bydel_is_marked_told_and_kept_on_the_next_page(opened: Opener) -> None:
+    tab = opened(CHAPTER).tab
+
+    tab.get_by_label("Vis min bydel").focus()
+    tab.keyboard.type("Nordstrand")
+
+    assert set(marked(tab)) == {"Nordstrand"}
+    assert "Simensbråten (Nordstrand)" in marked(tab, "kg-valgt-del")
+    assert tab.locator("#kg-melding").inner_text().startswith("Nordstrand er merket i ")
+    tab.goto(tab.url.replace(CHAPTER, "figurer/figur-26.html"))
+    assert marked(tab) == ["Nordstrand"]
+
+    tab.get_by_role("button", name="Fjern valget").click()
+    assert marked(tab) == []
+    assert tab.evaluate("document.activeElement.id") == "kg-bydel"
+    tab.reload()
+    assert marked(tab) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("nordstrand", {"Nordstrand"}), ("sondre-nordstrand", {"Søndre Nordstrand", "Søndre"})],
+)
+def test_drawing_marks_the_bydel_and_none_that_shares_its_name(
+    opened: Opener, key: str, words: set[str]
+) -> None:
+    tab = opened(f"tabeller/tabell-14.html?bydel={key}").tab
+
+    texts = tab.locator("svg text.kg-valgt")
+
+    assert words <= set(texts.all_text_contents())
+    # The list and the map name it once each, and the map may use two lines.
+    assert texts.count() == 2 + ("sondre" in key)
+
+
+def test_number_tells_its_source_on_focus_and_escape_closes_it(opened: Opener) -> None:
+    tab = opened(CHAPTER).tab
+    number = tab.locator("main a.kg-tall").first
+    box = tab.get_by_role("tooltip")
+
+    number.focus()
+    box.wait_for()
+
+    assert number.inner_text() in box.inner_text()
+    assert "Slik er det laget: " in box.inner_text()
+    assert "Kilde: " in box.inner_text()
+    assert number.get_attribute("aria-describedby") == box.get_attribute("id")
+    tab.keyboard.press("Escape")
+    assert not box.is_visible()
+    assert tab.evaluate("document.activeElement.className") == "kg-tall"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/sporing/**")
+
+
+def test_box_behind_a_number_stays_under_the_pointer(opened: Opener) -> None:
+    tab = opened(CHAPTER).tab
+    box = tab.get_by_role("tooltip")
+
+    tab.locator("main a.kg-tall").first.hover()
+    box.wait_for()
+    box.hover()
+    tab.wait_for_timeout(700)
+
+    assert box.is_visible()
+    tab.mouse.move(2, 2)
+    box.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(
+    ("value", "paper"), [("dark", "rgb(22, 21, 43)"), ("light", "rgb(255, 255, 255)")]
+)
+def test_colours_are_chosen_by_keyboard_and_kept(opened: Opener, value: str, paper: str) -> None:
+    tab = opened("om.html", scheme="light" if value == "dark" else "dark").tab
+    colour = "getComputedStyle(document.documentElement).backgroundColor"
+
+    tab.get_by_label("Farger").focus()
+    tab.keyboard.press("ArrowDown")
+    if value == "dark":
+        tab.keyboard.press("ArrowDown")
+    assert tab.evaluate(colour) == paper
+    tab.goto(tab.url.replace("om.html", CHAPTER))
+    assert tab.evaluate(colour) == paper
+
+    drawn = "getComputedStyle(document.querySelector('svg path[fill=\"var(--kg-paper)\"]')).fill"
+    assert tab.evaluate(drawn) == paper
+    tab.get_by_label("Farger").select_option("")
+    assert tab.evaluate(colour) != paper
+
+
+def test_print_is_light_whole_and_without_tools(opened: Opener) -> None:
+    tab = opened("chapters/kapittel-5.html", scheme="dark").tab
+
+    tab.emulate_media(media="print")
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    for gone in ("Hovedmeny", "Brødsmulesti"):
+        assert not tab.get_by_role("navigation", name=gone).is_visible()
+    assert not tab.get_by_role("searchbox").is_visible()
+    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )
+    assert tab.locator("#figur-18 tbody tr").last.is_visible()
+    frames = tab.eval_on_selector_all(
+        ".kg-ramme", "all => all.map(f => f.scrollHeight - f.clientHeight)"
+    )
+    assert max(frames) <= 1
+
+
+def test_menu_of_a_phone_opens_and_closes(opened: Opener) -> None:
+    tab = opened(CHAPTER, 360).tab
+    button = tab.get_by_role("button", name="Meny")
+    link = tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Om utgaven")
+
+    assert not link.is_visible()
+    button.press("Enter")
+    assert link.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    button.press("Enter")
+    assert not link.is_visible()
+
+
+def test_long_table_scrolls_in_its_frame_under_its_heads(opened: Opener) -> None:
+    tab = opened("figurer/figur-18.html", 320).tab
+    frame = tab.locator(".kg-ramme").first
+
+    frame.evaluate("f => { f.scrollTop = 400 }")
+
+    top = frame.evaluate("f => f.getBoundingClientRect().top")
+    head = frame.locator("thead th").first.evaluate("h => h.getBoundingClientRect().top")
+    assert frame.evaluate("f => f.scrollTop") == 400
+    assert abs(head - top) < 1
+
+
+def test_without_scripts_everything_is_there_but_the_choices(browser: Any, built: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 900})
+    tab = context.new_page()
+    tab.goto((built.root / "build/site" / CHAPTER).as_uri())
+
+    assert tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Om utgaven").is_visible()
+    assert not tab.get_by_label("Farger").is_visible()
+    tab.get_by_role("searchbox").fill("bydel")
+    tab.keyboard.press("Enter")
+    assert tab.locator("noscript a").get_attribute("href") == "figurer-og-tabeller.html"
+    context.close()
