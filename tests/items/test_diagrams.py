@@ -19,7 +19,7 @@ from kunnskapsgrunnlag.catalog import Catalog, Column, Source
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
 from kunnskapsgrunnlag.rows import FILLED, HOLLOW
-from kunnskapsgrunnlag.sheet import _ordered
+from kunnskapsgrunnlag.reader_table import ordered
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from tests.conftest import (
     Tables,
@@ -54,7 +54,7 @@ SENTENCES = st.lists(st.text("abcæøå", min_size=1, max_size=12), min_size=1, 
 
 @pytest.fixture
 def real(catalog: Catalog, tables: Tables) -> Real:
-    return lambda key: _ordered(compute_item(catalog, tables, key), catalog.items[key])
+    return lambda key: ordered(compute_item(catalog, tables, key), catalog.items[key])
 
 
 def said(words: list[str], column: str) -> list[object]:
