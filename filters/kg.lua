@@ -130,6 +130,13 @@ local function inline(span)
   elseif span.classes:includes("pastand") then
     return claim(span)
   elseif span.classes:includes("fast") then
+    -- «76 prosent» must not break after its number.
+    for i = 1, #span.content - 1 do
+      local one, gap = span.content[i], span.content[i + 1]
+      if one.t == "Str" and one.text:match("%d$") and (gap.t == "Space" or gap.t == "SoftBreak") then
+        span.content[i + 1] = pandoc.Str("\u{a0}")
+      end
+    end
     return marked(span.content, "kg-fast")
   elseif span.classes:includes("ikke-data") then
     return span.content

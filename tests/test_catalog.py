@@ -3,20 +3,21 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog, read_catalog
+from kunnskapsgrunnlag.catalog import Catalog, Coming, read_catalog
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import nearest
 from tests.conftest import ROOT, item_module
 
 KEYS = [
+    *[f"figur-{n}" for n in range(1, 6)],
     "tabell-6",
-    "figur-9",
+    *[f"figur-{n}" for n in range(7, 10)],
     *[f"tabell-{n}" for n in range(10, 18)],
     *[f"figur-{n}" for n in range(18, 24)],
     "tabell-24",
     *[f"figur-{n}" for n in range(25, 29)],
     *[f"tabell-{n}" for n in range(29, 32)],
-    "figur-32",
+    *[f"figur-{n}" for n in range(32, 36)],
 ]
 
 
@@ -56,7 +57,8 @@ def test_items_and_coming_items_stand_in_the_order_of_their_numbers(catalog: Cat
 
 def test_an_item_has_a_label_for_readers(catalog: Catalog) -> None:
     assert catalog.items["figur-27"].label == "Figur 27"
-    assert catalog.coming["figur-8"].label == "Figur 8"
+    coming = Coming(number=36, kind="figur", title="Tittel", chapter="kapittel-4")
+    assert coming.label == "Figur 36"
 
 
 def test_a_chapter_has_a_page(catalog: Catalog) -> None:
@@ -226,15 +228,15 @@ def test_an_unknown_source_names_the_nearest(tmp_path: Path, params_text: str) -
 def test_an_unknown_chapter_names_the_nearest(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "chapter: kapittel-4", "chapter: kapitel-4", "kapitel-4")
 
-    assert found.startswith("items.tabell-6.chapter: there is no chapter «kapitel-4». Write «kap")
+    assert found.startswith("items.figur-4.chapter: there is no chapter «kapitel-4». Write «kap")
 
 
 def test_a_coming_items_chapter_must_exist(tmp_path: Path, params_text: str) -> None:
-    old = "title: Vanskeligstilte på boligmarkedet, chapter: kapittel-5"
+    entry = "  figur-36: {number: 36, kind: figur, title: Tittel, chapter: kapittel-77}"
 
-    found = mistake(tmp_path, params_text, old, old[:-1] + "7", "figur-8")
+    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "figur-36")
 
-    assert found.startswith("coming.figur-8: there is no chapter «kapittel-7».")
+    assert found.startswith("coming.figur-36: there is no chapter «kapittel-77».")
 
 
 def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -> None:
@@ -284,9 +286,9 @@ def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -
 
 
 def test_a_coming_item_that_exists_is_to_be_removed(tmp_path: Path, params_text: str) -> None:
-    old = "  figur-8: {number: 8,"
+    entry = "  tabell-12: {number: 12, kind: tabell, title: Tittel, chapter: kapittel-5}"
 
-    found = mistake(tmp_path, params_text, old, "  tabell-12: {number: 12,", "tabell-12: {number")
+    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "tabell-12: {number")
 
     assert found == "coming.tabell-12: the item exists now. Remove it from «coming»."
 

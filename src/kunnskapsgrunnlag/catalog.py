@@ -39,8 +39,8 @@ class Column(_Entry):
 
     Attributes:
         name: Column of the tidy table.
-        role: What it is: a dimension (region, year, category), a measure, words, or a name that
-            only people read.
+        role: What it is: a dimension (region, year, category), a measure, text from a list of
+            allowed words, words that are free, or a name that only people read.
         system: Code system of a region column, or `navn` for names.
         values: For category and text columns: key -> the words in the file.
         unit: Unit of a measure in the tidy table.
@@ -52,7 +52,7 @@ class Column(_Entry):
     """
 
     name: str
-    role: Literal["region", "year", "category", "measure", "text", "name"]
+    role: Literal["region", "year", "category", "measure", "text", "words", "name"]
     system: str | None = None
     values: dict[str, str] | None = None
     unit: str | None = None

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -12,7 +13,6 @@ from kunnskapsgrunnlag.items import figur_25, tabell_6, tabell_10, tabell_29, ta
 from kunnskapsgrunnlag.tidy.regions import BYDELER
 from tests.conftest import (
     cell,
-    columns_of,
     frame,
     numbers,
     rows_of,
@@ -127,7 +127,9 @@ def test_tabell_6_shows_the_years_that_are_asked_for(
 ) -> None:
     table = tabell_6.compute(rents, printed_rents, years=[2020])
 
-    assert set(table["year"]) == {2020}
+    assert set(table.loc[table["leie"].notna(), "year"]) == {2020}
+    assert set(table.loc[table["over_tid"].notna(), "year"]) == {2020, 2025}
+    assert set(table.loc[table["over_tid"].notna(), "region"]) == {"hele-landet", "oslo-og-baerum"}
 
 
 def test_tabell_6_takes_a_zone_from_one_place_only(
@@ -146,36 +148,54 @@ def test_tabell_6_takes_a_zone_from_one_place_only(
     assert [v.cells for v in bergen["leie"]] == [("k:b0",), ("k:b1",)]
 
 
-def test_tabell_6_draws_a_line_per_zone_and_year(
+def test_tabell_6_counts_growth_and_ratio_from_the_years_of_its_table(
+    rents: pd.DataFrame, printed_rents: pd.DataFrame
+) -> None:
+    table = tabell_6.compute(rents, printed_rents, years=[2020, 2025])
+
+    oslo = table[(table["region"] == "oslo-og-baerum") & (table["category"] == "2-rom")]
+    assert values_of(oslo["vekst"]) == [None, 25]
+    assert values_of(oslo["forhold"]) == [125, 125]
+    assert table.loc[table["region"] == "bergen", "over_tid"].tolist() == [None, None]
+
+
+def test_tabell_6_draws_two_lines_per_number_of_rooms(
     rents: pd.DataFrame, printed_rents: pd.DataFrame, drawn: Draw
 ) -> None:
-    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020]))
 
-    assert texts(fig) == [
-        *["Hele landet 2020", "Hele landet 2025"],
-        *["Oslo og Bærum 2020", "Oslo og Bærum 2025", "Bergen 2020"],
-    ]
-    styles = [line.get_linestyle() for line in fig.axes[0].lines]
-    assert styles == ["-", "--", "-", "--", "-"]
-    assert columns_of(fig) == ["1 rom", "2", "3", "4", "5 eller flere"]
+    assert titles(fig) == ["2 rom", "5 rom eller flere"]
+    assert texts(fig) == [f"Oslo og Bærum {spaced('15 000')}", f"Hele landet {spaced('12 000')}"]
+    assert [line.get_linestyle() for line in fig.axes[0].lines] == ["-", "--"]
+    assert fig.axes[0].get_ylim()[0] == 0
 
 
 def test_tabell_6_leaves_a_missing_rent_out_of_its_line(
     rents: pd.DataFrame, printed_rents: pd.DataFrame, drawn: Draw
 ) -> None:
-    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+    kept = rents[rents["year"] == 2020]
+    gone = frame(
+        region=["hele-landet", "oslo-og-baerum"],
+        rooms=["5-rom"] * 2,
+        year=[2025] * 2,
+        rent_nok_month=[cell(math.nan, "r9", symbol=".."), cell(27000, "r8")],
+    )
+    rents = pd.concat([kept, gone], ignore_index=True)
+    fig = drawn("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020]))
 
-    assert fig.axes[0].lines[-1].get_xydata().tolist() == [[2, 9120]]  # type: ignore[union-attr]
+    oslo, country = (np.asarray(line.get_xydata()).tolist() for line in fig.axes[1].lines)
+    assert oslo == [[2020, 22000], [2025, 27000]]
+    assert country == [[2020, 14000]]
 
 
-def test_tabell_6_tells_the_rents_of_two_rooms_and_the_highest(
+def test_tabell_6_tells_how_rents_of_two_rooms_have_moved_and_the_highest(
     rents: pd.DataFrame, printed_rents: pd.DataFrame, told: Tell
 ) -> None:
-    words = told("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020, 2025]))
+    words = told("tabell-6", tabell_6.compute(rents, printed_rents, years=[2020]))
 
-    assert f"kostet {spaced('12 000')} kroner i Oslo og Bærum og {spaced('9 600')} kroner" in words
-    assert words.endswith(f"Oslo og Bærum for boliger med 5 rom eller flere: {spaced('22 000')} kr"
-                          "oner.")  # fmt: skip
+    assert f"fra {spaced('12 000')} til {spaced('15 000')} kroner i Oslo og Bærum" in words
+    assert f"fra {spaced('9 600')} til {spaced('12 000')} kroner i hele landet" in words
+    assert words.endswith(f"med 5 rom eller flere: {spaced('27 000')} kroner.")
 
 
 def test_tabell_10_has_country_oslo_printed_cities_and_bydeler(register: pd.DataFrame) -> None:

@@ -36,11 +36,13 @@ def check_drawing(key: str, item: Item, records: Sequence[Record], svg: str) -> 
 def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
     """Every number in a label is in the store, and is that of the name it stands beside."""
     texts = {r["text"] for r in drawing.records}
+    # A drawing made of words breaks them into lines: each line has numbers of the words.
+    texts |= {n for r in drawing.records if r["value"] is None for n in numbers_in(r["text"])}
     years = {str(r["year"]) for r in drawing.records if "year" in r}
     known = texts | years | declared_numbers(drawing.item) | _round_numbers(panel)
     if any("tusen" in label.text for label in panel.labels):
         known |= {nb(r["value"] / 1000) for r in drawing.records if r["value"] is not None}
-    yield from _classes(panel)
+    yield from _classes(panel, texts)
     for at, label in enumerate(panel.labels):
         if CLASS.fullmatch(label.text):
             continue
@@ -56,15 +58,14 @@ def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
             drawing.found |= {r["address"] for r in rows if r["text"] == text}
 
 
-def _classes(panel: Panel) -> Iterator[str]:
+def _classes(panel: Panel, texts: set[str]) -> Iterator[str]:
     """The classes of a map's key follow each other without a gap."""
-    bounds = [
-        tuple(map(parse_nb, m.groups())) for n in panel.labels if (m := CLASS.fullmatch(n.text))
-    ]
+    said = [n.text for n in panel.labels if n.text not in texts]
+    found = [m for words in said if (m := CLASS.fullmatch(words))]
+    bounds = [tuple(map(parse_nb, m.groups())) for m in found]
     steps = {round(after[0] - before[1], 6) for before, after in pairwise(sorted(bounds))}
     if len(steps) > 1:
-        said = some(n.text for n in panel.labels if CLASS.fullmatch(n.text))
-        yield f"the classes {said} do not adjoin."
+        yield f"the classes {some(m[0] for m in found)} do not adjoin."
 
 
 def _named(label: Label, following: Sequence[Label]) -> tuple[str, str]:

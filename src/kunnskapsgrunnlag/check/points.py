@@ -70,7 +70,11 @@ def _measured(drawing: Drawing, scales: Sequence[Scale | None]) -> list[int]:
 
 def _counts_years(drawing: Drawing, scale: Scale) -> bool:
     years = [r["year"] for r in drawing.records if "year" in r]
-    return bool(years) and min(years) - 2 < scale.start < max(years) + 2 and abs(scale.step) < 1
+    if not years or abs(scale.step) >= 1:
+        return False
+    # The scale starts at the edge of the page, left of the first year by the room of the labels.
+    room = max(2, max(years) - min(years))
+    return bool(min(years) - room < scale.start < max(years) + 2)
 
 
 def _year_fits(

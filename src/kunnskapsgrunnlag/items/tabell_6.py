@@ -1,12 +1,13 @@
-"""Tabell 6: mean monthly rent by price zone and rooms, in the edition's year and the newest."""
+"""Tabell 6: mean monthly rent by price zone and rooms; drawn over all years of SSB's table."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import kroner_axis, line_panel
+from kunnskapsgrunnlag.charts import line_panel
 from kunnskapsgrunnlag.formulas import growth_from_first, share_of_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, WARM_BLUE
+from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, panels
 from kunnskapsgrunnlag.words import region_name, say
 
 ORDER = (
@@ -17,6 +18,8 @@ ORDER = (
     "trondheim",
     "stavanger",
 )
+# The zones that are drawn, with colour and style of the line.
+DRAWN = {"oslo-og-baerum": (WARM_BLUE, "-"), "hele-landet": (DARK_BLUE, "--")}
 
 
 def compute(rents: pd.DataFrame, printed: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
@@ -25,60 +28,75 @@ def compute(rents: pd.DataFrame, printed: pd.DataFrame, *, years: list[int]) -> 
     Args:
         rents: One row per zone, rooms and year, with `rent_nok_month`.
         printed: The same for the remaining zones.
-        years: The years to show; the first is the edition's own.
+        years: The years of the reader's table; the first is the edition's own.
 
     Returns:
-        `region`, `category` (rooms), `year`, `leie` (NOK per month), `vekst` (percent since the
-        first year), `forhold` (percent of the whole country's rent).
+        `region`, `category` (rooms), `year`; in the years of the table `leie` (NOK per month),
+        `vekst` (percent since the first of them) and `forhold` (percent of the whole country's
+        rent); for the zones of SSB's table in every year `over_tid` (NOK per month).
     """
-    both = pd.concat([rents[~rents["region"].isin(printed["region"])], printed], ignore_index=True)
-    table = both[both["year"].isin(years)].rename(
-        columns={"rooms": "category", "rent_nok_month": "leie"}
-    )
-    table = table.sort_values(
+    own = rents[~rents["region"].isin(printed["region"])]
+    table = pd.concat([own, printed[printed["year"].isin(years)]], ignore_index=True)
+    table = table.rename(columns={"rooms": "category", "rent_nok_month": "leie"}).sort_values(
         ["region", "year", "category"],
         key=lambda c: c.map(ORDER.index) if c.name == "region" else c,
-    ).reset_index(drop=True)
-    return table.assign(
-        vekst=growth_from_first(table, "leie"),
-        forhold=share_of_country(table, "leie"),
     )
+    table = table.reset_index(drop=True)
+    asked = table[table["year"].isin(years)]
+    asked = asked.assign(
+        vekst=growth_from_first(asked, "leie"), forhold=share_of_country(asked, "leie")
+    )
+    series = table["leie"].where(table["region"].isin(own["region"]), None)
+    shown = asked[["leie", "vekst", "forhold"]].reindex(table.index)
+    shown = shown.astype(object).where(shown.notna(), None)
+    return table[["region", "category", "year"]].join(shown).assign(over_tid=series)
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """One line per zone over the number of rooms; the edition's year solid, the newest dashed."""
-    fig.set_figheight(4.3)
-    ax = fig.subplots()
-    first, newest = min(table["year"]), max(table["year"])
-    colours = {"oslo-og-baerum": WARM_BLUE, "hele-landet": DARK_BLUE}
-    lines = []
-    for (region, year), rows in table.groupby(["region", "year"], sort=False):
-        rows = rows.dropna(subset="leie")
-        name = f"{region_name(str(region))} {year}" if newest != first else region_name(str(region))
-        lines.append(
-            (
-                name,
-                rows["category"].str[0].astype(int),
-                rows["leie"],
-                colours.get(str(region), GREY),
-                "-" if year == first else "--",
-            )
-        )
-    line_panel(ax, lines, decimals=0, end_values=False)
-    ax.set_xticks(range(1, 6), ["1 rom", "2", "3", "4", "5 eller flere"])
-    kroner_axis(ax)
+    """A panel per number of rooms with its own scale from zero: Oslo's zone and the country."""
+    drawn = table.dropna(subset="over_tid")
+    rooms = {k: name for k, name in (item.categories or {}).items() if k in set(drawn["category"])}
+    for ax, room in zip(panels(fig, list(rooms.values()), 1.5), rooms, strict=True):
+        _over_time(ax, drawn[drawn["category"] == room])
+
+
+def _over_time(ax: Axes, table: pd.DataFrame) -> None:
+    rows = {zone: table[table["region"] == zone] for zone in DRAWN}
+    lines = [
+        (region_name(zone), rows[zone]["year"], rows[zone]["over_tid"], *DRAWN[zone])
+        for zone in DRAWN
+        if not rows[zone].empty
+    ]
+    line_panel(ax, lines, decimals=0)
+    years = sorted(set(table["year"]))
+    ax.set_xticks([years[0], *(year for year in years[1:-1] if year % 5 == 0), years[-1]])
+    ax.locator_params(axis="y", nbins=3)
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
-    """Where rents are highest, and how much they differ from the country."""
-    year = min(table["year"])
-    first = table[table["year"] == year].dropna(subset="leie")
-    two = first[first["category"] == "2-rom"].set_index("region")["leie"]
-    top = first.sort_values("leie").iloc[-1]
+    """How the rent of two rooms has moved in both zones, and where rents are highest."""
+    drawn = table.dropna(subset="over_tid")
+    first, last = min(drawn["year"]), max(drawn["year"])
+    parts = [
+        f"fra {say(_rent(drawn, zone, first))} til {say(_rent(drawn, zone, last))} kroner i "
+        f"{_inside(zone)}"
+        for zone in DRAWN
+    ]
+    top = drawn[drawn["year"] == last].sort_values("over_tid").iloc[-1]
     return (
-        f"Linjediagram over månedlig leie etter antall rom i {len(two)} prissoner i {year}. "
-        f"En toroms kostet {say(two['oslo-og-baerum'])} kroner i Oslo og Bærum og "
-        f"{say(two['hele-landet'])} kroner i hele landet. Høyest leie har "
-        f"{region_name(str(top['region']))} for boliger med {top['category'][0]} rom eller flere: "
-        f"{say(top['leie'])} kroner."
+        f"Linjediagram over månedlig leie i Oslo og Bærum og i hele landet fra {first} til {last}, "
+        f"med ett felt for hvert antall rom. For to rom gikk leien {parts[0]} og {parts[1]}. "
+        f"Høyest leie i {last} har {region_name(str(top['region']))} for boliger med "
+        f"{top['category'][0]} rom eller flere: {say(top['over_tid'])} kroner."
     )
+
+
+def _rent(table: pd.DataFrame, zone: str, year: int) -> float:
+    rows = table[(table["region"] == zone) & (table["year"] == year)]
+    rent: float = rows.loc[rows["category"] == "2-rom", "over_tid"].iloc[0]
+    return rent
+
+
+def _inside(zone: str) -> str:
+    name = region_name(zone)
+    return name if zone == "oslo-og-baerum" else name.lower()

@@ -134,7 +134,11 @@ class Shell:
     def _menu(self) -> dict[str, list[Link]]:
         """The side's groups: the report, what is told of its numbers, and ways to find things."""
         links = list(self.chapters.values())
-        report = [link for link in links if link.number or link.path == FRONT]
+        # Foreword and summary have no number, and stand before the last chapter that has one.
+        numbered = [at for at, link in enumerate(links) if link.number]
+        ends = numbered[-1] + 1 if numbered else 1
+        appendices = [link for link in links[ends:] if link.words.startswith("Vedlegg")]
+        report = [*links[:ends], *appendices]
         return {
             "Rapporten": report,
             "Om tallene": [link for link in links if link not in report],

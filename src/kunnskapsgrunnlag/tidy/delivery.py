@@ -121,10 +121,14 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             return {column.name: _key_of(column, text, where)}
         case "name":
             return {}
-        case "text" if text in symbols_of(column):
+        case "text" | "words" if text in symbols_of(column) - {""}:
             return _cells(column.name, math.nan, cell, text) | {f"{column.name}{TEXT}": None}
         case "text":
             _key_of(column, text, where)
+            return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
+        case "words" if not text:
+            raise KgError(f"{where}: expected words, found an empty cell. Write them, or «.».")
+        case "words":
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
         case _:
             correction = snapshot.corrections.get(cell)

@@ -134,6 +134,8 @@ def _meaning(column: Column) -> str:
             return "Gruppe, skrevet som ett av de tillatte ordene"
         case "text":
             return "Ett av de tillatte ordene"
+        case "words":
+            return "Ord, fritt skrevet"
         case "name":
             return "Navnet på området, til hjelp for den som leser"
     if column.rounded_to:
