@@ -18,8 +18,8 @@ from kunnskapsgrunnlag import diagrams
 from kunnskapsgrunnlag.catalog import Catalog, Column, Source
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
-from kunnskapsgrunnlag.rows import FILLED, HOLLOW
 from kunnskapsgrunnlag.reader_table import ordered
+from kunnskapsgrunnlag.rows import FILLED, HOLLOW
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from tests.conftest import (
     Tables,
