@@ -15,7 +15,15 @@ from kunnskapsgrunnlag.render.marks import Heading, Mark, Text
 from kunnskapsgrunnlag.values import Store
 
 # What a page made by the project, and not written by people, may hold.
-GENERATED = ("innhold", "kilder", "kilder-kort", "avstemming", "pastander", "rettelser")
+GENERATED = (
+    "innhold",
+    "kilder",
+    "kilder-kort",
+    "avstemming",
+    "pastander",
+    "rettelser",
+    "referanser",
+)
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
 # What one of a unit is worth in the unit that `vis` scales.
 UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}

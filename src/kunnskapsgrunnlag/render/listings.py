@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag import verify
@@ -15,7 +15,9 @@ from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, Row
+from kunnskapsgrunnlag.render.references import References, read_works
 from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.words import listed
 
 # A cell of the list of claims, in characters.
 LONGEST = 260
@@ -28,13 +30,14 @@ def generated(
     receipts = {
         key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
     }
-    listings: dict[str, Listing | Pieces] = {
+    listings: dict[str, Listing | Pieces | References] = {
         "innhold": _contents(catalog, book, held),
         "kilder-kort": _sources(receipts, short=True),
         "kilder": _sources(receipts, short=False),
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
         "pastander": _claims(read_claims(project.claims), book),
         "rettelser": _corrections(project, catalog, book),
+        "referanser": read_works(project.root / "assets" / "bib"),
     }
     return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
 
@@ -114,7 +117,7 @@ def _claim_row(identifier: str, each: Mapping[str, Any], pages: Mapping[str, str
     return (
         Entry(each["words"], id=identifier),
         Entry(f"«{each['text']}»" if "text" in each else states[each["holds"]]),
-        Entry(_shortened(each.get("because") or ", ".join(each["numbers"]))),
+        Entry(_shortened(each.get("because") or _places(each["numbers"]))),
         Entry(where, link=f"{pages[place['file']]}#{identifier}-tekst", web_only=True),
     )
 
@@ -124,3 +127,9 @@ def _shortened(words: str) -> str:
     if len(words) <= LONGEST:
         return words
     return f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"
+
+
+def _places(addresses: Sequence[str]) -> str:
+    """How many numbers chose a word, and where they stand."""
+    items = dict.fromkeys(address.partition("/")[0].replace("-", " ") for address in addresses)
+    return f"{len(addresses)} tall i {listed(items)}"

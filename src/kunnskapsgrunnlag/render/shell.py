@@ -137,7 +137,9 @@ class Shell:
         # Foreword and summary have no number, and stand before the last chapter that has one.
         numbered = [at for at, link in enumerate(links) if link.number]
         ends = numbered[-1] + 1 if numbered else 1
-        appendices = [link for link in links[ends:] if link.words.startswith("Vedlegg")]
+        appendices = [
+            link for link in links[ends:] if link.words.startswith(("Vedlegg", "Referanser"))
+        ]
         report = [*links[:ends], *appendices]
         return {
             "Rapporten": report,
