@@ -205,6 +205,18 @@ def template(
 
 
 @app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="0 betyr en ledig port.")] = 8000,
+    engine: EngineOption = "auto",
+) -> None:
+    """Show the site on this machine and build anew whenever a file is saved."""
+    from kunnskapsgrunnlag.paths import find_project
+    from kunnskapsgrunnlag.serve import serve as serving
+
+    serving(find_project(), port, engine, lambda words: out.print(words, highlight=False))
+
+
+@app.command()
 def doctor() -> None:
     """Say what is installed, which engine will be used, what is missing and how to get it."""
     from kunnskapsgrunnlag.doctor import findings

@@ -7,6 +7,7 @@ of change of each file, and so does this; whatever differs is left to DVC to jud
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from kunnskapsgrunnlag.paths import Project
@@ -23,9 +24,19 @@ def _stamp_file(project: Project) -> Path:
 
 def signature(project: Project, engine: str) -> str:
     """A hash over name, size and time of change of everything that a build reads or makes."""
-    seen = hashlib.sha256(engine.encode())
-    paths = [project.root / name for name in FILES]
-    for folder in WATCHED:
+    return _hash_of(project, engine, FILES, WATCHED)
+
+
+def inputs(project: Project) -> str:
+    """The same hash over what a build reads and people write: not what is made, nor DVC's lock."""
+    files = [name for name in FILES if name != "dvc.lock"]
+    return _hash_of(project, "", files, [name for name in WATCHED if name != "build"])
+
+
+def _hash_of(project: Project, first: str, files: Iterable[str], folders: Iterable[str]) -> str:
+    seen = hashlib.sha256(first.encode())
+    paths = [project.root / name for name in files]
+    for folder in folders:
         paths += sorted((project.root / folder).rglob("*"))
     for path in paths:
         parts = path.relative_to(project.root).parts

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import openpyxl
 import pytest
 
 from tests.browser.conftest import Opener
@@ -125,3 +126,25 @@ def test_axe_would_find_a_breach(opened: Opener) -> None:
     broken = tab.evaluate("axe.run({ preload: false }).then(r => r.violations.map(v => v.id))")
 
     assert "image-alt" in broken
+
+
+def test_a_workbook_is_downloaded_and_answers_the_readers_question(
+    opened: Opener, sub_folder: str, tmp_path: Path
+) -> None:
+    """How many households in Stovner with children? The same in page, CSV and workbook."""
+    seen = opened("chapters/kapittel-5.html", base=sub_folder)
+    row = seen.tab.locator("#tabell-15 tr", has_text="Stovner").first
+    shown = row.locator("td").nth(1).inner_text().replace("\N{NO-BREAK SPACE}", "").strip()
+
+    with seen.tab.expect_download() as waiting:
+        seen.tab.locator('#tabell-15 a[href$="tabell-15.xlsx"]').click()
+    waiting.value.save_as(tmp_path / "tabell-15.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "tabell-15.xlsx")
+    found = [
+        [cell.value for cell in line]
+        for sheet in book.worksheets
+        for line in sheet.iter_rows()
+        if line[0].value == "Stovner"
+    ]
+    assert int(shown) in found[0]
