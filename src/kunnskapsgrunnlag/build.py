@@ -151,6 +151,7 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
         highlight=False,
     )
+    _print_claims(project, console)
     for source in catalog.sources:
         receipt = json.loads(project.receipt(source).read_text("utf-8"))
         if not receipt["registered"]:
@@ -163,6 +164,20 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
     console.print(f"Motor: {_made_by(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
     console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
+
+
+def _print_claims(project: Project, console: Console) -> None:
+    """How many sentences were tested, and each that no longer holds, with its place."""
+    from kunnskapsgrunnlag.claims.evaluate import false_ones, read_claims
+
+    held = read_claims(project.claims)
+    false = false_ones(held)
+    tested = sum(bool(claim["places"]) for claim in held["claims"].values())
+    console.print(f"Påstander: {tested} prøvd, {len(false)} holder ikke", highlight=False)
+    for _, claim in false:
+        for place in claim["places"]:
+            words = f"{place['file']}:{place['line']}: {claim['words']} {claim['because']}"
+            console.print(words, style="red", highlight=False, markup=False)
 
 
 def _relative(project: Project, path: Path) -> str:
