@@ -54,7 +54,7 @@ def fetch(
         _explain(project, catalog, keys)
         return
     results = _fetch(project, catalog, keys, _asking(cause, reason), dry_run, since, fil)
-    _report(project, results, dry_run)
+    _report(project, catalog, results, dry_run)
     if any(result.state in ("feilet", "venter på årsak") for result in results):
         sys.exit(1)
 
@@ -126,7 +126,7 @@ def _asking(cause: str, reason: str) -> Ask:
     return ask
 
 
-def _report(project: Project, results: Sequence[Result], dry: bool) -> None:
+def _report(project: Project, catalog: Catalog, results: Sequence[Result], dry: bool) -> None:
     """A line for each source, then what changed and what rests on it."""
     table = Table("Kilde", "Utfall", "Kall", "Sekunder", "Merknad", box=None, pad_edge=False)
     for result in results:
@@ -137,7 +137,7 @@ def _report(project: Project, results: Sequence[Result], dry: bool) -> None:
     for result in results:
         if result.changes:
             _print_changes(result.source, result.changes)
-            _print_touched(project, result)
+            _print_touched(project, catalog, result)
         if result.state == "feilet":
             err.print(
                 f"{result.source}: {result.words}", style="red", markup=False, highlight=False
@@ -175,9 +175,8 @@ def _shown(point: object) -> str:
     return nb(point.value, 0 if point.value == int(point.value) else 2)
 
 
-def _print_touched(project: Project, result: Result) -> None:
+def _print_touched(project: Project, catalog: Catalog, result: Result) -> None:
     """The items and the lines of text that rest on the changed cells."""
-    from kunnskapsgrunnlag.catalog import read_catalog
     from kunnskapsgrunnlag.fetch.touched import touched
     from kunnskapsgrunnlag.render.marks import read_chapters
     from kunnskapsgrunnlag.values import Store
@@ -185,7 +184,7 @@ def _print_touched(project: Project, result: Result) -> None:
     if not project.values.is_file():
         out.print("  Hva det berører, kan sies etter første kg build.", highlight=False)
         return
-    texts = read_chapters(project.root, read_catalog(project.params))
+    texts = read_chapters(project.root, catalog)
     found = touched(result.cells, Store.read(project.values), texts)
     items = ", ".join(found.items) or "ingen tabeller eller figurer"
     out.print(f"  Berører {len(found.addresses)} tall i {items}", highlight=False)

@@ -7,12 +7,14 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from kunnskapsgrunnlag import claims
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import nearest
 
+T = TypeVar("T")
 Predicate = Callable[[Numbers], Verdict]
 Chooser = Callable[[Numbers], Word]
 # The tools; every other module of the package holds the claims of one page.
@@ -103,13 +105,7 @@ def the_claim(name: str) -> Claim:
     Raises:
         KgError: If no function has it; names the nearest.
     """
-    held = all_claims()
-    if name not in held:
-        raise KgError(
-            f"no function claims «{name}».{nearest(name, held)} Write it in "
-            "src/kunnskapsgrunnlag/claims/."
-        )
-    return held[name]
+    return _named(name, all_claims(), "claims")
 
 
 def the_word(name: str) -> Choice:
@@ -118,10 +114,13 @@ def the_word(name: str) -> Choice:
     Raises:
         KgError: If no function chooses it; names the nearest.
     """
-    held = all_words()
+    return _named(name, all_words(), "chooses the word")
+
+
+def _named(name: str, held: dict[str, T], does: str) -> T:
     if name not in held:
         raise KgError(
-            f"no function chooses the word «{name}».{nearest(name, held)} Write it in "
+            f"no function {does} «{name}».{nearest(name, held)} Write it in "
             "src/kunnskapsgrunnlag/claims/."
         )
     return held[name]

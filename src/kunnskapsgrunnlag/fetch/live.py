@@ -114,7 +114,7 @@ class Fetching:
         entry = self.catalog.live_source(key)
         fetched = self.retrieve(key, entry)
         path = self.project.raw / entry.file
-        old = self._snapshot(key, path) if path.is_file() else None
+        old = self._saved(key, path) if path.is_file() else None
         new = self._candidate(key, entry, path, fetched, old)
         source = self.catalog.sources.get(key)
         points = revisions.points_of(new, source)
@@ -126,16 +126,15 @@ class Fetching:
             _write(self.project.build / "fetch" / f"{key}-endringer.csv", revisions.as_csv(changes))
         return result
 
-    def _snapshot(self, key: str, path: Path, content: bytes | None = None) -> Snapshot:
+    def _saved(self, key: str, path: Path) -> Snapshot:
+        return self._snapshot(key, path, path.read_bytes(), read_provenance(path, key))
+
+    def _snapshot(self, key: str, path: Path, content: bytes, provenance: Provenance) -> Snapshot:
+        """A content as the build reads it, with the columns that the catalogue declares."""
         source = self.catalog.sources.get(key)
-        return Snapshot(
-            key,
-            path,
-            read_provenance(path, key),
-            path.read_bytes() if content is None else content,
-            source.columns if source else None,
-            source.sheet if source else None,
-        )
+        if source is None:
+            return Snapshot(key, path, provenance, content)
+        return Snapshot(key, path, provenance, content, source.columns, source.sheet)
 
     def _candidate(
         self, key: str, entry: Live, path: Path, fetched: Fetched, old: Snapshot | None
@@ -144,7 +143,7 @@ class Fetching:
         provider = self.catalog.providers[entry.provider]
         before = old.provenance if old else _first(entry, provider, fetched)
         source = self.catalog.sources.get(key)
-        new = Snapshot(key, path, before, fetched.content, source.columns if source else None)
+        new = self._snapshot(key, path, fetched.content, before)
         try:
             if source is not None:
                 from kunnskapsgrunnlag.tidy import reader
