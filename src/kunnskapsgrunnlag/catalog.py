@@ -23,7 +23,15 @@ class _Entry(BaseModel):
 
 
 class Edition(_Entry):
-    """Which edition of the report this is."""
+    """Which edition of the report this is.
+
+    Attributes:
+        printed: When it was printed, in words; of an edition that is not printed, what it is.
+        date: The date that its files carry, so that the same text gives the same bytes.
+        data_year: The last year that most of its numbers are of.
+        compared: The printed edition that numbers are compared with, if it is not this one.
+        previous: The edition before this one, in `editions/`.
+    """
 
     key: str
     title: str
@@ -32,6 +40,13 @@ class Edition(_Entry):
     printed: str
     date: str
     data_year: int
+    compared: str | None = None
+    previous: str | None = None
+
+    @property
+    def in_print(self) -> str:
+        """The key of the printed edition that numbers are compared with."""
+        return self.compared or self.key
 
 
 class Column(_Entry):
@@ -102,6 +117,27 @@ class TableLayout(_Entry):
     columns: list[Literal["measure", "region", "category", "year"]]
 
 
+class Carried(_Entry):
+    """Numbers that an item has from an earlier edition because there are no newer ones.
+
+    Attributes:
+        edition: The edition that they come from.
+        period: What they are of, as readers are told: «2020», «utgangen av 2019».
+        waits: What a renewal waits for, in words; "" if nothing newer is expected.
+    """
+
+    edition: str
+    period: str
+    waits: str = ""
+
+
+class Break(_Entry):
+    """A break in a series: the first year after it, and what changed, in words."""
+
+    year: int
+    words: str
+
+
 class Item(_Entry):
     """A numbered table or figure of the report."""
 
@@ -119,6 +155,8 @@ class Item(_Entry):
     categories: dict[str, str] | None = None
     category_title: str = "Gruppe"
     notes: list[str] = Field(default_factory=list)
+    carried: Carried | None = None
+    breaks: list[Break] = Field(default_factory=list)
 
     @property
     def label(self) -> str:

@@ -35,6 +35,11 @@ class Project:
         return self.root / "data" / "published"
 
     @property
+    def editions(self) -> Path:
+        """The archive: earlier editions, a folder each."""
+        return self.root / "editions"
+
+    @property
     def build(self) -> Path:
         """Everything made; never in git."""
         return self.root / "build"

@@ -41,7 +41,7 @@ def notes_of(
     Raises:
         KgError: If a note of the errata names an unknown address.
     """
-    folder = project.published / catalog.edition.key
+    folder = project.published / catalog.edition.in_print
     printed = {p.address: p.text for p in verify.read_printed(folder)}
     notes = {key: [Note(words) for words in item.notes] for key, item in catalog.items.items()}
     waiting = {key for key, source in catalog.sources.items() if source.delivery}

@@ -169,7 +169,7 @@ class Sheet:
 
     def comparison(self) -> Html:
         """The item's numbers against the printed edition."""
-        folder = self.project.published / self.catalog.edition.key
+        folder = self.project.published / self.catalog.edition.in_print
         printed = [p for p in verify.read_printed(folder) if p.item == self.key]
         changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
         found = verify.compare(

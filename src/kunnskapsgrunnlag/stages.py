@@ -165,7 +165,7 @@ def inputs(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.verify import read_errata
 
     package = Path(__file__).parent
-    edition = bench.project.published / bench.catalog.edition.key
+    edition = bench.project.published / bench.catalog.edition.in_print
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
     misprints = [asdict(erratum) for erratum in read_errata(edition)]
     held = {}

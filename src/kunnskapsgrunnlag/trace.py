@@ -36,7 +36,7 @@ def trace_address(
         key = address.partition("/")[0]
         raise KgError(f"{problem} All of them: kg trace {key}") from None
     printed = {
-        p.address: p.text for p in verify.read_printed(project.published / catalog.edition.key)
+        p.address: p.text for p in verify.read_printed(project.published / catalog.edition.in_print)
     }
     lines = [
         *_about(catalog, record, printed.get(record["address"], "ikke trykt")),
@@ -60,7 +60,7 @@ def _about(catalog: Catalog, record: Record, printed: str) -> Iterator[str]:
         "Slik er det laget": record["formula"],
         "Regnestykke": record["arithmetic"],
         "Uavrundet": "" if record["value"] is None else repr(record["value"]),
-        f"Trykt i {catalog.edition.key}": printed,
+        f"Trykt i {catalog.edition.in_print}": printed,
         "Fast lenke": trace_link(record["address"], ""),
     }
     return (f"{name}: {words}" for name, words in rows.items() if words)

@@ -35,7 +35,7 @@ def check_build(project: Project, catalog: Catalog) -> dict[str, Any]:
     errors = [
         f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "
         f"or new delivery explains it. Correct the computation, or add the misprint to "
-        f"data/published/{catalog.edition.key}/errata.yaml."
+        f"data/published/{catalog.edition.in_print}/errata.yaml."
         for c in comparisons
         if c.state == verify.UNEXPLAINED
     ]
@@ -74,7 +74,7 @@ def check_product(project: Project, catalog: Catalog) -> list[str]:
     texts = read_chapters(project.root, catalog)
     book = Book(project.root, catalog, store, texts)
     held = read_held(list(catalog.items), project.item)
-    edition = project.published / catalog.edition.key
+    edition = project.published / catalog.edition.in_print
     printed = {p.address: p.text for p in verify.read_printed(edition)}
     errors = check_links(project.site, pages) + check_leftovers(catalog, pages)
     errors += check_prose(book, pages) + check_items(catalog, held, pages)
@@ -92,7 +92,7 @@ def check_product(project: Project, catalog: Catalog) -> list[str]:
 
 def compare_with_print(project: Project, catalog: Catalog) -> list[verify.Comparison]:
     """Every printed number of the edition against the value store."""
-    folder = project.published / catalog.edition.key
+    folder = project.published / catalog.edition.in_print
     changed = frozenset(
         key
         for key in catalog.sources

@@ -79,7 +79,7 @@ def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:
 
 
 def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: Any) -> Listing:
-    folder = project.published / catalog.edition.key
+    folder = project.published / catalog.edition.in_print
     changed = frozenset(key for key, r in receipts.items() if r["revised"])
     found = verify.compare(
         verify.read_printed(folder), store.values, verify.read_errata(folder), changed
@@ -93,7 +93,7 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
 
 
 def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
-    folder = project.published / catalog.edition.key
+    folder = project.published / catalog.edition.in_print
     edition = read_edition(folder, book.store, catalog.edition.data_year)
     claims = read_claims(project.claims)["claims"]
     return corrections(read_errata(folder), edition, book, claims)

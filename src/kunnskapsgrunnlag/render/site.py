@@ -36,7 +36,7 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     note = json.dumps({"engine": engine, "edition": catalog.edition.key}) + "\n"
     (project.site / "engine.json").write_bytes(note.encode("utf-8"))
     shell = Shell(project, book)
-    folder = project.published / catalog.edition.key
+    folder = project.published / catalog.edition.in_print
     printed = {p.address: p.text for p in verify.read_printed(folder)}
     uses = uses_of(book.store, book.texts, read_claims(project.claims))
     copy_downloads(project.downloads, project.site)

@@ -1,0 +1,262 @@
+"""What an edition publishes, small enough for git: numbers, items and claims, and their sources.
+
+An archived edition and the one being built are read into the same record, so that any two can be
+compared.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.errors import KgError
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+
+Held = dict[str, Any]
+VALUES, ITEMS, CLAIMS = "values.csv", "items.json", "claims.json"
+
+
+@dataclass(frozen=True)
+class PublishedValue:
+    """A number as readers saw it.
+
+    Attributes:
+        value: The number before rounding; None where there was none, or words.
+        text: As it was shown.
+        sources: The sources of its cells.
+        cells: A hash over what stood in its source cells, in their order: the same hash means that
+            the number rests on the same data.
+    """
+
+    address: str
+    text: str
+    value: float | None
+    unit: str
+    decimals: int
+    origin: str
+    sources: tuple[str, ...]
+    cells: str
+
+    @property
+    def item(self) -> str:
+        """The table or figure that it stands in."""
+        return self.address.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class PublishedSource:
+    """A source as an item used it: what content, of which vintage, and what was told of changes.
+
+    Attributes:
+        history: The registrations: date, reason, sha256_cells, cause.
+    """
+
+    title: str
+    owner: str
+    vintage: str
+    origin: str
+    sha256_cells: str
+    history: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedItem:
+    """A table or figure: what it was called, which period it was asked for, and its sources.
+
+    Attributes:
+        settings: What `compute` was asked for: years, dates, assumptions.
+        formulas: Measure -> how the number is made, in words.
+        years: Measures -> first and last year with a number; empty without a year dimension.
+        carried: The period of numbers that are carried over from an earlier edition, or "".
+    """
+
+    label: str
+    title: str
+    subtitle: str
+    chapter: str
+    origin: str
+    settings: Held
+    dims: tuple[str, ...]
+    formulas: dict[str, str]
+    measures: dict[str, str]
+    notes: tuple[str, ...]
+    carried: str
+    sources: dict[str, PublishedSource] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PublishedClaim:
+    """A statement of the text: the sentences that make it, whether it held, and why."""
+
+    words: str
+    holds: bool | None
+    because: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublishedEdition:
+    """All that an edition said in numbers and tested sentences."""
+
+    key: str
+    title: str
+    date: str
+    values: dict[str, PublishedValue]
+    items: dict[str, PublishedItem]
+    claims: dict[str, PublishedClaim]
+
+
+def from_build(project: Project, catalog: Catalog) -> PublishedEdition:
+    """What the present build would publish.
+
+    Raises:
+        KgError: If something has not been built.
+    """
+    from kunnskapsgrunnlag.claims.evaluate import read_claims
+    from kunnskapsgrunnlag.records import records_of
+
+    missing = [key for key in catalog.items if not (project.item(key) / f"{key}.json").is_file()]
+    if missing:
+        raise KgError(f"{missing[0]} has not been built. Run: kg build.")
+    held = records_of(project, catalog)
+    values = [_value(record, held[key]["cells"]) for key in held for record in held[key]["values"]]
+    claims = read_claims(project.claims)["claims"]
+    edition = catalog.edition
+    return PublishedEdition(
+        edition.key,
+        edition.title,
+        edition.date,
+        {value.address: value for value in values},
+        {key: _item(catalog, key, record) for key, record in held.items()},
+        {name: _claim(claim) for name, claim in claims.items() if claim["places"]},
+    )
+
+
+def _value(record: Mapping[str, Any], cells: Mapping[str, Mapping[str, str]]) -> PublishedValue:
+    raw = [f"{cells[cell]['raw']}{cells[cell].get('symbol', '')}" for cell in record["cells"]]
+    digest = hashlib.sha256("\n".join(raw).encode()).hexdigest()[:12]
+    return PublishedValue(
+        record["address"],
+        record["text"],
+        record["value"],
+        record["unit"],
+        record["decimals"],
+        record["origin"],
+        tuple(sorted({cell.partition(":")[0] for cell in record["cells"]})),
+        digest,
+    )
+
+
+def _item(catalog: Catalog, key: str, record: Mapping[str, Any]) -> PublishedItem:
+    item = catalog.items[key]
+    return PublishedItem(
+        item.label,
+        item.title,
+        item.subtitle,
+        item.chapter,
+        record["origin"],
+        dict(item.settings),
+        tuple(item.dims),
+        {name: measure.formula for name, measure in item.measures.items()},
+        {name: measure.title for name, measure in item.measures.items()},
+        tuple(item.notes),
+        item.carried.period if item.carried else "",
+        {source: _source(held) for source, held in record["sources"].items()},
+    )
+
+
+def _source(held: Mapping[str, Any]) -> PublishedSource:
+    names = [each.name for each in fields(PublishedSource) if each.name != "history"]
+    return PublishedSource(**{name: held[name] for name in names}, history=tuple(held["history"]))
+
+
+def _claim(held: Mapping[str, Any]) -> PublishedClaim:
+    sentences = tuple(place["sentence"] for place in held["places"])
+    return PublishedClaim(held["words"], held["holds"], held["because"], sentences)
+
+
+def files_of(edition: PublishedEdition) -> dict[str, bytes]:
+    """The edition as the archive's files: name -> bytes, the same for the same content."""
+    items = {key: asdict(item) for key, item in edition.items.items()}
+    claims = {name: asdict(claim) for name, claim in edition.claims.items()}
+    return {
+        VALUES: _csv(edition.values.values()),
+        ITEMS: _json(items),
+        CLAIMS: _json(claims),
+    }
+
+
+def _csv(values: Iterable[PublishedValue]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([each.name for each in fields(PublishedValue)])
+    for value in values:
+        held = asdict(value) | {"sources": ";".join(value.sources)}
+        writer.writerow(["" if cell is None else cell for cell in held.values()])
+    return written.getvalue().encode("utf-8")
+
+
+def _json(held: Held) -> bytes:
+    text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return text.encode("utf-8")
+
+
+def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
+    """An archived edition.
+
+    Raises:
+        KgError: If a file is missing or cannot be read.
+    """
+    try:
+        items = json.loads((folder / ITEMS).read_text(encoding="utf-8"))
+        claims = json.loads((folder / CLAIMS).read_text(encoding="utf-8"))
+        with (folder / VALUES).open(encoding="utf-8", newline="") as file:
+            values = [_read_value(row) for row in csv.DictReader(file)]
+        return PublishedEdition(
+            key,
+            title,
+            date,
+            {value.address: value for value in values},
+            {name: _read_item(held) for name, held in items.items()},
+            {name: _read_claim(held) for name, held in claims.items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise KgError(
+            f"{folder.parent.name}/{folder.name}: expected the archive of an edition, found "
+            f"{type(problem).__name__}: {problem}. Restore the folder with git."
+        ) from None
+
+
+def _read_value(row: Mapping[str, str]) -> PublishedValue:
+    return PublishedValue(
+        row["address"],
+        row["text"],
+        float(row["value"]) if row["value"] else None,
+        row["unit"],
+        int(row["decimals"]),
+        row["origin"],
+        tuple(filter(None, row["sources"].split(";"))),
+        row["cells"],
+    )
+
+
+def _read_item(held: Held) -> PublishedItem:
+    sources = {
+        key: PublishedSource(**source | {"history": tuple(source["history"])})
+        for key, source in held["sources"].items()
+    }
+    tuples = {name: tuple(held[name]) for name in ("dims", "notes")}
+    return PublishedItem(**held | tuples | {"sources": sources})
+
+
+def _read_claim(held: Held) -> PublishedClaim:
+    return PublishedClaim(**held | {"sentences": tuple(held["sentences"])})
