@@ -26,7 +26,7 @@ class Edition(_Entry):
     """Which edition of the report this is.
 
     Attributes:
-        printed: When it was printed, in words; of an edition that is not printed, what it is.
+        printed: When the report was printed first, in words.
         date: The date that its files carry, so that the same text gives the same bytes.
         data_year: The last year that most of its numbers are of.
         compared: The printed edition that numbers are compared with, if it is not this one.

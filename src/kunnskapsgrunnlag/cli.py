@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kunnskapsgrunnlag import __version__, cli_claims, cli_sources
+from kunnskapsgrunnlag import __version__, cli_claims, cli_edition, cli_sources
 from kunnskapsgrunnlag.console import context, err, out
 from kunnskapsgrunnlag.errors import KgError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 cli_sources.add_to(app)
 cli_claims.add_to(app)
+cli_edition.add_to(app)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 
@@ -39,12 +40,19 @@ def main() -> None:
 
 
 @app.command()
-def build(engine: EngineOption = "auto", quiet: bool = False) -> None:
+def build(
+    engine: EngineOption = "auto",
+    quiet: bool = False,
+    edition: Annotated[str, typer.Option(help="En arkivert utgave, for eksempel 2022.")] = "",
+) -> None:
     """Build everything that is out of date: tables, figures, site, PDF and checks."""
     from kunnskapsgrunnlag import build as builder
+    from kunnskapsgrunnlag.editions.workspace import lay_out
     from kunnskapsgrunnlag.paths import find_project
 
     project = find_project()
+    if edition:
+        project = lay_out(project, edition)
     outcome = builder.build(project, out, engine=engine)
     if outcome.code:
         failed = [job for job in outcome.jobs if job.code]

@@ -173,7 +173,11 @@ class Sheet:
         printed = [p for p in verify.read_printed(folder) if p.item == self.key]
         changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
         found = verify.compare(
-            printed, {r["address"]: r for r in self.records}, verify.read_errata(folder), changed
+            printed,
+            {r["address"]: r for r in self.records},
+            verify.read_errata(folder),
+            changed,
+            verify.renewed_items(self.project.editions, self.catalog),
         )
         rows = "".join(
             f"<tr><th scope='row'>{_esc(c.printed.address)}</th><td>{_esc(c.printed.text)}</td>"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.paths import Project
 
-WATCHED = ("data", "src", "notebooks", "chapters", "filters", "assets", "build")
+WATCHED = ("data", "editions", "src", "notebooks", "chapters", "filters", "assets", "build")
 FILES = ("params.yaml", "dvc.yaml", "dvc.lock", "index.md", "_quarto.yml", "_quarto-pdf.yml")
 # Made by looking and not by building.
-PASSING = {"log", "cache", "maler", "stamp"}
+PASSING = {"log", "cache", "maler", "stamp", "editions"}
 
 
 def _stamp_file(project: Project) -> Path:

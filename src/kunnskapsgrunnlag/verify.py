@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -16,13 +16,17 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import LOADER
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
 
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+
 EQUAL = "lik"
 WITHIN = "lik innenfor avrundingen av kilden"
 KNOWN = "ulik, kjent feil i trykken"
 NEW_DATA = "ulik, ny leveranse"
+NEW_PERIOD = "ulik, ny periode eller kilde"
 UNEXPLAINED = "ulik uten forklaring"
 NOT_COMPUTED = "ikke beregnet"
-STATES = (EQUAL, WITHIN, KNOWN, NEW_DATA, UNEXPLAINED, NOT_COMPUTED)
+STATES = (EQUAL, WITHIN, KNOWN, NEW_DATA, NEW_PERIOD, UNEXPLAINED, NOT_COMPUTED)
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ def compare(
     values: Mapping[str, Mapping[str, Any]],
     errata: Iterable[Erratum],
     changed: frozenset[str] = frozenset(),
+    renewed: frozenset[str] = frozenset(),
 ) -> list[Comparison]:
     """Compare at printed precision.
 
@@ -99,9 +104,37 @@ def compare(
         values: Address -> record of the value store.
         changed: Sources whose content is another than the one registered for the edition: a
             difference that traces to one of them is explained by the new delivery.
+        renewed: Items that are asked for another period, or have other sources, than in print.
     """
     known = {address: erratum.id for erratum in errata for address in erratum.addresses}
-    return [_compare(each, values.get(each.address), known, changed) for each in printed]
+    found = [_compare(each, values.get(each.address), known, changed) for each in printed]
+    return [
+        replace(each, state=NEW_PERIOD)
+        if each.state == UNEXPLAINED and each.printed.item in renewed
+        else each
+        for each in found
+    ]
+
+
+def renewed_items(editions: Path, catalog: Catalog) -> frozenset[str]:
+    """The items of a later edition that are asked for something else than the printed one was.
+
+    Raises:
+        KgError: If the printed edition is not in the archive.
+    """
+    if catalog.edition.compared is None:
+        return frozenset()
+    path = editions / catalog.edition.compared / "content" / "params.yaml"
+    if not path.is_file():
+        raise KgError(f"editions/{catalog.edition.compared}: not found. Restore it with git.")
+    before = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["items"]
+    return frozenset(
+        key
+        for key, item in catalog.items.items()
+        if key not in before
+        or before[key].get("settings", {}) != item.settings
+        or before[key]["inputs"] != item.inputs
+    )
 
 
 def _compare(

@@ -100,5 +100,9 @@ def compare_with_print(project: Project, catalog: Catalog) -> list[verify.Compar
     )
     store = Store.read(project.values)
     return verify.compare(
-        verify.read_printed(folder), store.values, verify.read_errata(folder), changed
+        verify.read_printed(folder),
+        store.values,
+        verify.read_errata(folder),
+        changed,
+        verify.renewed_items(project.editions, catalog),
     )

@@ -82,7 +82,11 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
     folder = project.published / catalog.edition.in_print
     changed = frozenset(key for key, r in receipts.items() if r["revised"])
     found = verify.compare(
-        verify.read_printed(folder), store.values, verify.read_errata(folder), changed
+        verify.read_printed(folder),
+        store.values,
+        verify.read_errata(folder),
+        changed,
+        verify.renewed_items(project.editions, catalog),
     )
     rows = [
         (Entry(state[0].upper() + state[1:]), Entry(str(count), number=True))

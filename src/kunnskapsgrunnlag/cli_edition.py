@@ -1,0 +1,152 @@
+"""`kg edition`: where the edition stands, the next one, and the way back."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from kunnskapsgrunnlag.console import context, err, out
+from kunnskapsgrunnlag.errors import KgError
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.editions.plan import ItemPlan
+    from kunnskapsgrunnlag.paths import Project
+
+edition = typer.Typer(
+    invoke_without_command=True, help="Utgaver: hvor en står, den neste, og veien tilbake."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.add_typer(edition, name="edition")
+
+
+@edition.callback()
+def status(call: typer.Context) -> None:
+    """Say where the edition in work stands and what comes next."""
+    if call.invoked_subcommand:
+        return
+    from kunnskapsgrunnlag.editions.status import standing
+
+    project, catalog = context()
+    for line in standing(project, catalog):
+        out.print(line, highlight=False, markup=False)
+
+
+@edition.command()
+def new(
+    key: Annotated[str, typer.Argument(help="Årstallet på den nye utgaven, for eksempel 2027.")],
+    data_year: Annotated[
+        int, typer.Option(help="Året tallene skal gjelde; året før utgaven om det ikke står noe.")
+    ] = 0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis planen, men endre ingenting.")
+    ] = False,
+) -> None:
+    """Begin the next edition: archive the present one, move the years, print the plan."""
+    from kunnskapsgrunnlag.editions.next_edition import Step, begin, plan_items
+
+    project, catalog = context()
+    _refuse_stale(project)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today)
+    if dry_run:
+        _print_items(catalog, plan_items(project, catalog, step.data_year))
+        out.print("Ingenting er endret.", highlight=False)
+        return
+    plans = begin(project, catalog, step)
+    out.print(
+        f"{catalog.edition.key} er arkivert i editions/{catalog.edition.key}. "
+        f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes.",
+        highlight=False,
+    )
+    _print_items(catalog, plans)
+    project, catalog = context()
+    _print_sources(project, catalog)
+    out.print("Neste: kg build, så kg fetch. kg edition sier hvor dere står.", highlight=False)
+
+
+@edition.command()
+def plan() -> None:
+    """Print what is carried over, and per source what is new, asked for or ordered."""
+    project, catalog = context()
+    _print_carried(catalog)
+    _print_sources(project, catalog)
+
+
+@edition.command()
+def undo() -> None:
+    """Go back to the edition before; what was made of this one is kept aside."""
+    from kunnskapsgrunnlag.editions.next_edition import undo as going_back
+
+    project, catalog = context()
+    kept = going_back(project, catalog, datetime.datetime.now(tz=datetime.UTC))
+    out.print(
+        f"{catalog.edition.previous} er igjen utgaven i arbeid. Katalogen og kapitlene til "
+        f"{catalog.edition.key} ligger i {kept.relative_to(project.root).as_posix()}.",
+        highlight=False,
+    )
+
+
+@edition.command()
+def site() -> None:
+    """Put this edition's site and those of the earlier editions together, ready to publish."""
+    from kunnskapsgrunnlag.editions.whole_site import compose
+
+    project, catalog = context()
+    target = compose(project, catalog)
+    out.print(f"Nettsted: {target.relative_to(project.root).as_posix()}/index.html")
+
+
+def _refuse_stale(project: Project) -> None:
+    """What is archived must be what the files say.
+
+    Raises:
+        KgError: If something has been changed since the last build, or that failed.
+    """
+    from kunnskapsgrunnlag import stamp
+
+    if not any(stamp.is_untouched(project, engine) for engine in ("embedded", "quarto")):
+        raise KgError(
+            "edition new: something has been changed since the last good build, and an archive "
+            "must hold what was built. Run: kg build, and then this again."
+        )
+
+
+def _print_items(catalog: Catalog, plans: list[ItemPlan]) -> None:
+    table = Table("Nr.", "Plan", "Hvorfor", "Venter på", box=None, pad_edge=False)
+    for each in plans:
+        table.add_row(catalog.items[each.key].label, each.state, each.words, each.waits)
+    out.print(table)
+    counts = Counter(each.state for each in plans)
+    out.print(", ".join(f"{count} {state}" for state, count in counts.items()), highlight=False)
+
+
+def _print_carried(catalog: Catalog) -> None:
+    table = Table("Nr.", "Tall fra", "Videreført fra", "Venter på", box=None, pad_edge=False)
+    for item in catalog.items.values():
+        if item.carried:
+            held = item.carried
+            table.add_row(item.label, held.period, f"{held.edition}-utgaven", held.waits)
+    out.print(table if table.row_count else "Ingen tabeller eller figurer er videreført.")
+
+
+def _print_sources(project: Project, catalog: Catalog) -> None:
+    from kunnskapsgrunnlag.editions.sources import SAME, source_states
+
+    table = Table("Kilde", "Tilstand", "Årgang", "Opphav", "Neste", box=None, pad_edge=False)
+    states = source_states(project, catalog)
+    for each in states:
+        if each.state != SAME:
+            table.add_row(each.key, each.state, each.vintage, each.origin, each.next)
+    out.print(table)
+    same = sum(each.state == SAME for each in states)
+    out.print(f"{same} kilder er som i forrige utgave.", highlight=False)
+    if any(each.next.startswith("kg delivery") for each in states):
+        err.print("Bestill leveransene: kg delivery template lager malene som sendes.")

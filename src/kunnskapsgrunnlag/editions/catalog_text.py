@@ -1,0 +1,108 @@
+"""Changes to params.yaml as text: every comment, order and form that people gave it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.mistakes import composed, places
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change: from where to where in the text, and what stands there afterwards."""
+
+    start: int
+    end: int
+    text: str
+
+
+class CatalogText:
+    """The catalogue's text, to be changed at places that are named by their keys."""
+
+    def __init__(self, text: str, name: str = "params.yaml") -> None:
+        """Read where everything stands."""
+        self.text, self.name = text, name
+        self._nodes = dict(places(composed(text, name), ()))
+        self._lines = [0]
+        for line in text.splitlines(keepends=True):
+            self._lines.append(self._lines[-1] + len(line))
+        self._edits: list[Edit] = []
+
+    def has(self, *at: str | int) -> bool:
+        """Whether there is something under these keys."""
+        return at in self._nodes
+
+    def replace(self, value: Any, *at: str | int) -> None:
+        """Another value for a key that there is.
+
+        Raises:
+            KgError: If there is no such key, or it holds more than one value.
+        """
+        node = self._node(at)
+        written = flow(value)
+        self._edits.append(Edit(self._at(node.start_mark), self._at(node.end_mark), written))
+
+    def add(self, key: str, value: Any, *at: str | int) -> None:
+        """One more key in a mapping that has a line for each key: it comes last.
+
+        Raises:
+            KgError: If there is no such mapping.
+        """
+        node = self._node(at)
+        if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
+            raise KgError(f"{self.name}: expected a mapping with lines of its own at {_said(at)}.")
+        first, last = node.value[0][0], node.value[-1][1]
+        end = last.end_mark
+        # The end of a nested block is the start of what follows; a value's end is in its own line.
+        line = end.line if end.column > first.start_mark.column else end.line - 1
+        place = self._lines[min(line + 1, len(self._lines) - 1)]
+        while self._is_idle(place):
+            place = self._lines[self._lines.index(place) - 1]
+        written = f"{' ' * first.start_mark.column}{key}: {flow(value)}\n"
+        self._edits.append(Edit(place, place, written))
+
+    def _is_idle(self, place: int) -> bool:
+        """Whether the line before a place is blank or a comment, which belongs to what follows."""
+        at = self._lines.index(place)
+        before = self.text[self._lines[at - 1] : place].strip()
+        return at > 0 and (not before or before.startswith("#"))
+
+    def changed(self) -> str:
+        """The text with all changes made."""
+        text = self.text
+        for edit in sorted(self._edits, key=lambda e: (e.start, e.end), reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+    def _node(self, at: Path) -> yaml.Node:
+        if at not in self._nodes:
+            raise KgError(f"{self.name}: there is nothing at {_said(at)}. Restore it with git.")
+        node: yaml.Node = self._nodes[at]
+        return node
+
+    def _at(self, mark: yaml.Mark) -> int:
+        return self._lines[mark.line] + mark.column
+
+
+def flow(value: Any) -> str:
+    """A value as it stands in a line: text in quotation marks, so that no code becomes a number."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(each) for each in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _said(at: Path) -> str:
+    return ".".join(map(str, at)) or "the top"

@@ -1,0 +1,227 @@
+"""From one edition to the next: what is archived, what moves, and what is asked for anew."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.catalog import read_catalog
+from kunnskapsgrunnlag.editions.archive import archived_keys, write_archive, write_bytes
+from kunnskapsgrunnlag.editions.catalog_text import CatalogText
+from kunnskapsgrunnlag.editions.periods import renamed
+from kunnskapsgrunnlag.editions.plan import (
+    CARRIED,
+    PARTLY,
+    RENEWED,
+    Basis,
+    ItemPlan,
+    item_plans,
+    last_years,
+)
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.provenance import provenance_path
+from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.tidy.table import traced
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.values import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kunnskapsgrunnlag.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next edition.
+
+    Attributes:
+        data_year: The year that yearly numbers should be of.
+        today: The day on which it was begun; sources are asked for nothing older.
+    """
+
+    key: str
+    data_year: int
+    today: str
+
+
+def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
+    """Make the next edition of the present one.
+
+    The catalogue is replaced last and at once. Killed before that, the present edition stands as it
+    was, and the same command goes on where it stopped.
+
+    Returns:
+        What becomes of each item.
+
+    Raises:
+        KgError: If the new edition is not later, is archived already, or nothing has been built.
+    """
+    _refuse(project, catalog, step)
+    plans = plan_items(project, catalog, step.data_year)
+    text = next_catalog(project.params.read_text(encoding="utf-8"), catalog, step, plans)
+    write_archive(project, catalog)
+    for key in catalog.live:
+        _copy_snapshot(project, catalog.live[key].file, next_file(catalog.live[key].file, step.key))
+    waiting = project.params.with_name("params.ny.yaml")
+    write_bytes(waiting, text.encode("utf-8"))
+    try:
+        read_catalog(waiting)
+    finally:
+        waiting.unlink()
+    write_bytes(project.params, text.encode("utf-8"))
+    return plans
+
+
+def _refuse(project: Project, catalog: Catalog, step: Step) -> None:
+    now = catalog.edition.key
+    if not (step.key.isdigit() and len(step.key) == 4):
+        raise KgError(f"edition new: expected a year such as 2027, found «{step.key}».")
+    if step.key <= now or step.key in archived_keys(project):
+        raise KgError(
+            f"edition new: expected a year after {now}, found {step.key}. Earlier editions are "
+            f"built with: kg build --edition {step.key}."
+        )
+    if step.data_year <= catalog.edition.data_year:
+        raise KgError(
+            f"edition new: expected numbers of a later year than {catalog.edition.data_year}, "
+            f"found --data-year {step.data_year}."
+        )
+
+
+def plan_items(project: Project, catalog: Catalog, data_year: int) -> list[ItemPlan]:
+    """What becomes of each item when yearly numbers should be of this year.
+
+    Raises:
+        KgError: If the sources have not been tidied.
+    """
+    tables = _tables(project, catalog)
+
+    def trial(key: str, settings: Mapping[str, Any]) -> tuple[int, int]:
+        item = catalog.items[key]
+        module = importlib.import_module(f"kunnskapsgrunnlag.items.{key.replace('-', '_')}")
+        inputs = {name: tables[source] for name, source in item.inputs.items()}
+        result: pd.DataFrame = module.compute(**inputs, **settings)
+        columns = [name.replace("-", "_") for name, m in item.measures.items() if m.show]
+        rows = result
+        if item.regions and "region" in result.columns:
+            rows = result[result["region"].isin(item.regions)]
+        numbers = [v for name in columns for v in rows[name] if isinstance(v, Traced)]
+        missing = len(rows) * len(columns) - sum(not v.is_missing for v in numbers)
+        return len(rows) * len(columns), missing
+
+    store = Store.read(project.values)
+    return item_plans(Basis(catalog, data_year, last_years(tables), store.years, trial))
+
+
+def _tables(project: Project, catalog: Catalog) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    wanted = sorted({s for item in catalog.items.values() for s in item.inputs.values()})
+    missing = [key for key in wanted if not project.tidy(key).is_file()]
+    if missing:
+        raise KgError(f"{missing[0]} has not been tidied. Run: kg build.")
+    return {key: traced(pd.read_parquet(project.tidy(key))) for key in wanted}
+
+
+def next_catalog(text: str, catalog: Catalog, step: Step, plans: Iterable[ItemPlan]) -> str:
+    """The catalogue of the next edition: the same text with what moves moved."""
+    edits = CatalogText(text)
+    _move_edition(edits, catalog, step)
+    for key, entry in catalog.live.items():
+        for place in ("live", "sources"):
+            if edits.has(place, key, "file"):
+                edits.replace(next_file(entry.file, step.key), place, key, "file")
+        if edits.has("live", key, "wanted"):
+            edits.replace(step.today, "live", key, "wanted")
+        else:
+            edits.add("wanted", step.today, "live", key)
+        last = ("live", key, "query", "select", "Tid", "last")
+        if edits.has(*last):
+            edits.replace(step.key, *last)
+    for plan in plans:
+        _move_item(edits, catalog, plan)
+    return edits.changed()
+
+
+def _move_edition(edits: CatalogText, catalog: Catalog, step: Step) -> None:
+    edition = catalog.edition
+    edits.replace(step.key, "edition", "key")
+    edits.replace(step.today, "edition", "date")
+    edits.replace(step.data_year, "edition", "data_year")
+    named = {"compared": edition.in_print, "previous": edition.key}
+    for name, value in named.items():
+        if edits.has("edition", name):
+            edits.replace(value, "edition", name)
+        else:
+            edits.add(name, value, "edition")
+
+
+def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
+    item = catalog.items[plan.key]
+    at = ("items", plan.key)
+    if plan.state == RENEWED:
+        for name, value in plan.settings.items():
+            if value != item.settings[name]:
+                edits.replace(value, *at, "settings", name)
+        subtitle = renamed(item.subtitle, item.settings, plan.settings)
+        if subtitle != item.subtitle:
+            edits.replace(subtitle, *at, "subtitle")
+    if plan.state in (CARRIED, PARTLY) and item.carried is None:
+        edition = catalog.edition
+        held = {"edition": edition.key, "period": plan.period, "waits": plan.waits}
+        edits.add("carried", held, *at)
+
+
+def next_file(file: str, key: str) -> str:
+    """Where the next edition has its snapshot: `ssb/09895.json` -> `ssb/2026/09895.json`.
+
+    The snapshot of the edition before stays where it is, and so that edition can be built for ever.
+    """
+    provider, _, rest = file.partition("/")
+    return f"{provider}/{key}/{rest.rpartition('/')[2]}"
+
+
+def _copy_snapshot(project: Project, file: str, later: str) -> None:
+    """The present snapshot under the next edition's name, until a newer one is fetched."""
+    source, target = project.raw / file, project.raw / later
+    if target.is_file() or not source.is_file():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Content last: a pair with its content is whole.
+    shutil.copyfile(provenance_path(source), provenance_path(target))
+    write_bytes(target, source.read_bytes())
+
+
+def undo(project: Project, catalog: Catalog, now: datetime.datetime) -> Path:
+    """Put the edition before back in work; what was made of the present one is kept aside.
+
+    Returns:
+        The folder in which the present edition's catalogue and chapters are kept.
+
+    Raises:
+        KgError: If there is no edition before, or its archive is not whole.
+    """
+    from kunnskapsgrunnlag.editions.archive import CONTENT, content_files, read_archived
+
+    previous = catalog.edition.previous
+    if previous is None:
+        raise KgError(f"edition undo: {catalog.edition.key} is the first edition.")
+    read_archived(project, previous)
+    kept = project.build / "angret" / f"{catalog.edition.key}-{now:%Y%m%d-%H%M%S}"
+    for name in content_files(project.root):
+        write_bytes(kept / name, (project.root / name).read_bytes())
+    content = project.editions / previous / CONTENT
+    back = list(content_files(content))
+    # The catalogue last: until then the present edition is the one in work.
+    for name in sorted(back, key=lambda each: each == "params.yaml"):
+        write_bytes(project.root / name, (content / name).read_bytes())
+    for name in set(content_files(project.root)) - set(back):
+        (project.root / name).unlink()
+    shutil.rmtree(project.editions / previous)
+    return kept

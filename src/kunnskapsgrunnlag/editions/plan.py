@@ -1,0 +1,125 @@
+"""What can be renewed in an edition and what waits: per source, per item, with what to order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.editions.periods import has_period, is_words, moved, period_of
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.words import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kunnskapsgrunnlag.catalog import Catalog, Item
+
+RENEWED, PARTLY, CARRIED, TIMELESS = "fornyes", "delvis", "videreføres", "uten periode"
+# Computes an item with other settings: how many numbers, and how many of them are missing.
+Trial = Callable[[str, Mapping[str, Any]], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class ItemPlan:
+    """What becomes of an item in the next edition.
+
+    Attributes:
+        state: One of RENEWED, PARTLY, CARRIED, TIMELESS.
+        settings: What it is asked for then.
+        words: Why, for the report team.
+        period: What its numbers are of now, as readers are told.
+        waits: What a renewal waits for; "" if for nothing.
+    """
+
+    key: str
+    state: str
+    settings: dict[str, Any]
+    words: str
+    waits: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a plan is made from.
+
+    Attributes:
+        catalog: The catalogue of the edition that ends.
+        data_year: The year that yearly numbers should be of.
+        last_years: Source -> the last year that its rows name; sources without years are left out.
+        years: Item -> first and last year of its numbers; items without years are left out.
+        trial: Computes an item with given settings from the data that there are.
+    """
+
+    catalog: Catalog
+    data_year: int
+    last_years: Mapping[str, int]
+    years: Mapping[str, Sequence[int]]
+    trial: Trial
+
+    def period(self, key: str) -> str:
+        """The period that readers are told of an item."""
+        own = self.years.get(key, ())
+        return period_of(self.catalog.items[key], self.catalog.edition.data_year, own)
+
+
+def item_plans(basis: Basis) -> list[ItemPlan]:
+    """The plan for every item."""
+    return [_planned(basis, key) for key in basis.catalog.items]
+
+
+def _planned(basis: Basis, key: str) -> ItemPlan:
+    item = basis.catalog.items[key]
+    used = {source: basis.catalog.sources[source] for source in item.inputs.values()}
+    if is_words(item, used.values()):
+        return ItemPlan(key, TIMELESS, dict(item.settings), "tegning eller liste uten tall")
+    waits = waits_for(basis.catalog, item)
+    fixed = [source for source in used if source not in basis.last_years]
+    if not fixed and has_period(item.settings):
+        plan = _tried(basis, key, waits)
+        if plan is not None:
+            return plan
+    newer = [source for source in used if basis.last_years.get(source, 0) >= basis.data_year]
+    newer = [source for source in newer if not used[source].file.startswith("regler/")]
+    words = f"tallene er fra {basis.period(key)}"
+    if newer:
+        words += f"; nyere finnes i {listed(newer)}, men ikke i de andre kildene"
+    state = PARTLY if newer else CARRIED
+    return ItemPlan(key, state, dict(item.settings), words, waits, basis.period(key))
+
+
+def _tried(basis: Basis, key: str, waits: str) -> ItemPlan | None:
+    """The item asked for the new period; None if there is nothing newer in it."""
+    item = basis.catalog.items[key]
+    settings = moved(item.settings, basis.data_year - basis.catalog.edition.data_year)
+    try:
+        count, missing = basis.trial(key, settings)
+    except KgError:
+        return None
+    if missing == count:
+        return None
+    if missing:
+        words = f"{missing} av {count} tall mangler for den nye perioden"
+        return ItemPlan(key, PARTLY, dict(item.settings), words, waits, basis.period(key))
+    return ItemPlan(key, RENEWED, settings, f"alle {count} tall finnes for den nye perioden")
+
+
+def waits_for(catalog: Catalog, item: Item) -> str:
+    """What would renew an item: deliveries to order, printed tables to ask the owners for."""
+    sources = {key: catalog.sources[key] for key in item.inputs.values()}
+    ordered = [f"leveransen {s.delivery}" for s in sources.values() if s.delivery]
+    printed = [f"nye tall for {key}" for key, s in sources.items() if s.file.startswith("trykt/")]
+    rates = any(s.file.startswith("regler/") for s in sources.values())
+    return listed(dict.fromkeys([*ordered, *printed, *(["nye satser"] if rates else [])]))
+
+
+def last_years(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """The last year that the rows of each source name; a source without years is left out."""
+    found = {}
+    for key, table in tables.items():
+        if "year" in table.columns:
+            found[key] = int(table["year"].max())
+        elif "valid_from" in table.columns:
+            found[key] = int(str(table["valid_from"].max())[:4])
+    return found

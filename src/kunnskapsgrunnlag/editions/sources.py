@@ -1,0 +1,59 @@
+"""What each source of an edition is, held against the edition before: new, the same, or missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.editions.archive import read_manifest
+from kunnskapsgrunnlag.fetch.locate import delivered, open_source
+from kunnskapsgrunnlag.fetch.overview import fulfilled
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+
+NEW, ADDED, ASKED, SAME = "nytt innhold", "ny kilde", "ber om nytt uttrekk", "som før"
+ORDERED, RECEIVED = "leveranse mangler", "leveranse mottatt"
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """A source of the edition in work.
+
+    Attributes:
+        state: One of the states above.
+        next: The command that brings it further, or "".
+    """
+
+    key: str
+    state: str
+    vintage: str
+    origin: str
+    next: str = ""
+
+
+def source_states(project: Project, catalog: Catalog) -> list[SourceState]:
+    """Every source of the catalogue against the edition before; without one, against nothing."""
+    previous = catalog.edition.previous
+    before = read_manifest(project, previous)["sources"] if previous else {}
+    return [_state(project, catalog, key, before) for key in catalog.sources]
+
+
+def _state(
+    project: Project, catalog: Catalog, key: str, before: dict[str, dict[str, Any]]
+) -> SourceState:
+    entry = catalog.sources[key]
+    snapshot = open_source(project, key, entry)
+    told = (snapshot.provenance.vintage, snapshot.provenance.origin)
+    live = catalog.live.get(key)
+    if entry.delivery and not delivered(project, entry):
+        return SourceState(key, ORDERED, *told, f"kg delivery template {entry.delivery}")
+    if live and not fulfilled(project, key, live):
+        return SourceState(key, ASKED, *told, f"kg fetch {key}")
+    if entry.delivery and before.get(key, {}).get("origin") == "estimat":
+        return SourceState(key, RECEIVED, *told)
+    if before and key not in before:
+        return SourceState(key, ADDED, *told)
+    same = not before or before[key]["sha256_cells"] == snapshot.sha256_cells
+    return SourceState(key, SAME if same else NEW, *told)

@@ -1,0 +1,57 @@
+"""Where an edition stands, and what comes next, in the words of the report team."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag import stamp
+from kunnskapsgrunnlag.editions.archive import archived_keys
+from kunnskapsgrunnlag.editions.sources import ASKED, NEW, ORDERED, SAME, source_states
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+
+
+def standing(project: Project, catalog: Catalog) -> Iterator[str]:
+    """A line for each thing one wants to know; the last says what to do next."""
+    edition = catalog.edition
+    yield f"Utgave i arbeid: {edition.key}, med tall for {edition.data_year}."
+    yield f"Arkivert: {', '.join(archived_keys(project)) or 'ingen'}."
+    states = source_states(project, catalog)
+    counts = Counter(each.state for each in states)
+    yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
+    carried = [item.label for item in catalog.items.values() if item.carried]
+    yield f"Tabeller og figurer: {len(catalog.items)}, av dem {len(carried)} videreført."
+    built = any(stamp.is_untouched(project, engine) for engine in ("embedded", "quarto"))
+    yield f"Bygget: {'ja, og ingenting er endret siden' if built else 'nei, noe er endret'}."
+    false = _false_claims(project) if built else []
+    if built:
+        yield f"Påstander som ikke holder: {len(false)}."
+    yield f"Neste: {_next(catalog, counts, built=built, false=len(false))}"
+
+
+def _false_claims(project: Project) -> list[str]:
+    from kunnskapsgrunnlag.claims.evaluate import false_ones, read_claims
+
+    return [name for name, _ in false_ones(read_claims(project.claims))]
+
+
+def _next(catalog: Catalog, counts: Counter[str], *, built: bool, false: int) -> str:
+    """The first thing that is not done."""
+    if not built:
+        return "kg build"
+    if false:
+        return "kg claims viser setningene som ikke holder; skriv dem om, og kg build"
+    if counts[ASKED]:
+        return "kg fetch henter nye uttrekk; kg edition plan viser hvilke"
+    if counts[ORDERED]:
+        return (
+            "kg delivery template lager malene for leveransene som mangler; uten dem står "
+            "tallene som anslag eller videreført, og en utgave kan ikke gis ut med anslag"
+        )
+    if catalog.edition.previous and counts[NEW] + counts[SAME]:
+        return "kg diff viser hva som er nytt, og kg review hva som skal godkjennes"
+    return "kg review viser hva som skal godkjennes, og kg release sjekker om utgaven kan gis ut"
