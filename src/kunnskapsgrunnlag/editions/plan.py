@@ -111,7 +111,8 @@ def waits_for(catalog: Catalog, item: Item) -> str:
     ordered = [f"leveransen {s.delivery}" for s in sources.values() if s.delivery]
     printed = [f"nye tall for {key}" for key, s in sources.items() if s.file.startswith("trykt/")]
     rates = any(s.file.startswith("regler/") for s in sources.values())
-    return listed(dict.fromkeys([*ordered, *printed, *(["nye satser"] if rates else [])]))
+    wanted = list(dict.fromkeys([*ordered, *printed, *(["nye satser"] if rates else [])]))
+    return listed(wanted) if wanted else ""
 
 
 def last_years(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:

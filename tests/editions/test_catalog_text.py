@@ -1,0 +1,90 @@
+"""Changes to the catalogue's text."""
+
+import pytest
+import yaml
+
+from kunnskapsgrunnlag.editions.catalog_text import CatalogText, flow
+from kunnskapsgrunnlag.errors import KgError
+
+TEXT = """# Øverst.
+edition:
+  key: "2022"   # nøkkelen
+  year: 2020
+items:
+  tabell-1:
+    title: Tittel
+    settings: {year: 2020}
+    notes:
+      - En note.
+
+  # Om tabell 2.
+  tabell-2:
+    title: "To"
+sist: slutt
+"""
+
+
+def changed(*edits: tuple[str, object, tuple[str, ...]], add: bool = False) -> str:
+    text = CatalogText(TEXT)
+    for key, value, at in edits:
+        if add:
+            text.add(key, value, *at)
+        else:
+            text.replace(value, *at, key)
+    return text.changed()
+
+
+def test_replaced_value_leaves_everything_else_as_it_was() -> None:
+    assert changed(("key", "2026", ("edition",))) == TEXT.replace('"2022"', '"2026"')
+
+
+def test_value_inside_braces_is_replaced() -> None:
+    made = changed(("year", 2025, ("items", "tabell-1", "settings")))
+
+    assert made == TEXT.replace("{year: 2020}", "{year: 2025}")
+
+
+def test_several_changes_do_not_move_each_other() -> None:
+    made = changed(("key", "2026-lang", ("edition",)), ("year", 1, ("edition",)))
+
+    assert yaml.safe_load(made)["edition"] == {"key": "2026-lang", "year": 1}
+
+
+def test_added_key_comes_last_in_its_own_mapping() -> None:
+    made = changed(("carried", {"period": "2020"}, ("items", "tabell-1")), add=True)
+
+    assert '      - En note.\n    carried: {period: "2020"}\n\n  # Om tabell 2.' in made
+    assert yaml.safe_load(made)["items"]["tabell-1"]["carried"] == {"period": "2020"}
+
+
+def test_added_key_at_the_end_of_a_block_before_another() -> None:
+    made = changed(
+        ("carried", "x", ("items", "tabell-2")), ("previous", "2022", ("edition",)), add=True
+    )
+
+    held = yaml.safe_load(made)
+    assert held["items"]["tabell-2"] == {"title": "To", "carried": "x"}
+    assert held["edition"]["previous"] == "2022"
+    assert held["sist"] == "slutt"
+
+
+def test_key_added_at_the_top_comes_last() -> None:
+    assert changed(("mer", "ja", ()), add=True) == f'{TEXT}mer: "ja"\n'
+
+
+def test_unknown_place_is_told() -> None:
+    with pytest.raises(KgError, match=r"there is nothing at items\.tabell-9\.title"):
+        CatalogText(TEXT).replace("x", "items", "tabell-9", "title")
+
+
+def test_mapping_in_braces_takes_no_line() -> None:
+    with pytest.raises(KgError, match=r"lines of its own at items\.tabell-1\.settings"):
+        CatalogText(TEXT).add("a", 1, "items", "tabell-1", "settings")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0301", "ja", 'med "sitat"', "a: b", "tilbake\\strek", 3, 2.5, True, ["a", 1], {"a": "b"}],
+)
+def test_value_is_read_back_as_it_was(value: object) -> None:
+    assert yaml.safe_load(f"a: {flow(value)}") == {"a": value}
