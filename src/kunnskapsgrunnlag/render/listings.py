@@ -9,12 +9,15 @@ from typing import Any
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming
 from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.editions.against import diff_from_previous
+from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.errata import read_errata
 from kunnskapsgrunnlag.findings import read_edition
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, Row
+from kunnskapsgrunnlag.render.news import first_edition, news
 from kunnskapsgrunnlag.render.references import References, read_works
 from kunnskapsgrunnlag.values import Store
 from kunnskapsgrunnlag.words import listed
@@ -37,6 +40,7 @@ def generated(
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
         "pastander": _claims(read_claims(project.claims), book),
         "rettelser": _corrections(project, catalog, book),
+        "nytt": _news(project, catalog, book),
         "referanser": read_works(project.root / "assets" / "bib"),
     }
     return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
@@ -101,6 +105,11 @@ def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
     edition = read_edition(folder, book.store, catalog.edition.data_year)
     claims = read_claims(project.claims)["claims"]
     return corrections(read_errata(folder), edition, book, claims)
+
+
+def _news(project: Project, catalog: Catalog, book: Book) -> Pieces:
+    diff = diff_from_previous(project, catalog)
+    return news(diff, Names(catalog), book) if diff else first_edition(book)
 
 
 def _claims(held: Mapping[str, Any], book: Book) -> Listing:
