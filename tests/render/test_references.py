@@ -7,7 +7,7 @@ import pytest
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.render.references import References, read_works
-from tests.conftest import ROOT
+from tests.conftest import BOOK
 
 WORK = """@book{%s,
   author = {%s},
@@ -20,7 +20,7 @@ WORK = """@book{%s,
 
 @pytest.fixture(scope="module")
 def works() -> References:
-    return read_works(ROOT / "assets" / "bib")
+    return read_works(BOOK / "assets" / "bib")
 
 
 def test_every_work_of_the_project_is_listed_once_in_each_format(works: References) -> None:
