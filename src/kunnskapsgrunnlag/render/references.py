@@ -13,6 +13,7 @@ from typing import Any
 import pypandoc
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import NBSP
 
 TIMEOUT_S = 60
 Work = dict[str, Any]
@@ -66,7 +67,7 @@ def beyond_style(work: Work) -> list[str]:
     said = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
     if "accessed" in work:
         (year, month, day), *_ = work["accessed"]["date-parts"]
-        return [*said, f"Lest {int(day)}.{int(month)}.{year}."]
+        return [*said, f"Lest{NBSP}{int(day)}.{int(month)}.{year}."]
     if "URL" not in work:
         return said
     why = work.get("keyword", "")
