@@ -15,7 +15,7 @@ from tests.claims import store_of, unmoved
 from tests.claims.perturb import turned
 from tests.conftest import BOOK
 
-MODULES = {"kapittel_4", "kapittel_4_2"}
+MODULES = {"kapittel_4", "kapittel_4_2", "kapittel_4_eie"}
 OURS = sorted(name for name, claim in all_claims().items() if claim.module in MODULES)
 # A claim on so few numbers must hang on each of them.
 FEW = 5
