@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from kunnskapsgrunnlag.editions.archive import CONTENT, CONTENT_FOLDERS, content_files
+from kunnskapsgrunnlag.editions.archive import CONTENT_FOLDERS, archived_files
 from kunnskapsgrunnlag.editions.workspace import lay_out
 from kunnskapsgrunnlag.paths import Project
 
@@ -33,12 +33,11 @@ def make_gold(root: Path) -> None:
     """Turn a copy of the checkout into one in which the 2022 edition is in work."""
     if is_gold(root):
         return
-    content = root / "editions" / GOLD / CONTENT
     for folder in CONTENT_FOLDERS:
         shutil.rmtree(root / folder)
-    for name in content_files(content):
+    for name, path in archived_files(Project(root), GOLD).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(content / name, root / name)
+        shutil.copyfile(path, root / name)
     for path in (root / "editions").iterdir():
         if path.is_dir():
             shutil.rmtree(path)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kunnskapsgrunnlag.editions.workspace import lay_out
+from kunnskapsgrunnlag.paths import Project
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
@@ -165,3 +167,33 @@ def test_first_edition_has_nothing_to_go_back_to(scratch: Checkout) -> None:
 
     assert done.code == 1
     assert "is the first edition" in done.err
+
+
+def test_archived_edition_keeps_the_delivery_that_it_had(begun: Checkout, tmp_path: Path) -> None:
+    """The next year's delivery has the same name; the edition before is built from its own."""
+    key = str(catalog_of(begun)["edition"]["previous"])
+    name = "data/raw/trykt/tabell-30.csv"
+    kept = begun.read(name)
+    begun.write(name, kept.replace("769", "775"))
+
+    laid_out = lay_out(Project(begun.root), key, tmp_path)
+
+    begun.write(name, kept)
+    assert (laid_out.root / name).read_text("utf-8") == kept
+
+
+def test_snapshot_of_an_archived_edition_that_was_changed_is_refused(begun: Checkout) -> None:
+    key = str(catalog_of(begun)["edition"]["previous"])
+    name = next(
+        f"data/raw/{source['file']}"
+        for source in begun.json(f"editions/{key}/edition.json")["sources"].values()
+        if source["file"].startswith("ssb/")
+    )
+    kept = begun.read(name)
+    begun.write(name, kept + " ")
+
+    done = begun.kg("build", "--edition", key)
+
+    begun.write(name, kept)
+    assert done.code == 1
+    assert f"{name}: expected the snapshot of the {key} edition" in done.err
