@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.claims.evaluate import evaluate
 from kunnskapsgrunnlag.render.marks import Text, read_chapters
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.values import Record, Store, records
-from tests.conftest import ROOT, Tables, compute_item
+from tests.conftest import BOOK, ROOT, Tables, compute_item
 
 KEYS = sorted(
     p.stem.replace("_", "-") for p in (ROOT / "src/kunnskapsgrunnlag/items").glob("*_[0-9]*.py")
@@ -158,7 +158,7 @@ def items(catalog: Catalog, tables: Tables, receipts: dict[str, Record]) -> dict
 
 @pytest.fixture(scope="module")
 def texts(catalog: Catalog) -> list[Text]:
-    return read_chapters(ROOT, catalog)
+    return read_chapters(BOOK, catalog)
 
 
 def store_of(items: dict[str, Item], changed: dict[str, dict[str, Record]]) -> Store:

@@ -39,8 +39,8 @@ def diff(
 ) -> None:
     """What is new since another edition: numbers, statements and items, with cause and size."""
     from kunnskapsgrunnlag.editions import changes
-    from kunnskapsgrunnlag.editions.against import diff_of
     from kunnskapsgrunnlag.editions.names import Names
+    from kunnskapsgrunnlag.editions.reading import diff_of
 
     project, catalog = context()
     found, names = diff_of(project, catalog, old, new), Names(catalog)

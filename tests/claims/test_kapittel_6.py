@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.render.marks import Text, read_chapters
 from kunnskapsgrunnlag.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import PAIRS, perturbations, turned, with_values
-from tests.conftest import ROOT, record_of
+from tests.conftest import BOOK, ROOT, record_of
 
 MODULES = {"kapittel_6", "kapittel_6_3", "kapittel_6_4", "kapittel_6_5", "metode"}
 PRINTED = "trykt_2022_kapittel_6"
@@ -36,7 +36,7 @@ def store(real_records: dict[str, list[Record]]) -> Store:
 @pytest.fixture(scope="module")
 def pages(catalog: Catalog) -> list[Text]:
     """Chapter 6 and the page on method."""
-    return [text for text in read_chapters(ROOT, catalog) if text.key in {"kapittel-6", "metode"}]
+    return [text for text in read_chapters(BOOK, catalog) if text.key in {"kapittel-6", "metode"}]
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -12,13 +12,13 @@ from kunnskapsgrunnlag.render.marks import Text, read_text
 from kunnskapsgrunnlag.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import perturbations, turned, with_values
-from tests.conftest import ROOT
+from tests.conftest import BOOK
 
 MODULES = {"sammendrag", "kapittel_1", "kapittel_2", "kapittel_3"}
 OURS = sorted(name for name, claim in all_claims().items() if claim.module in MODULES)
 WORDS = sorted(name for name, word in all_words().items() if word.module in MODULES)
 PAGES = ("forord", "sammendrag", "kapittel-1", "kapittel-2", "kapittel-3")
-BIB = ROOT / "assets" / "bib" / "kapittel-1-3.bib"
+BIB = BOOK / "assets" / "bib" / "kapittel-1-3.bib"
 NOTE = re.compile(r"^\[\^([^\]]+)\]:", re.MULTILINE)
 CITED = re.compile(r"\[\^([^\]]+)\](?!:)")
 
@@ -35,7 +35,7 @@ def pages() -> list[Text]:
     found = []
     for key in PAGES:
         file = f"chapters/{key}.md"
-        found.append(read_text(key, file, (ROOT / file).read_text(encoding="utf-8")))
+        found.append(read_text(key, file, (BOOK / file).read_text(encoding="utf-8")))
     return found
 
 

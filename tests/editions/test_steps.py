@@ -2,10 +2,13 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from kunnskapsgrunnlag.editions.workspace import lay_out
+from kunnskapsgrunnlag.paths import Project
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
@@ -22,8 +25,8 @@ def begun(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout
     return checkout
 
 
-def catalog_of(checkout: Checkout) -> dict[str, dict[str, dict[str, object]]]:
-    held: dict[str, dict[str, dict[str, object]]] = yaml.safe_load(checkout.read("params.yaml"))
+def catalog_of(checkout: Checkout) -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(checkout.read("params.yaml"))
     return held
 
 
@@ -62,7 +65,7 @@ def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are
 def test_what_cannot_be_renewed_says_which_year_it_is_of(begun: Checkout) -> None:
     items = catalog_of(begun)["items"]
 
-    assert items["tabell-13"]["carried"]["period"] == "2020"  # type: ignore[index]
+    assert items["tabell-13"]["carried"]["period"] == "2020"
     assert "leveransen tabell-13" in str(items["tabell-13"]["carried"])
     assert "carried" not in items["figur-1"]
 
@@ -164,3 +167,33 @@ def test_first_edition_has_nothing_to_go_back_to(scratch: Checkout) -> None:
 
     assert done.code == 1
     assert "is the first edition" in done.err
+
+
+def test_archived_edition_keeps_the_delivery_that_it_had(begun: Checkout, tmp_path: Path) -> None:
+    """The next year's delivery has the same name; the edition before is built from its own."""
+    key = str(catalog_of(begun)["edition"]["previous"])
+    name = "data/raw/trykt/tabell-30.csv"
+    kept = begun.read(name)
+    begun.write(name, kept.replace("769", "775"))
+
+    laid_out = lay_out(Project(begun.root), key, tmp_path)
+
+    begun.write(name, kept)
+    assert (laid_out.root / name).read_text("utf-8") == kept
+
+
+def test_snapshot_of_an_archived_edition_that_was_changed_is_refused(begun: Checkout) -> None:
+    key = str(catalog_of(begun)["edition"]["previous"])
+    name = next(
+        f"data/raw/{source['file']}"
+        for source in begun.json(f"editions/{key}/edition.json")["sources"].values()
+        if source["file"].startswith("ssb/")
+    )
+    kept = begun.read(name)
+    begun.write(name, kept + " ")
+
+    done = begun.kg("build", "--edition", key)
+
+    begun.write(name, kept)
+    assert done.code == 1
+    assert f"{name}: expected the snapshot of the {key} edition" in done.err

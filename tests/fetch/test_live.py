@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.fetch.provenance import read_provenance
 from kunnskapsgrunnlag.fetch.retrieve import Connections
 from kunnskapsgrunnlag.fetch.snapshot import verify
 from kunnskapsgrunnlag.paths import Project
-from tests.conftest import ROOT
+from tests.conftest import BOOK, ROOT
 from tests.fetch.fault_server import FakeTime, Reply, Server, Table, problem
 
 SOURCE = "ssb-09895"
@@ -98,7 +98,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     server = Server()
     table.serve(server, "/v2")
     with server.running():
-        catalog = read_catalog(ROOT / "params.yaml")
+        catalog = read_catalog(BOOK / "params.yaml")
         providers = {
             name: each.model_copy(
                 update={"url": f"{server.url}/{'v1' if name == 'ssb-v1' else 'v2'}"}
@@ -274,8 +274,8 @@ def test_wish_of_the_catalogue(office: Office) -> None:
 
 
 def test_every_committed_live_source_has_what_the_catalogue_asks_for() -> None:
-    catalog = read_catalog(ROOT / "params.yaml")
+    catalog = read_catalog(BOOK / "params.yaml")
 
-    asked = {key: fulfilled(Project(ROOT), key, entry) for key, entry in catalog.live.items()}
+    asked = {key: fulfilled(Project(BOOK), key, entry) for key, entry in catalog.live.items()}
 
     assert asked == dict.fromkeys(catalog.live, True)

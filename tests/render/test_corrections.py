@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Card, Entry, Group, Listing, Pieces
 from kunnskapsgrunnlag.render.marks import read_chapters
 from kunnskapsgrunnlag.values import Record, Store, merge
-from tests.conftest import ROOT, spaced
+from tests.conftest import BOOK, ROOT, spaced
 
 FOLDER = ROOT / "data" / "published" / "2022"
 ERRATA = read_errata(FOLDER)
@@ -29,7 +29,7 @@ CARD = Card(
 @pytest.fixture(scope="module")
 def book(catalog: Catalog, real_records: dict[str, list[Record]]) -> Book:
     items = ((key, {"values": records, "cells": {}}) for key, records in real_records.items())
-    return Book(ROOT, catalog, Store(merge(items)), read_chapters(ROOT, catalog))
+    return Book(BOOK, catalog, Store(merge(items)), read_chapters(BOOK, catalog))
 
 
 @pytest.fixture(scope="module")

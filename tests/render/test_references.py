@@ -1,13 +1,15 @@
 """The list of works: every entry once, in both formats, Norwegian, and no citation left open."""
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.render.references import References, read_works
-from tests.conftest import ROOT
+from kunnskapsgrunnlag.numbers import NBSP
+from kunnskapsgrunnlag.render.references import UNDATED, References, beyond_style, read_works
+from tests.conftest import BOOK
 
 WORK = """@book{%s,
   author = {%s},
@@ -20,7 +22,7 @@ WORK = """@book{%s,
 
 @pytest.fixture(scope="module")
 def works() -> References:
-    return read_works(ROOT / "assets" / "bib")
+    return read_works(BOOK / "assets" / "bib")
 
 
 def test_every_work_of_the_project_is_listed_once_in_each_format(works: References) -> None:
@@ -56,3 +58,58 @@ def test_a_broken_bibliography_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(KgError, match="references: pandoc"):
         read_works(tmp_path)
+
+
+def linked_to(tmp_path: Path, more: str) -> References:
+    entry = WORK % ("x", "Berg, A.", "Bydel Gamle Oslo og {EU}, forklart")
+    (tmp_path / "a.bib").write_text(entry[:-2] + more + "}\n", encoding="utf-8")
+    return read_works(tmp_path)
+
+
+def test_a_title_keeps_its_letters(tmp_path: Path) -> None:
+    assert "Bydel Gamle Oslo og EU, forklart" in linked_to(tmp_path, "").html()
+
+
+def test_the_day_a_page_was_read_is_told_of_works_with_a_year_as_well(tmp_path: Path) -> None:
+    works = linked_to(tmp_path, "  url = {https://x.no/a},\n  urldate = {2021-11-09},\n")
+
+    assert f"Lest{NBSP}9.11.2021." in html.unescape(works.html())
+    assert "Lest~9.11.2021." in works.typst()
+    assert "Åpnet" not in works.html()
+
+
+def test_a_new_link_and_the_note_are_told(tmp_path: Path) -> None:
+    more = "  url = {https://x.no/a},\n  keywords = {ny-lenke},\n  note = {Slik den er oppgitt},\n"
+
+    (work,) = linked_to(tmp_path, more).works
+
+    assert beyond_style(work) == ["Slik den er oppgitt.", "Lenken er ny i denne utgaven."]
+
+
+def test_a_link_with_neither_day_nor_reason_is_told(tmp_path: Path) -> None:
+    works = linked_to(tmp_path, "  url = {https://x.no/a},\n")
+
+    with pytest.raises(KgError, match="«x» has a link without «urldate»"):
+        works.html()
+
+
+def test_every_link_of_the_project_has_a_day_or_a_reason_in_each_file() -> None:
+    entry = re.compile(r"^@\w+\{([\w-]+),\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+    reasons = re.compile(
+        rf"^  (urldate = .*|keywords = \{{({'|'.join(UNDATED)})\}},)$", re.MULTILINE
+    )
+    entries = [
+        held
+        for path in (BOOK / "assets" / "bib").glob("*.bib")
+        for held in entry.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert [key for key, held in entries if " url = " in held and not reasons.search(held)] == []
+
+
+def test_works_without_a_title_are_marked_alike(works: References) -> None:
+    bracketed = [work["title"] for work in works.works if "[" in work.get("title", "")]
+
+    assert len(bracketed) > 20
+    plain = [re.sub("<.*?>", "", title) for title in bracketed]
+    assert [title for title in plain if not re.fullmatch(r"\[uten tittel: .*\]", title)] == []

@@ -4,8 +4,9 @@
     editions/2022/published/     its numbers, items and claims
     editions/2022/content/       catalogue, chapters and bibliography, where they lie in a checkout
 
-Snapshots are not copied: they lie in `data/raw`, a later edition gives its own another name, and
-`edition.json` names the content of each.
+Deliveries, printed tables, rates and estimates are copied, for a later edition may have others
+under the same name. What is fetched is not: a later edition gives its snapshots other names, and
+`edition.json` holds the hash of each.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.editions.published import PublishedEdition, files_of, from_build, read_files
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.locate import open_source
+from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.mistakes import nearest
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 MANIFEST, PUBLISHED, CONTENT = "edition.json", "published", "content"
 # What belongs to one edition alone. All else in a checkout is shared: code, assets, snapshots.
 CONTENT_FILES = ("params.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "data/claims.json")
-CONTENT_FOLDERS = ("chapters", "assets/bib")
+CONTENT_FOLDERS = ("chapters", "assets/bib", "data/raw/leveranser")
 
 
 def archived_keys(project: Project) -> list[str]:
@@ -81,6 +84,50 @@ def content_files(root: Path) -> Iterator[str]:
                 yield path.relative_to(root).as_posix()
 
 
+def archived_files(project: Project, key: str) -> dict[str, Path]:
+    """The archived content of an edition: where a file lies in a checkout, and where it is kept."""
+    content = project.editions / key / CONTENT
+    return {
+        path.relative_to(content).as_posix(): path
+        for path in sorted(content.rglob("*"))
+        if path.is_file()
+    }
+
+
+def source_files(project: Project, catalog: Catalog) -> list[str]:
+    """The files of all sources that are not fetched, with their provenance."""
+    named = []
+    for key, entry in catalog.sources.items():
+        if key in catalog.live:
+            continue
+        path = open_source(project, key, entry).path
+        for each in (path, provenance_path(path)):
+            if each.is_file():
+                named.append(each.relative_to(project.root).as_posix())
+    return named
+
+
+def check_snapshots(project: Project, key: str) -> None:
+    """What an archived edition fetched still lies where it was.
+
+    Raises:
+        KgError: If a snapshot is another one.
+    """
+    kept = archived_files(project, key)
+    for source in read_manifest(project, key)["sources"].values():
+        name = f"data/raw/{source['file']}"
+        path = project.root / name
+        if name not in kept and not (
+            path.is_file() and _sha256(path.read_bytes()) == source["sha256_bytes"]
+        ):
+            found = "another content" if path.is_file() else "nothing"
+            raise KgError(
+                f"{name}: expected the snapshot of the {key} edition "
+                f"({source['sha256_bytes'][:12]}), found {found}. A snapshot is never changed: "
+                "restore it with git."
+            )
+
+
 def write_archive(project: Project, catalog: Catalog) -> Path:
     """Put the edition that is built now into the archive.
 
@@ -91,7 +138,7 @@ def write_archive(project: Project, catalog: Catalog) -> Path:
     """
     key = catalog.edition.key
     files = {f"{PUBLISHED}/{n}": b for n, b in files_of(from_build(project, catalog)).items()}
-    for name in content_files(project.root):
+    for name in sorted({*content_files(project.root), *source_files(project, catalog)}):
         files[f"{CONTENT}/{name}"] = (project.root / name).read_bytes()
     target = project.editions / key
     manifest = _manifest(project, catalog, files)

@@ -100,9 +100,9 @@ class EditionDiff:
         return {cause: found[cause] for cause in ORDER if found[cause]}
 
     @property
-    def unexplained(self) -> list[str]:
-        """The addresses that a release waits for."""
-        return [each.address for each in self.changed if each.cause == UNEXPLAINED]
+    def unexplained(self) -> tuple[NumberChange, ...]:
+        """The changes whose cause a release waits for."""
+        return tuple(each for each in self.changed if each.cause == UNEXPLAINED)
 
 
 def compare(old: PublishedEdition, new: PublishedEdition, declared: Declared) -> EditionDiff:

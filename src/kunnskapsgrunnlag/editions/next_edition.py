@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import read_catalog
-from kunnskapsgrunnlag.editions.archive import archived_keys, write_archive, write_bytes
+from kunnskapsgrunnlag.editions.archive import (
+    archived_files,
+    archived_keys,
+    content_files,
+    read_archived,
+    write_archive,
+    write_bytes,
+)
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
 from kunnskapsgrunnlag.editions.periods import renamed
 from kunnskapsgrunnlag.editions.plan import (
@@ -207,21 +214,19 @@ def undo(project: Project, catalog: Catalog, now: datetime.datetime) -> Path:
     Raises:
         KgError: If there is no edition before, or its archive is not whole.
     """
-    from kunnskapsgrunnlag.editions.archive import CONTENT, content_files, read_archived
-
     previous = catalog.edition.previous
     if previous is None:
         raise KgError(f"edition undo: {catalog.edition.key} is the first edition.")
     read_archived(project, previous)
+    back = archived_files(project, previous)
+    own = set(content_files(project.root))
     kept = project.build / "angret" / f"{catalog.edition.key}-{now:%Y%m%d-%H%M%S}"
-    for name in content_files(project.root):
+    for name in own | {name for name in back if (project.root / name).is_file()}:
         write_bytes(kept / name, (project.root / name).read_bytes())
-    content = project.editions / previous / CONTENT
-    back = list(content_files(content))
     # The catalogue last: until then the present edition is the one in work.
     for name in sorted(back, key=lambda each: each == "params.yaml"):
-        write_bytes(project.root / name, (content / name).read_bytes())
-    for name in set(content_files(project.root)) - set(back):
+        write_bytes(project.root / name, back[name].read_bytes())
+    for name in own - set(back):
         (project.root / name).unlink()
     shutil.rmtree(project.editions / previous)
     return kept

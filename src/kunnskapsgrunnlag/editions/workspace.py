@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kunnskapsgrunnlag.editions.archive import (
-    CONTENT,
     CONTENT_FILES,
     CONTENT_FOLDERS,
-    content_files,
+    archived_files,
+    check_snapshots,
     read_archived,
 )
 from kunnskapsgrunnlag.paths import Project
@@ -46,10 +46,9 @@ def lay_out(project: Project, key: str, target: Path | None = None) -> Project:
         KgError: If there is no such edition, or it is not the archived one.
     """
     read_archived(project, key)
+    check_snapshots(project, key)
     root = target or workspace(project, key).root
-    content = project.editions / key / CONTENT
-    wanted = dict(_shared(project.root))
-    wanted |= {name: content / name for name in content_files(content)}
+    wanted = dict(_shared(project.root)) | archived_files(project, key)
     for name, source in wanted.items():
         _copy(source, root / name)
     _remove_strangers(root, set(wanted))

@@ -61,9 +61,4 @@ def _is_level(record: Record) -> bool:
 
 def _is_part_of_count(unit: str, kind: str) -> bool:
     """«38 723 personer» may be said of any unit that counts, but not of money or shares."""
-    counts = {"prosent", "prosentpoeng", "kr", "kr per måned", "mill. kr", "1 000 kr", "ganger"}
-    return (
-        unit not in counts
-        and kind in ("personer", "husholdninger")
-        and unit not in ("personer", "husholdninger")
-    )
+    return unit not in forms.FITTING and kind in ("personer", "husholdninger")

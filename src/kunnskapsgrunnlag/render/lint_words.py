@@ -192,6 +192,7 @@ FITTING = {
     "prosentpoeng": {"prosentpoeng"},
     "kr": {"kroner"},
     "kr per måned": {"kroner"},
+    "kr per m²": {"kroner"},
     "mill. kr": {"millioner"},
     "1 000 kr": {"tusen"},
     "ganger": {"ganger"},

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming
 from kunnskapsgrunnlag.claims.evaluate import read_claims
-from kunnskapsgrunnlag.editions.against import diff_from_previous
 from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.errata import read_errata
 from kunnskapsgrunnlag.findings import read_edition
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.claim_list import ClaimList, claim_list
 from kunnskapsgrunnlag.render.corrections import corrections
-from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, Row
+from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces
 from kunnskapsgrunnlag.render.news import first_edition, news
 from kunnskapsgrunnlag.render.references import References, read_works
 from kunnskapsgrunnlag.values import Store
-from kunnskapsgrunnlag.words import listed
-
-# A cell of the list of claims, in characters.
-LONGEST = 260
 
 
 def generated(
@@ -33,12 +30,12 @@ def generated(
     receipts = {
         key: json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
     }
-    listings: dict[str, Listing | Pieces | References] = {
+    listings: dict[str, Listing | Pieces | References | ClaimList] = {
         "innhold": _contents(catalog, book, held),
         "kilder-kort": _sources(receipts, short=True),
         "kilder": _sources(receipts, short=False),
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
-        "pastander": _claims(read_claims(project.claims), book),
+        "pastander": claim_list(read_claims(project.claims), book),
         "rettelser": _corrections(project, catalog, book),
         "nytt": _news(project, catalog, book),
         "referanser": read_works(project.root / "assets" / "bib"),
@@ -108,41 +105,5 @@ def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
 
 
 def _news(project: Project, catalog: Catalog, book: Book) -> Pieces:
-    diff = diff_from_previous(project, catalog)
+    diff = diff_of_build(project, catalog)
     return news(diff, Names(catalog), book) if diff else first_edition(book)
-
-
-def _claims(held: Mapping[str, Any], book: Book) -> Listing:
-    """Every claim and word of the text: what it says, whether it holds, and by which numbers."""
-    pages = {chapter.file: chapter.html for chapter in book.catalog.chapters.values()}
-    rows = []
-    for prefix, kind in (("pastand", "claims"), ("ord", "words")):
-        for name, each in held[kind].items():
-            if each["places"]:
-                rows.append(_claim_row(f"{prefix}-{name}", each, pages))
-    return Listing(("Påstand", "Resultat", "Tallene", "Sted"), rows, ("2fr", "auto", "2fr", "auto"))
-
-
-def _claim_row(identifier: str, each: Mapping[str, Any], pages: Mapping[str, str]) -> Row:
-    states = {True: "holder", False: "holder ikke", None: "kan ikke avgjøres"}
-    place = each["places"][0]
-    where = place["file"].rpartition("/")[2].removesuffix(".md").replace("-", " ")
-    return (
-        Entry(each["words"], id=identifier),
-        Entry(f"«{each['text']}»" if "text" in each else states[each["holds"]]),
-        Entry(_shortened(each.get("because") or _places(each["numbers"]))),
-        Entry(where, link=f"{pages[place['file']]}#{identifier}-tekst", web_only=True),
-    )
-
-
-def _shortened(words: str) -> str:
-    """At most a few lines: `kg claims` has the whole of it."""
-    if len(words) <= LONGEST:
-        return words
-    return f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"
-
-
-def _places(addresses: Sequence[str]) -> str:
-    """How many numbers chose a word, and where they stand."""
-    items = dict.fromkeys(address.partition("/")[0].replace("-", " ") for address in addresses)
-    return f"{len(addresses)} tall i {listed(items)}"

@@ -6,15 +6,23 @@ import json
 import re
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.numbers import NBSP
 
 TIMEOUT_S = 60
 Work = dict[str, Any]
+# Titles are told as they are: without this, pandoc makes «Gamle Oslo» into «gamle oslo».
+TITLE = re.compile(r"^(  (?:title|booktitle|journaltitle) = )\{(.*)\}(,?)$", re.MULTILINE)
+# Why a link has no date, in the bibliography's field `keywords`: what readers are told of it.
+UNDATED = {"uten-lesedato": "", "ny-lenke": "Lenken er ny i denne utgaven."}
+# The style tells neither, or only of works without a year.
+OWN_WORDS = ("accessed", "keyword", "note")
 
 
 @dataclass(frozen=True)
@@ -25,18 +33,50 @@ class References:
 
     def html(self) -> str:
         """The list for a page."""
-        return self._listed("html")
+        return _pandoc(self._listed, "--from=json", "--to=html", "--wrap=none")
 
     def typst(self) -> str:
         """The list for the PDF; nothing in it is referred to, so it keeps no labels."""
-        text = re.sub(r"^\] <ref(s|-[^>]*)>$", "]", self._listed("typst"), flags=re.M)
+        text = _pandoc(self._listed, "--from=json", "--to=typst", "--wrap=none")
+        text = re.sub(r"^\] <ref(s|-[^>]*)>$", "]", text, flags=re.M)
         return f"#[\n#set par(justify: false, hanging-indent: 1.2em)\n{text}\n]"
 
-    def _listed(self, form: str) -> str:
+    @cached_property
+    def _listed(self) -> str:
+        """The list as pandoc's own JSON, each work with what the style leaves out."""
         # The works stand in the document itself: chapters cite in footnotes, so all are named.
-        head = json.dumps({"lang": "nb", "nocite": "@*", "references": self.works})
+        told = [{k: v for k, v in work.items() if k not in OWN_WORDS} for work in self.works]
+        head = json.dumps({"lang": "nb", "nocite": "@*", "references": told})
         document = f"---\n{head}\n---\n\n::: {{#refs}}\n:::\n"
-        return _pandoc(document, "--from=markdown", f"--to={form}", "--citeproc", "--wrap=none")
+        made = json.loads(_pandoc(document, "--from=markdown", "--to=json", "--citeproc"))
+        by_id = {f"ref-{work['id']}": work for work in self.works}
+        for entry in made["blocks"][0]["c"][1]:
+            (identifier, *_), (paragraph, *_) = entry["c"]
+            for words in beyond_style(by_id[identifier]):
+                paragraph["c"] += [{"t": "Space"}, {"t": "Str", "c": words}]
+        made["meta"] = {}
+        return json.dumps(made)
+
+
+def beyond_style(work: Work) -> list[str]:
+    """Sentences behind an entry: the note, the day its link was read, or that the link is new.
+
+    Raises:
+        KgError: If a link has neither a day nor a reason why not.
+    """
+    said = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
+    if "accessed" in work:
+        (year, month, day), *_ = work["accessed"]["date-parts"]
+        return [*said, f"Lest{NBSP}{int(day)}.{int(month)}.{year}."]
+    if "URL" not in work:
+        return said
+    why = work.get("keyword", "")
+    if why not in UNDATED:
+        raise KgError(
+            f"references: «{work['id']}» has a link without «urldate». Write it, or keywords = "
+            f"{{{'} or {'.join(UNDATED)}}}."
+        )
+    return [*said, *filter(None, [UNDATED[why]])]
 
 
 def read_works(folder: Path) -> References:
@@ -47,7 +87,7 @@ def read_works(folder: Path) -> References:
     """
     works: dict[str, Work] = {}
     for path in sorted(folder.glob("*.bib")):
-        text = path.read_text(encoding="utf-8")
+        text = TITLE.sub(r"\1{{\2}}\3", path.read_text(encoding="utf-8"))
         for work in json.loads(_pandoc(text, "--from=biblatex", "--to=csljson")):
             works.setdefault(work["id"], work)
     return References(tuple(works.values()))

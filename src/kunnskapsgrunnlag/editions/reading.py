@@ -32,7 +32,7 @@ def diff_of(project: Project, catalog: Catalog, old: str = "", new: str = "") ->
     return compare(*editions, read_declared(project.root))
 
 
-def diff_from_previous(project: Project, catalog: Catalog) -> EditionDiff | None:
+def diff_of_build(project: Project, catalog: Catalog) -> EditionDiff | None:
     """What this edition has that the one before had not; None for the first."""
     return diff_of(project, catalog) if catalog.edition.previous else None
 

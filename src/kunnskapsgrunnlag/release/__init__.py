@@ -1,0 +1,1 @@
+"""Releasing an edition: the checklist, and the bundle that goes out when it holds."""

@@ -1,0 +1,163 @@
+"""What goes out: site, PDF, data, snapshots, lock and ledger, with a hash of every file.
+
+The bytes depend on the commit alone. What may differ from machine to machine stands in one file,
+`MASKIN.json`, which lies beside the bundle's list of hashes and not in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import platform
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.downloads.archive import zipped
+from kunnskapsgrunnlag.downloads.bundle import package_name, sums
+from kunnskapsgrunnlag.editions.archive import content_files, write_bytes
+from kunnskapsgrunnlag.fetch.locate import open_source
+from kunnskapsgrunnlag.fetch.provenance import provenance_path
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.release.checklist import Finding
+
+SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
+
+
+def files_of(
+    project: Project,
+    catalog: Catalog,
+    whole_site: Path,
+    findings: Sequence[Finding],
+    commit: str,
+    engine: str,
+) -> dict[str, bytes]:
+    """Every file of the bundle by its path, in a fixed order.
+
+    Args:
+        whole_site: The site with those of earlier editions in it.
+    """
+    name = package_name(catalog.edition)
+    files = {f"{name}.pdf": project.pdf.read_bytes()}
+    for ending in ("xlsx", "zip"):
+        files[f"{name}.{ending}"] = _download(project, f"{name}.{ending}").read_bytes()
+    for path in sorted(whole_site.rglob("*")):
+        if path.is_file():
+            files[f"nettsted/{path.relative_to(whole_site).as_posix()}"] = path.read_bytes()
+    files |= _sources(project, catalog)
+    for own in ("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml"):
+        if (project.root / own).is_file():
+            files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
+    for own in content_files(project.root):
+        files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
+    held = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
+    files[LIST] = f"{held}\n".encode()
+    files[STATEMENT] = statement(project, catalog, findings, commit, engine).encode("utf-8")
+    files[SUMS] = sums(dict(sorted(files.items()))).encode("utf-8")
+    return files
+
+
+def _download(project: Project, name: str) -> Path:
+    """A file for readers, wherever the downloads keep it."""
+    (path,) = sorted(project.downloads.rglob(name))
+    return path
+
+
+def _sources(project: Project, catalog: Catalog) -> dict[str, bytes]:
+    """The snapshots and deliveries that the numbers come from, with their provenance."""
+    files = {}
+    for key, entry in catalog.sources.items():
+        path = open_source(project, key, entry).path
+        for each in (path, provenance_path(path)):
+            if each.is_file():
+                files[f"grunnlag/data/raw/{each.relative_to(project.raw).as_posix()}"] = (
+                    each.read_bytes()
+                )
+    return dict(sorted(files.items()))
+
+
+def statement(
+    project: Project, catalog: Catalog, findings: Sequence[Finding], commit: str, engine: str
+) -> str:
+    """How anybody makes the same bytes again, and what the checklist found, in Norwegian."""
+    edition = catalog.edition
+    errors = [each for each in findings if each.weight == "feil"]
+    warnings = [each for each in findings if each.weight == "advarsel"]
+    state = "UTKAST: sjekklisten holder ikke." if errors else "Gitt ut: sjekklisten holder."
+    lock = hashlib.sha256((project.root / "requirements/report.lock").read_bytes()).hexdigest()
+    values = hashlib.sha256(project.values.read_bytes()).hexdigest()
+    differs = (
+        "PDF-filen har tidspunktet da den ble laget, siden Quarto skriver det i den."
+        if engine == "quarto"
+        else "Ingen av filene."
+    )
+    lines = [
+        f"# {edition.title}, utgave {edition.key}",
+        "",
+        f"{state} {len(errors)} feil og {len(warnings)} advarsler; de står i `{LIST}`.",
+        "",
+        "## Slik lages de samme filene på nytt",
+        "",
+        f"1. Hent prosjektet, og gå til innsjekking `{commit}`.",
+        "2. `make report`, så `kg build --edition` for hver arkivert utgave.",
+        "3. `kg release`, som her.",
+        f"4. Sammenlign `{SUMS}` med den som ligger her.",
+        "",
+        "Ingenting hentes fra nettet når rapporten bygges. Alle tall kommer fra filene i "
+        "`grunnlag/data/raw`.",
+        "",
+        "## Hva som kan være ulikt",
+        "",
+        differs,
+        f"`{MACHINE}` sier hvilken maskin dette er bygget på. Den er ikke med i `{SUMS}`.",
+        "",
+        "## Sjekksummer",
+        "",
+        f"- Tallageret (`values.json`): `{values}`",
+        f"- Pakkene som er brukt (`requirements/report.lock`): `{lock}`",
+        f"- Program: kunnskapsgrunnlag {version('kunnskapsgrunnlag')}, motor {engine}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def machine() -> bytes:
+    """What may differ from one machine to another, and makes no difference to the bundle."""
+    held = {"python": platform.python_version(), "system": platform.system()}
+    return (json.dumps(held, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def write(project: Project, catalog: Catalog, files: Mapping[str, bytes], *, draft: bool) -> Path:
+    """Write the bundle as a folder and as a zip; an earlier one of the same name gives way last.
+
+    Returns:
+        The folder.
+    """
+    name = package_name(catalog.edition) + ("-utkast" if draft else "")
+    folder = project.build / "utgivelse" / name
+    beside = folder.with_name(f"{name}.ny")
+    shutil.rmtree(beside, ignore_errors=True)
+    for path, content in files.items():
+        _put(beside / path, content)
+    _put(beside / MACHINE, machine())
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.rename(folder)
+    day = datetime.date.fromisoformat(catalog.edition.date)
+    write_bytes(folder.with_name(f"{name}.zip"), zipped(dict(_under(name, files)), day))
+    return folder
+
+
+def _under(name: str, files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+    return ((f"{name}/{path}", content) for path, content in sorted(files.items()))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

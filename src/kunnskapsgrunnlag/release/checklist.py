@@ -1,0 +1,164 @@
+"""What must hold before an edition goes out: each point looks at one thing and says what it found.
+
+An error stops a release; a warning is for people to weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Carried, Item
+    from kunnskapsgrunnlag.editions.diff import EditionDiff
+    from kunnskapsgrunnlag.fetch.overview import Overview
+    from kunnskapsgrunnlag.signoff.gather import Release
+    from kunnskapsgrunnlag.signoff.state import State
+
+Weight = Literal["feil", "advarsel"]
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not hold.
+
+    Attributes:
+        point: The point of the checklist, in words.
+        words: What was found, and where.
+        remedy: What to do about it; "" where the words say it.
+    """
+
+    weight: Weight
+    point: str
+    words: str
+    remedy: str = ""
+
+
+def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Finding]:
+    """What goes out must be what the committed files say."""
+    found = []
+    if not untouched:
+        words = "noe er endret etter siste vellykkede bygg"
+        found.append(Finding("feil", "Bygget er ferdig", words, "kg build"))
+    if dirty:
+        words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
+        found.append(Finding("feil", "Alt ligger i git", words, "git add og git commit"))
+    return found
+
+
+def estimates(items: Mapping[str, Item], held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+    """No estimate is published."""
+    named = [items[key].label for key in items if held[key]["origin"] == "estimat"]
+    if not named:
+        return []
+    words = f"{len(named)} tabeller og figurer har anslag: {_some(named)}"
+    return [Finding("feil", "Ingen anslag", words, "kg edition plan viser hva som skal bestilles")]
+
+
+def claims(held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+    """Every claim of the text holds."""
+    return [
+        Finding("feil", "Påstandene holder", f"{name}: {claim['words']} {claim['because']}", place)
+        for name, claim in held.items()
+        if claim["places"] and not claim["holds"]
+        for place in [f"{claim['places'][0]['file']}:{claim['places'][0]['line']}"]
+    ]
+
+
+def unexplained(diff: EditionDiff | None) -> list[Finding]:
+    """Every number that changed since the edition before has a cause."""
+    if diff is None:
+        return []
+    named = [change.address for change in diff.unexplained]
+    if not named:
+        return []
+    words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"
+    return [Finding("feil", "Endringer er forklart", words, "data/endringer.yaml; se kg diff")]
+
+
+def alt_texts(items: Mapping[str, Item], held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+    """Every drawing has a text of its own, which says more than the title."""
+    found = []
+    for key, item in items.items():
+        alt = held[key]["alt"].strip()
+        if not alt:
+            found.append(Finding("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den"))
+        elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
+            words = f"{item.label}: alt-teksten gjentar tittelen"
+            found.append(Finding("feil", "Alle figurer har alt-tekst", words))
+    return found
+
+
+def signatures(states: Iterable[State], release: Release) -> list[Finding]:
+    """Every part is approved by somebody else than its authors, and the edition by two."""
+    open_ones = [state for state in states if not state.is_approved]
+    kinds = {"item": "tabeller og figurer", "claim": "påstander", "chapter": "kapitler"}
+    found = []
+    for kind, words in kinds.items():
+        named = [state.thing.label for state in open_ones if state.thing.kind == kind]
+        if named:
+            said = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
+            found.append(Finding("feil", "Alt er godkjent", said, "kg review"))
+    signed = [lack for lack in release.lacks if "deler er ikke godkjent" not in lack]
+    found += [
+        Finding("feil", "Utgaven er godkjent av to", words, "kg review utgave --approve")
+        for words in signed
+    ]
+    return found
+
+
+def comments(states: Iterable[State]) -> list[Finding]:
+    """Comments that nobody has answered."""
+    return [
+        Finding("advarsel", "Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
+        for state in states
+        if state.returned is not None
+    ]
+
+
+def product(errors: Sequence[str]) -> list[Finding]:
+    """The finished pages, downloads and PDF say what the value store says."""
+    return [Finding("feil", "Det ferdige er kontrollert", words) for words in errors]
+
+
+def pages(reached: Mapping[str, str], *, tried: bool) -> list[Finding]:
+    """The source pages that readers are sent to are there.
+
+    Args:
+        reached: Address -> what was wrong, "" where nothing was.
+        tried: Whether anybody asked; without network nobody can.
+    """
+    point = "Kildesidene finnes"
+    if not tried:
+        return [Finding("advarsel", point, "ikke prøvd (--offline)", "kg release med nett")]
+    return [Finding("feil", point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
+
+
+def vintages(overviews: Iterable[Overview]) -> list[Finding]:
+    """Sources for which a newer content should be out."""
+    return [
+        Finding("advarsel", "Gammel årgang", f"{each.key}: {each.vintage}, {each.expected}")
+        for each in overviews
+        if "skal være ute" in each.expected or each.expected.startswith("katalogen ber om")
+    ]
+
+
+def carried(items: Mapping[str, Item]) -> list[Finding]:
+    """What stands from an earlier edition, with its year in plain view."""
+
+    def words(item: Item, held: Carried) -> str:
+        waits = f"; venter på {held.waits}" if held.waits else ""
+        return f"{item.label}: tall fra {held.period}{waits}"
+
+    return [
+        Finding("advarsel", "Videreført", words(item, item.carried))
+        for item in items.values()
+        if item.carried
+    ]
+
+
+def _some(named: Sequence[str]) -> str:
+    more = f" og {len(named) - SHOWN} til" if len(named) > SHOWN else ""
+    return ", ".join(named[:SHOWN]) + more

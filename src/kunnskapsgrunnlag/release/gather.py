@@ -1,0 +1,101 @@
+"""The checklist of a checkout: every point asked, with what it needs read from where it lies."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag import stamp
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.release import checklist
+from kunnskapsgrunnlag.release.checklist import Finding
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+
+Reach = Callable[[list[str]], Mapping[str, str]]
+
+
+def findings(
+    project: Project, catalog: Catalog, today: datetime.date, reach: Reach | None
+) -> list[Finding]:
+    """Everything that does not hold, errors first.
+
+    Args:
+        reach: Asks for pages; None where there is no network.
+
+    Raises:
+        KgError: If nothing has been built.
+    """
+    from kunnskapsgrunnlag.check import check_product
+    from kunnskapsgrunnlag.claims.evaluate import read_claims
+    from kunnskapsgrunnlag.editions.reading import diff_of_build
+    from kunnskapsgrunnlag.fetch.overview import overviews
+    from kunnskapsgrunnlag.records import records_of
+    from kunnskapsgrunnlag.signoff.gather import review_release, review_states
+
+    held = records_of(project, catalog)
+    states = review_states(project, catalog, today)
+    urls = sorted(
+        {s["url"] for item in held.values() for s in item["sources"].values() if s["url"]}
+    )
+    found = [
+        *checklist.stale(
+            untouched=stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
+        ),
+        *checklist.estimates(catalog.items, held),
+        *checklist.claims(read_claims(project.claims)["claims"]),
+        *checklist.unexplained(diff_of_build(project, catalog)),
+        *checklist.alt_texts(catalog.items, held),
+        *checklist.signatures(states, review_release(project, catalog, today)),
+        *checklist.product(check_product(project, catalog)),
+        *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
+        *checklist.comments(states),
+        *checklist.vintages(overviews(project, catalog, today)),
+        *checklist.carried(catalog.items),
+    ]
+    return sorted(found, key=lambda each: each.weight != "feil")
+
+
+def engine_of(project: Project) -> str:
+    """The engine that made the pages.
+
+    Raises:
+        KgError: If there are none.
+    """
+    path = project.site / "engine.json"
+    if not path.is_file():
+        raise KgError("The site has not been built. Run: kg build.")
+    return str(json.loads(path.read_text(encoding="utf-8"))["engine"])
+
+
+def dirty(project: Project) -> list[str]:
+    """Files that git does not have as they are now."""
+    lines = _git(project, "status", "--porcelain", "--untracked-files=all").splitlines()
+    return [line[3:] for line in lines]
+
+
+def commit(project: Project) -> str:
+    """The commit that is checked out."""
+    return _git(project, "rev-parse", "HEAD").strip()
+
+
+def _git(project: Project, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=project.root,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise KgError(
+            f"git {arguments[0]}: expected a git checkout with a commit, found {problem}. A "
+            "release is made from a commit: git clone, and git commit."
+        ) from None
+    return done.stdout

@@ -1,0 +1,102 @@
+"""Each point of the checklist: what it finds, and that it is quiet where nothing is wrong."""
+
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.catalog import Carried
+from kunnskapsgrunnlag.fetch.overview import Overview
+from kunnskapsgrunnlag.release import checklist
+from tests.conftest import item_of
+
+
+def held(**more: Any) -> dict[str, dict[str, Any]]:
+    return {"tabell-1": {"origin": "trykt", "alt": "Stolpediagram: 3 i 2020."} | more}
+
+
+ITEMS = {"tabell-1": item_of()}
+
+
+def test_build_that_is_whole_and_committed_is_quiet() -> None:
+    assert checklist.stale(untouched=True, dirty=[]) == []
+
+
+def test_stale_build_and_uncommitted_files_are_two_errors() -> None:
+    found = checklist.stale(untouched=False, dirty=["a.md", "b.md"])
+
+    assert [each.weight for each in found] == ["feil", "feil"]
+    assert "2 filer" in found[1].words
+    assert "a.md, b.md" in found[1].words
+
+
+def test_long_list_of_files_is_cut_and_says_so() -> None:
+    (found,) = checklist.stale(untouched=True, dirty=[f"{n}.md" for n in range(9)])
+
+    assert found.words.endswith("5.md og 3 til")
+
+
+def test_published_estimate_is_an_error() -> None:
+    (found,) = checklist.estimates(ITEMS, held(origin="estimat"))
+
+    assert (found.weight, "Tabell 1" in found.words) == ("feil", True)
+    assert checklist.estimates(ITEMS, held()) == []
+
+
+def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:
+    claim = {"words": "Det steg.", "because": "1 < 2", "holds": False}
+    place = {"file": "chapters/a.md", "line": 7}
+
+    placed = checklist.claims({"steg": claim | {"places": [place]}})
+
+    assert [each.remedy for each in placed] == ["chapters/a.md:7"]
+    assert checklist.claims({"steg": claim | {"places": []}}) == []
+    assert checklist.claims({"steg": claim | {"holds": True, "places": [place]}}) == []
+
+
+def test_claim_that_cannot_be_judged_is_an_error_too() -> None:
+    claim = {"words": "W.", "because": "tall mangler", "holds": None}
+
+    assert checklist.claims({"n": claim | {"places": [{"file": "a.md", "line": 1}]}})
+
+
+@pytest.mark.parametrize("alt", ["", "  ", "Tittel", "tittel.", "Undertittel"])
+def test_missing_alt_text_and_one_that_repeats_the_title_are_errors(alt: str) -> None:
+    assert [f.weight for f in checklist.alt_texts(ITEMS, held(alt=alt))] == ["feil"]
+
+
+def test_alt_text_that_says_more_is_quiet() -> None:
+    assert checklist.alt_texts(ITEMS, held()) == []
+
+
+def test_page_that_does_not_answer_is_an_error() -> None:
+    found = checklist.pages({"https://a.no/": "", "https://b.no/": "svarte 404"}, tried=True)
+
+    assert [each.words for each in found] == ["https://b.no/: svarte 404"]
+
+
+def test_pages_that_nobody_asked_for_are_a_warning() -> None:
+    assert [each.weight for each in checklist.pages({}, tried=False)] == ["advarsel"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ("desember 2025, skal være ute", True),
+        ("katalogen ber om et nytt uttrekk: kg fetch k", True),
+        ("desember 2026", False),
+        ("", False),
+    ],
+)
+def test_vintage_that_should_have_a_newer_one_is_a_warning(expected: str, told: bool) -> None:
+    each = Overview("k", "Eier", "T", "2020", "offisiell", "2020-01-01", "5 år", expected)
+
+    assert bool(checklist.vintages([each])) is told
+
+
+def test_carried_item_is_a_warning_with_its_period() -> None:
+    carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1")
+
+    (found,) = checklist.carried({"tabell-1": item_of(carried=carried.model_dump())})
+
+    assert found.words == "Tabell 1: tall fra 2020; venter på leveransen tabell-1"
+    assert checklist.carried(ITEMS) == []
