@@ -20,11 +20,11 @@ FIRST, LAST = 1900, 2100
 def draw_breaks(fig: Figure, breaks: Sequence[Break]) -> None:
     """Mark the breaks in every panel whose horizontal axis is time; others are left alone."""
     for ax in fig.axes:
-        places = _years(ax)
+        places, has_lines = _years(ax), bool(ax.get_lines())
         for each in breaks:
             at = _between(places, each.year)
             if at is not None:
-                _mark(ax, at, f"brudd {each.year}")
+                _mark(ax, at, f"brudd {each.year}", low=has_lines)
 
 
 def _years(ax: Axes) -> dict[int, float]:
@@ -46,17 +46,18 @@ def _between(places: dict[int, float], year: int) -> float | None:
     return None
 
 
-def _mark(ax: Axes, at: float, words: str) -> None:
+def _mark(ax: Axes, at: float, words: str, *, low: bool) -> None:
+    """The line and its words: by the foot under lines, and above bars, where there is room."""
     ax.axvline(at, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0.5)
     ax.annotate(
         words,
-        (at, 1),
+        (at, 0 if low else 1),
         xycoords=ax.get_xaxis_transform(),
-        xytext=(-2, 0),
+        xytext=(-2, 4 if low else -6),
         textcoords="offset points",
         rotation=90,
         ha="right",
-        va="top",
+        va="bottom" if low else "top",
         fontsize=8.5,
         color=INK,
     )

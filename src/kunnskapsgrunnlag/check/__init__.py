@@ -8,6 +8,7 @@ from typing import Any
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.check.alt import check_alt
+from kunnskapsgrunnlag.check.changes import check_changes
 from kunnskapsgrunnlag.check.drawings import check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items, read_held
 from kunnskapsgrunnlag.check.page import read_pages
@@ -80,6 +81,7 @@ def check_product(project: Project, catalog: Catalog) -> list[str]:
     errors += check_prose(book, pages) + check_items(catalog, held, pages)
     errors += check_lists(texts, catalog, pages, generated(project, catalog, book, held))
     errors += check_traces(store, printed, pages)
+    errors += check_changes(project, catalog)
     for key, item in catalog.items.items():
         name = catalog.chapters[item.chapter].html
         svg = (project.item(key) / f"{key}.svg").read_text(encoding="utf-8")

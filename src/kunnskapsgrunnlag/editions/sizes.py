@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kunnskapsgrunnlag.editions.published import PublishedValue
 from kunnskapsgrunnlag.numbers import MINUS, nb, parse_nb
+from kunnskapsgrunnlag.words import unit_words
 
 # Units whose difference is in percentage points; a share of a share would only mislead.
 PERCENT = ("prosent", "prosentpoeng")
@@ -112,7 +113,7 @@ class Revisions:
         largest = nb(self.largest, self.decimals)
         said = (
             f"{self.count} av {self.of} tall er revidert. Gjennomsnittlig endring er "
-            f"{nb(self.mean, self.decimals)} {self.unit}, den største {largest}"
+            f"{nb(self.mean, self.decimals)} {unit_words(self.unit)}, den største {largest}"
         )
         if self.mean_relative is None or self.largest_relative is None:
             return f"{said}."

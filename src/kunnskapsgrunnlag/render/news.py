@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kunnskapsgrunnlag.downloads.write import WHOLE
 from kunnskapsgrunnlag.editions.causes import (
     DELIVERED,
     ERROR,
@@ -29,8 +30,6 @@ from kunnskapsgrunnlag.render.corrections import PAGE
 from kunnskapsgrunnlag.render.listing import Entry, Line, Listing, Pieces, Row, Shown
 from kunnskapsgrunnlag.render.pieces import Difference, Passage, Piece, Points, Section
 
-# The folder of the site with the table of all changes.
-FOLDER = "nedlastinger"
 # How many facts stand first, at most one an item, and how many rows an item's table has.
 FACTS, ROWS = 12, 12
 EXPLAINED = {
@@ -68,19 +67,18 @@ def news(diff: EditionDiff, names: Names, book: Book) -> Pieces:
         *_items(diff, names, book),
         *_claims(diff),
     ]
-    return Pieces([_overview(diff), *sections])
+    return Pieces([*_overview(diff), *sections])
 
 
-def _overview(diff: EditionDiff) -> Shown:
-    link = f"{FOLDER}/{file_name(diff)}"
+def _overview(diff: EditionDiff) -> list[Shown]:
     words = (
         f"Denne utgaven ({diff.new.key}) er sammenlignet med {diff.old.key}-utgaven. "
         f"{len(diff.news)} serier har fått tall for en nyere periode, og av tallene som står på "
         f"samme plass i begge utgavene, er {len(diff.changed)} endret. "
-        f"{diff.states[HIDDEN]} er endret så lite at det ikke synes etter avrunding. "
+        f"{diff.states[HIDDEN]} er endret så lite at det ikke synes etter avrunding."
     )
-    take = Entry("Last ned alle endringene som CSV", link=link, web_only=True)
-    return Passage([Entry(words), take, Entry(".")])
+    take = Entry("Last ned alle endringene som CSV", link=f"{WHOLE}/{file_name(diff)}")
+    return [Passage([Entry(words)]), Passage([take, Entry(".")], web_only=True)]
 
 
 def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Piece]:

@@ -50,9 +50,14 @@ class Difference(Entry):
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph."""
+    """A paragraph.
+
+    Attributes:
+        web_only: Whether only a page can use it, such as a way to a file.
+    """
 
     line: Line
+    web_only: bool = False
 
     def html(self) -> str:
         """The paragraph for a page."""
@@ -60,7 +65,7 @@ class Passage:
 
     def typst(self) -> str:
         """The paragraph for the PDF."""
-        return "".join(f"#{entry.typst()}" for entry in self.line)
+        return "" if self.web_only else "".join(f"#{entry.typst()}" for entry in self.line)
 
 
 @dataclass(frozen=True)

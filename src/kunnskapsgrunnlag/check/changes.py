@@ -1,0 +1,24 @@
+"""The table of all changes that readers can take, against the comparison that it is made from."""
+
+from __future__ import annotations
+
+from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.downloads.write import WHOLE
+from kunnskapsgrunnlag.editions.changes import as_csv, file_name
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
+from kunnskapsgrunnlag.paths import Project
+
+
+def check_changes(project: Project, catalog: Catalog) -> list[str]:
+    """The file in the site says what the two editions say now; the first edition has none."""
+    diff = diff_of_build(project, catalog)
+    if diff is None:
+        return []
+    name = f"{WHOLE}/{file_name(diff)}"
+    path = project.site / name
+    if not path.is_file():
+        return [f"{name}: expected the table of all changes, found nothing. Run: kg build."]
+    if path.read_bytes() == as_csv(diff, Names(catalog)):
+        return []
+    return [f"{name}: does not say what the editions say. Run: kg build."]
