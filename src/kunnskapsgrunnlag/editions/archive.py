@@ -4,8 +4,8 @@
     editions/2022/published/     its numbers, items and claims
     editions/2022/content/       catalogue, chapters and bibliography, where they lie in a checkout
 
-Deliveries, printed tables, rates and estimates are copied, for a later edition may have others under
-the same name. What is fetched is not: a later edition gives its snapshots other names, and
+Deliveries, printed tables, rates and estimates are copied, for a later edition may have others
+under the same name. What is fetched is not: a later edition gives its snapshots other names, and
 `edition.json` holds the hash of each.
 """
 
