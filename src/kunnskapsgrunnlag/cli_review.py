@@ -113,9 +113,10 @@ def _card(held: Review, key: str, *, every: bool, show: bool) -> None:
     import webbrowser
 
     from kunnskapsgrunnlag.signoff import tell
+    from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
 
     _say(tell.remarks(held), aside=True)
-    if key == tell.RELEASE_KEY:
+    if key == RELEASE_KEY:
         _say(tell.release_lines(held))
         return
     each = held.state(key)

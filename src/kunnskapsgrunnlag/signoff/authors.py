@@ -98,10 +98,20 @@ def entry_lines(params: str) -> dict[tuple[str, str], list[Lines]]:
     found: dict[tuple[str, str], list[Lines]] = {}
     for section, held in root.value if isinstance(root, yaml.MappingNode) else []:
         for key, value in held.value if isinstance(held, yaml.MappingNode) else []:
-            last = value.end_mark.line + (value.end_mark.column > 0)
-            span = Lines(PARAMS, key.start_mark.line + 1, max(last, key.start_mark.line + 1))
-            found[section.value, key.value] = [span]
+            first = key.start_mark.line + 1
+            found[section.value, key.value] = [Lines(PARAMS, first, max(first, _last_line(value)))]
     return found
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a node. YAML lets a block end where the next begins: ask what is in it.
+
+    An alias lies where it was named first, before its entry: it adds nothing.
+    """
+    if isinstance(node, yaml.MappingNode | yaml.SequenceNode) and not node.flow_style:
+        parts = [part for each in node.value for part in (each if type(each) is tuple else [each])]
+        return max(map(_last_line, parts), default=0)
+    return node.end_mark.line + (node.end_mark.column > 0)
 
 
 def edition_start(git: Git, catalog: Catalog) -> str:

@@ -62,7 +62,7 @@ class Git:
     def dirty(self, paths: Sequence[str]) -> list[str]:
         """The files under these paths that differ from the last commit, new ones too."""
         asked = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-        held = self._ask(*asked, "--", *paths)
+        held = self._ask(*asked, "--", *paths, strip=False)
         return [entry[3:] for entry in held.split("\0") if entry[3:]]
 
     def text(self, commit: str, file: str) -> str:
@@ -89,7 +89,10 @@ class Git:
         return _people(self._ask("log", f"--format={PEOPLE}", _range(since), "--", *files))
 
     def authors_of_lines(self, since: str, lines: Iterable[Lines]) -> set[str]:
-        """Everybody who has changed one of these lines, or taken some away there, after a commit."""
+        """Everybody who has changed one of these lines, or removed one there, after a commit."""
+        if since and not self._ask("rev-list", "-1", _range(since)):
+            # Git does not follow lines through no commits at all.
+            return set()
         found: set[str] = set()
         by_file: dict[str, list[str]] = {}
         for each in lines:

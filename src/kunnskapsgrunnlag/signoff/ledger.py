@@ -184,7 +184,7 @@ class Book:
             _replace(path, content)
 
     def recall(self, content: str) -> Parts | None:
-        """The parts of a content that was approved once; None if they are not here, or not whole."""
+        """The parts of a content that was approved; None if they are not here, or not whole."""
         path = self.contents / f"{content}.json"
         if not path.is_file() or hash_of(path.read_bytes()) != content:
             return None

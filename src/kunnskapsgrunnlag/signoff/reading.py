@@ -60,7 +60,10 @@ def filled(text: Text, say: Say) -> list[str]:
     """A chapter character for character (code left out), marks and comments replaced in place."""
     plain = without_code(text.content)
     kept = list(plain)
-    for mark in (mark for mark in text.marks if mark.end):
+    comments = [found.span() for found in COMMENT.finditer(plain)]
+    for mark in text.marks:
+        if not mark.end or any(start <= mark.start < end for start, end in comments):
+            continue
         if mark.kind in REPLACED:
             kept[mark.start : mark.end] = [""] * (mark.end - mark.start)
             kept[mark.start] = say(mark)
@@ -68,8 +71,8 @@ def filled(text: Text, say: Say) -> list[str]:
             close = plain.rfind("]{", mark.start, mark.end)
             kept[mark.start] = ""
             kept[close : mark.end] = [""] * (mark.end - close)
-    for found in COMMENT.finditer(plain):
-        kept[found.start() : found.end()] = [""] * (found.end() - found.start())
+    for start, end in comments:
+        kept[start:end] = [""] * (end - start)
     return kept
 
 

@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.signoff.differences import changes
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Verdict
 from kunnskapsgrunnlag.signoff.people import APPROVERS
-from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY, RETURNED, STATES, State
+from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RETURNED, STATES, WAITING, State
 
 VERDICTS: dict[Verdict, str] = {
     "approved": "godkjent",
@@ -101,8 +101,7 @@ def release_lines(review: Review) -> list[str]:
 def card(review: Review, each: State, *, every: bool) -> list[str]:
     """One thing: state, content, what has changed, who wrote it, and all that was said of it."""
     thing = each.thing
-    waits = f", venter på {each.waits_on}" if each.waits_on else ""
-    lines = [thing.label, f"Tilstand: {each.name}{waits}"]
+    lines = [thing.label, f"Tilstand: {_state(each)}"]
     lines += [f"Merknad: {each.comment}"] if each.comment else []
     lines += _content(review, thing)
     dirty = review.git.dirty(("params.yaml", "src", "chapters", "index.md", "data/raw"))
@@ -116,6 +115,12 @@ def card(review: Review, each: State, *, every: bool) -> list[str]:
     page = page_of(review, thing)
     name = "Kontrollark" if thing.kind == "item" else "Side"
     return [*lines, f"{name}: {page.relative_to(review.project.root).as_posix()}"]
+
+
+def _state(each: State) -> str:
+    if not each.waits_on:
+        return each.name
+    return f"{'' if each.name == WAITING else each.name + ', '}venter på {each.waits_on}"
 
 
 def _content(review: Review, thing: Thing) -> list[str]:
@@ -175,7 +180,3 @@ def address_of(review: Review, thing: Thing) -> str:
     """The address of that page for a browser, at the claim if it is one."""
     at = f"#pastand-{thing.key}" if thing.kind == "claim" else ""
     return page_of(review, thing).resolve().as_uri() + at
-
-
-__all__ = ["RELEASE_KEY", "address_of", "card", "counts", "is_mine", "kind_of", "release_lines",
-           "remarks", "rows"]  # fmt: skip
