@@ -147,12 +147,12 @@ def test_changes_are_counted_from_the_last_independent_approval_that_git_knows(
 
 
 def test_a_ledger_whose_history_lost_lines_is_found(repo: Repo) -> None:
-    repo.commit("Forfatter", l_jsonl="en\n")
-    repo.commit("Forfatter", l_jsonl="en\nto\n")
-    assert not repo.git.rewritten("l.jsonl")
+    repo.commit("Forfatter", l_jsonl="{1}\n")
+    repo.commit("Forfatter", l_jsonl="{1}\n{2}\n")
+    assert repo.git.removed("l.jsonl") == []
 
-    repo.commit("Forfatter", l_jsonl="to\n")
-    assert repo.git.rewritten("l.jsonl")
+    repo.commit("Forfatter", l_jsonl="{2}\n")
+    assert repo.git.removed("l.jsonl") == ["{1}"]
 
 
 def test_each_entry_of_the_catalogue_knows_its_lines() -> None:

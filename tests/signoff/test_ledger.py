@@ -107,8 +107,11 @@ def test_a_content_that_was_changed_on_disk_is_not_what_was_approved(tmp_path: P
 
 
 def test_lines_that_are_gone_or_changed_are_found() -> None:
-    assert lost_lines(TEXT, ENTRIES[3].line + TEXT) == []
-    assert lost_lines(TEXT, TEXT.replace("merknad 2", "ingen")) == [ENTRIES[2].line.strip()]
+    before = TEXT.split("\n")
+
+    assert lost_lines(before, ENTRIES[3].line + TEXT) == []
+    assert lost_lines(before, TEXT.replace("merknad 2", "ingen")) == [ENTRIES[2].line.strip()]
+    assert lost_lines([*before, ENTRIES[0].line[:40]], TEXT) == []
 
 
 def test_a_clock_that_runs_behind_does_not_turn_the_order_round() -> None:

@@ -101,11 +101,12 @@ class Git:
             found |= _people(self._ask("log", "-s", f"--format={PEOPLE}", *asked, _range(since)))
         return found
 
-    def rewritten(self, file: str) -> bool:
-        """Whether a commit of the history took lines out of a file that only grows."""
-        held = self._ask("log", "--format=", "--numstat", "HEAD", "--", file, missing="")
-        taken = [line.split("\t")[1] for line in held.splitlines() if line.count("\t") == 2]
-        return any(count not in ("0", "-") for count in taken)
+    def removed(self, file: str) -> list[str]:
+        """The lines that some commit of the history took out of a file."""
+        asked = ("log", "-p", "--no-color", "--no-ext-diff", "--format=", "HEAD", "--", file)
+        held = self._ask(*asked, missing="")
+        lines = held.split("\n")
+        return [line[1:] for line in lines if line.startswith("-") and not line.startswith("---")]
 
     def _ask(self, *arguments: str, missing: str | None = None, strip: bool = True) -> str:
         """What git answers; `missing` where it fails.

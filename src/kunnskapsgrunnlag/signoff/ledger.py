@@ -136,10 +136,11 @@ def moment(now: datetime, entries: Sequence[Entry]) -> str:
     return max(now, last + timedelta(milliseconds=1)).isoformat(timespec="milliseconds")
 
 
-def lost_lines(before: str, now: str) -> list[str]:
-    """Lines that stood in the ledger and no longer do: a ledger only grows."""
-    held = set(now.splitlines())
-    return [line for line in before.splitlines() if line.strip() and line not in held]
+def lost_lines(before: Iterable[str], now: str) -> list[str]:
+    """Whole lines that stood in the ledger and no longer do: a ledger only grows."""
+    held = set(now.split("\n"))
+    # What was cut off never counted, and goes when the next line is added.
+    return [line for line in before if line.endswith("}") and line not in held]
 
 
 class Book:

@@ -114,16 +114,16 @@ def check_ledger(review: Review) -> None:
     Raises:
         KgError: If one is gone or another than it was, here or in the history.
     """
-    lost = lost_lines(review.git.text("HEAD", LEDGER), review.book.text())
-    if lost:
+    text = review.book.text()
+    if lost := lost_lines(review.git.text("HEAD", LEDGER).split("\n"), text):
         raise KgError(
             f"{LEDGER}: {len(lost)} lines of the last commit are gone or changed, first: "
             f"{lost[0][:120]}… A verdict is taken back with --withdraw. Run: git restore {LEDGER}."
         )
-    if review.git.rewritten(LEDGER):
+    if lost := lost_lines(review.git.removed(LEDGER), text):
         raise KgError(
-            f"{LEDGER}: a commit has taken lines out. Find it with git log -p -- {LEDGER} and "
-            "put the lines back; the order is of no account."
+            f"{LEDGER}: a commit has taken {len(lost)} lines out, first: {lost[0][:120]}… Find "
+            f"them with git log -p -- {LEDGER} and put them back; the order is of no account."
         )
 
 
