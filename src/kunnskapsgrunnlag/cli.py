@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kunnskapsgrunnlag import __version__, cli_claims, cli_edition, cli_release, cli_sources
+from kunnskapsgrunnlag import (
+    __version__,
+    cli_claims,
+    cli_edition,
+    cli_release,
+    cli_review,
+    cli_sources,
+)
 from kunnskapsgrunnlag.console import context, err, out
 from kunnskapsgrunnlag.errors import KgError
 
@@ -22,6 +29,7 @@ cli_sources.add_to(app)
 cli_claims.add_to(app)
 cli_edition.add_to(app)
 cli_release.add_to(app)
+cli_review.add_to(app)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 
