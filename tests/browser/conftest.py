@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.walk import ARGUMENTS
 from tests.checkout import Checkout
 
 
@@ -28,20 +29,22 @@ def find_browser() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def program_or_skip() -> str:
     program = find_browser()
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have Chromium for the browser tests: apt-get install chromium")
         pytest.skip("no Chromium on the PATH")
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = program_or_skip()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
