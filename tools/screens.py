@@ -1,4 +1,4 @@
-"""`make screens`: pictures of each kind of page and of the PDF, and docs/skjermer.md that shows them.
+"""`make screens`: pictures of each kind of page and of the PDF, and the page that shows them.
 
 Takes what `kg build` has made. Needs the packages of dev.lock, and Chromium on the PATH. The
 pictures are lossy WebP: small, and made anew as a whole, by one command, when the look has changed.
@@ -83,7 +83,8 @@ SCREENS = (
 PDF_PAGES = (
     Screen("pdf-omslag", "", "Omslaget", "omslaget med tittel og utgave"),
     Screen("pdf-innhold", "Innhold\n", "Innholdet", "første side av innholdet"),
-    Screen("pdf-figur", "\nFigur 26 ", "Figur 26", "siden i kapittel 6 med figur 26"),
+    Screen("pdf-figur", "\nAntall vanskeligstilte personer og antall startlån", "Figur 26",
+           "siden i kapittel 6 med figur 26"),
     Screen("pdf-kilder", "Vedlegg: kildene til hver figur og tabell\n", "Vedlegget",
            "første side av vedlegget om kildene til hver figur og tabell"),
 )  # fmt: skip
@@ -91,14 +92,21 @@ PDF_PAGES = (
 HEAD = """\
 # Skjermer
 
-Slik ser nettstedet og PDF-en ut. Hver sidetype er vist i lyse og mørke farger og på en telefon. Bildene er
-laget av programmet fra en ferdig bygget utgave, med
+Slik ser nettstedet og PDF-en ut. Hver sidetype er vist i lyse og mørke farger og på en telefon.
+Bildene er laget av programmet fra en ferdig bygget utgave, med
 
     make screens
 
-eller, etter `kg build` og med pakkene i `dev.lock`, `.venv/bin/python tools/screens.py`. Da lages alle bildene og
-denne siden på nytt. Sidene står i `SCREENS` i `tools/screens.py`, og en ny sidetype legges til der.
+eller, etter `kg build` og med pakkene i `dev.lock`, `.venv/bin/python tools/screens.py`. Da lages
+alle bildene og denne siden på nytt. Sidene står i `SCREENS` i `tools/screens.py`, og en ny sidetype
+legges til der.
 """
+
+
+def find_browser() -> str | None:
+    """The program of a Chromium on the PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def kind_of(path: str) -> str:
@@ -194,8 +202,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, default=BUILD, help="the finished build")
     build = parser.parse_args().build.resolve()
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    program = next((found for name in names if (found := shutil.which(name))), None)
+    program = find_browser()
     if program is None:
         sys.exit("No Chromium on the PATH. On Debian: apt-get install chromium")
     if not (build / "site/index.html").is_file():

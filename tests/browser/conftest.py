@@ -1,12 +1,12 @@
 """A real browser, and what it says while a page is open."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from tools.screens import find_browser
 
 from tests.browser.walk import ARGUMENTS
 from tests.checkout import Checkout
@@ -22,11 +22,6 @@ class Seen:
 
 
 Opener = Callable[..., Seen]
-
-
-def find_browser() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def program_or_skip() -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tests.browser.axe import ALL, ALL_BUT_CONTRAST, CONTRAST, ONLY_DARK, ask_axe
 
 WIDTHS = (1200, 320)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SLOW = bool(os.environ.get("KG_TEST_SLOW"))
 # Visited besides the files: a search with hits.
 MORE = ("sok.html?q=bydel",)
