@@ -1,6 +1,9 @@
 """A real browser, and what it says while a page is open."""
 
+import functools
+import http.server
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,3 +67,18 @@ def opened(browser: Any, built: Checkout) -> Iterator[Opener]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def sub_folder(built: Checkout) -> Iterator[str]:
+    """The site in a sub-folder of a web server."""
+    handler = functools.partial(_Quiet, directory=str(built.root / "build"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/site"
+        server.shutdown()

@@ -1,37 +1,16 @@
-"""What the site keeps: its policy, its weight, its downloads, and that it works anywhere."""
+"""What the site keeps: its policy, its weight, and that it works anywhere."""
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import openpyxl
 import pytest
 
 from kunnskapsgrunnlag.catalog import read_catalog
 from tests.browser.conftest import Opener
-from tests.checkout import ROOT, Checkout
+from tests.checkout import ROOT
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 CHAPTERS = [chapter.html for chapter in read_catalog(ROOT / "params.yaml").chapters.values()]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def sub_folder(built: Checkout) -> Iterator[str]:
-    """The site in a sub-folder of a web server."""
-    handler = functools.partial(_Quiet, directory=str(built.root / "build"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/site"
-        server.shutdown()
 
 
 def test_the_policy_is_in_force(opened: Opener) -> None:
@@ -72,25 +51,3 @@ def test_chapter_and_all_that_it_loads_weigh_below_500_kb(opened: Opener, name: 
 
     assert len(files) > 5
     assert sum(Path(name).stat().st_size for name in files) < 500_000
-
-
-def test_a_workbook_is_downloaded_and_answers_the_readers_question(
-    opened: Opener, sub_folder: str, tmp_path: Path
-) -> None:
-    """How many households in Stovner with children? The same in page, CSV and workbook."""
-    seen = opened("chapters/kapittel-5.html", base=sub_folder)
-    row = seen.tab.locator("#tabell-15 tr", has_text="Stovner").first
-    shown = row.locator("td").nth(1).inner_text().replace("\N{NO-BREAK SPACE}", "").strip()
-
-    with seen.tab.expect_download() as waiting:
-        seen.tab.locator('#tabell-15 a[href$="tabell-15.xlsx"]').click()
-    waiting.value.save_as(tmp_path / "tabell-15.xlsx")
-
-    book = openpyxl.load_workbook(tmp_path / "tabell-15.xlsx")
-    found = [
-        [cell.value for cell in line]
-        for sheet in book.worksheets
-        for line in sheet.iter_rows()
-        if line[0].value == "Stovner"
-    ]
-    assert int(shown) in found[0]

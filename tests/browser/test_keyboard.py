@@ -46,7 +46,7 @@ FOCUSED = """() => {
 
 def tab_through(tab: Any, key: str, most: int) -> list[dict[str, Any]]:
     """Press a key until the focus leaves the page."""
-    found = []
+    found: list[dict[str, Any]] = []
     for _ in range(most):
         tab.keyboard.press(key)
         at = tab.evaluate(FOCUSED)
