@@ -13,8 +13,12 @@ from tests.browser.axe import ALL, ALL_BUT_CONTRAST, CONTRAST, ONLY_DARK, ask_ax
 WIDTHS = (1200, 320)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SLOW = bool(os.environ.get("KG_TEST_SLOW"))
-# Visited besides the files: a search with hits.
-MORE = ("sok.html?q=bydel",)
+# Visited besides the files: a search with hits; an item and a row that a link has led to.
+MORE = (
+    "sok.html?q=bydel",
+    "chapters/kapittel-6.html#figur-25",
+    "sporing/tabell-11.html#personer.oslo.2020",
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
