@@ -11,6 +11,7 @@ from rich.table import Table
 from kunnskapsgrunnlag import (
     __version__,
     cli_claims,
+    cli_diff,
     cli_edition,
     cli_release,
     cli_review,
@@ -28,6 +29,7 @@ app = typer.Typer(
 cli_sources.add_to(app)
 cli_claims.add_to(app)
 cli_edition.add_to(app)
+cli_diff.add_to(app)
 cli_release.add_to(app)
 cli_review.add_to(app)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from kunnskapsgrunnlag import verify
-from kunnskapsgrunnlag.catalog import Carried, Catalog
+from kunnskapsgrunnlag.catalog import Carried, Catalog, Item
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.corrections import PAGE, card_id
 from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.words import break_note
 
 BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
 
@@ -51,7 +52,7 @@ def notes_of(
     """
     folder = project.published / catalog.edition.in_print
     printed = {p.address: p.text for p in verify.read_printed(folder)}
-    notes = {key: [Note(words) for words in item.notes] for key, item in catalog.items.items()}
+    notes = {key: [Note(words) for words in _declared(item)] for key, item in catalog.items.items()}
     waiting = {key for key, source in catalog.sources.items() if source.delivery}
     for key, item in held.items():
         if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
@@ -65,6 +66,11 @@ def notes_of(
             link = f"{PAGE}#{card_id(erratum.id)}"
             notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
     return notes
+
+
+def _declared(item: Item) -> list[str]:
+    """The catalogue's notes and the breaks in the item's series."""
+    return [*item.notes, *(break_note(each) for each in item.breaks)]
 
 
 def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
+from kunnskapsgrunnlag.breaks import draw_breaks
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.downloads.table import measure_name
@@ -32,6 +33,7 @@ from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.values import Record, records
+from kunnskapsgrunnlag.words import break_words
 
 Tables = dict[str, pd.DataFrame]
 
@@ -135,7 +137,8 @@ class Sheet:
             raise KgError(self._with_files(str(problem))) from None
         table = ordered(table, self.item)
         self.records = records(self.key, self.item, table, self.receipts)
-        self.alt = self.module.describe(plain(table, self.item), self.item)
+        said = self.module.describe(plain(table, self.item), self.item)
+        self.alt = said + break_words(self.item)
         return table
 
     def _with_files(self, words: str) -> str:
@@ -163,6 +166,7 @@ class Sheet:
         theme.use_theme(self.project.root / "assets" / "fonts")
         fig = theme.new_figure()
         self.module.draw(plain(result, self.item), fig, self.item)
+        draw_breaks(fig, self.item.breaks)
         if self.origin == "estimat":
             theme.stamp(fig, "Estimat, ikke statistikk")
         return theme.svg_text(fig)

@@ -11,6 +11,8 @@ from kunnskapsgrunnlag.tidy.regions import BY_KEY
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kunnskapsgrunnlag.catalog import Break, Item
+
 UNIT_WORDS = {
     "prosent": "prosent",
     "kr": "kroner",
@@ -50,6 +52,16 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """
     columns = {str(name): list(table[name]) for name in table.columns}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def break_note(each: Break) -> str:
+    """What is said of a break below an item."""
+    return f"Brudd i serien i {each.year}: {each.words}"
+
+
+def break_words(item: Item) -> str:
+    """What the alternative text says of the breaks; "" where there are none."""
+    return "".join(f" {break_note(each).rstrip('.')}." for each in item.breaks)
 
 
 def moved(first: float, last: float) -> str:

@@ -26,7 +26,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def declared_numbers(item: Item) -> set[str]:
-    """Numbers that an item's entry in the catalogue names: titles, units, groups, settings."""
+    """Numbers that an item's entry in the catalogue names: titles, units, settings, breaks."""
     words = [
         item.title,
         item.subtitle,
@@ -34,6 +34,7 @@ def declared_numbers(item: Item) -> set[str]:
         *(item.categories or {}).values(),
     ]
     words += [w for m in item.measures.values() for w in (m.title, m.unit, m.group or "")]
+    words += [w for each in item.breaks for w in (str(each.year), each.words)]
     words += [_setting(value) for value in _flat(item.settings)]
     return {number for text in words for number in numbers_in(text.replace(" ", NBSP))} | {
         number for text in words for number in numbers_in(text)

@@ -17,7 +17,7 @@ YEARS = ("year", "first_year", "last_year")
 DATE = "date"
 _MONTH = "|".join(MONTHS)
 # «2016–2020», «utgangen av 2019», «november 2021», «2020» at the end of a subtitle.
-_PERIOD = re.compile(rf"(?:utgangen av |(?:{_MONTH}) )?(?:\d{{4}}–)?\d{{4}}")
+PERIOD = re.compile(rf"(?:utgangen av |(?:{_MONTH}) )?(?:\d{{4}}–)?\d{{4}}")
 
 
 def has_period(settings: Mapping[str, Any]) -> bool:
@@ -36,7 +36,7 @@ def moved(settings: Mapping[str, Any], years: int) -> dict[str, Any]:
 
 def period_of(item: Item, data_year: int, years: Sequence[int] = ()) -> str:
     """The period of an item as readers are told: what its subtitle says last, else its years."""
-    said: list[str] = _PERIOD.findall(item.subtitle)
+    said: list[str] = PERIOD.findall(item.subtitle)
     if said and not years:
         return said[-1]
     if years:

@@ -77,6 +77,7 @@ class PublishedItem:
         formulas: Measure -> how the number is made, in words.
         years: Measures -> first and last year with a number; empty without a year dimension.
         carried: The period of numbers that are carried over from an earlier edition, or "".
+        breaks: Where its series break: the first year after it, and what changed.
     """
 
     label: str
@@ -91,6 +92,7 @@ class PublishedItem:
     notes: tuple[str, ...]
     carried: str
     sources: dict[str, PublishedSource] = field(default_factory=dict)
+    breaks: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def from_build(project: Project, catalog: Catalog) -> PublishedEdition:
         edition.title,
         edition.date,
         {value.address: value for value in values},
-        {key: _item(catalog, key, record) for key, record in held.items()},
+        {key: _item(project, catalog, key, record) for key, record in held.items()},
         {name: _claim(claim) for name, claim in claims.items() if claim["places"]},
     )
 
@@ -156,7 +158,7 @@ def _value(record: Mapping[str, Any], cells: Mapping[str, Mapping[str, str]]) ->
     )
 
 
-def _item(catalog: Catalog, key: str, record: Mapping[str, Any]) -> PublishedItem:
+def _item(project: Project, catalog: Catalog, key: str, record: Mapping[str, Any]) -> PublishedItem:
     item = catalog.items[key]
     return PublishedItem(
         item.label,
@@ -170,13 +172,21 @@ def _item(catalog: Catalog, key: str, record: Mapping[str, Any]) -> PublishedIte
         {name: measure.title for name, measure in item.measures.items()},
         tuple(item.notes),
         item.carried.period if item.carried else "",
-        {source: _source(held) for source, held in record["sources"].items()},
+        {name: _source(project, catalog, name, told) for name, told in record["sources"].items()},
+        tuple(each.model_dump() for each in item.breaks),
     )
 
 
-def _source(held: Mapping[str, Any]) -> PublishedSource:
+def _source(
+    project: Project, catalog: Catalog, key: str, held: Mapping[str, Any]
+) -> PublishedSource:
+    """The receipt's words, and the registrations themselves: a receipt has those as sentences."""
+    from kunnskapsgrunnlag.fetch.locate import open_source
+
     names = [each.name for each in fields(PublishedSource) if each.name != "history"]
-    return PublishedSource(**{name: held[name] for name in names}, history=tuple(held["history"]))
+    history = open_source(project, key, catalog.source(key)).provenance.history
+    told = tuple(entry.model_dump() for entry in history)
+    return PublishedSource(**{name: held[name] for name in names}, history=told)
 
 
 def _claim(held: Mapping[str, Any]) -> PublishedClaim:
@@ -186,13 +196,19 @@ def _claim(held: Mapping[str, Any]) -> PublishedClaim:
 
 def files_of(edition: PublishedEdition) -> dict[str, bytes]:
     """The edition as the archive's files: name -> bytes, the same for the same content."""
-    items = {key: asdict(item) for key, item in edition.items.items()}
+    items = {key: _item_held(item) for key, item in edition.items.items()}
     claims = {name: asdict(claim) for name, claim in edition.claims.items()}
     return {
         VALUES: _csv(edition.values.values()),
         ITEMS: _json(items),
         CLAIMS: _json(claims),
     }
+
+
+def _item_held(item: PublishedItem) -> Held:
+    """What came after the first archive is left out where empty: that archive keeps its bytes."""
+    held = asdict(item)
+    return held if item.breaks else {name: kept for name, kept in held.items() if name != "breaks"}
 
 
 def _csv(values: Iterable[PublishedValue]) -> bytes:
@@ -254,7 +270,7 @@ def _read_item(held: Held) -> PublishedItem:
         key: PublishedSource(**source | {"history": tuple(source["history"])})
         for key, source in held["sources"].items()
     }
-    tuples = {name: tuple(held[name]) for name in ("dims", "notes")}
+    tuples = {name: tuple(held.get(name, ())) for name in ("dims", "notes", "breaks")}
     return PublishedItem(**held | tuples | {"sources": sources})
 
 

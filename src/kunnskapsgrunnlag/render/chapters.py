@@ -22,6 +22,7 @@ GENERATED = (
     "avstemming",
     "pastander",
     "rettelser",
+    "nytt",
     "referanser",
 )
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, esc, origin_mark, typst_text
 
@@ -65,26 +66,34 @@ Row = tuple[Entry, ...]
 
 @dataclass(frozen=True)
 class Listing:
-    """A table with a header row; the first cell of each row names it."""
+    """A table with a header row; the first cell of each row names it.
+
+    Attributes:
+        caption: What the table is, where no text before it says so.
+    """
 
     heads: tuple[str, ...]
     rows: Sequence[Row]
     widths: tuple[str, ...]
+    caption: str = ""
 
     def html(self) -> str:
         """The table for a page, in a frame of its own that scrolls."""
         heads = "".join(f'<th scope="col">{esc(head)}</th>' for head in self.heads)
         rows = "\n".join(f"<tr>{''.join(_html_cells(row))}</tr>" for row in self.rows)
+        name = esc(self.caption or self.heads[0])
+        caption = f"<caption>{esc(self.caption)}</caption>" if self.caption else ""
         return (
-            f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(self.heads[0])}">'
-            f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
+            f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{name}">'
+            f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
         )
 
     def typst(self) -> str:
         """The table for the PDF."""
         heads = ", ".join(f"[#{typst_text(head)}]" for head in self.heads)
         cells = "\n".join(f"  {', '.join(cell.typst() for cell in row)}," for row in self.rows)
-        return f"#kg-listing(({', '.join(self.widths)}), ({heads},), (\n{cells}\n))"
+        caption = f"#strong[#{typst_text(self.caption)}]\n\n" if self.caption else ""
+        return f"{caption}#kg-listing(({', '.join(self.widths)}), ({heads},), (\n{cells}\n))"
 
 
 def _html_cells(row: Row) -> list[str]:
@@ -167,11 +176,21 @@ class Group:
         return f"{head}\n#{typst_text(self.about)}\n\n{cards}"
 
 
+class Shown(Protocol):
+    """What a page and the PDF can show."""
+
+    def html(self) -> str:
+        """It for a page."""
+
+    def typst(self) -> str:
+        """It for the PDF."""
+
+
 @dataclass(frozen=True)
 class Pieces:
-    """Tables and groups one after the other."""
+    """Tables, groups and the like, one after the other."""
 
-    pieces: Sequence[Listing | Group]
+    pieces: Sequence[Shown]
 
     def html(self) -> str:
         """All of them for a page."""

@@ -9,6 +9,8 @@ from typing import Any
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog, Coming
 from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.errata import read_errata
 from kunnskapsgrunnlag.findings import read_edition
 from kunnskapsgrunnlag.paths import Project
@@ -16,6 +18,7 @@ from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.claim_list import ClaimList, claim_list
 from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces
+from kunnskapsgrunnlag.render.news import first_edition, news
 from kunnskapsgrunnlag.render.references import References, read_works
 from kunnskapsgrunnlag.values import Store
 
@@ -34,6 +37,7 @@ def generated(
         "avstemming": _reconciliation(project, catalog, book.store, receipts),
         "pastander": claim_list(read_claims(project.claims), book),
         "rettelser": _corrections(project, catalog, book),
+        "nytt": _news(project, catalog, book),
         "referanser": read_works(project.root / "assets" / "bib"),
     }
     return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}
@@ -98,3 +102,8 @@ def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
     edition = read_edition(folder, book.store, catalog.edition.data_year)
     claims = read_claims(project.claims)["claims"]
     return corrections(read_errata(folder), edition, book, claims)
+
+
+def _news(project: Project, catalog: Catalog, book: Book) -> Pieces:
+    diff = diff_of_build(project, catalog)
+    return news(diff, Names(catalog), book) if diff else first_edition(book)

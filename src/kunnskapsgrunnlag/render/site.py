@@ -12,7 +12,10 @@ from markdown_it import MarkdownIt
 from kunnskapsgrunnlag import verify
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.evaluate import read_claims
-from kunnskapsgrunnlag.downloads.write import copy_downloads
+from kunnskapsgrunnlag.downloads.write import WHOLE, copy_downloads
+from kunnskapsgrunnlag.editions.changes import as_csv, file_name
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fragments import esc, origin_mark
 from kunnskapsgrunnlag.paths import Project
@@ -40,6 +43,10 @@ def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     printed = {p.address: p.text for p in verify.read_printed(folder)}
     uses = uses_of(book.store, book.texts, read_claims(project.claims))
     copy_downloads(project.downloads, project.site)
+    diff = diff_of_build(project, catalog)
+    if diff:
+        path = project.site / WHOLE / file_name(diff)
+        path.write_bytes(as_csv(diff, Names(catalog)))
     records: dict[str, Any] = {}
     for key in catalog.items:
         _copy_downloads(project, key)

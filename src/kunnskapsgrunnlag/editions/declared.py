@@ -1,0 +1,114 @@
+"""data/endringer.yaml: causes of changes that data cannot tell, declared by people.
+
+Each names an edition, `items` or patterns of `addresses` (`*` stands for anything, also for several
+parts), a `cause` and the `reason` that readers are told. docs/endringer.md has examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.provenance import Cause
+from kunnskapsgrunnlag.mistakes import LOADER, composed, explain, places
+
+FILE = "data/endringer.yaml"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Declaration(_Entry):
+    """Why numbers are others than in the edition before.
+
+    Attributes:
+        edition: The edition that has the new numbers.
+        items: Items all of whose changed numbers it explains.
+        addresses: Patterns of addresses.
+        reason: What readers are told.
+    """
+
+    edition: str
+    items: list[str] = Field(default_factory=list)
+    addresses: list[str] = Field(default_factory=list)
+    cause: Cause
+    reason: str
+
+    @field_validator("reason")
+    @classmethod
+    def _says_something(cls, reason: str) -> str:
+        if not reason.strip():
+            raise ValueError("readers are told the reason: write it in a sentence")
+        return reason
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Declaration:
+        if not self.items and not self.addresses:
+            raise ValueError("write which «items» or «addresses» it is about")
+        return self
+
+    def matches(self, address: str) -> bool:
+        """Whether it explains a change of this number."""
+        return address.partition("/")[0] in self.items or any(
+            fnmatchcase(address, pattern) for pattern in self.addresses
+        )
+
+
+class _File(_Entry):
+    changes: list[Declaration] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """All declarations, each with its line."""
+
+    entries: tuple[tuple[int, Declaration], ...] = ()
+
+    def of(self, edition: str) -> Declared:
+        """Those of one edition."""
+        return Declared(tuple(pair for pair in self.entries if pair[1].edition == edition))
+
+    def find(self, address: str) -> Declaration | None:
+        """The first that explains a change of this number."""
+        return next((each for _, each in self.entries if each.matches(address)), None)
+
+    def refuse_idle(self, addresses: Collection[str]) -> None:
+        """Every declaration must explain a change.
+
+        Raises:
+            KgError: If one explains none: it is misspelt, or has outlived what it explained.
+        """
+        for line, each in self.entries:
+            if not any(each.matches(address) for address in addresses):
+                named = ", ".join([*each.items, *each.addresses])
+                raise KgError(
+                    f"{FILE}, line {line}: expected a changed number at {named}, found none in "
+                    f"{each.edition}. Correct the names (kg diff --all lists them), or remove it."
+                )
+
+
+def read_declared(root: Path) -> Declared:
+    """The declarations of a checkout; none if the file is not there.
+
+    Raises:
+        KgError: If one is not written as it should be: file, line, what to write.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return Declared()
+    text = path.read_text(encoding="utf-8")
+    node = composed(text, FILE)
+    at_path = dict(places(node, ()))
+    try:
+        held = _File.model_validate(yaml.load(text, Loader=LOADER))
+    except ValidationError as problem:
+        raise KgError(explain(problem, at_path, FILE, _File)) from None
+    lines = (at_path["changes", at].start_mark.line + 1 for at in range(len(held.changes)))
+    return Declared(tuple(zip(lines, held.changes, strict=True)))

@@ -1,0 +1,247 @@
+"""What changed from one edition to another: numbers with cause and size, news, items, claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kunnskapsgrunnlag.editions.causes import (
+    NEW_PERIOD,
+    ORDER,
+    UNEXPLAINED,
+    Found,
+    Pair,
+    cause_of,
+    period_words,
+    periods_of,
+)
+from kunnskapsgrunnlag.editions.declared import Declared
+from kunnskapsgrunnlag.editions.diff_claims import ClaimChange, claim_changes
+from kunnskapsgrunnlag.editions.diff_items import ItemChange, item_change
+from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
+from kunnskapsgrunnlag.editions.sizes import Revisions, Size, revisions_of, size_of
+
+SAME, HIDDEN, CHANGED, ADDED, DROPPED = "uendret", "skjult", "endret", "ny", "borte"
+Years = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NumberChange:
+    """One address in two editions.
+
+    Attributes:
+        state: skjult: another number that readers see rounded to the same text.
+        cause, reason: Of a number that readers see changed; of one that is new or gone only where
+            the period tells it.
+    """
+
+    address: str
+    state: str
+    old: PublishedValue | None
+    new: PublishedValue | None
+    cause: str = ""
+    reason: str = ""
+    size: Size | None = None
+
+    @property
+    def item(self) -> str:
+        """The table or figure that it stands in."""
+        return self.address.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class News:
+    """The latest number of a series in each edition.
+
+    Attributes:
+        before, now: The periods, as readers are told.
+    """
+
+    old: PublishedValue
+    new: PublishedValue
+    before: str
+    now: str
+    size: Size | None
+
+    @property
+    def item(self) -> str:
+        """The table or figure that it stands in."""
+        return self.new.item
+
+
+@dataclass(frozen=True)
+class EditionDiff:
+    """All that is new in `new`, for people who know `old`."""
+
+    old: PublishedEdition
+    new: PublishedEdition
+    numbers: tuple[NumberChange, ...]
+    news: tuple[News, ...]
+    items: tuple[ItemChange, ...]
+    claims: tuple[ClaimChange, ...]
+    revisions: tuple[Revisions, ...]
+
+    @cached_property
+    def changed(self) -> tuple[NumberChange, ...]:
+        """The numbers that readers see changed at the same address."""
+        return tuple(each for each in self.numbers if each.state == CHANGED)
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many numbers of each state."""
+        return Counter(each.state for each in self.numbers)
+
+    @property
+    def causes(self) -> dict[str, int]:
+        """How many changed numbers of each cause that occurs, in the readers' order."""
+        found = Counter(each.cause for each in self.changed)
+        return {cause: found[cause] for cause in ORDER if found[cause]}
+
+    @property
+    def unexplained(self) -> tuple[NumberChange, ...]:
+        """The changes whose cause a release waits for."""
+        return tuple(each for each in self.changed if each.cause == UNEXPLAINED)
+
+
+def compare(old: PublishedEdition, new: PublishedEdition, declared: Declared) -> EditionDiff:
+    """Hold two editions against each other.
+
+    Raises:
+        KgError: If a declaration of the newer edition explains no change.
+    """
+    own = declared.of(new.key)
+    first = {key: _ends(edition, min) for key, edition in (("old", old), ("new", new))}
+    last = {key: _ends(edition, max) for key, edition in (("old", old), ("new", new))}
+    addresses = dict.fromkeys([*new.values, *old.values])
+    numbers = tuple(_number(old, new, each, own, first, last) for each in addresses)
+    own.refuse_idle([each.address for each in numbers if each.state != SAME])
+    return EditionDiff(
+        old,
+        new,
+        numbers,
+        tuple(_news(old, new)),
+        tuple(
+            item_change(key, old.items.get(key), new.items.get(key), last["old"], last["new"])
+            for key in dict.fromkeys([*new.items, *old.items])
+        ),
+        tuple(claim_changes(old, new)),
+        tuple(_revisions(numbers)),
+    )
+
+
+def year_of(item: PublishedItem, address: str) -> int | None:
+    """The year that an address names; None if its item has no years."""
+    if "year" not in item.dims:
+        return None
+    return int(address.split("/")[2 + item.dims.index("year")])
+
+
+def series_of(item: PublishedItem, address: str) -> str:
+    """An address without its year."""
+    parts = address.split("/")
+    if "year" in item.dims:
+        del parts[2 + item.dims.index("year")]
+    return "/".join(parts)
+
+
+def _ends(edition: PublishedEdition, end: Callable[[int, int], int]) -> dict[str, int]:
+    """The first or last year of every item that has years."""
+    found: dict[str, int] = {}
+    for value in edition.values.values():
+        year = year_of(edition.items[value.item], value.address)
+        if year is not None:
+            found[value.item] = end(found.get(value.item, year), year)
+    return found
+
+
+def _number(
+    old: PublishedEdition,
+    new: PublishedEdition,
+    address: str,
+    declared: Declared,
+    first: Mapping[str, Years],
+    last: Mapping[str, Years],
+) -> NumberChange:
+    before, now = old.values.get(address), new.values.get(address)
+    item = address.partition("/")[0]
+    if before is None or now is None:
+        state = ADDED if before is None else DROPPED
+        moved = _outside(old, new, address, first, last)
+        found = declared.find(address)
+        cause, reason = (found.cause, found.reason) if found else (NEW_PERIOD if moved else "", "")
+        return NumberChange(address, state, before, now, cause, reason)
+    if before.text == now.text and before.unit == now.unit:
+        return NumberChange(address, SAME if _equal(before, now) else HIDDEN, before, now)
+    years = (first["old"].get(item), first["new"].get(item))
+    pair = Pair(before, now, old.items[item], new.items[item], *years)
+    why: Found = cause_of(pair, declared)
+    size = size_of(before, now)
+    return NumberChange(address, CHANGED, before, now, why.cause, why.reason, size)
+
+
+def _outside(
+    old: PublishedEdition,
+    new: PublishedEdition,
+    address: str,
+    first: Mapping[str, Years],
+    last: Mapping[str, Years],
+) -> bool:
+    """Whether a number that only one edition has is of a year that the other's item ends before."""
+    item = address.partition("/")[0]
+    if item not in old.items or item not in new.items:
+        return False
+    has, lacks = ("new", "old") if address in new.values else ("old", "new")
+    year = year_of((new if has == "new" else old).items[item], address)
+    if year is None or item not in first[lacks]:
+        return False
+    return not first[lacks][item] <= year <= last[lacks][item]
+
+
+def _equal(old: PublishedValue, new: PublishedValue) -> bool:
+    """The same number, but for what the last bits of a float say."""
+    if old.value is None or new.value is None:
+        return old.value is new.value
+    return abs(old.value - new.value) <= 1e-9 * max(abs(old.value), abs(new.value))
+
+
+def _news(old: PublishedEdition, new: PublishedEdition) -> Iterator[News]:
+    """Latest against latest of every series with another latest period; carried ones give none."""
+    before, now = _latest(old), _latest(new)
+    for series, (year, value) in now.items():
+        if series not in before or new.items[value.item].carried:
+            continue
+        old_year, old_value = before[series]
+        size = size_of(old_value, value)
+        if year is not None and old_year is not None:
+            if year > old_year:
+                yield News(old_value, value, str(old_year), str(year), size)
+            continue
+        old_item, item = old.items[value.item], new.items[value.item]
+        if year is old_year and periods_of(old_item) != periods_of(item):
+            yield News(old_value, value, period_words(old_item), period_words(item), size)
+
+
+def _latest(edition: PublishedEdition) -> dict[str, tuple[int | None, PublishedValue]]:
+    """Series -> its last year with a number, and the number; words have no series."""
+    found: dict[str, tuple[int | None, PublishedValue]] = {}
+    for value in edition.values.values():
+        if value.value is None:
+            continue
+        item = edition.items[value.item]
+        series, year = series_of(item, value.address), year_of(item, value.address)
+        if series not in found or (year or 0) > (found[series][0] or 0):
+            found[series] = (year, value)
+    return found
+
+
+def _revisions(numbers: tuple[NumberChange, ...]) -> Iterator[Revisions]:
+    """Per item and unit: numbers of the same place and period that are others now."""
+    sizes: dict[tuple[str, str], list[Size]] = {}
+    held = Counter(each.item for each in numbers if each.old and each.new)
+    for each in numbers:
+        if each.state == CHANGED and each.cause != NEW_PERIOD and each.size:
+            sizes.setdefault((each.item, each.size.unit), []).append(each.size)
+    for (item, _), found in sizes.items():
+        yield revisions_of(item, found, held[item])

@@ -1,0 +1,50 @@
+"""What an address stands for, in readers' words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.editions.published import PublishedItem
+from kunnskapsgrunnlag.tidy.regions import BY_KEY
+from kunnskapsgrunnlag.words import region_name
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of today's catalogue; what it no longer has is named by its key."""
+
+    catalog: Catalog
+
+    def label(self, item: PublishedItem, address: str, *, year: bool = True) -> str:
+        """`Statlig: mottakere i desember, 2020`: measure and place, with or without the year."""
+        key, measure, *places = address.split("/")
+        words = [self.measure(key, item, measure)]
+        for dim, place in zip(item.dims, places, strict=False):
+            if dim != "year" or year:
+                words.append(self._place(key, dim, place))
+        return ", ".join(words)
+
+    def measure(self, key: str, item: PublishedItem, name: str) -> str:
+        """A measure's title, below its group if it has one."""
+        title = item.measures.get(name, name.replace("-", " "))
+        held = self.catalog.items.get(key)
+        group = held.measures[name].group if held and name in held.measures else None
+        return f"{group}: {title[:1].lower()}{title[1:]}" if group else title
+
+    def is_shown(self, address: str) -> bool:
+        """Whether the number stands in the reader's table, and not only in the text."""
+        key, name, *_ = address.split("/")
+        held = self.catalog.items.get(key)
+        return bool(held and name in held.measures and held.measures[name].show)
+
+    def _place(self, key: str, dim: str, place: str) -> str:
+        if dim == "region":
+            return region_name(place) if place in BY_KEY else place.replace("-", " ")
+        held = self.catalog.items.get(key)
+        if dim == "category" and held and held.categories:
+            return held.categories.get(place, place.replace("-", " "))
+        return place

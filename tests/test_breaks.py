@@ -1,0 +1,72 @@
+"""A break stands where the series breaks, is said in words, and alters no other drawing."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag import charts, theme
+from kunnskapsgrunnlag.breaks import draw_breaks
+from kunnskapsgrunnlag.catalog import Break
+from kunnskapsgrunnlag.check.alt import check_alt
+from kunnskapsgrunnlag.words import break_words
+from tests.conftest import item_of, record_of
+
+BREAK = Break(year=2021, words="Ny beregning fra 1. juni 2021.")
+
+
+@pytest.fixture
+def fig(look: None) -> Figure:
+    return theme.new_figure()
+
+
+def lines(fig: Figure, years: list[Any]) -> None:
+    ys = pd.Series([1.0] * len(years), dtype=object)
+    charts.line_panel(
+        fig.subplots(), [("Oslo", pd.Series(years), ys, theme.WARM_BLUE, "-")], decimals=0
+    )
+
+
+def marks(fig: Figure) -> list[tuple[float, str]]:
+    dashed = [line for line in fig.axes[0].get_lines() if line.get_linestyle() == "--"]
+    words = [t.get_text() for t in fig.axes[0].texts if t.get_text().startswith("brudd")]
+    places = [float(np.asarray(line.get_xdata())[0]) for line in dashed]
+    return list(zip(places, words, strict=True))
+
+
+def test_a_break_lies_between_the_years_of_a_line(fig: Figure) -> None:
+    lines(fig, [2019, 2020, 2021, 2022])
+    draw_breaks(fig, [BREAK])
+
+    assert marks(fig) == [(2020.5, "brudd 2021")]
+
+
+def test_a_break_lies_between_bars_that_stand_at_places_of_their_own(fig: Figure) -> None:
+    charts.bars_up(fig.subplots(), [2018, 2019, 2022], [1, 2, 3], decimals=0)
+    draw_breaks(fig, [BREAK])
+
+    assert marks(fig) == [(1.5, "brudd 2021")]
+
+
+def test_a_break_outside_the_years_is_not_drawn(fig: Figure) -> None:
+    lines(fig, [2021, 2022])
+    draw_breaks(fig, [BREAK])
+
+    assert marks(fig) == []
+
+
+def test_an_axis_without_time_is_left_alone(fig: Figure) -> None:
+    charts.bars_across(fig.subplots(), ["Oslo", "Bergen"], [2020.0, 2022.0], decimals=0)
+    draw_breaks(fig, [BREAK])
+
+    assert marks(fig) == []
+
+
+def test_the_alternative_text_says_the_break_and_its_numbers_are_declared() -> None:
+    item = item_of(breaks=[{"year": 2021, "words": BREAK.words}])
+    alt = "Linjediagram." + break_words(item)
+
+    assert alt == "Linjediagram. Brudd i serien i 2021: Ny beregning fra 1. juni 2021."
+    assert check_alt("tabell-1", item, [record_of("tabell-1/belop/2020", year=2020)], alt) == []
