@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: report test check bench lock clean
+.PHONY: report test check bench screens lock clean
 
 report: .venv/report.ok
 	$(BIN)/kg build
@@ -22,6 +22,9 @@ check: .venv/dev.ok
 
 bench: .venv/dev.ok
 	$(BIN)/python tools/bench.py
+
+screens: .venv/dev.ok report
+	$(BIN)/python tools/screens.py
 
 # New pins for all packages; needs uv (https://docs.astral.sh/uv/).
 lock:

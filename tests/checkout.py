@@ -35,14 +35,20 @@ class Checkout:
 
     root: Path
 
-    def kg(self, *arguments: str, path: str | None = None) -> Done:
+    def kg(
+        self, *arguments: str, path: str | None = None, more: dict[str, str] | None = None
+    ) -> Done:
         """Run `kg` here; without Quarto unless a PATH is given."""
-        environment = CLEAN | {
-            "PATH": path or path_without_quarto(),
-            # The checkout's own code, and not that of the checkout the tests stand in.
-            "PYTHONPATH": str(self.root / "src"),
-            "PYTHONUTF8": "1",
-        }
+        environment = (
+            CLEAN
+            | (more or {})
+            | {
+                "PATH": path or path_without_quarto(),
+                # The checkout's own code, and not that of the checkout the tests stand in.
+                "PYTHONPATH": str(self.root / "src"),
+                "PYTHONUTF8": "1",
+            }
+        )
         done = subprocess.run(
             [sys.executable, "-m", "kunnskapsgrunnlag", *arguments],
             cwd=self.root,

@@ -1,12 +1,16 @@
 """The pipeline as a whole: what a build makes, what it repeats, what a mistake costs."""
 
 import csv
+import hashlib
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.checkout import Checkout
+from kunnskapsgrunnlag.downloads.archive import unzipped
+from tests.checkout import Checkout, copy_checkout
 
 pytestmark = pytest.mark.build
 DELIVERY = "data/raw/trykt/tabell-30.csv"
@@ -33,12 +37,63 @@ def test_second_build_does_nothing(scratch: Checkout) -> None:
     assert scratch.contents("build/site") == before
 
 
-def test_two_builds_give_the_same_bytes(built: Checkout, tmp_path: Path) -> None:
-    from tests.checkout import copy_checkout
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """The same files in another folder, built where it is already tomorrow and in plain C."""
+    other = copy_checkout(tmp_path_factory.mktemp("et annet sted med æøå") / "kunnskap")
+    done = other.kg("build", more={"TZ": "Pacific/Kiritimati", "LC_ALL": "C"})
+    assert done.code == 0, done.out + done.err
+    return other
 
-    other = copy_checkout(tmp_path)
-    assert other.kg("build").code == 0
 
+def committed(checkout: Checkout) -> Checkout:
+    """All files in a commit with the same author and day: the same commit everywhere."""
+    who = {f"GIT_{role}_{what}": f"{what.lower()}@example.org"
+           for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
+    when = {f"GIT_{role}_DATE": "2026-01-01T00:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+    environment = os.environ | who | when
+    for command in (["git", "add", "-A"], ["git", "commit", "-qm", "Alt"]):
+        subprocess.run(command, cwd=checkout.root, env=environment, check=True)
+    return checkout
+
+
+def test_release_is_the_same_bytes_wherever_it_is_made(
+    scratch: Checkout, elsewhere: Checkout
+) -> None:
+    bundles = []
+    for checkout in (committed(scratch), committed(elsewhere)):
+        done = checkout.kg("release", "--draft", "--offline")
+        assert done.code == 0, done.out + done.err
+        bundles.append(checkout.contents("build/utgivelse"))
+
+    one, other = bundles
+    assert {name for name in one if one[name] != other[name]} == set()
+    (zipped,) = [content for name, content in one.items() if name.endswith(".zip")]
+    inside = unzipped(zipped)
+    sums = {
+        line[66:]: line[:64]
+        for name, content in inside.items()
+        if name.endswith("-utkast/SHA256SUMS")
+        for line in content.decode("utf-8").splitlines()
+    }
+    top = "kunnskapsgrunnlag-2022-utkast/"
+    hashed = {n.removeprefix(top): hashlib.sha256(c).hexdigest() for n, c in inside.items()}
+    assert sums == {n: digest for n, digest in hashed.items() if n != "SHA256SUMS"}
+    assert {"kunnskapsgrunnlag-2022.pdf", "nettsted/index.html", "grunnlag/dvc.lock"} <= set(sums)
+
+
+def test_release_that_does_not_hold_is_refused(scratch: Checkout) -> None:
+    done = committed(scratch).kg("release", "--offline")
+
+    assert done.code == 1
+    assert "10 tabeller og figurer har anslag" in done.out
+    assert "35 tabeller og figurer er ikke godkjent" in done.out
+    assert "0 av 2 har godkjent utgaven" in done.out
+    assert not (scratch.root / "build/utgivelse").exists()
+
+
+def test_two_builds_give_the_same_bytes(built: Checkout, elsewhere: Checkout) -> None:
+    other = elsewhere
     assert other.contents("build/items") == built.contents("build/items")
     assert other.contents("build/site") == built.contents("build/site")
     assert (other.root / "build/kunnskapsgrunnlag.pdf").read_bytes() == (

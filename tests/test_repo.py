@@ -53,7 +53,7 @@ def test_only_data_folders_hold_data() -> None:
     data = [n for n in tracked() if n.endswith((".csv", ".json", ".parquet", ".xlsx", ".px"))]
 
     # The claims as they were last accepted are what the next data are compared with.
-    folders = ("data/raw/", "data/published/", "tests/")
+    folders = ("data/raw/", "data/published/", "data/signoff/content/", "tests/")
     assert {n for n in data if not n.startswith(folders)} == {"data/claims.json"}
 
 
@@ -69,7 +69,7 @@ def test_every_snapshot_has_its_provenance_and_its_source() -> None:
 
 
 def test_text_files_are_utf8_with_unix_line_ends() -> None:
-    binary = (".ttf", ".woff2", ".png")
+    binary = (".ttf", ".woff2", ".png", ".webp")
     for name in tracked():
         if not name.endswith(binary):
             raw = (ROOT / name).read_bytes()
@@ -81,3 +81,12 @@ def test_lua_filter_is_the_one_both_engines_use() -> None:
     for profile in ("_quarto.yml", "_quarto-pdf.yml"):
         held = yaml.safe_load((ROOT / profile).read_text(encoding="utf-8"))
         assert held["filters"] == ["filters/kg.lua"]
+
+
+def test_readme_spells_out_every_make_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
+
+    assert targets
+    assert set(targets[1].split()) == set(re.findall(r"^\| `make (\w+)` \|", readme, re.M))

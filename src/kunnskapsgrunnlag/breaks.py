@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -29,7 +30,7 @@ def draw_breaks(fig: Figure, breaks: Sequence[Break]) -> None:
 
 def _years(ax: Axes) -> dict[int, float]:
     """Year -> where it lies on the axis; nothing if the axis is no time."""
-    drawn = {float(x) for line in ax.get_lines() for x in line.get_xdata()}  # type: ignore[union-attr]
+    drawn = {float(x) for line in ax.get_lines() for x in np.asarray(line.get_xdata(), dtype=float)}
     if drawn and all(FIRST < x < LAST and x == int(x) for x in drawn):
         return {int(x): x for x in sorted(drawn)}
     named = {label.get_text(): label.get_position()[0] for label in ax.get_xticklabels()}

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag import (
     cli_diff,
     cli_edition,
     cli_release,
+    cli_review,
     cli_sources,
 )
 from kunnskapsgrunnlag.console import context, err, out
@@ -30,6 +31,7 @@ cli_claims.add_to(app)
 cli_edition.add_to(app)
 cli_diff.add_to(app)
 cli_release.add_to(app)
+cli_review.add_to(app)
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 

@@ -44,15 +44,9 @@ def release(
         words = f"{errors} feil" if errors else "Kildesidene er ikke prøvd"
         err.print(f"{words}: utgaven gis ikke ut. kg release --draft lager et utkast.", style="red")
         sys.exit(1)
-    files = bundle.files_of(
-        project,
-        catalog,
-        compose(project, catalog),
-        found,
-        gather.commit(project),
-        gather.engine_of(project),
-    )
-    folder = bundle.write(project, catalog, files, draft=draft)
+    made = bundle.Made(gather.commit(project), gather.engine_of(project), draft)
+    files = bundle.files_of(project, catalog, compose(project, catalog), made)
+    folder = bundle.write(project, catalog, files, found, draft=draft)
     size = sum(map(len, files.values())) / 1e6
     named = folder.relative_to(project.root).as_posix()
     out.print(f"{len(files)} filer, {size:.1f} MB: {named} og {named}.zip", highlight=False)

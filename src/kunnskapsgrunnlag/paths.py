@@ -70,6 +70,11 @@ class Project:
         return self.root / "data" / "claims.json"
 
     @property
+    def signoff(self) -> Path:
+        """The ledger of approvals, what was approved, and who may."""
+        return self.root / "data" / "signoff"
+
+    @property
     def downloads(self) -> Path:
         """Files for readers, where they lie in the site: CSV, workbooks, the data package."""
         return self.build / "downloads"

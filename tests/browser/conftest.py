@@ -1,13 +1,17 @@
 """A real browser, and what it says while a page is open."""
 
+import functools
+import http.server
 import os
-import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from tools.screens import find_browser
 
+from tests.browser.walk import ARGUMENTS
 from tests.checkout import Checkout
 
 
@@ -23,25 +27,22 @@ class Seen:
 Opener = Callable[..., Seen]
 
 
-def find_browser() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def program_or_skip() -> str:
     program = find_browser()
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have Chromium for the browser tests: apt-get install chromium")
         pytest.skip("no Chromium on the PATH")
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = program_or_skip()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -66,3 +67,18 @@ def opened(browser: Any, built: Checkout) -> Iterator[Opener]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def sub_folder(built: Checkout) -> Iterator[str]:
+    """The site in a sub-folder of a web server."""
+    handler = functools.partial(_Quiet, directory=str(built.root / "build"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/site"
+        server.shutdown()

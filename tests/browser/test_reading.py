@@ -1,13 +1,18 @@
 """What a reader does with the site, by pointer and by keyboard."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.conftest import Opener
+from tests.checkout import Checkout
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 CHAPTER = "chapters/kapittel-5.html"
+SITE = "build/site/"
 
 
 def found(tab: Any) -> list[str]:
@@ -176,6 +181,30 @@ def test_print_is_light_whole_and_without_tools(opened: Opener) -> None:
         ".kg-ramme", "all => all.map(f => f.scrollHeight - f.clientHeight)"
     )
     assert max(frames) <= 1
+
+
+def test_print_keeps_origin_source_and_links(
+    opened: Opener, built: Checkout, tmp_path: Path
+) -> None:
+    tab = opened(CHAPTER).tab
+    (tmp_path / "side.pdf").write_bytes(tab.pdf())
+
+    reader = PdfReader(tmp_path / "side.pdf")
+    words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    links = {
+        str(note.get_object()["/A"]["/URI"])
+        for page in reader.pages
+        for note in page.get("/Annots", [])
+        if "/URI" in note.get_object().get("/A", {})
+    }
+
+    items = set(re.findall(r'<figure class="kg-item" id="([^"]+)"', built.read(SITE + CHAPTER)))
+    assert len(re.findall("Kilde: ", words)) >= len(items) > 5
+    assert len(re.findall("Opphav: ", words)) >= len(items)
+    assert "Vis min bydel" not in words
+    assert "På denne siden" not in words
+    assert "· ·" not in words
+    assert any("/sporing/tabell-11.html#personer.oslo.2020" in link for link in links)
 
 
 def test_menu_of_a_phone_opens_and_closes(opened: Opener) -> None:

@@ -1,7 +1,7 @@
 """What goes out: site, PDF, data, snapshots, lock and ledger, with a hash of every file.
 
-The bytes depend on the commit alone. What may differ from machine to machine stands in one file,
-`MASKIN.json`, which lies beside the bundle's list of hashes and not in it.
+The bytes depend on the commit alone. What depends on machine and day, `MASKIN.json` and the checklist,
+lies beside the zip's content, and is neither in it nor in the list of hashes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import platform
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,13 +31,26 @@ if TYPE_CHECKING:
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
 
 
+@dataclass(frozen=True)
+class Made:
+    """How a bundle was made.
+
+    Attributes:
+        commit: The commit that is checked out.
+        engine: The engine that rendered the pages.
+        draft: Whether it is made though the checklist need not hold.
+    """
+
+    commit: str
+    engine: str
+    draft: bool
+
+
 def files_of(
     project: Project,
     catalog: Catalog,
     whole_site: Path,
-    findings: Sequence[Finding],
-    commit: str,
-    engine: str,
+    made: Made,
 ) -> dict[str, bytes]:
     """Every file of the bundle by its path, in a fixed order.
 
@@ -57,9 +70,7 @@ def files_of(
             files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
     for own in content_files(project.root):
         files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
-    held = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
-    files[LIST] = f"{held}\n".encode()
-    files[STATEMENT] = statement(project, catalog, findings, commit, engine).encode("utf-8")
+    files[STATEMENT] = statement(project, catalog, made).encode("utf-8")
     files[SUMS] = sums(dict(sorted(files.items()))).encode("utf-8")
     return files
 
@@ -83,29 +94,29 @@ def _sources(project: Project, catalog: Catalog) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def statement(
-    project: Project, catalog: Catalog, findings: Sequence[Finding], commit: str, engine: str
-) -> str:
-    """How anybody makes the same bytes again, and what the checklist found, in Norwegian."""
+def statement(project: Project, catalog: Catalog, made: Made) -> str:
+    """How anybody makes the same bytes again, in Norwegian."""
     edition = catalog.edition
-    errors = [each for each in findings if each.weight == "feil"]
-    warnings = [each for each in findings if each.weight == "advarsel"]
-    state = "UTKAST: sjekklisten holder ikke." if errors else "Gitt ut: sjekklisten holder."
+    state = (
+        "UTKAST. Pakken er laget uten at sjekklisten trenger å holde."
+        if made.draft
+        else "Gitt ut. Sjekklisten holdt da pakken ble laget."
+    )
     lock = hashlib.sha256((project.root / "requirements/report.lock").read_bytes()).hexdigest()
     values = hashlib.sha256(project.values.read_bytes()).hexdigest()
     differs = (
         "PDF-filen har tidspunktet da den ble laget, siden Quarto skriver det i den."
-        if engine == "quarto"
+        if made.engine == "quarto"
         else "Ingen av filene."
     )
     lines = [
         f"# {edition.title}, utgave {edition.key}",
         "",
-        f"{state} {len(errors)} feil og {len(warnings)} advarsler; de står i `{LIST}`.",
+        state,
         "",
         "## Slik lages de samme filene på nytt",
         "",
-        f"1. Hent prosjektet, og gå til innsjekking `{commit}`.",
+        f"1. Hent prosjektet, og gå til innsjekking `{made.commit}`.",
         "2. `make report`, så `kg build --edition` for hver arkivert utgave.",
         "3. `kg release`, som her.",
         f"4. Sammenlign `{SUMS}` med den som ligger her.",
@@ -116,13 +127,14 @@ def statement(
         "## Hva som kan være ulikt",
         "",
         differs,
-        f"`{MACHINE}` sier hvilken maskin dette er bygget på. Den er ikke med i `{SUMS}`.",
+        f"`{MACHINE}` sier hvilken maskin dette er bygget på, og `{LIST}` hva sjekklisten fant den "
+        f"dagen. De to ligger ved siden av, og er ikke med i zip-filen eller i `{SUMS}`.",
         "",
         "## Sjekksummer",
         "",
         f"- Tallageret (`values.json`): `{values}`",
         f"- Pakkene som er brukt (`requirements/report.lock`): `{lock}`",
-        f"- Program: kunnskapsgrunnlag {version('kunnskapsgrunnlag')}, motor {engine}",
+        f"- Program: kunnskapsgrunnlag {version('kunnskapsgrunnlag')}, motor {made.engine}",
         "",
     ]
     return "\n".join(lines)
@@ -134,7 +146,20 @@ def machine() -> bytes:
     return (json.dumps(held, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def write(project: Project, catalog: Catalog, files: Mapping[str, bytes], *, draft: bool) -> Path:
+def checked(findings: Sequence[Finding]) -> bytes:
+    """What the checklist found on the day."""
+    held = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
+    return f"{held}\n".encode()
+
+
+def write(
+    project: Project,
+    catalog: Catalog,
+    files: Mapping[str, bytes],
+    findings: Sequence[Finding],
+    *,
+    draft: bool,
+) -> Path:
     """Write the bundle as a folder and as a zip; an earlier one of the same name gives way last.
 
     Returns:
@@ -147,6 +172,7 @@ def write(project: Project, catalog: Catalog, files: Mapping[str, bytes], *, dra
     for path, content in files.items():
         _put(beside / path, content)
     _put(beside / MACHINE, machine())
+    _put(beside / LIST, checked(findings))
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
     day = datetime.date.fromisoformat(catalog.edition.date)

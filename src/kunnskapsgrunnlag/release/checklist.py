@@ -97,7 +97,7 @@ def signatures(states: Iterable[State], release: Release) -> list[Finding]:
     kinds = {"item": "tabeller og figurer", "claim": "påstander", "chapter": "kapitler"}
     found = []
     for kind, words in kinds.items():
-        named = [state.thing.label for state in open_ones if state.thing.kind == kind]
+        named = [state.thing.key for state in open_ones if state.thing.kind == kind]
         if named:
             said = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
             found.append(Finding("feil", "Alt er godkjent", said, "kg review"))

@@ -1,0 +1,171 @@
+"""What is approved: an item, a chapter or a claim as its readers meet it, and a hash of that.
+
+Nothing that readers cannot see takes part (code, cell ids, days of retrieval), so that an approval
+lapses when the content changes, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from kunnskapsgrunnlag.catalog import Chapter, Item
+from kunnskapsgrunnlag.signoff.reading import on_one_line
+from kunnskapsgrunnlag.tables import Grid, grid, heading
+
+Kind = Literal["item", "chapter", "claim", "release"]
+Parts = Mapping[str, str]
+# The name of a part that holds a number begins with this; the number's address follows.
+NUMBER = "tall "
+UNSEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>", re.S)
+ID = re.compile(r'\bid="([^"]+)"|url\(#([^)]+)\)|href="#([^"]+)"')
+PLACE = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that is approved as a whole.
+
+    Attributes:
+        key: `figur-27`, `kapittel-6`, the name of a claim, or `utgave` for the whole edition.
+        label: How people know it.
+        parts: Name of a part -> what readers get of it.
+        chapter: Where it stands.
+        holds: Of a claim: whether it holds. True for all else.
+    """
+
+    kind: Kind
+    key: str
+    label: str
+    parts: Parts
+    chapter: str
+    holds: bool = True
+
+    @cached_property
+    def content(self) -> str:
+        """The hash that an approval names."""
+        return hash_of(self.kept)
+
+    @cached_property
+    def kept(self) -> bytes:
+        """The content itself, as it is kept beside the ledger under its hash."""
+        held = {"kind": self.kind, "key": self.key, "parts": dict(self.parts)}
+        text = json.dumps(held, ensure_ascii=False, sort_keys=True, indent=0)
+        return f"{text}\n".encode()
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds."""
+        return sum(name.startswith(NUMBER) for name in self.parts)
+
+
+def hash_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def item_thing(
+    key: str, item: Item, held: Mapping[str, Any], notes: Sequence[str], svg: str
+) -> Thing:
+    """An item: caption, table, drawing, alternative text, sources and every number with its words.
+
+    Args:
+        held: What the control sheet of the item wrote.
+        notes: The words below the item, numbers filled in.
+        svg: The drawing.
+    """
+    parts = {
+        "nummer": item.label,
+        "tittel": item.title,
+        "undertittel": item.subtitle,
+        "merknader": "\n".join(on_one_line(note) for note in notes),
+        "alternativ tekst": held["alt"],
+        "opphav": held["origin"],
+        "kilder": "\n".join(sorted(_source(source) for source in held["sources"].values())),
+        "tabell": _table(grid(item, held["values"])),
+        "tegning": hash_of(drawing(svg).encode("utf-8")),
+    }
+    for name, measure in item.measures.items():
+        said = [measure.group or "", heading(measure.title, measure.unit), measure.unit]
+        parts[f"mål {name}"] = " | ".join([*said, measure.formula])
+    for record in held["values"]:
+        parts[f"{NUMBER}{record['address']}"] = _number(record)
+    return Thing("item", key, f"{item.label} {item.title}", parts, item.chapter)
+
+
+def _source(source: Mapping[str, Any]) -> str:
+    return f"{source['owner']}: {source['title']} ({source['vintage']}), {source['licence']}"
+
+
+def _number(record: Mapping[str, Any]) -> str:
+    shown = [] if record["shown"] else ["ikke i tabellen"]
+    said = [record["text"], record["unit"], record["origin"], record["formula"]]
+    return " | ".join(on_one_line(str(words)) for words in [*said, *shown])
+
+
+def _table(table: Grid) -> str:
+    """The table as lines: headings from the top, then rows; the numbers in place."""
+    lines = [" | ".join([*table.corner, *(f"{h.text} ×{h.span}" for h in heads)])
+             for heads in table.levels]  # fmt: skip
+    for row in table.rows:
+        heads = [head.text if head else "″" for head in row.heads]
+        lines.append(" | ".join([*heads, *(cell["text"] if cell else "" for cell in row.cells)]))
+    return "\n".join(on_one_line(line) for line in lines)
+
+
+def drawing(svg: str) -> str:
+    """A drawing without what nobody sees: metadata, names of ids, less than a tenth of a point.
+
+    Two machines may differ in the last digits of a place; an approval must not fall on that.
+    """
+    names: dict[str, str] = {}
+
+    def renamed(found: re.Match[str]) -> str:
+        name = next(group for group in found.groups() if group)
+        return found[0].replace(name, names.setdefault(name, f"id{len(names)}"))
+
+    body = ID.sub(renamed, UNSEEN.sub("", svg))
+    return " ".join(PLACE.sub(lambda found: _tenth(found[0]), body).split())
+
+
+def _tenth(place: str) -> str:
+    """Rounded to a tenth; never «-0.0»."""
+    return f"{round(float(place), 1) + 0.0:.1f}"
+
+
+def chapter_thing(
+    key: str, chapter: Chapter, words: str, code: str = "", images: Parts | None = None
+) -> Thing:
+    """A chapter: its title and its words, numbers and references filled in.
+
+    Args:
+        words: What `reading.chapter_words` gives.
+        code: Blocks of code, as they are written.
+        images: Path -> hash of the image there.
+    """
+    number = "" if chapter.number is None else f"{chapter.number} "
+    parts = {"tittel": f"{number}{chapter.title}", "tekst": words}
+    if code:
+        parts["kode"] = code
+    parts |= {f"bilde {path}": held for path, held in (images or {}).items()}
+    label = f"Kapittel {number}{chapter.title}" if number else chapter.title
+    return Thing("chapter", key, label, parts, key)
+
+
+def claim_thing(
+    name: str, claim: Mapping[str, Any], sentences: Sequence[str], chapter: str
+) -> Thing:
+    """A claim: the sentences that carry it, what it says, the verdict and the reason for it."""
+    verdict = {True: "sann", False: "usann"}.get(claim["holds"], "kan ikke avgjøres")
+    parts = {
+        "setninger": "\n".join(sorted(set(sentences))),
+        "påstand": claim["words"],
+        "dom": verdict,
+        "grunn": on_one_line(claim["because"]),
+    }
+    return Thing("claim", name, claim["words"], parts, chapter, holds=bool(claim["holds"]))

@@ -1,0 +1,215 @@
+"""Everything that is approved, as the last build made it, and where each of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag import stamp
+from kunnskapsgrunnlag.claims.evaluate import Held, read_claims
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.records import notes_of, records_of
+from kunnskapsgrunnlag.render.chapters import Book as Chapters
+from kunnskapsgrunnlag.render.marks import Text, read_chapters
+from kunnskapsgrunnlag.signoff.authors import Ownership, authors_of, base_of, edition_start
+from kunnskapsgrunnlag.signoff.content import (
+    Thing,
+    chapter_thing,
+    claim_thing,
+    hash_of,
+    item_thing,
+)
+from kunnskapsgrunnlag.signoff.git import Git
+from kunnskapsgrunnlag.signoff.ledger import Book, Entry, Ledger
+from kunnskapsgrunnlag.signoff.people import People, read_people
+from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, sayer, sentence_of
+from kunnskapsgrunnlag.signoff.state import (
+    RELEASE_KEY,
+    State,
+    release_approvals,
+    release_content,
+    release_lacks,
+    states,
+)
+from kunnskapsgrunnlag.values import Store
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.paths import Project
+
+
+@dataclass(frozen=True)
+class Release:
+    """Whether an edition is signed for release.
+
+    Attributes:
+        content: The hash over all content, which the signatures name.
+        approvals: The signatures that count.
+        lacks: What it waits for, in Norwegian; empty if nothing.
+    """
+
+    content: str
+    approvals: tuple[Entry, ...]
+    lacks: tuple[str, ...]
+
+
+class Review:
+    """A checkout under review: contents, ledger, register and git, each read once."""
+
+    def __init__(self, project: Project, catalog: Catalog, today: date | None = None) -> None:
+        """Name the checkout; `today` is for tests."""
+        self.project, self.catalog = project, catalog
+        self.today = today or date.today()
+        self.book = Book(project.signoff)
+        self.git = Git(project.root)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All verdicts."""
+        return self.book.read()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The verdicts on this edition."""
+        return self.ledger.of(self.catalog.edition.key)
+
+    @cached_property
+    def people(self) -> People:
+        """The register."""
+        return read_people(self.project.signoff / "people.yaml")
+
+    @cached_property
+    def claims(self) -> Held:
+        """What the text claims, as the last build judged it."""
+        return read_claims(self.project.claims)
+
+    @cached_property
+    def chapters(self) -> Chapters:
+        """The chapters with the numbers that they name."""
+        texts = read_chapters(self.project.root, self.catalog)
+        chapters = Chapters(self.project.root, self.catalog, Store.read(self.project.values), texts)
+        chapters.check()
+        return chapters
+
+    @cached_property
+    def things(self) -> tuple[Thing, ...]:
+        """Items, chapters and the claims of the text, in the book's order."""
+        kept = {
+            text.key: filled(text, sayer(self.chapters, self.claims["words"]))
+            for text in self.chapters.texts
+        }
+        return (*self._items(), *self._chapters(kept), *self._claims(kept))
+
+    @cached_property
+    def states(self) -> list[State]:
+        """Where each thing stands."""
+        return states(self.things, self.entries, self.people, self.today, self.book.recall)
+
+    @property
+    def release(self) -> Release:
+        """Whether the edition is signed."""
+        return Release(
+            release_content(self.states),
+            release_approvals(self.states, self.entries, self.people),
+            release_lacks(self.states, self.entries, self.people),
+        )
+
+    def state(self, key: str) -> State:
+        """Where the thing with this key stands.
+
+        Raises:
+            KgError: If there is none; names the nearest.
+        """
+        from kunnskapsgrunnlag.mistakes import nearest
+
+        held = {each.thing.key: each for each in self.states}
+        if key not in held:
+            hint = nearest(key, [*held, RELEASE_KEY])
+            raise KgError(f"Nothing is approved as «{key}»: no item, chapter or claim.{hint}")
+        return held[key]
+
+    def authors(self, thing: Thing) -> list[str]:
+        """Everybody with a part in what is new in a thing since somebody else approved it."""
+        own = self._ownership.of(thing, self.chapters.texts, self.rests_on(thing))
+        mine = [entry for entry in self.entries if entry.thing == (thing.kind, thing.key)]
+        since = base_of(mine, self.people, self.git, self._start)
+        return authors_of(own, self.git, since)
+
+    def rests_on(self, thing: Thing) -> set[str]:
+        """The items whose numbers a chapter prints, or a claim is judged by."""
+        if thing.kind == "claim":
+            numbers = self.claims["claims"][thing.key]["numbers"]
+        else:
+            marks = [m for t in self.chapters.texts if t.key == thing.key for m in t.marks]
+            numbers = [mark.words for mark in marks if mark.kind in ("tall", "aar")]
+        return {address.partition("/")[0] for address in numbers}
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the last build was good and nothing has been touched since."""
+        return any(stamp.is_untouched(self.project, name) for name in ("embedded", "quarto"))
+
+    @cached_property
+    def _ownership(self) -> Ownership:
+        return Ownership(self.project, self.catalog, self.git)
+
+    @cached_property
+    def _start(self) -> str:
+        return edition_start(self.git, self.catalog)
+
+    def _items(self) -> Iterator[Thing]:
+        held = records_of(self.project, self.catalog)
+        notes = notes_of(self.project, self.catalog, self.chapters.store, held)
+        for key, item in sorted(self.catalog.items.items(), key=lambda pair: pair[1].number):
+            svg = (self.project.item(key) / f"{key}.svg").read_text(encoding="utf-8")
+            words = [note.words for note in notes[key]]
+            yield item_thing(key, item, held[key], words, svg)
+
+    def _chapters(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
+        labels = {key: item.label for key, item in self.catalog.numbered.items()}
+        for text in self.chapters.texts:
+            words = chapter_words(kept[text.key], labels)
+            entry = self.catalog.chapters[text.key]
+            images = self._images(text)
+            yield chapter_thing(text.key, entry, words, code_of(text.content), images)
+
+    def _images(self, text: Text) -> dict[str, str]:
+        folder = (self.project.root / text.file).parent
+        return {path: hash_of((folder / path).read_bytes()) for _, path in text.images}
+
+    def _claims(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
+        sentences: dict[str, list[tuple[str, str]]] = {}
+        for text in self.chapters.texts:
+            for mark in (mark for mark in text.marks if mark.kind == "pastand"):
+                place = (text.key, sentence_of(mark, kept[text.key]))
+                sentences.setdefault(mark.attributes.pairs["navn"], []).append(place)
+        for name, found in sentences.items():
+            if name not in self.claims["claims"]:
+                raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")
+            words = [sentence for _, sentence in found]
+            yield claim_thing(name, self.claims["claims"][name], words, found[0][0])
+
+
+def review_states(project: Project, catalog: Catalog, today: date | None = None) -> list[State]:
+    """Where every item, chapter and claim of the edition stands, for `kg release` and others.
+
+    Raises:
+        KgError: If nothing is built, or the ledger or the register has a mistake.
+    """
+    return Review(project, catalog, today).states
+
+
+def review_release(project: Project, catalog: Catalog, today: date | None = None) -> Release:
+    """Whether the edition is signed for release, and what it lacks if not.
+
+    Raises:
+        KgError: As `review_states`, and if the ledger has lost lines that git knows.
+    """
+    from kunnskapsgrunnlag.signoff.sign import check_ledger
+
+    review = Review(project, catalog, today)
+    check_ledger(review)
+    return review.release

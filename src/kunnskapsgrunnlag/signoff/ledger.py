@@ -1,0 +1,210 @@
+"""The ledger: one line for each verdict, never rewritten, and the contents that were approved.
+
+A content lies under its own hash, so that what was approved can be read, and compared with what
+there is now, as long as the ledger lives. The order of the lines is of no account: two branches may
+both have added some.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.signoff.content import Kind, Parts, hash_of
+
+Verdict = Literal["approved", "returned", "withdrawn", "resolved"]
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Seen(_Line):
+    """What lay before the one who judged.
+
+    Attributes:
+        authors: `Name <email>` of all who had changed the content since somebody else approved it.
+        commit: The commit that holds the content.
+        values: How many numbers.
+    """
+
+    authors: list[str] = Field(default_factory=list)
+    commit: str = ""
+    values: int = 0
+
+
+class Entry(_Line):
+    """A line of the ledger."""
+
+    edition: str = Field(min_length=1)
+    kind: Kind
+    key: str = Field(min_length=1)
+    verdict: Verdict
+    by: str = Field(min_length=1)
+    email: str = Field(min_length=3, pattern="@")
+    at: str
+    content: str = Field(pattern="^[0-9a-f]{64}$")
+    comment: str = ""
+    seen: Seen = Field(default_factory=Seen)
+
+    @field_validator("at")
+    @classmethod
+    def _has_zone(cls, at: str) -> str:
+        if datetime.fromisoformat(at).tzinfo is None:
+            raise ValueError("a time of day needs its zone, such as +01:00")
+        return at
+
+    @property
+    def when(self) -> datetime:
+        """The moment."""
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """Kind and key of what was judged."""
+        return self.kind, self.key
+
+    @property
+    def line(self) -> str:
+        """As it stands in the file."""
+        return json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All verdicts, oldest first.
+
+    Attributes:
+        cut: What stands of a last line whose writing was cut off; empty if nothing was.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    cut: str = ""
+
+    def of(self, edition: str) -> tuple[Entry, ...]:
+        """The verdicts on one edition."""
+        return tuple(entry for entry in self.entries if entry.edition == edition)
+
+
+def parse(text: str) -> Ledger:
+    """Read a ledger's text; the same line twice, as a merge may leave it, counts once.
+
+    Raises:
+        KgError: If a line is none of ours; names it. A last line that was cut off is not an error.
+    """
+    *whole, last = text.split("\n")
+    entries = [_entry(number, line) for number, line in enumerate(whole, 1) if line.strip()]
+    cut = ""
+    if last:
+        try:
+            entries.append(_entry(len(whole) + 1, last))
+        except KgError:
+            cut = last
+    once = {entry.line: entry for entry in entries}
+    return Ledger(tuple(sorted(once.values(), key=_order)), cut)
+
+
+def _order(entry: Entry) -> tuple[datetime, str]:
+    return entry.when, entry.line
+
+
+def _entry(number: int, line: str) -> Entry:
+    where = f"data/signoff/ledger.jsonl, line {number}"
+    fix = "Take the line as it was from git: git log -p -- data/signoff/ledger.jsonl."
+    try:
+        return Entry.model_validate(json.loads(line))
+    except json.JSONDecodeError as problem:
+        raise KgError(f"{where}: expected one JSON object, {problem.msg}. {fix}") from None
+    except ValidationError as problem:
+        error = problem.errors()[0]
+        at = ".".join(map(str, error["loc"])) or "the line"
+        raise KgError(f"{where}: {at}: {error['msg']}; found {error['input']!r}. {fix}") from None
+
+
+def moment(now: datetime, entries: Sequence[Entry]) -> str:
+    """A time for the next entry: now, or just after the last one if another clock ran ahead."""
+    last = max((entry.when for entry in entries), default=now - timedelta(hours=1))
+    return max(now, last + timedelta(milliseconds=1)).isoformat(timespec="milliseconds")
+
+
+def lost_lines(before: Iterable[str], now: str) -> list[str]:
+    """Whole lines that stood in the ledger and no longer do: a ledger only grows."""
+    held = set(now.split("\n"))
+    # What was cut off never counted, and goes when the next line is added.
+    return [line for line in before if line.endswith("}") and line not in held]
+
+
+class Book:
+    """The ledger and the approved contents on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self.path = folder / "ledger.jsonl"
+        self.contents = folder / "content"
+
+    def text(self) -> str:
+        """The ledger's text; empty before the first verdict."""
+        return self.path.read_bytes().decode("utf-8") if self.path.is_file() else ""
+
+    def read(self) -> Ledger:
+        """All verdicts.
+
+        Raises:
+            KgError: If a line is not valid.
+        """
+        return parse(self.text())
+
+    def append(self, entries: Sequence[Entry], kept: Iterable[bytes], lock: Path) -> None:
+        """Add lines and keep the contents that they name; after a kill all of it counts, or none.
+
+        The file is written beside and renamed. What a cut-off line left goes: it never counted.
+        """
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=30):
+            for content in kept:
+                self.keep(content)
+            text = self.text()
+            whole = text.removesuffix(parse(text).cut)
+            joint = "" if whole.endswith("\n") or not whole else "\n"
+            added = "".join(entry.line for entry in entries)
+            _replace(self.path, f"{whole}{joint}{added}".encode())
+
+    def keep(self, content: bytes) -> None:
+        """Keep a content under its hash."""
+        path = self.contents / f"{hash_of(content)}.json"
+        if not path.is_file():
+            _replace(path, content)
+
+    def recall(self, content: str) -> Parts | None:
+        """The parts of a content that was approved; None if they are not here, or not whole."""
+        path = self.contents / f"{content}.json"
+        if not path.is_file() or hash_of(path.read_bytes()) != content:
+            return None
+        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        parts: Parts = held["parts"]
+        return parts
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.ny")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as problem:
+        raise KgError(
+            f"data/signoff/{path.name}: cannot be written ({problem.strerror}). Close the file "
+            "where it is open, or free some space. Nothing was signed."
+        ) from None

@@ -1,0 +1,155 @@
+"""A chapter's words as its readers get them, from the Markdown that its authors write.
+
+Where lines break, what comments say, how footnotes are named and why a number was typed is for
+authors; none of that is part of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.marks import (
+    DIV,
+    HEADING,
+    Mark,
+    Text,
+    heading_number,
+    parse_attributes,
+    without_code,
+)
+
+Say = Callable[[Mark], str]
+# The marks in whose place something else is printed; of the others the words inside stay.
+REPLACED = ("tall", "aar", "ord", "ref")
+# A comment on lines of its own goes with its line's end: Pandoc reads on across it.
+COMMENT = re.compile(r"^[ \t]*<!--(?s:.*?)-->[ \t]*\n|<!--(?s:.*?)-->", re.MULTILINE)
+# Two spaces at a line's end break the line for readers, as a backslash does.
+HARD_BREAK = re.compile(r"(?<=\S) {2,}\n(?=\S)")
+LIST = re.compile(r"(\s*)(?:([-*+])|(\d{1,2}[.)]))\s+(.*)")
+DEFINITION = re.compile(r"\[\^([^\]]+)\]:\s*(.*)")
+FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
+ALONE = re.compile(r"\s*(?:\||:::|>)")
+STRONG = re.compile(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
+EMPHASIS = re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])")
+
+
+def on_one_line(words: str) -> str:
+    """Words with one plain space between them; spaces that do not break look the same."""
+    return " ".join(words.split())
+
+
+def sayer(book: Book, words: Mapping[str, Any]) -> Say:
+    """What is printed in the place of a mark.
+
+    Args:
+        words: The words that the data chose, by name.
+    """
+    says: dict[str, Say] = {
+        "tall": book.number,
+        "aar": lambda mark: str(book.store.year(mark.words)),
+        "ord": lambda mark: str(words[mark.words]["text"]),
+        "ref": lambda mark: book.reference(mark.words)[0],
+    }
+    return lambda mark: says[mark.kind](mark)
+
+
+def filled(text: Text, say: Say) -> list[str]:
+    """A chapter character for character (code left out), marks and comments replaced in place."""
+    plain = without_code(text.content)
+    kept = list(plain)
+    comments = [found.span() for found in COMMENT.finditer(plain)]
+    for mark in text.marks:
+        if not mark.end or any(start <= mark.start < end for start, end in comments):
+            continue
+        if mark.kind in REPLACED:
+            kept[mark.start : mark.end] = [""] * (mark.end - mark.start)
+            kept[mark.start] = say(mark)
+        else:
+            close = plain.rfind("]{", mark.start, mark.end)
+            kept[mark.start] = ""
+            kept[close : mark.end] = [""] * (mark.end - close)
+    for start, end in comments:
+        kept[start:end] = [""] * (end - start)
+    return kept
+
+
+def sentence_of(mark: Mark, kept: list[str]) -> str:
+    """The words of a span, as readers get them; footnotes are the chapter's."""
+    return on_one_line(FOOTNOTE.sub("", "".join(kept[mark.start : mark.end])))
+
+
+def code_of(content: str) -> str:
+    """The blocks of code of a chapter, which are printed as they are written."""
+    pairs = zip(content.splitlines(), without_code(content).splitlines(), strict=False)
+    return "\n".join(line for line, plain in pairs if line != plain)
+
+
+def chapter_words(kept: list[str], labels: Mapping[str, str]) -> str:
+    """The words of a chapter: one line for each paragraph, point, heading and row.
+
+    Args:
+        kept: What `filled` gives.
+        labels: Item -> `Figur 27`. An item is approved by itself and counts by its label.
+    """
+    blocks = [_inline(block) for block in _blocks("".join(kept), labels)]
+    return "\n".join(_numbered([block for block in blocks if block.strip()]))
+
+
+def _blocks(words: str, labels: Mapping[str, str]) -> list[str]:
+    blocks: list[str] = []
+    joins, in_list = False, False
+    for line in HARD_BREAK.sub(r"\\\n", words).splitlines():
+        point = LIST.match(line)
+        # As in Pandoc, a sign within a paragraph is no point: a list begins after an empty line.
+        new = not joins or (point and in_list) or _is_alone(line)
+        if not line.strip():
+            joins = False
+        elif new:
+            in_list = point is not None
+            blocks.append(_first(line, labels))
+            joins = HEADING.match(line) is None and DIV.match(line) is None
+        else:
+            blocks[-1] += f" {line}"
+    return blocks
+
+
+def _is_alone(line: str) -> bool:
+    return any(found.match(line) for found in (HEADING, DEFINITION, ALONE))
+
+
+def _first(line: str, labels: Mapping[str, str]) -> str:
+    """The first line of a block in one way of writing."""
+    if found := HEADING.match(line):
+        return " ".join(filter(None, [found[1], heading_number(found[3] or ""), found[2]]))
+    if found := DIV.match(line):
+        pairs = parse_attributes(found[1]).pairs
+        key = pairs.get("key", "")
+        return f"[{labels.get(key, key) or 'laget: ' + pairs.get('navn', '')}]"
+    if line.strip().startswith(":::"):
+        return ""
+    if found := LIST.match(line):
+        return f"{found[1]}{found[3] or '-'} {found[4]}"
+    return line
+
+
+def _inline(block: str) -> str:
+    indent = block[: len(block) - len(block.lstrip())]
+    return indent + EMPHASIS.sub(r"*\1*", STRONG.sub(r"**\1**", on_one_line(block)))
+
+
+def _numbered(blocks: list[str]) -> list[str]:
+    """Footnotes by the number that readers see, at the end; one that nothing leads to is unseen."""
+    notes = {found[1]: found[2] for block in blocks if (found := DEFINITION.match(block))}
+    body = [block for block in blocks if not DEFINITION.match(block)]
+    order: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"[^{order.setdefault(found[1], len(order) + 1)}]"
+
+    lines = [FOOTNOTE.sub(number, block) for block in body]
+    for name in order:
+        lines.append(f"[^{order[name]}]: {notes.get(name, '')}")
+    return lines

@@ -1,0 +1,182 @@
+"""What `kg review` says: the list of what awaits whom, and one thing with all a reviewer needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kunnskapsgrunnlag.signoff.content import Thing
+from kunnskapsgrunnlag.signoff.differences import changes
+from kunnskapsgrunnlag.signoff.gather import Review
+from kunnskapsgrunnlag.signoff.ledger import Entry, Verdict
+from kunnskapsgrunnlag.signoff.people import APPROVERS
+from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RETURNED, STATES, WAITING, State
+
+VERDICTS: dict[Verdict, str] = {
+    "approved": "godkjent",
+    "returned": "returnert",
+    "withdrawn": "trukket tilbake",
+    "resolved": "retur avklart",
+}
+Row = tuple[str, str, str, str, str]
+
+
+def kind_of(thing: Thing) -> str:
+    """`tabell`, `figur`, `kapittel` or `pastand`."""
+    names = {"chapter": "kapittel", "claim": "pastand"}
+    return names.get(thing.kind) or thing.key.partition("-")[0]
+
+
+def rows(held: Iterable[State], *, every: bool) -> list[Row]:
+    """What, kind, state, waits on whom, remark; claims of a chapter together unless `every`."""
+    found: list[Row] = []
+    grouped: Counter[tuple[str, str, str]] = Counter()
+    for each in held:
+        if each.thing.kind == "claim" and not every:
+            grouped[each.thing.chapter, each.name, each.waits_on] += 1
+        else:
+            found.append(_row(each))
+    for (chapter, name, waits), count in grouped.items():
+        found.append((f"{chapter}: {_counted(count, 'påstand', 'påstander')}", "pastand", name,
+                      waits, ""))  # fmt: skip
+    return found
+
+
+def _row(each: State) -> Row:
+    said = each.comment if len(each.comment) <= 100 else f"{each.comment[:97]}…"
+    return each.thing.key, kind_of(each.thing), each.name, each.waits_on, said
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def counts(held: Sequence[State]) -> list[str]:
+    """How many there are in each state, and in all."""
+    found = Counter(each.name for each in held)
+    return [
+        *(f"{found[name]:4d} {name}" for name in STATES if found[name]),
+        f"{len(held):4d} i alt",
+    ]
+
+
+def is_mine(each: State, review: Review, name: str, email: str) -> bool:
+    """Whether a thing waits for the one who sits here."""
+    people = review.people
+    known = people.called(email) or name
+    if each.is_approved:
+        return False
+    if each.name == RETURNED and each.returned:
+        return people.is_one_of(name, email, each.returned.seen.authors)
+    if each.name == BY_AUTHOR and any(people.is_one_of(name, email, [f"{e.by} <{e.email}>"])
+                                      for e in each.approvals):  # fmt: skip
+        return False
+    assigned = people.assigned(each.thing.key)
+    if assigned and people.is_here(assigned, review.today):
+        return assigned == known
+    return people.may(email, review.today, APPROVERS)
+
+
+def remarks(review: Review) -> list[str]:
+    """What somebody who is about to sign should know of ledger, register and build."""
+    said = []
+    if not review.people.people:
+        said.append("data/signoff/people.yaml er tom: alle med navn og e-post i git kan signere.")
+    if review.ledger.cut:
+        said.append(f"Den siste linjen i ledger.jsonl er avbrutt og teller ikke: {review.ledger.cut[:60]}…")  # fmt: skip  # noqa: E501
+    if not review.is_fresh:
+        said.append("Filer er endret etter siste bygg. Kjør kg build før du vurderer og signerer.")
+    return said
+
+
+def release_lines(review: Review) -> list[str]:
+    """Where the release stands."""
+    release = review.release
+    signed = [f"Utgaven er godkjent av {e.by} {e.when:%d.%m.%Y}." for e in release.approvals]
+    lacks = [f"Utgaven mangler: {words}." for words in release.lacks]
+    return [*signed, *(lacks or ["Utgaven kan gis ut."])]
+
+
+def card(review: Review, each: State, *, every: bool) -> list[str]:
+    """One thing: state, content, what has changed, who wrote it, and all that was said of it."""
+    thing = each.thing
+    lines = [thing.label, f"Tilstand: {_state(each)}"]
+    lines += [f"Merknad: {each.comment}"] if each.comment else []
+    lines += _content(review, thing)
+    dirty = review.git.dirty(("params.yaml", "src", "chapters", "index.md", "data/raw"))
+    if dirty:
+        lines.append(f"Ikke lagt inn i git: {', '.join(dirty[:3])}{' …' if dirty[3:] else ''}")
+    else:
+        wrote = [author.partition(" <")[0] for author in review.authors(thing)]
+        lines.append(f"Endret av: {', '.join(dict.fromkeys(wrote)) or 'ingen'}")
+    lines += _changed(review, each, 1000 if every else 30)
+    lines += _history([e for e in review.entries if e.thing == (thing.kind, thing.key)])
+    page = page_of(review, thing)
+    name = "Kontrollark" if thing.kind == "item" else "Side"
+    return [*lines, f"{name}: {page.relative_to(review.project.root).as_posix()}"]
+
+
+def _state(each: State) -> str:
+    if not each.waits_on:
+        return each.name
+    return f"{'' if each.name == WAITING else each.name + ', '}venter på {each.waits_on}"
+
+
+def _content(review: Review, thing: Thing) -> list[str]:
+    if thing.kind == "claim":
+        said = [f"Setning: {words}" for words in thing.parts["setninger"].splitlines()]
+        return [*said, f"Dom: {thing.parts['dom']}, {thing.parts['grunn']}"]
+    if thing.kind == "chapter":
+        inside = [s for s in review.states if s.thing.chapter == thing.key and s.thing != thing]
+        open_ones = sum(not s.is_approved for s in inside)
+        return [f"Tabeller, figurer og påstander i kapitlet: {len(inside)}, {open_ones} ikke godkjent"]  # fmt: skip  # noqa: E501
+    claims = review.claims["claims"].items()
+    resting = [
+        name
+        for name, claim in claims
+        if claim["places"] and any(n.startswith(f"{thing.key}/") for n in claim["numbers"])
+    ]
+    sources = [f"Kilde: {line}" for line in thing.parts["kilder"].splitlines()]
+    return [
+        f"Tall: {thing.count}",
+        f"Opphav: {thing.parts['opphav']}",
+        *sources,
+        f"Påstander som hviler på tallene: {len(resting)}",
+        *(f"  {name}" for name in resting),
+    ]
+
+
+def _changed(review: Review, each: State, most: int) -> list[str]:
+    if each.earlier is None or each.is_approved:
+        return []
+    before = review.book.recall(each.earlier.content)
+    head = f"Endret siden {each.earlier.by} godkjente {each.earlier.when:%d.%m.%Y}:"
+    if before is None:
+        return [head, "  det som ble godkjent, er ikke lagret her, og kan ikke sammenlignes"]
+    found = changes(before, each.thing.parts)
+    more = [f"  … og {len(found) - most} til (vis alt med --all)"] if len(found) > most else []
+    return [head, *(f"  {line}" for line in found[:most]), *more]
+
+
+def _history(entries: Sequence[Entry]) -> list[str]:
+    lines = [
+        f"  {e.when:%d.%m.%Y %H.%M} {VERDICTS[e.verdict]} av {e.by}"
+        + (f": {e.comment}" if e.comment else "")
+        for e in entries
+    ]
+    return ["Protokoll:", *lines] if lines else ["Protokoll: ingenting ennå"]
+
+
+def page_of(review: Review, thing: Thing) -> Path:
+    """The page that a reviewer looks at."""
+    if thing.kind == "item":
+        return review.project.site / "kontrollark" / f"{thing.key}.html"
+    key = "pastander" if thing.kind == "claim" else thing.key
+    return review.project.site / review.catalog.chapters[key].html
+
+
+def address_of(review: Review, thing: Thing) -> str:
+    """The address of that page for a browser, at the claim if it is one."""
+    at = f"#pastand-{thing.key}" if thing.kind == "claim" else ""
+    return page_of(review, thing).resolve().as_uri() + at

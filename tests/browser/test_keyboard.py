@@ -1,0 +1,106 @@
+"""A reader without a pointer: every stop is seen, comes in the order of the page, and lets go."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Opener
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]
+CHAPTER = "chapters/kapittel-4.html"
+
+# What the Tab key can reach, in the order of the page, each with a number.
+NUMBER = """() => {
+  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const shown = (e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
+    { visibilityProperty: true });
+  const all = [...document.querySelectorAll(stops)].filter(shown);
+  all.forEach((e, at) => { e.dataset.stopp = at });
+  return all.length;
+}"""
+
+# Where the focus is, how wide and how clear its outline, and whether any of it is in the window.
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const light = (c) => { const v = c / 255;
+    return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };
+  const of = (s) => { const [r, g, b] = s.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b) };
+  let under = e.parentElement;
+  const ground = (n) => getComputedStyle(n).backgroundColor;
+  while (under.parentElement && ground(under) === 'rgba(0, 0, 0, 0)') under = under.parentElement;
+  const style = getComputedStyle(e);
+  const [line, paper] = [of(style.outlineColor), of(ground(under))];
+  const box = e.getBoundingClientRect();
+  return {
+    stop: Number(e.dataset.stopp ?? -1),
+    what: e.outerHTML.slice(0, 120),
+    outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    contrast: (Math.max(line, paper) + 0.05) / (Math.min(line, paper) + 0.05),
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+      && box.width > 0,
+  };
+}"""
+
+
+def tab_through(tab: Any, key: str, most: int) -> list[dict[str, Any]]:
+    """Press a key until the focus leaves the page."""
+    found: list[dict[str, Any]] = []
+    for _ in range(most):
+        tab.keyboard.press(key)
+        at = tab.evaluate(FOCUSED)
+        if at is None or (found and at["stop"] == found[0]["stop"]):
+            return found
+        found.append(at)
+    raise AssertionError(f"the focus is caught at {found[-1]}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (1200, "dark"), (390, "light")])
+def test_focus_goes_through_a_whole_chapter_in_order_and_is_always_seen(
+    opened: Opener, width: int, scheme: str
+) -> None:
+    tab = opened(CHAPTER, width, scheme).tab
+    count = tab.evaluate(NUMBER)
+
+    stops = tab_through(tab, "Tab", count + 5)
+
+    assert count > 100
+    assert [at["stop"] for at in stops] == list(range(count))
+    assert [at for at in stops if at["outline"] < 2 or at["contrast"] < 3] == []
+    assert [at for at in stops if not at["inside"]] == []
+
+
+def test_focus_goes_back_the_same_way(opened: Opener) -> None:
+    tab = opened("om.html").tab
+    count = tab.evaluate(NUMBER)
+
+    assert [at["stop"] for at in tab_through(tab, "Shift+Tab", count + 5)] == list(
+        reversed(range(count))
+    )
+
+
+def test_a_focus_that_is_not_seen_would_be_found(opened: Opener) -> None:
+    tab = opened("om.html").tab
+    tab.evaluate(NUMBER)
+    tab.keyboard.press("Tab")
+
+    assert tab.evaluate(FOCUSED)["outline"] == 3
+    tab.evaluate("document.activeElement.style.outline = 'none'")
+    assert tab.evaluate(FOCUSED)["outline"] == 0
+    tab.evaluate("document.activeElement.style.outline = '3px solid #ffffff'")
+    assert tab.evaluate(FOCUSED)["contrast"] < 3
+
+
+def test_open_menu_of_a_phone_is_walked_through_and_left(opened: Opener) -> None:
+    tab = opened(CHAPTER, 390).tab
+
+    tab.get_by_role("button", name="Meny").press("Enter")
+    count = tab.evaluate(NUMBER)
+    first = tab.evaluate(FOCUSED)["stop"]
+    stops = tab_through(tab, "Tab", count + 5)
+
+    assert [at["stop"] for at in stops][:30] == list(range(first + 1, first + 31))
+    assert any("kg-tema" in at["what"] for at in stops)
+    assert [at for at in stops if at["outline"] < 2 or not at["inside"]] == []
+    assert len(stops) >= count - first - 1

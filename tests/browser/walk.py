@@ -1,0 +1,107 @@
+"""Every page of the site, opened once and looked at in light and dark, on a desk and on a phone."""
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from tests.browser.axe import ALL, ALL_BUT_CONTRAST, CONTRAST, ONLY_DARK, ask_axe
+
+WIDTHS = (1200, 320)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SLOW = bool(os.environ.get("KG_TEST_SLOW"))
+# Visited besides the files: a search with hits; an item and a row that a link has led to.
+MORE = (
+    "sok.html?q=bydel",
+    "chapters/kapittel-6.html#figur-25",
+    "sporing/tabell-11.html#personer.oslo.2020",
+)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass
+class Walked:
+    """What was found, by page, or by page, width and colours.
+
+    Attributes:
+        complaints: What the browser said while a page was opened.
+        strangers: What was asked of anybody but the site itself.
+        broken: Breaches that axe-core found.
+        passed: How many of axe-core's rules passed in light colours.
+        weak: Words with too little contrast.
+        measured: How many words were measured.
+        sideways: How many pixels a page is wider than its window.
+    """
+
+    complaints: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    strangers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    broken: dict[str, list[Any]] = field(default_factory=dict)
+    passed: dict[str, int] = field(default_factory=dict)
+    weak: dict[str, list[Any]] = field(default_factory=dict)
+    measured: dict[str, int] = field(default_factory=dict)
+    sideways: dict[str, int] = field(default_factory=dict)
+
+
+def pages_of(site: Path) -> list[str]:
+    """The paths of all pages of a site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def walk(site: Path, program: str, script: str) -> Walked:
+    """Look at every page, in two browsers side by side."""
+    walked = Walked()
+    # The long pages lie together in their folders: deal them out.
+    names = [*pages_of(site), *MORE]
+    with ThreadPoolExecutor(2) as pool:
+        parts = [pool.submit(_walk, walked, site, names[at::2], program, script) for at in range(2)]
+    for part in parts:
+        part.result()
+    return walked
+
+
+def _walk(walked: Walked, site: Path, names: Sequence[str], program: str, script: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        context = browser.new_context(reduced_motion="reduce")
+        for name in names:
+            tab = context.new_page()
+            _open(walked, tab, site, name)
+            tab.evaluate(script)
+            for width in WIDTHS:
+                tab.set_viewport_size({"width": width, "height": 900})
+                for scheme in SCHEMES:
+                    tab.emulate_media(color_scheme=scheme)
+                    _look(walked, tab, f"{name}, {width} px, {scheme}", scheme)
+                over = tab.evaluate("document.documentElement.scrollWidth") - width
+                walked.sideways[f"{name}, {width} px"] = over
+            tab.close()
+        browser.close()
+
+
+def _open(walked: Walked, tab: Any, site: Path, name: str) -> None:
+    complaints = walked.complaints[name]
+    strangers = walked.strangers[name]
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith(("file:", "data:")):
+            strangers.append(request.url)
+
+    tab.on("request", asked)
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(f"{site.as_uri()}/{name}")
+
+
+def _look(walked: Walked, tab: Any, key: str, scheme: str) -> None:
+    words = tab.evaluate(CONTRAST)
+    walked.weak[key], walked.measured[key] = words["weak"], words["measured"]
+    options = ALL if SLOW else ALL_BUT_CONTRAST if scheme == "light" else ONLY_DARK
+    said = ask_axe(tab, options)
+    walked.broken[key] = said["broken"]
+    if scheme == "light":
+        walked.passed[key] = len(said["passed"])

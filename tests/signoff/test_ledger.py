@@ -1,0 +1,150 @@
+"""The ledger: only grows, survives kills and merges, and names its mistakes."""
+
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.signoff.ledger import Book, Entry, lost_lines, moment, parse
+from tests.checkout import ROOT
+from tests.signoff.parts import BEGUN, entry, thing
+
+ENTRIES = [entry(thing(), day=day, comment=f"merknad {day}") for day in range(4)]
+TEXT = "".join(each.line for each in ENTRIES)
+
+
+def append(book: Book, *entries: Entry) -> None:
+    book.append(entries, [thing().kept], book.path.parent.parent / "lock")
+
+
+def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
+    book = Book(tmp_path / "signoff")
+    append(book, ENTRIES[0])
+    append(book, *ENTRIES[1:])
+
+    assert book.text() == TEXT
+    assert list(book.read().entries) == ENTRIES
+    assert book.recall(thing().content) == thing().parts
+
+
+@given(st.permutations(range(4)), st.lists(st.integers(0, 3)))
+def test_order_and_repeated_lines_are_of_no_account(order: list[int], again: list[int]) -> None:
+    text = "".join(ENTRIES[at].line for at in [*order, *again])
+
+    assert list(parse(text).entries) == ENTRIES
+
+
+@given(st.integers(0, len(TEXT)))
+def test_cut_off_anywhere_the_earlier_lines_count(at: int) -> None:
+    held = parse(TEXT[:at])
+    whole = TEXT[:at].count("\n")
+
+    assert list(held.entries[:whole]) == ENTRIES[:whole]
+    assert len(held.entries) == whole + (TEXT[at : at + 1] == "\n")
+    assert (held.cut == "") == (TEXT[:at].endswith("\n") or at == 0 or len(held.entries) > whole)
+
+
+def test_a_cut_off_line_is_followed_by_whole_ones(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.path.write_bytes(TEXT[:-30].encode())
+    append(book, ENTRIES[3])
+
+    assert book.text() == TEXT
+
+
+def test_a_last_line_without_its_end_counts_and_is_not_joined(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.path.write_bytes(TEXT.rstrip("\n").encode())
+    append(book, entry(thing(), day=9))
+
+    assert len(book.read().entries) == 5
+
+
+def test_a_killed_write_leaves_the_ledger_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book(tmp_path)
+    append(book, ENTRIES[0])
+
+    def killed(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        append(book, ENTRIES[1])
+
+    assert book.text() == ENTRIES[0].line
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{}", "edition: Field required"),
+        ("tull", "expected one JSON object"),
+        (ENTRIES[0].line.replace("approved", "godkjent"), "verdict: Input should be"),
+        (ENTRIES[0].line.replace("+00:00", ""), "needs its zone"),
+        (ENTRIES[0].line.replace('"comment"', '"kommentar"'), "kommentar: Extra inputs"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:
+    with pytest.raises(KgError, match=r"ledger\.jsonl, line 2") as problem:
+        parse(f"{ENTRIES[0].line}{line.strip()}\n{ENTRIES[1].line}")
+
+    assert said in str(problem.value)
+
+
+def test_a_content_that_was_changed_on_disk_is_not_what_was_approved(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.keep(thing().kept)
+    (book.contents / f"{thing().content}.json").write_bytes(thing("1").kept)
+
+    assert book.recall(thing().content) is None
+    assert book.recall("0" * 64) is None
+
+
+def test_lines_that_are_gone_or_changed_are_found() -> None:
+    before = TEXT.split("\n")
+
+    assert lost_lines(before, ENTRIES[3].line + TEXT) == []
+    assert lost_lines(before, TEXT.replace("merknad 2", "ingen")) == [ENTRIES[2].line.strip()]
+    assert lost_lines([*before, ENTRIES[0].line[:40]], TEXT) == []
+
+
+def test_a_clock_that_runs_behind_does_not_turn_the_order_round() -> None:
+    late = BEGUN - timedelta(days=1)
+
+    assert moment(late, ENTRIES) > ENTRIES[-1].at
+    assert moment(BEGUN, []) == "2026-03-02T09:00:00.000+00:00"
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Forfatter", "-c", "user.email=forfatter@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("exists_before", [True, False])
+def test_two_branches_that_both_signed_merge(tmp_path: Path, exists_before: bool) -> None:
+    """The line of .gitattributes does it; without it the merge stops."""
+    book = Book(tmp_path / "data" / "signoff")
+    (tmp_path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".gitattributes")
+    git(tmp_path, "commit", "-qm", "start")
+    if exists_before:
+        book.append(ENTRIES[:1], [], tmp_path / ".git" / "lock")
+        git(tmp_path, "add", "data")
+        git(tmp_path, "commit", "-qm", "en")
+    git(tmp_path, "branch", "gren")
+    for branch, mine in (("main", ENTRIES[1:3]), ("gren", ENTRIES[3:])):
+        git(tmp_path, "checkout", "-q", branch)
+        book.append(mine, [], tmp_path / ".git" / "lock")
+        git(tmp_path, "add", "data")
+        git(tmp_path, "commit", "-qm", branch)
+
+    git(tmp_path, "merge", "-q", "--no-edit", "main")
+
+    assert list(book.read().entries) == ENTRIES[0 if exists_before else 1 :]
