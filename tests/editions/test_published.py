@@ -10,9 +10,8 @@ from kunnskapsgrunnlag.editions.published import (
     PublishedItem,
     PublishedSource,
     PublishedValue,
-    files_of,
-    read_files,
 )
+from kunnskapsgrunnlag.editions.published_files import files_of, read_files
 from kunnskapsgrunnlag.errors import KgError
 
 

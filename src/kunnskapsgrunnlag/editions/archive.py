@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.editions.published import PublishedEdition, files_of, from_build, read_files
+from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
+from kunnskapsgrunnlag.editions.published_files import files_of, read_files
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import provenance_path

@@ -6,13 +6,9 @@ compared.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.paths import Project
 
 Held = dict[str, Any]
-VALUES, ITEMS, CLAIMS = "values.csv", "items.json", "claims.json"
 
 
 @dataclass(frozen=True)
@@ -192,87 +187,3 @@ def _source(
 def _claim(held: Mapping[str, Any]) -> PublishedClaim:
     sentences = tuple(place["sentence"] for place in held["places"])
     return PublishedClaim(held["words"], held["holds"], held["because"], sentences)
-
-
-def files_of(edition: PublishedEdition) -> dict[str, bytes]:
-    """The edition as the archive's files: name -> bytes, the same for the same content."""
-    items = {key: _item_held(item) for key, item in edition.items.items()}
-    claims = {name: asdict(claim) for name, claim in edition.claims.items()}
-    return {
-        VALUES: _csv(edition.values.values()),
-        ITEMS: _json(items),
-        CLAIMS: _json(claims),
-    }
-
-
-def _item_held(item: PublishedItem) -> Held:
-    """What came after the first archive is left out where empty: that archive keeps its bytes."""
-    held = asdict(item)
-    return held if item.breaks else {name: kept for name, kept in held.items() if name != "breaks"}
-
-
-def _csv(values: Iterable[PublishedValue]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([each.name for each in fields(PublishedValue)])
-    for value in values:
-        held = asdict(value) | {"sources": ";".join(value.sources)}
-        writer.writerow(["" if cell is None else cell for cell in held.values()])
-    return written.getvalue().encode("utf-8")
-
-
-def _json(held: Held) -> bytes:
-    text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return text.encode("utf-8")
-
-
-def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
-    """An archived edition.
-
-    Raises:
-        KgError: If a file is missing or cannot be read.
-    """
-    try:
-        items = json.loads((folder / ITEMS).read_text(encoding="utf-8"))
-        claims = json.loads((folder / CLAIMS).read_text(encoding="utf-8"))
-        with (folder / VALUES).open(encoding="utf-8", newline="") as file:
-            values = [_read_value(row) for row in csv.DictReader(file)]
-        return PublishedEdition(
-            key,
-            title,
-            date,
-            {value.address: value for value in values},
-            {name: _read_item(held) for name, held in items.items()},
-            {name: _read_claim(held) for name, held in claims.items()},
-        )
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise KgError(
-            f"{folder.parent.name}/{folder.name}: expected the archive of an edition, found "
-            f"{type(problem).__name__}: {problem}. Restore the folder with git."
-        ) from None
-
-
-def _read_value(row: Mapping[str, str]) -> PublishedValue:
-    return PublishedValue(
-        row["address"],
-        row["text"],
-        float(row["value"]) if row["value"] else None,
-        row["unit"],
-        int(row["decimals"]),
-        row["origin"],
-        tuple(filter(None, row["sources"].split(";"))),
-        row["cells"],
-    )
-
-
-def _read_item(held: Held) -> PublishedItem:
-    sources = {
-        key: PublishedSource(**source | {"history": tuple(source["history"])})
-        for key, source in held["sources"].items()
-    }
-    tuples = {name: tuple(held.get(name, ())) for name in ("dims", "notes", "breaks")}
-    return PublishedItem(**held | tuples | {"sources": sources})
-
-
-def _read_claim(held: Held) -> PublishedClaim:
-    return PublishedClaim(**held | {"sentences": tuple(held["sentences"])})

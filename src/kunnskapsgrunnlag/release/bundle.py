@@ -1,7 +1,7 @@
 """What goes out: site, PDF, data, snapshots, lock and ledger, with a hash of every file.
 
-The bytes depend on the commit alone. What depends on machine and day, `MASKIN.json` and the checklist,
-lies beside the zip's content, and is neither in it nor in the list of hashes.
+The bytes depend on the commit alone. What depends on machine and day, `MASKIN.json` and the
+checklist, lies beside the zip's content, and is neither in it nor in the list of hashes.
 """
 
 from __future__ import annotations

@@ -41,7 +41,8 @@ def run_pandoc(project: Project, text: str, *arguments: str) -> str:
         timeout=TIMEOUT_S,
         check=False,
         cwd=project.root,
-        env=os.environ | {"KG_ROOT": str(project.root)},
+        # In the plain C locale pandoc cannot open a file below a folder whose name has an «ø».
+        env=os.environ | {"KG_ROOT": str(project.root), "LC_ALL": "C.UTF-8"},
     )
     if done.returncode:
         raise KgError(f"pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
