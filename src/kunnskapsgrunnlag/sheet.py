@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
+from kunnskapsgrunnlag.carried import carried_sentence
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.downloads.table import measure_name
@@ -83,7 +84,7 @@ class Sheet:
         )
         return Html(
             f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "
-            f"{_esc(self.item.subtitle)}.</p>"
+            f"{_esc(self.item.subtitle)}. <strong>{_esc(carried_sentence(self.item))}</strong></p>"
             "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
             f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
         )
