@@ -10,6 +10,7 @@ from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
 from kunnskapsgrunnlag.items.bydeler_over_time import side_by_side
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.values import Store
 from tests.conftest import frame, numbers
 
 
@@ -109,3 +110,11 @@ def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> N
     both = side_by_side(table, "andel")
 
     assert both[["then", "now"]].to_numpy().tolist() == [[4.0, 5.0]]
+
+
+def test_the_last_year_of_a_number_is_one_that_has_it() -> None:
+    texts = {2019: "50", 2020: "51", 2021: ".."}
+    values = {f"figur-9/antall/{year}": {"text": text} for year, text in texts.items()}
+    store = Store({"values": values, "years": {"figur-9": [2019, 2021]}, "cells": {}})
+
+    assert store.resolve("figur-9/antall/siste") == "figur-9/antall/2020"
