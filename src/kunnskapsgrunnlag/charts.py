@@ -105,7 +105,7 @@ def line_panel(
     decimals: int,
     end_values: bool = True,
 ) -> None:
-    """Lines from zero, each named at its right end (with its last number), names kept apart."""
+    """Lines from zero, each named where it ends (with its last number), names kept apart."""
     ends = []
     for name, xs, ys, colour, style in lines:
         ax.plot(xs, ys, color=colour, linestyle=style, marker="o", markersize=4.5, linewidth=2)
@@ -115,13 +115,12 @@ def line_panel(
     ax.set_ylim(0, top * 1.08)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: nb(v, 0)))
     ax.grid(axis="y", color=GRID, linewidth=0.8)
-    right = max(x for x, *_ in ends)
     gap = top * 1.08 * 15 / _height_in_points(ax)
     heights = apart([y for _, y, _, _ in ends], gap)
-    for (_, _, name, colour), height in zip(ends, heights, strict=True):
+    for (end, _, name, colour), height in zip(ends, heights, strict=True):
         ax.annotate(
             name,
-            (right, height),
+            (end, height),
             xytext=(10, 0),
             textcoords="offset points",
             va="center",

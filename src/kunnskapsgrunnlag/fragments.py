@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kunnskapsgrunnlag.carried import carried_html, carried_mark
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.numbers import SYMBOLS
 from kunnskapsgrunnlag.svg import inline_svg
@@ -133,6 +134,7 @@ def html_item(
     )
     # An estimate says so where the eye falls first, and not only in the line of sources.
     mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
+    mark += carried_html(item)
     return (
         f'<figure class="kg-item" id="{key}">\n'
         f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
@@ -220,7 +222,8 @@ def typst_item(
     sources = (_typst_source(source) for source in held["sources"].values())
     return (
         f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
-        f"{_typst_tuple(note.typst() for note in notes)})[\n{first}\n][\n{second}\n]"
+        f"{_typst_tuple(note.typst() for note in notes)}, "
+        f"carried: {typst_text(carried_mark(item))})[\n{first}\n][\n{second}\n]"
     )
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.breaks import draw_breaks
+from kunnskapsgrunnlag.carried import carried_sentence
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.downloads.table import measure_name
@@ -85,10 +86,14 @@ class Sheet:
         )
         return Html(
             f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "
-            f"{_esc(self.item.subtitle)}.</p>"
+            f"{_esc(self.item.subtitle)}.{self._carried()}</p>"
             "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
             f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
         )
+
+    def _carried(self) -> str:
+        words = carried_sentence(self.item)
+        return f" <strong>{_esc(words)}</strong>" if words else ""
 
     def snapshots(self) -> Html:
         """The snapshots behind the item, with vintage, origin and hash."""

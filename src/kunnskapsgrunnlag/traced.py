@@ -70,6 +70,11 @@ class Traced:
             places=places,
         )
 
+    @classmethod
+    def missing(cls, symbol: str) -> Traced:
+        """A number that no source has a cell for, such as a year after the end of a series."""
+        return cls(math.nan, (), symbol, symbol=symbol)
+
     @property
     def is_missing(self) -> bool:
         """Whether there is neither a number nor words."""

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.mistakes import nearest
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.traced import Traced
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _record(
 ) -> Record:
     number: Traced = row[name.replace("-", "_")]
     measure = item.measures[name]
-    sources = sorted({cell.partition(":")[0] for cell in number.cells})
+    # A number that no source has a cell for is lacking in the item's sources together.
+    sources = sorted({cell.partition(":")[0] for cell in number.cells}) or list(receipts)
     return {
         "address": address_of(key, item, name, row),
         "item": key,
@@ -177,7 +178,9 @@ class Store:
             for known in self.values
             if len(parts := known.split("/")) == len(wanted)
             for want, held in [(w, h) for w, h in zip(wanted, parts, strict=True) if w == part]
-            if held.isdigit() and all(w in (h, part) for w, h in zip(wanted, parts, strict=True))
+            if held.isdigit()
+            and all(w in (h, part) for w, h in zip(wanted, parts, strict=True))
+            and self.values[known]["text"] not in SYMBOLS
         ]
         return str(YEAR_WORDS[part](years)) if years else part
 

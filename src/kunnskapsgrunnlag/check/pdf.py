@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from kunnskapsgrunnlag.carried import carried_mark
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Block
@@ -106,16 +107,24 @@ def check_pdf(
     pdf: Pdf, catalog: Catalog, book: Book, held: Mapping[str, Held], pages: Mapping[str, Page]
 ) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
-    errors = [*_check_items(pdf, catalog, held), *_check_outline(pdf, catalog, book)]
+    errors = [*_check_items(pdf, _as_placed(catalog, book), held)]
+    errors += _check_outline(pdf, catalog, book)
     for chapter in catalog.chapters.values():
         for block in pages[chapter.html].blocks:
             errors += _check_block(pdf, chapter.html, block)
     return [f"{pdf.name}: {words}" for words in errors]
 
 
-def _check_items(pdf: Pdf, catalog: Catalog, held: Mapping[str, Held]) -> Iterator[str]:
+def _as_placed(catalog: Catalog, book: Book) -> dict[str, Item | Coming]:
+    """The items in the order of their places: a new one may stand before its number."""
+    return {key: catalog.numbered[key] for key in (*book.places, *catalog.numbered)}
+
+
+def _check_items(
+    pdf: Pdf, items: Mapping[str, Item | Coming], held: Mapping[str, Held]
+) -> Iterator[str]:
     at = 0
-    for key, item in catalog.numbered.items():
+    for key, item in items.items():
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
             yield f"{item.label} «{item.title}» is missing from the list of tables and figures."
         caption = squeezed(_caption(item, held.get(key, {})))
@@ -134,7 +143,7 @@ def _caption(item: Item | Coming, held: Held) -> str:
     if isinstance(item, Coming):
         return f"{item.label} kommer {item.title}"
     estimate = " (estimat)" if held["origin"] == "estimat" else ""
-    return f"{item.label} {item.title}{estimate} {item.subtitle}"
+    return f"{item.label} {item.title}{estimate} {carried_mark(item)} {item.subtitle}"
 
 
 def _check_table(pdf: Pdf, item: Item, held: Held, at: int) -> Iterator[str]:
@@ -194,7 +203,7 @@ def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:
         m.words[:1].lower() + m.words[1:] for t in book.texts for m in t.marks if m.kind == "ref"
     }
     at = 0
-    for key, item in catalog.numbered.items():
+    for key, item in _as_placed(catalog, book).items():
         found = pdf.words.find(squeezed(f"{item.label}{_after(item)}{item.title}"), at)
         at = max(at, found)
         # A block whose words moved to the next page still begins at the foot of the one before.

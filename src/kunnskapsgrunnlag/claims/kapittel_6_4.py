@@ -197,9 +197,9 @@ def sosialhjelp_steg_til_2018_og_falt_sa(n: Numbers) -> Verdict:
 @claim
 def sosialhjelp_over_bostotte_2017_til_2019(n: Numbers) -> Verdict:
     """Sosialhjelpen til husleie og strøm er større enn statlig bostøtte i 2017–2019 og bare da."""
-    pairs = list(
-        zip(n.series("tabell-30", "belop"), n.series("figur-27", "statlig-utbetalt"), strict=True)
-    )
+    paid = {number.label: number for number in n.series("figur-27", "statlig-utbetalt")}
+    # Bostøtte is followed for more years than social assistance for rent.
+    pairs = [(help_, paid[help_.label]) for help_ in n.series("tabell-30", "belop")]
     larger = [help_.label for help_, support in pairs if help_.value > support.value]
     said = f"større i {', '.join(larger) or 'ingen år'}"
     numbers = [number for pair in pairs for number in pair]

@@ -4,13 +4,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import line_panel
+from kunnskapsgrunnlag.charts import Line, line_panel
 from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first, only, year_total
 from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE, panels
+from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import say
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")
+# More years than this do not have room for their names: every third from the last has one.
+NAMED_YEARS = 6
 
 
 def compute(
@@ -20,7 +23,8 @@ def compute(
 
     Args:
         housing_allowance: The register, one row per region and month.
-        municipal: One row per year, the same three measures for kommunal bostøtte.
+        municipal: One row per year, the same three measures for kommunal bostøtte. A year that it
+            does not hold is missing, and said to be.
 
     Returns:
         `year` and for each scheme `…_mottakere` (households in December), `…_utbetalt` (NOK
@@ -35,9 +39,9 @@ def compute(
             "statlig_mottakere": only(december, "recipients", region="oslo", year=year),
             "statlig_utbetalt": year_total(housing_allowance, "paid_nok", "oslo", year) / MILLION,
             "statlig_snitt": only(december, "mean_paid_nok_month", region="oslo", year=year),
-            "kommunal_mottakere": only(municipal, "recipients", year=year),
-            "kommunal_utbetalt": only(municipal, "paid_nok", year=year) / MILLION,
-            "kommunal_snitt": only(municipal, "mean_paid_nok_month", year=year),
+            "kommunal_mottakere": _known(municipal, "recipients", year),
+            "kommunal_utbetalt": _known(municipal, "paid_nok", year) / MILLION,
+            "kommunal_snitt": _known(municipal, "mean_paid_nok_month", year),
         }
         for year in years
     ]
@@ -52,6 +56,13 @@ def compute(
     )
 
 
+def _known(municipal: pd.DataFrame, measure: str, year: int) -> Traced:
+    """The year's number, or a missing one: the series ends before the state's does."""
+    if year in set(municipal["year"]):
+        return only(municipal, measure, year=year)
+    return Traced.missing("..")
+
+
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     """Three panels, in each a line for the state's and one for the municipality's scheme."""
     titles = [
@@ -61,24 +72,41 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     ]
     for ax, part in zip(panels(fig, titles, 2.0), PARTS, strict=True):
         lines = [
-            (name, table["year"], table[f"{scheme}_{part}"], colour, style)
+            _line(table, f"{scheme}_{part}", name, colour, style)
             for name, scheme, colour, style in (
                 ("Statlig", "statlig", WARM_BLUE, "-"),
                 ("Kommunal", "kommunal", DARK_GREEN, "--"),
             )
         ]
         line_panel(ax, lines, decimals=0)
-        ax.set_xticks(table["year"].tolist(), [str(year) for year in table["year"]])
+        named = _named_years(table["year"].tolist())
+        ax.set_xticks(named, [str(year) for year in named])
+
+
+def _line(table: pd.DataFrame, measure: str, name: str, colour: str, style: str) -> Line:
+    """A line through the years that have a number."""
+    known = table.dropna(subset=measure)
+    return name, known["year"], known[measure], colour, style
+
+
+def _named_years(years: list[int]) -> list[int]:
+    return years if len(years) <= NAMED_YEARS else years[::-1][::3][::-1]
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:
-    """First and last year of each scheme."""
-    first, last = table.iloc[0], table.iloc[-1]
+    """First and last year that each scheme has."""
     parts = [
+        _told(table.dropna(subset=f"{scheme}_mottakere"), scheme, name)
+        for name, scheme in (("Statlig bostøtte", "statlig"), ("Kommunal bostøtte", "kommunal"))
+    ]
+    return "Linjediagram i tre deler. " + " ".join(parts)
+
+
+def _told(table: pd.DataFrame, s: str, name: str) -> str:
+    first, last = table.iloc[0], table.iloc[-1]
+    return (
         f"{name}: {say(first[f'{s}_mottakere'])} mottakere i desember {int(first['year'])} og "
         f"{say(last[f'{s}_mottakere'])} i desember {int(last['year'])}; utbetalt "
         f"{say(first[f'{s}_utbetalt'])} og {say(last[f'{s}_utbetalt'])} millioner kroner; "
         f"gjennomsnitt {say(first[f'{s}_snitt'])} og {say(last[f'{s}_snitt'])} kroner."
-        for name, s in (("Statlig bostøtte", "statlig"), ("Kommunal bostøtte", "kommunal"))
-    ]
-    return "Linjediagram i tre deler. " + " ".join(parts)
+    )

@@ -44,6 +44,7 @@ def generated(
 
 
 def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
+    """All items with their origin and, if any stand from an earlier edition, of what time."""
     rows = [
         (
             Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
@@ -54,7 +55,14 @@ def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
         )
         for key, item in catalog.numbered.items()
     ]
-    return Listing(("Nummer", "Tittel", "Opphav"), rows, ("auto", "1fr", "auto"))
+    heads, widths = ("Nummer", "Tittel", "Opphav"), ("auto", "1fr", "auto")
+    periods = {key: item.carried.period for key, item in catalog.items.items() if item.carried}
+    if not periods:
+        return Listing(heads, rows, widths)
+    dated = [
+        (*row, Entry(periods.get(key, ""))) for key, row in zip(catalog.numbered, rows, strict=True)
+    ]
+    return Listing((*heads, "Videreført, tall fra"), dated, (*widths, "auto"))
 
 
 def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:

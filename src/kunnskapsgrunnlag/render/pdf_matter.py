@@ -37,6 +37,7 @@ def colophon(project: Project, catalog: Catalog, engine: str) -> list[dict[str, 
         f"Rapporten ble trykt i {edition.printed}; teksten er skrevet på nytt.",
         "Utgiver": edition.owner,
         "Tilstand": state(project, catalog) or "Alle figurer og tabeller bygger på kildenes tall.",
+        **carried(catalog),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"Utgave {edition.key}, tall til og med {edition.data_year}.",
         "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(project))}",
@@ -51,6 +52,19 @@ def colophon(project: Project, catalog: Catalog, engine: str) -> list[dict[str, 
             "som beskriver dem for den som ikke ser dem, og tallene står i tabeller."
         )
     return [{"name": name, "words": words} for name, words in lines.items()]
+
+
+def carried(catalog: Catalog) -> dict[str, str]:
+    """How many items have the numbers of an earlier edition; nothing if none has."""
+    found = [item for item in catalog.items.values() if item.carried]
+    if not found:
+        return {}
+    words = (
+        f"{len(found)} av {len(catalog.numbered)} figurer og tabeller er videreført fra "
+        f"{catalog.edition.previous}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
+        "«Tall fra» og det tidsrommet tallene gjelder."
+    )
+    return {"Videreført": words}
 
 
 def state(project: Project, catalog: Catalog) -> str:

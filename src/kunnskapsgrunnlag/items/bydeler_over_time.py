@@ -1,0 +1,94 @@
+"""What figur 36 and 37 share: Oslo through the years, each bydel in the first and the last.
+
+The table has the years that the catalogue chooses; `over_tid` has every year of the source.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.charts import line_panel
+from kunnskapsgrunnlag.items.bydeler import bydeler_word, draw_pair, said, value_of
+from kunnskapsgrunnlag.numbers import rounded
+from kunnskapsgrunnlag.theme import WARM_BLUE, unlike_panels
+from kunnskapsgrunnlag.tidy.regions import BYDELER
+from kunnskapsgrunnlag.words import listed, moved, say
+
+REGIONS = (*BYDELER, "oslo")
+
+
+def in_years(column: pd.Series[Any], rows: pd.Series[Any], years: list[int]) -> pd.Series[Any]:
+    """The column with nothing in the rows of years that the table does not have."""
+    held = [v if year in years else None for v, year in zip(column, rows, strict=True)]
+    return pd.Series(held, index=column.index, dtype=object)
+
+
+def ends(table: pd.DataFrame, measure: str) -> tuple[int, int]:
+    """The first and the last year of the reader's table."""
+    years = table.dropna(subset=measure)["year"]
+    return int(min(years)), int(max(years))
+
+
+def side_by_side(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """One row per region: the measure in the first year as `then`, in the last as `now`."""
+    held = {year: table[table["year"] == year] for year in ends(table, measure)}
+    columns = {
+        name: dict(zip(rows["region"], rows[measure], strict=True))
+        for name, rows in zip(("then", "now"), held.values(), strict=True)
+    }
+    return pd.DataFrame(
+        {
+            "region": list(columns["now"]),
+            "then": pd.Series([columns["then"][r] for r in columns["now"]], dtype=object),
+            "now": pd.Series(list(columns["now"].values()), dtype=object),
+        }
+    )
+
+
+def draw(
+    table: pd.DataFrame, fig: Figure, measure: str, *, over_time: str, by_bydel: str, decimals: int
+) -> None:
+    """Oslo as a line; below it a row per bydel with the first year and the last.
+
+    Args:
+        measure: What the bydeler are compared by.
+        over_time, by_bydel: The titles of the two panels.
+    """
+    line, rows = unlike_panels(fig, {over_time: 2.2, by_bydel: 5.6})
+    oslo = table[table["region"] == "oslo"].dropna(subset="over_tid")
+    line_panel(line, [("Oslo", oslo["year"], oslo["over_tid"], WARM_BLUE, "-")], decimals=decimals)
+    years = oslo["year"].tolist()
+    line.set_xticks([years[0], *(year for year in years[1:-1] if year % 5 == 0), years[-1]])
+    first, last = ends(table, measure)
+    pair = {"now": str(last), "then": str(first)}
+    draw_pair(side_by_side(table, measure), rows, pair, order="now", decimals=1)
+
+
+def describe(table: pd.DataFrame, measure: str, *, of: str, unit: str, per: str) -> str:
+    """How Oslo has moved, who lies highest and lowest, and in how many bydeler it has risen.
+
+    Args:
+        of: What the line shows; `unit` is the word after its numbers.
+        per: What the bydeler are compared by.
+    """
+    oslo = table[table["region"] == "oslo"].dropna(subset="over_tid")
+    first, last = oslo.iloc[0], oslo.iloc[-1]
+    then, now = ends(table, measure)
+    both = side_by_side(table, measure)
+    ranked = said(both, "now", 1)
+    # As they are shown: a rise that no reader can see is none.
+    risen = sum(
+        rounded(value, 1) > rounded(value_of(both, "then", region), 1)
+        for region, value in zip(both["region"], both["now"], strict=True)
+        if region in BYDELER
+    )
+    return (
+        f"Linjediagram over {of} i Oslo, som {moved(first['over_tid'], last['over_tid'])} fra "
+        f"{say(first['over_tid'])}{unit} i {int(first['year'])} til {say(last['over_tid'])}{unit} "
+        f"i {int(last['year'])}. Under er {per} i {then} og {now} vist for hver bydel. I {now} er "
+        f"tallet høyest i {listed(ranked[:3])}, og lavest i {listed(ranked[-2:])}. "
+        f"{bydeler_word(risen)} ligger høyere enn i {then}."
+    )

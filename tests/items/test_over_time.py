@@ -1,0 +1,120 @@
+"""Items that go on after 2020: figur 27 with a series that ends, figur 36 and 37 by bydel."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
+from kunnskapsgrunnlag.items.bydeler_over_time import side_by_side
+from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.values import Store
+from tests.conftest import frame, numbers
+
+
+def register(years: list[int]) -> pd.DataFrame:
+    when = [(year, month) for year in years for month in range(1, 13)]
+    return frame(
+        region=["oslo"] * len(when),
+        year=[year for year, _ in when],
+        month=[month for _, month in when],
+        recipients=numbers([100 * (year - 2000) for year, _ in when], "r"),
+        paid_nok=numbers([1e6] * len(when), "p"),
+        mean_paid_nok_month=numbers([3000] * len(when), "m"),
+    )
+
+
+def municipal() -> pd.DataFrame:
+    return frame(
+        year=[2020],
+        recipients=numbers([50], "k"),
+        paid_nok=numbers([2e6], "kp"),
+        mean_paid_nok_month=numbers([7000], "km"),
+    )
+
+
+def test_a_series_that_ends_is_missing_afterwards_and_not_zero() -> None:
+    table = figur_27.compute(register([2020, 2021]), municipal(), first_year=2020, last_year=2021)
+
+    assert table["kommunal_mottakere"].iloc[0].value == 50
+    assert table["kommunal_mottakere"].iloc[1].is_missing
+    assert table["kommunal_mottakere"].iloc[1].symbol == ".."
+    assert table["statlig_mottakere"].iloc[1].value == 2100
+
+
+def test_recipients_are_measured_against_the_population_of_their_year() -> None:
+    recipients = frame(
+        region=["alna", "alna", "alna"], year=[2016, 2017, 2023],
+        recipients=numbers([9, 10, 30], "r"),
+    )  # fmt: skip
+    population = frame(
+        region=["alna", "alna"], year=[2017, 2023], residents=numbers([1000, 2000], "b")
+    )
+
+    table = figur_36.compute(recipients, population, years=[2017, 2023])
+
+    assert table["per_1000"].tolist()[0] is None
+    assert [x.value for x in table["per_1000"].tolist()[1:]] == [10, 15]
+    assert table["mottakere"].tolist()[0] is None
+    assert table["over_tid"].tolist()[0].value == 9
+    assert table["vekst"].tolist()[2].value == pytest.approx(200)
+
+
+def areas(city: float, hidden: bool = False) -> pd.DataFrame:
+    """A delbydel in each bydel, a second one in Alna, and the city."""
+    own = {BY_KEY[key].parent: key for key in BY_KEY if BY_KEY[key].level == "delbydel"}
+    places = [own[bydel] for bydel in BYDELER]
+    second = next(k for k in BY_KEY if BY_KEY[k].parent == "alna" and k not in places)
+    low = [10.0] * len(places) + [30.0]
+    cells = numbers([*low, city], "l")
+    if hidden:
+        cells[-2] = Traced.cell(float("nan"), "l:x", symbol=":")
+    return frame(
+        region=[*places, second, "oslo"],
+        year=[2023] * len(cells),
+        households=numbers([100.0] * (len(cells) - 1) + [1600.0], "h"),
+        low_income=cells,
+    )
+
+
+def shares(table: pd.DataFrame) -> dict[str, Traced]:
+    return dict(zip(table["region"], table["andel"], strict=True))
+
+
+def test_a_bydel_is_the_sum_of_its_delbydeler() -> None:
+    found = shares(figur_37.compute(areas(180), years=[2023]))
+
+    assert found["alna"].value == pytest.approx(20)
+    assert found["sagene"].value == pytest.approx(10)
+    assert found["oslo"].value == pytest.approx(100 * 180 / 1600)
+
+
+def test_a_hidden_delbydel_makes_its_bydel_missing_and_no_smaller() -> None:
+    found = shares(figur_37.compute(areas(180, hidden=True), years=[2023]))
+
+    assert found["alna"].is_missing
+    assert found["alna"].symbol == ":"
+    assert found["sagene"].value == pytest.approx(10)
+
+
+def test_delbydeler_that_do_not_add_up_to_oslo_stop_the_item() -> None:
+    with pytest.raises(KgError, match=re.escape("add up to 180, and Oslo has 181")):
+        figur_37.compute(areas(181), years=[2023])
+
+
+def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> None:
+    table = frame(region=["alna"] * 3, year=[2012, 2013, 2023], andel=[float("nan"), 4.0, 5.0])
+
+    both = side_by_side(table, "andel")
+
+    assert both[["then", "now"]].to_numpy().tolist() == [[4.0, 5.0]]
+
+
+def test_the_last_year_of_a_number_is_one_that_has_it() -> None:
+    texts = {2019: "50", 2020: "51", 2021: ".."}
+    values = {f"figur-9/antall/{year}": {"text": text} for year, text in texts.items()}
+    store = Store({"values": values, "years": {"figur-9": [2019, 2021]}, "cells": {}})
+
+    assert store.resolve("figur-9/antall/siste") == "figur-9/antall/2020"
