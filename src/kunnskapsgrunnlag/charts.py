@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kunnskapsgrunnlag.marks import mark
@@ -48,9 +49,7 @@ def bars_across(
         width=0.72,
         ax=ax,
     )
-    for bar in ax.patches:
-        place = round(bar.get_y() + bar.get_height() / 2)
-        mark(bar, [values[place]])
+    _mark_bars(ax, values, upright=False)
     _numbers(ax, values, decimals, upright=False)
     ax.set(xlabel="", ylabel="", xlim=(0, largest(values) * 1.16))
     ax.xaxis.set_visible(False)
@@ -81,14 +80,20 @@ def bars_up(
     sns.barplot(
         x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7, ax=ax
     )
-    for bar in ax.patches:
-        place = round(bar.get_x() + bar.get_width() / 2)
-        mark(bar, [(drawn or values)[place]])
+    _mark_bars(ax, drawn or values, upright=True)
     _numbers(ax, values, decimals, upright=True)
     ax.set(xlabel="", ylabel="", ylim=(0, largest(values) * 1.24))
     ax.yaxis.set_visible(False)
     ax.tick_params(axis="x", length=0)
     sns.despine(ax=ax, left=True)
+
+
+def _mark_bars(ax: Axes, values: Sequence[float], *, upright: bool) -> None:
+    """Each bar knows the number in whose place it stands, in whatever order bars are drawn."""
+    for bar in ax.patches:
+        if isinstance(bar, Rectangle):
+            across, up = bar.get_center()
+            mark(bar, [values[round(across if upright else up)]])
 
 
 def _numbers(ax: Axes, values: Sequence[float], decimals: int, *, upright: bool) -> None:

@@ -1,5 +1,7 @@
 """Figur 28: mean housing cost against the cap of statlig bostøtte, by household size."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -48,7 +50,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     ax = fig.subplots()
     names = [(item.categories or {})[c] for c in table["category"]]
     for place, row in enumerate(rows_of(table)):
-        look = {"facecolor": LIGHT, "edgecolor": WARM_BLUE, "linewidth": 1.2}
+        look: dict[str, Any] = {"facecolor": LIGHT, "edgecolor": WARM_BLUE, "linewidth": 1.2}
         mark(ax.barh(place, row["boutgift"], 0.66, **look)[0], [row["boutgift"]])
         mark(ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)[0], [row["tak"]])
         words = f"{say(row['tak'])} av {say(row['boutgift'])}"
