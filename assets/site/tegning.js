@@ -8,6 +8,7 @@
   const PAD = 4;
   const NS = "http://www.w3.org/2000/svg";
   const FORWARD = ["ArrowRight", "ArrowDown"];
+  const WALKING = "kg-vandrer";
   const BACK = ["ArrowLeft", "ArrowUp"];
 
   function element(tag, words, kind) {
@@ -157,10 +158,13 @@
   let shown = null;
   let ring = null;
   let timer = 0;
+  // Whether keys have opened the box: a pointer that happens to lie there does not close it.
+  let keyed = false;
 
   function hide() {
     window.clearTimeout(timer);
     box.hidden = true;
+    keyed = false;
     if (ring) {
       ring.remove();
     }
@@ -169,7 +173,9 @@
 
   function later() {
     window.clearTimeout(timer);
-    timer = window.setTimeout(hide, WAIT_OUT);
+    if (!keyed) {
+      timer = window.setTimeout(hide, WAIT_OUT);
+    }
   }
 
   function fill(mark) {
@@ -248,10 +254,13 @@
       event.preventDefault();
       intoView(frame, marks[at]);
       show(marks[at]);
+      keyed = true;
+      frame.classList.add(WALKING);
       tell(marks[at], at, marks.length);
     });
     frame.addEventListener("blur", () => {
       at = -1;
+      frame.classList.remove(WALKING);
       if (shown && marks.includes(shown)) {
         hide();
       }
@@ -260,7 +269,8 @@
 
   function byPointer(frame, marks) {
     frame.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch") {
+      // When the page scrolls below a pointer at rest, browsers say that it moves, by nothing.
+      if (event.pointerType === "touch" || (keyed && !event.movementX && !event.movementY)) {
         return;
       }
       const mark = nearest(marks, event.clientX, event.clientY, NEAR[event.pointerType] || NEAR.mouse);

@@ -121,7 +121,7 @@ def html_item(
     links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
     drawing = with_words(inline_svg(svg, key, held["alt"]), item, held["values"])
     figure = (
-        '<p class="kg-skyv">Skyv sidelengs for å se hele figuren.</p>\n'
+        '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
         '<div class="kg-tegning" tabindex="0" role="group" '
         f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
     )
