@@ -204,6 +204,15 @@ def test_a_table_item_shows_the_table_first_and_a_figure_the_drawing() -> None:
     assert figur.index("<svg") < figur.index("<table>")
 
 
+def test_a_drawing_is_a_named_stop_for_keys_that_may_scroll_in_its_frame() -> None:
+    tags = Tags(html_item("tabell-1", item_of(), held(), table(), SVG, [], [], ""))
+
+    frames = [each for each in tags.of("div") if each.get("class") == "kg-tegning"]
+    assert [(f["tabindex"], f["role"], f["aria-label"]) for f in frames] == [
+        ("0", "group", "Tabell 1, tegning")
+    ]
+
+
 def test_an_item_names_its_source_and_origin() -> None:
     text = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
 

@@ -159,6 +159,11 @@ class Item(_Entry):
     breaks: list[Break] = Field(default_factory=list)
 
     @property
+    def key(self) -> str:
+        """`figur-27`, as it stands in addresses."""
+        return f"{self.kind}-{self.number}"
+
+    @property
     def label(self) -> str:
         """`Figur 27`, as it stands in captions."""
         return f"{self.kind.capitalize()} {self.number}"

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import nb, shown
 from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, GRID, INK, WARM_BLUE
 
@@ -47,6 +49,7 @@ def bars_across(
         width=0.72,
         ax=ax,
     )
+    _mark_bars(ax, values, upright=False)
     _numbers(ax, values, decimals, upright=False)
     ax.set(xlabel="", ylabel="", xlim=(0, largest(values) * 1.16))
     ax.xaxis.set_visible(False)
@@ -67,16 +70,30 @@ def bars_up(
     *,
     decimals: int,
     colour: str = WARM_BLUE,
+    drawn: Sequence[float] | None = None,
 ) -> None:
-    """Upright bars, one per year, each with its number on top and no value axis."""
+    """Upright bars, one per year, each with its number on top and no value axis.
+
+    Args:
+        drawn: The store's numbers where `values` are these in another unit.
+    """
     sns.barplot(
         x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7, ax=ax
     )
+    _mark_bars(ax, drawn or values, upright=True)
     _numbers(ax, values, decimals, upright=True)
     ax.set(xlabel="", ylabel="", ylim=(0, largest(values) * 1.24))
     ax.yaxis.set_visible(False)
     ax.tick_params(axis="x", length=0)
     sns.despine(ax=ax, left=True)
+
+
+def _mark_bars(ax: Axes, values: Sequence[float], *, upright: bool) -> None:
+    """Each bar knows the number in whose place it stands, in whatever order bars are drawn."""
+    for bar in ax.patches:
+        if isinstance(bar, Rectangle):
+            across, up = bar.get_center()
+            mark(bar, [values[round(across if upright else up)]])
 
 
 def _numbers(ax: Axes, values: Sequence[float], decimals: int, *, upright: bool) -> None:
@@ -108,7 +125,10 @@ def line_panel(
     """Lines from zero, each named where it ends (with its last number), names kept apart."""
     ends = []
     for name, xs, ys, colour, style in lines:
-        ax.plot(xs, ys, color=colour, linestyle=style, marker="o", markersize=4.5, linewidth=2)
+        (line,) = ax.plot(
+            xs, ys, color=colour, linestyle=style, marker="o", markersize=4.5, linewidth=2
+        )
+        mark(line, list(ys))
         last = f" {shown(ys.iloc[-1], decimals)}" if end_values else ""
         ends.append((float(xs.iloc[-1]), float(ys.iloc[-1]), name + last, colour))
     top = max(float(ys.max()) for _, _, ys, _, _ in lines)
@@ -162,7 +182,8 @@ def matrix(ax: Axes, rows: Sequence[str], columns: Sequence[str], chosen: Sequen
     """A table drawn as dots: which column each row belongs to; the row names stay text."""
     for place in range(len(rows)):
         ax.axhline(place, color=GRID, linewidth=0.8, zorder=0)
-    ax.scatter([columns.index(c) for c in chosen], range(len(rows)), s=130, color=WARM_BLUE)
+    places = [columns.index(c) for c in chosen]
+    mark(ax.scatter(places, range(len(rows)), s=130, color=WARM_BLUE), chosen)
     ax.set_yticks(range(len(rows)), rows)
     ax.set_xticks(range(len(columns)), [c[0].upper() + c[1:] for c in columns])
     ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.carried import carried_html, carried_mark
 from kunnskapsgrunnlag.catalog import Coming, Item
+from kunnskapsgrunnlag.marked import with_words
 from kunnskapsgrunnlag.numbers import SYMBOLS
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, Head
@@ -119,7 +120,12 @@ def html_item(
         up: Leads from the page to the site's root.
     """
     links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
-    figure = f'<div class="kg-tegning">{inline_svg(svg, key, held["alt"])}</div>'
+    drawing = with_words(inline_svg(svg, key, held["alt"]), item, held["values"])
+    figure = (
+        '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
+        '<div class="kg-tegning" tabindex="0" role="group" '
+        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
+    )
     words = _folded(
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
         f"{html_table(table, links)}</div>",

@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kunnskapsgrunnlag.charts import apart, largest
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.placing import LED, Box, Place, Spot, between, place_names
 from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, GRID, INK, PAPER, WARM_BLUE
@@ -34,7 +35,7 @@ def points(
     ax: Axes, xs: Sequence[float], ys: Sequence[float], *, across: str, upwards: str
 ) -> None:
     """The points on axes from zero with Norwegian numbers; both are named."""
-    ax.scatter(xs, ys, s=40, color=WARM_BLUE, zorder=3)
+    mark(ax.scatter(xs, ys, s=40, color=WARM_BLUE, zorder=3), xs, ys)
     ax.set(
         xlim=(0, largest(xs) * 1.12), ylim=(0, largest(ys) * 1.12), xlabel=across, ylabel=upwards
     )
@@ -96,7 +97,7 @@ def _end(ax: Axes, line: Guide) -> tuple[str, float, Spot]:
 
 def _stroke(ax: Axes, line: Guide, start: Spot, side: str, at: float) -> None:
     end = (1.0, at) if side == "right" else (at, 1.0)
-    ax.plot(
+    (drawn,) = ax.plot(
         *zip(start, end, strict=True),
         transform=ax.transAxes,
         color=DARK_BLUE if line.strong else GREY,
@@ -106,6 +107,7 @@ def _stroke(ax: Axes, line: Guide, start: Spot, side: str, at: float) -> None:
         scalex=False,
         scaley=False,
     )
+    mark(drawn, [line.value])
 
 
 def name_points(ax: Axes, xs: Sequence[float], ys: Sequence[float], names: Sequence[str]) -> None:

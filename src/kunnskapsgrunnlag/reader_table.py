@@ -7,28 +7,32 @@ from typing import Any
 import pandas as pd
 
 from kunnskapsgrunnlag.catalog import Item, Measure
-from kunnskapsgrunnlag.numbers import Shown
+from kunnskapsgrunnlag.numbers import Shown, Words
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import printed_text
+from kunnskapsgrunnlag.values import address_of, printed_text
 
 
 def plain(table: pd.DataFrame, item: Item) -> pd.DataFrame:
     """The same table with bare numbers that know their text (or words), for drawing."""
     result = table.copy()
+    rows = table.to_dict("records")
     for name, measure in item.measures.items():
         column = name.replace("-", "_")
-        bare = [_bare(value, measure) for value in table[column]]
+        addresses = [address_of(item.key, item, name, row) for row in rows]
+        bare = [_bare(*pair, measure) for pair in zip(table[column], addresses, strict=True)]
         result[column] = pd.Series(bare, index=table.index, dtype=object)
     return result
 
 
-def _bare(value: Any, measure: Measure) -> Any:
+def _bare(value: Any, address: str, measure: Measure) -> Any:
     if not isinstance(value, Traced):
         return float("nan")
     if value.text:
-        return value.text
+        return Words(value.text, address)
     # A missing number stays NaN itself: pandas must recognise it as missing.
-    return float("nan") if value.is_missing else Shown(value.value, printed_text(value, measure))
+    if value.is_missing:
+        return float("nan")
+    return Shown(value.value, printed_text(value, measure), address)
 
 
 def ordered(table: pd.DataFrame, item: Item) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from kunnskapsgrunnlag.charts import largest
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import nb, shown
 from kunnskapsgrunnlag.theme import DARK_GREEN, GRID, PAPER, WARM_BLUE
 
@@ -53,16 +54,24 @@ def two_per_row(
     """
     rows = list(range(len(names)))
     if bars:
-        ax.barh(rows, first.values, 0.62, color=WARM_BLUE, label=first.name)
+        drawn = ax.barh(rows, first.values, 0.62, color=WARM_BLUE, label=first.name)
+        for bar, value in zip(drawn.patches, first.values, strict=True):
+            mark(bar, [value])
     else:
         _threads(ax, first, second)
-        ax.plot(first.values, rows, linestyle="none", zorder=3, label=first.name, **FILLED)
-    ax.plot(second.values, rows, linestyle="none", zorder=4, label=second.name, **HOLLOW)
+        _dots(ax, first, zorder=3, **FILLED)
+    _dots(ax, second, zorder=4, **HOLLOW)
     ax.set(xlim=(0, largest([*first.values, *second.values]) * 1.04), ylim=(len(rows) - 0.5, -0.5))
     ax.set_yticks(rows, names)
     _axis_on_top(ax)
     _legend(ax, [first.name, second.name])
     _columns(ax, (first, second), decimals, bars=bars)
+
+
+def _dots(ax: Axes, series: Series, **look: Any) -> None:
+    rows = range(len(series.values))
+    (dots,) = ax.plot(series.values, rows, linestyle="none", label=series.name, **look)
+    mark(dots, series.values)
 
 
 def _threads(ax: Axes, first: Series, second: Series) -> None:
@@ -137,7 +146,8 @@ def reference_lines(ax: Axes, references: Sequence[Reference]) -> None:
     lowest = min(known, key=lambda r: r.value, default=None)
     for line in known:
         side = "right" if line is lowest and len(known) > 1 else "left"
-        ax.axvline(line.value, color=line.colour, linestyle=line.style, linewidth=1.6, zorder=0.5)
+        drawn = ax.axvline(line.value, color=line.colour, ls=line.style, lw=1.6, zorder=0.5)
+        mark(drawn, [line.value])
         ax.annotate(
             line.words,
             (line.value, 0),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from kunnskapsgrunnlag.marked import tagged
+
 # Said once by the page's styles (kg.css) for every text of a drawing.
 TYPEFACE = "font-family"
 # What most texts of a drawing are; said once, by the drawing itself.
@@ -31,7 +33,7 @@ TEXT = re.compile(r"<text\b[^>]*>")
 
 def inline_svg(svg: str, key: str, alt: str) -> str:
     """An SVG file as part of a page: own ids, colours of the page, a name for screen readers."""
-    body = svg[svg.index("<svg") :]
+    body = tagged(svg[svg.index("<svg") :])
     body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
     body = _plain(body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import nb, rounded, shown
 from kunnskapsgrunnlag.theme import GREY, INK, PAPER, TINTS
 from kunnskapsgrunnlag.words import listed, region_name
@@ -112,7 +113,7 @@ def tile_map(ax: Axes, values: Mapping[str, float], *, decimals: int, unit: str)
         value = values.get(key, math.nan)
         step = step_of(value, found, decimals)
         fill, ink = (step.fill, step.ink) if step else (PAPER, INK)
-        _square(ax, column + GAP / 2, row + GAP / 2, 1 - GAP, fill)
+        mark(_square(ax, column + GAP / 2, row + GAP / 2, 1 - GAP, fill), [value])
         middle: dict[str, Any] = {"x": column + 0.5, "ha": "center", "va": "center", "color": ink}
         ax.text(y=row + 0.34, s=region_name(key).replace(" ", "\n"), linespacing=1.1, **middle)
         ax.text(y=row + 0.76, s=shown(value, decimals), fontsize=14, weight="bold", **middle)
@@ -124,8 +125,10 @@ def tile_map(ax: Axes, values: Mapping[str, float], *, decimals: int, unit: str)
     ax.axis("off")
 
 
-def _square(ax: Axes, x: float, y: float, size: float, fill: str) -> None:
-    ax.add_patch(Rectangle((x, y), size, size, facecolor=fill, edgecolor=GREY, linewidth=1))
+def _square(ax: Axes, x: float, y: float, size: float, fill: str) -> Rectangle:
+    square = Rectangle((x, y), size, size, facecolor=fill, edgecolor=GREY, linewidth=1)
+    ax.add_patch(square)
+    return square
 
 
 def _legend(ax: Axes, found: list[Step], unit: str, *, missing: bool) -> None:

@@ -14,7 +14,7 @@ def test_drawings_use_the_shipped_typeface_and_fit(opened: Opener) -> None:
         "document.fonts.ready.then(() => document.fonts.check('12px \"IBM Plex Sans\"'))"
     )
     widths = tab.eval_on_selector_all(
-        ".kg-tegning svg", "all => all.map(s => s.getBoundingClientRect().width)"
+        ".kg-tegning", "all => all.map(s => s.getBoundingClientRect().right)"
     )
     assert widths
     assert max(widths) <= 390

@@ -8,7 +8,8 @@ from kunnskapsgrunnlag.render.search import Section, as_script, index, sections_
 PAGE = """<html><head><title>x</title></head><body><nav>Meny</nav><main>
 <h1>Kapittel</h1><p>Første ord<sup>1</sup>.</p>
 <section id="kap-1"><h2><span>5.1</span> Bydelene</h2><p>Om <a href="#">Grünerløkka</a>.</p>
-<figure id="figur-26"><figcaption>Figur 26</figcaption><svg><text>skjult</text></svg>
+<figure id="figur-26"><figcaption>Figur 26</figcaption><p aria-hidden="true">Skyv</p>
+<svg><text>skjult</text></svg>
 <table><tr><td>Stovner</td></tr></table></figure><p>Etterpå.</p></section>
 </main><footer>Bunn</footer></body></html>"""
 

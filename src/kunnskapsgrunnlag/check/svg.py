@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from kunnskapsgrunnlag.marked import addresses_in
 from kunnskapsgrunnlag.numbers import parse_nb
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -46,6 +47,21 @@ class Label:
     text: str
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A mark that says which numbers it draws.
+
+    Attributes:
+        addresses: Of the numbers.
+        box: Left, right, top and bottom; a point has neither width nor height.
+        corners: 0 for a point, 2 for a line, more for a bar or a tile.
+    """
+
+    addresses: list[str]
+    box: Box
+    corners: int
+
+
 @dataclass
 class Panel:
     """One set of axes.
@@ -56,6 +72,7 @@ class Panel:
         points: Places of all marks, and of the corners of lines with three corners or more.
         rules: Places of straight lines right across or up, such as that of an average.
         labels: Words that stand in the drawing itself.
+        marks: What the ids of marks say that they draw.
         frame: Left, right, top and bottom of the paper; keys to the marks may stand outside it.
     """
 
@@ -65,6 +82,7 @@ class Panel:
     points: list[Place] = field(default_factory=list)
     rules: list[Place] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     frame: Box | None = None
 
 
@@ -98,6 +116,7 @@ def _panel(group: ElementTree.Element) -> Panel:
     panel.frame = _bar(paper)
     for each in group:
         name = each.get("id", "")
+        panel.marks += _marks(each)
         if name.startswith("matplotlib.axis"):
             for tick in each:
                 _add_tick(panel, tick)
@@ -136,6 +155,19 @@ def _points(group: ElementTree.Element, frame: Box | None) -> Iterator[Place]:
         corners = _path(path)
         if len(corners) > 2:
             yield from corners
+
+
+def _marks(group: ElementTree.Element) -> Iterator[Mark]:
+    """The marks of a group whose id says addresses: uses of a shape, or else paths of their own."""
+    said = addresses_in(group.get("id", ""))
+    if not said:
+        return
+    uses = [[(float(u.get("x", 0)), float(u.get("y", 0)))] for u in group.iter(f"{NS}use")]
+    shapes = uses or [_path(path) for path in group.findall(f"{NS}path")]
+    for addresses, places in zip(said, shapes, strict=True):
+        xs, ys = zip(*places, strict=True)
+        corners = len(places) if len(places) > 1 else 0
+        yield Mark(addresses, (min(xs), max(xs), min(ys), max(ys)), corners)
 
 
 def _inside(place: Place, frame: Box | None) -> bool:

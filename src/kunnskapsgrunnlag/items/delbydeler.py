@@ -1,11 +1,14 @@
 """What figur 18 and 19 share: delbydeler as dots, a row for each bydel."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.theme import DARK_BLUE, GRID, INK, WARM_BLUE
 from kunnskapsgrunnlag.tidy.regions import BY_KEY
 from kunnskapsgrunnlag.words import region_name, say
@@ -78,12 +81,13 @@ def _row(ax: Axes, place: int, bydel: str, shares: pd.DataFrame) -> None:
     values = inside[MEASURE].astype(float)
     # The line ends at the highest dot, so that it does not run through the name.
     ax.plot([0, max(values, default=0)], [place, place], color=GRID, linewidth=0.8, zorder=0)
-    ax.scatter(
-        values, [place] * len(values), s=36, facecolors=SEEN_THROUGH, edgecolors=WARM_BLUE, zorder=2
-    )
-    for own in shares[shares["region"] == bydel][MEASURE].astype(float):
+    rows = [place] * len(values)
+    look: dict[str, Any] = {"s": 36, "facecolors": SEEN_THROUGH, "edgecolors": WARM_BLUE}
+    mark(ax.scatter(values, rows, zorder=2, **look), inside[MEASURE].tolist())
+    for own in shares[shares["region"] == bydel][MEASURE]:
         ends = [place - STROKE, place + STROKE]
-        ax.plot([own, own], ends, color=DARK_BLUE, linewidth=2.6, zorder=3)
+        (stroke,) = ax.plot([own, own], ends, color=DARK_BLUE, linewidth=2.6, zorder=3)
+        mark(stroke, [own])
     names = [f"{BY_KEY[r].name} {say(v, 1)}" for r, v in zip(*_columns(inside), strict=True)]
     if names:
         _name(ax, names[-1], (values.iloc[-1], place), (7, 0))

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import kroner_axis
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import MINUS, nb
 from kunnskapsgrunnlag.rules import (
     bostotte,
@@ -166,7 +167,7 @@ def _assumed(item: Item, between: str) -> str:
 def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
     """The bar with its numbers; one that rests on an assumption is hollow and dashed."""
     assumed = row["status"] == ASSUMED
-    ax.barh(
+    bar = ax.barh(
         place,
         row["til"] - row["fra"],
         left=row["fra"],
@@ -177,6 +178,7 @@ def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
         linewidth=1.5,
         zorder=2,
     )
+    mark(bar[0], [row["fra"]], [row["til"]])
     for value, shift, side in ((row["til"], 4, "left"), (row["fra"], -4, "right")):
         if value > 0:
             ax.annotate(

@@ -1,10 +1,13 @@
 """Figur 28: mean housing cost against the cap of statlig bostøtte, by household size."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.formulas import rate_in_force
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.theme import INK, LIGHT, WARM_BLUE
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import rows_of, say
@@ -47,8 +50,9 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     ax = fig.subplots()
     names = [(item.categories or {})[c] for c in table["category"]]
     for place, row in enumerate(rows_of(table)):
-        ax.barh(place, row["boutgift"], 0.66, facecolor=LIGHT, edgecolor=WARM_BLUE, linewidth=1.2)
-        ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)
+        look: dict[str, Any] = {"facecolor": LIGHT, "edgecolor": WARM_BLUE, "linewidth": 1.2}
+        mark(ax.barh(place, row["boutgift"], 0.66, **look)[0], [row["boutgift"]])
+        mark(ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)[0], [row["tak"]])
         words = f"{say(row['tak'])} av {say(row['boutgift'])}"
         ax.annotate(
             words,

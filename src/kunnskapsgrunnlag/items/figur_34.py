@@ -12,6 +12,7 @@ from kunnskapsgrunnlag.diagrams import (
     word_rows,
     wrapped,
 )
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.theme import GRID, WARM_BLUE, WIDTH
 from kunnskapsgrunnlag.words import listed
 
@@ -56,8 +57,10 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
         ax.plot([0.04, WIDTH - 0.04], [y + ROW / 2] * 2, color=GRID, linewidth=0.8, zorder=0)
         lines = wrapped(named(item, row["category"]), NAMES - 0.1)
         paragraph(ax, (0.05, y - height_of(lines) / 2), " ".join(lines), NAMES - 0.1)
-        found = [NAMES + step * (i + 0.5) for i, a in enumerate(HEADS) if isinstance(row[a], str)]
-        ax.scatter(found, [y] * len(found), s=110, color=WARM_BLUE, zorder=3)
+        held = {i: row[a] for i, a in enumerate(HEADS) if isinstance(row[a], str)}
+        found = [NAMES + step * (i + 0.5) for i in held]
+        dots = ax.scatter(found, [y] * len(found), s=110, color=WARM_BLUE, zorder=3)
+        mark(dots, list(held.values()))
 
 
 def describe(table: pd.DataFrame, item: Item) -> str:

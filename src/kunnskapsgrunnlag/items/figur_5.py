@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import largest
 from kunnskapsgrunnlag.diagrams import named, wrapped
+from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, LIGHT, WARM_BLUE
 from kunnskapsgrunnlag.words import listed, say
 
@@ -28,12 +29,14 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     ax = fig.subplots()
     rows = _rows(table)
     for place, (category, _, low, high) in enumerate(rows):
-        ax.barh(place, low, 0.6, color=WARM_BLUE if category == "oslo" else GREY)
+        colour = WARM_BLUE if category == "oslo" else GREY
+        mark(ax.barh(place, low, 0.6, color=colour)[0], [low])
         if high > low:
-            ax.barh(
+            upper = ax.barh(
                 place, high - low, 0.6, left=low, color=LIGHT,
                 edgecolor=DARK_BLUE, linestyle="--", linewidth=1,
             )  # fmt: skip
+            mark(upper[0], [high])
         ax.annotate(
             _span(low, high),
             (high, place),

@@ -53,7 +53,12 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
         panels(fig, list(wanted), 1.45), wanted.values(), strict=True
     ):
         bars_up(
-            ax, table["year"].tolist(), (table[measure] / unit).tolist(), decimals=0, colour=colour
+            ax,
+            table["year"].tolist(),
+            (table[measure] / unit).tolist(),
+            decimals=0,
+            colour=colour,
+            drawn=table[measure].tolist(),
         )
 
 

@@ -62,7 +62,8 @@ class _Sections(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
-        if tag in SILENT:
+        # A line that is hidden from screen readers says how to use the page, not what it says.
+        if tag in SILENT or (tag == "p" and held.get("aria-hidden") == "true"):
             self._silent.append(tag)
         if tag == "section":
             self._section = held.get("id", "")
