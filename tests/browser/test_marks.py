@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.axe import TAGS, axe_script
 from tests.browser.conftest import Opener
-from tests.browser.test_keeping import TAGS, axe_script
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 FIVE, SIX = "chapters/kapittel-5.html", "chapters/kapittel-6.html"
