@@ -41,3 +41,18 @@ def test_only_turns_that_turn_are_kept() -> None:
 
 def test_groups_that_do_nothing_go_and_the_others_stay() -> None:
     assert [group.attrib for group in drawn().iter("g")] == [{"clip-path": "url(#figur-9-p)"}]
+
+
+def test_what_all_marks_of_a_group_say_is_said_by_the_group() -> None:
+    uses = "".join(
+        f'<use xlink:href="#m0123456789" x="{x}" style="fill: #1f42aa; stroke: {edge}"/>\n'
+        for x, edge in ((1, "#1f42aa"), (2, "#8a8a8a"))
+    )
+    svg = f'<svg viewBox="0 0 9 9"><g clip-path="url(#p0123456789)">\n{uses}</g></svg>'
+
+    (group,) = ElementTree.fromstring(inline_svg(svg, "figur-9", "Alt")).iter("g")
+
+    assert group.attrib == {"clip-path": "url(#figur-9-0)", "fill": "var(--kg-warm-blue)"}
+    assert [use.get("href") for use in group] == ["#figur-9-1", "#figur-9-1"]
+    assert [use.get("fill") for use in group] == [None, None]
+    assert [use.get("stroke") for use in group] == ["var(--kg-warm-blue)", "var(--kg-grey)"]

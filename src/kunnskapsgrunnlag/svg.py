@@ -28,6 +28,8 @@ SVG_COLOURS = {
 STYLE = re.compile(r' style="([^"]*)"')
 IDLE = re.compile(r' transform="rotate\(-?0(?: [^)]*)?\)"')
 GROUP = re.compile(r"<g\b[^>]*>\n?|</g>\n?")
+MARKS = re.compile(r'(<g clip-path="[^"]*")>((?:\s*<use [^>]*/>)+\s*)</g>')
+LOOK = re.compile(r' (?:fill|stroke|fill-opacity|stroke-width|stroke-linejoin)="[^"]*"')
 TEXT = re.compile(r"<text\b[^>]*>")
 
 
@@ -46,7 +48,7 @@ def inline_svg(svg: str, key: str, alt: str) -> str:
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
     width = f"{float(size[1]) / 72:.2f}in" if size else "100%"
-    body = _lightened(_without_style(body))
+    body = _short_ids(_lightened(_without_style(body)), key)
     return body.replace(
         "<svg", f'<svg role="img" aria-label="{html.escape(alt)}" width="{width}"', 1
     )
@@ -84,11 +86,29 @@ def _attributes(style: str) -> list[str]:
 
 
 def _lightened(body: str) -> str:
-    """The same drawing without turns by nothing, idle groups and what every text repeats."""
-    body = _without_idle_groups(IDLE.sub("", body))
+    """The same drawing without turns by nothing, idle groups and what marks and texts repeat."""
+    body = MARKS.sub(_said_once, _without_idle_groups(IDLE.sub("", body)))
+    body = body.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    body = body.replace(" xlink:href=", " href=")
     said = [f' {name}="{value}"' for name, value in COMMON.items()]
     body = TEXT.sub(lambda found: _without(found[0], said), body)
     return body.replace("<svg", f"<svg{''.join(said)}", 1)
+
+
+def _said_once(found: re.Match[str]) -> str:
+    """A group of marks that itself says what all its marks say."""
+    marks = found[2]
+    count = marks.count("<use ")
+    said = [words for words in dict.fromkeys(LOOK.findall(marks)) if marks.count(words) == count]
+    return f"{found[1]}{''.join(said)}>{_without(marks, said)}</g>"
+
+
+def _short_ids(body: str, key: str) -> str:
+    """The same drawing with matplotlib's hashed ids counted instead, in their order."""
+    ids = list(dict.fromkeys(re.findall(rf"\b{key}-[mp][0-9a-f]{{10}}\b", body)))
+    for at, name in enumerate(ids):
+        body = body.replace(name, f"{key}-{at}")
+    return body
 
 
 def _without(tag: str, said: list[str]) -> str:

@@ -108,6 +108,21 @@ def test_box_goes_when_the_pointer_leaves(opened: Opener) -> None:
     tab.locator(".kg-tallboks").wait_for(state="hidden", timeout=2000)
 
 
+def test_tap_shows_a_number_and_a_tap_beside_it_closes(browser: Any, opened: Opener) -> None:
+    address = "tabell-30/belop/2018"
+    url = opened(SIX).tab.url
+    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 900})
+    tab = context.new_page()
+    tab.goto(url)
+
+    tab.locator(f'[data-adresse="{address}"]').tap()
+    assert tab.locator(".kg-tallboks-tall").text_content() == cell_of(tab, address)
+    tab.locator("#tabell-30 figcaption").tap()
+
+    assert not tab.locator(".kg-tallboks").is_visible()
+    context.close()
+
+
 def walk(tab: Any, item: str) -> list[str]:
     """What is told from the first mark to the last, by the right arrow alone."""
     tab.locator(f"#{item} .kg-tegning").focus()
