@@ -19,7 +19,7 @@ def test_styles_become_attributes_of_their_own() -> None:
 
     assert path is not None
     assert path.attrib == {
-        "d": "M 0 0",
+        "d": "M0 0",
         "fill": "none",
         "stroke": "var(--kg-grid)",
         "stroke-width": "0.8",

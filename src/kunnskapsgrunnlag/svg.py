@@ -6,6 +6,7 @@ import html
 import re
 
 from kunnskapsgrunnlag.marked import tagged
+from kunnskapsgrunnlag.svg_paths import short_paths
 
 # Said once by the page's styles (kg.css) for every text of a drawing.
 TYPEFACE = "font-family"
@@ -48,7 +49,7 @@ def inline_svg(svg: str, key: str, alt: str) -> str:
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
     width = f"{float(size[1]) / 72:.2f}in" if size else "100%"
-    body = _short_ids(_lightened(_without_style(body)), key)
+    body = short_paths(_short_ids(_lightened(_without_style(body)), key))
     return body.replace(
         "<svg", f'<svg role="img" aria-label="{html.escape(alt)}" width="{width}"', 1
     )
