@@ -70,3 +70,16 @@ def test_the_alternative_text_says_the_break_and_its_numbers_are_declared() -> N
 
     assert alt == "Linjediagram. Brudd i serien i 2021: Ny beregning fra 1. juni 2021."
     assert check_alt("tabell-1", item, [record_of("tabell-1/belop/2020", year=2020)], alt) == []
+
+
+def test_the_words_stand_once_in_a_figure_and_clear_of_the_lines(fig: Figure) -> None:
+    for ax in fig.subplots(2, 1):
+        ys = pd.Series([1.0, 2.0], dtype=object)
+        line = ("Oslo", pd.Series([2020, 2021]), ys, theme.WARM_BLUE, "-")
+        charts.line_panel(ax, [line], decimals=0)
+    draw_breaks(fig, [BREAK])
+
+    words = [[t for t in ax.texts if t.get_text().startswith("brudd")] for ax in fig.axes]
+    assert [len(each) for each in words] == [1, 0]
+    assert (words[0][0].get_rotation(), words[0][0].get_verticalalignment()) == (0, "bottom")
+    assert all("--" in {line.get_linestyle() for line in ax.get_lines()} for ax in fig.axes)

@@ -20,12 +20,14 @@ FIRST, LAST = 1900, 2100
 
 def draw_breaks(fig: Figure, breaks: Sequence[Break]) -> None:
     """Mark the breaks in every panel whose horizontal axis is time; others are left alone."""
+    named: set[int] = set()
     for ax in fig.axes:
         places, has_lines = _years(ax), bool(ax.get_lines())
         for each in breaks:
             at = _between(places, each.year)
             if at is not None:
-                _mark(ax, at, f"brudd {each.year}", low=has_lines)
+                _mark(ax, at, "" if each.year in named else f"brudd {each.year}", low=has_lines)
+                named.add(each.year)
 
 
 def _years(ax: Axes) -> dict[int, float]:
@@ -48,16 +50,18 @@ def _between(places: dict[int, float], year: int) -> float | None:
 
 
 def _mark(ax: Axes, at: float, words: str, *, low: bool) -> None:
-    """The line and its words: by the foot under lines, and above bars, where there is room."""
+    """The line, and its words once in a figure: over a panel of lines, along it among bars."""
     ax.axvline(at, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=0.5)
+    if not words:
+        return
     ax.annotate(
         words,
-        (at, 0 if low else 1),
+        (at, 1),
         xycoords=ax.get_xaxis_transform(),
-        xytext=(-2, 4 if low else -6),
+        xytext=(0, 3) if low else (-2, -6),
         textcoords="offset points",
-        rotation=90,
-        ha="right",
+        rotation=0 if low else 90,
+        ha="center" if low else "right",
         va="bottom" if low else "top",
         fontsize=8.5,
         color=INK,

@@ -73,10 +73,11 @@ def news(diff: EditionDiff, names: Names, book: Book) -> Pieces:
 def _overview(diff: EditionDiff) -> list[Shown]:
     words = (
         f"Denne utgaven ({diff.new.key}) er sammenlignet med {diff.old.key}-utgaven. "
-        f"{len(diff.news)} serier har fått tall for en nyere periode, og av tallene som står på "
-        f"samme plass i begge utgavene, er {len(diff.changed)} endret. "
-        f"{diff.states[HIDDEN]} er endret så lite at det ikke synes etter avrunding."
+        f"{len(diff.news) or 'Ingen'} serier har fått tall for en nyere periode, og av tallene som "
+        f"står på samme plass i begge utgavene, er {len(diff.changed) or 'ingen'} endret."
     )
+    if diff.states[HIDDEN]:
+        words += f" {diff.states[HIDDEN]} er endret så lite at det ikke synes etter avrunding."
     take = Entry("Last ned alle endringene som CSV", link=f"{WHOLE}/{file_name(diff)}")
     return [Passage([Entry(words)]), Passage([take, Entry(".")], web_only=True)]
 
