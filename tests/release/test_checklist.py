@@ -1,5 +1,7 @@
 """Each point of the checklist: what it finds, and that it is quiet where nothing is wrong."""
 
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -91,6 +93,41 @@ def test_vintage_that_should_have_a_newer_one_is_a_warning(expected: str, told: 
     each = Overview("k", "Eier", "T", "2020", "offisiell", "2020-01-01", "5 år", expected)
 
     assert bool(checklist.vintages([each])) is told
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that changed, as far as the checklist asks."""
+
+    item: str
+    address: str
+
+
+def diff_of(*changes: Change, unexplained: tuple[Change, ...] = ()) -> Any:
+    return SimpleNamespace(changed=changes, unexplained=unexplained)
+
+
+def test_item_that_says_it_is_carried_and_has_new_numbers_is_an_error() -> None:
+    carried = Carried(edition="2022", period="2020").model_dump()
+    items = {"tabell-1": item_of(carried=carried)}
+    changed = diff_of(Change("tabell-1", "tabell-1/belop/2020"))
+
+    (found,) = checklist.renewed_but_carried(items, changed)
+
+    assert (found.weight, "Tabell 1" in found.words) == ("feil", True)
+    assert checklist.renewed_but_carried(items, diff_of()) == []
+    assert checklist.renewed_but_carried(items, None) == []
+    assert checklist.renewed_but_carried(ITEMS, changed) == []
+
+
+def test_number_that_changed_without_a_cause_is_an_error() -> None:
+    change = Change("tabell-1", "tabell-1/belop/2020")
+
+    (found,) = checklist.unexplained(diff_of(change, unexplained=(change,)))
+
+    assert (found.weight, "tabell-1/belop/2020" in found.words) == ("feil", True)
+    assert checklist.unexplained(diff_of(change)) == []
+    assert checklist.unexplained(None) == []
 
 
 def test_carried_item_is_a_warning_with_its_period() -> None:

@@ -159,6 +159,21 @@ def carried(items: Mapping[str, Item]) -> list[Finding]:
     ]
 
 
+def renewed_but_carried(items: Mapping[str, Item], diff: EditionDiff | None) -> list[Finding]:
+    """What says that its numbers stand from an earlier edition has just those numbers."""
+    changed = {each.item for each in diff.changed} if diff else set()
+    return [
+        Finding(
+            "feil",
+            "Videreført er videreført",
+            f"{item.label} er merket med tall fra {item.carried.period}, men har nye tall",
+            f"slett «carried» under {key} i params.yaml, og rett undertittelen",
+        )
+        for key, item in items.items()
+        if item.carried and key in changed
+    ]
+
+
 def _some(named: Sequence[str]) -> str:
     more = f" og {len(named) - SHOWN} til" if len(named) > SHOWN else ""
     return ", ".join(named[:SHOWN]) + more

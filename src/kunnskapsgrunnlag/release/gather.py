@@ -40,6 +40,7 @@ def findings(
 
     held = records_of(project, catalog)
     states = review_states(project, catalog, today)
+    diff = diff_of_build(project, catalog)
     urls = sorted(
         {s["url"] for item in held.values() for s in item["sources"].values() if s["url"]}
     )
@@ -49,7 +50,8 @@ def findings(
         ),
         *checklist.estimates(catalog.items, held),
         *checklist.claims(read_claims(project.claims)["claims"]),
-        *checklist.unexplained(diff_of_build(project, catalog)),
+        *checklist.unexplained(diff),
+        *checklist.renewed_but_carried(catalog.items, diff),
         *checklist.alt_texts(catalog.items, held),
         *checklist.signatures(states, review_release(project, catalog, today)),
         *checklist.product(check_product(project, catalog)),
