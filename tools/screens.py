@@ -63,6 +63,8 @@ SCREENS = (
     Screen("kilder", "chapters/kilder.html", "Kilder", "listen over kilder og årganger"),
     Screen("pastander", "chapters/pastander.html", "Påstander",
            "setningene som blir prøvd mot tallene"),
+    Screen("nytt", "chapters/nytt.html", "Hva er nytt",
+           "tall og setninger som er endret siden forrige utgave, med årsak"),
     Screen("figur", "figurer/figur-18.html", "Egen side for en figur",
            "figur 18 med tabell, opphav og filer"),
     Screen("tabell", "tabeller/tabell-14.html", "Egen side for en tabell",

@@ -116,3 +116,20 @@ def test_parts_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
     found = parts_of(two, {"a": held["tabell-6"], "b": held["tabell-6"]}, {"a": [], "b": ["x"]})
 
     assert [(part.key, part.notes) for part in found] == [("a", ()), ("b", ("x",))]
+
+
+def test_files_of_another_edition_and_of_items_that_are_gone_are_removed(
+    project: Project, catalog: Catalog
+) -> None:
+    folder = project.downloads
+    left = [folder / "nedlastinger/kunnskapsgrunnlag-2021.xlsx", folder / "items/figur-99/a.csv"]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"gammelt")
+
+    write_downloads(project, catalog, [part_of()], folder)
+
+    assert [path for path in left if path.exists()] == []
+    listed = {d.path for group in read_downloads(folder).values() for d in group}
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert found - listed == {"downloads.json"}

@@ -78,6 +78,7 @@ def write_downloads(
         for path, content in group.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
+    _remove_others(folder, {path for group in files.values() for path in group})
     found = {
         key: [Download(path, len(content)) for path, content in group.items()]
         for key, group in files.items()
@@ -85,6 +86,13 @@ def write_downloads(
     listed = {key: {d.path: d.size for d in group} for key, group in found.items()}
     (folder / LIST).write_bytes((json.dumps(listed, indent=1) + "\n").encode("utf-8"))
     return found
+
+
+def _remove_others(folder: Path, wanted: set[str]) -> None:
+    """What another edition, or an item that is gone, has left is offered to nobody."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in {*wanted, LIST}:
+            path.unlink()
 
 
 def read_downloads(folder: Path) -> Downloads:
