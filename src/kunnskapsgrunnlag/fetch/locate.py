@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
     from kunnskapsgrunnlag.paths import Project
 
+# How the title of a stand-in ends.
+ESTIMATED = " (anslag)"
 # Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
@@ -84,7 +86,8 @@ def open_source(project: Project, key: str, entry: Source) -> Snapshot:
         return read_snapshot(key, path or project.raw / entry.file, entry.columns, entry.sheet)
     stand_in = read_provenance(project.raw / entry.file)
     provenance = Provenance(
-        title=stand_in.title,
+        # What has been delivered is no estimate, and its title must not say so.
+        title=stand_in.title.removesuffix(ESTIMATED),
         owner="Levert til Velferdsetaten",
         origin="leveranse",
         vintage=f"leveranse {path.name}, ikke registrert",
