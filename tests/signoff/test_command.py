@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from kunnskapsgrunnlag.catalog import read_catalog
 from tests.checkout import Checkout
 from tests.signoff.parts import address
 
@@ -52,8 +53,15 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     """One checkout for all of it: each step stands on the one before."""
     # The list: everything waits, claims by chapter.
     out = review(desk)
-    assert "204 venter" in out
-    assert "kapittel-6: 54 påstander" in out
+    claims = desk.json("build/claims.json")["claims"].values()
+    own = sum(
+        any(place["file"] == "chapters/kapittel-4.md" for place in claim["places"][:1])
+        for claim in claims
+    )
+    catalog = read_catalog(desk.root / "params.yaml")
+    placed = sum(bool(claim["places"]) for claim in claims)
+    assert f"{len(catalog.items) + len(catalog.chapters) + placed} venter" in out
+    assert f"kapittel-4: {own} påstander" in out
 
     # One figure, looked at and signed; a build stays up to date.
     out = review(desk, "figur-27", "--no-open")
@@ -73,7 +81,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
 
     # All claims of a chapter at once.
     out = review(desk, "--approve-claims", "kapittel-4", "--yes")
-    assert "kapittel-4: 18 påstander godkjent av Kontrollør." in out
+    assert f"kapittel-4: {own} påstander godkjent av Kontrollør." in out
     commit(desk, "Kontrollør")
 
     # The kommune corrects its numbers: what rests on them falls, all else stands.
@@ -90,7 +98,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     out = review(desk, "figur-27", "--no-open")
     assert "Tilstand: bortfalt, venter på kontrollør" in out
     assert "figur-27/kommunal-utbetalt/2020: 518 → 519" in out
-    assert "18 godkjent" in review(desk, "--kind", "pastand")
+    assert f"{own} godkjent" in review(desk, "--kind", "pastand")
 
     # Sent back with a reason, and the whole edition waits.
     review(desk, "figur-27", "--return", "--comment", "Stemmer ikke med leveransen")
