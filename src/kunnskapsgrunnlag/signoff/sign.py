@@ -20,8 +20,10 @@ from kunnskapsgrunnlag.signoff.state import (
 
 LEDGER = "data/signoff/ledger.jsonl"
 # What a build reads: all of it must be committed, so that the commit in the ledger is the content.
-INPUTS = ("params.yaml", "dvc.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "chapters",
-          "data", "src", "notebooks", "filters", "assets", ":(exclude)data/signoff")  # fmt: skip
+INPUTS = (
+    "params.yaml", "dvc.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "chapters", "data",
+    "editions", "src", "notebooks", "filters", "assets", ":(exclude)data/signoff",
+)  # fmt: skip
 
 
 def clock() -> datetime:
