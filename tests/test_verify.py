@@ -133,6 +133,7 @@ def test_the_summary_names_every_state() -> None:
         verify.WITHIN: 0,
         verify.KNOWN: 0,
         verify.NEW_DATA: 0,
+        verify.NEW_PERIOD: 0,
         verify.UNEXPLAINED: 0,
         verify.NOT_COMPUTED: 1,
     }
