@@ -168,11 +168,36 @@ def catalog() -> Catalog:
     return read_catalog(BOOK / "params.yaml")
 
 
+def _snapshots(catalog: Catalog) -> dict[str, Snapshot]:
+    raw = ROOT / "data" / "raw"
+    return {key: read_snapshot(key, raw / entry.file) for key, entry in catalog.sources.items()}
+
+
+def _tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
+    return {
+        key: traced(reader(entry.reader)(snapshots[key], entry))
+        for key, entry in catalog.sources.items()
+    }
+
+
+def _records(
+    catalog: Catalog, tables: Tables, receipts: dict[str, Record]
+) -> dict[str, list[Record]]:
+    return {
+        key: records(
+            key,
+            item,
+            compute_item(catalog, tables, key),
+            {source: receipts[source] for source in item.inputs.values()},
+        )
+        for key, item in catalog.items.items()
+    }
+
+
 @pytest.fixture(scope="session")
 def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
     """The committed snapshots."""
-    raw = ROOT / "data" / "raw"
-    return {key: read_snapshot(key, raw / entry.file) for key, entry in catalog.sources.items()}
+    return _snapshots(catalog)
 
 
 @pytest.fixture(scope="session")
@@ -184,21 +209,29 @@ def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
 @pytest.fixture(scope="session")
 def tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
     """The tidy tables of the committed snapshots, with traced numbers."""
-    return {
-        key: traced(reader(entry.reader)(snapshots[key], entry))
-        for key, entry in catalog.sources.items()
-    }
+    return _tables(catalog, snapshots)
 
 
 @pytest.fixture(scope="session")
 def real_records(
     catalog: Catalog, tables: Tables, receipts: dict[str, Record]
 ) -> dict[str, list[Record]]:
-    """The records of every item, computed from the committed snapshots."""
-    return {
-        key: records(key, item, compute_item(catalog, tables, key), receipts)
-        for key, item in catalog.items.items()
-    }
+    """The records of every item of the 2022 edition, computed from the committed snapshots."""
+    return _records(catalog, tables, receipts)
+
+
+@pytest.fixture(scope="session")
+def catalog_in_work() -> Catalog:
+    """The real catalogue of the edition in work."""
+    return read_catalog(ROOT / "params.yaml")
+
+
+@pytest.fixture(scope="session")
+def records_in_work(catalog_in_work: Catalog) -> dict[str, list[Record]]:
+    """The records of every item of the edition in work, computed from the committed snapshots."""
+    held = _snapshots(catalog_in_work)
+    receipts = {key: verify(snapshot) for key, snapshot in held.items()}
+    return _records(catalog_in_work, _tables(catalog_in_work, held), receipts)
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,9 @@ JUDGED = [entry for entry in HELD if "claim" in entry]
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
-    return store_of(real_records)
+def store(real_records: dict[str, list[Record]], records_in_work: dict[str, list[Record]]) -> Store:
+    """The 2022 edition, and the items that came after it."""
+    return store_of(records_in_work | real_records)
 
 
 @pytest.mark.parametrize("name", OURS)

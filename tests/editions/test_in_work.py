@@ -2,58 +2,34 @@
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog, read_catalog
+from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
 from kunnskapsgrunnlag.editions.archive import archived_keys, read_archived, read_manifest
-from kunnskapsgrunnlag.fetch.snapshot import read_snapshot, verify
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.marks import read_chapters
-from kunnskapsgrunnlag.tidy import reader
-from kunnskapsgrunnlag.tidy.table import traced
-from kunnskapsgrunnlag.values import Record, Store, merge, records
-from tests.conftest import ROOT, compute_item
+from kunnskapsgrunnlag.values import Record, Store, merge
+from tests.conftest import ROOT
 
 HERE = Project(ROOT)
 
 
-@pytest.fixture(scope="module")
-def in_work() -> Catalog:
-    return read_catalog(HERE.params)
+def test_every_claim_of_the_text_holds(
+    catalog_in_work: Catalog, records_in_work: dict[str, list[Record]]
+) -> None:
+    items = ((key, {"values": held, "cells": {}}) for key, held in records_in_work.items())
+    names = {key: item.categories or {} for key, item in catalog_in_work.items.items()}
 
-
-@pytest.fixture(scope="module")
-def computed(in_work: Catalog) -> dict[str, list[Record]]:
-    raw = {k: read_snapshot(k, HERE.raw / entry.file) for k, entry in in_work.sources.items()}
-    receipts = {key: verify(snapshot) for key, snapshot in raw.items()}
-    tables = {
-        key: traced(reader(entry.reader)(raw[key], entry)) for key, entry in in_work.sources.items()
-    }
-    return {
-        key: records(
-            key,
-            item,
-            compute_item(in_work, tables, key),
-            {source: receipts[source] for source in item.inputs.values()},
-        )
-        for key, item in in_work.items.items()
-    }
-
-
-def test_every_claim_of_the_text_holds(in_work: Catalog, computed: dict[str, list[Record]]) -> None:
-    items = ((key, {"values": held, "cells": {}}) for key, held in computed.items())
-    names = {key: item.categories or {} for key, item in in_work.items.items()}
-
-    held = evaluate(Store(merge(items)), read_chapters(ROOT, in_work), names)
+    held = evaluate(Store(merge(items)), read_chapters(ROOT, catalog_in_work), names)
 
     placed = [name for name, claim in held["claims"].items() if claim["places"]]
     assert len(placed) > 150
     assert [(name, claim["because"]) for name, claim in false_ones(held)] == []
 
 
-def test_carried_item_says_of_what_year_and_what_it_waits_for(in_work: Catalog) -> None:
-    if in_work.edition.previous is None:
+def test_carried_item_says_of_what_year_and_what_it_waits_for(catalog_in_work: Catalog) -> None:
+    if catalog_in_work.edition.previous is None:
         pytest.skip("the first edition carries nothing over")
-    carried = [item for item in in_work.items.values() if item.carried]
+    carried = [item for item in catalog_in_work.items.values() if item.carried]
 
     assert carried
     assert all(item.carried and any(c.isdigit() for c in item.carried.period) for item in carried)
@@ -61,13 +37,13 @@ def test_carried_item_says_of_what_year_and_what_it_waits_for(in_work: Catalog) 
 
 
 def test_item_with_estimates_is_carried(
-    in_work: Catalog, computed: dict[str, list[Record]]
+    catalog_in_work: Catalog, records_in_work: dict[str, list[Record]]
 ) -> None:
     """No estimate is made younger by an edition of a later year."""
-    if in_work.edition.previous is None:
+    if catalog_in_work.edition.previous is None:
         pytest.skip("the first edition carries nothing over")
-    for key, item in in_work.items.items():
-        if any(record["origin"] == "estimat" for record in computed[key]):
+    for key, item in catalog_in_work.items.items():
+        if any(record["origin"] == "estimat" for record in records_in_work[key]):
             assert item.carried, key
 
 
