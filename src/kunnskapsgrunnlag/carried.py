@@ -27,3 +27,13 @@ def carried_sentence(item: Item) -> str:
     if not item.carried:
         return ""
     return f"{carried_mark(item)}, videreført fra {item.carried.edition}-utgaven."
+
+
+def carried_note(item: Item) -> str:
+    """What readers are told below the item; nothing where it has the edition's own numbers."""
+    if not item.carried:
+        return ""
+    return (
+        f"Videreført fra {item.carried.edition}-utgaven: Tallene gjelder {item.carried.period}. "
+        "Nyere tall er ikke kommet."
+    )

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kunnskapsgrunnlag import verify
-from kunnskapsgrunnlag.catalog import Carried, Catalog, Item
+from kunnskapsgrunnlag.carried import carried_note
+from kunnskapsgrunnlag.catalog import Catalog, Item
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
@@ -34,14 +35,6 @@ ESTIMATED = (
 )
 
 
-def carried_words(carried: Carried) -> str:
-    """What readers are told of numbers that stand from an earlier edition."""
-    return (
-        f"Videreført fra {carried.edition}-utgaven: Tallene gjelder {carried.period}. Nyere tall "
-        "er ikke kommet."
-    )
-
-
 def notes_of(
     project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
 ) -> dict[str, list[Note]]:
@@ -58,8 +51,8 @@ def notes_of(
         if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
             notes[key].insert(0, Note(ESTIMATED))
     for key, item in catalog.items.items():
-        if item.carried:
-            notes[key].insert(0, Note(carried_words(item.carried)))
+        if words := carried_note(item):
+            notes[key].insert(0, Note(words))
     for erratum in verify.read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
             words = f"Rettet: {fill_braces(erratum.note, store, printed)}"

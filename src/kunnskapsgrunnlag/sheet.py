@@ -5,7 +5,6 @@ The sheet is the computation itself and not a copy of it: what it shows is what 
 
 from __future__ import annotations
 
-import html
 import importlib
 import inspect
 import json
@@ -27,6 +26,7 @@ from kunnskapsgrunnlag.fetch.cells import describe_cell
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+from kunnskapsgrunnlag.fragments import esc
 from kunnskapsgrunnlag.paths import Project, find_project
 from kunnskapsgrunnlag.reader_table import ordered, plain
 from kunnskapsgrunnlag.svg import inline_svg
@@ -79,27 +79,27 @@ class Sheet:
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(measure_name(m))}</th>"
-            f"<td>{_esc(m.formula)}</td>"
+            f"<tr><th scope='row'>{esc(measure_name(m))}</th>"
+            f"<td>{esc(m.formula)}</td>"
             f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
             for m in self.item.measures.values()
         )
         return Html(
-            f"<p><strong>{_esc(self.item.label)}: {_esc(self.item.title)}.</strong> "
-            f"{_esc(self.item.subtitle)}.{self._carried()}</p>"
+            f"<p><strong>{esc(self.item.label)}: {esc(self.item.title)}.</strong> "
+            f"{esc(self.item.subtitle)}.{self._carried()}</p>"
             "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
             f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
         )
 
     def _carried(self) -> str:
         words = carried_sentence(self.item)
-        return f" <strong>{_esc(words)}</strong>" if words else ""
+        return f" <strong>{esc(words)}</strong>" if words else ""
 
     def snapshots(self) -> Html:
         """The snapshots behind the item, with vintage, origin and hash."""
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(r['title'])}</th><td>{_esc(r['owner'])}</td>"
-            f"<td>{_esc(r['vintage'])}</td><td>{_esc(r['origin'])}</td><td>{_esc(r['file'])}</td>"
+            f"<tr><th scope='row'>{esc(r['title'])}</th><td>{esc(r['owner'])}</td>"
+            f"<td>{esc(r['vintage'])}</td><td>{esc(r['origin'])}</td><td>{esc(r['file'])}</td>"
             f"<td><code>{r['sha256_cells'][:16]}</code></td>"
             f"<td>{'ja' if r['registered'] else 'nei, endret siden registreringen'}</td></tr>"
             for r in self.receipts.values()
@@ -128,7 +128,7 @@ class Sheet:
 
     def source_code(self) -> Html:
         """The computation as it is written."""
-        return Html(f"<pre><code>{_esc(inspect.getsource(self.module.compute))}</code></pre>")
+        return Html(f"<pre><code>{esc(inspect.getsource(self.module.compute))}</code></pre>")
 
     def compute(self, tables: Tables) -> pd.DataFrame:
         """The item's table, rows in the reader's order.
@@ -164,7 +164,7 @@ class Sheet:
     def figure(self, result: pd.DataFrame) -> Html:
         """The figure with its alt text."""
         svg = inline_svg(self.svg(result), self.key, self.alt)
-        return Html(f"<figure>{svg}<figcaption>{_esc(self.alt)}</figcaption></figure>")
+        return Html(f"<figure>{svg}<figcaption>{esc(self.alt)}</figcaption></figure>")
 
     def svg(self, result: pd.DataFrame) -> str:
         """The figure as an SVG file."""
@@ -189,8 +189,8 @@ class Sheet:
             verify.renewed_items(self.project.editions, self.catalog),
         )
         rows = "".join(
-            f"<tr><th scope='row'>{_esc(c.printed.address)}</th><td>{_esc(c.printed.text)}</td>"
-            f"<td>{_esc(c.computed)}</td><td>{_esc(c.state)} {_esc(c.erratum)}</td></tr>"
+            f"<tr><th scope='row'>{esc(c.printed.address)}</th><td>{esc(c.printed.text)}</td>"
+            f"<td>{esc(c.computed)}</td><td>{esc(c.state)} {esc(c.erratum)}</td></tr>"
             for c in found
         )
         if not rows:
@@ -256,9 +256,9 @@ def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
     dims = [c for c in table.columns if c not in measures]
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{_esc(row[d])}</td>" for d in dims)
+        + "".join(f"<td>{esc(row[d])}</td>" for d in dims)
         + "".join(
-            f"<td>{_esc(row[m].expr)}</td><td><code>{_esc(row[m].cells[0])}</code></td>"
+            f"<td>{esc(row[m].expr)}</td><td><code>{esc(row[m].cells[0])}</code></td>"
             for m in touched
         )
         + "</tr>"
@@ -266,16 +266,12 @@ def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
     )
     heads = [*dims, *(h for m in touched for h in (m, "celle"))]
     count = f"{len(rows)} av {len(table)} rader er brukt"
-    return f"<p><strong>{_esc(name)}</strong>: {count}.</p>" + _table(heads, body)
+    return f"<p><strong>{esc(name)}</strong>: {count}.</p>" + _table(heads, body)
 
 
 def _table(heads: Any, rows: str) -> str:
-    cells = "".join(f"<th scope='col'>{_esc(h)}</th>" for h in heads)
+    cells = "".join(f"<th scope='col'>{esc(h)}</th>" for h in heads)
     return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _esc(value: Any) -> str:
-    return html.escape(str(value))
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.paths import Project
 
 if TYPE_CHECKING:
@@ -288,12 +288,12 @@ def run_stage(bench: Bench, name: str, key: str) -> str:
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256(path.read_bytes())
 
 
 def _digest(held: Any) -> str:
     text = json.dumps(held, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    return sha256(text.encode("utf-8"))[:16]
 
 
 def _read_json(path: Path) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +13,7 @@ from kunnskapsgrunnlag.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.downloads.datapackage import descriptor, item_resource, table_resource
 from kunnskapsgrunnlag.downloads.store import store_table
 from kunnskapsgrunnlag.downloads.table import Part
+from kunnskapsgrunnlag.hashes import sha256
 
 DESCRIPTION, README, SUMS = "datapackage.json", "LESMEG.txt", "SHA256SUMS"
 STORE = "verdier"
@@ -59,9 +59,7 @@ def bundle(
 
 def sums(files: Mapping[str, bytes]) -> str:
     """A line per file as `sha256sum -c` reads it."""
-    return "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()
-    )
+    return "".join(f"{sha256(content)}  {name}\n" for name, content in files.items())
 
 
 def readme(edition: Edition, parts: Sequence[Part]) -> str:

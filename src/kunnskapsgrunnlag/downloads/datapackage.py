@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from kunnskapsgrunnlag.catalog import Edition
 from kunnskapsgrunnlag.downloads.csv_text import DELIMITER, LINE_END
 from kunnskapsgrunnlag.downloads.table import Column, Part, Table
+from kunnskapsgrunnlag.hashes import sha256
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -74,7 +74,7 @@ def table_resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{sha256(content)}",
         "dialect": {
             "$schema": DIALECT,
             "delimiter": DELIMITER,

@@ -11,7 +11,6 @@ under the same name. What is fetched is not: a later edition gives its snapshots
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from kunnskapsgrunnlag.editions.published_files import files_of, read_files
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.mistakes import nearest
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_archived(project: Project, key: str) -> PublishedEdition:
     folder = project.editions / key
     for name, digest in held["files"].items():
         path = folder / name
-        if not path.is_file() or _sha256(path.read_bytes()) != digest:
+        if not path.is_file() or sha256(path.read_bytes()) != digest:
             found = "another content" if path.is_file() else "nothing"
             raise KgError(
                 f"editions/{key}/{name}: expected the archived file ({digest[:12]}), found "
@@ -119,7 +119,7 @@ def check_snapshots(project: Project, key: str) -> None:
         name = f"data/raw/{source['file']}"
         path = project.root / name
         if name not in kept and not (
-            path.is_file() and _sha256(path.read_bytes()) == source["sha256_bytes"]
+            path.is_file() and sha256(path.read_bytes()) == source["sha256_bytes"]
         ):
             found = "another content" if path.is_file() else "nothing"
             raise KgError(
@@ -173,7 +173,7 @@ def _manifest(project: Project, catalog: Catalog, files: dict[str, bytes]) -> di
         "title": edition.title,
         "date": edition.date,
         "data_year": edition.data_year,
-        "files": {name: _sha256(content) for name, content in sorted(files.items())},
+        "files": {name: sha256(content) for name, content in sorted(files.items())},
         "sources": {
             source: {name: receipt[name] for name in names} for source, receipt in receipts.items()
         },
@@ -186,7 +186,3 @@ def write_bytes(path: Path, content: bytes) -> None:
     waiting = path.with_name(f"{path.name}.ny")
     waiting.write_bytes(content)
     waiting.replace(path)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -6,12 +6,12 @@ compared.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.hashes import sha256
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -140,7 +140,7 @@ def from_build(project: Project, catalog: Catalog) -> PublishedEdition:
 
 def _value(record: Mapping[str, Any], cells: Mapping[str, Mapping[str, str]]) -> PublishedValue:
     raw = [f"{cells[cell]['raw']}{cells[cell].get('symbol', '')}" for cell in record["cells"]]
-    digest = hashlib.sha256("\n".join(raw).encode()).hexdigest()[:12]
+    digest = sha256("\n".join(raw).encode())[:12]
     return PublishedValue(
         record["address"],
         record["text"],

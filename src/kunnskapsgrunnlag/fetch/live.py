@@ -5,7 +5,6 @@ Whatever goes wrong, the last good snapshot stays as it is.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
 )
 from kunnskapsgrunnlag.fetch.provider import Fetched
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+from kunnskapsgrunnlag.hashes import sha256
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -228,7 +228,7 @@ def _first(entry: Live, provider: Provider, fetched: Fetched) -> Provenance:
         vintage=fetched.vintage,
         licence=provider.licence or "ikke oppgitt",
         url=provider.page.replace("{table}", table) or fetched.url,
-        sha256_bytes=hashlib.sha256(fetched.content).hexdigest(),
+        sha256_bytes=sha256(fetched.content),
         sha256_cells="",
         notes=list(fetched.notes),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     read_provenance,
 )
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.mistakes import nearest
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ def delivery_hash(project: Project, entry: Source) -> str:
     held = (
         path.name.encode() + path.read_bytes() + (beside.read_bytes() if beside.is_file() else b"")
     )
-    return hashlib.sha256(held).hexdigest()[:16]
+    return sha256(held)[:16]

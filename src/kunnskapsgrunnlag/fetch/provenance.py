@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.hashes import sha256
 
 # Files that are written beside and then renamed; see save.py.
 WAITING = ".ny"
@@ -133,7 +133,7 @@ def waited_for(path: Path) -> Provenance | None:
         named = Provenance.model_validate(yaml.safe_load(waiting.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
         return None  # killed while it was written: the old pair is whole
-    is_here = named.sha256_bytes == hashlib.sha256(path.read_bytes()).hexdigest()
+    is_here = named.sha256_bytes == sha256(path.read_bytes())
     return named if is_here else None
 
 

@@ -7,7 +7,6 @@ one that it names: whenever the process is killed, what lies there is a whole pa
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     waited_for,
     waiting_path,
 )
+from kunnskapsgrunnlag.hashes import sha256
 
 
 def save(path: Path, content: bytes, provenance: Provenance) -> None:
@@ -29,7 +29,7 @@ def save(path: Path, content: bytes, provenance: Provenance) -> None:
     Raises:
         KgError: If a file cannot be written; the old pair is kept.
     """
-    if hashlib.sha256(content).hexdigest() != provenance.sha256_bytes:
+    if sha256(content) != provenance.sha256_bytes:
         raise KgError(f"{path.name}: the provenance names another content. Nothing was saved.")
     beside = provenance_path(path)
     try:

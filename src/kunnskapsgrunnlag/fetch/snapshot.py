@@ -7,7 +7,6 @@ content is. A new time stamp or line end changes the first alone.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     missing,
     read_provenance,
 )
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 
 if TYPE_CHECKING:
@@ -149,12 +149,12 @@ class Snapshot:
     @cached_property
     def sha256_bytes(self) -> str:
         """Hash of the bytes."""
-        return hashlib.sha256(self.content).hexdigest()
+        return sha256(self.content)
 
     @cached_property
     def sha256_cells(self) -> str:
         """Hash of the content: codes, values and symbols, whatever the order of JSON's keys."""
-        return hashlib.sha256(_canonical(self).encode("utf-8")).hexdigest()
+        return sha256(_canonical(self).encode("utf-8"))
 
     @property
     def changed(self) -> bool:

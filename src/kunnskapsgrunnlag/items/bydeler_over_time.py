@@ -26,6 +26,12 @@ def in_years(column: pd.Series[Any], rows: pd.Series[Any], years: list[int]) -> 
     return pd.Series(held, index=column.index, dtype=object)
 
 
+def beside(table: pd.DataFrame, some: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns of `some` of its rows; nothing in the others."""
+    held = some.reindex(table.index).astype(object)
+    return table.join(held.where(held.notna(), None))
+
+
 def ends(table: pd.DataFrame, measure: str) -> tuple[int, int]:
     """The first and the last year of the reader's table."""
     years = table.dropna(subset=measure)["year"]

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.formulas import growth_from_first, only, per_1000
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
-from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS, in_years
+from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS, beside, in_years
 
 
 def compute(
@@ -31,12 +31,10 @@ def compute(
         for region, year in zip(asked["region"], asked["year"], strict=True)
     ]
     base = pd.Series(residents, index=asked.index, dtype=object)
-    asked = asked.assign(
-        per_1000=per_1000(asked["over_tid"], base), vekst=growth_from_first(asked, "over_tid")
-    )
-    shown = asked[["per_1000", "vekst"]].reindex(table.index).astype(object)
-    shown = shown.where(shown.notna(), None)
-    return table.join(shown).assign(mottakere=in_years(table["over_tid"], table["year"], years))
+    per = per_1000(asked["over_tid"], base)
+    growth = growth_from_first(asked, "over_tid")
+    table = beside(table, pd.DataFrame({"per_1000": per, "vekst": growth}, dtype=object))
+    return table.assign(mottakere=in_years(table["over_tid"], table["year"], years))
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.formulas import change_from_first, only
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
-from kunnskapsgrunnlag.items.bydeler_over_time import in_years
+from kunnskapsgrunnlag.items.bydeler_over_time import beside, in_years
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.traced import Traced, total
 
@@ -34,11 +34,9 @@ def compute(households: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
     share = table["low_income"] / table["households"] * 100
     table = table.assign(over_tid=share, andel=in_years(share, table["year"], years))
     asked = table[table["year"].isin(years)]
-    change = change_from_first(asked, "andel").reindex(table.index).astype(object)
-    return table.assign(
-        lavinntekt=in_years(table["low_income"], table["year"], years),
-        endring=change.where(change.notna(), None),
-    ).drop(columns=list(MEASURES))
+    change = pd.DataFrame({"endring": change_from_first(asked, "andel")}, dtype=object)
+    below = in_years(table["low_income"], table["year"], years)
+    return beside(table, change).assign(lavinntekt=below).drop(columns=list(MEASURES))
 
 
 def _year(households: pd.DataFrame, year: int) -> list[dict[str, object]]:

@@ -7,7 +7,6 @@ checklist, lies beside the zip's content, and is neither in it nor in the list o
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import platform
 import shutil
@@ -22,6 +21,7 @@ from kunnskapsgrunnlag.downloads.bundle import package_name, sums
 from kunnskapsgrunnlag.editions.archive import content_files, write_bytes
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
+from kunnskapsgrunnlag.hashes import sha256
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -102,8 +102,8 @@ def statement(project: Project, catalog: Catalog, made: Made) -> str:
         if made.draft
         else "Gitt ut. Sjekklisten holdt da pakken ble laget."
     )
-    lock = hashlib.sha256((project.root / "requirements/report.lock").read_bytes()).hexdigest()
-    values = hashlib.sha256(project.values.read_bytes()).hexdigest()
+    lock = sha256((project.root / "requirements/report.lock").read_bytes())
+    values = sha256(project.values.read_bytes())
     differs = (
         "PDF-filen har tidspunktet da den ble laget, siden Quarto skriver det i den."
         if made.engine == "quarto"

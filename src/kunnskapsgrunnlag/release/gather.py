@@ -36,10 +36,10 @@ def findings(
     from kunnskapsgrunnlag.editions.reading import diff_of_build
     from kunnskapsgrunnlag.fetch.overview import overviews
     from kunnskapsgrunnlag.records import records_of
-    from kunnskapsgrunnlag.signoff.gather import review_release, review_states
+    from kunnskapsgrunnlag.signoff.gather import checked_review
 
     held = records_of(project, catalog)
-    states = review_states(project, catalog, today)
+    review = checked_review(project, catalog, today)
     diff = diff_of_build(project, catalog)
     urls = sorted(
         {s["url"] for item in held.values() for s in item["sources"].values() if s["url"]}
@@ -53,10 +53,10 @@ def findings(
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(catalog.items, diff),
         *checklist.alt_texts(catalog.items, held),
-        *checklist.signatures(states, review_release(project, catalog, today)),
+        *checklist.signatures(review.states, review.release),
         *checklist.product(check_product(project, catalog)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
-        *checklist.comments(states),
+        *checklist.comments(review.states),
         *checklist.vintages(overviews(project, catalog, today)),
         *checklist.carried(catalog.items),
     ]

@@ -5,7 +5,6 @@ Both engines' sites have them, in the layout of the embedded engine.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.catalog import Coming, Edition, Item
 from kunnskapsgrunnlag.downloads.write import WHOLE, Download
 from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, item_page, origin_mark, sources_line
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.render.listing import UP, Entry, Listing
 from kunnskapsgrunnlag.render.prepare import data_path
 from kunnskapsgrunnlag.render.search import Section, as_script, index, sections_of
@@ -136,7 +136,7 @@ def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
         numbered=len(catalog.numbered),
         estimates=sum(record["origin"] == "estimat" for record in held.values()),
         version=__version__,
-        digest=hashlib.sha256(shell.project.values.read_bytes()).hexdigest()[:16],
+        digest=sha256(shell.project.values.read_bytes())[:16],
         reference=reference(catalog.edition),
         bibtex=bibtex(catalog.edition),
         licences=_in_page(_licences(held)),

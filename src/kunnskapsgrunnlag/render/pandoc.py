@@ -11,6 +11,7 @@ from pathlib import Path
 import pypandoc
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.marks import Text
@@ -73,7 +74,7 @@ def _common_hash(project: Project) -> bytes:
 
 
 def _body(project: Project, text: Text, common: bytes) -> str:
-    name = hashlib.sha256(common + text.content.encode("utf-8")).hexdigest()
+    name = sha256(common + text.content.encode("utf-8"))
     kept = project.cache / "html" / f"{name}.html"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")

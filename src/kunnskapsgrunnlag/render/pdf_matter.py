@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from importlib.metadata import version
 from typing import Any
 
 from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.paths import Project
 
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
@@ -86,11 +86,11 @@ def state(project: Project, catalog: Catalog) -> str:
 def snapshots_hash(receipts: list[dict[str, Any]]) -> str:
     """One SHA-256 over the files that all numbers come from, whatever their order."""
     lines = sorted(f"{r['sha256_bytes']}  {r['file']}\n" for r in receipts)
-    return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+    return sha256("".join(lines).encode("utf-8"))
 
 
 def _file_hash(project: Project) -> str:
-    return hashlib.sha256(project.values.read_bytes()).hexdigest()
+    return sha256(project.values.read_bytes())
 
 
 def _grouped(checksum: str) -> str:

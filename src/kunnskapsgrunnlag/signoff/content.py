@@ -6,7 +6,6 @@ lapses when the content changes, and only then.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from kunnskapsgrunnlag.catalog import Chapter, Item
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.signoff.reading import on_one_line
 from kunnskapsgrunnlag.tables import Grid, grid, heading
 
@@ -49,7 +49,7 @@ class Thing:
     @cached_property
     def content(self) -> str:
         """The hash that an approval names."""
-        return hash_of(self.kept)
+        return sha256(self.kept)
 
     @cached_property
     def kept(self) -> bytes:
@@ -62,11 +62,6 @@ class Thing:
     def count(self) -> int:
         """How many numbers it holds."""
         return sum(name.startswith(NUMBER) for name in self.parts)
-
-
-def hash_of(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def item_thing(
@@ -88,7 +83,7 @@ def item_thing(
         "opphav": held["origin"],
         "kilder": "\n".join(sorted(_source(source) for source in held["sources"].values())),
         "tabell": _table(grid(item, held["values"])),
-        "tegning": hash_of(drawing(svg).encode("utf-8")),
+        "tegning": sha256(drawing(svg).encode("utf-8")),
     }
     for name, measure in item.measures.items():
         said = [measure.group or "", heading(measure.title, measure.unit), measure.unit]

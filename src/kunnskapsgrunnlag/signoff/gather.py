@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kunnskapsgrunnlag import stamp
 from kunnskapsgrunnlag.claims.evaluate import Held, read_claims
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.records import notes_of, records_of
 from kunnskapsgrunnlag.render.chapters import Book as Chapters
 from kunnskapsgrunnlag.render.marks import Text, read_chapters
@@ -19,7 +20,6 @@ from kunnskapsgrunnlag.signoff.content import (
     Thing,
     chapter_thing,
     claim_thing,
-    hash_of,
     item_thing,
 )
 from kunnskapsgrunnlag.signoff.git import Git
@@ -178,7 +178,7 @@ class Review:
 
     def _images(self, text: Text) -> dict[str, str]:
         folder = (self.project.root / text.file).parent
-        return {path: hash_of((folder / path).read_bytes()) for _, path in text.images}
+        return {path: sha256((folder / path).read_bytes()) for _, path in text.images}
 
     def _claims(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
         sentences: dict[str, list[tuple[str, str]]] = {}
@@ -193,23 +193,15 @@ class Review:
             yield claim_thing(name, self.claims["claims"][name], words, found[0][0])
 
 
-def review_states(project: Project, catalog: Catalog, today: date | None = None) -> list[State]:
-    """Where every item, chapter and claim of the edition stands, for `kg release` and others.
+def checked_review(project: Project, catalog: Catalog, today: date | None = None) -> Review:
+    """The review of an edition whose ledger is whole, for `kg release` and others.
 
     Raises:
-        KgError: If nothing is built, or the ledger or the register has a mistake.
-    """
-    return Review(project, catalog, today).states
-
-
-def review_release(project: Project, catalog: Catalog, today: date | None = None) -> Release:
-    """Whether the edition is signed for release, and what it lacks if not.
-
-    Raises:
-        KgError: As `review_states`, and if the ledger has lost lines that git knows.
+        KgError: If nothing is built, the ledger or the register has a mistake, or the ledger has
+            lost lines that git knows.
     """
     from kunnskapsgrunnlag.signoff.sign import check_ledger
 
     review = Review(project, catalog, today)
     check_ledger(review)
-    return review.release
+    return review

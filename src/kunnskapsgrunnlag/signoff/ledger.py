@@ -19,7 +19,8 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.signoff.content import Kind, Parts, hash_of
+from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.signoff.content import Kind, Parts
 
 Verdict = Literal["approved", "returned", "withdrawn", "resolved"]
 
@@ -180,14 +181,14 @@ class Book:
 
     def keep(self, content: bytes) -> None:
         """Keep a content under its hash."""
-        path = self.contents / f"{hash_of(content)}.json"
+        path = self.contents / f"{sha256(content)}.json"
         if not path.is_file():
             _replace(path, content)
 
     def recall(self, content: str) -> Parts | None:
         """The parts of a content that was approved; None if they are not here, or not whole."""
         path = self.contents / f"{content}.json"
-        if not path.is_file() or hash_of(path.read_bytes()) != content:
+        if not path.is_file() or sha256(path.read_bytes()) != content:
             return None
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         parts: Parts = held["parts"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.signoff.content import Parts, Thing
 from kunnskapsgrunnlag.signoff.differences import summary
 from kunnskapsgrunnlag.signoff.ledger import Entry
@@ -171,7 +171,7 @@ def _names(authors: Iterable[str]) -> str:
 def release_content(held: Iterable[State]) -> str:
     """The hash that a release is signed with: over the content of every item, claim and chapter."""
     lines = sorted(f"{s.thing.kind} {s.thing.key} {s.thing.content}" for s in held)
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+    return sha256("\n".join(lines).encode("utf-8"))
 
 
 def release_approvals(
