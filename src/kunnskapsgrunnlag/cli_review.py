@@ -25,9 +25,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def review(
-    key: Annotated[
-        str, typer.Argument(help="figur-27, kapittel-6, en påstand, eller utgave; tomt: listen.")
-    ] = "",
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="HVA…",
+            help="figur-27, kapittel-6 eller en påstand, én eller flere; utgave; tomt: listen.",
+        ),
+    ] = None,
     approve: Annotated[bool, typer.Option("--approve", help="Godkjenn.")] = False,
     give_back: Annotated[
         bool, typer.Option("--return", help="Returner; krever --comment.")
@@ -51,7 +55,7 @@ def review(
     ] = False,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden.")] = True,
 ) -> None:
-    """List what awaits whom; show one thing; or record a verdict on it in the ledger."""
+    """List what awaits whom; show some things; or record a verdict on them in the ledger."""
     from kunnskapsgrunnlag.signoff.gather import Review
 
     held = Review(*context())
@@ -59,13 +63,14 @@ def review(
     if approve_claims:
         _sign_claims(held, approve_claims, comment, yes=yes)
     elif verdict:
-        _sign(held, key, verdict, comment)
+        _sign(held, list(dict.fromkeys(keys or [])), verdict, comment)
     elif comment:
         raise KgError(
             "A comment needs a verdict: add --approve, --return, --withdraw or --resolve."
         )
-    elif key:
-        _card(held, key, every=everything, show=show)
+    elif keys:
+        for key in keys:
+            _card(held, key, every=everything, show=show)
     else:
         _list(held, mine=mine, state=state, kind=kind, every=everything)
 
@@ -125,19 +130,21 @@ def _card(held: Review, key: str, *, every: bool, show: bool) -> None:
         webbrowser.open(tell.address_of(held, each.thing))
 
 
-def _sign(held: Review, key: str, verdict: Verdict, comment: str) -> None:
+def _sign(held: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
     from kunnskapsgrunnlag.signoff.sign import sign, sign_release
     from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
     from kunnskapsgrunnlag.signoff.tell import VERDICTS
 
-    if not key:
+    if not keys:
         raise KgError("Expected what the verdict is about: kg review figur-27 --approve.")
-    if key == RELEASE_KEY:
-        entry = sign_release(held, verdict, comment)
+    if RELEASE_KEY not in keys:
+        entries = sign(held, [held.state(key) for key in keys], verdict, comment)
+    elif keys == [RELEASE_KEY]:
+        entries = [sign_release(held, verdict, comment)]
     else:
-        entry = sign(held, [held.state(key)], verdict, comment)[0]
-    _say([f"{key}: {VERDICTS[verdict]} av {entry.by}."])
-    _after(held, [key])
+        raise KgError(f"«{RELEASE_KEY}» is all of the edition: sign it by itself, as the last.")
+    _say(f"{entry.key}: {VERDICTS[verdict]} av {entry.by}." for entry in entries)
+    _after(held, keys)
 
 
 def _sign_claims(held: Review, chapter: str, comment: str, *, yes: bool) -> None:

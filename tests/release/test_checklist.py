@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.catalog import Carried
+from kunnskapsgrunnlag.editions.sources import SourceState
 from kunnskapsgrunnlag.fetch.overview import Overview
 from kunnskapsgrunnlag.release import checklist
 from tests.conftest import item_of
 
 
 def held(**more: Any) -> dict[str, dict[str, Any]]:
-    return {"tabell-1": {"origin": "trykt", "alt": "Stolpediagram: 3 i 2020."} | more}
+    sources = {"k": {"origin": "trykt"}}
+    return {"tabell-1": {"sources": sources, "alt": "Stolpediagram: 3 i 2020."} | more}
 
 
 ITEMS = {"tabell-1": item_of()}
@@ -38,9 +40,12 @@ def test_long_list_of_files_is_cut_and_says_so() -> None:
 
 
 def test_published_estimate_is_an_error() -> None:
-    (found,) = checklist.estimates(ITEMS, held(origin="estimat"))
+    sources = {"k": {"origin": "trykt"}, "satser": {"origin": "estimat"}}
+    state = SourceState("satser", "anslag", "2020", "estimat", "rett satsene")
 
-    assert (found.weight, "Tabell 1" in found.words) == ("feil", True)
+    (found,) = checklist.estimates(ITEMS, held(sources=sources), [state])
+
+    assert (found.weight, found.words, found.remedy) == ("feil", "satser: Tabell 1", "rett satsene")
     assert checklist.estimates(ITEMS, held()) == []
 
 

@@ -79,6 +79,13 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     review(desk, "kapittel-6", "--approve")
     assert "kapittel-6" in review(desk, "--state", "godkjent")
 
+    # Several at once, all or none; the edition is no part of itself.
+    assert "Write «figur-2»?" in refused(desk, "figur-1", "figur-2x", "--approve")
+    assert "figur-1 " not in review(desk, "--state", "godkjent")
+    out = review(desk, "figur-1", "figur-2", "figur-1", "--approve")
+    assert out.count("godkjent av Kontrollør.") == 2
+    assert "by itself" in refused(desk, "figur-3", "utgave", "--approve")
+
     # All claims of a chapter at once.
     out = review(desk, "--approve-claims", "kapittel-4", "--yes")
     assert f"kapittel-4: {own} påstander godkjent av Kontrollør." in out

@@ -10,11 +10,11 @@ from kunnskapsgrunnlag.fetch.locate import delivered, open_source
 from kunnskapsgrunnlag.fetch.overview import fulfilled
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.catalog import Catalog, Source
     from kunnskapsgrunnlag.paths import Project
 
 NEW, ADDED, ASKED, SAME = "nytt innhold", "ny kilde", "ber om nytt uttrekk", "som før"
-ORDERED, RECEIVED = "leveranse mangler", "leveranse mottatt"
+ORDERED, RECEIVED, ASSUMED = "leveranse mangler", "leveranse mottatt", "anslag"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class SourceState:
 
     Attributes:
         state: One of the states above.
-        next: The command that brings it further, or "".
+        next: What brings it further, or "".
     """
 
     key: str
@@ -40,6 +40,12 @@ def source_states(project: Project, catalog: Catalog) -> list[SourceState]:
     return [_state(project, catalog, key, before) for key in catalog.sources]
 
 
+def _verified(project: Project, key: str, entry: Source) -> str:
+    """How a file with assumptions, for which no delivery is ordered, becomes one without."""
+    file = (project.raw / entry.file).relative_to(project.root).as_posix()
+    return f"rett {file} etter en kilde, og kg register {key} --origin offisiell"
+
+
 def _state(
     project: Project, catalog: Catalog, key: str, before: dict[str, dict[str, Any]]
 ) -> SourceState:
@@ -49,6 +55,8 @@ def _state(
     live = catalog.live.get(key)
     if entry.delivery and not delivered(project, entry):
         return SourceState(key, ORDERED, *told, f"kg delivery template {entry.delivery}")
+    if snapshot.provenance.origin == "estimat":
+        return SourceState(key, ASSUMED, *told, _verified(project, key, entry))
     if live and not fulfilled(project, key, live):
         return SourceState(key, ASKED, *told, f"kg fetch {key}")
     if entry.delivery and before.get(key, {}).get("origin") == "estimat":

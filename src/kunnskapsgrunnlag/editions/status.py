@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag import stamp
 from kunnskapsgrunnlag.editions.archive import archived_keys
-from kunnskapsgrunnlag.editions.sources import ASKED, NEW, ORDERED, SAME, source_states
+from kunnskapsgrunnlag.editions.sources import ASKED, ASSUMED, NEW, ORDERED, SAME, source_states
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -52,6 +52,8 @@ def _next(catalog: Catalog, counts: Counter[str], *, built: bool, false: int) ->
             "kg delivery template lager malene for leveransene som mangler; uten dem står "
             "tallene som anslag eller videreført, og en utgave kan ikke gis ut med anslag"
         )
+    if counts[ASSUMED]:
+        return "kg edition plan viser filene med anslag, og hva som må til for at de blir tall"
     if catalog.edition.previous and counts[NEW] + counts[SAME]:
         return "kg diff viser hva som er nytt, og kg review hva som skal godkjennes"
     return "kg review viser hva som skal godkjennes, og kg release sjekker om utgaven kan gis ut"

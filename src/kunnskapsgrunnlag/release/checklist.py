@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
+    from kunnskapsgrunnlag.editions.sources import SourceState
     from kunnskapsgrunnlag.fetch.overview import Overview
     from kunnskapsgrunnlag.signoff.gather import Release
     from kunnskapsgrunnlag.signoff.state import State
@@ -48,13 +49,26 @@ def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Finding]:
     return found
 
 
-def estimates(items: Mapping[str, Item], held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
-    """No estimate is published."""
-    named = [items[key].label for key in items if held[key]["origin"] == "estimat"]
-    if not named:
-        return []
-    words = f"{len(named)} tabeller og figurer har anslag: {_some(named)}"
-    return [Finding("feil", "Ingen anslag", words, "kg edition plan viser hva som skal bestilles")]
+def estimates(
+    items: Mapping[str, Item],
+    held: Mapping[str, Mapping[str, Any]],
+    states: Iterable[SourceState] = (),
+) -> list[Finding]:
+    """No estimate is published: each that is, by its source.
+
+    Args:
+        states: The edition's sources, which know what takes an estimate away.
+    """
+    remedies = {state.key: state.next for state in states}
+    resting: dict[str, list[str]] = {}
+    for key, item in items.items():
+        for name, source in held[key]["sources"].items():
+            if source["origin"] == "estimat":
+                resting.setdefault(name, []).append(item.label)
+    return [
+        Finding("feil", "Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
+        for name, named in resting.items()
+    ]
 
 
 def claims(held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:

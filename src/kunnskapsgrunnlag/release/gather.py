@@ -34,6 +34,7 @@ def findings(
     from kunnskapsgrunnlag.check import check_product
     from kunnskapsgrunnlag.claims.evaluate import read_claims
     from kunnskapsgrunnlag.editions.reading import diff_of_build
+    from kunnskapsgrunnlag.editions.sources import source_states
     from kunnskapsgrunnlag.fetch.overview import overviews
     from kunnskapsgrunnlag.records import records_of
     from kunnskapsgrunnlag.signoff.gather import checked_review
@@ -48,7 +49,7 @@ def findings(
         *checklist.stale(
             untouched=stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
         ),
-        *checklist.estimates(catalog.items, held),
+        *checklist.estimates(catalog.items, held, source_states(project, catalog)),
         *checklist.claims(read_claims(project.claims)["claims"]),
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(catalog.items, diff),

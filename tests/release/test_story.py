@@ -1,0 +1,110 @@
+"""An edition from estimates to a release: deliveries come, people sign, and it goes out."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.catalog import Catalog, read_catalog
+from kunnskapsgrunnlag.downloads.archive import unzipped
+from tests.checkout import Checkout, Done
+from tests.release.owners_web import Web, owners_web
+from tests.signoff.test_command import commit, review, sit_down
+
+pytestmark = pytest.mark.build
+NAME = "kunnskapsgrunnlag-2022"
+RATES = "data/raw/regler/startlan.csv"
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    with owners_web(tmp_path) as found:
+        yield found
+
+
+def release(checkout: Checkout, web: Web) -> Done:
+    return checkout.kg("release", more=web.environment)
+
+
+def words(done: Done) -> str:
+    """What was said, however the table wraps it."""
+    return " ".join(re.sub(r"\s+", " ", done.out + done.err).split())
+
+
+def deliver(checkout: Checkout, catalog: Catalog) -> None:
+    """Deliveries made up for this test: the estimates' own numbers, sent in and registered."""
+    folder = checkout.root / "data/raw/leveranser"
+    folder.mkdir(exist_ok=True)
+    for key, source in catalog.sources.items():
+        if source.delivery:
+            shutil.copyfile(checkout.root / "data/raw" / source.file,
+                            folder / f"{source.delivery}.csv")  # fmt: skip
+            said = ("--reason", "Levert for prøven", "--vintage", "2020", "--origin", "leveranse")
+            done = checkout.kg("register", key, *said)
+            assert done.code == 0, done.err
+
+
+def verify_rates(checkout: Checkout) -> None:
+    """The assumed rates, as if somebody had found them all in a source."""
+    checkout.write(RATES, checkout.read(RATES).replace(";antatt;", ";belagt;"))
+    said = ("--reason", "Funnet for prøven", "--origin", "offisiell")
+    assert checkout.kg("register", "regler-startlan", *said).code == 0
+
+
+def approve_everything(checkout: Checkout, catalog: Catalog) -> None:
+    review(checkout, *catalog.items, *catalog.chapters, "--approve")
+    for chapter in catalog.chapters:
+        review(checkout, "--approve-claims", chapter, "--yes")
+
+
+def test_an_edition_is_released_when_everything_holds_and_not_before(
+    scratch: Checkout, web: Web
+) -> None:
+    catalog = read_catalog(scratch.root / "params.yaml")
+    deliver(scratch, catalog)
+    verify_rates(scratch)
+    done = scratch.kg("build")
+    assert done.code == 0, done.out + done.err
+    commit(scratch)
+
+    # No estimate is left; nobody has signed; one owner has taken a page away.
+    web.gone.add("www.ssb.no")
+    done = release(scratch, web)
+    assert done.code == 1
+    assert "Ingen anslag" not in words(done)
+    assert "Kildesidene finnes https://www.ssb.no/" in words(done)
+    assert f"{len(catalog.items)} tabeller og figurer er ikke godkjent" in words(done)
+    assert "statistikk.husbanken.no" in web.asked
+    web.gone.clear()
+
+    # A reviewer who wrote none of it reads everything, and two sign for the whole.
+    sit_down(scratch, "Kontrollør")
+    approve_everything(scratch, catalog)
+    commit(scratch, "Kontrollør")
+    assert "Utgaven mangler: 0 av 2 har godkjent utgaven." in review(scratch)
+    review(scratch, "utgave", "--approve")
+    commit(scratch, "Kontrollør")
+    assert "1 av 2 har godkjent utgaven" in words(release(scratch, web))
+    sit_down(scratch, "Godkjenner")
+    assert "Utgaven kan gis ut." in review(scratch, "utgave", "--approve")
+    assert "filer er ikke lagt inn i git" in words(release(scratch, web))
+    commit(scratch, "Godkjenner")
+
+    # It goes out, and the bundle is what its list of hashes says.
+    done = release(scratch, web)
+    assert done.code == 0, words(done)
+    assert "0 feil" in done.out
+    bundle = scratch.contents(f"build/utgivelse/{NAME}")
+    assert "Gitt ut. Sjekklisten holdt" in bundle["LESMEG.md"].decode("utf-8")
+    sums = dict(line.split("  ")[::-1] for line in bundle["SHA256SUMS"].decode().splitlines())
+    hashed = {name: hashlib.sha256(content).hexdigest() for name, content in bundle.items()}
+    beside = {"SHA256SUMS", "MASKIN.json", "sjekkliste.json"}
+    assert sums == {name: found for name, found in hashed.items() if name not in beside}
+    inside = unzipped((scratch.root / f"build/utgivelse/{NAME}.zip").read_bytes())
+    assert set(inside) == {f"{NAME}/{name}" for name in {*sums, "SHA256SUMS"}}
+    ledger = bundle["grunnlag/data/signoff/ledger.jsonl"].decode("utf-8")
+    assert ledger.count('"kind": "release"') == 2
+    assert "grunnlag/data/raw/leveranser/tabell-14.csv" in sums
