@@ -12,7 +12,7 @@ report: .venv/report.ok
 	$(BIN)/kg build
 
 test: .venv/dev.ok
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/dev.ok
 	$(BIN)/ruff check .

@@ -5,12 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from tools import bench
 
 from tests.gold import make_gold
@@ -101,12 +101,22 @@ def copy_edition_in_work(target: Path) -> Checkout:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """A full build with the embedded engine; tests read it and leave it as it is."""
-    checkout = copy_checkout(tmp_path_factory.mktemp("built"))
-    done = checkout.kg("build")
-    assert done.code == 0, done.out + done.err
-    yield checkout
+def built(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A full build with the embedded engine; tests read it and leave it as it is.
+
+    Workers that run beside each other share one: the first makes it, the others wait.
+    """
+    top = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent
+    whole = top / "built.ok"
+    with FileLock(top / "built.lock"):
+        if not whole.is_file():
+            shutil.rmtree(top / "built", ignore_errors=True)
+            done = copy_checkout(top / "built").kg("build")
+            assert done.code == 0, done.out + done.err
+            whole.touch()
+    return Checkout(top / "built")
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
+from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.render.pdf_tables import with_row_headers
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
@@ -80,6 +82,54 @@ def test_every_table_has_column_headers_that_its_cells_name(tree: list[Any]) -> 
         assert heads
         assert {str(attribute(e, "/Scope")) for e in heads} <= {"/Column", "/Row", "/Both"}
         assert all(attribute(e, "/Headers") for e in cells if e["/S"] == "/TD")
+
+
+def name_of(element: Any) -> str:
+    return str(element.get("/ID", ""))
+
+
+def test_every_row_begins_with_a_header_that_its_numbers_name(tree: list[Any]) -> None:
+    numbers = 0
+    for body in (e for e in tree if e["/S"] == "/TBody"):
+        down: list[str] = []
+        for row in kids(body):
+            heads = [e for e in kids(row) if e["/S"] == "/TH"]
+            # A header above reaches down over the rows that have none of their own.
+            down = [name_of(e) for e in heads] or down
+            assert down
+            assert all(attribute(e, "/Scope") == "/Row" for e in heads)
+            for cell in (e for e in kids(row) if e["/S"] == "/TD"):
+                numbers += 1
+                assert {str(name) for name in attribute(cell, "/Headers")} >= {down[-1]}
+    assert numbers > 1000
+
+
+def test_every_header_that_a_cell_names_is_there_once_and_in_the_index(
+    reader: Any, tree: list[Any]
+) -> None:
+    names = [name_of(e) for e in tree if e["/S"] == "/TH"]
+    named = {str(n) for e in tree for n in attribute(e, "/Headers") or []}
+
+    assert len(names) == len(set(names))
+    assert named <= set(names)
+    assert named <= set(indexed(reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]))
+
+
+def indexed(node: Any) -> Iterator[str]:
+    """The names in a part of the index."""
+    held = node.get_object()
+    yield from (str(name) for name in held.get("/Names", [])[::2])
+    for kid in held.get("/Kids", []):
+        yield from indexed(kid)
+
+
+def test_table_that_does_not_say_how_many_headers_its_rows_have_is_an_error(
+    built: Checkout,
+) -> None:
+    content = (built.root / "build/kunnskapsgrunnlag.pdf").read_bytes()
+
+    with pytest.raises(KgError, match=r"tables and its source tells of 1: .*kg-heads"):
+        with_row_headers(content, [1])
 
 
 def test_rows_and_cells_stand_where_they_belong(tree: list[Any]) -> None:

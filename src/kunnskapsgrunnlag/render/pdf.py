@@ -17,6 +17,7 @@ from kunnskapsgrunnlag.render import pdf_matter, quarto
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.marks import Text
 from kunnskapsgrunnlag.render.pandoc import run_pandoc
+from kunnskapsgrunnlag.render.pdf_tables import with_row_headers
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FONTS = Path("assets", "fonts")
@@ -105,17 +106,20 @@ def _embedded(project: Project, document: Path, date: str) -> None:
     )
     source = project.render / "kunnskapsgrunnlag.typ"
     source.write_bytes(text.encode("utf-8"))
+    compiler = typst.Compiler(
+        str(source),
+        root=str(project.root),
+        font_paths=[str(project.root / FONTS)],
+        ignore_system_fonts=True,
+    )
     try:
-        made = typst.compile(
-            str(source),
-            root=str(project.root),
-            font_paths=[str(project.root / FONTS)],
-            ignore_system_fonts=True,
-            pdf_standards=[*STANDARDS],
-            timestamp=int(made_at.timestamp()),
+        typeset = compiler.compile(
+            format="pdf", pdf_standards=[*STANDARDS], timestamp=int(made_at.timestamp())
         )
+        heads = json.loads(compiler.query("<kg-heads>", field="value"))
     except typst.TypstError as problem:
         raise KgError(f"typst: {problem}") from None
+    assert isinstance(typeset, bytes)
     beside = project.pdf.with_suffix(".ny")
-    beside.write_bytes(made)
+    beside.write_bytes(with_row_headers(typeset, heads))
     beside.replace(project.pdf)
