@@ -1,7 +1,10 @@
 """The real catalogue, text and claims are things that can be approved."""
 
+import pytest
+
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.signoff.authors import entry_lines
+from kunnskapsgrunnlag.signoff.git import Git, Lines
 from kunnskapsgrunnlag.signoff.sign import INPUTS
 from kunnskapsgrunnlag.stamp import FILES, SIGNED, WATCHED
 from tests.checkout import ROOT
@@ -23,3 +26,26 @@ def test_what_must_be_committed_is_what_a_build_watches() -> None:
 
     assert {*WATCHED, *FILES} - made == {name for name in INPUTS if not name.startswith(":")}
     assert "/".join(SIGNED) == "data/signoff"
+
+
+def test_authors_of_a_chapters_entries_are_found_in_this_history(catalog_in_work: Catalog) -> None:
+    """Git 2.39 stops when it is asked for all of chapter 5's runs of lines at once."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("no git checkout")
+    git = Git(ROOT)
+    entries = entry_lines(git.text("HEAD", "params.yaml"))
+    for chapter in {item.chapter for item in catalog_in_work.items.values()}:
+        own = {k: i for k, i in catalog_in_work.items.items() if i.chapter == chapter}
+        names = {("items", key) for key in own}
+        names |= {("sources", key) for item in own.values() for key in item.inputs.values()}
+
+        assert git.authors_of_lines("", [each for name in names for each in entries.get(name, [])])
+
+
+def test_lines_that_git_cannot_follow_count_the_whole_file() -> None:
+    git = Git(ROOT)
+    if not (ROOT / ".git").exists():
+        pytest.skip("no git checkout")
+    beyond = Lines("Makefile", 10_000, 10_001)
+
+    assert git.authors_of_lines("", [beyond]) == git.authors_of_files("", ["Makefile"])

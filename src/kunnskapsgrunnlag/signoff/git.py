@@ -15,7 +15,7 @@ PEOPLE = "%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)"
 NAMED = re.compile(r"\S.*<[^<>\s]+>")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Lines:
     """Lines of a file as the last commit has them, both ends included."""
 
@@ -30,6 +30,7 @@ class Git:
     def __init__(self, root: Path) -> None:
         """Name the checkout."""
         self.root = root
+        self._known: dict[tuple[str, Lines], frozenset[str]] = {}
 
     def identity(self) -> tuple[str, str]:
         """Name and address of whoever works here.
@@ -93,13 +94,23 @@ class Git:
         if since and not self._ask("rev-list", "-1", _range(since)):
             # Git does not follow lines through no commits at all.
             return set()
-        found: set[str] = set()
-        by_file: dict[str, list[str]] = {}
-        for each in lines:
-            by_file.setdefault(each.file, []).append(f"-L{each.first},{each.last}:{each.file}")
-        for asked in by_file.values():
-            found |= _people(self._ask("log", "-s", f"--format={PEOPLE}", *asked, _range(since)))
-        return found
+        return {who for each in sorted(set(lines)) for who in self._authors_of(since, each)}
+
+    def _authors_of(self, since: str, lines: Lines) -> frozenset[str]:
+        """As above, of lines that stand together.
+
+        Git is asked for one such run at a time: it stumbles over several in the same file whose
+        lines once stood in another order. If it stumbles over one, the whole file counts.
+        """
+        if (since, lines) not in self._known:
+            place = f"-L{lines.first},{lines.last}:{lines.file}"
+            try:
+                log = self._ask("log", "-s", f"--format={PEOPLE}", place, _range(since))
+                found = _people(log)
+            except KgError:
+                found = self.authors_of_files(since, [lines.file])
+            self._known[since, lines] = frozenset(found)
+        return self._known[since, lines]
 
     def removed(self, file: str) -> list[str]:
         """The lines that some commit of the history took out of a file."""
