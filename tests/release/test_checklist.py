@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.catalog import Carried
-from kunnskapsgrunnlag.editions.sources import SourceState
+from kunnskapsgrunnlag.editions.sources import RECEIVED, SourceState
 from kunnskapsgrunnlag.fetch.overview import Overview
 from kunnskapsgrunnlag.release import checklist
 from tests.conftest import item_of
@@ -141,4 +141,16 @@ def test_carried_item_is_a_warning_with_its_period() -> None:
     (found,) = checklist.carried({"tabell-1": item_of(carried=carried.model_dump())})
 
     assert found.words == "Tabell 1: tall fra 2020; venter på leveransen tabell-1"
+    assert found.remedy == ""
     assert checklist.carried(ITEMS) == []
+
+
+def test_carried_item_whose_delivery_has_come_is_told_what_to_mend() -> None:
+    carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1")
+    items = {"tabell-1": item_of(carried=carried.model_dump())}
+    state = SourceState("k", RECEIVED, "2020", "leveranse")
+
+    (found,) = checklist.carried(items, [state])
+
+    assert found.remedy.startswith("leveransen er kommet: slett")
+    assert "tabell-1" in found.remedy

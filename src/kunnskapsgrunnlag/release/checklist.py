@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from kunnskapsgrunnlag.editions.sources import RECEIVED
+
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
@@ -159,16 +161,26 @@ def vintages(overviews: Iterable[Overview]) -> list[Finding]:
     ]
 
 
-def carried(items: Mapping[str, Item]) -> list[Finding]:
-    """What stands from an earlier edition, with its year in plain view."""
+def carried(items: Mapping[str, Item], states: Iterable[SourceState] = ()) -> list[Finding]:
+    """What stands from an earlier edition, with its year in plain view.
+
+    Args:
+        states: The edition's sources: a delivery that has come is nothing to wait for.
+    """
+    come = {state.key for state in states if state.state == RECEIVED}
 
     def words(item: Item, held: Carried) -> str:
         waits = f"; venter på {held.waits}" if held.waits else ""
         return f"{item.label}: tall fra {held.period}{waits}"
 
+    def remedy(key: str, item: Item) -> str:
+        if come.isdisjoint(item.inputs.values()):
+            return ""
+        return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
+
     return [
-        Finding("advarsel", "Videreført", words(item, item.carried))
-        for item in items.values()
+        Finding("advarsel", "Videreført", words(item, item.carried), remedy(key, item))
+        for key, item in items.items()
         if item.carried
     ]
 

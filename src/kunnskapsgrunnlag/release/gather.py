@@ -41,6 +41,7 @@ def findings(
 
     held = records_of(project, catalog)
     review = checked_review(project, catalog, today)
+    sources = source_states(project, catalog)
     diff = diff_of_build(project, catalog)
     urls = sorted(
         {s["url"] for item in held.values() for s in item["sources"].values() if s["url"]}
@@ -49,7 +50,7 @@ def findings(
         *checklist.stale(
             untouched=stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
         ),
-        *checklist.estimates(catalog.items, held, source_states(project, catalog)),
+        *checklist.estimates(catalog.items, held, sources),
         *checklist.claims(read_claims(project.claims)["claims"]),
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(catalog.items, diff),
@@ -59,7 +60,7 @@ def findings(
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
         *checklist.vintages(overviews(project, catalog, today)),
-        *checklist.carried(catalog.items),
+        *checklist.carried(catalog.items, sources),
     ]
     return sorted(found, key=lambda each: each.weight != "feil")
 
