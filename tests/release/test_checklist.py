@@ -15,7 +15,7 @@ from tests.conftest import item_of
 
 def held(**more: Any) -> dict[str, dict[str, Any]]:
     sources = {"k": {"origin": "trykt"}}
-    return {"tabell-1": {"sources": sources, "alt": "Stolpediagram: 3 i 2020."} | more}
+    return {"tabell-1": {"origin": "trykt", "sources": sources, "alt": "Stolper: 3 i 2020."} | more}
 
 
 ITEMS = {"tabell-1": item_of()}
@@ -43,10 +43,11 @@ def test_published_estimate_is_an_error() -> None:
     sources = {"k": {"origin": "trykt"}, "satser": {"origin": "estimat"}}
     state = SourceState("satser", "anslag", "2020", "estimat", "rett satsene")
 
-    (found,) = checklist.estimates(ITEMS, held(sources=sources), [state])
+    (found,) = checklist.estimates(ITEMS, held(origin="estimat", sources=sources), [state])
 
     assert (found.weight, found.words, found.remedy) == ("feil", "satser: Tabell 1", "rett satsene")
     assert checklist.estimates(ITEMS, held()) == []
+    assert checklist.estimates(ITEMS, held(sources=sources)) == []  # it only checks
 
 
 def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:
