@@ -52,7 +52,7 @@ def part_of(content: bytes, name: str) -> bytes:
 
 
 def with_stored(part: bytes, value: bytes) -> bytes:
-    """A sheet in which a formula has a stored value: openpyxl leaves it out, in one of two ways."""
+    """A sheet in which a formula has a stored value: openpyxl writes none."""
     for empty in (b"<v></v>", b"<v />", b"<v/>"):
         part = part.replace(empty, b"<v>" + value + b"</v>")
     return part

@@ -28,11 +28,18 @@ def test_what_must_be_committed_is_what_a_build_watches() -> None:
     assert "/".join(SIGNED) == "data/signoff"
 
 
-def test_authors_of_a_chapters_entries_are_found_in_this_history(catalog_in_work: Catalog) -> None:
-    """Git 2.39 stops when it is asked for all of chapter 5's runs of lines at once."""
+@pytest.fixture
+def git() -> Git:
+    """The history of this checkout."""
     if not (ROOT / ".git").exists():
         pytest.skip("no git checkout")
-    git = Git(ROOT)
+    return Git(ROOT)
+
+
+def test_authors_of_a_chapters_entries_are_found_in_this_history(
+    git: Git, catalog_in_work: Catalog
+) -> None:
+    """Git 2.39 stops when it is asked for all of chapter 5's runs of lines at once."""
     entries = entry_lines(git.text("HEAD", "params.yaml"))
     for chapter in {item.chapter for item in catalog_in_work.items.values()}:
         own = {k: i for k, i in catalog_in_work.items.items() if i.chapter == chapter}
@@ -42,10 +49,7 @@ def test_authors_of_a_chapters_entries_are_found_in_this_history(catalog_in_work
         assert git.authors_of_lines("", [each for name in names for each in entries.get(name, [])])
 
 
-def test_lines_that_git_cannot_follow_count_the_whole_file() -> None:
-    git = Git(ROOT)
-    if not (ROOT / ".git").exists():
-        pytest.skip("no git checkout")
+def test_lines_that_git_cannot_follow_count_the_whole_file(git: Git) -> None:
     beyond = Lines("Makefile", 10_000, 10_001)
 
     assert git.authors_of_lines("", [beyond]) == git.authors_of_files("", ["Makefile"])

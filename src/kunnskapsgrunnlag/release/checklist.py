@@ -63,8 +63,10 @@ def estimates(
     """
     remedies = {state.key: state.next for state in states}
     resting: dict[str, list[str]] = {}
-    # A source that only checks makes no estimate of an item.
-    for key, item in ((k, i) for k, i in items.items() if held[k]["origin"] == "estimat"):
+    for key, item in items.items():
+        # A source that only checks makes no estimate of an item.
+        if held[key]["origin"] != "estimat":
+            continue
         for name, source in held[key]["sources"].items():
             if source["origin"] == "estimat":
                 resting.setdefault(name, []).append(item.label)

@@ -106,13 +106,13 @@ def _embedded(project: Project, document: Path, date: str) -> None:
     )
     source = project.render / "kunnskapsgrunnlag.typ"
     source.write_bytes(text.encode("utf-8"))
-    compiler = typst.Compiler(
-        str(source),
-        root=str(project.root),
-        font_paths=[str(project.root / FONTS)],
-        ignore_system_fonts=True,
-    )
     try:
+        compiler = typst.Compiler(
+            str(source),
+            root=str(project.root),
+            font_paths=[str(project.root / FONTS)],
+            ignore_system_fonts=True,
+        )
         typeset = compiler.compile(
             format="pdf", pdf_standards=[*STANDARDS], timestamp=int(made_at.timestamp())
         )

@@ -31,7 +31,7 @@ def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         tree = pdf.Root.StructTreeRoot
         assert isinstance(tree, Dictionary)
-        tables = [each for each in _below(tree) if Name.Table == each.S]
+        tables = _of_kind(_below(tree), Name.Table)
         if len(tables) != len(heads):
             raise KgError(
                 f"The PDF has {len(tables)} tables and its source tells of {len(heads)}: a table "
@@ -60,30 +60,36 @@ def _below(element: Dictionary) -> Iterator[Dictionary]:
         yield from _below(kid)
 
 
+def _of_kind(elements: Iterable[Dictionary], kind: Name) -> list[Dictionary]:
+    return [element for element in elements if element.get(Name.S) == kind]
+
+
 def _mark(table: Dictionary, count: int, name: str) -> list[Dictionary]:
     """Make the row headers of a table; they are returned, for the index of names."""
     new: list[Dictionary] = []
     # Column -> the header that reaches down over the rows below, and over how many.
     reaching: dict[int, tuple[str, int]] = {}
     for at, row in enumerate(_body_rows(table)):
-        cells = [cell for cell in _kids(row) if cell.S == Name.TD]
+        cells = _of_kind(_kids(row), Name.TD)
         named = [held for held, _ in reaching.values()]
         reaching = {x: (held, left - 1) for x, (held, left) in reaching.items() if left > 1}
-        for cell in (cell for cell in cells if _column(cell) < count):
-            column, held = _column(cell), f"{name}x{_column(cell)}y{at}"
+        for cell in cells:
+            if (column := _column(cell)) >= count:
+                continue
+            held = f"{name}x{column}y{at}"
             _make_header(cell, held)
             new.append(cell)
             named.append(held)
             if (rows := int(_attributes(cell).get(Name.RowSpan, 1))) > 1:
                 reaching[column] = (held, rows - 1)
-        for cell in (cell for cell in cells if cell.S == Name.TD):
+        for cell in _of_kind(cells, Name.TD):
             _attributes(cell).Headers.extend(String(held) for held in named)
     return new
 
 
 def _body_rows(table: Dictionary) -> list[Dictionary]:
-    bodies = [part for part in _kids(table) if Name.TBody == part.S]
-    return [row for body in bodies for row in _kids(body) if row.S == Name.TR]
+    bodies = _of_kind(_kids(table), Name.TBody)
+    return [row for body in bodies for row in _of_kind(_kids(body), Name.TR)]
 
 
 def _attributes(cell: Dictionary) -> Dictionary:

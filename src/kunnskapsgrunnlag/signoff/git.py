@@ -15,7 +15,7 @@ PEOPLE = "%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)"
 NAMED = re.compile(r"\S.*<[^<>\s]+>")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Lines:
     """Lines of a file as the last commit has them, both ends included."""
 
@@ -94,7 +94,7 @@ class Git:
         if since and not self._ask("rev-list", "-1", _range(since)):
             # Git does not follow lines through no commits at all.
             return set()
-        return {who for each in sorted(set(lines)) for who in self._authors_of(since, each)}
+        return {who for each in lines for who in self._authors_of(since, each)}
 
     def _authors_of(self, since: str, lines: Lines) -> frozenset[str]:
         """As above, of lines that stand together.
