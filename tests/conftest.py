@@ -113,7 +113,7 @@ def write_snapshot(
     folder: Path, name: str, content: str | bytes, source: str = "kilde", **provenance: Any
 ) -> Snapshot:
     """A snapshot under `folder`, registered with the content that it has."""
-    path = folder / name
+    path = folder / "data" / "raw" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     held = {

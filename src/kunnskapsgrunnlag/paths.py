@@ -102,6 +102,12 @@ class Project:
         return self.build / "items" / key
 
 
+def name_in_checkout(path: Path) -> str:
+    """`data/raw/trykt/tabell-24.csv`: a data file as it is found from the checkout's root."""
+    places = [at for at, part in enumerate(path.parts) if part == "data"]
+    return "/".join(path.parts[places[-1] :]) if places else path.as_posix()
+
+
 def find_project(start: Path | None = None) -> Project:
     """The checkout that holds `start` (or KG_ROOT, or the current folder).
 

@@ -15,6 +15,7 @@ import yaml
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import LOADER
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
+from kunnskapsgrunnlag.paths import name_in_checkout
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -71,7 +72,7 @@ def read_printed(folder: Path) -> list[Printed]:
     """
     path = folder / "printed.csv"
     if not path.is_file():
-        raise KgError(f"{path.parent.name}/{path.name}: not found. Restore it with git.")
+        raise KgError(f"{name_in_checkout(path)}: not found. Restore it with git.")
     with path.open(encoding="utf-8", newline="") as file:
         return [
             Printed(

@@ -33,7 +33,7 @@ def test_a_registered_content_is_the_snapshots_own(changed: Snapshot) -> None:
     again = read_snapshot(changed.source, changed.path)
     assert not again.changed
     assert again.provenance.sha256_bytes == changed.sha256_bytes
-    assert words == f"trykt/x.csv er registrert på nytt: {changed.sha256_cells[:16]}."
+    assert words == f"data/raw/trykt/x.csv er registrert på nytt: {changed.sha256_cells[:16]}."
 
 
 def test_the_history_keeps_date_reason_and_content(changed: Snapshot) -> None:
@@ -94,7 +94,7 @@ def test_the_same_content_is_registered_once(tmp_path: Path) -> None:
     snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
     before = provenance_path(snapshot.path).read_bytes()
 
-    assert register(snapshot) == "trykt/x.csv er allerede registrert med dette innholdet."
+    assert register(snapshot) == "data/raw/trykt/x.csv er allerede registrert med dette innholdet."
     assert provenance_path(snapshot.path).read_bytes() == before
 
 

@@ -69,7 +69,7 @@ def test_rates_are_sorted_by_name_and_date(tmp_path: Path) -> None:
 def test_a_mistake_is_named_with_its_place(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
-    with pytest.raises(KgError, match=r"^regler/x\.csv, " + message):
+    with pytest.raises(KgError, match=r"^data/raw/regler/x\.csv, " + message):
         tidy(tmp_path, ROW.replace(old, new))
 
 

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.tidy.delivery import _measure, tidy
 from tests.conftest import rewritten, write_snapshot
 
+FILE = "data/raw/trykt/x.csv"
 HEADING = "år;område;gruppe;lån (antall);andel (prosent);beløp (mill. kr)\n"
 OSLO = "2020;Oslo;Unge;550;6,1;1409\n"
 BERGEN = "2020;Bergen;Eldre;329;11;..\n"
@@ -169,7 +170,7 @@ def test_a_number_reads_back_however_it_is_spaced(number: int) -> None:
 def test_an_unknown_region_names_file_row_and_column(tmp_path: Path) -> None:
     message = refused(tmp_path, HEADING + OSLO + BERGEN.replace("Bergen", "Bærgen"))
 
-    assert message.startswith("trykt/x.csv, row 3, column B «område»: «Bærgen» is no region")
+    assert message.startswith(f"{FILE}, row 3, column B «område»: «Bærgen» is no region")
     assert message.endswith("Write «Bergen»?")
 
 
@@ -214,7 +215,7 @@ def test_a_wrong_cell_is_named_with_what_was_expected(
 ) -> None:
     found = refused(tmp_path, HEADING + OSLO.replace(old, new, 1))
 
-    assert found.startswith(f"trykt/x.csv, {message}")
+    assert found.startswith(f"{FILE}, {message}")
 
 
 def test_text_for_a_number_says_how_to_write_a_missing_one(tmp_path: Path) -> None:
@@ -226,14 +227,14 @@ def test_text_for_a_number_says_how_to_write_a_missing_one(tmp_path: Path) -> No
 def test_a_missing_heading_names_the_one_that_was_meant(tmp_path: Path) -> None:
     message = refused(tmp_path, (HEADING + OSLO).replace("lån (antall)", "lån (antal)"))
 
-    assert message.startswith("trykt/x.csv, row 1: expected the heading «lån (antall)», found år;")
+    assert message.startswith(f"{FILE}, row 1: expected the heading «lån (antall)», found år;")
     assert message.endswith("Rename «lån (antal)» to that?")
 
 
 def test_an_extra_heading_is_named(tmp_path: Path) -> None:
     message = refused(tmp_path, HEADING.strip() + ";merknad\n" + OSLO.strip() + ";ok\n")
 
-    assert message.startswith("trykt/x.csv, row 1: the heading «merknad» is not in params.yaml.")
+    assert message.startswith(f"{FILE}, row 1: the heading «merknad» is not in params.yaml.")
 
 
 def test_a_repeated_key_names_both_cells(tmp_path: Path) -> None:
@@ -246,7 +247,7 @@ def test_a_repeated_key_names_both_cells(tmp_path: Path) -> None:
 def test_a_heading_alone_is_no_delivery(tmp_path: Path) -> None:
     message = refused(tmp_path, HEADING)
 
-    assert message == "trykt/x.csv: the file has a heading but no rows. Add the numbers."
+    assert message == f"{FILE}: the file has a heading but no rows. Add the numbers."
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
@@ -295,8 +296,8 @@ def test_a_correction_whose_number_is_gone_is_refused(tmp_path: Path) -> None:
         read(tmp_path, corrections={"D2": CORRECTION | {"printed": "555"}})
 
     assert str(error.value) == (
-        "trykt/x.csv: the correction of x:D2 expects «555», found «550». Remove the correction "
-        "from trykt/x.csv.source.yaml."
+        f"{FILE}: the correction of x:D2 expects «555», found «550». Remove the correction "
+        f"from {FILE}.source.yaml."
     )
 
 

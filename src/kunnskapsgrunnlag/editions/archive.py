@@ -116,7 +116,7 @@ def check_snapshots(project: Project, key: str) -> None:
     """
     kept = archived_files(project, key)
     for source in read_manifest(project, key)["sources"].values():
-        name = f"data/raw/{source['file']}"
+        name = f"data/raw/{source['file'].removeprefix('data/raw/')}"
         path = project.root / name
         if name not in kept and not (
             path.is_file() and sha256(path.read_bytes()) == source["sha256_bytes"]

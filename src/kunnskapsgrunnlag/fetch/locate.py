@@ -16,6 +16,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot
 from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.mistakes import nearest
+from kunnskapsgrunnlag.paths import name_in_checkout
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
@@ -63,7 +64,7 @@ def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
             else f"Give it the name of its template.{nearest(path.stem.lower(), known)}"
         )
         raise KgError(
-            f"leveranser/{path.name}: no table is read from a file of this name. {advice}"
+            f"{name_in_checkout(path)}: no table is read from a file of this name. {advice}"
         )
 
 

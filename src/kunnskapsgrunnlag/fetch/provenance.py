@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.paths import name_in_checkout
 
 # Files that are written beside and then renamed; see save.py.
 WAITING = ".ny"
@@ -121,7 +122,7 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
     except (ValidationError, yaml.YAMLError) as problem:
         first = problem.errors()[0] if isinstance(problem, ValidationError) else None
         what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
-        raise KgError(f"{beside.parent.name}/{beside.name}: {what}.") from None
+        raise KgError(f"{name_in_checkout(beside)}: {what}.") from None
 
 
 def waited_for(path: Path) -> Provenance | None:
@@ -140,6 +141,6 @@ def waited_for(path: Path) -> Provenance | None:
 def missing(source: str, path: Path) -> str:
     """What to say of a file that should be there."""
     return (
-        f"{source}: expected {path.parent.name}/{path.name} under data/raw, found nothing. "
-        "Restore it with git."
+        f"{source}: ventet filen {name_in_checkout(path)}, men den finnes ikke. "
+        f"Hent den tilbake med git restore {name_in_checkout(path)}."
     )

@@ -21,6 +21,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     waiting_path,
 )
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.paths import name_in_checkout
 
 
 def save(path: Path, content: bytes, provenance: Provenance) -> None:
@@ -40,7 +41,7 @@ def save(path: Path, content: bytes, provenance: Provenance) -> None:
         settle(path)
     except OSError as problem:
         raise KgError(
-            f"{path.parent.name}/{path.name}: cannot be written ({problem.strerror}). Close the "
+            f"{name_in_checkout(path)}: cannot be written ({problem.strerror}). Close the "
             "file where it is open, or free some space. The snapshot that was there is kept."
         ) from None
 

@@ -27,6 +27,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     read_provenance,
 )
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.paths import name_in_checkout
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ class Snapshot:
 
     @property
     def name(self) -> str:
-        """`trykt/tabell-24.csv`, as people know the file."""
-        return f"{self.path.parent.name}/{self.path.name}"
+        """`data/raw/trykt/tabell-24.csv`: where the file is found in the checkout."""
+        return name_in_checkout(self.path)
 
     @property
     def provenance_name(self) -> str:
-        """`trykt/tabell-24.csv.source.yaml`."""
+        """`data/raw/trykt/tabell-24.csv.source.yaml`."""
         return f"{self.name}.source.yaml"
 
     @property
