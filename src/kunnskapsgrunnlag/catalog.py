@@ -19,7 +19,7 @@ Dim = Literal["region", "category", "year"]
 class _Entry(BaseModel):
     """Base of all entries: no unknown keys, no silent conversion of types."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, serialize_by_alias=True)
 
 
 class Edition(_Entry):
@@ -83,6 +83,7 @@ class Source(_Entry):
 
     Attributes:
         delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
+        title: What readers are told that a delivery is; its own period is added.
         sheet: Of a delivery in a workbook with several sheets: the one that holds the table.
         expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
             for all of them.
@@ -91,6 +92,7 @@ class Source(_Entry):
     file: str
     reader: str
     delivery: str | None = None
+    title: str = ""
     sheet: str | None = None
     unit_of: dict[str, str] | None = None
     key: list[str] | None = None
@@ -139,12 +141,18 @@ class Break(_Entry):
 
 
 class Item(_Entry):
-    """A numbered table or figure of the report."""
+    """A numbered table or figure of the report.
+
+    Attributes:
+        own_subtitle: What stands as `subtitle` in params.yaml.
+        periods: Where the sources are of different periods: parameter of compute() -> what is of
+            which period, as readers are told («folkemengden 1. januar 2020»).
+    """
 
     number: int
     kind: Literal["tabell", "figur"]
     title: str
-    subtitle: str
+    own_subtitle: str = Field(alias="subtitle")
     chapter: str
     inputs: dict[str, str]
     dims: list[Dim]
@@ -155,8 +163,16 @@ class Item(_Entry):
     categories: dict[str, str] | None = None
     category_title: str = "Gruppe"
     notes: list[str] = Field(default_factory=list)
+    periods: dict[str, str] = Field(default_factory=dict)
     carried: Carried | None = None
     breaks: list[Break] = Field(default_factory=list)
+
+    @property
+    def subtitle(self) -> str:
+        """The subtitle as readers see it: with the periods, where there are several."""
+        if not self.periods:
+            return self.own_subtitle
+        return f"{self.own_subtitle}: {'; '.join(self.periods.values())}"
 
     @property
     def key(self) -> str:

@@ -127,7 +127,7 @@ def _known_keys(at: tuple[Any, ...], top: type[BaseModel]) -> list[str]:
             continue
         inner = _model_in(annotation)
         model = inner or model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -62,8 +62,10 @@ def notes_of(
 
 
 def _declared(item: Item) -> list[str]:
-    """The catalogue's notes and the breaks in the item's series."""
-    return [*item.notes, *(break_note(each) for each in item.breaks)]
+    """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
+    periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
+    breaks = [break_note(each) for each in item.breaks]
+    return [*item.notes, *([periods] if item.periods else ()), *breaks]
 
 
 def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:

@@ -28,6 +28,13 @@ from kunnskapsgrunnlag.fetch.provenance import weakest
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.fragments import esc
 from kunnskapsgrunnlag.paths import Project, find_project
+from kunnskapsgrunnlag.periods import (
+    Period,
+    asked_period,
+    check_periods,
+    check_told,
+    source_period,
+)
 from kunnskapsgrunnlag.reader_table import ordered, plain
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import grid
@@ -136,15 +143,32 @@ class Sheet:
         Raises:
             KgError: If the sources contradict each other; the cells are named as people find them.
         """
+        periods = self._periods(tables)
         try:
             table = self.module.compute(**tables, **self.item.settings)
         except KgError as problem:
             raise KgError(self._with_files(str(problem))) from None
         table = ordered(table, self.item)
+        if periods:
+            years = {year for period in periods for year in period.years}
+            own = table["year"].astype(int) if "year" in table.columns else ()
+            check_told(self.key, self.item, {*years, *own}, max(years))
         self.records = records(self.key, self.item, table, self.receipts)
         said = self.module.describe(plain(table, self.item), self.item)
         self.alt = said + break_words(self.item)
         return table
+
+    def _periods(self, tables: Tables) -> list[Period]:
+        """The periods that the item is of, once they are known to agree or to be told."""
+        asked = asked_period(self.item.settings)
+        sources = {name: (s, self.catalog.source(s)) for name, s in self.item.inputs.items()}
+        taken = {
+            name: source_period(source, entry, self.receipts[source], tables[name], asked)
+            for name, (source, entry) in sources.items()
+        }
+        periods = {name: period for name, period in taken.items() if period}
+        check_periods(self.key, self.item, periods, asked)
+        return [*periods.values(), *([asked] if asked else ())]
 
     def _with_files(self, words: str) -> str:
         """An error with its cells as file, row and column instead of as source and place."""

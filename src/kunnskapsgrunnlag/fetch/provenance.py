@@ -63,6 +63,10 @@ class Provenance(BaseModel):
     """Who owns the numbers, where they come from, and which bytes were registered.
 
     Attributes:
+        period: What time the numbers are of («2020», «november 2021»); needed where the table has
+            no column of years.
+        definition: What the numbers count, in the words of their owner.
+        contact: The office or role to ask about them.
         updated: When the owner says that the table was updated (ISO), or "".
         retrieved: The date on which this content was fetched.
         confirmed: The last date on which the owner still gave the same cells.
@@ -74,6 +78,9 @@ class Provenance(BaseModel):
     owner: str
     origin: Origin
     vintage: str
+    period: str = ""
+    definition: str = ""
+    contact: str = ""
     licence: str
     sha256_bytes: str
     sha256_cells: str

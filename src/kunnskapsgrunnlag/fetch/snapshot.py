@@ -228,6 +228,8 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         "owner": provenance.owner,
         "title": provenance.title,
         "vintage": provenance.vintage,
+        "period": provenance.period,
+        "definition": provenance.definition,
         "licence": provenance.licence,
         "url": provenance.url,
     }

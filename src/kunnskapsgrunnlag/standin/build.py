@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from kunnskapsgrunnlag.editions.periods import PERIOD
 from kunnskapsgrunnlag.fetch.provenance import Provenance, provenance_path
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.numbers import nb
@@ -176,6 +177,7 @@ def provenance(estimate: Estimate, path: Path) -> bytes:
         "owner": "Modellert i prosjektet på data fra Oslo kommune og SSB",
         "origin": "estimat",
         "vintage": "modell, 2020-struktur",
+        "period": PERIOD.findall(estimate.title)[-1],
         "licence": "NLOD 2.0 og CC BY 4.0, som kildene",
         "notes": [BASED_ON, estimate.structure, estimate.error],
         "sha256_bytes": "",
