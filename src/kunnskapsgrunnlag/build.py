@@ -17,6 +17,7 @@ from rich.table import Table
 
 from kunnskapsgrunnlag import stamp
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.origins import mix_words
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.worker import Job, Worker
 
@@ -142,7 +143,10 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
     }
     origins: dict[str, list[str]] = {}
     for key, item in held.items():
-        origins.setdefault(item["origin"], []).append(key)
+        words = mix_words(catalog.items[key], item["values"])
+        origins.setdefault("blandet" if words else item["origin"], []).append(
+            f"{key}: {words}" if words else key
+        )
     for origin, keys in sorted(origins.items()):
         console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
     console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)

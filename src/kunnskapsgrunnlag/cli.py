@@ -17,8 +17,10 @@ from kunnskapsgrunnlag import (
     cli_review,
     cli_sources,
 )
+from kunnskapsgrunnlag.catalog import Coming
 from kunnskapsgrunnlag.console import context, err, out
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.origins import mix_words
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -90,7 +92,7 @@ def items() -> None:
     table = Table("Nr.", "Tittel", "Opphav", "Årgang", "Tilstand", box=None, pad_edge=False)
     for key, item in catalog.numbered.items():
         path = project.item(key) / f"{key}.json"
-        if key in catalog.coming:
+        if isinstance(item, Coming):
             table.add_row(item.label, item.title, "", "", "kommer")
         elif not path.is_file():
             table.add_row(item.label, item.title, "", "", "ikke bygget")
@@ -98,7 +100,8 @@ def items() -> None:
             held = json.loads(path.read_text(encoding="utf-8"))
             vintages = dict.fromkeys(s["vintage"] for s in held["sources"].values())
             said = "; ".join(vintages) if len(vintages) < 4 else f"{len(vintages)} årganger"
-            table.add_row(item.label, item.title, held["origin"], said, "beregnet")
+            words = mix_words(item, held["values"]) or held["origin"]
+            table.add_row(item.label, item.title, words, said, "beregnet")
     out.print(table)
 
 

@@ -14,18 +14,13 @@ from kunnskapsgrunnlag.carried import carried_html, carried_mark
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.marked import with_words
 from kunnskapsgrunnlag.numbers import SYMBOLS
+from kunnskapsgrunnlag.origins import ORIGIN_WORDS, origin_words, origins_of
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, Head
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.notes import Note
 
-ORIGIN_WORDS = {
-    "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),
-    "leveranse": ("Leveranse", "fil levert til etaten"),
-    "trykt": ("Trykt", "skrevet av fra 2022-utgaven"),
-    "estimat": ("Estimat", "modellert, ikke statistikk"),
-}
 # Tables with more rows than this are folded away under a summary that says how many.
 FOLD_ABOVE = 40
 
@@ -98,6 +93,12 @@ def origin_mark(origin: str) -> str:
     return f'<span class="kg-opphav kg-opphav-{origin}" title="{meaning}">{word}</span>'
 
 
+def origin_html(item: Item, records: Sequence[Mapping[str, Any]]) -> str:
+    """The mark of an item's one origin, or the mix in words."""
+    origins = origins_of(records)
+    return origin_mark(origins[0]) if len(origins) == 1 else esc(origin_words(item, records))
+
+
 def sources_line(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """One line per source: owner, title and vintage."""
     return [f"{s['owner']}: {s['title']} ({s['vintage']})" for s in sources.values()]
@@ -147,7 +148,7 @@ def html_item(
         f'<span class="kg-tittel">{esc(item.title)}</span>{mark} '
         f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
         f"{body}\n"
-        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_mark(held["origin"])}</p>\n'
+        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, held["values"])}</p>\n'
         f"{remarks}\n"
         f'<p class="kg-last">{taken} '
         f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
@@ -221,10 +222,11 @@ def typst_item(
 ) -> str:
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
     figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
-    words = typst_table(table)
-    first, second = (words, figure) if item.kind == "tabell" else (figure, words)
+    numbers = typst_table(table)
+    first, second = (numbers, figure) if item.kind == "tabell" else (figure, numbers)
     origin = held["origin"]
-    caption = (item.label, item.title, item.subtitle, key, origin, ORIGIN_WORDS[origin][0])
+    words = origin_words(item, held["values"])
+    caption = (item.label, item.title, item.subtitle, key, origin, words)
     sources = (_typst_source(source) for source in held["sources"].values())
     return (
         f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "

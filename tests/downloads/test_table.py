@@ -67,13 +67,18 @@ def test_a_row_without_a_measure_has_a_gap() -> None:
     assert [row[2] for row in table.rows] == [None, Decimal(5)]
 
 
-def test_a_row_has_the_weakest_origin_of_its_numbers() -> None:
+def test_each_measure_tells_its_origin_where_a_row_mixes_them() -> None:
     measures = {"belop": measure_of(), "lan": measure_of(title="Lån")}
     more = record_of("tabell-1/lan/2020", "5", 5.0, year=2020, origin="estimat")
 
     part = part_of(year("1", 1.0), more, measures=measures)
 
-    assert part.table.rows[0][-1] == "estimat"
+    assert [column.name for column in part.table.columns[-2:]] == [
+        "Opphav: Antall (personer)",
+        "Opphav: Lån (personer)",
+    ]
+    assert part.table.rows[0][-2:] == ("trykt", "estimat")
+    assert part.table.origins == {"trykt", "estimat"}
     assert part.title == "Tabell 1: Tittel (estimat)"
 
 
@@ -93,8 +98,9 @@ def test_every_shown_number_of_the_report_is_there_once(
     catalog: Catalog, real_records: dict[str, list[Record]], receipts: dict[str, Record]
 ) -> None:
     for part in real_parts(catalog, real_records, receipts):
-        measures = part.table.columns[part.table.keys : -1]
-        cells = [c for row in part.table.rows for c in row[part.table.keys : -1] if c is not None]
+        at = [n for n, c in enumerate(part.table.columns) if c.key in part.item.measures]
+        measures = [part.table.columns[n] for n in at]
+        cells = [row[n] for row in part.table.rows for n in at if row[n] is not None]
         shown = [r for r in real_records[part.key] if r["shown"]]
 
         assert len(cells) == len(shown) >= 4

@@ -101,7 +101,7 @@ def test_an_items_title_origin_and_vintage_are_told() -> None:
 
     assert told.words == (
         "Tittelen er endret fra «Før» til «Tittel».",
-        "Opphavet er endret fra estimat til offisiell.",
+        "Opphavet er endret fra «estimat» til «offisiell».",
         "Kilde: årgangen er endret fra «2020» til «2025».",
     )
 

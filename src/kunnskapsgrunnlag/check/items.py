@@ -16,8 +16,9 @@ from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, sources_line, trace_link
+from kunnskapsgrunnlag.fragments import sources_line, trace_link
 from kunnskapsgrunnlag.numbers import MINUS, NBSP
+from kunnskapsgrunnlag.origins import origin_words
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, dim_label, grid
 
@@ -64,7 +65,7 @@ def _check_words(item: Item | Coming, seen: SeenItem, wanted: Mapping[str, str])
 
 def _check_item(key: str, item: Item, held: Held, seen: SeenItem, up: str) -> Found:
     source = f"Kilde: {'; '.join(sources_line(held['sources']))}. Opphav: "
-    source += ORIGIN_WORDS[held["origin"]][0]
+    source += origin_words(item, held["values"])
     words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
     yield from _check_words(item, seen, words)
     yield from _check_table(grid(item, held["values"]), seen, up)
@@ -170,7 +171,7 @@ def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
         yield f"rows: expected {len(by_key)} keys in the table's order, found {len(found)} others."
     for line, row in enumerate(rows, 2):
         records = by_key.get(tuple(row[:width]), {})
-        for name, cell in zip_longest(shown, row[width:-1], fillvalue=""):
+        for name, cell in zip_longest(shown, row[width : width + len(shown)], fillvalue=""):
             record = records.get(name)
             wanted = _spreadsheet(record) if record else ""
             if cell != wanted:

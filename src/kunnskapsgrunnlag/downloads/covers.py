@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.catalog import Edition
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS
+from kunnskapsgrunnlag.origins import ORIGIN_WORDS
 from kunnskapsgrunnlag.words import listed
 
 # A heading and the lines below it.
@@ -30,6 +30,7 @@ READING = (
     "Tallene er avrundet som i rapporten.",
     "Tegn som .. står i stedet for tall som mangler, og er forklart i merknadene.",
     "Kolonnen Opphav sier hvor tallene i raden kommer fra.",
+    "Er tallene i en rad fra flere steder, har hvert mål sin egen kolonne for opphav.",
 )
 
 
@@ -58,7 +59,7 @@ def estimate_line(parts: Sequence[Part]) -> str:
 
 def origin_lines(parts: Sequence[Part]) -> tuple[str, ...]:
     """The estimates first, then each origin that occurs and what it means."""
-    found = {row[-1] for part in parts for row in part.table.rows}
+    found = {origin for part in parts for origin in part.table.origins}
     words = [
         f"{ORIGIN_WORDS[origin][0]}: {ORIGIN_WORDS[origin][1]}."
         for origin in ORIGINS

@@ -8,8 +8,9 @@ from typing import Any
 
 from kunnskapsgrunnlag.catalog import Edition
 from kunnskapsgrunnlag.downloads.csv_text import DELIMITER, LINE_END
-from kunnskapsgrunnlag.downloads.table import Column, Part, Table
+from kunnskapsgrunnlag.downloads.table import ORIGIN, Column, Part, Table
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.origins import mix_words
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -51,7 +52,7 @@ def item_resource(part: Part, path: str, content: bytes) -> Descriptor:
     sources = list(part.held["sources"].values())
     return table_resource(part.key, part.title, path, content, part.table, sources) | {
         "description": " ".join((f"{part.item.subtitle}.", *part.notes)),
-        "origin": part.held["origin"],
+        "origin": mix_words(part.item, part.held["values"]) or part.held["origin"],
     }
 
 
@@ -120,7 +121,9 @@ def _field(column: Column, is_key: bool) -> Descriptor:
     if is_key:
         held["constraints"] = {"required": True}
     if column.origins:
-        held["constraints"] = {"required": True, "enum": list(column.origins)}
+        # A measure that a row does not have comes from nowhere.
+        required = {"required": True} if column.name == ORIGIN else {}
+        held["constraints"] = required | {"enum": list(column.origins)}
     return held
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS
+from kunnskapsgrunnlag.origins import ORIGIN_WORDS
 
 GAPS = "Tom celle: raden har ikke dette målet."
 
@@ -36,7 +36,7 @@ def notes_of(part: Part) -> list[str]:
     """A table's own notes, then what its signs, its gaps and its origins mean."""
     symbols = [f"Tegnet {symbol} betyr: {SYMBOL_WORDS}." for symbol in part.table.symbols]
     gaps = [GAPS] if part.table.has_gaps else []
-    origins = {row[-1] for row in part.table.rows}
+    origins = part.table.origins
     words = [
         f"Opphav {origin}: {ORIGIN_WORDS[origin][1]}." for origin in ORIGINS if origin in origins
     ]

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.provenance import ORIGINS, weakest
+from kunnskapsgrunnlag.fetch.provenance import ORIGINS
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
 from kunnskapsgrunnlag.tables import DIM_NAMES, dim_label, heading
 
 Record = Mapping[str, Any]
+ORIGIN = "Opphav"
 # A missing number is the text of its symbol; None is a row that does not have the measure.
 Cell = str | int | Decimal | None
 Kind = Literal["text", "address", "year", "number"]
@@ -55,6 +56,12 @@ class Table:
     def has_gaps(self) -> bool:
         """Whether a cell is empty because its row does not have the measure."""
         return any(cell is None for row in self.rows for cell in row)
+
+    @property
+    def origins(self) -> set[str]:
+        """The origins of its numbers."""
+        at = [place for place, column in enumerate(self.columns) if column.key == "origin"]
+        return {str(row[place]) for row in self.rows for place in at if row[place] is not None}
 
 
 @dataclass(frozen=True)
@@ -98,17 +105,32 @@ def flat(key: str, item: Item, found: Sequence[Record]) -> Table:
         raise KgError(f"{key}: no number is shown, so there is nothing to download.")
     measures = [name for name, measure in item.measures.items() if measure.show]
     by_key = {(_key(item, record), record["measure"]): record for record in shown}
+    rows = {
+        row: [by_key.get((row, name)) for name in measures]
+        for row in dict.fromkeys(_key(item, record) for record in shown)
+    }
+    is_mixed = any(len({cell["origin"] for cell in cells if cell}) > 1 for cells in rows.values())
     columns = (
         *(_dimension(item, dim) for dim in item.dims),
         *(_measure(item, name, [r for r in shown if r["measure"] == name]) for name in measures),
-        Column("origin", "Opphav", "text", origins=ORIGINS),
+        *_origin_columns(item, measures if is_mixed else []),
     )
     _check_names(key, columns)
-    rows = tuple(
-        _row(item, row, [by_key.get((row, name)) for name in measures])
-        for row in dict.fromkeys(_key(item, record) for record in shown)
+    return Table(
+        columns,
+        tuple(_row(item, row, cells, is_mixed) for row, cells in rows.items()),
+        len(item.dims),
     )
-    return Table(columns, rows, len(item.dims))
+
+
+def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[Column, ...]:
+    """One column where the numbers of a row have the same origin, else one for each measure."""
+    if not measures:
+        return (Column("origin", ORIGIN, "text", origins=ORIGINS),)
+    return tuple(
+        Column("origin", f"{ORIGIN}: {measure_name(item.measures[name])}", "text", origins=ORIGINS)
+        for name in measures
+    )
 
 
 def dimension_name(item: Item, dim: str) -> str:
@@ -154,13 +176,19 @@ def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
     )
 
 
-def _row(item: Item, key: tuple[Any, ...], cells: Sequence[Record | None]) -> tuple[Cell, ...]:
+def _row(
+    item: Item, key: tuple[Any, ...], cells: Sequence[Record | None], is_mixed: bool
+) -> tuple[Cell, ...]:
     labels = [
         int(value) if dim == "year" else dim_label(item, dim, value)
         for dim, value in zip(item.dims, key, strict=True)
     ]
-    origins = [cell["origin"] for cell in cells if cell]
-    return (*labels, *(published(cell) if cell else None for cell in cells), weakest(origins))
+    origins: list[Cell] = [cell["origin"] if cell else None for cell in cells]
+    return (
+        *labels,
+        *(published(cell) if cell else None for cell in cells),
+        *(origins if is_mixed else {origin: None for origin in origins if origin}),
+    )
 
 
 def _check_names(key: str, columns: Sequence[Column]) -> None:

@@ -21,7 +21,7 @@ from kunnskapsgrunnlag.downloads.archive import unzipped, zipped
 from kunnskapsgrunnlag.downloads.notes import Note, numbered, numbers_for
 from kunnskapsgrunnlag.downloads.sheets import Head, add_cover, add_sheet, link_to_sheets
 from kunnskapsgrunnlag.downloads.table import Cell, Column, Kind, Part, Table
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS
+from kunnskapsgrunnlag.origins import mix_words, origin_words
 
 CORE = "docProps/core.xml"
 LANGUAGE = "nb"
@@ -85,15 +85,15 @@ def _properties(edition: Edition, title: str) -> DocumentProperties:
 
 def _head(part: Part, notes: Sequence[Note]) -> Head:
     """What stands above a table: title, measure and period, source, origin and notes."""
-    word, meaning = ORIGIN_WORDS[part.held["origin"]]
     owners = "; ".join(dict.fromkeys(s["owner"] for s in part.held["sources"].values()))
     numbers = ", ".join(map(str, numbers_for(part, notes)))
+    origin = origin_words(part.item, part.held["values"])
     return Head(
         part.title,
         (
             f"{part.item.subtitle}.",
             f"Kilde: {owners}. Årgang og lisens står i arket {SOURCES}.",
-            f"Opphav: {word} ({meaning}). Merknader: {numbers}, se arket {NOTES}.",
+            f"Opphav: {origin}. Merknader: {numbers}, se arket {NOTES}.",
         ),
     )
 
@@ -109,7 +109,12 @@ def _contents(parts: Sequence[Part]) -> Table:
         (SOURCES, "Kilder, årganger og lisenser", "gjelder ikke"),
     ]
     rows += [
-        (part.item.label, part.title.partition(": ")[2], str(part.held["origin"])) for part in parts
+        (
+            part.item.label,
+            part.title.partition(": ")[2],
+            mix_words(part.item, part.held["values"]) or str(part.held["origin"]),
+        )
+        for part in parts
     ]
     return _table((("Ark", "text"), ("Tittel", "text"), ("Opphav", "text")), rows)
 

@@ -61,7 +61,7 @@ def _named(what: str, old: str, new: str) -> list[str]:
 def _origin(old: PublishedItem, new: PublishedItem) -> list[str]:
     if old.origin == new.origin:
         return []
-    return [f"Opphavet er endret fra {old.origin} til {new.origin}."]
+    return [f"Opphavet er endret fra «{old.origin}» til «{new.origin}»."]
 
 
 def _sources(old: PublishedItem, new: PublishedItem) -> list[str]:

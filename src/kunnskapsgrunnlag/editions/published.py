@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.origins import mix_words
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -160,7 +161,7 @@ def _item(project: Project, catalog: Catalog, key: str, record: Mapping[str, Any
         item.title,
         item.subtitle,
         item.chapter,
-        record["origin"],
+        mix_words(item, record["values"]) or record["origin"],
         dict(item.settings),
         tuple(item.dims),
         {name: measure.formula for name, measure in item.measures.items()},

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, esc, origin_mark, typst_text
+from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.fragments import esc, origin_mark, typst_text
+from kunnskapsgrunnlag.origins import ORIGIN_WORDS, Record, origin_words, origins_of
 
 # Stands in fragments for the way from a page up to the site's root.
 UP = "@UP@"
@@ -62,6 +64,14 @@ class Entry:
 
 
 Row = tuple[Entry, ...]
+
+
+def origin_entry(item: Item, records: Sequence[Record]) -> Entry:
+    """The mark of an item's one origin, or the mix in words."""
+    origins = origins_of(records)
+    if len(origins) == 1:
+        return Entry(origins[0], origin=True)
+    return Entry(origin_words(item, records))
 
 
 @dataclass(frozen=True)

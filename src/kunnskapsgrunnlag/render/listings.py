@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.claim_list import ClaimList, claim_list
 from kunnskapsgrunnlag.render.corrections import corrections
-from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces
+from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, origin_entry
 from kunnskapsgrunnlag.render.news import first_edition, news
 from kunnskapsgrunnlag.render.references import References, read_works
 from kunnskapsgrunnlag.values import Store
@@ -51,7 +51,7 @@ def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
             Entry(item.title),
             Entry("kommer")
             if isinstance(item, Coming)
-            else Entry(held[key]["origin"], origin=True),
+            else origin_entry(item, held[key]["values"]),
         )
         for key, item in catalog.numbered.items()
     ]

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.catalog import Coming, Edition, Item
 from kunnskapsgrunnlag.downloads.write import WHOLE, Download
-from kunnskapsgrunnlag.fragments import ORIGIN_WORDS, item_page, origin_mark, sources_line
+from kunnskapsgrunnlag.fragments import item_page, origin_html, sources_line
 from kunnskapsgrunnlag.hashes import sha256
-from kunnskapsgrunnlag.render.listing import UP, Entry, Listing
+from kunnskapsgrunnlag.origins import ORIGIN_WORDS, origins_of
+from kunnskapsgrunnlag.render.listing import UP, Entry, Listing, origin_entry
 from kunnskapsgrunnlag.render.prepare import data_path
 from kunnskapsgrunnlag.render.search import Section, as_script, index, sections_of
 from kunnskapsgrunnlag.render.shell import ABOUT, ACCESS, LISTS, SEARCH, Link, Page, Shell, TocEntry
@@ -79,8 +80,8 @@ def _item(shell: Shell, key: str, held: Held, fragment: str) -> str:
         up="../",
         fragment=Markup(fragment.replace(UP, "../")),
         place=Link(f"{chapter.html}#{key}", chapter.title),
-        mark=Markup(origin_mark(held["origin"])),
-        meaning=ORIGIN_WORDS[held["origin"]][1],
+        origin=Markup(origin_html(item, held["values"])),
+        meanings=[ORIGIN_WORDS[origin] for origin in origins_of(held["values"])],
         sources=list(held["sources"].values()),
         files=_files(shell, f"items/{key}"),
         address=item_page(key),
@@ -116,13 +117,13 @@ def _row(
     shell: Shell, key: str, item: Item | Coming, held: Mapping[str, Held]
 ) -> tuple[Entry, ...]:
     chapter = shell.book.catalog.chapters[item.chapter]
-    made = key in held
+    made = isinstance(item, Item)
     return (
         Entry(item.label, link=item_page(key) if made else ""),
         Entry(item.title),
         Entry(f"Kapittel {chapter.number}" if chapter.number else chapter.title,
               link=f"{chapter.html}#{key}"),
-        Entry(held[key]["origin"], origin=True) if made else Entry("kommer"),
+        origin_entry(item, held[key]["values"]) if isinstance(item, Item) else Entry("kommer"),
     )  # fmt: skip
 
 
