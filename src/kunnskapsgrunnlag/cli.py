@@ -189,6 +189,10 @@ def register(
     reason: Annotated[str, typer.Option(help="Hvorfor innholdet er et annet.")],
     vintage: Annotated[str, typer.Option(help="Årgangen som vises leserne.")] = "",
     origin: Annotated[str, typer.Option(help="offisiell, leveranse, trykt eller estimat.")] = "",
+    cause: Annotated[
+        str,
+        typer.Option(help="Årsaken, for eksempel revidert-av-eier; tomt: vi har endret det selv."),
+    ] = "",
 ) -> None:
     """Accept the present content of a source's file: new hashes, the reason kept in its history."""
     from kunnskapsgrunnlag.fetch.locate import open_source
@@ -196,7 +200,7 @@ def register(
 
     project, catalog = context()
     snapshot = open_source(project, source, catalog.source(source))
-    said = register_snapshot(snapshot, reason, vintage=vintage, origin=origin)
+    said = register_snapshot(snapshot, reason, vintage=vintage, origin=origin, cause=cause)
     out.print(said, highlight=False)
 
 

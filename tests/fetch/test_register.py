@@ -156,3 +156,30 @@ def test_a_file_that_cannot_be_read_is_not_registered(changed: Snapshot) -> None
     with pytest.raises(KgError, match="not UTF-8"):
         register(changed)
     assert provenance_path(changed.path).read_bytes() == before
+
+
+def official(folder: Path) -> Snapshot:
+    first = write_snapshot(folder, "ssb/x.csv", GRID, origin="offisiell")
+    return rewritten(first, GRID.replace("550", "551"))
+
+
+def test_an_official_file_changed_by_hand_is_not_revised_by_its_owner(tmp_path: Path) -> None:
+    snapshot = official(tmp_path)
+    register(snapshot, "Tastefeil")
+
+    again = read_snapshot(snapshot.source, snapshot.path)
+    assert [entry.cause for entry in again.provenance.history] == ["endret-hos-oss"]
+    assert verify(again)["revised"] is False
+    assert "endret hos oss: Tastefeil" in verify(again)["history"][0]
+
+
+def test_a_cause_can_say_that_the_owner_did_it(tmp_path: Path) -> None:
+    snapshot = official(tmp_path)
+    register(snapshot, "Ny fil fra SSB", cause="revidert-av-eier")
+
+    assert verify(read_snapshot(snapshot.source, snapshot.path))["revised"] is True
+
+
+def test_an_unknown_cause_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"):
+        register(official(tmp_path), "x", cause="tull")

@@ -14,13 +14,14 @@ from kunnskapsgrunnlag.fetch.provenance import CAUSES
 PERIOD_SETTINGS = ("year", "years", "first_year", "last_year", "date", "month")
 NEW_PERIOD, REVISED, RECODED = "ny-periode", "revidert-av-eier", "kodeendring"
 METHOD, ERROR, DELIVERED, UNEXPLAINED = "var-metode", "var-feil", "ny-leveranse", "uforklart"
+OURS = "endret-hos-oss"
 # Every cause, in the order in which readers meet them, and in words.
 WORDS: dict[str, str] = {
     **{str(cause): words for cause, words in CAUSES.items()},
     DELIVERED: "kilden er byttet ut",
     UNEXPLAINED: "uten forklaring",
 }
-ORDER = (NEW_PERIOD, DELIVERED, REVISED, RECODED, METHOD, ERROR, UNEXPLAINED)
+ORDER = (NEW_PERIOD, DELIVERED, REVISED, RECODED, METHOD, ERROR, OURS, UNEXPLAINED)
 # What took the place of what, where an origin changed.
 _ORIGINS = {
     "estimat": "anslag",

@@ -21,14 +21,19 @@ ORIGINS: tuple[Origin, ...] = ("offisiell", "leveranse", "trykt", "estimat")
 
 
 # Why a content is another than the one before.
-Cause = Literal["ny-periode", "revidert-av-eier", "kodeendring", "var-metode", "var-feil"]
+Cause = Literal[
+    "ny-periode", "revidert-av-eier", "kodeendring", "var-metode", "var-feil", "endret-hos-oss"
+]
 CAUSES: dict[Cause, str] = {
     "ny-periode": "ny periode",
     "revidert-av-eier": "revidert av eieren av statistikken",
     "kodeendring": "koder eller merkelapper er endret",
     "var-metode": "vår metode er endret",
     "var-feil": "vår feil er rettet",
+    "endret-hos-oss": "endret hos oss",
 }
+# Changes that we made ourselves: the owner of the numbers has revised nothing.
+OUR_CAUSES: tuple[Cause, ...] = ("var-metode", "var-feil", "endret-hos-oss")
 
 
 class Correction(BaseModel):

@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
 from kunnskapsgrunnlag.fetch.files.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import (
     CAUSES,
+    OUR_CAUSES,
     Correction,
     Provenance,
     Registration,
@@ -221,8 +222,9 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         "registered": not snapshot.changed,
         # What a delivery's reader left out: titles, totals, notes.
         "left_out": snapshot.table.skipped if snapshot.columns is not None else [],
-        # Whether this is another content than the one the edition was printed from.
-        "revised": snapshot.changed or bool(provenance.history),
+        # Whether its owner has given another content than the one the edition was printed from.
+        "revised": snapshot.changed
+        or any(entry.cause not in OUR_CAUSES for entry in provenance.history),
         "history": [_told(entry) for entry in provenance.history],
         "origin": provenance.origin,
         "owner": provenance.owner,

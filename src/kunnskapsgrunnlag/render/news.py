@@ -10,6 +10,7 @@ from kunnskapsgrunnlag.editions.causes import (
     ERROR,
     METHOD,
     NEW_PERIOD,
+    OURS,
     RECODED,
     REVISED,
     UNEXPLAINED,
@@ -39,6 +40,7 @@ EXPLAINED = {
     RECODED: "koder eller grenser er endret, så tallet gjelder en annen inndeling",
     METHOD: "vi regner ut eller viser tallet på en annen måte enn før",
     ERROR: "vi hadde feil i forrige utgave",
+    OURS: "vi har endret tallet i filen selv; det er ikke slik hos den som eier statistikken",
     UNEXPLAINED: "årsaken er ikke funnet ennå, og utgaven gis ikke ut før den er det",
 }
 HEADS = ("Tall", "Før", "Nå", "Endring", "Årsak")
