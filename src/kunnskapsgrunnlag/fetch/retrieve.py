@@ -171,13 +171,14 @@ def from_file(file: Path, keys: Sequence[str]) -> Callable[[str, Live], Fetched]
         if entry.query is not None:
             raise KgError(f"{key}: only the app's sources are read from a file; fetch it.")
         saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date().isoformat()
+        content, notes = read_export(file.name, file.read_bytes())
         return Fetched(
-            content=read_export(file.name, file.read_bytes()),
+            content=content,
             vintage=f"uttrekk fra fil, lagret {norwegian_date(saved)}",
             updated="",
             url="",
             query=f"fil {file.name}",
-            notes=NOTES,
+            notes=(*NOTES, *notes),
         )
 
     return read

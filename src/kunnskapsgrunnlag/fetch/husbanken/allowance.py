@@ -28,6 +28,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
+from kunnskapsgrunnlag.fetch.husbanken.mask import mask_note, mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
 from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
 from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
@@ -83,7 +84,6 @@ PARTS: tuple[tuple[str, dict[str, str], tuple[str, ...], str], ...] = (
 NOTES = (
     "Registeret rettes bakover i tid, og eldre uttrekk er ikke offentlige.",
     "Termin m utbetales i måned m+1. Tallene her følger utbetalingsmåneden.",
-    "Antall under 4 er skjult i Husbankens visning.",
 )
 
 
@@ -208,15 +208,18 @@ def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:
 def _register(
     rows: list[Row], months: tuple[str, str] | None, where: str
 ) -> tuple[list[Row], list[str]]:
-    """The rows of the months asked for, once all of them have been checked."""
+    """The rows of the months asked for: all are checked, and then the small counts hidden."""
     notes = check_register(rows, where)
-    if months is None:
-        return rows, notes
-    held = {month_text(row.at) for row in rows if row.code == COUNTRY}
-    for month in months:
-        if month not in held:
-            raise KgError(f"{where}: expected the month {month}, found {min(held)} to {max(held)}.")
-    return [row for row in rows if months[0] <= month_text(row.at) <= months[1]], notes
+    kept = mask_small_counts(rows)
+    if months is not None:
+        known = {month_text(row.at) for row in rows if row.code == COUNTRY}
+        for month in months:
+            if month not in known:
+                raise KgError(
+                    f"{where}: expected the month {month}, found {min(known)} to {max(known)}."
+                )
+        kept = [row for row in kept if months[0] <= month_text(row.at) <= months[1]]
+    return kept, [*notes, mask_note(kept)]
 
 
 def vintage_text(updated: str, now: datetime) -> str:
@@ -231,6 +234,6 @@ def query_text(rows: list[Row]) -> str:
     months = sorted({row.at for row in rows})
     expressions = "; ".join(f"{label} = {text}" for label, text in EXPRESSIONS.items())
     return (
-        "Landet, Fylke=Oslo og bydelene 0311–0325 (0301 er en rest), alle måneder "
+        "Landet, Fylke=Oslo og bydelene 0311–0325, alle måneder "
         f"{month_text(months[0])} til {month_text(months[-1])}. Mål: {expressions}"
     )

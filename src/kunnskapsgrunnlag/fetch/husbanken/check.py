@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     MEANS,
     MEASURES,
     NAMES,
+    NOT_GIVEN,
     OSLO,
     OVER_CAP,
     REST,
@@ -145,18 +146,28 @@ def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
     for at, oslo in areas[OSLO].items():
         parts = [held[at] for code, held in areas.items() if code not in LEVELS and at in held]
         for measure in ADDITIVE:
-            numbers = [part.number(measure) for part in parts]
             whole = oslo.number(measure) or Decimal(0)
-            over = sum((n for n in numbers if n is not None), Decimal(0)) - whole
+            bounds = [_bounds(part, measure) for part in parts]
+            over = sum((low for low, _ in bounds), Decimal(0)) - whole
+            under = sum((high for _, high in bounds), Decimal(0)) - whole
             most = max(Decimal(3), whole * _MOVED) if measure != AMOUNT else Decimal(1)
-            hidden = None in numbers
-            if over > most or (not hidden and over < (-1 if measure == AMOUNT else 0)):
+            if over > most or under < (-1 if measure == AMOUNT else 0):
                 raise KgError(
                     f"{where}, {month_text(at)}, {measure}: expected bydeler and rest to add up to "
-                    f"Oslo ({whole}), found {whole + over}."
+                    f"Oslo ({whole}), found {whole + (over if over > most else under)}."
                 )
             if over > 0 and measure != AMOUNT:
                 yield over
+
+
+def _bounds(row: Row, measure: str) -> tuple[Decimal, Decimal]:
+    """The least and the most that a cell can be: a count that the provider hides is 1–3."""
+    number, text = row.number(measure), row.values[measure]
+    if number is not None:
+        return number, number
+    if measure == AMOUNT or text == NOT_GIVEN:
+        return Decimal(0), Decimal("Infinity")
+    return Decimal(1), Decimal(3)
 
 
 def _moved_note(moved: list[Decimal]) -> list[str]:

@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
+from kunnskapsgrunnlag.fetch.husbanken.mask import mask_note, mask_small_counts
 from kunnskapsgrunnlag.numbers import parse_nb
 
 KEYS = ("Kommunenr", "Kommune", "År", "Månedsnr")
@@ -37,8 +38,8 @@ HEADINGS = {
 }
 
 
-def read_export(name: str, content: bytes) -> bytes:
-    """A spreadsheet with the register, in the form of the snapshot.
+def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
+    """A spreadsheet with the register in the form of the snapshot, and what must be said of it.
 
     Args:
         name: The file's name, for errors; it ends in .csv or .xlsx.
@@ -53,8 +54,9 @@ def read_export(name: str, content: bytes) -> bytes:
         raise KgError(f"{where}: expected rows under the headings, found none.")
     rows = [_row(where, grid, number) for number in range(1, len(grid.rows))]
     kept = [row for row in map(settled, rows) if row]
-    check_register(kept, where)
-    return content_of(kept)
+    notes = check_register(kept, where)
+    masked = mask_small_counts(kept)
+    return content_of(masked), [*notes, mask_note(masked)]
 
 
 def _row(where: str, grid: Grid, number: int) -> Row:

@@ -1,7 +1,8 @@
 """The housing allowance register as it is kept: its rows and the file that they are written to.
 
-Both ways in, the app and a spreadsheet export of it, end here. How a masked cell looks is not
-evidenced: our own expressions have never met one, while the app's pages mask counts under 4.
+Both ways in, the app and a spreadsheet export of it, end here. How the provider masks a cell is not
+evidenced: our own expressions have never met one, while the app's pages mask counts under 4. What
+we mask ourselves is in mask.py.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Row:
     """The register for one area and month of payment.
 
     Attributes:
-        code: «Norge», «Oslo», 0311–0325, or 0301 for Oslo outside the bydeler.
+        code: «Norge», «Oslo», 0311–0325, or 0301 for Oslo outside the bydeler, which is checked
+            and not kept.
         values: By measure what stands in the file: a number with a decimal point, nothing where
             a mean has nobody to be a mean of, or the symbol that the provider gave.
     """
@@ -87,7 +89,7 @@ def month_text(at: int) -> str:
 
 
 def content_of(rows: list[Row]) -> bytes:
-    """The snapshot's bytes: country, Oslo, rest and bydeler, each by month."""
+    """The snapshot's bytes: country, Oslo and bydeler, each by month."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADING)

@@ -1,0 +1,134 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.fetch.husbanken.form import (
+    AMOUNT,
+    COUNTS,
+    LEVELS,
+    MEANS,
+    OVER_CAP,
+    REST,
+    Row,
+    number_text,
+)
+from kunnskapsgrunnlag.fetch.husbanken.mask import MASK, PAID, mask_note, mask_small_counts
+from kunnskapsgrunnlag.tidy.regions import BY_KEY
+from tests.fetch.registers import CODES, YEAR, area, as_file, whole_register, with_totals
+
+HOUSEHOLDS, DECIDED, APPLIED, REFUSED = COUNTS
+Numbers = Sequence[int]
+
+
+def shown(rows: list[Row], code: str, month: int, measure: str) -> str:
+    (row,) = [r for r in rows if (r.code, r.year, r.month) == (code, 2016, month)]
+    return row.values[measure]
+
+
+def test_the_households_without_a_bydel_are_left_out() -> None:
+    assert REST not in {row.code for row in mask_small_counts(whole_register())}
+
+
+def test_where_they_could_be_found_by_subtraction_the_smallest_bydel_is_hidden() -> None:
+    rows = mask_small_counts(whole_register())
+    smallest = BY_KEY["ullern"].codes["husbanken"]
+
+    # Two households without a bydel were paid in February; the decision was made in January.
+    assert {shown(rows, smallest, 2, measure) for measure in PAID} == {MASK}
+    assert shown(rows, smallest, 1, DECIDED) == MASK
+    assert shown(rows, smallest, 9, HOUSEHOLDS) != MASK
+    assert {r.code for r in rows if MASK in r.values.values()} == {smallest}
+
+
+def test_oslo_and_the_country_are_never_hidden() -> None:
+    whole, kept = whole_register(), mask_small_counts(whole_register())
+
+    assert [r for r in kept if r.code in LEVELS] == [r for r in whole if r.code in LEVELS]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_means_and_amounts_beside_a_small_count_are_hidden(count: int) -> None:
+    parts = [area(CODES[at], YEAR[:1], [size], [20]) for at, size in enumerate((count, 90, 80, 70))]
+    rows = mask_small_counts(with_totals([row for part in parts for row in part]))
+
+    assert {shown(rows, CODES[0], 1, m) for m in (HOUSEHOLDS, AMOUNT, *MEANS)} == {MASK}
+    assert shown(rows, CODES[1], 1, HOUSEHOLDS) == MASK
+    assert shown(rows, CODES[3], 1, HOUSEHOLDS) == "70"
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_nobody_and_four_are_shown(count: int) -> None:
+    sizes = (count, 90, 80)
+    parts = [area(CODES[at], YEAR[:1], [size], [20]) for at, size in enumerate(sizes)]
+    for row in (whole := with_totals([row for part in parts for row in part])):
+        row.values[OVER_CAP] = "0"
+
+    assert shown(mask_small_counts(whole), CODES[0], 1, HOUSEHOLDS) == str(count)
+
+
+def test_the_note_says_who_has_hidden_what() -> None:
+    rows = mask_small_counts(whole_register())
+    count = sum(text == MASK for row in rows for text in row.values.values())
+
+    assert "Husbankens uttrekk er ikke skjult. Velferdsetaten har" in mask_note(rows)
+    assert f" {count}\N{NO-BREAK SPACE}celler" in mask_note(rows)
+
+
+# Households by month: paid or refused in the small area, paid in the others.
+small = st.lists(st.integers(0, 3), min_size=4, max_size=4)
+large = st.lists(st.integers(40, 90), min_size=4, max_size=4)
+
+
+@settings(max_examples=200)
+@given(small, small, st.lists(large, min_size=2, max_size=4), st.booleans(), st.data())
+def test_every_small_number_could_have_been_another(
+    paid: Numbers, refused: Numbers, others: list[Numbers], outside: bool, data: st.DataObject
+) -> None:
+    """Worlds with 1, 2 and 3 households in a hidden cell give the same snapshot, to the byte."""
+    small_code = REST if outside else CODES[0]
+    months = YEAR[:4]
+    parts = {small_code: area(small_code, months, paid, refused)}
+    for at, sizes in enumerate(others, 1):
+        parts[CODES[at]] = area(CODES[at], months, sizes, [30 + at] * 4)
+    kept = mask_small_counts(with_totals([row for rows in parts.values() for row in rows]))
+    choices = [(at, m) for at in range(4) for m in (HOUSEHOLDS, REFUSED) if _small(parts, at, m)]
+    if not choices:
+        return
+    at, measure = data.draw(st.sampled_from(choices))
+    when = parts[small_code][at].at
+    cover = next(
+        row.code
+        for row in kept
+        if row.at == when and row.code not in (small_code, *LEVELS) and row.values[measure] == MASK
+    )
+    for households in (1, 2, 3):
+        moved = households - int(parts[small_code][at].number(measure) or 0)
+        world = {code: [*rows] for code, rows in parts.items()}
+        world[small_code] = _with_more(world[small_code], at, measure, moved)
+        world[cover] = _with_more(world[cover], at, measure, -moved)
+        other = mask_small_counts(with_totals([row for rows in world.values() for row in rows]))
+        assert as_file(other) == as_file(kept)
+
+
+def _small(parts: dict[str, list[Row]], at: int, measure: str) -> bool:
+    return 1 <= int(next(iter(parts.values()))[at].number(measure) or 0) <= 3
+
+
+def _with_more(rows: list[Row], at: int, measure: str, more: int) -> list[Row]:
+    """The area with more households in a cell, and in the cells that are the same households."""
+    if measure == REFUSED:
+        return _added(rows, at, {REFUSED: more, APPLIED: more})
+    rows = _added(rows, at, {HOUSEHOLDS: more, AMOUNT: 3000 * more})
+    return _added(rows, at - 1, {DECIDED: more, APPLIED: more}) if at else rows
+
+
+def _added(rows: list[Row], at: int, more: dict[str, int]) -> list[Row]:
+    row = rows[at]
+    values = row.values | {
+        m: number_text(float((row.number(m) or Decimal(0)) + n)) for m, n in more.items()
+    }
+    return [*rows[:at], replace(row, values=values), *rows[at + 1 :]]
