@@ -10,12 +10,26 @@ from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
 DELIVERED = "data/raw/leveranser/tabell-14.csv"
+FACTS = {
+    "Periode": "2020",
+    "Uttrekksdato": "3. mars 2026",
+    "Eier": "Statistisk sentralbyrå",
+    "Definisjon": "Personer og husholdninger etter SSBs definisjon",
+    "Kontakt": "Seksjon for inntektsstatistikk",
+    "Lisens": "Avtale 12/345",
+}
+ABOUT = "".join(f"{name};{words}\n" for name, words in FACTS.items())
+
+
+def table(checkout: Checkout) -> str:
+    """A made-up table: the estimate with other numbers for Stovner."""
+    text = (checkout.root / "data/raw/estimat/tabell-14.csv").read_text(encoding="utf-8-sig")
+    return re.sub(r"^Stovner;.*$", "Stovner;12,3;9,9", text, flags=re.M)
 
 
 def delivery(checkout: Checkout) -> str:
-    """A made-up delivery: the estimate with other numbers for Stovner."""
-    text = (checkout.root / "data/raw/estimat/tabell-14.csv").read_text(encoding="utf-8-sig")
-    return re.sub(r"^Stovner;.*$", "Stovner;12,3;9,9", text, flags=re.M)
+    """A made-up delivery: what it is of, and the table."""
+    return ABOUT + table(checkout)
 
 
 def item(checkout: Checkout, key: str, chapter: str = "kapittel-5") -> str:
@@ -47,6 +61,8 @@ def test_a_delivery_takes_the_estimates_place_everywhere(scratch: Checkout) -> N
     assert "estimat" not in words.lower()
     assert "kg-opphav-trykt" in words  # the country's share is printed: the weakest counts
     assert ">12,3<" in words
+    assert "Statistisk sentralbyrå: Andel vanskeligstilte personer og husholdninger" in words
+    assert "Personer og husholdninger etter SSBs definisjon" in words
     assert "Estimat" not in scratch.read("build/items/tabell-14/tabell-14.svg")
     csv = scratch.read("build/items/tabell-14/tabell-14.csv")
     assert '"Stovner";12,3;9,9;"leveranse"' in csv
@@ -60,7 +76,10 @@ def test_a_delivery_takes_the_estimates_place_everywhere(scratch: Checkout) -> N
 def test_a_workbook_is_as_good(scratch: Checkout) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
-    for row in delivery(scratch).strip().splitlines():
+    about = book.create_sheet("Om leveransen")
+    for name, said in FACTS.items():
+        about.append([name, said])
+    for row in table(scratch).strip().splitlines():
         first, *rest = row.split(";")
         numbers = [float(c.replace(",", ".")) if c[0].isdigit() else c for c in rest]
         sheet.append([first, *numbers])
@@ -89,23 +108,30 @@ WRONG = {
     "a wrong bydel": (
         r"^Bjerke;",
         "Bjærke;",
-        "tabell-14.csv, row 10, column A «område»: «Bjærke»",
+        "tabell-14.csv, row 16, column A «område»: «Bjærke»",
     ),
     "a missing row": (
         r"^Bjerke;.*\n",
         "",
         "tabell-14.csv: expected a row for each of 16",
     ),
-    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "row 10, column B «personer (prosent)»"),
+    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "row 16, column B «personer (prosent)»"),
     "over 100": (
         r"^Bjerke;[^;]*",
         "Bjerke;123,4",
         "a number from 0 to 100, found «123,4»",
     ),
+    "no owner": (r"^Eier;.*$", "Eier;", "tabell-14.csv: leveransen mangler eier."),
+    "another year": (
+        r"^Periode;2020",
+        "Periode;2025",
+        "tabell-14: tallene er fra ulike tidsrom: settings ber om 2020; levering-tabell-14 gjelder "
+        "2025; trykt-tabell-12 gjelder 2020",
+    ),
     "no agreement": (
         r"^Bjerke;[^;]*",
         "Bjerke;45,0",
-        "leveranser/tabell-14.csv, row 10, column B says 45 percent",
+        "leveranser/tabell-14.csv, row 16, column B says 45 percent",
     ),
 }
 
@@ -130,14 +156,16 @@ def test_a_wrong_delivery_is_one_clear_error_and_costs_nothing(
 def test_a_template_that_nobody_has_filled_in_is_one_clear_error(scratch: Checkout) -> None:
     site = scratch.contents("build/site")
     assert scratch.kg("delivery", "template", "figur-19").code == 0
-    template = scratch.root / "build/maler/figur-19.csv"
-    scratch.write("data/raw/leveranser/figur-19.csv", template.read_text(encoding="utf-8-sig"))
+    template = (scratch.root / "build/maler/figur-19.csv").read_text(encoding="utf-8-sig")
+    for name, words in FACTS.items():
+        template = re.sub(rf"^{name};", f"{name};{words}", template, flags=re.M)
+    scratch.write("data/raw/leveranser/figur-19.csv", template)
 
     done = scratch.kg("build")
 
     said = done.err.replace("\n", " ")
     assert done.code == 1
-    assert "figur-19.csv, row 2" in said
+    assert "figur-19.csv, row 10" in said
     assert "expected a number (prosent), found an empty cell" in said
     assert "Traceback" not in said
     assert scratch.contents("build/site") == site
@@ -148,7 +176,7 @@ def test_templates_are_written_for_every_delivery(built: Checkout) -> None:
 
     assert done.code == 0
     text = (built.root / "build/maler/tabell-14.csv").read_text(encoding="utf-8-sig")
-    heading, first, *_, last = text.splitlines()
+    heading, first, *_, last = text.splitlines()[len(FACTS) + 2 :]
     assert heading == "område;personer (prosent);husholdninger (prosent)"
     assert (first, last) == ("Gamle Oslo;;", "Oslo;;")
     assert Path(built.root / "build/maler/tabell-14.xlsx").read_bytes().startswith(b"PK")

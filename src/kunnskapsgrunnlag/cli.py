@@ -193,15 +193,43 @@ def register(
         str,
         typer.Option(help="Årsaken, for eksempel revidert-av-eier; tomt: vi har endret det selv."),
     ] = "",
+    title: Annotated[str, typer.Option(help="Det leserne skal kalle tallene.")] = "",
+    period: Annotated[str, typer.Option(help="Tidsrommet tallene gjelder, som 2025.")] = "",
+    extracted: Annotated[str, typer.Option(help="Dagen tallene ble hentet ut.")] = "",
+    owner: Annotated[str, typer.Option(help="Den som eier tallene.")] = "",
+    definition: Annotated[str, typer.Option(help="Hva tallene teller.")] = "",
+    contact: Annotated[str, typer.Option(help="Kontoret eller rollen som kan svare.")] = "",
+    licence: Annotated[str, typer.Option(help="Hva tallene kan brukes til.")] = "",
 ) -> None:
-    """Accept the present content of a source's file: new hashes, the reason kept in its history."""
-    from kunnskapsgrunnlag.fetch.locate import open_source
-    from kunnskapsgrunnlag.fetch.register import register_snapshot
+    """Accept the present content of a source's file: new hashes, the reason kept in its history.
+
+    Opplysningene om en leveranse trengs bare der filen ikke har dem selv.
+    """
+    from kunnskapsgrunnlag.fetch.locate import delivered, open_source
+    from kunnskapsgrunnlag.fetch.register import register_delivery, register_snapshot
 
     project, catalog = context()
-    snapshot = open_source(project, source, catalog.source(source))
-    said = register_snapshot(snapshot, reason, vintage=vintage, origin=origin, cause=cause)
-    out.print(said, highlight=False)
+    entry = catalog.source(source)
+    told = {
+        "period": period,
+        "extracted": extracted,
+        "owner": owner,
+        "definition": definition,
+        "contact": contact,
+        "licence": licence,
+    }
+    facts = {name: words for name, words in told.items() if words.strip()}
+    snapshot = open_source(project, source, entry, facts)
+    if delivered(project, entry):
+        done = register_delivery(snapshot, reason, vintage=vintage, origin=origin, cause=cause)
+    else:
+        facts |= {"title": title} if title else {}
+        date = facts.pop("extracted", "")
+        vintage = vintage or (f"uttrekk {date}" if date else "")
+        done = register_snapshot(
+            snapshot, reason, vintage=vintage, origin=origin, cause=cause, facts=facts
+        )
+    out.print(done, highlight=False)
 
 
 deliveries = typer.Typer(no_args_is_help=True, help="Leveranser: filer som ikke er offentlige.")

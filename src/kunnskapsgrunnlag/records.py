@@ -50,6 +50,8 @@ def notes_of(
     for key, item in held.items():
         if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
             notes[key].insert(0, Note(ESTIMATED))
+        defined = [r for r in item["sources"].values() if r["definition"]]
+        notes[key] += [Note(f"{r['title']}: {r['definition']}") for r in defined]
     for key, item in catalog.items.items():
         if words := carried_note(item):
             notes[key].insert(0, Note(words))

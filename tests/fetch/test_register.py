@@ -1,5 +1,6 @@
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.fetch.register import register_snapshot, registered
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
-from tests.conftest import rewritten, write_snapshot
+from tests.conftest import rewritten, write_provenance, write_snapshot
 
 GRID = "år;antall\n2020;550\n"
 
@@ -23,7 +24,17 @@ def changed(tmp_path: Path) -> Snapshot:
     return rewritten(first, GRID.replace("550", "551"))
 
 
-def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: str) -> str:
+FACTS = {
+    "title": "Lån i Oslo, 2025",
+    "period": "2025",
+    "owner": "Husbanken",
+    "definition": "Lån innvilget i året",
+    "contact": "Statistikkgruppen",
+    "licence": "NLOD 2.0",
+}
+
+
+def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: Any) -> str:
     return register_snapshot(read_snapshot(snapshot.source, snapshot.path), reason, **more)
 
 
@@ -78,7 +89,7 @@ def test_a_registered_delivery_stays_another_than_the_printed_one(changed: Snaps
 def test_an_empty_reason_is_refused(changed: Snapshot, reason: str) -> None:
     before = provenance_path(changed.path).read_bytes()
 
-    with pytest.raises(KgError, match=r'kilde: a new content needs a reason\. Write --reason "…"'):
+    with pytest.raises(KgError, match="kilde: et nytt innhold må ha en grunn"):
         register(changed, reason)
     assert provenance_path(changed.path).read_bytes() == before
 
@@ -110,17 +121,57 @@ def test_new_bytes_with_the_same_content_are_registered(tmp_path: Path) -> None:
 
 
 def test_a_delivery_that_replaces_the_printed_report_says_so(tmp_path: Path) -> None:
-    printed = write_snapshot(tmp_path, "trykt/x.csv", GRID, transcribed_from="2022-utgaven")
+    printed = write_snapshot(
+        tmp_path, "trykt/x.csv", GRID, transcribed_from="2022-utgaven", notes=["Skrevet av."]
+    )
 
-    register(rewritten(printed, GRID.replace("550", "551")), origin="leveranse")
+    register(rewritten(printed, GRID.replace("550", "551")), origin="leveranse", facts=FACTS)
 
     held = read_snapshot(printed.source, printed.path).provenance
-    assert (held.origin, held.transcribed_from) == ("leveranse", None)
+    assert (held.origin, held.transcribed_from, held.notes) == ("leveranse", None, [])
+    assert held.model_dump(include={*FACTS}) == FACTS
+    assert held.vintage.startswith("registrert ")
+    assert [entry.reason for entry in held.history] == ["Ny leveranse"]
+
+
+@pytest.mark.parametrize("lacking", FACTS)
+@pytest.mark.parametrize(
+    ("before", "after"), [("trykt", "leveranse"), ("estimat", "offisiell"), ("leveranse", "")]
+)
+def test_what_is_delivered_must_say_itself_what_it_is_of(
+    tmp_path: Path, before: str, after: str, lacking: str
+) -> None:
+    first = write_snapshot(tmp_path, "trykt/x.csv", GRID, origin=before, **FACTS)
+    later = rewritten(first, GRID.replace("550", "551"))
+    held = provenance_path(later.path).read_bytes()
+
+    with pytest.raises(KgError) as problem:
+        register(later, origin=after, facts={n: w for n, w in FACTS.items() if n != lacking})
+
+    assert str(problem.value).startswith("data/raw/trykt/x.csv: ")
+    assert f"--{lacking} " in str(problem.value)
+    assert provenance_path(later.path).read_bytes() == held
+
+
+def test_a_period_without_a_year_is_refused(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+
+    with pytest.raises(KgError, match="perioden er «i fjor», uten årstall"):
+        register(snapshot, origin="leveranse", facts=FACTS | {"period": "i fjor"})
+
+
+def test_a_corrected_transcription_keeps_what_is_said_of_it(tmp_path: Path) -> None:
+    first = write_snapshot(tmp_path, "trykt/x.csv", GRID, period="2020")
+
+    register(rewritten(first, GRID.replace("550", "551")), facts={"period": "2021"})
+
+    held = read_snapshot(first.source, first.path).provenance
+    assert (held.period, held.owner, held.origin) == ("2021", "Eier", "trykt")
 
 
 def test_an_unknown_origin_is_refused(changed: Snapshot) -> None:
     with pytest.raises(
-        KgError, match=r"kilde: no origin «rykte»\. Write one of offisiell, leveran"
+        KgError, match=r"kilde: opphavet «rykte» finnes ikke\. Skriv offisiell, leveran"
     ):
         register(changed, origin="rykte")
 
@@ -143,7 +194,7 @@ def test_the_file_keeps_its_norwegian_letters_and_the_order_of_its_keys(changed:
 
 
 def test_a_new_registration_does_not_touch_the_old_provenance(changed: Snapshot) -> None:
-    registered(changed, "2026-01-01", "x", vintage="y", origin="leveranse")
+    registered(changed, "2026-01-01", "x", vintage="y", origin="leveranse", facts=FACTS)
 
     assert changed.provenance.history == []
     assert changed.provenance.vintage == "2022"
@@ -183,3 +234,16 @@ def test_a_cause_can_say_that_the_owner_did_it(tmp_path: Path) -> None:
 def test_an_unknown_cause_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"):
         register(official(tmp_path), "x", cause="tull")
+
+
+def test_a_new_source_is_registered_if_its_provenance_says_what_it_is_of(tmp_path: Path) -> None:
+    first = write_snapshot(tmp_path, "leveranse/x.csv", GRID, origin="leveranse", **FACTS)
+    hashes = {"sha256_bytes": "ikke registrert", "sha256_cells": "ikke registrert"}
+    held = first.provenance.model_dump() | hashes
+    write_provenance(first.path, held)
+    register(first)
+    assert not read_snapshot(first.source, first.path).changed
+
+    write_provenance(first.path, held | {"contact": ""})
+    with pytest.raises(KgError, match="leveransen mangler kontakt"):
+        register(first)

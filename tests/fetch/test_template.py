@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from kunnskapsgrunnlag.catalog import Catalog, Source
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.fetch.files.facts import FACTS
 from kunnskapsgrunnlag.fetch.files.template import csv_template, xlsx_template
 from kunnskapsgrunnlag.fetch.provenance import Provenance
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
@@ -43,8 +44,17 @@ def opened(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
+# «Om leveransen», a row for each fact, and an empty row.
+ABOVE = len(FACTS) + 2
+
+
+def table_lines(source: Source) -> list[str]:
+    """The lines of the template's table, headings first."""
+    return csv_template(source).decode("utf-8-sig").splitlines()[ABOVE:]
+
+
 def filled_csv(source: Source) -> Grid:
-    rows = [*csv.reader(csv_template(source).decode("utf-8-sig").splitlines(), delimiter=";")]
+    rows = [*csv.reader(table_lines(source), delimiter=";")]
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";").writerows(filled(rows))
     content = text.getvalue().encode("utf-8-sig")
@@ -72,9 +82,31 @@ def filled(rows: list[list[str]]) -> list[list[str]]:
 
 
 def test_a_row_stands_ready_for_each_declared_key() -> None:
-    rows = csv_template(source_of()).decode("utf-8-sig").splitlines()
+    rows = table_lines(source_of())
 
     assert rows == [";".join(COLUMNS), *(f"{';'.join(key)};;" for key in KEYS)]
+
+
+def test_both_templates_ask_what_the_delivery_is_of() -> None:
+    answers = {name: f"svar om {name}" for name in FACTS}
+    words = {word: answers[name] for name, (word, _) in FACTS.items()}
+    text = "\r\n".join(
+        line.replace(";;", f";{words[line.partition(';')[0]]};", 1)
+        if number in range(1, 7)
+        else line
+        for number, line in enumerate(csv_template(source_of()).decode("utf-8-sig").splitlines())
+    )
+    book = opened(xlsx_template(source_of(), "Tittel"))
+    for row in book["Om leveransen"].iter_rows(min_row=2):
+        row[1].value = words[str(row[0].value)]
+    held = io.BytesIO()
+    book.save(held)
+    content = {"x.csv": text.encode("utf-8-sig"), "x.xlsx": held.getvalue()}
+
+    for name, delivered in content.items():
+        found = read_delivery(name, delivered, [*COLUMNS], columns=source_of().columns)
+        assert found.facts == answers
+        assert found.skipped == []
 
 
 def test_a_filled_template_reads_back() -> None:
@@ -101,7 +133,7 @@ def as_delivered(folder: Path, name: str, source: Source, number: float | None) 
     path = folder / name
     if path.suffix == ".csv":
         said = "" if number is None else f"{number:g}".replace(".", ",")
-        head, *body = csv_template(source).decode("utf-8-sig").splitlines()
+        head, *body = table_lines(source)
         rows = [re.sub(r";(?=;|$)", f";{said}", row) for row in body]
         path.write_text("\n".join([head, *rows]), encoding="utf-8-sig")
     else:
@@ -140,8 +172,7 @@ def test_every_delivery_is_tried(catalog: Catalog) -> None:
 
 def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
     def rows(key: str) -> list[str]:
-        content = csv_template(catalog.sources[f"levering-{key}"])
-        return content.decode("utf-8-sig").splitlines()[1:]
+        return table_lines(catalog.sources[f"levering-{key}"])[1:]
 
     assert rows("tabell-13")[0] == "Gamle Oslo;"
     assert rows("tabell-13")[15:] == ["Uoppgitt bydel;", "Oslo;"]
@@ -171,7 +202,7 @@ def test_words_are_text_in_the_workbook_and_headings_stay_in_view() -> None:
 
 
 def test_the_explanation_says_what_each_column_takes() -> None:
-    sheet = opened(xlsx_template(source_of(), "Tabell 17")).worksheets[1]
+    sheet = opened(xlsx_template(source_of(), "Tabell 17")).worksheets[2]
     rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
 
     assert sheet.title == "Forklaring"

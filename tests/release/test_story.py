@@ -10,6 +10,7 @@ import pytest
 
 from kunnskapsgrunnlag.catalog import Catalog, read_catalog
 from kunnskapsgrunnlag.downloads.archive import unzipped
+from kunnskapsgrunnlag.fetch.provenance import read_provenance
 from tests.checkout import Checkout, Done
 from tests.release.owners_web import Web, owners_web
 from tests.signoff.test_command import commit, review, sit_down
@@ -17,6 +18,16 @@ from tests.signoff.test_command import commit, review, sit_down
 pytestmark = pytest.mark.build
 NAME = "kunnskapsgrunnlag-2022"
 RATES = "data/raw/regler/startlan.csv"
+FACTS = (
+    "--owner",
+    "Eieren",
+    "--definition",
+    "Som før",
+    "--contact",
+    "Kontoret",
+    "--licence",
+    "NLOD 2.0",
+)
 
 
 @pytest.fixture
@@ -42,16 +53,18 @@ def deliver(checkout: Checkout, catalog: Catalog) -> None:
         if source.delivery:
             shutil.copyfile(checkout.root / "data/raw" / source.file,
                             folder / f"{source.delivery}.csv")  # fmt: skip
-            said = ("--reason", "Levert for prøven", "--vintage", "2020", "--origin", "leveranse")
-            done = checkout.kg("register", key, *said)
+            period = read_provenance(checkout.root / "data/raw" / source.file).period
+            said = ("--reason", "Levert for prøven", "--vintage", period, "--period", period)
+            done = checkout.kg("register", key, *said, *FACTS)
             assert done.code == 0, done.err
 
 
 def verify_rates(checkout: Checkout) -> None:
     """The assumed rates, as if somebody had found them all in a source."""
     checkout.write(RATES, checkout.read(RATES).replace(";antatt;", ";belagt;"))
-    said = ("--reason", "Funnet for prøven", "--origin", "offisiell")
-    assert checkout.kg("register", "regler-startlan", *said).code == 0
+    said = ("--reason", "Funnet for prøven", "--origin", "offisiell", "--title", "Satser")
+    done = checkout.kg("register", "regler-startlan", *said, *FACTS, "--period", "2020–2024")
+    assert done.code == 0, done.err
 
 
 def approve_everything(checkout: Checkout, catalog: Catalog) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.files.facts import FACTS, REQUIRED, check_facts
 from kunnskapsgrunnlag.fetch.provenance import (
     WAITING,
     Provenance,
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
     from kunnskapsgrunnlag.paths import Project
 
-# How the title of a stand-in ends.
-ESTIMATED = " (anslag)"
 # Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
@@ -73,30 +73,77 @@ def source_path(project: Project, entry: Source) -> Path:
     return delivered(project, entry) or project.raw / entry.file
 
 
-def open_source(project: Project, key: str, entry: Source) -> Snapshot:
+def open_source(
+    project: Project, key: str, entry: Source, given: Mapping[str, str] | None = None
+) -> Snapshot:
     """The snapshot that a source is read from now.
 
-    A delivery that nobody has registered yet needs no provenance file: it says itself that it is
-    a delivery and not registered, until `kg register` gives it its provenance.
+    A delivery says itself what it is of, in its file or, where that is registered with the same
+    content, in its provenance. Nothing is taken from the estimate in whose place it comes.
+
+    Args:
+        given: Facts that `kg register` was told of a delivery whose file has none.
 
     Raises:
         KgError: If a file or its provenance is missing or not complete.
     """
     path = delivered(project, entry)
-    if path is None or provenance_path(path).is_file():
-        return read_snapshot(key, path or project.raw / entry.file, entry.columns, entry.sheet)
-    stand_in = read_provenance(project.raw / entry.file)
-    provenance = Provenance(
-        # What has been delivered is no estimate, and its title must not say so.
-        title=stand_in.title.removesuffix(ESTIMATED),
-        owner="Levert til Velferdsetaten",
-        origin="leveranse",
-        vintage=f"leveranse {path.name}, ikke registrert",
-        licence=stand_in.licence,
-        sha256_bytes="",
-        sha256_cells="",
+    if path is None:
+        return read_snapshot(key, project.raw / entry.file, entry.columns, entry.sheet)
+    known = read_provenance(path, key) if provenance_path(path).is_file() else None
+    content = path.read_bytes()
+    snapshot = Snapshot(key, path, known or UNKNOWN, content, entry.columns, entry.sheet)
+    facts = dict(snapshot.table.facts)
+    for name, words in (given or {}).items():
+        if facts.setdefault(name, words) != words:
+            raise KgError(
+                f"{snapshot.name}: filen sier «{facts[name]}» om {FACTS[name][0].lower()}, og du "
+                f"skrev «{words}». Rett en av dem."
+            )
+    if known and not snapshot.changed:
+        facts = {name: str(getattr(known, name)) for name in REQUIRED} | facts
+    check_facts(snapshot.name, facts, _remedy(key, entry))
+    return replace(snapshot, provenance=_provenance(known or UNKNOWN, entry, path, facts))
+
+
+# How the vintage of a delivery ends until `kg register` has been run.
+NOT_REGISTERED = ", ikke registrert"
+UNKNOWN = Provenance(
+    title="",
+    owner="",
+    origin="leveranse",
+    vintage="",
+    licence="",
+    sha256_bytes="",
+    sha256_cells="",
+)
+
+
+def _provenance(
+    known: Provenance, entry: Source, path: Path, facts: Mapping[str, str]
+) -> Provenance:
+    """What a delivery is, in its own words; its hashes and history are those of its registration.
+
+    Raises:
+        KgError: If the catalogue does not say what readers are to call it.
+    """
+    if not entry.title:
+        raise KgError(f"params.yaml: leveransen {entry.delivery} mangler «title». Skriv den.")
+    extracted = facts.get("extracted", "")
+    vintage = known.vintage or f"leveranse {path.name}{NOT_REGISTERED}"
+    told = {name: facts[name] for name in REQUIRED}
+    told |= {"title": f"{entry.title}, {facts['period']}", "origin": "leveranse"}
+    return known.model_copy(
+        update=told | {"vintage": f"uttrekk {extracted}" if extracted else vintage}
     )
-    return Snapshot(key, path, provenance, path.read_bytes(), entry.columns, entry.sheet)
+
+
+def _remedy(key: str, entry: Source) -> str:
+    return (
+        f"Fyll ut «Om leveransen» i filen (mal: kg delivery template {entry.delivery}), eller "
+        f'registrer den med kg register {key} --period … --owner "…" --definition "…" '
+        '--contact "…" --licence "…" --reason "…".'
+    )
 
 
 def delivery_hash(project: Project, entry: Source) -> str:

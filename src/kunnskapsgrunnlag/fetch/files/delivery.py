@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.files.csvfile import csv_grid
+from kunnskapsgrunnlag.fetch.files.facts import is_fact, read_facts
 from kunnskapsgrunnlag.fetch.files.grid import Cell, Sheet, headings_of, letters, words
 from kunnskapsgrunnlag.fetch.files.margins import Rows, below, explained, total_of
 from kunnskapsgrunnlag.fetch.files.rows import Table
@@ -36,12 +37,14 @@ class Grid:
         sheet: The sheet's name; empty in a CSV file.
         skipped: What was left out, with its place, for the people who read the log: titles, totals,
             notes, and the footnote marks that the notes explain.
+        facts: What the file says of itself under «Om leveransen».
     """
 
     rows: list[list[str]]
     places: list[list[tuple[int, int]]]
     sheet: str = ""
     skipped: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def read_delivery(
@@ -76,11 +79,13 @@ def read_delivery(
     for number, cells in cut:
         table.add(cells, [(number, at + 1) for at in kept])
     table.check()
-    above = [(number, row) for number, row in enumerate(held.rows[: top - 1], 1) if words(row)]
+    head = held.rows[: top - 1]
+    above = [(n, row) for n, row in enumerate(head, 1) if words(row) and not is_fact(row)]
     rows = [table.names, *(row.texts for row in table.rows)]
     places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
     told = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
-    return Grid(rows, places, held.name, [*told, *table.told])
+    facts = read_facts([*head, *held.about])
+    return Grid(rows, places, held.name, [*told, *table.told], facts)
 
 
 def _refuse_trouble_in_headings(

@@ -40,11 +40,13 @@ class Sheet:
         name: The sheet's name; empty in a CSV file.
         rows: The cells by row; rows may differ in length.
         merged: Merged ranges: first row, first column, last row, last column, from 1.
+        about: The cells of the workbook's sheet «Om leveransen», if it has one.
     """
 
     name: str
     rows: list[list[Cell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    about: list[list[Cell]] = field(default_factory=list)
 
 
 def letters(column: int) -> str:

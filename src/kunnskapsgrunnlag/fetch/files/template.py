@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.files.facts import ABOUT, FACTS
 from kunnskapsgrunnlag.fetch.files.workbook import EXPLANATION
 from kunnskapsgrunnlag.tidy.regions import members
 
@@ -28,19 +29,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADVICE = (
     "Skriv ett tall i hver celle, med desimalkomma. Skriv «..» der tallet mangler.",
     "Ikke slå sammen celler, og ikke legg til summer, fotnoter eller kolonner.",
+    "Fyll ut «Om leveransen»: En fil som ikke sier hva tallene gjelder, blir ikke brukt.",
 )
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def csv_template(source: Source) -> bytes:
-    """The delivery's CSV file without its numbers: headings, and a row per known key.
+    """The delivery's CSV file without its numbers: what it is of, headings, a row per known key.
 
     Raises:
         KgError: If a word of the schema could be taken for a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    for row in _rows(source):
+    for row in [*_about(), [], *_rows(source)]:
         for word in row:
             if word.startswith(_FORMULA):
                 raise KgError(
@@ -64,11 +66,21 @@ def xlsx_template(source: Source, title: str) -> bytes:
         dimension.width = max(14, min(len(heading) + 2, 40))
     _write(sheet, _rows(source))
     sheet.freeze_panes = "A2"
+    about = book.create_sheet(ABOUT)
+    _write(about, _about())
+    for letter, width in zip("ABC", (16, 50, 70), strict=True):
+        about.column_dimensions[letter].width = width
+        about.column_dimensions[letter].number_format = "@"
     explanation = book.create_sheet(EXPLANATION)
     _write(explanation, _explained(columns, title))
     for letter, width in zip("ABCDEF", (34, 44, 16, 60, 12, 12), strict=True):
         explanation.column_dimensions[letter].width = width
     return _saved(book)
+
+
+def _about() -> list[list[str]]:
+    """What whoever delivers must say: the word, an empty place, and what belongs there."""
+    return [[ABOUT], *([word, "", meaning] for word, meaning in FACTS.values())]
 
 
 def _columns(source: Source) -> dict[str, Column]:

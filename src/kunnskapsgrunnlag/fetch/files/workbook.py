@@ -6,6 +6,7 @@ The archive is checked before it is parsed; numbers, dates and formulas are read
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import io
 import re
@@ -18,8 +19,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
+from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.files.archive import MOST_CELLS, check_archive
+from kunnskapsgrunnlag.fetch.files.facts import ABOUT
 from kunnskapsgrunnlag.fetch.files.grid import Cell, Sheet
 
 if TYPE_CHECKING:
@@ -53,7 +56,8 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
         check_archive(name, content)
         shown, written = _load(content, data_only=True), _load(content, data_only=False)
         chosen = _choose(name, shown, sheet)
-        return _cells(name, chosen, written[chosen.title])
+        sheet_cells = _cells(name, chosen, written[chosen.title])
+        return dataclasses.replace(sheet_cells, about=_about(shown))
 
 
 @contextlib.contextmanager
@@ -86,7 +90,7 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
     if wanted is not None:
         found = [sheet for sheet in visible if sheet.title == wanted]
     else:
-        found = [sheet for sheet in visible if sheet.title != EXPLANATION]
+        found = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
     if len(found) == 1:
         return found[0]
     what = f"the sheet «{wanted}»" if wanted else "one visible sheet with content"
@@ -98,6 +102,21 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
         f"{name}: expected {what}, found {listed}.{hint} Show or rename the sheet with the table, "
         "and delete the others, or name the sheet in params.yaml."
     )
+
+
+def _about(book: Workbook) -> list[list[Cell]]:
+    """The cells of «Om leveransen»; a date is a date there, and not a number gone wrong."""
+    if ABOUT not in book.sheetnames:
+        return []
+    return [
+        [
+            Cell(norwegian_date(cell.value.date()))
+            if isinstance(cell.value, datetime.datetime)
+            else _cell(cell, cell, hidden=False)
+            for cell in row
+        ]
+        for row in book[ABOUT].iter_rows(max_row=40, max_col=3)
+    ]
 
 
 def _has_content(sheet: Worksheet) -> bool:
