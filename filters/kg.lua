@@ -62,7 +62,13 @@ local function number(span)
     at.desimaler or "", at.fortegn or "" }, "|")
   local found = must(data.tall[key], "the number " .. key)
   if html then
-    return pandoc.Link(found.tekst, with_up(found.lenke), "", { class = "kg-tall" })
+    local attributes = { class = "kg-tall" }
+    if found.anslag then
+      attributes = { class = "kg-tall kg-anslag", title = "Anslag", ["aria-label"] = found.tekst .. ", anslag" }
+    end
+    return pandoc.Link(found.tekst, with_up(found.lenke), "", attributes)
+  elseif typst and found.anslag then
+    return { pandoc.RawInline("typst", "#kg-anslag["), pandoc.Str(found.tekst), pandoc.RawInline("typst", "]") }
   end
   return pandoc.Str(found.tekst)
 end
@@ -88,7 +94,7 @@ local function word(span)
   return pandoc.Str(found.tekst)
 end
 
--- The sentence itself, and behind it whether what it says still holds.
+-- The words themselves, and behind them what they rest on, or that they no longer hold.
 local function claim(span)
   local name = span.attributes.navn
   local found = must(data.pastand[name], "the claim " .. tostring(name))

@@ -171,13 +171,12 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
 
 
 def _print_claims(project: Project, console: Console) -> None:
-    """How many sentences were tested, and each that no longer holds, with its place."""
-    from kunnskapsgrunnlag.claims.evaluate import false_ones, read_claims
+    """How many claims were tested against what, and each that no longer holds, with its place."""
+    from kunnskapsgrunnlag.claims.evaluate import counted, false_ones, read_claims
 
     held = read_claims(project.claims)
     false = false_ones(held)
-    tested = sum(bool(claim["places"]) for claim in held["claims"].values())
-    console.print(f"Påstander: {tested} prøvd, {len(false)} holder ikke", highlight=False)
+    console.print(f"Påstander: {counted(held)}; {len(false)} holder ikke", highlight=False)
     for _, claim in false:
         for place in claim["places"]:
             words = f"{place['file']}:{place['line']}: {claim['words']} {claim['because']}"

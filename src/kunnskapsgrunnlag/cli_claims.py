@@ -13,6 +13,11 @@ from kunnskapsgrunnlag.console import context, err, out
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.paths import Project
 
+BASES = {
+    "statistikk": "",
+    "anslag": " (bygger på anslag)",
+    "tilpasset": " (ikke prøvd: lagt inn i anslagene)",
+}
 STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
 
 
@@ -49,15 +54,15 @@ def claims(
             out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
         _print(name, held["claims"][name])
     false = evaluate.false_ones(held)
-    placed = sum(bool(claim["places"]) for claim in held["claims"].values())
-    out.print(f"{placed} påstander i teksten, {len(false)} holder ikke.", highlight=False)
+    out.print(f"Påstander: {evaluate.counted(held)}; {len(false)} holder ikke.", highlight=False)
     if false:
         err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
         sys.exit(1)
 
 
 def _print(name: str, claim: dict[str, Any]) -> None:
-    out.print(f"{STATES[claim['holds']]}  {name}: {claim['words']}", highlight=False, markup=False)
+    state = f"{STATES[claim['holds']]}{BASES[claim['basis']]}"
+    out.print(f"{state}  {name}: {claim['words']}", highlight=False, markup=False)
     out.print(f"    {claim['because']}", highlight=False, markup=False)
     for place in claim["places"]:
         said = f"{place['file']}:{place['line']}: {place['sentence']}"

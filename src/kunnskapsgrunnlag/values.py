@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 YEAR_WORDS = {"siste": max, "første": min}
+# What a row says of itself in the measure `status`, if a rate behind it is not known.
+ASSUMED = "antatt"
 
 
 def address_of(key: str, item: Item, measure: str, row: Mapping[Any, Any]) -> str:
@@ -85,12 +87,20 @@ def _record(
         "round_to": measure.round_to,
         "low": number.low if math.isfinite(number.low) else None,
         "high": number.high if math.isfinite(number.high) else None,
-        "origin": weakest([receipts[source]["origin"] for source in sources]),
+        "origin": _origin(row, [receipts[source]["origin"] for source in sources]),
         "formula": measure.formula,
         "arithmetic": number.expr,
         "cells": list(number.cells),
         "shown": measure.show and (not item.regions or row.get("region") in item.regions),
     }
+
+
+def _origin(row: Mapping[Any, Any], origins: list[str]) -> str:
+    """The weakest of the sources; what rests on a rate that we assume is an estimate of ours."""
+    status = row.get("status")
+    if isinstance(status, Traced) and status.text == ASSUMED:
+        return weakest([*origins, "estimat"])
+    return weakest(origins)
 
 
 def merge(items: Iterable[tuple[str, Record]]) -> Record:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.claims.evaluate import ESTIMATES, FITTED, STATISTICS
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.claim_list import claim_list
 from kunnskapsgrunnlag.values import Store
@@ -18,6 +19,7 @@ def book(catalog: Catalog) -> Book:
 
 def claimed(**more: Any) -> dict[str, Any]:
     held = {"words": "Det ble flere.", "holds": True, "because": "2 > 1", "numbers": ["tabell-6/a"]}
+    held["basis"] = STATISTICS
     return held | {"places": [PLACE]} | more
 
 
@@ -28,8 +30,8 @@ def held_of(*claims: dict[str, Any], **words: dict[str, Any]) -> dict[str, Any]:
 def test_the_pdf_has_what_is_claimed_by_page_without_the_numbers(book: Book) -> None:
     made = claim_list(held_of(claimed()), book).typst()
 
-    assert "Teksten har 1 påstander og 0 ord" in made
-    assert "Alle holder." in made
+    assert "Teksten har 1 påstander: 1 prøvd mot statistikk, 0 mot anslag" in made
+    assert "Alle holder. I tillegg velger tallene 0 ord." in made
     assert '#"5 Hvem er vanskeligstilte på boligmarkedet? (1)"' in made
     assert '[#"Det ble flere."],' in made
     assert "2 > 1" not in made
@@ -62,3 +64,14 @@ def test_a_word_is_told_with_what_the_numbers_chose(book: Book) -> None:
 
     assert "Om det ble flere: «økte»." in made.typst()
     assert "2 tall i tabell 6" in made.html()
+
+
+def test_the_three_kinds_are_told_apart(book: Book) -> None:
+    held = held_of(claimed(), claimed(basis=ESTIMATES), claimed(basis=FITTED))
+    made = claim_list(held, book)
+
+    assert "1 prøvd mot statistikk, 1 mot anslag, 1 lagt inn i anslagene og ikke prøvd" in (
+        made.typst()
+    )
+    for state in ("✓ holder", "≈ bygger på anslag", "ikke prøvd: lagt inn i anslagene"):
+        assert state in made.html()

@@ -124,7 +124,7 @@ def test_a_claim_is_linked_only_where_the_text_carries_it(
 
 
 def test_a_claim_tells_the_numbers_that_it_fails_on(listed: Pieces) -> None:
-    numbers = f"2020: {spaced('15 230')} < 2019: {spaced('15 646')}"
+    numbers = f"2020: {spaced('15 230')} husholdninger < 2019: {spaced('15 646')} husholdninger"
 
     assert how(listed, "E01").endswith(f"Den holder ikke ({numbers}).")
 

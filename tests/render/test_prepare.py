@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 
 from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.claims.evaluate import ESTIMATES, FITTED, STATISTICS
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.records import fill_braces
+from kunnskapsgrunnlag.render import prepare
 from kunnskapsgrunnlag.values import Record, Store, merge
 from tests.conftest import ROOT, record_of, spaced
 
@@ -49,3 +53,39 @@ def test_every_erratum_can_be_told(real_records: dict[str, list[Record]]) -> Non
     assert spaced("1 195 000") in told[0]
     assert spaced("1 197") in told[1]
     assert not any("{" in words for words in told)
+
+
+def claimed(**more: Any) -> dict[str, Any]:
+    held = {"holds": True, "because": "Oslo: 6,0 prosent > Hele landet: 3,4 prosent"}
+    return held | more
+
+
+def test_a_tick_says_what_was_compared_with_the_numbers() -> None:
+    mark = prepare.claim_mark("p", claimed(basis=STATISTICS))
+
+    assert mark["html"] == (
+        '<a class="kg-holder" href="@UP@chapters/pastander.html#pastand-p" title="Sammenlignet: '
+        'Oslo: 6,0 prosent &gt; Hele landet: 3,4 prosent" aria-label="Sammenlignet: Oslo: 6,0 '
+        'prosent &gt; Hele landet: 3,4 prosent">✓</a>'
+    )
+    assert mark["typst"] == ""
+
+
+def test_a_claim_on_estimates_says_so_on_the_page_and_in_the_pdf() -> None:
+    mark = prepare.claim_mark("p", claimed(basis=ESTIMATES))
+
+    assert mark["html"].endswith(">≈</a>")
+    assert 'title="Bygger på anslag: Oslo: 6,0 prosent' in mark["html"]
+    assert mark["typst"] == "#kg-bygger-pa-anslag"
+
+
+def test_a_claim_that_estimates_were_made_to_fulfil_has_no_mark() -> None:
+    assert prepare.claim_mark("p", claimed(basis=FITTED)) == {"html": "", "typst": ""}
+
+
+@pytest.mark.parametrize("basis", [STATISTICS, ESTIMATES, FITTED])
+def test_a_claim_that_does_not_hold_is_loud_whatever_it_rests_on(basis: str) -> None:
+    mark = prepare.claim_mark("p", claimed(holds=False, basis=basis))
+
+    assert "Påstanden holder ikke: Oslo: 6,0 prosent" in mark["html"]
+    assert mark["typst"].startswith(" #kg-usann(")

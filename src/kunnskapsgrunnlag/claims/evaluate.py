@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +16,10 @@ from kunnskapsgrunnlag.render.marks import Text
 from kunnskapsgrunnlag.values import Store
 
 Held = dict[str, Any]
+# What a claim rests on: statistics alone, estimates among them, or estimates that were made to
+# fulfil just this claim.
+STATISTICS, ESTIMATES, FITTED = "statistikk", "anslag", "tilpasset"
+ESTIMATE = "estimat"
 T = TypeVar("T")
 
 
@@ -27,33 +33,84 @@ def evaluate(
 
     Returns:
         `claims` and `words`, by name. A claim has `holds` (true, false, or null where it cannot be
-        judged), `because`, `words` (what it says), `numbers` (addresses) and `places`.
+        judged), `because`, `words` (what it says), `numbers` (addresses), `basis` and `places`.
+
+    Raises:
+        KgError: If a word cannot be chosen, or a claim compares a number with itself.
     """
-    numbers = Numbers(store, names)
     claim_places, word_places = _places(texts, "pastand"), _places(texts, "ord")
     return {
         "claims": {
-            name: _judged(claim, numbers) | {"places": claim_places.get(name, [])}
+            name: _judged(claim, store, names) | {"places": claim_places.get(name, [])}
             for name, claim in all_claims().items()
         },
         "words": {
-            name: _chosen(choice, numbers) | {"places": word_places.get(name, [])}
+            name: _chosen(choice, Numbers(store, names)) | {"places": word_places.get(name, [])}
             for name, choice in all_words().items()
         },
     }
 
 
-def _judged(claim: Claim, numbers: Numbers) -> Held:
+def _judged(claim: Claim, store: Store, names: Mapping[str, Mapping[str, str]] | None) -> Held:
     held: Held = {"words": claim.words, "module": claim.module}
+    numbers = Numbers(store, names)
     try:
         verdict = _asked(claim.judge, numbers, f"{claim.module}: {claim.name}")
     except KgError as problem:
-        return held | {"holds": None, "because": str(problem), "numbers": []}
+        return held | {
+            "holds": None,
+            "because": str(problem),
+            "numbers": [],
+            "basis": basis(claim, numbers.read, store),
+        }
+    addresses = _addresses(verdict.numbers)
+    _refuse_itself(claim, addresses, store)
     return held | {
         "holds": bool(verdict.holds),
         "because": verdict.because,
-        "numbers": _addresses(verdict.numbers),
+        "numbers": addresses,
+        "basis": basis(claim, numbers.read, store),
     }
+
+
+def basis(claim: Claim, addresses: Iterable[str], store: Store) -> str:
+    """What a claim that reads these numbers rests on."""
+    if not any(store.values[address]["origin"] == ESTIMATE for address in addresses):
+        return STATISTICS
+    return FITTED if claim.fitted else ESTIMATES
+
+
+def bases(store: Store) -> tuple[dict[str, str], set[str]]:
+    """The basis of each claim, and the words that estimates choose."""
+    claims = {name: _judged(claim, store, None)["basis"] for name, claim in all_claims().items()}
+    words = set()
+    for name, choice in all_words().items():
+        numbers = Numbers(store)
+        with suppress(KgError):
+            _chosen(choice, numbers)
+        if any(store.values[address]["origin"] == ESTIMATE for address in numbers.read):
+            words.add(name)
+    return claims, words
+
+
+def _refuse_itself(claim: Claim, addresses: Iterable[str], store: Store) -> None:
+    """Two measures that rest on just the same cells are one number: comparing them tests nothing.
+
+    Raises:
+        KgError: If a claim rests on two such numbers.
+    """
+    first_with: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for address in addresses:
+        record = store.values[address]
+        other = first_with.setdefault((record["unit"], *record["cells"]), record)
+        same_measure = (other["item"], other["measure"]) == (record["item"], record["measure"])
+        if record["cells"] and not same_measure:
+            cells = ", ".join(record["cells"])
+            raise KgError(
+                f"claims/{claim.module}.py: «{claim.name}» sammenligner et tall med seg selv: "
+                f"{other['address']} og {address} er begge lest fra {cells}. Ta påstanden bort, "
+                "eller sammenlign med et tall fra en annen kilde."
+            )
 
 
 def _chosen(choice: Choice, numbers: Numbers) -> Held:
@@ -110,6 +167,21 @@ def read_claims(path: Path) -> Held:
 def false_ones(held: Held) -> list[tuple[str, Held]]:
     """The claims that do not hold, or cannot be judged, and stand in the text."""
     return [(n, c) for n, c in held["claims"].items() if not c["holds"] and c["places"]]
+
+
+def counts(held: Held) -> dict[str, int]:
+    """How many claims of the text rest on what: basis -> number."""
+    placed = Counter(claim["basis"] for claim in held["claims"].values() if claim["places"])
+    return {kind: placed[kind] for kind in (STATISTICS, ESTIMATES, FITTED)}
+
+
+def counted(held: Held) -> str:
+    """`140 prøvd mot statistikk, 20 mot anslag, 30 laget inn i anslagene og ikke prøvd`."""
+    placed = counts(held)
+    return (
+        f"{placed[STATISTICS]} prøvd mot statistikk, {placed[ESTIMATES]} mot anslag, "
+        f"{placed[FITTED]} lagt inn i anslagene og ikke prøvd"
+    )
 
 
 def changed(now: Held, before: Held) -> list[str]:

@@ -150,7 +150,7 @@ def count(
 ) -> Verdict:
     """So many of the numbers fit; `words` says how: «over 10 prosent»."""
     found = [number for number in numbers if fits(number.value)]
-    named = ", ".join(number.label for number in found) or "ingen"
+    named = ", ".join(number.name for number in found) or "ingen"
     said = f"{len(found)} av {len(numbers)} er {words} ({named})"
     return verdict(len(found) == expected, said, *numbers)
 
@@ -167,9 +167,9 @@ def exactly(
     numbers: Sequence[Number], fits: Callable[[float], bool], labels: Sequence[str], words: str
 ) -> Verdict:
     """The numbers that fit are the ones with these labels, and no others: «bare», «alene om»."""
-    found = {number.label for number in numbers if fits(number.value)}
-    said = f"{', '.join(sorted(found)) or 'ingen'} er {words}"
-    return verdict(found == set(labels), said, *numbers)
+    found = [number for number in numbers if fits(number.value)]
+    said = f"{', '.join(sorted(number.name for number in found)) or 'ingen'} er {words}"
+    return verdict({number.label for number in found} == set(labels), said, *numbers)
 
 
 def highest_are(numbers: Sequence[Number], labels: Sequence[str]) -> Verdict:

@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_5_delbydeler import delbydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
-from kunnskapsgrunnlag.claims.registry import claim
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import NEAR
 from kunnskapsgrunnlag.numbers import nb
 
@@ -27,7 +27,7 @@ HARDLY_ANY_PCT = 1.0
 WIDE_MARGIN = 2
 
 
-@claim
+@fitted_claim("tabell-14-03", "tabell-14-04")
 def bare_tre_bydeler_under_landet_pa_begge_mal(n: Numbers) -> Verdict:
     """Bare Vestre Aker, Ullern og Nordstrand har lavere andeler enn landet på begge mål.
 
@@ -44,7 +44,7 @@ def _below_country(n: Numbers, measure: str) -> Verdict:
     return Verdict(found.holds, found.because, (*found.numbers, country))
 
 
-@claim
+@fitted_claim("tabell-14-01")
 def mer_enn_hver_tiende_pa_stovner(n: Numbers) -> Verdict:
     """Stovner har den høyeste andelen vanskeligstilte personer av bydelene, over 10 prosent."""
     ranked = highest(bydeler(n, "tabell-14", "personer"), "Stovner")
@@ -61,7 +61,7 @@ def flere_personer_bare_naar_eierne_er_med(n: Numbers) -> Verdict:
     return both(more(everybody, ssb), less(renters, ssb))
 
 
-@claim
+@fitted_claim("figur-18-02", "figur-18-08", "figur-18-11")
 def delbydeler_i_begge_ender(n: Numbers) -> Verdict:
     """Noen få delbydeler har mange vanskeligstilte personer, og andre nesten ingen.
 
@@ -76,7 +76,7 @@ def delbydeler_i_begge_ender(n: Numbers) -> Verdict:
     return verdict(0 < len(high) <= len(shares) / 4 and len(low) > 1, because, oslo, *shares)
 
 
-@claim
+@fitted_claim("figur-18-02", "figur-18-03")
 def fossum_er_hoyest_og_over_18(n: Numbers) -> Verdict:
     """Fossum har den høyeste andelen vanskeligstilte personer av delbydelene, fra 18 til under 20.
 
@@ -99,7 +99,7 @@ def to_elever_i_en_klasse_pa_20(n: Numbers) -> Verdict:
     return verdict(round(pupils) == 2, said, share)
 
 
-@claim
+@fitted_claim("figur-19-02", "figur-19-03", "figur-19-06")
 def noen_delbydeler_har_30_til_40_prosent_barn(n: Numbers) -> Verdict:
     """I flere enn én delbydel er 30–40 prosent av barna vanskeligstilte, i én enda flere.
 

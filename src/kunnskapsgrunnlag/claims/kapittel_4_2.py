@@ -1,8 +1,6 @@
 """What chapter 4 claims of people, crowding and municipal dwellings in the city."""
 
 from kunnskapsgrunnlag.claims.judge import (
-    about,
-    below,
     both,
     highest,
     highest_are,
@@ -13,7 +11,7 @@ from kunnskapsgrunnlag.claims.judge import (
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
-from kunnskapsgrunnlag.claims.registry import claim
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.numbers import nb
 
 # «Litt under»: by no more than 1 percent.
@@ -52,25 +50,10 @@ def storre_del_av_de_vanskeligstilte_enn_av_innbyggerne(n: Numbers) -> Verdict:
     )
 
 
-@claim
+@fitted_claim("figur-32-09")
 def litt_under_13_000_kommunale_boliger(n: Numbers) -> Verdict:
     """Kommunen disponerer litt under 13 000 boliger, høyst 1 prosent under."""
     return just_below(n("figur-32/boliger/oslo"), 13_000, 13_000 * A_LITTLE)
-
-
-@claim
-def andelen_trangbodde_i_fire_bydeler(n: Numbers) -> Verdict:
-    """Trangbodde er 23 prosent i Gamle Oslo og i Grünerløkka, og under 10 i to bydeler i vest.
-
-    De to er Ullern og Vestre Aker. Trangbodde personer i 2020 (SSB) er delt på folketallet bak
-    figur 32, og prosenten er avrundet.
-    """
-    center = (about(_crowded(n, key), 23, 0.5) for key in ("gamle-oslo", "grunerlokka"))
-    west = (below(_crowded(n, key), 10) for key in ("ullern", "vestre-aker"))
-    judged = both(*center, *west)
-    measures = ("boliger", "per-1000")
-    used = tuple(n(f"figur-32/{measure}/{key}") for key in CROWDED for measure in measures)
-    return Verdict(judged.holds, judged.because, used)
 
 
 def _crowded(n: Numbers, key: str) -> Number:
@@ -79,7 +62,7 @@ def _crowded(n: Numbers, key: str) -> Number:
     return Number(rate.address, rate.label, found, f"{nb(found, 1)} prosent", "prosent")
 
 
-@claim
+@fitted_claim("figur-32-02", "figur-32-04", "tabell-13-02", "tabell-13-03", "tabell-13-04")
 def sentrumsbydelene_har_flest_kommunale_boliger(n: Numbers) -> Verdict:
     """Sagene, Gamle Oslo og Grünerløkka har flest kommunale boliger.
 

@@ -117,12 +117,6 @@ def enslige_forsorgere_eier_under_halvparten_sa_ofte_som_par(n: Numbers) -> Verd
 
 
 @claim
-def enslige_forsorgere_leier_oftere_enn_de_eier(n: Numbers) -> Verdict:
-    """Av enslige forsørgere med små barn eier under 50 prosent boligen sin."""
-    return below(_owners(n, "enslige-forsorgere-med-sma-barn"), 50)
-
-
-@claim
 def en_av_fire_med_bostotte_eller_sosialhjelp_eier(n: Numbers) -> Verdict:
     """Av husholdningene som får bostøtte eller sosialhjelp, eier én av fire."""
     return about(_owners(n, "far-bostotte-eller-sosialhjelp"), 25, 2)

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.claims.judge import (
     verdict,
 )
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
-from kunnskapsgrunnlag.claims.registry import claim, word
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import uneven
 from kunnskapsgrunnlag.claims.wording import how_many, name_of_highest
 from kunnskapsgrunnlag.errors import KgError
@@ -44,7 +44,7 @@ def bydeler(n: Numbers, item: str, measure: str) -> list[Number]:
     return found
 
 
-@claim
+@fitted_claim("tabell-13-02", "tabell-13-05")
 def vanskeligstilte_er_ujevnt_fordelt(n: Numbers) -> Verdict:
     """Antallet vanskeligstilte personer er ujevnt fordelt på bydelene.
 
@@ -59,13 +59,13 @@ def bydelen_med_flest_vanskeligstilte(n: Numbers) -> Word:
     return name_of_highest(bydeler(n, "tabell-13", "personer"))
 
 
-@claim
+@fitted_claim("tabell-13-02", "tabell-13-03", "tabell-13-04")
 def bare_en_bydel_har_over_4000(n: Numbers) -> Verdict:
     """Nøyaktig én bydel har mer enn 4 000 vanskeligstilte personer."""
     return count(bydeler(n, "tabell-13", "personer"), lambda v: v > 4000, 1, "over 4 000")
 
 
-@claim
+@fitted_claim("tabell-13-02", "tabell-13-03", "tabell-13-04")
 def fire_bydeler_til_har_over_3000(n: Numbers) -> Verdict:
     """Grünerløkka, Alna, Søndre Nordstrand og Stovner har også mer enn 3 000.
 
@@ -75,7 +75,7 @@ def fire_bydeler_til_har_over_3000(n: Numbers) -> Verdict:
     return exactly(bydeler(n, "tabell-13", "personer"), lambda v: v > 3000, named, "over 3 000")
 
 
-@claim
+@fitted_claim("tabell-13-05")
 def to_bydeler_har_under_1000(n: Numbers) -> Verdict:
     """Ullern og Vestre Aker, og ingen andre, har færre enn 1 000 vanskeligstilte personer."""
     numbers = bydeler(n, "tabell-13", "personer")
@@ -84,18 +84,25 @@ def to_bydeler_har_under_1000(n: Numbers) -> Verdict:
 
 @claim
 def gamle_oslo_er_en_av_de_storste(n: Numbers) -> Verdict:
-    """Folketallet i Gamle Oslo er blant de tre høyeste av bydelene.
-
-    Folketallet er regnet ut fra figur 32: boliger delt på boliger per 1 000 innbyggere.
-    """
-    dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per-1000"))
-    people = {a.label: 1000 * a.value / b.value for a, b in zip(dwellings, rates, strict=True)}
+    """Folketallet i Gamle Oslo er blant de tre høyeste av bydelene."""
+    people, numbers = residents(n)
     ranked = sorted(people, key=lambda label: -people[label])
     because = "; ".join(f"{label}: {nb(people[label], 0, 100)}" for label in ranked[:AMONG_LARGEST])
-    return verdict("Gamle Oslo" in ranked[:AMONG_LARGEST], because, *dwellings, *rates)
+    return verdict("Gamle Oslo" in ranked[:AMONG_LARGEST], because, *numbers)
 
 
-@claim
+def residents(n: Numbers) -> tuple[dict[str, float], tuple[Number, ...]]:
+    """The residents of each bydel, and the numbers of figur 36 that they follow from."""
+    year = n("figur-36/mottakere/alna/siste").address.rpartition("/")[2]
+    counts, rates = (
+        n.across("figur-36", measure, year, regions=BYDELER)
+        for measure in ("mottakere", "per-1000")
+    )
+    people = {a.label: 1000 * a.value / b.value for a, b in zip(counts, rates, strict=True)}
+    return people, (*counts, *rates)
+
+
+@fitted_claim("tabell-14-01")
 def stovner_har_hoyest_andel(n: Numbers) -> Verdict:
     """Stovner har den høyeste andelen vanskeligstilte personer av bydelene."""
     return highest(bydeler(n, "tabell-14", "personer"), "Stovner")
@@ -113,7 +120,7 @@ def _compared_with(n: Numbers, place: str, fits: Callable[[float, float], bool])
     return Word(found.text, (*found.numbers, limit))
 
 
-@claim
+@fitted_claim("tabell-14-03")
 def bare_tre_bydeler_ligger_under_landet(n: Numbers) -> Verdict:
     """Bare Nordstrand, Vestre Aker og Ullern har en lavere andel personer enn landet."""
     country = n("tabell-14/personer/hele-landet")
@@ -126,7 +133,7 @@ def bare_tre_bydeler_ligger_under_landet(n: Numbers) -> Verdict:
     return Verdict(found.holds, found.because, (*found.numbers, country))
 
 
-@claim
+@fitted_claim("tabell-14-06")
 def husholdningsandelen_er_lavere_unntatt_i_nordre_aker(n: Numbers) -> Verdict:
     """Andelen husholdninger er lavere enn andelen personer, bare ikke i Nordre Aker."""
     persons, households = (bydeler(n, "tabell-14", m) for m in ("personer", "husholdninger"))
@@ -144,7 +151,7 @@ def nordberg_er_hoyest_i_nordre_aker(n: Numbers) -> Verdict:
     return highest(n.across("figur-18", "andel", regions=own), "Nordberg (Nordre Aker)")
 
 
-@claim
+@fitted_claim("tabell-15-06")
 def stor_forskjell_folger_barnefamilier(n: Numbers) -> Verdict:
     """Der andelen personer ligger mest over andelen husholdninger, har flere av dem barn.
 
@@ -181,7 +188,7 @@ def bydeler_med_flest_med_barn(n: Numbers) -> Word:
     return name_of_highest(bydeler(n, "tabell-15", "med-barn"), by=2)
 
 
-@claim
+@fitted_claim("tabell-16-01", "tabell-16-02")
 def andelen_er_hoyere_med_barn(n: Numbers) -> Verdict:
     """I Oslo er andelen vanskeligstilte høyere blant husholdninger med barn enn uten barn."""
     return more(n("tabell-16/med-barn/oslo"), n("tabell-16/uten-barn/oslo"))
@@ -193,7 +200,7 @@ def bydeler_over_10_prosent_med_barn(n: Numbers) -> Word:
     return how_many(bydeler(n, "tabell-16", "med-barn"), lambda share: share > 10)
 
 
-@claim
+@fitted_claim("tabell-16-03", "tabell-16-04")
 def bydelene_over_10_prosent_ligger_mest_i_ost(n: Numbers) -> Verdict:
     """De fleste bydelene over 10 prosent ligger i Groruddalen eller sentrum øst.
 
@@ -217,7 +224,7 @@ def enslige_forsorgere_ligger_over_barnefamiliene(n: Numbers) -> Verdict:
     return every(numbers, lambda share: share < SINGLE_PARENTS_PCT, "under 28 prosent")
 
 
-@claim
+@fitted_claim("tabell-13-02", "tabell-13-03", "tabell-14-01", "tabell-14-02")
 def antall_og_andel_er_hoyest_i_ost_og_sor(n: Numbers) -> Verdict:
     """Antall og andel er høyest i sentrum øst, Groruddalen og Søndre Nordstrand.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kunnskapsgrunnlag.claims.judge import above, both, exactly, highest, verdict
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
-from kunnskapsgrunnlag.claims.registry import claim, word
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import NEAR, uneven
 from kunnskapsgrunnlag.claims.wording import how_many
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
@@ -21,7 +21,7 @@ def delbydeler(n: Numbers, item: str, bydel: str = "") -> list[Number]:
     return n.across(item, "andel", regions=own)
 
 
-@claim
+@fitted_claim("figur-18-09", "figur-18-11")
 def stor_avstand_innad_i_bydelene(n: Numbers) -> Verdict:
     """I de fleste bydelene er det stor avstand mellom delbydelene.
 
@@ -35,7 +35,7 @@ def stor_avstand_innad_i_bydelene(n: Numbers) -> Verdict:
     return verdict(len(wide) > len(groups) / 2, because, *numbers)
 
 
-@claim
+@fitted_claim("figur-18-03", "figur-18-04", "figur-18-05")
 def to_delbydeler_pa_stovner_naer_20_prosent(n: Numbers) -> Verdict:
     """Nøyaktig to delbydeler på Stovner er nær 20 prosent: Fossum og Vestli.
 
@@ -71,7 +71,7 @@ def gamle_oslo_er_mer_blandet(n: Numbers) -> Verdict:
     return verdict(len(high) > 1 and bool(low), because, *ranked)
 
 
-@claim
+@fitted_claim("figur-18-09", "figur-18-10")
 def hver_bydel_har_en_delbydel_under_snittet(n: Numbers) -> Verdict:
     """Hver bydel har minst én delbydel med en lavere andel vanskeligstilte personer enn Oslo."""
     oslo = n("tabell-14/personer/oslo")
@@ -85,14 +85,14 @@ def hver_bydel_har_en_delbydel_under_snittet(n: Numbers) -> Verdict:
     return verdict(not lacking, because, oslo, *numbers)
 
 
-@claim
+@fitted_claim("figur-19-02", "figur-19-03")
 def nedre_toyen_er_hoyest_og_over_40(n: Numbers) -> Verdict:
     """Nedre Tøyen har den høyeste andelen barn av alle delbydelene, over 40 prosent."""
     ranked = highest(delbydeler(n, "figur-19"), "Nedre Tøyen (Gamle Oslo)")
     return both(ranked, above(n("figur-19/andel/delbydel-nedre-toyen"), 40))
 
 
-@claim
+@fitted_claim("figur-19-04", "figur-19-09")
 def stovner_har_hoyest_andel_barn(n: Numbers) -> Verdict:
     """Stovner har den høyeste andelen vanskeligstilte barn av bydelene."""
     return highest(bydeler(n, "figur-19", "andel"), "Stovner")
@@ -114,7 +114,7 @@ def _over(n: Numbers, bydel: str, fits: Callable[[float], bool]) -> Word:
     return how_many(delbydeler(n, "figur-19", bydel), fits)
 
 
-@claim
+@fitted_claim("tabell-14-01", "tabell-14-03")
 def forskjellene_i_byen_er_store(n: Numbers) -> Verdict:
     """Forskjellene mellom bydelene i andelen vanskeligstilte personer er store.
 

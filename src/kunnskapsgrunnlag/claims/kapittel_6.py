@@ -14,9 +14,7 @@ from kunnskapsgrunnlag.claims.judge import (
     about,
     both,
     count,
-    every,
     exactly,
-    more,
     verdict,
 )
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
@@ -43,15 +41,6 @@ def cities(n: Numbers, item: str, measure: str) -> list[Number]:
             "number. Complete the source, or write the sentence anew."
         )
     return found
-
-
-@claim
-def resten_og_tilskuddene_er_kommunale(n: Numbers) -> Verdict:
-    """De fem siste virkemidlene i listen og de to tilskuddene er i den kommunale gruppen på sju."""
-    rest = ("kommunal-bostotte", "sosialhjelp-til-bolig", "kommunal-bolig", "midlertidige-boliger")
-    grants = ("ungbo", "tilskudd-til-etablering", "tilskudd-til-tilpasning")
-    sizes = [n(f"figur-21/antall/{name}") for name in (*rest, *grants)]
-    return every(sizes, lambda size: size == 7, "i gruppen på sju")
 
 
 @claim
@@ -86,38 +75,12 @@ def tre_virkemidler_er_for_begge_grupper(n: Numbers) -> Verdict:
 
 
 @claim
-def alle_fem_har_ovre_grense(n: Numbers) -> Verdict:
-    """Figuren har en høyeste inntekt over null for hvert av de fem virkemidlene."""
-    return count(n.across("figur-23", "til"), lambda limit: limit > 0, 5, "over null")
-
-
-@claim
 def kommunal_bolig_har_grense_pa_4g(n: Numbers) -> Verdict:
     """Grensen for kommunal bolig er fire ganger grunnbeløpet fra mai 2021."""
     return about(n("figur-23/til/kommunal-bolig"), 4 * G_2021, within=0.5)
 
 
 @claim
-def startlan_er_en_femdel_av_boligens_pris(n: Numbers) -> Verdict:
-    """Høyeste inntekt for startlån ganger fem er boligens pris, 3 millioner kroner."""
-    return about(n("figur-23/til/startlan"), 3_000_000 / 5, within=0.5)
-
-
-@claim
 def tydelig_gap_mellom_bostotte_og_startlan(n: Numbers) -> Verdict:
     """Laveste inntekt for startlån er minst 15 prosent over høyeste inntekt for bostøtte."""
     return clearly_more(n("figur-23/fra/startlan"), n("figur-23/til/statlig-bostotte"))
-
-
-@claim
-def kommunal_bolig_rekker_over_gapet(n: Numbers) -> Verdict:
-    """Grensen for kommunal bolig er over den laveste inntekten som gir startlån."""
-    return more(n("figur-23/til/kommunal-bolig"), n("figur-23/fra/startlan"))
-
-
-@claim
-def startlan_krever_mer_enn_stottene_tillater(n: Numbers) -> Verdict:
-    """Laveste inntekt for startlån er over høyeste inntekt for bostøtte og sosialhjelp."""
-    loan = n("figur-23/fra/startlan")
-    supports = ("statlig-bostotte", "kommunal-bostotte", "sosialhjelp")
-    return both(*(more(loan, n(f"figur-23/til/{support}")) for support in supports))

@@ -20,8 +20,8 @@ from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.proportions import even, spread
-from kunnskapsgrunnlag.claims.registry import claim
-from kunnskapsgrunnlag.claims.vague import slightly_changed, uneven
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
+from kunnskapsgrunnlag.claims.vague import slightly_changed
 from kunnskapsgrunnlag.numbers import nb
 
 # Told by the 2022 edition, chapter 6.3: loans in the year with most of them, 2011.
@@ -129,7 +129,7 @@ def avstanden_til_landet_er_mindre_i_kroner(n: Numbers) -> Verdict:
     return verdict(holds, said, loans, country_loans, money, country_money)
 
 
-@claim
+@fitted_claim("figur-26-03")
 def bydelene_er_mer_ulike_enn_byene(n: Numbers) -> Verdict:
     """Lån per innbygger er lavest i Ullern og høyest i Grorud, og mer ulikt enn mellom byene."""
     own, others = bydeler(n, "figur-26", "per-1000"), cities(n, "figur-25", "per-1000")
@@ -138,21 +138,6 @@ def bydelene_er_mer_ulike_enn_byene(n: Numbers) -> Verdict:
     return both(
         lowest(own, "Ullern"), highest(own, "Grorud"), verdict(wide > narrow, said, *own, *others)
     )
-
-
-@claim
-def vanskeligstilte_varierer_mellom_bydelene(n: Numbers) -> Verdict:
-    """Bydelen med flest vanskeligstilte har minst dobbelt så mange som bydelen med færrest."""
-    return uneven(bydeler(n, "figur-26", "vanskeligstilte"))
-
-
-@claim
-def flest_lan_der_det_er_flest_vanskeligstilte(n: Numbers) -> Verdict:
-    """Minst fire av de fem bydelene med flest vanskeligstilte er blant de fem med flest lån."""
-    needy, loans = (bydeler(n, "figur-26", measure) for measure in ("vanskeligstilte", "startlan"))
-    shared = [name for name in _top_five(needy) if name in _top_five(loans)]
-    said = f"med på begge listene: {', '.join(shared) or 'ingen'}"
-    return verdict(len(shared) >= 4, said, *needy, *loans)
 
 
 def _top_five(numbers: list[Number]) -> list[str]:

@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.claims.judge import (
 )
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
-from kunnskapsgrunnlag.claims.registry import claim, word
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import clearly_more
 from kunnskapsgrunnlag.numbers import nb
 
@@ -85,7 +85,7 @@ def statlig_belop_okte_mest_i_2020(n: Numbers) -> Verdict:
     return both(above(changes[-1], 0), highest(changes, "2020"))
 
 
-@claim
+@fitted_claim("figur-28-02", "figur-28-03")
 def taket_ligger_langt_under_boutgiften(n: Numbers) -> Verdict:
     """For alle fem husstandsstørrelser er øvre boutgift minst 15 prosent under boutgiften."""
     rents = {rent.label: rent for rent in n.across("figur-28", "boutgift")}
@@ -96,7 +96,7 @@ def taket_ligger_langt_under_boutgiften(n: Numbers) -> Verdict:
     )
 
 
-@claim
+@fitted_claim("figur-28-02")
 def utenfor_taket_minst_for_en_og_mest_for_fem(n: Numbers) -> Verdict:
     """Andelen av boutgiften utenfor beregningen er lavest for én person og høyest for fem."""
     outside = n.across("figur-28", "utenfor")

@@ -24,7 +24,7 @@ from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.kapittel_6_3 import LOANS_2011
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.proportions import spread
-from kunnskapsgrunnlag.claims.registry import claim, word
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import clearly_more
 from kunnskapsgrunnlag.claims.wording import how_many
 from kunnskapsgrunnlag.numbers import nb
@@ -100,7 +100,7 @@ def flere_husholdninger_naar_leieprisene_er_med(n: Numbers) -> Verdict:
     return both(*(times(n(f"figur-9/husholdninger/{name}"), ssb, 1.2, 10) for name in names))
 
 
-@claim
+@fitted_claim("figur-32-09")
 def boligene_er_eid_eller_leid(n: Numbers) -> Verdict:
     """Boligene Boligbygg eier og bydelene leier, er til sammen alle de kommunale boligene."""
     dwellings = n("figur-32/boliger/oslo")
@@ -132,7 +132,7 @@ def bydeler_med_tusen_boliger(n: Numbers) -> Word:
     return Word(listed(names) if names else "ingen", tuple(rows))
 
 
-@claim
+@fitted_claim("figur-32-02", "figur-32-04")
 def tre_bydeler_har_tusen_boliger(n: Numbers) -> Verdict:
     """Tolv av femten bydeler har under 1 000 kommunale boliger; de tre andre er over."""
     return both(
@@ -141,7 +141,7 @@ def tre_bydeler_har_tusen_boliger(n: Numbers) -> Verdict:
     )
 
 
-@claim
+@fitted_claim("figur-32-03", "figur-32-04", "figur-32-05")
 def fire_bydeler_over_tjue_per_tusen(n: Numbers) -> Verdict:
     """Fire bydeler er over 20 boliger per tusen innbyggere, de tre med over 1 000 blant dem."""
     dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per-1000"))
@@ -152,7 +152,7 @@ def fire_bydeler_over_tjue_per_tusen(n: Numbers) -> Verdict:
     )
 
 
-@claim
+@fitted_claim("figur-32-09")
 def oslo_har_faerre_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
     """Kommunale boliger per vanskeligstilt person i Oslo er 0,3 avrundet, under landets 0,6."""
     dwellings, persons = n("figur-32/boliger/oslo"), n("tabell-11/personer/oslo/2020")
@@ -165,10 +165,11 @@ def oslo_har_faerre_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
 @claim
 def oslo_har_storre_del_av_de_vanskeligstilte_enn_av_boligene(n: Numbers) -> Verdict:
     """Oslos andel av de vanskeligstilte er over 12 prosent, andelen av de kommunale boligene."""
-    return above(n("tabell-11/personer-andel/oslo/siste"), SHARE_OF_DWELLINGS_PCT)
+    shares = (n(f"tabell-11/{kind}-andel/oslo/siste") for kind in ("personer", "husholdninger"))
+    return both(*(above(share, SHARE_OF_DWELLINGS_PCT) for share in shares))
 
 
-@claim
+@fitted_claim("figur-32-09")
 def faerre_boliger_enn_vanskeligstilte_husholdninger(n: Numbers) -> Verdict:
     """Oslo har færre kommunale boliger enn vanskeligstilte husholdninger."""
     return less(n("figur-32/boliger/oslo"), n("tabell-11/husholdninger/oslo/siste"))

@@ -3,7 +3,7 @@
 from kunnskapsgrunnlag.claims.judge import both, highest_are
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import GRORUDDALEN, SENTRUM_OST, bydeler
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
-from kunnskapsgrunnlag.claims.registry import claim
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import uneven
 
 # The bydeler of the area programmes of 2017-2026 (the 2022 edition, chapter 8.4).
@@ -20,7 +20,7 @@ def kommunale_boliger_er_tettest_i_sentrum_ost(n: Numbers) -> Verdict:
     return both(*(highest_are(bydeler(n, "figur-32", m), sorted(SENTRUM_OST)) for m in measures))
 
 
-@claim
+@fitted_claim("figur-32-08", "figur-32-09")
 def kommunale_boliger_er_ujevnt_fordelt(n: Numbers) -> Verdict:
     """Kommunale boliger per tusen innbyggere er ujevnt fordelt på bydelene.
 

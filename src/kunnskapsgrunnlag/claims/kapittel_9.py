@@ -1,7 +1,7 @@
 """What chapter 9 claims: bydeler are as large as municipalities."""
 
 from kunnskapsgrunnlag.claims.judge import verdict
-from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
+from kunnskapsgrunnlag.claims.kapittel_5_bydeler import residents
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.numbers import nb
@@ -13,10 +13,9 @@ LARGE = 20_000
 def hver_bydel_er_stor_som_en_kommune(n: Numbers) -> Verdict:
     """Hver av de femten bydelene har over 20 000 innbyggere.
 
-    Folketallet er regnet ut fra figur 32: boliger delt på boliger per 1 000 innbyggere.
+    Folketallet er regnet ut fra figur 36: mottakere delt på mottakere per 1 000 innbyggere.
     """
-    dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per-1000"))
-    people = {a.label: 1000 * a.value / b.value for a, b in zip(dwellings, rates, strict=True)}
+    people, numbers = residents(n)
     smallest = min(people, key=lambda label: people[label])
-    because = f"færrest: {smallest}, {nb(people[smallest], 0, 100)}"
-    return verdict(people[smallest] > LARGE, because, *dwellings, *rates)
+    because = f"færrest: {smallest}, {nb(people[smallest], 0, 100)} innbyggere"
+    return verdict(people[smallest] > LARGE, because, *numbers)

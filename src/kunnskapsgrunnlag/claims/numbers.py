@@ -30,9 +30,15 @@ class Number:
     words: str = ""
 
     @property
+    def name(self) -> str:
+        """The label as readers know it."""
+        return self.words or self.label
+
+    @property
     def said(self) -> str:
-        """`2020: 15 230`, as verdicts quote it."""
-        return f"{self.words or self.label}: {self.text}"
+        """`2020: 15 230 personer`, as verdicts quote it."""
+        unit = "" if self.unit == "tekst" else f" {self.unit}"
+        return f"{self.name}: {self.text}{unit}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,11 @@ class Word:
 
 
 class Numbers:
-    """The value store as claims read it."""
+    """The value store as claims read it.
+
+    Attributes:
+        read: The addresses that have been asked for.
+    """
 
     def __init__(self, store: Store, names: Mapping[str, Mapping[str, str]] | None = None) -> None:
         """Wrap the store.
@@ -67,6 +77,7 @@ class Numbers:
             names: Item -> key of a category -> how readers know it.
         """
         self._store, self._names = store, names or {}
+        self.read: set[str] = set()
 
     def __call__(self, address: str) -> Number:
         """The number at an address, `siste` and `første` allowed.
@@ -120,6 +131,7 @@ class Numbers:
         return [self._number(record, set(parts)) for record in records]
 
     def _number(self, record: Record, known: Set[str] = frozenset()) -> Number:
+        self.read.add(record["address"])
         own = [part for part in record["address"].split("/")[2:] if part not in known]
         names = self._names.get(record["item"], {})
         return Number(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -23,12 +23,17 @@ TOOLS = {"evaluate", "judge", "numbers", "proportions", "registry", "vague", "wo
 
 @dataclass(frozen=True)
 class Claim:
-    """A named claim: what it says in words, where its function stands, and the function."""
+    """A named claim: what it says in words, where its function stands, and the function.
+
+    Attributes:
+        fitted: What the estimates that it reads were fitted to, if that settles it.
+    """
 
     name: str
     words: str
     module: str
     judge: Predicate
+    fitted: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,24 @@ def claim(function: Predicate) -> Predicate:
     name, words, module = _described(function, _claims)
     _claims[name] = Claim(name, words, module, function)
     return function
+
+
+def fitted_claim(*facts: str) -> Callable[[Predicate], Predicate]:
+    """Declare a claim that the models behind the estimates were given: no test of it is left.
+
+    Once deliveries have taken the estimates' place it is tested like any other claim.
+
+    Args:
+        facts: Ids of what the models were given, in `data/raw/estimat/opplysninger.csv`.
+    """
+
+    def declare(function: Predicate) -> Predicate:
+        claim(function)
+        name = function.__name__.replace("_", "-")
+        _claims[name] = replace(_claims[name], fitted="; ".join(facts))
+        return function
+
+    return declare
 
 
 def word(function: Chooser) -> Chooser:

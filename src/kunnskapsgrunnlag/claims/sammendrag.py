@@ -3,9 +3,8 @@
 The vague words mean what they mean in `vague.py`.
 """
 
-from kunnskapsgrunnlag.claims.judge import both, every, highest, lowest, times
+from kunnskapsgrunnlag.claims.judge import every, times
 from kunnskapsgrunnlag.claims.kapittel_4 import ROOMS
-from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, word
 from kunnskapsgrunnlag.claims.vague import CLEAR
@@ -29,13 +28,6 @@ def leien_er_langt_hoyere_siste_ar(n: Numbers) -> Verdict:
 def andelen_vanskeligstilte_i_oslo(n: Numbers) -> Word:
     """Hvordan andelen vanskeligstilte personer i Oslo har gått fra første til siste år."""
     return direction(n("tabell-12/personer/oslo/første"), n("tabell-12/personer/oslo/siste"))
-
-
-@claim
-def andelen_er_lavest_i_vestre_aker_og_hoyest_i_stovner(n: Numbers) -> Verdict:
-    """Andelen vanskeligstilte personer er lavest i Vestre Aker og høyest i Stovner."""
-    shares = bydeler(n, "tabell-14", "personer")
-    return both(lowest(shares, "Vestre Aker"), highest(shares, "Stovner"))
 
 
 @claim

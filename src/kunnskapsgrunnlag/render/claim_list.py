@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kunnskapsgrunnlag.claims.evaluate import ESTIMATES, FITTED, STATISTICS, counted
 from kunnskapsgrunnlag.fragments import typst_text
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Row
@@ -14,6 +15,11 @@ from kunnskapsgrunnlag.words import listed
 # A cell of the table, in characters.
 LONGEST = 260
 STATES = {True: "holder", False: "holder ikke", None: "kan ikke avgjøres"}
+HOLDS = {
+    STATISTICS: "✓ holder",
+    ESTIMATES: "≈ bygger på anslag",
+    FITTED: "ikke prøvd: lagt inn i anslagene",
+}
 KINDS = (("pastand", "claims"), ("ord", "words"))
 
 
@@ -68,16 +74,20 @@ def _title(chapter: Any) -> str:
 def _counts(held: Mapping[str, Any]) -> str:
     claims, words = ([each for each in held[kind].values() if each["places"]] for _, kind in KINDS)
     false = sum(not each["holds"] for each in claims)
-    said = f"{false} av dem holder ikke" if false else "Alle holder"
-    return f"Teksten har {len(claims)} påstander og {len(words)} ord som tallene velger. {said}."
+    outcome = f"{false} av dem holder ikke" if false else "Alle holder"
+    return (
+        f"Teksten har {len(claims)} påstander: {counted(held)}. {outcome}. "
+        f"I tillegg velger tallene {len(words)} ord."
+    )
 
 
 def _line(each: Mapping[str, Any]) -> str:
     if "text" in each:
         return f"{each['words'].removesuffix('.')}: «{each['text']}»."
-    if each["holds"]:
-        return str(each["words"])
-    return f"{STATES[each['holds']].upper()}: {each['words']} ({_shortened(each['because'])})"
+    if not each["holds"]:
+        return f"{STATES[each['holds']].upper()}: {each['words']} ({shortened(each['because'])})"
+    sign = "" if each["basis"] == STATISTICS else f" ({HOLDS[each['basis']]})"
+    return f"{each['words']}{sign}"
 
 
 def _row(identifier: str, each: Mapping[str, Any], links: Mapping[str, str]) -> Row:
@@ -85,17 +95,23 @@ def _row(identifier: str, each: Mapping[str, Any], links: Mapping[str, str]) -> 
     where = place["file"].rpartition("/")[2].removesuffix(".md").replace("-", " ")
     return (
         Entry(each["words"], id=identifier),
-        Entry(f"«{each['text']}»" if "text" in each else STATES[each["holds"]]),
-        Entry(_shortened(each.get("because") or _places(each["numbers"]))),
+        Entry(_state(each)),
+        Entry(shortened(each.get("because") or _places(each["numbers"]))),
         Entry(where, link=f"{links[place['file']]}#{identifier}-tekst", web_only=True),
     )
 
 
-def _shortened(words: str) -> str:
+def _state(each: Mapping[str, Any]) -> str:
+    if "text" in each:
+        return f"«{each['text']}»"
+    return HOLDS[each["basis"]] if each["holds"] else STATES[each["holds"]]
+
+
+def shortened(words: str, longest: int = LONGEST) -> str:
     """At most a few lines: `kg claims` has the whole of it."""
-    if len(words) <= LONGEST:
+    if len(words) <= longest:
         return words
-    return f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"
+    return f"{words[:longest].rpartition(';')[0] or words[:longest]}; …"
 
 
 def _places(addresses: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
 """Lints of the chapters: sentences that would go stale, or say what nothing tests.
 
-Five rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
+Six rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
 number), `pastand` (a claim that no function tests), `aar` (a typed year that the data will leave
-behind), `prosent` (per cent for percentage points, and the other way) and `enhet` (a unit word that
-is not the number's). `docs/skrive-kapitler.md` tells them to those who write.
+behind), `prosent` (per cent for percentage points, and the other way), `enhet` (a unit word that
+is not the number's) and `anslag` (an estimate that is not called one). `docs/skrive-kapitler.md`
+tells them to those who write.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.render import lint_words as forms
 from kunnskapsgrunnlag.render.lint_claims import claim_problems
+from kunnskapsgrunnlag.render.lint_estimates import Estimated, estimate_problems
 from kunnskapsgrunnlag.render.lint_units import unit_problems
 from kunnskapsgrunnlag.render.lint_years import year_problems
 from kunnskapsgrunnlag.render.marks import Text
@@ -29,7 +31,7 @@ class Finding:
     """One place that a lint stops at.
 
     Attributes:
-        rule: tall, pastand, aar, prosent or enhet.
+        rule: tall, pastand, aar, prosent, enhet or anslag.
         words: What was found.
         why: What is wrong with it, and what to write.
     """
@@ -48,10 +50,13 @@ class Finding:
 def lint(texts: Sequence[Text], store: Store, catalog: Catalog) -> list[Finding]:
     """Everything the lints find in the chapters, in the order of files and lines."""
     found: set[Finding] = set()
+    estimated = Estimated.of(store)
     for text in texts:
         prose = Prose(text)
         for sentence in prose.sentences:
-            for rule, at, words, why in _problems(prose, sentence, store, catalog):
+            problems = _problems(prose, sentence, store, catalog)
+            estimates = estimate_problems(prose, sentence, estimated)
+            for rule, at, words, why in (*problems, *(("anslag", *each) for each in estimates)):
                 found.add(Finding(text.file, prose.line(at), rule, words, why))
     order = {text.file: place for place, text in enumerate(texts)}
     return sorted(found, key=lambda f: (order[f.file], f))

@@ -9,13 +9,20 @@ from typing import Any
 
 from kunnskapsgrunnlag import fragments
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
-from kunnskapsgrunnlag.claims.evaluate import read_claims
+from kunnskapsgrunnlag.claims.evaluate import (
+    ESTIMATE,
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    read_claims,
+)
 from kunnskapsgrunnlag.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.notes import Note
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.records import notes_of, records_of
 from kunnskapsgrunnlag.render.chapters import Book, mark_key
+from kunnskapsgrunnlag.render.claim_list import shortened
 from kunnskapsgrunnlag.render.listing import UP
 from kunnskapsgrunnlag.render.listings import generated
 from kunnskapsgrunnlag.render.marks import read_chapters
@@ -24,6 +31,13 @@ from kunnskapsgrunnlag.values import Store
 
 # The page that lists all claims of the text.
 CLAIMS_PAGE = "chapters/pastander.html"
+# Basis -> sign, class, what it says to those who point at it or hear it, the sign of the PDF.
+QUIET = {
+    STATISTICS: ("✓", "kg-holder", "Sammenlignet", ""),
+    ESTIMATES: ("≈", "kg-holder kg-pa-anslag", "Bygger på anslag", "#kg-bygger-pa-anslag"),
+}
+# The longest reason that a mark says, in characters.
+LONGEST = 160
 
 
 def prepare(project: Project, catalog: Catalog) -> Book:
@@ -43,7 +57,7 @@ def prepare(project: Project, catalog: Catalog) -> Book:
         "tall": _numbers(book),
         "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
         "ord": {m.words: _word(claims["words"], m.words) for m in _marks(book, "ord")},
-        "pastand": {name: _claim_mark(name, claim) for name, claim in claims["claims"].items()},
+        "pastand": {name: claim_mark(name, claim) for name, claim in claims["claims"].items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
         "item": {
             key: _item(project, key, item, held, notes, downloads)
@@ -62,11 +76,12 @@ def _marks(book: Book, kind: str) -> Any:
     return (mark for text in book.texts for mark in text.marks if mark.kind == kind)
 
 
-def _numbers(book: Book) -> dict[str, dict[str, str]]:
+def _numbers(book: Book) -> dict[str, dict[str, str | bool]]:
     return {
         mark_key(mark): {
             "tekst": book.number(mark),
             "lenke": fragments.trace_link(book.store.resolve(mark.words), UP),
+            "anslag": book.store.get(mark.words)["origin"] == ESTIMATE,
         }
         for mark in _marks(book, "tall")
     }
@@ -79,13 +94,19 @@ def _word(words: Mapping[str, Any], name: str) -> dict[str, str]:
     return {"tekst": words[name]["text"], "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
 
 
-def _claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
-    """What stands after a sentence that claims something: quiet if it holds, loud if not."""
+def claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
+    """What stands after words that claim something: loud where it does not hold, else quiet.
+
+    A claim that estimates were made to fulfil was not tested, and has no mark.
+    """
     link = fragments.esc(f"{UP}{CLAIMS_PAGE}#pastand-{name}")
     if claim["holds"]:
-        label = fragments.esc(f"Prøvd mot tallene: {claim['because']}")
-        mark = f'<a class="kg-holder" href="{link}" title="{label}" aria-label="{label}">✓</a>'
-        return {"html": mark, "typst": ""}
+        if claim["basis"] == FITTED:
+            return {"html": "", "typst": ""}
+        sign, classes, says, typst = QUIET[claim["basis"]]
+        label = fragments.esc(f"{says}: {shortened(claim['because'], LONGEST)}")
+        attributes = f'class="{classes}" href="{link}" title="{label}" aria-label="{label}"'
+        return {"html": f"<a {attributes}>{sign}</a>", "typst": typst}
     words = f"[Påstanden holder ikke: {claim['because']}]"
     return {
         "html": f' <a class="kg-usann" href="{link}"><strong>{fragments.esc(words)}</strong></a>',
