@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.provenance import weakest
+from kunnskapsgrunnlag.fetch.provenance import Origin, weakest
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.traced import Traced
@@ -95,7 +95,7 @@ def _record(
     }
 
 
-def _origin(row: Mapping[Any, Any], origins: list[str]) -> str:
+def _origin(row: Mapping[Any, Any], origins: list[Origin]) -> Origin:
     """The weakest of the sources; what rests on a rate that we assume is an estimate of ours."""
     status = row.get("status")
     if isinstance(status, Traced) and status.text == ASSUMED:

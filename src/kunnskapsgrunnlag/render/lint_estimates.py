@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kunnskapsgrunnlag.claims.evaluate import ESTIMATE, ESTIMATES, FITTED, STATISTICS, bases
+from kunnskapsgrunnlag.claims.evaluate import ESTIMATES, FITTED, STATISTICS, bases, is_estimate
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.render.marks import Mark
 from kunnskapsgrunnlag.render.prose import CLAIM, Prose, Sentence
@@ -42,7 +42,7 @@ class Estimated:
         if mark.kind == "ord":
             return ESTIMATES if mark.words in self.words else STATISTICS
         with suppress(KgError):
-            return ESTIMATES if self.store.get(mark.words)["origin"] == ESTIMATE else STATISTICS
+            return ESTIMATES if is_estimate(self.store.get(mark.words)) else STATISTICS
         return STATISTICS
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from kunnskapsgrunnlag import fragments
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.claims.evaluate import (
-    ESTIMATE,
     ESTIMATES,
     FITTED,
     STATISTICS,
+    is_estimate,
     read_claims,
 )
 from kunnskapsgrunnlag.downloads.write import Download, Downloads, read_downloads
@@ -81,7 +81,7 @@ def _numbers(book: Book) -> dict[str, dict[str, str | bool]]:
         mark_key(mark): {
             "tekst": book.number(mark),
             "lenke": fragments.trace_link(book.store.resolve(mark.words), UP),
-            "anslag": book.store.get(mark.words)["origin"] == ESTIMATE,
+            "anslag": is_estimate(book.store.get(mark.words)),
         }
         for mark in _marks(book, "tall")
     }
