@@ -113,13 +113,13 @@ def test_vague_words(verdict: Verdict, holds: bool) -> None:
 def test_a_course_that_breaks_names_the_two_numbers_and_rests_on_all() -> None:
     series = numbers(1, 3, 2, 4)
     verdict = judge.rises(series)
-    assert (verdict.because, verdict.numbers) == ("c: 2 < b: 3", tuple(series))
+    assert (verdict.because, verdict.numbers) == ("c: 2 prosent < b: 3 prosent", tuple(series))
 
 
 def test_a_rank_that_is_lost_names_winner_and_loser() -> None:
-    assert judge.highest(numbers(1, 3, 2), "c").because == "b: 3; c: 2"
+    assert judge.highest(numbers(1, 3, 2), "c").because == "b: 3 prosent; c: 2 prosent"
 
 
 def test_both_gives_the_first_counter_example_and_all_numbers() -> None:
     verdict = judge.both(judge.more(B, A), judge.more(A, B), judge.above(A, 99))
-    assert (verdict.because, set(verdict.numbers)) == ("a: 10 < b: 20", {A, B})
+    assert (verdict.because, set(verdict.numbers)) == ("a: 10 prosent < b: 20 prosent", {A, B})
