@@ -22,13 +22,21 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, serialize_by_alias=True)
 
 
+class MainItem(_Entry):
+    """The item that the edition is about, and what that is, in words within a sentence."""
+
+    item: str
+    words: str
+
+
 class Edition(_Entry):
     """Which edition of the report this is.
 
     Attributes:
         printed: When the report was printed first, in words.
         date: The date that its files carry, so that the same text gives the same bytes.
-        data_year: The last year that most of its numbers are of.
+        data_year: The year that yearly numbers are asked for when an edition is begun.
+        main: The item whose last year every page tells beside the newest one.
         compared: The printed edition that numbers are compared with, if it is not this one.
         previous: The edition before this one, in `editions/`.
     """
@@ -40,6 +48,7 @@ class Edition(_Entry):
     printed: str
     date: str
     data_year: int
+    main: MainItem | None = None
     compared: str | None = None
     previous: str | None = None
 

@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.marked import with_words
 from kunnskapsgrunnlag.numbers import SYMBOLS
 from kunnskapsgrunnlag.origins import ORIGIN_WORDS, origin_words, origins_of
+from kunnskapsgrunnlag.standing import Standing
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, Head
 
@@ -178,6 +179,17 @@ def html_coming(key: str, coming: Coming) -> str:
         f'<figure class="kg-item kg-kommer" id="{key}"><figcaption><span class="kg-nr">'
         f'{esc(coming.label)} kommer</span> <span class="kg-tittel">{esc(coming.title)}</span>'
         "</figcaption></figure>"
+    )
+
+
+def draft_html(standing: Standing) -> str:
+    """What stands under the head of every page as long as the edition is a draft; else nothing."""
+    if not standing.draft:
+        return ""
+    word, _, why = standing.draft.partition(":")
+    return (
+        '<aside class="kg-utkast" aria-label="Utkast">'
+        f"<p><strong>{esc(word)}:</strong>{esc(why)}.</p></aside>"
     )
 
 

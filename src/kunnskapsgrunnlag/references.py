@@ -24,9 +24,10 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
     """
 
     def line(*at: str) -> str:
-        node = at_path.get(at) or at_path[at[:2]]
+        node = at_path.get(at) or at_path[at[:2] if at[:2] in at_path else at[:1]]
         return f"{name}, line {node.start_mark.line + 1}: {'.'.join(at)}"
 
+    _check_main(catalog, line("edition", "main"))
     for key, source in catalog.sources.items():
         _check_source(line("sources", key), source)
     for key, item in catalog.items.items():
@@ -45,6 +46,15 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
                 f"{line('coming', key)}: there is no chapter «{coming.chapter}»."
                 f"{nearest(coming.chapter, catalog.chapters)}"
             )
+
+
+def _check_main(catalog: Catalog, where: str) -> None:
+    main = catalog.edition.main
+    if main and main.item not in catalog.items:
+        raise KgError(
+            f"{where}: tabellen eller figuren «{main.item}» finnes ikke."
+            f"{nearest(main.item, catalog.items)}"
+        )
 
 
 def _check_source(where: str, source: Source) -> None:

@@ -71,6 +71,8 @@ class Sheet:
         )
         self.records: list[Record] = []
         self.alt = ""
+        # Source -> the years that are taken of it.
+        self.periods: dict[str, list[int]] = {}
 
     @property
     def origin(self) -> str:
@@ -168,6 +170,7 @@ class Sheet:
         }
         periods = {name: period for name, period in taken.items() if period}
         check_periods(self.key, self.item, periods, asked)
+        self.periods = {self.item.inputs[n]: sorted(p.years) for n, p in periods.items()}
         return [*periods.values(), *([asked] if asked else ())]
 
     def _with_files(self, words: str) -> str:
@@ -230,6 +233,7 @@ class Sheet:
             "alt": self.alt,
             "origin": self.origin,
             "sources": self.used,
+            "periods": self.periods,
             "values": self.records,
             "cells": self._cells(),
         }

@@ -107,13 +107,14 @@ def merge(items: Iterable[tuple[str, Record]]) -> Record:
     """The value store of all items.
 
     Returns:
-        `values` (address -> record), `years` (item -> the years of its table, first to last) and
-        `cells` (cell id -> where it lies and what stands in it).
+        `values` (address -> record), `years` (item -> the years of its table, first to last),
+        `periods` (item -> source -> the years taken of it) and `cells` (cell id -> where it lies
+        and what stands in it).
 
     Raises:
         KgError: If two numbers have the same address.
     """
-    store: Record = {"values": {}, "years": {}, "cells": {}}
+    store: Record = {"values": {}, "years": {}, "periods": {}, "cells": {}}
     for key, held in items:
         for record in held["values"]:
             if record["address"] in store["values"]:
@@ -122,6 +123,7 @@ def merge(items: Iterable[tuple[str, Record]]) -> Record:
         years = sorted({r["year"] for r in held["values"] if "year" in r})
         if years:
             store["years"][key] = [years[0], years[-1]]
+        store["periods"][key] = held.get("periods", {})
         store["cells"] |= held["cells"]
     return store
 
@@ -133,6 +135,7 @@ class Store:
         """Wrap what `merge` made."""
         self.values: dict[str, Record] = held["values"]
         self.years: dict[str, list[int]] = held["years"]
+        self.periods: dict[str, dict[str, list[int]]] = held.get("periods", {})
         self.cells: dict[str, Record] = held["cells"]
 
     @classmethod

@@ -22,6 +22,7 @@ from kunnskapsgrunnlag.render.listing import UP, Entry, Listing, origin_entry
 from kunnskapsgrunnlag.render.prepare import data_path
 from kunnskapsgrunnlag.render.search import Section, as_script, index, sections_of
 from kunnskapsgrunnlag.render.shell import ABOUT, ACCESS, LISTS, SEARCH, Link, Page, Shell, TocEntry
+from kunnskapsgrunnlag.standing import Standing
 
 Held = Mapping[str, Any]
 TO_LISTS = Link(LISTS, "Figurer og tabeller")
@@ -85,7 +86,7 @@ def _item(shell: Shell, key: str, held: Held, fragment: str) -> str:
         sources=list(held["sources"].values()),
         files=_files(shell, f"items/{key}"),
         address=item_page(key),
-        reference=f"{reference(shell.book.catalog.edition)} {_name(item)}.",
+        reference=f"{reference(shell.book.catalog.edition, shell.standing)} {_name(item)}.",
     )
 
 
@@ -135,11 +136,11 @@ def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
         up="",
         made=len(catalog.items),
         numbered=len(catalog.numbered),
-        estimates=sum(record["origin"] == "estimat" for record in held.values()),
         version=__version__,
         digest=sha256(shell.project.values.read_bytes())[:16],
-        reference=reference(catalog.edition),
-        bibtex=bibtex(catalog.edition),
+        standing=shell.standing,
+        reference=reference(catalog.edition, shell.standing),
+        bibtex=bibtex(catalog.edition, shell.standing),
         licences=_in_page(_licences(held)),
     )
     return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
@@ -174,23 +175,28 @@ def _name(item: Item) -> str:
     return f"{item.label}: {item.title}"
 
 
-def reference(edition: Edition) -> str:
-    """How one refers to the report, ready to be copied."""
+def reference(edition: Edition, standing: Standing) -> str:
+    """How one refers to the report, ready to be copied; a draft is referred to as one."""
     year = edition.date[:4]
+    draft = " Utkast." if standing.draft else ""
     return (
         f"{edition.owner} ({year}). {edition.title}. {edition.subtitle}. "
-        f"Utgave {edition.key}, nettutgave med tall til og med {edition.data_year}."
+        f"{standing.label}.{draft} Nettutgave."
     )
 
 
-def bibtex(edition: Edition) -> str:
+def bibtex(edition: Edition, standing: Standing) -> str:
     """The same for a reference manager."""
     fields = {
         "title": f"{{{edition.title}}}: {edition.subtitle}",
         "author": f"{{{edition.owner}}}",
         "year": edition.date[:4],
         "edition": edition.key,
-        "note": f"Nettutgave med tall til og med {edition.data_year}",
+        "note": ". ".join(
+            words
+            for words in ("Nettutgave", standing.ages, "Utkast" if standing.draft else "")
+            if words
+        ),
     }
     lines = "".join(f"  {name} = {{{words}}},\n" for name, words in fields.items())
     return f"@misc{{kunnskapsgrunnlag{edition.key},\n{lines}}}"

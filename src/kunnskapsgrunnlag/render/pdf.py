@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.marks import Text
 from kunnskapsgrunnlag.render.pandoc import run_pandoc
 from kunnskapsgrunnlag.render.pdf_tables import with_row_headers
+from kunnskapsgrunnlag.standing import Standing, standing_of
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FONTS = Path("assets", "fonts")
@@ -38,9 +39,9 @@ def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
     """
     document = project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
-    front = front_matter(catalog) | {
-        "draft": pdf_matter.state(project, catalog),
-        "colophon": pdf_matter.colophon(project, catalog, engine),
+    standing = standing_of(catalog, book.store)
+    front = front_matter(catalog, standing) | {
+        "colophon": pdf_matter.colophon(project, catalog, standing, engine)
     }
     if engine == "quarto":
         # Not every version of Quarto looks for fonts from the project's root.
@@ -53,7 +54,7 @@ def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
         _embedded(project, document, catalog.edition.date)
 
 
-def front_matter(catalog: Catalog) -> dict[str, Any]:
+def front_matter(catalog: Catalog, standing: Standing) -> dict[str, Any]:
     """What the template is told of the edition."""
     edition = catalog.edition
     year, month, day = edition.date.split("-")
@@ -62,7 +63,8 @@ def front_matter(catalog: Catalog) -> dict[str, Any]:
         "subtitle": edition.subtitle,
         "owner": edition.owner,
         "edition": edition.key,
-        "data-year": str(edition.data_year),
+        "label": standing.label,
+        "draft": standing.draft,
         "lang": "nb-NO",
         "year": year,
         "month": str(int(month)),

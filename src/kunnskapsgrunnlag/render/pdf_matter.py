@@ -9,6 +9,7 @@ from typing import Any
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.standing import Standing
 
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
 
@@ -22,7 +23,9 @@ Sjekksummen er de første 16 tegnene av SHA-256 av cellene i filen.
 """
 
 
-def colophon(project: Project, catalog: Catalog, engine: str) -> list[dict[str, str]]:
+def colophon(
+    project: Project, catalog: Catalog, standing: Standing, engine: str
+) -> list[dict[str, str]]:
     """The lines of the page behind the cover, as `name` and `words`.
 
     The same content gives the same lines: no clock and no machine is asked.
@@ -33,13 +36,15 @@ def colophon(project: Project, catalog: Catalog, engine: str) -> list[dict[str, 
     ]
     year = edition.date[:4]
     lines = {
-        "Utgave": f"{edition.key}, med tall til og med {edition.data_year}. "
-        f"Rapporten ble trykt i {edition.printed}; teksten er skrevet på nytt.",
+        "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i {edition.printed}; "
+        "teksten her er skrevet på nytt.",
         "Utgiver": edition.owner,
-        "Tilstand": state(project, catalog) or "Alle figurer og tabeller bygger på kildenes tall.",
+        "Tilstand": f"{standing.draft}."
+        if standing.draft
+        else "Alle figurer og tabeller bygger på kildenes tall.",
         **carried(catalog),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
-        f"Utgave {edition.key}, tall til og med {edition.data_year}.",
+        f"{standing.label}.{' Utkast.' if standing.draft else ''}",
         "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(project))}",
         "Kilder": f"{len(receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
         f"{_grouped(snapshots_hash(receipts))}",
@@ -65,22 +70,6 @@ def carried(catalog: Catalog) -> dict[str, str]:
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
     return {"Videreført": words}
-
-
-def state(project: Project, catalog: Catalog) -> str:
-    """What is missing before the edition can be released; nothing if it is whole."""
-    origins = [
-        json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))["origin"]
-        for key in catalog.items
-    ]
-    estimated = origins.count("estimat")
-    coming = len(catalog.numbered) - len(catalog.items)
-    lacks = []
-    if estimated:
-        lacks.append(f"{estimated} av {len(catalog.numbered)} figurer og tabeller har anslag")
-    if coming:
-        lacks.append(f"{coming} {'mangler' if lacks else 'av figurene og tabellene mangler'}")
-    return f"Utkast: {', '.join(lacks)}." if lacks else ""
 
 
 def snapshots_hash(receipts: list[dict[str, Any]]) -> str:

@@ -26,6 +26,7 @@ from kunnskapsgrunnlag.render.claim_list import shortened
 from kunnskapsgrunnlag.render.listing import UP
 from kunnskapsgrunnlag.render.listings import generated
 from kunnskapsgrunnlag.render.marks import read_chapters
+from kunnskapsgrunnlag.standing import standing_of
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.values import Store
 
@@ -69,6 +70,11 @@ def prepare(project: Project, catalog: Catalog) -> Book:
     project.render.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
     (project.render / "data.json").write_bytes(text.encode("utf-8"))
+    # Quarto puts this before the text of each page (_quarto.yml).
+    standing = standing_of(catalog, store)
+    label = f'<p class="kg-utgavelinje">{fragments.esc(standing.label)}</p>'
+    head = f"{fragments.draft_html(standing)}\n{label}\n"
+    (project.render / "utgave.html").write_bytes(head.encode("utf-8"))
     return book
 
 

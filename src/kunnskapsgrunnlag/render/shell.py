@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kunnskapsgrunnlag.fragments import draft_html
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.standing import standing_of
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 # What a browser may load for a page of ours: the site's own files, and nothing that stands in the
@@ -88,6 +90,7 @@ class Shell:
     def __init__(self, project: Project, book: Book) -> None:
         """Read the templates once."""
         self.project, self.book = project, book
+        self.standing = standing_of(book.catalog, book.store)
         self.templates = Environment(
             loader=FileSystemLoader(project.root / "assets" / "site"),
             autoescape=True,
@@ -112,6 +115,8 @@ class Shell:
         text = self.render(
             "page.html",
             edition=self.book.catalog.edition,
+            standing=self.standing,
+            banner=Markup(draft_html(self.standing)),
             policy=Markup(POLICY),
             page=page,
             head=Markup(head + end),
