@@ -1,12 +1,15 @@
 """The finished pages: structure, numbers, links, and what a browser makes of them."""
 
 import hashlib
+import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
+from kunnskapsgrunnlag.claims.evaluate import is_estimate
 from kunnskapsgrunnlag.fragments import item_page
 from kunnskapsgrunnlag.numbers import parse_nb
 from kunnskapsgrunnlag.render.shell import POLICY
@@ -111,6 +114,39 @@ def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
         # Prose may print «falt med 416» for −416, and 11 for 10,9.
         assert shown
         assert abs(abs(parse_nb(shown[1])) - abs(parse_nb(number))) <= 0.5
+
+
+def test_marked_words_say_what_their_claim_rests_on(built: Checkout) -> None:
+    """✓ after statistics, ≈ after estimates, nothing after what estimates were made to fulfil."""
+    claims = json.loads(built.read("build/claims.json"))["claims"]
+    signs = {"statistikk": "✓", "anslag": "≈"}
+    wanted = Counter(
+        (place["file"], name, signs[claim["basis"]])
+        for name, claim in claims.items()
+        for place in claim["places"]
+        if claim["basis"] in signs
+    )
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for file in dict.fromkeys(place["file"] for c in claims.values() for place in c["places"]):
+        page = built.read(f"build/site/{file.removesuffix('.md')}.html")
+        for name, label, sign in re.findall(
+            r'<a class="kg-holder[^"]*" href="[^"#]*#pastand-([^"]+)" title="([^"]*)"[^>]*>(.)</a>',
+            page,
+        ):
+            seen[file, name, sign] += 1
+            assert re.search(r"\d", label), name
+    assert set(signs.values()) == {sign for _, _, sign in wanted}
+    assert seen == wanted
+
+
+def test_an_estimate_in_a_sentence_is_marked_and_other_numbers_are_not(built: Checkout) -> None:
+    values = json.loads(built.read("build/values.json"))["values"]
+    page = built.read("build/site/chapters/kapittel-5.html")
+    found = re.findall(r'href="\.\./sporing/([^"#]+)\.html#([^"]+)" class="(kg-tall[^"]*)"', page)
+    assert {classes for _, _, classes in found} == {"kg-tall", "kg-tall kg-anslag"}
+    for item, anchor, classes in found:
+        record = values[f"{item}/{anchor.replace('.', '/')}"]
+        assert ("kg-anslag" in classes) == is_estimate(record), anchor
 
 
 def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:

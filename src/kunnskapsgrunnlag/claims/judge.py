@@ -168,7 +168,7 @@ def exactly(
 ) -> Verdict:
     """The numbers that fit are the ones with these labels, and no others: «bare», «alene om»."""
     found = [number for number in numbers if fits(number.value)]
-    said = f"{', '.join(sorted(number.name for number in found)) or 'ingen'} er {words}"
+    said = f"{', '.join(sorted(number.said for number in found)) or 'ingen'} er {words}"
     return verdict({number.label for number in found} == set(labels), said, *numbers)
 
 
