@@ -204,10 +204,11 @@
     }
 
     function fill(held, anchor) {
-      const [words, measure, origin] = held.tall[anchor];
+      const [words, measure, origin, band] = held.tall[anchor];
       const made = held.mal[measure];
       box.replaceChildren(
         element("p", words + (made.enhet ? " " + made.enhet : ""), "kg-sprett-tall"),
+        ...(band ? [element("p", band)] : []),
         element("p", held.navn),
         element("p", "Slik er det laget: " + made.formel),
         element("p", "Kilde: " + held.kilder.join("; ")),

@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kunnskapsgrunnlag.bands import band_words, number_words
 from kunnskapsgrunnlag.carried import carried_html, carried_mark
 from kunnskapsgrunnlag.catalog import Coming, Item
 from kunnskapsgrunnlag.marked import with_words
@@ -82,10 +83,12 @@ def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str], *, number:
     if record is None:
         return f"<td{kind}></td>"
     link = links.get(record["address"])
-    words = esc(record["text"])
+    words = esc(number_words(record))
     if record["value"] is None and words in SYMBOLS:
         words = f'<abbr title="tallet mangler hos kilden">{words}</abbr>'
-    return f"<td{kind}>" + (f'<a href="{esc(link)}">{words}</a>' if link else words) + "</td>"
+    band = f' <small class="kg-band">({esc(b)})</small>' if (b := band_words(record)) else ""
+    number_html = f'<a href="{esc(link)}">{words}</a>' if link else words
+    return f"<td{kind}>{number_html}{band}</td>"
 
 
 def origin_mark(origin: str) -> str:
@@ -216,13 +219,19 @@ def typst_table(table: Grid) -> str:
     lines.append("), (")
     for row in table.rows:
         lines += [f"  table.cell(rowspan: {h.span}, {_typst(h.text)})," for h in row.heads if h]
-        lines += [f"  {_typst(cell['text']) if cell else '[]'}," for cell in row.cells]
+        lines += [f"  {_typst_number(cell) if cell else '[]'}," for cell in row.cells]
     return "\n".join([*lines, "))"])
 
 
 def _typst_head(head: Head) -> str:
     align = ", align: center + bottom" if head.span > 1 else ""
     return f"table.cell(colspan: {head.span}{align}, {_typst(head.text)})"
+
+
+def _typst_number(record: Mapping[str, Any]) -> str:
+    band = band_words(record)
+    words = f"#{typst_text(number_words(record))}"
+    return f"[{words} #kg-band({typst_text(f'({band})')})]" if band else f"[{words}]"
 
 
 def _typst(text: str) -> str:

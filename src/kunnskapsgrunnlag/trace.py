@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.bands import band_words, cell_words, number_words
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fragments import trace_link
@@ -53,9 +54,10 @@ def trace_address(
 def _about(catalog: Catalog, record: Record, printed: str) -> Iterator[str]:
     rows = {
         "Adresse": record["address"],
-        "Tall": record["text"],
+        "Tall": number_words(record),
         "Enhet": record["unit"],
         "Mål": catalog.items[record["item"]].measures[record["measure"]].title,
+        "Feilbånd": band_words(record),
         "Opphav": record["origin"],
         "Slik er det laget": record["formula"],
         "Regnestykke": record["arithmetic"],
@@ -102,5 +104,5 @@ def trace_item(out: Console, store: Store, key: str) -> None:
     table = Table("Adresse", "Tall", "Enhet", "Opphav", box=None, pad_edge=False)
     for record in store.values.values():
         if record["item"] == key:
-            table.add_row(record["address"], record["text"], record["unit"], record["origin"])
+            table.add_row(record["address"], cell_words(record), record["unit"], record["origin"])
     out.print(table)

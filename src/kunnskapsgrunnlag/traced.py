@@ -28,7 +28,8 @@ class Traced:
         value: The number; NaN where the source has a symbol instead.
         cells: Ids of the source cells, `source:cell`, sorted and without repeats.
         expr: The arithmetic with the numbers put in, such as `550 / 693 494`.
-        low, high: Bounds that follow from the rounding of the sources; equal to `value` if exact.
+        low, high: Bounds that follow from the rounding of the sources, or from the error of
+            estimates; equal to `value` if exact.
         text: The words, for cells that hold words.
         symbol: The source's own sign for a missing value, such as `..`.
         places: Decimals that the source gave, where it gives fewer than it promises.
@@ -52,19 +53,26 @@ class Traced:
         cell: str,
         *,
         half_width: float = 0.0,
+        band: tuple[float, float] | None = None,
         text: str = "",
         symbol: str = "",
         places: int | None = None,
     ) -> Traced:
-        """A number as it stands in a source cell; `half_width` is half its rounding unit."""
+        """A number as it stands in a source cell.
+
+        Args:
+            half_width: Half its rounding unit.
+            band: Of an estimate: the lowest and the highest number that it may stand for.
+        """
+        low, high = band or (value - half_width, value + half_width)
         missing = math.isnan(value)
         expr = text or symbol or ("" if missing else _plain(value))
         return cls(
             value,
             (cell,),
             expr,
-            value - half_width,
-            value + half_width,
+            low,
+            high,
             text,
             symbol,
             places=places,
@@ -97,6 +105,10 @@ class Traced:
     def __sub__(self, other: Traced | Number) -> Traced:
         """Difference: both sides' cells."""
         return _combine(self, other, MINUS, operator.sub)
+
+    def __rsub__(self, other: Traced | Number) -> Traced:
+        """Difference from a bare number: the number's cells."""
+        return _combine(other, self, MINUS, operator.sub)
 
     def __mul__(self, other: Traced | Number) -> Traced:
         """Product: both sides' cells."""

@@ -73,8 +73,6 @@ def _record(
 ) -> Record:
     number: Traced = row[name.replace("-", "_")]
     measure = item.measures[name]
-    # A number that no source has a cell for is lacking in the item's sources together.
-    sources = sorted({cell.partition(":")[0] for cell in number.cells}) or list(receipts)
     return {
         "address": address_of(key, item, name, row),
         "item": key,
@@ -87,7 +85,7 @@ def _record(
         "round_to": measure.round_to,
         "low": number.low if math.isfinite(number.low) else None,
         "high": number.high if math.isfinite(number.high) else None,
-        "origin": _origin(row, [receipts[source]["origin"] for source in sources]),
+        "origin": _origin(row, number, receipts),
         "formula": measure.formula,
         "arithmetic": number.expr,
         "cells": list(number.cells),
@@ -95,12 +93,21 @@ def _record(
     }
 
 
-def _origin(row: Mapping[Any, Any], origins: list[Origin]) -> Origin:
-    """The weakest of the sources; what rests on a rate that we assume is an estimate of ours."""
+def _origin(row: Mapping[Any, Any], number: Traced, receipts: Mapping[str, Record]) -> Origin:
+    """The weakest origin of its cells; what rests on a rate that we assume is an estimate of ours.
+
+    The totals in an estimate's file that the printed report gives are printed numbers.
+    """
     status = row.get("status")
     if isinstance(status, Traced) and status.text == ASSUMED:
-        return weakest([*origins, "estimat"])
-    return weakest(origins)
+        return "estimat"
+    printed = {cell for receipt in receipts.values() for cell in receipt.get("printed", [])}
+    found: list[Origin] = [
+        "trykt" if cell in printed else receipts[cell.partition(":")[0]]["origin"]
+        for cell in number.cells
+    ]
+    # A number that no source has a cell for is lacking in the item's sources together.
+    return weakest(found or [receipt["origin"] for receipt in receipts.values()])
 
 
 def merge(items: Iterable[tuple[str, Record]]) -> Record:

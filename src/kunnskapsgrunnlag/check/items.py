@@ -12,12 +12,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from kunnskapsgrunnlag.bands import cell_words, has_band
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.fragments import sources_line, trace_link
-from kunnskapsgrunnlag.numbers import MINUS, NBSP
+from kunnskapsgrunnlag.numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.origins import origin_words
 from kunnskapsgrunnlag.svg import inline_svg
 from kunnskapsgrunnlag.tables import Grid, dim_label, grid
@@ -84,7 +85,7 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
     wanted[0] = [(words, "") for words in table.corner] + wanted[0]
     for line in table.rows:
         cells = [
-            (str(c["text"]), trace_link(c["address"], up)) if c else ("", "") for c in line.cells
+            (cell_words(c), trace_link(c["address"], up)) if c else ("", "") for c in line.cells
         ]
         wanted.append([*((head.text, "") for head in line.heads if head), *cells])
     rows: Iterable[tuple[Words | None, list[Cell] | None]] = zip_longest(wanted, seen.rows)
@@ -159,7 +160,16 @@ def check_downloads(key: str, item: Item, held: Held, made: Path, site: Path) ->
 def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
     """Rows by their keys, measures in the catalogue's order, numbers as spreadsheets read them."""
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
-    shown = [name for name, measure in item.measures.items() if measure.show]
+    banded = {
+        record["measure"] for record in held["values"] if record["shown"] and has_band(record)
+    }
+    shown = [
+        (name, bound)
+        for name, measure in item.measures.items()
+        if measure.show
+        for bound in ("", "low", "high")
+        if not bound or name in banded
+    ]
     by_key: dict[tuple[str, ...], dict[str, Held]] = {}
     for record in held["values"]:
         if record["shown"]:
@@ -171,15 +181,18 @@ def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
         yield f"rows: expected {len(by_key)} keys in the table's order, found {len(found)} others."
     for line, row in enumerate(rows, 2):
         records = by_key.get(tuple(row[:width]), {})
-        for name, cell in zip_longest(shown, row[width : width + len(shown)], fillvalue=""):
+        for (name, bound), cell in zip(shown, row[width : width + len(shown)], strict=True):
             record = records.get(name)
-            wanted = _spreadsheet(record) if record else ""
+            wanted = _spreadsheet(record, bound) if record else ""
             if cell != wanted:
                 address = record["address"] if record else name
                 yield f"line {line}: {address}: expected «{wanted}», found «{cell}»."
 
 
-def _spreadsheet(record: Held) -> str:
+def _spreadsheet(record: Held, bound: str) -> str:
+    if bound:
+        text = nb(record[bound], record["decimals"], record["round_to"]) if has_band(record) else ""
+        return text.replace(NBSP, "").replace(MINUS, "-")
     text = str(record["text"])
     if record["value"] is None:
         return text

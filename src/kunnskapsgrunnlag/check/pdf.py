@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from kunnskapsgrunnlag.bands import cell_words
 from kunnskapsgrunnlag.carried import carried_mark
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
@@ -186,7 +187,7 @@ def _rows(table: Grid) -> Iterator[str]:
     """The words of each row; a heading that covers several rows is not written with any of them."""
     for row in table.rows:
         heads = [head.text for head in row.heads if head and head.span == 1]
-        yield "|".join([*heads, *(str(cell["text"]) if cell else "" for cell in row.cells)])
+        yield "|".join([*heads, *(cell_words(cell) if cell else "" for cell in row.cells)])
 
 
 def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:

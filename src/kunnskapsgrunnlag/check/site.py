@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kunnskapsgrunnlag.bands import cell_words
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.words import squeezed
@@ -101,7 +102,7 @@ def check_traces(
         if row is None:
             yield f"{name}: {address} has no row."
             continue
-        wanted = [address, record["text"], printed.get(address, ""), record["arithmetic"]]
+        wanted = [address, cell_words(record), printed.get(address, ""), record["arithmetic"]]
         for words, cell in zip(wanted, row, strict=False):
             if squeezed(words) != squeezed(cell):
                 yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."

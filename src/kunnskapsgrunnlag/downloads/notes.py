@@ -9,6 +9,10 @@ from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
 from kunnskapsgrunnlag.origins import ORIGIN_WORDS
 
+BANDS = (
+    "Nedre og øvre grense sier hvor langt unna et anslag kan være. Det er en vurdering og ikke et "
+    "konfidensintervall. Tall som ikke er anslag, har ingen slike grenser."
+)
 GAPS = "Tom celle: raden har ikke dette målet."
 
 
@@ -40,7 +44,8 @@ def notes_of(part: Part) -> list[str]:
     words = [
         f"Opphav {origin}: {ORIGIN_WORDS[origin][1]}." for origin in ORIGINS if origin in origins
     ]
-    return [*part.notes, *symbols, *gaps, *words]
+    bands = [BANDS] if part.table.has_bands else []
+    return [*part.notes, *symbols, *gaps, *bands, *words]
 
 
 # The same words as under the tables of the site.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kunnskapsgrunnlag.bands import has_band
 from kunnskapsgrunnlag.downloads.table import Cell, Column, Part, Record, published
 from kunnskapsgrunnlag.downloads.table import Table as FlatTable
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
@@ -19,6 +20,8 @@ COLUMNS = (
     Column("year", "År", "year"),
     Column("value", "Tall", "number", formula="avrundet som i rapporten"),
     Column("exact", "Tall uten avrunding", "number", formula="slik det er regnet ut"),
+    Column("low", "Nedre grense", "number", formula="anslagets nedre grense", is_band=True),
+    Column("high", "Øvre grense", "number", formula="anslagets øvre grense", is_band=True),
     Column("words", "Tekst", "text", formula="ord, eller tegnet for et tall som mangler"),
     Column("unit", "Enhet", "text"),
     Column("formula", "Slik er tallet laget", "text"),
@@ -45,6 +48,7 @@ def _row(part: Part, record: Record) -> tuple[Cell, ...]:
         int(record["year"]) if "year" in record else None,
         published(record) if is_number else None,
         _exact(record["value"]) if is_number else None,
+        *(_exact(record[bound]) if has_band(record) else None for bound in ("low", "high")),
         None if is_number else str(record["text"]),
         None if record["unit"] == "tekst" else str(record["unit"]),
         str(record["formula"]),

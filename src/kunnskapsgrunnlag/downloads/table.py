@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from kunnskapsgrunnlag.bands import has_band
 from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
@@ -28,6 +29,7 @@ class Column:
         key: Dimension or measure of the item; `origin` for the column of origins.
         symbols: The signs for missing numbers that stand in it.
         origins: In the column of origins: those that the item may have.
+        is_band: It holds a bound of the estimates of the measure before it.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Column:
     formula: str = ""
     symbols: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    is_band: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,13 @@ class Table:
     @property
     def has_gaps(self) -> bool:
         """Whether a cell is empty because its row does not have the measure."""
-        return any(cell is None for row in self.rows for cell in row)
+        whole = [at for at, column in enumerate(self.columns) if not column.is_band]
+        return any(row[at] is None for row in self.rows for at in whole)
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether it holds estimates with a lower and an upper bound."""
+        return any(column.is_band for column in self.columns)
 
     @property
     def origins(self) -> set[str]:
@@ -109,16 +118,27 @@ def flat(key: str, item: Item, found: Sequence[Record]) -> Table:
         row: [by_key.get((row, name)) for name in measures]
         for row in dict.fromkeys(_key(item, record) for record in shown)
     }
+    banded = {record["measure"] for record in shown if has_band(record)}
     is_mixed = any(len({cell["origin"] for cell in cells if cell}) > 1 for cells in rows.values())
     columns = (
         *(_dimension(item, dim) for dim in item.dims),
-        *(_measure(item, name, [r for r in shown if r["measure"] == name]) for name in measures),
+        *(
+            column
+            for name in measures
+            for column in (
+                _measure(item, name, [r for r in shown if r["measure"] == name]),
+                *(_bounds(item, name) if name in banded else ()),
+            )
+        ),
         *_origin_columns(item, measures if is_mixed else []),
     )
     _check_names(key, columns)
     return Table(
         columns,
-        tuple(_row(item, row, cells, is_mixed) for row, cells in rows.items()),
+        tuple(
+            (*_labels(item, row), *_numbers(measures, cells, banded), *_origins(cells, is_mixed))
+            for row, cells in rows.items()
+        ),
         len(item.dims),
     )
 
@@ -176,19 +196,48 @@ def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
     )
 
 
-def _row(
-    item: Item, key: tuple[Any, ...], cells: Sequence[Record | None], is_mixed: bool
-) -> tuple[Cell, ...]:
-    labels = [
-        int(value) if dim == "year" else dim_label(item, dim, value)
-        for dim, value in zip(item.dims, key, strict=True)
-    ]
-    origins: list[Cell] = [cell["origin"] if cell else None for cell in cells]
-    return (
-        *labels,
-        *(published(cell) if cell else None for cell in cells),
-        *(origins if is_mixed else {origin: None for origin in origins if origin}),
+def _labels(item: Item, key: tuple[Any, ...]) -> Iterator[Cell]:
+    for dim, value in zip(item.dims, key, strict=True):
+        yield int(value) if dim == "year" else dim_label(item, dim, value)
+
+
+def _numbers(
+    measures: Sequence[str], cells: Sequence[Record | None], banded: Collection[str]
+) -> Iterator[Cell]:
+    """Each number, with the bounds of its band behind it where the measure has estimates."""
+    for name, cell in zip(measures, cells, strict=True):
+        yield published(cell) if cell else None
+        if name in banded:
+            is_estimate = cell is not None and has_band(cell)
+            for bound in ("low", "high"):
+                yield _rounded(cell, bound) if cell and is_estimate else None
+
+
+def _rounded(record: Record, bound: str) -> Decimal:
+    return rounded(record[bound], record["decimals"], record["round_to"])
+
+
+def _origins(cells: Sequence[Record | None], is_mixed: bool) -> Iterable[Cell]:
+    """The origin of each number, or the one that all of the row's have."""
+    found: list[Cell] = [cell["origin"] if cell else None for cell in cells]
+    return found if is_mixed else dict.fromkeys(origin for origin in found if origin)
+
+
+def _bounds(item: Item, name: str) -> tuple[Column, Column]:
+    measure = item.measures[name]
+    unit = "" if measure.unit == "tekst" else measure.unit
+    lower, upper = (
+        Column(
+            f"{name}:{end}",
+            f"{measure_name(measure)}, {end} grense",
+            "number",
+            unit=unit,
+            formula=f"anslagets {end} grense",
+            is_band=True,
+        )
+        for end in ("nedre", "øvre")
     )
+    return lower, upper
 
 
 def _check_names(key: str, columns: Sequence[Column]) -> None:

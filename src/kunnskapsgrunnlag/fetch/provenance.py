@@ -75,6 +75,8 @@ class Provenance(BaseModel):
         updated: When the owner says that the table was updated (ISO), or "".
         retrieved: The date on which this content was fetched.
         confirmed: The last date on which the owner still gave the same cells.
+        bands: Of an estimate: cell -> lowest and highest number that it may stand for.
+        printed: Of an estimate: cells that are no estimates, since the printed report has them.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -97,6 +99,8 @@ class Provenance(BaseModel):
     transcribed_from: str | None = None
     notes: list[str] = Field(default_factory=list)
     corrections: dict[str, Correction] = Field(default_factory=dict)
+    bands: dict[str, list[float]] = Field(default_factory=dict)
+    printed: list[str] = Field(default_factory=list)
     history: list[Registration] = Field(default_factory=list)
 
 

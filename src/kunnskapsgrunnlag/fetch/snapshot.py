@@ -61,6 +61,11 @@ class Snapshot:
         """Declared corrections by cell id."""
         return {self.cell(at): c for at, c in self.provenance.corrections.items()}
 
+    @property
+    def bands(self) -> dict[str, list[float]]:
+        """Of an estimate: the lowest and the highest number of a cell, by cell id."""
+        return {self.cell(at): band for at, band in self.provenance.bands.items()}
+
     @cached_property
     def text(self) -> str:
         """The content as text; a byte order mark is no part of it.
@@ -227,6 +232,8 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
         or any(entry.cause not in OUR_CAUSES for entry in provenance.history),
         "history": [_told(entry) for entry in provenance.history],
         "origin": provenance.origin,
+        # Cells of an estimate that are none: the printed report has them.
+        "printed": [snapshot.cell(at) for at in provenance.printed],
         "owner": provenance.owner,
         "title": provenance.title,
         "vintage": provenance.vintage,

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kunnskapsgrunnlag import __version__
+from kunnskapsgrunnlag.bands import band_sentence, number_words
 from kunnskapsgrunnlag.catalog import Coming, Edition, Item
 from kunnskapsgrunnlag.downloads.write import WHOLE, Download
 from kunnskapsgrunnlag.fragments import item_page, origin_html, sources_line
@@ -216,7 +217,12 @@ def trace_script(key: str, item: Item, held: Held) -> bytes:
             for name, m in item.measures.items()
         },
         "tall": {
-            ".".join(r["address"].split("/")[1:]): [r["text"], r["measure"], r["origin"]]
+            ".".join(r["address"].split("/")[1:]): [
+                number_words(r),
+                r["measure"],
+                r["origin"],
+                band_sentence(r),
+            ]
             for r in held["values"]
         },
     }

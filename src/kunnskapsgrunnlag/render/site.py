@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.bands import cell_words
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.downloads.write import WHOLE, copy_downloads
@@ -105,6 +106,7 @@ def _trace(
         printed=printed,
         page=book.targets[key][1],
         origin_mark=origin_mark,
+        cell_words=cell_words,
         uses={
             record["address"]: _use_links(book, uses.get(record["address"], []))
             for record in held["values"]

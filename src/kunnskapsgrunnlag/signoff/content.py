@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from kunnskapsgrunnlag.bands import cell_words
 from kunnskapsgrunnlag.catalog import Chapter, Item
 from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.signoff.reading import on_one_line
@@ -99,7 +100,7 @@ def _source(source: Mapping[str, Any]) -> str:
 
 def _number(record: Mapping[str, Any]) -> str:
     shown = [] if record["shown"] else ["ikke i tabellen"]
-    said = [record["text"], record["unit"], record["origin"], record["formula"]]
+    said = [cell_words(record), record["unit"], record["origin"], record["formula"]]
     return " | ".join(on_one_line(str(words)) for words in [*said, *shown])
 
 
@@ -109,7 +110,9 @@ def _table(table: Grid) -> str:
              for heads in table.levels]  # fmt: skip
     for row in table.rows:
         heads = [head.text if head else "″" for head in row.heads]
-        lines.append(" | ".join([*heads, *(cell["text"] if cell else "" for cell in row.cells)]))
+        lines.append(
+            " | ".join([*heads, *(cell_words(cell) if cell else "" for cell in row.cells)])
+        )
     return "\n".join(on_one_line(line) for line in lines)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kunnskapsgrunnlag.editions.periods import PERIOD
+from kunnskapsgrunnlag.fetch.files.grid import letters
 from kunnskapsgrunnlag.fetch.provenance import Provenance, provenance_path
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.numbers import nb
@@ -23,7 +26,8 @@ from kunnskapsgrunnlag.standin import (
     tabell_15,
     tabell_16,
 )
-from kunnskapsgrunnlag.standin.common import Inputs, Numbers, bases
+from kunnskapsgrunnlag.standin.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
+from kunnskapsgrunnlag.standin.common import UNKNOWN, Facts, Inputs, Limits, Numbers, bases
 from kunnskapsgrunnlag.standin.inputs import read_inputs
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
@@ -33,14 +37,30 @@ LOW_INCOME = (
     "Grunnlag: husholdninger med lavinntekt korrigert for formue (Oslo kommune, 2020), folkemengde "
     "(SSB, tabell 10826) og trykte totaler for Oslo."
 )
-IN_BYDEL = "Feil: en femdel eller mer må ventes i en enkelt bydel."
-IN_DELBYDEL = "Feil: godt over en femdel må ventes i en enkelt delbydel."
-TWICE = "Feil: et tall kan være dobbelt eller halvt så stort i en enkelt bydel."
+JUDGED = (
+    "Båndet er en vurdering og ikke et konfidensintervall, og det stanser ved det rapporten sier."
+)
+IN_BYDEL = (
+    "Feil: en femdel eller mer må ventes i en enkelt bydel; båndet er en femdel til hver side. "
+    + JUDGED
+)
+IN_DELBYDEL = (
+    "Feil: godt over en femdel må ventes i en enkelt delbydel; båndet er to femdeler til hver "
+    "side, som er valgt og ikke målt. " + JUDGED
+)
+IS_TWICE = (
+    "Feil: et tall kan være dobbelt eller halvt så stort i en enkelt bydel, og det er båndet. "
+    + JUDGED
+)
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A file of numbers before it is written."""
+    """A file of numbers before it is written.
+
+    Attributes:
+        margin: How far a number may be off where the report says nothing nearer.
+    """
 
     name: str
     title: str
@@ -48,6 +68,7 @@ class Estimate:
     rows: Sequence[tuple[Cell, ...]]
     structure: str
     error: str
+    margin: Margin
 
 
 def estimates(inputs: Inputs) -> list[Estimate]:
@@ -63,6 +84,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             tabell_13.rows(persons),
             LOW_INCOME,
             IN_BYDEL,
+            BYDEL,
         ),
         Estimate(
             "tabell-14",
@@ -71,6 +93,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             tabell_14.rows(persons, households, base),
             LOW_INCOME,
             IN_BYDEL,
+            BYDEL,
         ),
         Estimate(
             "tabell-15",
@@ -79,6 +102,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             tabell_15.rows(households),
             LOW_INCOME,
             IN_BYDEL,
+            BYDEL,
         ),
         Estimate(
             "tabell-16",
@@ -87,6 +111,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             tabell_16.rows(households, base),
             LOW_INCOME,
             IN_BYDEL,
+            BYDEL,
         ),
         Estimate(
             "figur-18",
@@ -95,6 +120,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             _by_delbydel(inputs, figur_18.model(inputs, base, persons)),
             LOW_INCOME,
             IN_DELBYDEL,
+            DELBYDEL,
         ),
         Estimate(
             "figur-19",
@@ -107,6 +133,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             "Grunnlag: husholdninger med barn og lavinntekt korrigert for formue og barn 0-19 år "
             "(Oslo kommune, 2020). Sentrum og Marka har for få familier til at noe kan sies.",
             IN_DELBYDEL,
+            DELBYDEL,
         ),
         Estimate(
             "figur-26",
@@ -114,6 +141,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             ("område", "startlån (antall)"),
             figur_26.rows(figur_26.model(inputs, persons)),
             "Grunnlag: de innvilgede lånene i tabell 24, fordelt etter anslaget i tabell 13.",
+            IS_TWICE,
             TWICE,
         ),
         Estimate(
@@ -123,7 +151,8 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             figur_28.rows(inputs.facts),
             "Grunnlag: øvre boutgift i statlig bostøtte, desember 2021 (Husbanken), og det "
             "rapporten sier om hvor mye av boutgiften den dekker.",
-            "Feil: omtrent 4 prosent opp eller ned for hver størrelse.",
+            "Feil: båndet rommer alle boutgifter som øvre boutgift er 22 til 28 prosent under.",
+            FREE,
         ),
         Estimate(
             "figur-32",
@@ -132,6 +161,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             figur_32.rows(figur_32.model(inputs)),
             "Grunnlag: boliger i alt i desember 2019, fordelt etter mottakere av statlig bostøtte "
             "i desember 2020 (Husbanken).",
+            IS_TWICE,
             TWICE,
         ),
     ]
@@ -154,6 +184,37 @@ def _with_bydeler(shares: Numbers, areas: list[tuple[Cell, ...]]) -> list[tuple[
     return sorted([*own, *areas], key=lambda row: str(row[0]))
 
 
+def bands(estimate: Estimate, facts: Facts) -> tuple[dict[str, list[float]], list[str]]:
+    """The interval of each number by its cell, and the cells that the report itself prints."""
+    found: dict[str, list[float]] = {}
+    printed: list[str] = []
+    for line, row in enumerate(estimate.rows, 2):
+        for at, value in enumerate(row):
+            if isinstance(value, str):
+                continue
+            cell = f"{letters(at + 1)}{line}"
+            known, margin = _known(estimate, facts, row, estimate.head[at])
+            if known[0] == known[1]:
+                printed.append(cell)
+            else:
+                found[cell] = list(band(value, margin, known))
+    return found, printed
+
+
+def _known(
+    estimate: Estimate, facts: Facts, row: tuple[Cell, ...], heading: str
+) -> tuple[Limits, Margin]:
+    area = str(row[0])
+    if estimate.name == figur_28.ITEM:
+        return figur_28.known(facts, area), estimate.margin
+    if estimate.name == figur_19.ITEM and len(area) == len("01"):
+        return known_limits(facts, figur_19.ITEM, figur_19.BYDEL, str(row[1])), BYDEL
+    if area == UNKNOWN:
+        # The report speaks of bydeler; who lives outside them is as uncertain as a small area.
+        return (0.0, math.inf), DELBYDEL
+    return known_limits(facts, estimate.name, heading, area), estimate.margin
+
+
 BASED_ON = (
     "Anslag, ikke statistikk: en modell på åpne tall, tilpasset det 2022-utgaven sier. Erstattes "
     "når leveransen kommer. Modellen og feilen er beskrevet i kapitlet Metode."
@@ -170,9 +231,10 @@ def _text(cell: Cell) -> str:
     return nb(cell, 1) if isinstance(cell, float) else str(cell)
 
 
-def provenance(estimate: Estimate, path: Path) -> bytes:
+def provenance(estimate: Estimate, path: Path, facts: Facts) -> bytes:
     """The provenance file of an estimate."""
-    held = {
+    intervals, printed = bands(estimate, facts)
+    held: dict[str, Any] = {
         "title": estimate.title,
         "owner": "Modellert i prosjektet på data fra Oslo kommune og SSB",
         "origin": "estimat",
@@ -185,15 +247,20 @@ def provenance(estimate: Estimate, path: Path) -> bytes:
     }
     snapshot = Snapshot(path.stem, path, Provenance.model_validate(held), content(estimate))
     held |= {"sha256_bytes": snapshot.sha256_bytes, "sha256_cells": snapshot.sha256_cells}
-    return yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=100).encode("utf-8")
+    text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=100)
+    cells = {"bands": intervals, "printed": printed}
+    # An interval to a line.
+    text += yaml.safe_dump(cells, sort_keys=False, width=100, default_flow_style=None)
+    return text.encode("utf-8")
 
 
 def files(root: Path) -> Iterable[tuple[Path, bytes]]:
     """Every file that belongs to the stand-ins, with its bytes."""
-    for estimate in estimates(read_inputs(root)):
+    inputs = read_inputs(root)
+    for estimate in estimates(inputs):
         path = root / "data" / "raw" / "estimat" / f"{estimate.name}.csv"
         yield path, content(estimate)
-        yield provenance_path(path), provenance(estimate, path)
+        yield provenance_path(path), provenance(estimate, path, inputs.facts)
 
 
 def write_all(root: Path) -> list[Path]:

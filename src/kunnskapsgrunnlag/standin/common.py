@@ -41,7 +41,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that is known of an item: bounds, ends included, for one area."""
+    """One thing that is known of an item: bounds, ends included, for one area.
+
+    Attributes:
+        is_chosen: The model chose the bound, or for which area it holds; the report says less.
+    """
 
     key: str
     item: str
@@ -49,6 +53,7 @@ class Fact:
     area: str
     low: float
     high: float
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class Facts:
     """Everything that is known, as `opplysninger.csv` lists it."""
 
     rows: tuple[Fact, ...]
+
+    @property
+    def stated(self) -> Facts:
+        """Only what the report says."""
+        return Facts(tuple(fact for fact in self.rows if not fact.is_chosen))
 
     def named(self, item: str, size: str) -> list[str]:
         """Areas that are named for a size, each once, in the file's order."""

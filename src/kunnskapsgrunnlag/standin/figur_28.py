@@ -6,7 +6,8 @@ the smallest to the largest households.
 
 from collections.abc import Sequence
 
-from kunnskapsgrunnlag.standin.common import Facts
+from kunnskapsgrunnlag.standin.bands import share_limits
+from kunnskapsgrunnlag.standin.common import Facts, Limits
 
 ITEM = "figur-28"
 UNCOVERED = "udekket (prosent)"
@@ -27,6 +28,12 @@ def prior(facts: Facts) -> list[float]:
         facts.value(ITEM, CEILING, name) / (1 - (first + at * step) / 100)
         for at, name in enumerate(names)
     ]
+
+
+def known(facts: Facts, size: str) -> Limits:
+    """The means of which the ceiling is as much lower as the report says."""
+    ceiling = facts.value(ITEM, CEILING, size)
+    return share_limits(ceiling, facts.stated.limits(ITEM, UNCOVERED, size))
 
 
 def weights(means: Sequence[float], mean: float) -> list[float]:

@@ -101,4 +101,6 @@ def _fact(row: dict[str, str]) -> Fact:
         row["område"],
         parse_nb(low) if low else float("-inf"),
         parse_nb(high) if high else float("inf"),
+        # The file's own convention: a statement or source that is the model's says «valgt».
+        "valgt" in row["utsagn"] or "valgt" in row["kilde"],
     )

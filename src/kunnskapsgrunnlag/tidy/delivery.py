@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.fetch.files.grid import letters
 from kunnskapsgrunnlag.fetch.files.spelling import symbols_of
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.tidy.regions import members, region_of
-from kunnskapsgrunnlag.tidy.table import CELL, HALF, PLACES, SYMBOL, TEXT, check_key
+from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT, check_key
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Column, Source
@@ -134,7 +134,8 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             correction = snapshot.corrections.get(cell)
             # A workbook does not keep trailing zeros: its cells are as exact as their column.
             exact = snapshot.path.suffix == ".xlsx"
-            return _measure(column, text, cell, correction, where, exact=exact)
+            found = _measure(column, text, cell, correction, where, exact=exact)
+            return found | _band(column, snapshot.bands.get(cell))
 
 
 def _region(column: Column, text: str, where: str) -> str:
@@ -232,6 +233,14 @@ def _precision(column: Column, text: str, *, exact: bool) -> dict[str, Any]:
     if column.rounded_to < 1:
         found[f"{column.name}{PLACES}"] = places
     return found
+
+
+def _band(column: Column, band: list[float] | None) -> dict[str, float]:
+    """The interval of an estimate, in the unit of the tidy table."""
+    if band is None:
+        return {}
+    low, high = (bound * column.scale for bound in band)
+    return {f"{column.name}{LOW}": low, f"{column.name}{HIGH}": high}
 
 
 def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.traced import Traced
 
 CELL, SYMBOL, HALF, TEXT, PLACES = "__cell", "__symbol", "__half", "__text", "__places"
+LOW, HIGH = "__low", "__high"
 
 
 def measures_of(table: pd.DataFrame) -> list[str]:
@@ -58,10 +59,12 @@ def _lift(row: dict[Any, Any], measure: str) -> Traced:
     value = row[measure]
     words = row.get(f"{measure}{TEXT}")
     half = row.get(f"{measure}{HALF}", 0.0)
+    low, high = (row.get(f"{measure}{end}", math.nan) for end in (LOW, HIGH))
     return Traced.cell(
         math.nan if pd.isna(value) else float(value),
         str(row[f"{measure}{CELL}"]),
         half_width=float(half) if half == half else 0.0,
+        band=None if pd.isna(low) or pd.isna(high) else (float(low), float(high)),
         text=words if isinstance(words, str) else "",
         symbol=str(row[f"{measure}{SYMBOL}"] or ""),
         places=None if pd.isna(row.get(f"{measure}{PLACES}")) else int(row[f"{measure}{PLACES}"]),
