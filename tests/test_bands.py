@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from kunnskapsgrunnlag.bands import band_sentence, band_words, bound_word, cell_words
@@ -117,13 +118,14 @@ def test_a_band_is_read_from_the_provenance_and_flows_through_arithmetic(tmp_pat
 
 
 def test_a_known_total_in_an_estimates_file_is_printed_and_no_estimate() -> None:
-    receipts = {"k": {"origin": "estimat", "printed": ["k:B3"]}, "a": {"origin": "offisiell"}}
+    receipts: dict[str, Record] = {
+        "k": {"origin": "estimat", "printed": ["k:B3"]},
+        "a": {"origin": "offisiell"},
+    }
     table_of = {
         "region": ["alna", "oslo"],
         "belop": [Traced.cell(8, "k:B2"), Traced.cell(100, "k:B3") / Traced.cell(5, "a:A1")],
     }
-    import pandas as pd
-
     item = by_region(measures={"belop": measure_of()})
     found = records("tabell-1", item, pd.DataFrame(table_of), receipts)
 

@@ -72,7 +72,7 @@ def test_one_origin_is_no_mix() -> None:
     [
         ("figur-27", "offisiell 2016–2025, trykt 2016–2020"),
         ("tabell-6", "offisiell 2020 og 2025, trykt 2020"),
-        ("figur-23", "offisiell; startlån estimat"),
+        ("figur-23", "offisiell; sosialhjelp og startlån estimat"),
         ("figur-36", ""),
     ],
 )
