@@ -13,8 +13,6 @@ import pytest
 from filelock import FileLock
 from tools import bench
 
-from tests.gold import make_gold
-
 ROOT = Path(__file__).resolve().parents[1]
 # Two settings that must not reach into the tests: another engine, another checkout.
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("KG_", "QUARTO_"))}
@@ -89,13 +87,6 @@ def path_without_quarto() -> str:
 
 
 def copy_checkout(target: Path) -> Checkout:
-    """The 2022 edition with this checkout's code, as it is now, in a git checkout of its own."""
-    root = bench.copy_checkout(target)
-    make_gold(root)
-    return Checkout(root)
-
-
-def copy_edition_in_work(target: Path) -> Checkout:
     """The files of this checkout, as they are now, in a git checkout of their own."""
     return Checkout(bench.copy_checkout(target))
 

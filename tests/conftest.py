@@ -16,16 +16,14 @@ from kunnskapsgrunnlag import theme
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
+from kunnskapsgrunnlag.findings import read_edition
 from kunnskapsgrunnlag.reader_table import plain
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Record, records
-from tests.gold import gold_edition
+from kunnskapsgrunnlag.values import Record, Store, merge, records
 
 ROOT = Path(__file__).parents[1]
-# The 2022 edition, whose numbers are known from print: this checkout, or its archive laid out.
-BOOK = gold_edition(ROOT)
 NBSP = "\N{NO-BREAK SPACE}"
 Tables = dict[str, pd.DataFrame]
 
@@ -159,30 +157,42 @@ def compute_item(catalog: Catalog, tables: Tables, key: str) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def params_text() -> str:
     """The catalogue as text."""
-    return (BOOK / "params.yaml").read_text(encoding="utf-8")
+    return (ROOT / "params.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    """The real catalogue of the 2022 edition."""
-    return read_catalog(BOOK / "params.yaml")
+    """The real catalogue."""
+    return read_catalog(ROOT / "params.yaml")
 
 
-def _snapshots(catalog: Catalog) -> dict[str, Snapshot]:
+@pytest.fixture(scope="session")
+def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
+    """The committed snapshots."""
     raw = ROOT / "data" / "raw"
     return {key: read_snapshot(key, raw / entry.file) for key, entry in catalog.sources.items()}
 
 
-def _tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
+@pytest.fixture(scope="session")
+def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
+    """What the fetch stage says of the committed snapshots."""
+    return {key: verify(snapshot) for key, snapshot in snapshots.items()}
+
+
+@pytest.fixture(scope="session")
+def tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
+    """The tidy tables of the committed snapshots, with traced numbers."""
     return {
         key: traced(reader(entry.reader)(snapshots[key], entry))
         for key, entry in catalog.sources.items()
     }
 
 
-def _records(
+@pytest.fixture(scope="session")
+def real_records(
     catalog: Catalog, tables: Tables, receipts: dict[str, Record]
 ) -> dict[str, list[Record]]:
+    """The records of every item, computed from the committed snapshots."""
     return {
         key: records(
             key,
@@ -195,43 +205,11 @@ def _records(
 
 
 @pytest.fixture(scope="session")
-def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
-    """The committed snapshots."""
-    return _snapshots(catalog)
-
-
-@pytest.fixture(scope="session")
-def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
-    """What the fetch stage says of the committed snapshots."""
-    return {key: verify(snapshot) for key, snapshot in snapshots.items()}
-
-
-@pytest.fixture(scope="session")
-def tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
-    """The tidy tables of the committed snapshots, with traced numbers."""
-    return _tables(catalog, snapshots)
-
-
-@pytest.fixture(scope="session")
-def real_records(
-    catalog: Catalog, tables: Tables, receipts: dict[str, Record]
-) -> dict[str, list[Record]]:
-    """The records of every item of the 2022 edition, computed from the committed snapshots."""
-    return _records(catalog, tables, receipts)
-
-
-@pytest.fixture(scope="session")
-def catalog_in_work() -> Catalog:
-    """The real catalogue of the edition in work."""
-    return read_catalog(ROOT / "params.yaml")
-
-
-@pytest.fixture(scope="session")
-def records_in_work(catalog_in_work: Catalog) -> dict[str, list[Record]]:
-    """The records of every item of the edition in work, computed from the committed snapshots."""
-    held = _snapshots(catalog_in_work)
-    receipts = {key: verify(snapshot) for key, snapshot in held.items()}
-    return _records(catalog_in_work, _tables(catalog_in_work, held), receipts)
+def printed_store(catalog: Catalog, real_records: dict[str, list[Record]]) -> Store:
+    """The numbers that the January 2022 edition had: those of its own time, as printed."""
+    items = ((key, {"values": held, "cells": {}}) for key, held in real_records.items())
+    folder = ROOT / "data" / "published" / "2022"
+    return read_edition(folder, Store(merge(items)), catalog).store
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from kunnskapsgrunnlag.findings import (
     NOT_FOUND,
     UNTESTED,
     Edition,
+    _spaced,
     as_if_right,
     found,
     read_edition,
@@ -32,7 +34,27 @@ FIRST, LAST = "tabell-1/antall/2019", "tabell-1/antall/2020"
 @pytest.fixture(scope="session")
 def edition(catalog: Catalog, real_records: dict[str, list[Record]]) -> Edition:
     items = ((key, {"values": records, "cells": {}}) for key, records in real_records.items())
-    return read_edition(FOLDER, Store(merge(items)), catalog.edition.data_year)
+    return read_edition(FOLDER, Store(merge(items)), catalog)
+
+
+@pytest.mark.parametrize("erratum", TESTED, ids=lambda erratum: erratum.id)
+def test_an_erratum_is_proven_by_numbers_of_the_editions_own_time(
+    erratum: Erratum, edition: Edition
+) -> None:
+    """E06 was once proven by payments of 2024."""
+    finding = found(erratum, edition, all_claims())
+    words = finding.because + "".join(part.words for part in finding.arithmetic)
+    cited = [part.address for part in finding.arithmetic if part.address]
+    if erratum.check.claim:
+        judge = all_claims()[erratum.check.claim].judge
+        cited += [number.address for number in judge(Numbers(edition.store)).numbers]
+
+    assert [y for y in re.findall(r"\b20\d\d\b", words) if int(y) > 2021] == []
+    for address in cited:
+        record = edition.store.values[address]
+        assert record.get("year", 2020) <= 2021
+        if address in edition.printed and address not in edition.misprints:
+            assert record["text"] == _spaced(edition.printed[address].text)
 
 
 @pytest.fixture
@@ -45,7 +67,7 @@ def small() -> Edition:
         record_of("tabell-1/antall/2021", spaced("1 900"), 1900.0, year=2021),
     ]
     held = {"values": {r["address"]: r for r in records}, "years": {}, "cells": {}}
-    return Edition(printed, Store(held), frozenset({LAST}), 2020)
+    return Edition(printed, Store(held), frozenset({LAST}))
 
 
 def erratum_of(**more: Any) -> Erratum:

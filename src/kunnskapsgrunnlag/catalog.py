@@ -38,7 +38,6 @@ class Edition(_Entry):
         data_year: The year that yearly numbers are asked for when an edition is begun.
         main: The item whose last year every page tells beside the newest one.
         compared: The printed edition that numbers are compared with, if it is not this one.
-        previous: The edition before this one, in `editions/`.
     """
 
     key: str
@@ -50,7 +49,6 @@ class Edition(_Entry):
     data_year: int
     main: MainItem | None = None
     compared: str | None = None
-    previous: str | None = None
 
     @property
     def in_print(self) -> str:

@@ -53,19 +53,12 @@ def main() -> None:
 
 
 @app.command()
-def build(
-    engine: EngineOption = "auto",
-    quiet: bool = False,
-    edition: Annotated[str, typer.Option(help="En arkivert utgave, for eksempel 2022.")] = "",
-) -> None:
+def build(engine: EngineOption = "auto", quiet: bool = False) -> None:
     """Build everything that is out of date: tables, figures, site, PDF and checks."""
     from kunnskapsgrunnlag import build as builder
-    from kunnskapsgrunnlag.editions.workspace import lay_out
     from kunnskapsgrunnlag.paths import find_project
 
     project = find_project()
-    if edition:
-        project = lay_out(project, edition)
     outcome = builder.build(project, out, engine=engine)
     if outcome.code:
         failed = [job for job in outcome.jobs if job.code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 
 @edition.callback()
 def status(call: typer.Context) -> None:
-    """Say where the edition in work stands and what comes next."""
+    """Vis hvor utgaven i arbeid står, og hva som kommer nå."""
     if call.invoked_subcommand:
         return
     from kunnskapsgrunnlag.editions.status import standing
@@ -49,8 +50,9 @@ def new(
         bool, typer.Option("--dry-run", help="Vis planen, men endre ingenting.")
     ] = False,
 ) -> None:
-    """Begin the next edition: archive the present one, move the years, print the plan."""
+    """Begynn på neste utgave: flytt årene, og vis planen."""
     from kunnskapsgrunnlag.editions.next_edition import Step, begin, plan_items
+    from kunnskapsgrunnlag.editions.released import released_keys
 
     project, catalog = context()
     _refuse_stale(project)
@@ -61,9 +63,10 @@ def new(
         out.print("Ingenting er endret.", highlight=False)
         return
     plans = begin(project, catalog, step)
+    released = catalog.edition.key in released_keys(project)
     out.print(
-        f"{catalog.edition.key} er arkivert i editions/{catalog.edition.key}. "
-        f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes.",
+        f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes."
+        + ("" if released else f" {catalog.edition.key} er aldri gitt ut, og regnes ikke med."),
         highlight=False,
     )
     _print_items(catalog, plans)
@@ -74,38 +77,50 @@ def new(
 
 @edition.command()
 def plan() -> None:
-    """Print what is carried over, and per source what is new, asked for or ordered."""
+    """Vis hva som er videreført, og hva som mangler fra hver kilde."""
     project, catalog = context()
     _print_carried(catalog)
     _print_sources(project, catalog)
 
 
 @edition.command()
-def undo() -> None:
-    """Go back to the edition before; what was made of this one is kept aside."""
-    from kunnskapsgrunnlag.editions.next_edition import undo as going_back
+def undo(
+    yes: Annotated[bool, typer.Option("--yes", help="Gjør det uten å spørre.")] = False,
+) -> None:
+    """Angre `kg edition new` i denne mappen, så lenge det ikke er lagt inn i git."""
+    from kunnskapsgrunnlag.editions.next_edition import check_undo
+    from kunnskapsgrunnlag.editions.next_edition import undo as take_back
 
     project, catalog = context()
-    kept = going_back(project, catalog, datetime.datetime.now(tz=datetime.UTC))
+    key = check_undo(project, catalog)
+    question = (
+        f"Gå tilbake fra {catalog.edition.key} til {key}? Kapitler og leveranser blir stående"
+    )
+    if not yes and not typer.confirm(question):
+        out.print("Ingenting er endret.")
+        sys.exit(1)
+    kept = take_back(project, catalog)
     out.print(
-        f"{catalog.edition.previous} er igjen utgaven i arbeid. Katalogen og kapitlene til "
-        f"{catalog.edition.key} ligger i {kept.relative_to(project.root).as_posix()}.",
+        f"{key} er igjen utgaven i arbeid. Katalogen for {catalog.edition.key} ligger i "
+        f"{kept.name}.",
         highlight=False,
     )
 
 
 @edition.command()
-def site() -> None:
-    """Put this edition's site and those of the earlier editions together, ready to publish."""
-    from kunnskapsgrunnlag.editions.whole_site import compose
+def rebuild(
+    key: Annotated[str, typer.Argument(help="En utgave som er gitt ut, for eksempel 2026.")],
+) -> None:
+    """Bygg en utgitt utgave på nytt, med koden og pakkene fra den gang."""
+    from kunnskapsgrunnlag.editions.rebuild import rebuild as build_again
 
-    project, catalog = context()
-    target = compose(project, catalog)
-    out.print(f"Nettsted: {target.relative_to(project.root).as_posix()}/index.html")
+    project, _ = context()
+    tree = build_again(project, key).relative_to(project.root).as_posix()
+    out.print(f"Utgaven {key} ligger i {tree}/build.", highlight=False)
 
 
 def _refuse_stale(project: Project) -> None:
-    """What is archived must be what the files say.
+    """What is planned from must be what the files say.
 
     Raises:
         KgError: If something has been changed since the last build, or that failed.
@@ -114,8 +129,8 @@ def _refuse_stale(project: Project) -> None:
 
     if not any(stamp.is_untouched(project, engine) for engine in ("embedded", "quarto")):
         raise KgError(
-            "edition new: something has been changed since the last good build, and an archive "
-            "must hold what was built. Run: kg build, and then this again."
+            "edition new: noe er endret siden siste vellykkede bygg, og planen lages av det som er "
+            "bygget. Kjør kg build, og så denne igjen."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,10 +30,16 @@ def release(
     offline: Annotated[
         bool, typer.Option("--offline", help="Spør ikke etter kildesidene; bare for utkast.")
     ] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--forrige", help="Pakken (zip) til utgaven før, som legges under utgaver/."),
+    ] = None,
 ) -> None:
-    """Run the checklist and, when it holds, make the bundle that goes out."""
-    from kunnskapsgrunnlag.editions.whole_site import compose
+    """Gå gjennom sjekklisten, og lag pakken som gis ut når den holder."""
+    from kunnskapsgrunnlag.editions.released import released_before, write_release
+    from kunnskapsgrunnlag.git import commit
     from kunnskapsgrunnlag.release import bundle, gather
+    from kunnskapsgrunnlag.release.earlier import taken_over
     from kunnskapsgrunnlag.release.reach import reached
 
     project, catalog = context()
@@ -44,12 +51,22 @@ def release(
         words = f"{errors} feil" if errors else "Kildesidene er ikke prøvd"
         err.print(f"{words}: utgaven gis ikke ut. kg release --draft lager et utkast.", style="red")
         sys.exit(1)
-    made = bundle.Made(gather.commit(project), gather.engine_of(project), draft)
-    files = bundle.files_of(project, catalog, compose(project, catalog), made)
+    key, before = catalog.edition.key, released_before(project, catalog.edition.key)
+    if before and not earlier:
+        err.print(f"Utgaven {before} er ikke med. Legg den til slik: kg release --forrige FIL.zip")
+    made = bundle.Made(commit(project.root), gather.engine_of(project), draft)
+    files = bundle.files_of(project, catalog, made, taken_over(earlier, key) if earlier else {})
     folder = bundle.write(project, catalog, files, found, draft=draft)
     size = sum(map(len, files.values())) / 1e6
     named = folder.relative_to(project.root).as_posix()
     out.print(f"{len(files)} filer, {size:.1f} MB: {named} og {named}.zip", highlight=False)
+    if not draft:
+        record = write_release(project, catalog, made.commit).relative_to(project.root).as_posix()
+        out.print(
+            f"Det som er gitt ut, står i {record}. Legg det inn i git: git add {record}, og "
+            f'git commit -m "Utgaven {key} er gitt ut"',
+            highlight=False,
+        )
 
 
 def _print(found: Sequence[Finding]) -> None:

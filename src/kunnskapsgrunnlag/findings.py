@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import Claim
 from kunnskapsgrunnlag.errata import Erratum
@@ -59,26 +60,41 @@ class Edition:
         printed: Address -> number as it was printed.
         computed: The value store.
         misprints: Addresses where the computed number stands for the printed one.
-        last_year: Later years are not the edition's.
+        renewed: Items whose computed numbers are of another period than print's.
     """
 
     printed: Mapping[str, verify.Printed]
     computed: Store
     misprints: frozenset[str]
-    last_year: int
+    renewed: frozenset[str] = frozenset()
 
     @cached_property
     def store(self) -> Store:
-        """The store as the edition had it: printed numbers, and computed ones where none were."""
+        """The store as the edition had it: printed numbers, and computed ones where none were.
+
+        A table ends with its last printed year, and what was not printed with the edition's.
+        """
+        last: dict[str, int] = {}
+        for address in self.printed:
+            year = _bare(address).get("year", 0)
+            item = address.partition("/")[0]
+            last[item] = max(year, last.get(item, 0))
+        end = max(last.values(), default=0)
         own = {
             address: record
             for address, record in self.computed.values.items()
-            if record.get("year", self.last_year) <= self.last_year
+            if record["item"] not in self.renewed
+            and ("year" not in record or record["year"] <= (last.get(record["item"]) or end))
         }
         for address, printed in self.printed.items():
             if address not in own or address not in self.misprints:
                 own[address] = _as_printed(own.get(address) or _bare(address), printed.text)
-        return Store({"values": own, "years": self.computed.years, "cells": {}})
+        years: dict[str, list[int]] = {}
+        for record in own.values():
+            if "year" in record and record["item"] in self.computed.years:
+                first, latest = years.get(record["item"], (record["year"],) * 2)
+                years[record["item"]] = [min(first, record["year"]), max(latest, record["year"])]
+        return Store({"values": own, "years": years, "cells": {}})
 
 
 def _bare(address: str) -> Record:
@@ -96,11 +112,11 @@ def _as_printed(record: Record, text: str) -> Record:
     return record | {"value": value, "text": _spaced(text)}
 
 
-def read_edition(folder: Path, store: Store, last_year: int) -> Edition:
+def read_edition(folder: Path, store: Store, catalog: Catalog) -> Edition:
     """The printed numbers of an edition together with the value store."""
     printed = {p.address: p for p in verify.read_printed(folder)}
     misprints = frozenset(a for e in verify.read_errata(folder) for a in e.addresses)
-    return Edition(printed, store, misprints, last_year)
+    return Edition(printed, store, misprints, verify.renewed_items(folder, catalog))
 
 
 def found(erratum: Erratum, edition: Edition, claims: Mapping[str, Claim]) -> Finding:

@@ -36,7 +36,7 @@ class Project:
 
     @property
     def editions(self) -> Path:
-        """The archive: earlier editions, a folder each."""
+        """What released editions published, a folder each."""
         return self.root / "editions"
 
     @property

@@ -213,7 +213,7 @@ class Sheet:
             {r["address"]: r for r in self.records},
             verify.read_errata(folder),
             changed,
-            verify.renewed_items(self.project.editions, self.catalog),
+            verify.renewed_items(folder, self.catalog),
         )
         rows = "".join(
             f"<tr><th scope='row'>{esc(c.printed.address)}</th><td>{esc(c.printed.text)}</td>"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from kunnskapsgrunnlag.editions.periods import last_period
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.mistakes import LOADER
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb, rounded
@@ -24,7 +25,7 @@ EQUAL = "lik"
 WITHIN = "lik innenfor avrundingen av kilden"
 KNOWN = "ulik, kjent feil i trykken"
 NEW_DATA = "ulik, ny leveranse"
-NEW_PERIOD = "ulik, ny periode eller kilde"
+NEW_PERIOD = "ulik, ny periode"
 UNEXPLAINED = "ulik uten forklaring"
 NOT_COMPUTED = "ikke beregnet"
 STATES = (EQUAL, WITHIN, KNOWN, NEW_DATA, NEW_PERIOD, UNEXPLAINED, NOT_COMPUTED)
@@ -105,7 +106,7 @@ def compare(
         values: Address -> record of the value store.
         changed: Sources whose content is another than the one registered for the edition: a
             difference that traces to one of them is explained by the new delivery.
-        renewed: Items that are asked for another period, or have other sources, than in print.
+        renewed: Items that are of another period than in print.
     """
     known = {address: erratum.id for erratum in errata for address in erratum.addresses}
     found = [_compare(each, values.get(each.address), known, changed) for each in printed]
@@ -117,24 +118,40 @@ def compare(
     ]
 
 
-def renewed_items(editions: Path, catalog: Catalog) -> frozenset[str]:
-    """The items of a later edition that are asked for something else than the printed one was.
+@dataclass(frozen=True)
+class PrintedItem:
+    """A table or figure of a printed edition.
 
-    Raises:
-        KgError: If the printed edition is not in the archive.
+    Attributes:
+        form: How it was printed: tabell, diagram or tegning.
+        period: What its numbers were of, where their addresses do not say the year; else "".
+        numbers: Whether its numbers were printed: alle, noen (in the text) or ingen.
     """
-    if catalog.edition.compared is None:
-        return frozenset()
-    path = editions / catalog.edition.compared / "content" / "params.yaml"
-    if not path.is_file():
-        raise KgError(f"editions/{catalog.edition.compared}: not found. Restore it with git.")
-    before = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["items"]
+
+    key: str
+    form: str
+    period: str
+    numbers: str
+
+
+def read_items(folder: Path) -> dict[str, PrintedItem]:
+    """The tables and figures of a printed edition."""
+    with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["item"]: PrintedItem(row["item"], row["form"], row["period"], row["numbers"])
+            for row in csv.DictReader(file)
+        }
+
+
+def renewed_items(folder: Path, catalog: Catalog) -> frozenset[str]:
+    """The items that are of another period than in print, where no address says the year."""
+    printed = read_items(folder)
     return frozenset(
         key
         for key, item in catalog.items.items()
-        if key not in before
-        or before[key].get("settings", {}) != item.settings
-        or before[key]["inputs"] != item.inputs
+        if key in printed
+        and printed[key].period
+        and last_period(item.subtitle) != printed[key].period
     )
 
 

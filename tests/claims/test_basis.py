@@ -117,13 +117,13 @@ def test_the_three_kinds_are_counted_apart() -> None:
 
 
 def test_what_a_claim_is_fitted_to_is_known_of_an_item_that_it_reads(
-    records_in_work: dict[str, list[Record]],
+    real_records: dict[str, list[Record]],
 ) -> None:
     """Each id stands in the list of what the models were given."""
     path = ROOT / "data" / "raw" / "estimat" / "opplysninger.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         item_of = {row["opplysning"]: row["element"] for row in csv.DictReader(file, delimiter=";")}
-    published = store_of(records_in_work)
+    published = store_of(real_records)
     for name, claim in all_claims().items():
         if not claim.fitted:
             continue

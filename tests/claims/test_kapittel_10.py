@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.render.marks import Text, read_chapters
 from kunnskapsgrunnlag.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import turned, with_values
-from tests.conftest import BOOK
+from tests.conftest import ROOT
 
 PAGES = {"kapittel-7", "kapittel-8", "kapittel-9", "kapittel-10"}
 MODULES = {"kapittel_8", "kapittel_9", "kapittel_10"}
@@ -29,7 +29,7 @@ def store(real_records: dict[str, list[Record]]) -> Store:
 @pytest.fixture(scope="module")
 def pages(catalog: Catalog) -> list[Text]:
     """Chapters 7 to 10."""
-    return [text for text in read_chapters(BOOK, catalog) if text.key in PAGES]
+    return [text for text in read_chapters(ROOT, catalog) if text.key in PAGES]
 
 
 @pytest.mark.parametrize("name", OURS)

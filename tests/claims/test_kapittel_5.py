@@ -28,9 +28,8 @@ JUDGED = [entry for entry in HELD if "claim" in entry]
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]], records_in_work: dict[str, list[Record]]) -> Store:
-    """The 2022 edition, and the items that came after it."""
-    return store_of(records_in_work | real_records)
+def store(real_records: dict[str, list[Record]]) -> Store:
+    return store_of(real_records)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -88,8 +87,8 @@ def test_a_bydel_without_number_leaves_the_claim_open(store: Store) -> None:
 
 
 @pytest.mark.parametrize("entry", JUDGED, ids=lambda entry: entry["id"])
-def test_the_2022_edition_is_judged_as_listed(store: Store, entry: dict[str, Any]) -> None:
-    assert the_claim(entry["claim"]).judge(Numbers(store)).holds is entry["holds"]
+def test_the_2022_edition_is_judged_as_listed(printed_store: Store, entry: dict[str, Any]) -> None:
+    assert the_claim(entry["claim"]).judge(Numbers(printed_store)).holds is entry["holds"]
 
 
 def test_every_entry_says_how_it_is_judged_or_why_not() -> None:

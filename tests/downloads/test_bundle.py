@@ -56,7 +56,7 @@ def test_every_file_has_its_sum(files: dict[str, bytes]) -> None:
         for name, content in files.items()
         if name != "SHA256SUMS"
     }
-    assert {"LESMEG.txt", "kunnskapsgrunnlag-2022.xlsx", "figurer/a.svg"} <= set(listed)
+    assert {"LESMEG.txt", "kunnskapsgrunnlag-2026.xlsx", "figurer/a.svg"} <= set(listed)
 
 
 def test_the_description_keeps_the_rules_of_a_data_package(package: dict[str, Any]) -> None:

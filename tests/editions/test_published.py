@@ -90,9 +90,9 @@ def test_value_without_sources_has_none(tmp_path: Path) -> None:
         ("claims.json", b'{"a": {"words": "b"}}'),
     ],
 )
-def test_broken_archive_is_told_with_its_place(tmp_path: Path, name: str, content: bytes) -> None:
+def test_broken_release_is_told_with_its_place(tmp_path: Path, name: str, content: bytes) -> None:
     written(tmp_path, edition())
     (tmp_path / name).write_bytes(content)
 
-    with pytest.raises(KgError, match=r"expected the archive of an edition.*Restore"):
+    with pytest.raises(KgError, match=r"ventet det som en utgave ga ut.*Hent"):
         read_files(tmp_path, "2022", "Tittel", "2022-01-01")

@@ -1,5 +1,6 @@
-"""From one edition to the next and back, in a checkout of its own."""
+"""From one edition to the next, back, and out, in a checkout of its own."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from kunnskapsgrunnlag.editions.workspace import lay_out
-from kunnskapsgrunnlag.paths import Project
 from tests.checkout import Checkout
+from tests.signoff.test_command import commit
 
 pytestmark = pytest.mark.build
 
@@ -22,6 +22,7 @@ def begun(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout
     checkout = Checkout(target)
     done = checkout.kg("edition", "new", "2027")
     assert done.code == 0, done.out + done.err
+    assert "2026 er aldri gitt ut" in done.out
     return checkout
 
 
@@ -30,24 +31,10 @@ def catalog_of(checkout: Checkout) -> dict[str, Any]:
     return held
 
 
-def test_new_edition_knows_the_one_before(built: Checkout, begun: Checkout) -> None:
-    before, after = catalog_of(built)["edition"], catalog_of(begun)["edition"]
+def test_new_edition_moves_the_year_and_keeps_print(begun: Checkout) -> None:
+    edition = catalog_of(begun)["edition"]
 
-    assert (after["key"], after["data_year"]) == ("2027", 2026)
-    assert (after["previous"], after["compared"]) == (before["key"], "2022")
-
-
-def test_archive_holds_content_and_numbers_byte_for_byte(built: Checkout, begun: Checkout) -> None:
-    key = catalog_of(built)["edition"]["key"]
-
-    archived = begun.contents(f"editions/{key}/content")
-
-    assert archived["params.yaml"] == (built.root / "params.yaml").read_bytes()
-    assert {n for n in archived if n.startswith("chapters/")} == {
-        f"chapters/{name}" for name in built.contents("chapters")
-    }
-    values = begun.read(f"editions/{key}/published/values.csv").splitlines()
-    assert len(values) - 1 == len(built.json("build/values.json")["values"])
+    assert (edition["key"], edition["data_year"], edition["compared"]) == ("2027", 2026, "2022")
 
 
 def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are(
@@ -80,120 +67,56 @@ def test_plan_names_what_to_fetch_and_which_templates_to_send(begun: Checkout) -
 def test_status_says_what_comes_next(begun: Checkout) -> None:
     done = begun.kg("edition")
 
-    assert done.out.startswith("Utgave i arbeid: 2027, med tall for 2026.")
+    assert done.out.startswith("Utgave i arbeid: 2027, med tall for 2026.\nGitt ut: ingen.")
     assert done.out.splitlines()[-1] == "Neste: kg build"
 
 
-def test_changed_archive_is_refused(begun: Checkout) -> None:
-    key = str(catalog_of(begun)["edition"]["previous"])
-    path = begun.root / "editions" / key / "published" / "values.csv"
-    kept = path.read_bytes()
-    path.write_bytes(kept.replace(b"2020", b"2019", 1))
-
-    done = begun.kg("build", "--edition", key)
-
-    path.write_bytes(kept)
-    assert done.code == 1
-    assert f"editions/{key}/published/values.csv: expected the archived file" in done.err
-
-
-def test_edition_that_is_not_there_is_named(begun: Checkout) -> None:
-    done = begun.kg("build", "--edition", "2019")
-
-    assert done.code == 1
-    assert "there is no archived edition «2019»" in done.err
-
-
 @pytest.mark.parametrize("key", ["2010", "neste", "20260"])
-def test_edition_that_is_not_later_is_refused(scratch: Checkout, key: str) -> None:
-    before = scratch.read("params.yaml")
+def test_edition_that_is_not_later_is_refused(built: Checkout, key: str) -> None:
+    before = built.read("params.yaml")
 
-    done = scratch.kg("edition", "new", key)
-
-    assert done.code == 1
-    assert "edition new: expected a year" in done.err
-    assert scratch.read("params.yaml") == before
-    assert not (scratch.root / "data/raw/ssb" / key).exists()
-
-
-def test_nothing_is_archived_that_was_not_built(scratch: Checkout) -> None:
-    scratch.write("index.md", scratch.read("index.md") + "\nEn ny setning.\n")
-
-    done = scratch.kg("edition", "new", "2027")
+    done = built.kg("edition", "new", key)
 
     assert done.code == 1
-    assert "an archive must hold what was built. Run: kg build" in done.err
+    assert "edition new: ventet et år" in done.err
+    assert built.read("params.yaml") == before
 
 
-def test_killed_step_is_taken_up_again(scratch: Checkout) -> None:
-    """All but the last write has been done: the edition is still the one before."""
-    before = scratch.read("params.yaml")
-    assert scratch.kg("edition", "new", "2027").code == 0
-    after = scratch.read("params.yaml")
-    scratch.write("params.yaml", before)
-    shutil.copytree(scratch.root / "editions", scratch.root / "editions.ny")
-    shutil.rmtree(scratch.root / "editions.ny")
-    scratch.kg("build", "--quiet")
-
-    done = scratch.kg("edition", "new", "2027")
-
-    assert done.code == 0, done.err
-    assert scratch.read("params.yaml") == after
-
-
-def test_undo_gives_the_edition_before_back_and_keeps_what_was_made(scratch: Checkout) -> None:
-    before = {n: scratch.contents(n) for n in ("chapters", "assets/bib")}
+def test_undo_takes_back_what_git_has_not_and_leaves_the_text(scratch: Checkout) -> None:
     params = scratch.read("params.yaml")
+    assert scratch.kg("edition", "undo", "--yes").code == 1
     assert scratch.kg("edition", "new", "2027").code == 0
     scratch.write("chapters/kapittel-1.md", "Noe annet.\n")
-    scratch.write("chapters/nytt-kapittel.md", "Noe nytt.\n")
 
-    done = scratch.kg("edition", "undo")
+    done = scratch.kg("edition", "undo", "--yes")
 
     assert done.code == 0, done.err
-    assert {n: scratch.contents(n) for n in before} == before
     assert scratch.read("params.yaml") == params
-    (kept,) = sorted(Path(scratch.root / "build" / "angret").iterdir())
-    assert (kept / "chapters/kapittel-1.md").read_text("utf-8") == "Noe annet.\n"
-    assert (kept / "chapters/nytt-kapittel.md").read_text("utf-8") == "Noe nytt.\n"
+    assert scratch.read("chapters/kapittel-1.md") == "Noe annet.\n"
+    assert 'key: "2027"' in scratch.read("params.2027.yaml")
+    assert not list((scratch.root / "data/raw").glob("*/2027/*"))
 
 
-def test_first_edition_has_nothing_to_go_back_to(scratch: Checkout) -> None:
-    params = catalog_of(scratch)
-    if params["edition"].get("previous"):
-        pytest.skip("the edition in work has one before it")
+def test_checkout_that_began_nothing_has_nothing_to_undo(built: Checkout) -> None:
+    before = built.read("params.yaml")
 
-    done = scratch.kg("edition", "undo")
+    done = built.kg("edition", "undo", "--yes")
 
     assert done.code == 1
-    assert "is the first edition" in done.err
+    assert "det er ingenting å angre" in done.err
+    assert built.read("params.yaml") == before
 
 
-def test_archived_edition_keeps_the_delivery_that_it_had(begun: Checkout, tmp_path: Path) -> None:
-    """The next year's delivery has the same name; the edition before is built from its own."""
-    key = str(catalog_of(begun)["edition"]["previous"])
-    name = "data/raw/trykt/tabell-30.csv"
-    kept = begun.read(name)
-    begun.write(name, kept.replace("769", "775"))
+def test_an_edition_after_a_draft_is_built_and_drafted(begun: Checkout) -> None:
+    """A fresh checkout is all it takes: no earlier edition has to be built first."""
+    commit(begun)
+    done = begun.kg("build")
+    assert done.code == 0, done.out + done.err
 
-    laid_out = lay_out(Project(begun.root), key, tmp_path)
+    done = begun.kg("release", "--draft", "--offline")
 
-    begun.write(name, kept)
-    assert (laid_out.root / name).read_text("utf-8") == kept
-
-
-def test_snapshot_of_an_archived_edition_that_was_changed_is_refused(begun: Checkout) -> None:
-    key = str(catalog_of(begun)["edition"]["previous"])
-    name = next(
-        f"data/raw/{source['file']}"
-        for source in begun.json(f"editions/{key}/edition.json")["sources"].values()
-        if source["file"].startswith("ssb/")
-    )
-    kept = begun.read(name)
-    begun.write(name, kept + " ")
-
-    done = begun.kg("build", "--edition", key)
-
-    begun.write(name, kept)
-    assert done.code == 1
-    assert f"{name}: expected the snapshot of the {key} edition" in done.err
+    assert done.code == 0, done.out + done.err
+    folder = begun.root / "build/utgivelse/kunnskapsgrunnlag-2027-utkast"
+    assert (folder / "nettsted/index.html").is_file()
+    assert json.loads((folder / "sjekkliste.json").read_text("utf-8"))
+    assert not Path(begun.root / "editions/2027").exists()

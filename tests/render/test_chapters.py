@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.render.marks import (
     read_text,
 )
 from kunnskapsgrunnlag.values import Store
-from tests.conftest import BOOK, item_of, record_of, spaced
+from tests.conftest import ROOT, item_of, record_of, spaced
 
 FIRST, SECOND = "en.md", "kapitler/to.md"
 ONE = '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n'
@@ -172,9 +172,9 @@ def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
 
 
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
-    texts = read_chapters(BOOK, catalog)
+    texts = read_chapters(ROOT, catalog)
 
-    held = Book(BOOK, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts)
+    held = Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts)
     assert set(catalog.numbered) <= set(held.targets)
     assert {target for t in texts for _, target in t.links} <= set(held.targets)
 

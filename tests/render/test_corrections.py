@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Card, Entry, Group, Listing, Pieces
 from kunnskapsgrunnlag.render.marks import read_chapters
 from kunnskapsgrunnlag.values import Record, Store, merge
-from tests.conftest import BOOK, ROOT, spaced
+from tests.conftest import ROOT, spaced
 
 FOLDER = ROOT / "data" / "published" / "2022"
 ERRATA = read_errata(FOLDER)
@@ -29,12 +29,12 @@ CARD = Card(
 @pytest.fixture(scope="module")
 def book(catalog: Catalog, real_records: dict[str, list[Record]]) -> Book:
     items = ((key, {"values": records, "cells": {}}) for key, records in real_records.items())
-    return Book(BOOK, catalog, Store(merge(items)), read_chapters(BOOK, catalog))
+    return Book(ROOT, catalog, Store(merge(items)), read_chapters(ROOT, catalog))
 
 
 @pytest.fixture(scope="module")
 def edition(book: Book) -> Edition:
-    return read_edition(FOLDER, book.store, book.catalog.edition.data_year)
+    return read_edition(FOLDER, book.store, book.catalog)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
     held: dict[str, Any] = {"values": book.store.values | {address: newer}}
     store = Store(held | {"years": book.store.years, "cells": {}})
 
-    listed = corrections(ERRATA, read_edition(FOLDER, store, 2020), book, {})
+    listed = corrections(ERRATA, read_edition(FOLDER, store, book.catalog), book, {})
 
     number = part(listed, "E01", "Regnestykke")[0]
     assert (number.words, number.link) == (spaced("15 230"), "")

@@ -9,7 +9,7 @@ import pytest
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.numbers import NBSP
 from kunnskapsgrunnlag.render.references import UNDATED, References, beyond_style, read_works
-from tests.conftest import BOOK
+from tests.conftest import ROOT
 
 WORK = """@book{%s,
   author = {%s},
@@ -22,7 +22,7 @@ WORK = """@book{%s,
 
 @pytest.fixture(scope="module")
 def works() -> References:
-    return read_works(BOOK / "assets" / "bib")
+    return read_works(ROOT / "assets" / "bib")
 
 
 def test_every_work_of_the_project_is_listed_once_in_each_format(works: References) -> None:
@@ -100,7 +100,7 @@ def test_every_link_of_the_project_has_a_day_or_a_reason_in_each_file() -> None:
     )
     entries = [
         held
-        for path in (BOOK / "assets" / "bib").glob("*.bib")
+        for path in (ROOT / "assets" / "bib").glob("*.bib")
         for held in entry.findall(path.read_text(encoding="utf-8"))
     ]
 

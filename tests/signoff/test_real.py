@@ -37,12 +37,12 @@ def git() -> Git:
 
 
 def test_authors_of_a_chapters_entries_are_found_in_this_history(
-    git: Git, catalog_in_work: Catalog
+    git: Git, catalog: Catalog
 ) -> None:
     """Git 2.39 stops when it is asked for all of chapter 5's runs of lines at once."""
     entries = entry_lines(git.text("HEAD", "params.yaml"))
-    for chapter in {item.chapter for item in catalog_in_work.items.values()}:
-        own = {k: i for k, i in catalog_in_work.items.items() if i.chapter == chapter}
+    for chapter in {item.chapter for item in catalog.items.values()}:
+        own = {k: i for k, i in catalog.items.items() if i.chapter == chapter}
         names = {("items", key) for key in own}
         names |= {("sources", key) for item in own.values() for key in item.inputs.values()}
 

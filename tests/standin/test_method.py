@@ -6,10 +6,9 @@ from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.standin import figur_28, tabell_13, tabell_15
 from kunnskapsgrunnlag.standin.common import NAMES, by_bydel, proportional, share
-from tests.conftest import BOOK
 from tests.standin.numbers import ROOT, base, column, inputs
 
-CHAPTER = (BOOK / "chapters" / "metode.md").read_text(encoding="utf-8")
+CHAPTER = (ROOT / "chapters" / "metode.md").read_text(encoding="utf-8")
 
 
 def social_assistance() -> dict[str, int]:

@@ -106,5 +106,5 @@ def compare_with_print(project: Project, catalog: Catalog) -> list[verify.Compar
         store.values,
         verify.read_errata(folder),
         changed,
-        verify.renewed_items(project.editions, catalog),
+        verify.renewed_items(folder, catalog),
     )

@@ -35,6 +35,8 @@ def evaluate(
 ) -> Held:
     """The state of every claim and word, with the places in the text that carry it.
 
+    What a printed edition said is judged by its own numbers (`findings.py`), and not here.
+
     Args:
         names: Item -> key of a category -> how readers know it.
 
@@ -50,6 +52,7 @@ def evaluate(
         "claims": {
             name: _judged(claim, store, names) | {"places": claim_places.get(name, [])}
             for name, claim in all_claims().items()
+            if not claim.is_printed
         },
         "words": {
             name: _chosen(choice, Numbers(store, names)) | {"places": word_places.get(name, [])}

@@ -4,7 +4,6 @@ The vague words mean what they mean in `kapittel_6.py`.
 """
 
 from kunnskapsgrunnlag.claims.judge import (
-    above,
     both,
     count,
     exactly,
@@ -20,7 +19,7 @@ from kunnskapsgrunnlag.claims.judge import (
 )
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
-from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
+from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import clearly_more
 from kunnskapsgrunnlag.numbers import nb
 
@@ -28,35 +27,9 @@ from kunnskapsgrunnlag.numbers import nb
 PRICES_2017_TO_2019_PCT = 5.0
 
 
-@claim
-def bostotteordningene_gikk_hver_sin_vei(n: Numbers) -> Verdict:
-    """Fra 2016 til 2020 fikk færre statlig bostøtte, og flere fikk kommunal."""
-    state, municipal = (n.series("figur-27", f"{who}-mottakere") for who in ("statlig", "kommunal"))
-    return both(less(state[-1], state[0]), more(municipal[-1], municipal[0]))
-
-
-@word
-def statlig_mottakere_faerre_eller_flere(n: Numbers) -> Word:
-    """«færre» eller «flere» mottakere av statlig bostøtte i det siste året enn i det første."""
-    return _fewer_or_more(n, "statlig-mottakere")
-
-
-@word
-def kommunal_mottakere_faerre_eller_flere(n: Numbers) -> Word:
-    """«færre» eller «flere» mottakere av kommunal bostøtte i det siste året enn i det første."""
-    return _fewer_or_more(n, "kommunal-mottakere")
-
-
 def _fewer_or_more(n: Numbers, measure: str) -> Word:
     series = n.series("figur-27", measure)
     return Word("færre" if series[-1].value < series[0].value else "flere", tuple(series))
-
-
-@claim
-def statlig_mottakere_falt_til_2019_og_okte_sa(n: Numbers) -> Verdict:
-    """Mottakerne av statlig bostøtte ble færre hvert år fra 2016 til 2019 og flere i 2020."""
-    series = n.series("figur-27", "statlig-mottakere")
-    return both(falls(series[:-1]), rises(series[-2:]))
 
 
 @claim
@@ -76,13 +49,6 @@ def statlig_belop_steg_mindre_enn_prisene(n: Numbers) -> Verdict:
 def hver_mottaker_fikk_mer(n: Numbers) -> Verdict:
     """Gjennomsnittlig statlig bostøtte var høyere i desember 2019 enn i desember 2016."""
     return more(n("figur-27/statlig-snitt/2019"), n("figur-27/statlig-snitt/2016"))
-
-
-@claim
-def statlig_belop_okte_mest_i_2020(n: Numbers) -> Verdict:
-    """Utbetalt statlig bostøtte økte i 2020, mer enn i noe annet år."""
-    changes = n.series("figur-27", "statlig-utbetalt-endring")
-    return both(above(changes[-1], 0), highest(changes, "2020"))
 
 
 @fitted_claim("figur-28-02", "figur-28-03")
@@ -135,16 +101,6 @@ def oslo_har_nest_flest_over_taket(n: Numbers) -> Verdict:
     return both(
         clearly_more(own, n("tabell-29/over-tak/hele-landet")),
         exactly(shares, lambda pct: pct > own.value, ["Drammen"], "over Oslo"),
-    )
-
-
-@claim
-def bostotten_passer_darlig_og_nar_faerre(n: Numbers) -> Verdict:
-    """Oslo er blant de to byene med flest over tak, og færre fikk bostøtte i 2020 enn i 2016."""
-    recipients = n.series("figur-27", "statlig-mottakere")
-    return both(
-        highest(cities(n, "tabell-29", "over-tak"), "Oslo", by=2),
-        less(recipients[-1], recipients[0]),
     )
 
 

@@ -6,24 +6,17 @@ The vague words mean what they mean in `kapittel_6.py`; besides, in kroner «så
 
 from kunnskapsgrunnlag.claims.judge import (
     above,
-    at_least,
-    below,
     both,
     count,
     every,
-    falls,
     highest,
     less,
-    more,
-    rises,
     times,
     verdict,
 )
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
-from kunnskapsgrunnlag.claims.kapittel_6_3 import LOANS_2011
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
-from kunnskapsgrunnlag.claims.proportions import spread
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import clearly_more
 from kunnskapsgrunnlag.claims.wording import how_many
@@ -173,35 +166,6 @@ def oslo_har_storre_del_av_de_vanskeligstilte_enn_av_boligene(n: Numbers) -> Ver
 def faerre_boliger_enn_vanskeligstilte_husholdninger(n: Numbers) -> Verdict:
     """Oslo har færre kommunale boliger enn vanskeligstilte husholdninger."""
     return less(n("figur-32/boliger/oslo"), n("tabell-11/husholdninger/oslo/siste"))
-
-
-@claim
-def faerre_far_bostotte_og_halvparten_sa_mange_lan(n: Numbers) -> Verdict:
-    """Færre får bostøtte enn i 2016, og startlånene er 45–55 prosent av 1 060, tallet for 2011."""
-    recipients = n.series("figur-27", "statlig-mottakere")
-    loans = n("tabell-24/startlan-antall/2020")
-    return both(
-        less(recipients[-1], recipients[0]),
-        at_least(loans, 0.45 * LOANS_2011),
-        below(loans, 0.55 * LOANS_2011),
-    )
-
-
-@claim
-def startlan_ganske_jevnt_siden_2016(n: Numbers) -> Verdict:
-    """Fra 2016 er året med flest startlån høyst en firedel over året med færrest."""
-    loans = n.series("tabell-24", "startlan-antall")
-    said = f"flest delt på færrest: {nb(spread(loans), 2)}"
-    return verdict(spread(loans) <= 1.25, said, *loans)
-
-
-@claim
-def kommunens_utgifter_vokste(n: Numbers) -> Verdict:
-    """Kommunal bostøtte økte hvert år; sosialhjelpen er over 2016, men falt hvert år etter 2018."""
-    paid = n.series("tabell-30", "belop")
-    return both(
-        rises(n.series("figur-27", "kommunal-utbetalt")), more(paid[-1], paid[0]), falls(paid[2:])
-    )
 
 
 @claim

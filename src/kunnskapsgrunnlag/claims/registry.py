@@ -35,6 +35,11 @@ class Claim:
     judge: Predicate
     fitted: str = ""
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether a printed edition said it, and this one does not."""
+        return self.module.startswith("trykt_")
+
 
 @dataclass(frozen=True)
 class Choice:

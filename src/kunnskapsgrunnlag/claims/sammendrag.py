@@ -50,12 +50,6 @@ def mottakere_av_statlig_bostotte_mot_forste_ar(n: Numbers) -> Word:
 
 
 @word
-def mottakere_av_kommunal_bostotte_mot_forste_ar(n: Numbers) -> Word:
-    """Om flere eller færre fikk kommunal bostøtte siste år enn første."""
-    return _compared(n, "figur-27/kommunal-mottakere", "flere", "færre")
-
-
-@word
 def sosialhjelp_til_bolig_mot_forste_ar(n: Numbers) -> Word:
     """Om det gikk mer eller mindre sosialhjelp til husleie og strøm siste år enn første."""
     return _compared(n, "tabell-30/belop", "mer", "mindre")

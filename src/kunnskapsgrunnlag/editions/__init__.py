@@ -1,1 +1,1 @@
-"""Editions: what one published, the archive of earlier ones, and the way to the next."""
+"""Editions: what one published, how two differ, and the way to the next."""

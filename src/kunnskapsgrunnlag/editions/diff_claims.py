@@ -63,7 +63,7 @@ def _filled(claim: PublishedClaim | None, edition: PublishedEdition) -> str:
 def said(sentence: str, edition: PublishedEdition) -> str:
     """A sentence of the chapters as readers met it.
 
-    Words that data chose are not in an archive: an ellipsis stands for them.
+    Words that data chose are not kept of a released edition: an ellipsis stands for them.
     """
 
     def words(found: re.Match[str]) -> str:

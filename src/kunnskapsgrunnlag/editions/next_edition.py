@@ -1,8 +1,7 @@
-"""From one edition to the next: what is archived, what moves, and what is asked for anew."""
+"""From one edition to the next: what moves, and what is asked for anew."""
 
 from __future__ import annotations
 
-import datetime
 import importlib
 import shutil
 from collections.abc import Iterable, Mapping
@@ -10,15 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from kunnskapsgrunnlag.catalog import read_catalog
-from kunnskapsgrunnlag.editions.archive import (
-    archived_files,
-    archived_keys,
-    content_files,
-    read_archived,
-    write_archive,
-    write_bytes,
-)
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
 from kunnskapsgrunnlag.editions.periods import renamed
 from kunnskapsgrunnlag.editions.plan import (
@@ -32,6 +25,9 @@ from kunnskapsgrunnlag.editions.plan import (
 )
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
+from kunnskapsgrunnlag.git import git
+from kunnskapsgrunnlag.io import write_bytes
+from kunnskapsgrunnlag.mistakes import LOADER
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.tidy.table import traced
 from kunnskapsgrunnlag.traced import Traced
@@ -67,12 +63,11 @@ def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
         What becomes of each item.
 
     Raises:
-        KgError: If the new edition is not later, is archived already, or nothing has been built.
+        KgError: If the new edition is not later, or nothing has been built.
     """
-    _refuse(project, catalog, step)
+    _refuse(catalog, step)
     plans = plan_items(project, catalog, step.data_year)
     text = next_catalog(project.params.read_text(encoding="utf-8"), catalog, step, plans)
-    write_archive(project, catalog)
     for key in catalog.live:
         _copy_snapshot(project, catalog.live[key].file, next_file(catalog.live[key].file, step.key))
     waiting = project.params.with_name("params.ny.yaml")
@@ -85,19 +80,16 @@ def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
     return plans
 
 
-def _refuse(project: Project, catalog: Catalog, step: Step) -> None:
+def _refuse(catalog: Catalog, step: Step) -> None:
     now = catalog.edition.key
     if not (step.key.isdigit() and len(step.key) == 4):
-        raise KgError(f"edition new: expected a year such as 2027, found «{step.key}».")
-    if step.key <= now or step.key in archived_keys(project):
-        raise KgError(
-            f"edition new: expected a year after {now}, found {step.key}. Earlier editions are "
-            f"built with: kg build --edition {step.key}."
-        )
+        raise KgError(f"edition new: ventet et årstall, for eksempel 2027, fant «{step.key}».")
+    if step.key <= now:
+        raise KgError(f"edition new: ventet et år etter {now}, fant {step.key}.")
     if step.data_year <= catalog.edition.data_year:
         raise KgError(
-            f"edition new: expected numbers of a later year than {catalog.edition.data_year}, "
-            f"found --data-year {step.data_year}."
+            f"edition new: ventet tall for et år etter {catalog.edition.data_year}, "
+            f"fant --data-year {step.data_year}."
         )
 
 
@@ -161,12 +153,10 @@ def _move_edition(edits: CatalogText, catalog: Catalog, step: Step) -> None:
     edits.replace(step.key, "edition", "key")
     edits.replace(step.today, "edition", "date")
     edits.replace(step.data_year, "edition", "data_year")
-    named = {"compared": edition.in_print, "previous": edition.key}
-    for name, value in named.items():
-        if edits.has("edition", name):
-            edits.replace(value, "edition", name)
-        else:
-            edits.add(name, value, "edition")
+    if edits.has("edition", "compared"):
+        edits.replace(edition.in_print, "edition", "compared")
+    else:
+        edits.add("compared", edition.in_print, "edition")
 
 
 def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
@@ -188,7 +178,7 @@ def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
 def next_file(file: str, key: str) -> str:
     """Where the next edition has its snapshot: `ssb/09895.json` -> `ssb/2026/09895.json`.
 
-    The snapshot of the edition before stays where it is, and so that edition can be built for ever.
+    The snapshot of the edition before stays where it is, and a fetch tells revisions by it.
     """
     provider, _, rest = file.partition("/")
     return f"{provider}/{key}/{rest.rpartition('/')[2]}"
@@ -205,28 +195,53 @@ def _copy_snapshot(project: Project, file: str, later: str) -> None:
     write_bytes(target, source.read_bytes())
 
 
-def undo(project: Project, catalog: Catalog, now: datetime.datetime) -> Path:
-    """Put the edition before back in work; what was made of the present one is kept aside.
+def undo(project: Project, catalog: Catalog) -> Path:
+    """Take back an edition that was begun here and is not in git yet.
+
+    Only the catalogue and the copies of snapshots that `begin` made are touched: chapters,
+    deliveries and what has been fetched since stay.
 
     Returns:
-        The folder in which the present edition's catalogue and chapters are kept.
+        Where the catalogue of the edition that was begun is kept.
 
     Raises:
-        KgError: If there is no edition before, or its archive is not whole.
+        KgError: If the edition in work is the one that git has.
     """
-    previous = catalog.edition.previous
-    if previous is None:
-        raise KgError(f"edition undo: {catalog.edition.key} is the first edition.")
-    read_archived(project, previous)
-    back = archived_files(project, previous)
-    own = set(content_files(project.root))
-    kept = project.build / "angret" / f"{catalog.edition.key}-{now:%Y%m%d-%H%M%S}"
-    for name in own | {name for name in back if (project.root / name).is_file()}:
-        write_bytes(kept / name, (project.root / name).read_bytes())
-    # The catalogue last: until then the present edition is the one in work.
-    for name in sorted(back, key=lambda each: each == "params.yaml"):
-        write_bytes(project.root / name, back[name].read_bytes())
-    for name in own - set(back):
-        (project.root / name).unlink()
-    shutil.rmtree(project.editions / previous)
+    check_undo(project, catalog)
+    committed = _committed(project)
+    key = catalog.edition.key
+    kept = project.root / f"params.{key}.yaml"
+    write_bytes(kept, project.params.read_bytes())
+    write_bytes(project.params, committed.encode("utf-8"))
+    before = read_catalog(project.params)
+    for source, entry in catalog.live.items():
+        if source in before.live:
+            _remove_copy(project, before.live[source].file, entry.file)
     return kept
+
+
+def check_undo(project: Project, catalog: Catalog) -> str:
+    """The key of the edition that git has, when another one has been begun here.
+
+    Raises:
+        KgError: If the edition in work is the one that git has.
+    """
+    key: str = yaml.load(_committed(project), Loader=LOADER)["edition"]["key"]
+    if key == catalog.edition.key:
+        raise KgError(
+            f"edition undo: det er ingenting å angre, for git har {key} som utgaven i arbeid. Er "
+            "den begynt i en innsjekking som skal bort, så bruk git revert."
+        )
+    return key
+
+
+def _committed(project: Project) -> str:
+    return git(project.root, "show", f"HEAD:./{project.params.name}")
+
+
+def _remove_copy(project: Project, file: str, later: str) -> None:
+    """Remove a snapshot that is still the copy that the next edition began with."""
+    old, new = project.raw / file, project.raw / later
+    if old != new and new.is_file() and new.read_bytes() == old.read_bytes():
+        new.unlink()
+        provenance_path(new).unlink(missing_ok=True)

@@ -34,6 +34,11 @@ def moved(settings: Mapping[str, Any], years: int) -> dict[str, Any]:
     return {**settings, **later}
 
 
+def last_period(subtitle: str) -> str:
+    """The period that a subtitle says last; "" if it says none."""
+    return next(reversed(PERIOD.findall(subtitle)), "")
+
+
 def period_of(item: Item, data_year: int, years: Sequence[int] = ()) -> str:
     """The period of an item as readers are told: what its subtitle says last, else its years."""
     said: list[str] = PERIOD.findall(item.subtitle)

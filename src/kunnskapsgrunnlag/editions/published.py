@@ -1,6 +1,6 @@
 """What an edition publishes, small enough for git: numbers, items and claims, and their sources.
 
-An archived edition and the one being built are read into the same record, so that any two can be
+A released edition and the one being built are read into the same record, so that any two can be
 compared.
 """
 

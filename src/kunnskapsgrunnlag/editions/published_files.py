@@ -1,4 +1,4 @@
-"""The archive's files of what an edition published: written, and read again."""
+"""The files of what a released edition published: written, and read again."""
 
 from __future__ import annotations
 
@@ -23,20 +23,14 @@ VALUES, ITEMS, CLAIMS = "values.csv", "items.json", "claims.json"
 
 
 def files_of(edition: PublishedEdition) -> dict[str, bytes]:
-    """The edition as the archive's files: name -> bytes, the same for the same content."""
-    items = {key: _item_held(item) for key, item in edition.items.items()}
+    """The edition as files: name -> bytes, the same for the same content."""
+    items = {key: asdict(item) for key, item in edition.items.items()}
     claims = {name: asdict(claim) for name, claim in edition.claims.items()}
     return {
         VALUES: _csv(edition.values.values()),
         ITEMS: _json(items),
         CLAIMS: _json(claims),
     }
-
-
-def _item_held(item: PublishedItem) -> Held:
-    """What came after the first archive is left out where empty: that archive keeps its bytes."""
-    held = asdict(item)
-    return held if item.breaks else {name: kept for name, kept in held.items() if name != "breaks"}
 
 
 def _csv(values: Iterable[PublishedValue]) -> bytes:
@@ -55,7 +49,7 @@ def _json(held: Held) -> bytes:
 
 
 def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
-    """An archived edition.
+    """A released edition.
 
     Raises:
         KgError: If a file is missing or cannot be read.
@@ -75,8 +69,8 @@ def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEditio
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise KgError(
-            f"{folder.parent.name}/{folder.name}: expected the archive of an edition, found "
-            f"{type(problem).__name__}: {problem}. Restore the folder with git."
+            f"{folder.parent.name}/{folder.name}: ventet det som en utgave ga ut, fant "
+            f"{type(problem).__name__}: {problem}. Hent mappen tilbake med git restore."
         ) from None
 
 

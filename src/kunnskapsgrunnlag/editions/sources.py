@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag.editions.archive import read_manifest
+from kunnskapsgrunnlag.editions.published import PublishedSource
+from kunnskapsgrunnlag.editions.released import read_released, released_before
 from kunnskapsgrunnlag.fetch.locate import delivered, open_source
 from kunnskapsgrunnlag.fetch.overview import fulfilled
 
@@ -34,9 +35,10 @@ class SourceState:
 
 
 def source_states(project: Project, catalog: Catalog) -> list[SourceState]:
-    """Every source of the catalogue against the edition before; without one, against nothing."""
-    previous = catalog.edition.previous
-    before = read_manifest(project, previous)["sources"] if previous else {}
+    """Every source of the catalogue against the released edition before; without one, alone."""
+    previous = released_before(project, catalog.edition.key)
+    items = read_released(project, previous).items.values() if previous else ()
+    before = {key: source for item in items for key, source in item.sources.items()}
     return [_state(project, catalog, key, before) for key in catalog.sources]
 
 
@@ -47,7 +49,7 @@ def _verified(project: Project, key: str, entry: Source) -> str:
 
 
 def _state(
-    project: Project, catalog: Catalog, key: str, before: dict[str, dict[str, Any]]
+    project: Project, catalog: Catalog, key: str, before: dict[str, PublishedSource]
 ) -> SourceState:
     entry = catalog.sources[key]
     snapshot = open_source(project, key, entry)
@@ -59,9 +61,9 @@ def _state(
         return SourceState(key, ASSUMED, *told, _verified(project, key, entry))
     if live and not fulfilled(project, key, live):
         return SourceState(key, ASKED, *told, f"kg fetch {key}")
-    if entry.delivery and before.get(key, {}).get("origin") == "estimat":
+    if entry.delivery and (key not in before or before[key].origin == "estimat"):
         return SourceState(key, RECEIVED, *told)
     if before and key not in before:
         return SourceState(key, ADDED, *told)
-    same = not before or before[key]["sha256_cells"] == snapshot.sha256_cells
+    same = not before or before[key].sha256_cells == snapshot.sha256_cells
     return SourceState(key, SAME if same else NEW, *told)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag import stamp
-from kunnskapsgrunnlag.editions.archive import archived_keys
+from kunnskapsgrunnlag.editions.released import released_before, released_keys
 from kunnskapsgrunnlag.editions.sources import ASKED, ASSUMED, NEW, ORDERED, SAME, source_states
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def standing(project: Project, catalog: Catalog) -> Iterator[str]:
     """A line for each thing one wants to know; the last says what to do next."""
     edition = catalog.edition
     yield f"Utgave i arbeid: {edition.key}, med tall for {edition.data_year}."
-    yield f"Arkivert: {', '.join(archived_keys(project)) or 'ingen'}."
+    yield f"Gitt ut: {', '.join(released_keys(project)) or 'ingen'}."
     states = source_states(project, catalog)
     counts = Counter(each.state for each in states)
     yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
@@ -30,7 +30,8 @@ def standing(project: Project, catalog: Catalog) -> Iterator[str]:
     false = _false_claims(project) if built else []
     if built:
         yield f"Påstander som ikke holder: {len(false)}."
-    yield f"Neste: {_next(catalog, counts, built=built, false=len(false))}"
+    before = released_before(project, edition.key)
+    yield f"Neste: {_next(counts, built=built, false=len(false), is_first=before is None)}"
 
 
 def _false_claims(project: Project) -> list[str]:
@@ -39,7 +40,7 @@ def _false_claims(project: Project) -> list[str]:
     return [name for name, _ in false_ones(read_claims(project.claims))]
 
 
-def _next(catalog: Catalog, counts: Counter[str], *, built: bool, false: int) -> str:
+def _next(counts: Counter[str], *, built: bool, false: int, is_first: bool) -> str:
     """The first thing that is not done."""
     if not built:
         return "kg build"
@@ -54,6 +55,6 @@ def _next(catalog: Catalog, counts: Counter[str], *, built: bool, false: int) ->
         )
     if counts[ASSUMED]:
         return "kg edition plan viser filene med anslag, og hva som må til for at de blir tall"
-    if catalog.edition.previous and counts[NEW] + counts[SAME]:
+    if not is_first and counts[NEW] + counts[SAME]:
         return "kg diff viser hva som er nytt, og kg review hva som skal godkjennes"
     return "kg review viser hva som skal godkjennes, og kg release sjekker om utgaven kan gis ut"

@@ -10,7 +10,7 @@ import datetime
 import json
 import platform
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.downloads.archive import zipped
 from kunnskapsgrunnlag.downloads.bundle import package_name, sums
-from kunnskapsgrunnlag.editions.archive import content_files, write_bytes
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.provenance import provenance_path
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.io import write_bytes
+from kunnskapsgrunnlag.release.earlier import SITE, with_list
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Catalog
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.release.checklist import Finding
 
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
+# What people wrote of this edition.
+CONTENT_FILES = ("params.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "data/claims.json")
+CONTENT_FOLDERS = ("chapters", "assets/bib", "data/raw/leveranser")
 
 
 @dataclass(frozen=True)
@@ -49,30 +53,45 @@ class Made:
 def files_of(
     project: Project,
     catalog: Catalog,
-    whole_site: Path,
     made: Made,
+    earlier: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Every file of the bundle by its path, in a fixed order.
 
     Args:
-        whole_site: The site with those of earlier editions in it.
+        earlier: The sites of earlier editions, as `taken_over` gives them.
     """
     name = package_name(catalog.edition)
     files = {f"{name}.pdf": project.pdf.read_bytes()}
     for ending in ("xlsx", "zip"):
         files[f"{name}.{ending}"] = _download(project, f"{name}.{ending}").read_bytes()
-    for path in sorted(whole_site.rglob("*")):
-        if path.is_file():
-            files[f"nettsted/{path.relative_to(whole_site).as_posix()}"] = path.read_bytes()
+    own_site = {
+        path.relative_to(project.site).as_posix(): path.read_bytes()
+        for path in sorted(project.site.rglob("*"))
+        if path.is_file()
+    }
+    keys = sorted({name.split("/")[1] for name in earlier})
+    site = with_list(own_site, keys, catalog.edition.printed) | dict(earlier)
+    files |= {f"{SITE}/{name}": content for name, content in sorted(site.items())}
     files |= _sources(project, catalog)
     for own in ("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml"):
         if (project.root / own).is_file():
             files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
-    for own in content_files(project.root):
+    for own in _content_files(project.root):
         files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
     files[STATEMENT] = statement(project, catalog, made).encode("utf-8")
     files[SUMS] = sums(dict(sorted(files.items()))).encode("utf-8")
     return files
+
+
+def _content_files(root: Path) -> Iterator[str]:
+    for name in CONTENT_FILES:
+        if (root / name).is_file():
+            yield name
+    for folder in CONTENT_FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file():
+                yield path.relative_to(root).as_posix()
 
 
 def _download(project: Project, name: str) -> Path:
@@ -117,7 +136,7 @@ def statement(project: Project, catalog: Catalog, made: Made) -> str:
         "## Slik lages de samme filene på nytt",
         "",
         f"1. Hent prosjektet, og gå til innsjekking `{made.commit}`.",
-        "2. `make report`, så `kg build --edition` for hver arkivert utgave.",
+        "2. `make report`.",
         "3. `kg release`, som her.",
         f"4. Sammenlign `{SUMS}` med den som ligger her.",
         "",

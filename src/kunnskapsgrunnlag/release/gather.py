@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-import subprocess
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag import stamp
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.git import git
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.release.checklist import Finding
 
@@ -79,27 +79,5 @@ def engine_of(project: Project) -> str:
 
 def dirty(project: Project) -> list[str]:
     """Files that git does not have as they are now."""
-    lines = _git(project, "status", "--porcelain", "--untracked-files=all").splitlines()
+    lines = git(project.root, "status", "--porcelain", "--untracked-files=all").splitlines()
     return [line[3:] for line in lines]
-
-
-def commit(project: Project) -> str:
-    """The commit that is checked out."""
-    return _git(project, "rev-parse", "HEAD").strip()
-
-
-def _git(project: Project, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=project.root,
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as problem:
-        raise KgError(
-            f"git {arguments[0]}: expected a git checkout with a commit, found {problem}. A "
-            "release is made from a commit: git clone, and git commit."
-        ) from None
-    return done.stdout

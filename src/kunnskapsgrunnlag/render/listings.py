@@ -95,7 +95,7 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
         store.values,
         verify.read_errata(folder),
         changed,
-        verify.renewed_items(project.editions, catalog),
+        verify.renewed_items(folder, catalog),
     )
     rows = [
         (Entry(state[0].upper() + state[1:]), Entry(str(count), number=True))
@@ -107,7 +107,7 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
 
 def _corrections(project: Project, catalog: Catalog, book: Book) -> Pieces:
     folder = project.published / catalog.edition.in_print
-    edition = read_edition(folder, book.store, catalog.edition.data_year)
+    edition = read_edition(folder, book.store, catalog)
     claims = read_claims(project.claims)["claims"]
     return corrections(read_errata(folder), edition, book, claims)
 

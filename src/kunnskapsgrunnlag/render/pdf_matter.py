@@ -10,6 +10,7 @@ from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.standing import Standing
+from kunnskapsgrunnlag.words import listed
 
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
 
@@ -64,9 +65,10 @@ def carried(catalog: Catalog) -> dict[str, str]:
     found = [item for item in catalog.items.values() if item.carried]
     if not found:
         return {}
+    editions = listed(sorted({item.carried.edition for item in found if item.carried}))
     words = (
         f"{len(found)} av {len(catalog.numbered)} figurer og tabeller er videreført fra "
-        f"{catalog.edition.previous}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
+        f"{editions}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
     return {"Videreført": words}

@@ -29,9 +29,9 @@ def read_inputs(root: Path) -> Inputs:
     ages = _table(raw / "oslo" / "folkemengde-bydel-alder-2020.csv")
     return Inputs(
         areas=tuple(_area(row) for row in _table(raw / "oslo" / "lavinntekt-delbydel-2020.csv")),
-        population=_population(raw / "ssb" / "10826.json"),
+        population=_population(raw / "ssb" / "2026" / "10826.json"),
         children={row["område"]: int(row["0-19 år"]) for row in ages if row["område"] in NAMES},
-        allowance=_allowance(raw / "husbanken" / "bostotte-maned.csv"),
+        allowance=_allowance(raw / "husbanken" / "2026" / "bostotte-maned.csv"),
         totals=_totals(raw / "trykt"),
         facts=Facts(tuple(_fact(r) for r in _table(raw / "estimat" / "opplysninger.csv"))),
     )
