@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.render import find_quarto
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
 OLDEST_PYTHON = (3, 11)
-OLDEST_QUARTO = (1, 7)
+OLDEST_QUARTO = (1, 9)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Findi
 def _quarto(program: str | None) -> Finding:
     if program is None:
         words = (
-            "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.7 eller nyere"
+            "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.9 eller nyere"
         )
         return Finding("quarto", "valgfri", words)
     done = subprocess.run(
@@ -75,7 +75,7 @@ def _quarto(program: str | None) -> Finding:
     version = done.stdout.strip()
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_QUARTO:
-        return Finding("quarto", "feil", f"{version} er for gammel; trenger 1.7 eller nyere")
+        return Finding("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
     return Finding("quarto", "ok", version)
 
 

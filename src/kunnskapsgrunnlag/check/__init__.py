@@ -12,7 +12,8 @@ from kunnskapsgrunnlag.check.changes import check_changes
 from kunnskapsgrunnlag.check.drawings import check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items, read_held
 from kunnskapsgrunnlag.check.page import read_pages
-from kunnskapsgrunnlag.check.pdf import check_pdf, pdf_text, read_pdf
+from kunnskapsgrunnlag.check.pdf import check_pdf
+from kunnskapsgrunnlag.check.pdf_words import pdf_text, read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import check_leftovers, check_links, check_lists, check_traces
 from kunnskapsgrunnlag.check.words import squeezed

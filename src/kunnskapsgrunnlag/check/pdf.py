@@ -2,106 +2,25 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
-from pathlib import Path
 from typing import Any
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from kunnskapsgrunnlag.bands import cell_words
 from kunnskapsgrunnlag.carried import carried_mark
 from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
-from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.page import HEADINGS, Page
 from kunnskapsgrunnlag.check.parts import Block
+from kunnskapsgrunnlag.check.pdf_words import Pdf
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
-from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fragments import sources_line
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.tables import Grid, grid
 
 Held = Mapping[str, Any]
-# How much of a sentence goes with a number when it is looked for in the PDF.
-BEFORE, AFTER = 16, 8
-
-
-@dataclass
-class Pdf:
-    """A PDF read once.
-
-    Attributes:
-        pages: The words of each page.
-        bookmarks: Their titles in order.
-        targets: The pages that links inside the document lead to, counted from 0.
-    """
-
-    name: str
-    pages: list[str]
-    bookmarks: list[str]
-    targets: set[int]
-
-    def __post_init__(self) -> None:
-        """Join the pages' words without spaces, running heads and page numbers."""
-        bodies = [squeezed(_body(page)) for page in self.pages]
-        self.words = "".join(bodies)
-        self.starts = [0, *accumulate(map(len, bodies))]
-
-    def page_at(self, at: int) -> int:
-        """The number of the page, from 1, that a place in `words` lies on."""
-        return bisect_right(self.starts, at)
-
-
-def _body(page: str) -> str:
-    """A page without its running head and number."""
-    lines = page.splitlines()
-    if lines and lines[-1].strip().isdigit():
-        lines.pop()
-    return "\n".join(lines[1:])
-
-
-def read_pdf(path: Path) -> Pdf:
-    """Words, bookmarks and links of a PDF.
-
-    Raises:
-        KgError: If the PDF cannot be read.
-    """
-    try:
-        with pypdfium2.PdfDocument(path) as document:
-            pages = [page.get_textpage().get_text_range() for page in document]
-            bookmarks = [str(mark.get_title()) for mark in document.get_toc()]
-            return Pdf(path.name, pages, bookmarks, set(_targets(document)))
-    except pypdfium2.PdfiumError as problem:
-        raise KgError(f"{path.name}: the PDF cannot be read back: {problem}") from problem
-
-
-def pdf_text(path: Path) -> str:
-    """All words of a PDF.
-
-    Raises:
-        KgError: If the PDF cannot be read.
-    """
-    return "\n".join(read_pdf(path).pages)
-
-
-def _targets(document: pypdfium2.PdfDocument) -> Iterator[int]:
-    """The page that each link inside the document leads to; -1 for one that leads nowhere."""
-    for page in document:
-        at, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-        while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
-            found = pdfium.FPDFLink_GetDest(document.raw, link)
-            action = pdfium.FPDFLink_GetAction(link)
-            inside = bool(action) and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_GOTO
-            if not found and inside:
-                found = pdfium.FPDFAction_GetDest(document.raw, action)
-            if found:
-                yield pdfium.FPDFDest_GetDestPageIndex(document.raw, found)
-            elif inside:
-                yield -1
+# How much of a paragraph is shown on both sides of the place where page and PDF part.
+AROUND = 24
 
 
 def check_pdf(
@@ -110,9 +29,8 @@ def check_pdf(
     """The PDF against the store (items) and against the pages (running text)."""
     errors = [*_check_items(pdf, _as_placed(catalog, book), held)]
     errors += _check_outline(pdf, catalog, book)
-    for chapter in catalog.chapters.values():
-        for block in pages[chapter.html].blocks:
-            errors += _check_block(pdf, chapter.html, block)
+    blocks = {c.html: pages[c.html].blocks for c in catalog.chapters.values()}
+    errors += check_paragraphs(pdf, blocks)
     return [f"{pdf.name}: {words}" for words in errors]
 
 
@@ -162,8 +80,8 @@ def _check_table(pdf: Pdf, item: Item, held: Held, at: int) -> Iterator[str]:
         if pdf.words.find(squeezed(head.text), at, end) < 0:
             yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."
     for words in _rows(table):
-        row = squeezed(words.replace("|", ""))
-        found = _row_at(pdf.words, row, at, end)
+        row = "".join(f"\n{cell}" for text in words.split("|") if (cell := squeezed(text)))
+        found = pdf.words.find(f"{row}\n", at, end)
         if found < 0:
             yield (
                 f"{item.label}, page {pdf.page_at(at)} or the next: the row «{words}» is not "
@@ -171,16 +89,6 @@ def _check_table(pdf: Pdf, item: Item, held: Held, at: int) -> Iterator[str]:
             )
         else:
             at = found + len(row)
-
-
-def _row_at(words: str, row: str, at: int, end: int) -> int:
-    """Where a row stands; its last number must end there."""
-    while (found := words.find(row, at, end)) >= 0:
-        after = words[found + len(row) : found + len(row) + 1]
-        if after != "," and not (row[-1:] == "," and after.isdigit()):
-            return found
-        at = found + 1
-    return -1
 
 
 def _rows(table: Grid) -> Iterator[str]:
@@ -217,25 +125,32 @@ def _after(item: Item | Coming) -> str:
     return " kommer " if isinstance(item, Coming) else ""
 
 
-def _check_block(pdf: Pdf, name: str, block: Block) -> Iterator[str]:
-    """The numbers of a paragraph, each with the words around it."""
-    text = squeezed(block.text)
-    for found in DIGITS.finditer(text):
-        if not _stands(pdf.words, text, found.start(), found.end()):
-            around = text[max(0, found.start() - BEFORE) : found.end() + AFTER]
-            yield f"{name}, line {block.line}: the number in «{around}» is not in the PDF."
+def check_paragraphs(pdf: Pdf, blocks: Mapping[str, list[Block]]) -> Iterator[str]:
+    """The paragraphs with numbers of each page: as they are, and as often, in the PDF."""
+    left = Counter(pdf.words.split("\n"))
+    # A page's headings come without their numbers.
+    titles = {squeezed(re.sub(r"^[\d.]+\s+", "", p.words)) for p in pdf.paragraphs}
+    for name, each in blocks.items():
+        for block in each:
+            text = squeezed(block.text)
+            if not DIGITS.search(text):
+                continue
+            is_there = left[text] > 0 or (block.tag in HEADINGS and text in titles)
+            left[text] -= 1
+            if not is_there:
+                yield f"{name}, linje {block.line}: {_parting(pdf, text)}"
 
 
-def _stands(words: str, text: str, start: int, end: int) -> bool:
-    """The number with what is before and after it; at a page's end, with one of the two."""
-    before, number, after = text[max(0, start - BEFORE) : start], text[start:end], text[end:]
-    after = after[:AFTER]
-    if before + number + after in words:
-        return True
-    # A note's number may stand between a number and its words, as may the end of a page.
-    pieces = []
-    if len(before) >= BEFORE // 2:
-        pieces.append(re.escape(before + number) + r"(?!\d)")
-    if len(after) >= AFTER // 2:
-        pieces.append(r"(?<!\d)" + re.escape(number + after))
-    return any(re.search(piece, words) for piece in pieces)
+def _parting(pdf: Pdf, text: str) -> str:
+    """Where a paragraph and the PDF part: what was expected, and what the PDF has there."""
+    shared = next((n for n in range(len(text), 0, -1) if f"\n{text[:n]}" in pdf.words), 0)
+    at = pdf.words.find(f"\n{text[:shared]}") + 1
+    start = max(shared - AROUND, 0)
+    wanted = text[start : shared + AROUND]
+    seen = pdf.words[at + start : at + shared + AROUND].partition("\n")[0]
+    if shared < len(text) // 4:
+        return f"avsnittet «{text[: 2 * AROUND]}…» står ikke i PDF-en."
+    return (
+        f"ventet «{wanted}», fant «{seen}» i avsnittet som begynner på side {pdf.page_at(at)} i "
+        "PDF-en. Sammenlign med kapitlet, og bygg på nytt."
+    )

@@ -29,7 +29,7 @@ def choose_engine(wanted: str) -> Engine:
     found = find_quarto() is not None
     if wanted == "quarto" and not found:
         raise KgError(
-            "quarto is not on the PATH. Install it from quarto.org (1.7 or newer), or leave out "
+            "quarto is not on the PATH. Install it from quarto.org (1.9 or newer), or leave out "
             "--engine quarto: the embedded engine needs no installation."
         )
     if wanted == "auto":
