@@ -77,6 +77,12 @@ def standing_of(catalog: Catalog, store: Store) -> Standing:
     )
 
 
+def newest_of(key: str, store: Store) -> int | None:
+    """The last year of an item's numbers from an owner of statistics; None if it has none."""
+    own = [r for r in store.values.values() if r["item"] == key and r["value"] is not None]
+    return _last_year([r for r in own if r["origin"] in _NEW], store)
+
+
 def _last_year(records: list[Record], store: Store) -> int | None:
     return max((year for record in records for year in _years(record, store)), default=None)
 

@@ -24,6 +24,7 @@ GENERATED = (
     "rettelser",
     "nytt",
     "referanser",
+    "utgaven",
 )
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
 # What one of a unit is worth in the unit that `vis` scales.

@@ -1,10 +1,11 @@
 """Lints of the chapters: sentences that would go stale, or say what nothing tests.
 
-Six rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
+Eight rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
 number), `pastand` (a claim that no function tests), `aar` (a typed year that the data will leave
 behind), `prosent` (per cent for percentage points, and the other way), `enhet` (a unit word that
-is not the number's) and `anslag` (an estimate that is not called one). `docs/skrive-kapitler.md`
-tells them to those who write.
+is not the number's), `anslag` (an estimate that is not called one), `periode` (a fixed year that
+is not the one of the table that its reason names) and `utgave` (the edition's own name, typed).
+`docs/skrive-kapitler.md` tells them to those who write.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.render import lint_words as forms
 from kunnskapsgrunnlag.render.lint_claims import claim_problems
 from kunnskapsgrunnlag.render.lint_estimates import Estimated, estimate_problems
+from kunnskapsgrunnlag.render.lint_periods import edition_problems, fixed_year_problems
 from kunnskapsgrunnlag.render.lint_units import unit_problems
 from kunnskapsgrunnlag.render.lint_years import year_problems
 from kunnskapsgrunnlag.render.marks import Text
@@ -31,7 +33,7 @@ class Finding:
     """One place that a lint stops at.
 
     Attributes:
-        rule: tall, pastand, aar, prosent, enhet or anslag.
+        rule: tall, pastand, aar, prosent, enhet, anslag, periode or utgave.
         words: What was found.
         why: What is wrong with it, and what to write.
     """
@@ -73,6 +75,10 @@ def _problems(
     for at, words, why in year_problems(prose, sentence, store):
         yield "aar", at, words, why
     yield from unit_problems(prose, sentence, store)
+    for at, words, why in fixed_year_problems(prose, sentence, store):
+        yield "periode", at, words, why
+    for at, words, why in edition_problems(sentence, catalog):
+        yield "utgave", at, words, why
 
 
 def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:

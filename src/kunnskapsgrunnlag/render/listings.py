@@ -20,6 +20,8 @@ from kunnskapsgrunnlag.render.corrections import corrections
 from kunnskapsgrunnlag.render.listing import Entry, Listing, Pieces, origin_entry
 from kunnskapsgrunnlag.render.news import first_edition, news
 from kunnskapsgrunnlag.render.references import References, read_works
+from kunnskapsgrunnlag.render.this_edition import this_edition
+from kunnskapsgrunnlag.standing import standing_of
 from kunnskapsgrunnlag.values import Store
 
 
@@ -38,6 +40,7 @@ def generated(
         "pastander": claim_list(read_claims(project.claims), book),
         "rettelser": _corrections(project, catalog, book),
         "nytt": _news(project, catalog, book),
+        "utgaven": this_edition(book, standing_of(catalog, book.store)),
         "referanser": read_works(project.root / "assets" / "bib"),
     }
     return {name: {"html": li.html(), "typst": li.typst()} for name, li in listings.items()}

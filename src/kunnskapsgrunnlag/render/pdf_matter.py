@@ -37,8 +37,8 @@ def colophon(
     ]
     year = edition.date[:4]
     lines = {
-        "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i {edition.printed}; "
-        "teksten her er skrevet på nytt.",
+        "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "
+        f"{edition.printed}; teksten her er skrevet på nytt.",
         "Utgiver": edition.owner,
         "Tilstand": f"{standing.draft}."
         if standing.draft

@@ -1,0 +1,44 @@
+"""What front page and foreword say of the edition: which it is, what is new in it, what is not."""
+
+from __future__ import annotations
+
+from kunnskapsgrunnlag.render.chapters import Book
+from kunnskapsgrunnlag.render.listing import Entry, Pieces
+from kunnskapsgrunnlag.render.pieces import Passage, Points
+from kunnskapsgrunnlag.standing import Standing, newest_of
+
+
+def this_edition(book: Book, standing: Standing) -> Pieces:
+    """Paragraphs and a list, from the catalogue and the value store: nobody types a year of them.
+
+    New are the items that have numbers from an owner and are not carried over.
+    """
+    catalog = book.catalog
+    new = [
+        (key, item, year)
+        for key, item in catalog.items.items()
+        if not item.carried and (year := newest_of(key, book.store))
+    ]
+    ages = [f"Dette er {standing.key}-utgaven."]
+    if standing.newest:
+        ages.append(f"De nyeste tallene er fra {standing.newest}.")
+    if standing.main_year:
+        ages.append(f"Tallene for {standing.main} er fra {standing.main_year}.")
+    pieces: list[Passage | Points] = [Passage([Entry(" ".join(ages))])]
+    if new:
+        points = [
+            [
+                Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
+                Entry(f": {item.title}, til {year}"),
+            ]
+            for key, item, year in new
+        ]
+        pieces += [Passage([Entry("Disse er nye eller har nyere tall enn før:")]), Points(points)]
+    carried = sum(item.carried is not None for item in catalog.items.values())
+    if carried:
+        words = (
+            f"{carried} av {standing.numbered} figurer og tabeller er videreført. De er merket med "
+            "«Tall fra» og tiden tallene gjelder."
+        )
+        pieces.append(Passage([Entry(words)]))
+    return Pieces(pieces)
