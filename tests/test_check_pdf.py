@@ -27,6 +27,7 @@ from kunnskapsgrunnlag.numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.pandoc import run_pandoc
 from kunnskapsgrunnlag.render.pdf import front_matter
+from kunnskapsgrunnlag.standing import Standing
 from tests.conftest import ROOT
 
 SEEDS = 30
@@ -162,7 +163,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> list
         counts.append(count)
     split = f"\n\n```{{=typst}}\n{SPLIT}\n```\n\n"
     body = split.join(["", *("\n\n".join(text) for text in texts), ""])
-    front = front_matter(catalog) | {"colophon": [{"name": "Kilder", "words": "48"}]}
+    standing = Standing(catalog.edition.key, 2025, "", None, estimated=10, coming=0, numbered=37)
+    front = front_matter(catalog, standing) | {"colophon": [{"name": "Kilder", "words": "48"}]}
     head = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in front.items())
     assets = project.root / "assets" / "pdf"
     written = run_pandoc(

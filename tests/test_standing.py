@@ -19,7 +19,7 @@ def catalog() -> Catalog:
 
 
 def number(item: str, origin: str, *, year: int | None = None, **more: Any) -> Record:
-    record = record_of(f"{item}/belop/{year}", "1", **{"value": 1.0, "origin": origin} | more)
+    record = record_of(f"{item}/belop/{year}", "1", 1.0, origin=origin) | more
     return record | ({} if year is None else {"year": year})
 
 

@@ -116,14 +116,28 @@ def diff_of(*changes: Change, unexplained: tuple[Change, ...] = ()) -> Any:
 def test_item_that_says_it_is_carried_and_has_new_numbers_is_an_error() -> None:
     carried = Carried(edition="2022", period="2020").model_dump()
     items = {"tabell-1": item_of(carried=carried)}
+    records = {"tabell-1": {"periods": {"k": [2025]}}}
     changed = diff_of(Change("tabell-1", "tabell-1/belop/2020"))
 
-    (found,) = checklist.renewed_but_carried(items, changed)
+    (found,) = checklist.renewed_but_carried(items, records, changed)
 
     assert (found.weight, "Tabell 1" in found.words) == ("feil", True)
-    assert checklist.renewed_but_carried(items, diff_of()) == []
-    assert checklist.renewed_but_carried(items, None) == []
-    assert checklist.renewed_but_carried(ITEMS, changed) == []
+    assert checklist.renewed_but_carried(items, records, diff_of()) == []
+    assert checklist.renewed_but_carried(items, records, None) == []
+    assert checklist.renewed_but_carried(ITEMS, records, changed) == []
+
+
+def test_item_with_a_source_that_is_still_old_keeps_its_mark() -> None:
+    carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1").model_dump()
+    items = {"tabell-1": item_of(carried=carried)}
+    records = {"tabell-1": {"periods": {"k": [2025], "estimat": [2020]}}}
+    state = SourceState("k", RECEIVED, "2025", "leveranse")
+
+    (found,) = checklist.carried(items, records, [state])
+
+    assert found.remedy == ""
+    changed = diff_of(Change("tabell-1", "tabell-1/belop"))
+    assert checklist.renewed_but_carried(items, records, changed) == []
 
 
 def test_number_that_changed_without_a_cause_is_an_error() -> None:
@@ -139,11 +153,11 @@ def test_number_that_changed_without_a_cause_is_an_error() -> None:
 def test_carried_item_is_a_warning_with_its_period() -> None:
     carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1")
 
-    (found,) = checklist.carried({"tabell-1": item_of(carried=carried.model_dump())})
+    (found,) = checklist.carried({"tabell-1": item_of(carried=carried.model_dump())}, {})
 
     assert found.words == "Tabell 1: tall fra 2020; venter på leveransen tabell-1"
     assert found.remedy == ""
-    assert checklist.carried(ITEMS) == []
+    assert checklist.carried(ITEMS, {}) == []
 
 
 def test_carried_item_whose_delivery_has_come_is_told_what_to_mend() -> None:
@@ -151,7 +165,7 @@ def test_carried_item_whose_delivery_has_come_is_told_what_to_mend() -> None:
     items = {"tabell-1": item_of(carried=carried.model_dump())}
     state = SourceState("k", RECEIVED, "2020", "leveranse")
 
-    (found,) = checklist.carried(items, [state])
+    (found,) = checklist.carried(items, {"tabell-1": {"periods": {"k": [2025]}}}, [state])
 
     assert found.remedy.startswith("leveransen er kommet: slett")
     assert "tabell-1" in found.remedy

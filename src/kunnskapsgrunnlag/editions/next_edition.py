@@ -166,9 +166,11 @@ def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
         for name, value in plan.settings.items():
             if value != item.settings[name]:
                 edits.replace(value, *at, "settings", name)
-        subtitle = renamed(item.subtitle, item.settings, plan.settings)
-        if subtitle != item.subtitle:
+        subtitle = renamed(item.own_subtitle, item.settings, plan.settings)
+        if subtitle != item.own_subtitle:
             edits.replace(subtitle, *at, "subtitle")
+        for name, words in item.periods.items():
+            edits.replace(renamed(words, item.settings, plan.settings), *at, "periods", name)
     if plan.state in (CARRIED, PARTLY) and item.carried is None:
         edition = catalog.edition
         held = {"edition": edition.key, "period": plan.period, "waits": plan.waits}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from kunnskapsgrunnlag.editions.sources import RECEIVED
+from kunnskapsgrunnlag.periods import named_years
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Carried, Item
@@ -164,10 +165,15 @@ def vintages(overviews: Iterable[Overview]) -> list[Finding]:
     ]
 
 
-def carried(items: Mapping[str, Item], states: Iterable[SourceState] = ()) -> list[Finding]:
+def carried(
+    items: Mapping[str, Item],
+    records: Mapping[str, Mapping[str, Any]],
+    states: Iterable[SourceState] = (),
+) -> list[Finding]:
     """What stands from an earlier edition, with its year in plain view.
 
     Args:
+        records: What the control sheet of each item wrote.
         states: The edition's sources: a delivery that has come is nothing to wait for.
     """
     come = {state.key for state in states if state.state == RECEIVED}
@@ -177,7 +183,7 @@ def carried(items: Mapping[str, Item], states: Iterable[SourceState] = ()) -> li
         return f"{item.label}: tall fra {held.period}{waits}"
 
     def remedy(key: str, item: Item) -> str:
-        if come.isdisjoint(item.inputs.values()):
+        if come.isdisjoint(item.inputs.values()) or still_old(item, records[key]):
             return ""
         return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
 
@@ -188,8 +194,13 @@ def carried(items: Mapping[str, Item], states: Iterable[SourceState] = ()) -> li
     ]
 
 
-def renewed_but_carried(items: Mapping[str, Item], diff: EditionDiff | None) -> list[Finding]:
-    """What says that its numbers stand from an earlier edition has just those numbers."""
+def renewed_but_carried(
+    items: Mapping[str, Item], records: Mapping[str, Mapping[str, Any]], diff: EditionDiff | None
+) -> list[Finding]:
+    """What says that its numbers stand from an earlier edition has some of that time.
+
+    An item with several sources keeps its mark until the last of them is of another time.
+    """
     changed = {each.item for each in diff.changed} if diff else set()
     return [
         Finding(
@@ -199,8 +210,15 @@ def renewed_but_carried(items: Mapping[str, Item], diff: EditionDiff | None) -> 
             f"slett «carried» under {key} i params.yaml, og rett undertittelen",
         )
         for key, item in items.items()
-        if item.carried and key in changed
+        if item.carried and key in changed and not still_old(item, records[key])
     ]
+
+
+def still_old(item: Item, record: Mapping[str, Any]) -> bool:
+    """Whether a source of a carried item goes no further than what the mark says."""
+    marked = named_years(item.carried.period) if item.carried else set()
+    lasts = [max(years) for years in record.get("periods", {}).values() if years]
+    return bool(marked) and any(last <= max(marked) for last in lasts)
 
 
 def _some(named: Sequence[str]) -> str:

@@ -53,14 +53,14 @@ def findings(
         *checklist.estimates(catalog.items, held, sources),
         *checklist.claims(read_claims(project.claims)["claims"]),
         *checklist.unexplained(diff),
-        *checklist.renewed_but_carried(catalog.items, diff),
+        *checklist.renewed_but_carried(catalog.items, held, diff),
         *checklist.alt_texts(catalog.items, held),
         *checklist.signatures(review.states, review.release),
         *checklist.product(check_product(project, catalog)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
         *checklist.vintages(overviews(project, catalog, today)),
-        *checklist.carried(catalog.items, sources),
+        *checklist.carried(catalog.items, held, sources),
     ]
     return sorted(found, key=lambda each: each.weight != "feil")
 
