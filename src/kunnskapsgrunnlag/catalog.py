@@ -85,6 +85,40 @@ class Column(_Entry):
     symbols: list[str] | None = None
 
 
+class Check(_Entry):
+    """What measures of a source must fit; docs/katalog.md explains each kind.
+
+    Attributes:
+        of: The measures.
+        rows: The rows that it is about, by dimension; `since` is the first year.
+        spared: Rows that are right though they do not fit, such as those of a real break.
+        between: The lowest and the highest number.
+        jump: The largest factor, up or down, from the year before.
+        at_most: Another measure of the row that is no smaller.
+        product: The measures of the row whose product it is.
+        parts, total: The regions that add up to a region, in the table itself or in `source`.
+        source: Another source that says the same, in its column `measure` and its rows `other`; the
+            word `period` there stands for the year that the table is of.
+        within, within_pct: How far the two may lie apart, in the unit and in percent.
+    """
+
+    of: list[str]
+    rows: dict[str, str | int] = Field(default_factory=dict)
+    since: int | None = None
+    spared: list[dict[str, str | int]] = Field(default_factory=list)
+    between: list[float | int] | None = Field(default=None, min_length=2, max_length=2)
+    jump: float | int | None = None
+    at_most: str | None = None
+    product: list[str] = Field(default_factory=list)
+    parts: list[str] = Field(default_factory=list)
+    total: str | None = None
+    source: str | None = None
+    measure: str | None = None
+    other: dict[str, str | int] = Field(default_factory=dict)
+    within: float | int = 0
+    within_pct: float | int = 0
+
+
 class Source(_Entry):
     """A snapshot and how it is read.
 
@@ -94,6 +128,8 @@ class Source(_Entry):
         sheet: Of a delivery in a workbook with several sheets: the one that holds the table.
         expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
             for all of them.
+        checks: What its numbers must fit, beside what holds for every source.
+        has_gaps: Whether areas or categories may lack a year that others have.
     """
 
     file: str
@@ -105,6 +141,8 @@ class Source(_Entry):
     key: list[str] | None = None
     columns: dict[str, Column] | None = None
     expects: list[str] | None = None
+    checks: list[Check] = Field(default_factory=list)
+    has_gaps: bool = False
 
 
 class Measure(_Entry):

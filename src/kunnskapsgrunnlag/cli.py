@@ -179,7 +179,7 @@ def check() -> None:
 @app.command()
 def register(
     source: str,
-    reason: Annotated[str, typer.Option(help="Hvorfor innholdet er et annet.")],
+    reason: Annotated[str, typer.Option(help="Hvorfor innholdet er et annet.")] = "",
     vintage: Annotated[str, typer.Option(help="Årgangen som vises leserne.")] = "",
     origin: Annotated[str, typer.Option(help="offisiell, leveranse, trykt eller estimat.")] = "",
     cause: Annotated[
@@ -193,6 +193,10 @@ def register(
     definition: Annotated[str, typer.Option(help="Hva tallene teller.")] = "",
     contact: Annotated[str, typer.Option(help="Kontoret eller rollen som kan svare.")] = "",
     licence: Annotated[str, typer.Option(help="Hva tallene kan brukes til.")] = "",
+    godta: Annotated[
+        str, typer.Option(help="Hvorfor et tall er riktig selv om kontrollen stanser det.")
+    ] = "",
+    celle: Annotated[str, typer.Option(help="Cellen som --godta gjelder, som F812.")] = "",
 ) -> None:
     """Accept the present content of a source's file: new hashes, the reason kept in its history.
 
@@ -203,6 +207,13 @@ def register(
 
     project, catalog = context()
     entry = catalog.source(source)
+    if godta or celle:
+        from kunnskapsgrunnlag.plausibility import accept_cell, breaches_of
+
+        breaches = breaches_of(project, catalog, source)
+        snapshot = open_source(project, source, entry)
+        out.print(accept_cell(snapshot, breaches, celle, godta), highlight=False, markup=False)
+        return
     told = {
         "period": period,
         "extracted": extracted,

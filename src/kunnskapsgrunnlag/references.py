@@ -30,6 +30,7 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
     _check_main(catalog, line("edition", "main"))
     for key, source in catalog.sources.items():
         _check_source(line("sources", key), source)
+        _check_checks(catalog, source, line("sources", key))
     for key, item in catalog.items.items():
         _check_item(catalog, key, item, line)
     for section in (catalog.live, catalog.planned):
@@ -64,15 +65,41 @@ def _check_source(where: str, source: Source) -> None:
         raise KgError(f"{where}: no reader «{source.reader}».{nearest(source.reader, READERS)}")
     if source.reader == "delivery" and not (source.columns and source.key):
         raise KgError(f"{where}: a delivery needs «key» and «columns». Add them.")
-    known = {*regions.GROUPS, *regions.BY_KEY}
     for name in source.expects or ():
-        if name not in known:
-            raise KgError(f"{where}.expects: there is no region «{name}».{nearest(name, known)}")
+        _check_region(name, f"{where}.expects")
     for heading, column in (source.columns or {}).items():
         if column.role == "measure" and not column.unit:
             raise KgError(f"{where}.columns.{heading}: a measure needs its «unit». Add it.")
         if column.role in ("category", "text") and not column.values:
             raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
+
+
+def _check_region(name: str, where: str) -> None:
+    known = {*regions.GROUPS, *regions.BY_KEY}
+    if name not in known:
+        raise KgError(f"{where}: det finnes ingen region «{name}».{nearest(name, known)}")
+
+
+def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
+    """Each check is of one kind, and what it names is there."""
+    for number, check in enumerate(source.checks, 1):
+        at = f"{where}.checks, nr. {number}"
+        kinds = [check.between, check.jump, check.at_most, check.product, check.parts]
+        compared = check.source is not None and not check.parts
+        if sum(map(bool, [*kinds, compared])) != 1:
+            raise KgError(
+                f"{at}: skal ha nøyaktig én av between, jump, at_most, product, parts og source."
+            )
+        if bool(check.parts) != (check.total is not None):
+            raise KgError(f"{at}: parts og total hører sammen. Skriv begge.")
+        if check.source is not None:
+            catalog.source(check.source)
+        for name in (*check.parts, *([check.total] if check.total else ())):
+            _check_region(name, at)
+        measures = {*(source.unit_of or ()), *(c.name for c in (source.columns or {}).values())}
+        for name in (*check.of, *check.product, *([check.at_most] if check.at_most else ())):
+            if name not in measures:
+                raise KgError(f"{at}: kilden har ingen «{name}».{nearest(name, measures)}")
 
 
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:

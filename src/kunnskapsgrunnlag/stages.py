@@ -79,10 +79,12 @@ def retrieve(bench: Bench, source: str) -> str:
 
 def fetch(bench: Bench, source: str) -> str:
     """Verify a committed snapshot against its hashes and write its receipt."""
+    from kunnskapsgrunnlag.fetch.cells import acceptances
     from kunnskapsgrunnlag.fetch.locate import open_source
     from kunnskapsgrunnlag.fetch.snapshot import verify
 
-    receipt = verify(open_source(bench.project, source, bench.catalog.source(source)))
+    snapshot = open_source(bench.project, source, bench.catalog.source(source))
+    receipt = verify(snapshot) | {"accepted": acceptances(snapshot)}
     _write_json(bench.project.receipt(source), receipt)
     return "" if receipt["registered"] else f"{receipt['file']} er endret siden registreringen"
 
@@ -127,7 +129,7 @@ def catalog(bench: Bench, _: str) -> str:
         },
         "items": {key: _digest(entry) for key, entry in held["items"].items()},
         "all": _digest(held),
-        "fetch": _code_behind("fetch/locate.py"),
+        "fetch": _digest([_code_behind("fetch/locate.py"), _code_behind("fetch/cells.py")]),
         "values": _code_behind("values.py"),
         "claims": _code_behind("claims/evaluate.py", "claims"),
         "downloads": _code_behind("downloads/write.py"),
@@ -154,15 +156,21 @@ def _code_behind(module: str, folder: str = "") -> str:
 
 
 def inputs(bench: Bench, _: str) -> str:
-    """Write one hash per item over all that it is made of.
+    """Hold all numbers against what they must fit, and write one hash per item of its inputs.
 
     That is its entry, its tidy tables with their provenance, the printed numbers that its sheet
     compares with, and the code that computes it. DVC cannot give the items of one `foreach`
     different lists of dependencies, but it can follow one key of this file per item: an item
     reruns when its own inputs change, and only then.
+
+    Raises:
+        KgError: If a number cannot be right: before anything is computed of it.
     """
     from kunnskapsgrunnlag.imports import files_behind
+    from kunnskapsgrunnlag.plausibility import check_sources
     from kunnskapsgrunnlag.verify import read_errata
+
+    check_sources(bench.project, bench.catalog)
 
     package = Path(__file__).parent
     edition = bench.project.published / bench.catalog.edition.in_print

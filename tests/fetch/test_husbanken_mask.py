@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     Row,
     number_text,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import MASK, PAID, mask_note, mask_small_counts
+from kunnskapsgrunnlag.fetch.husbanken.mask import MASK, PAID, mask_small_counts
 from kunnskapsgrunnlag.tidy.regions import BY_KEY
 from tests.fetch.registers import CODES, YEAR, area, as_file, whole_register, with_totals
 
@@ -68,14 +68,6 @@ def test_nobody_and_four_are_shown(count: int) -> None:
         row.values[OVER_CAP] = "0"
 
     assert shown(mask_small_counts(whole), CODES[0], 1, HOUSEHOLDS) == str(count)
-
-
-def test_the_note_says_who_has_hidden_what() -> None:
-    rows = mask_small_counts(whole_register())
-    count = sum(text == MASK for row in rows for text in row.values.values())
-
-    assert "Husbankens uttrekk er ikke skjult. Velferdsetaten har" in mask_note(rows)
-    assert f" {count}\N{NO-BREAK SPACE}celler" in mask_note(rows)
 
 
 # Households by month: paid or refused in the small area, paid in the others.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.fetch.provenance import Acceptance
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 
 
@@ -31,6 +33,28 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
         "raw": raw,
         "symbol": symbol,
     }
+
+
+def acceptances(snapshot: Snapshot) -> list[str]:
+    """The numbers that a person vouches for although they do not fit, as reviewers read them."""
+    return [
+        f"{describe_cell(snapshot, cell)['place']}: {each.check}. Godtatt "
+        f"{norwegian_date(each.date)}: {each.reason}"
+        for cell, each in accepted_cells(snapshot).items()
+    ]
+
+
+def accepted_cells(snapshot: Snapshot) -> dict[str, Acceptance]:
+    """By cell: what people vouch for; a cell in which something else stands now has lapsed."""
+    every = {snapshot.cell(at): each for at, each in snapshot.provenance.accepted.items()}
+    return {cell: each for cell, each in every.items() if _raw(snapshot, cell) == each.value}
+
+
+def _raw(snapshot: Snapshot, cell: str) -> str | None:
+    try:
+        return describe_cell(snapshot, cell)["raw"]
+    except (KgError, IndexError):
+        return None  # the file has become shorter
 
 
 def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:

@@ -47,6 +47,22 @@ class Correction(BaseModel):
     reason: str
 
 
+class Acceptance(BaseModel):
+    """A number that does not fit what is declared of its column, and that a person vouches for.
+
+    Attributes:
+        value: What stands in the cell; another value is not accepted.
+        check: What the number is and what it was held against, in words.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    value: str
+    check: str
+    reason: str
+    date: str
+
+
 class Registration(BaseModel):
     """One entry of a snapshot's history: when which content came, and why.
 
@@ -101,6 +117,7 @@ class Provenance(BaseModel):
     corrections: dict[str, Correction] = Field(default_factory=dict)
     bands: dict[str, list[float]] = Field(default_factory=dict)
     printed: list[str] = Field(default_factory=list)
+    accepted: dict[str, Acceptance] = Field(default_factory=dict)
     history: list[Registration] = Field(default_factory=list)
 
 

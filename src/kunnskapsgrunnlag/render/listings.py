@@ -74,6 +74,8 @@ def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:
         state = "" if receipt["registered"] else " (endret siden registreringen)"
         if receipt["history"] and not short:
             state += f". Innholdet er byttet {receipt['history'][-1]}"
+        if receipt["accepted"] and not short:
+            state += f". Kontrollen stanset dette tallet: {'; '.join(receipt['accepted'])}"
         row = (
             Entry(receipt["title"], link=receipt["url"] or ""),
             Entry(receipt["owner"]),

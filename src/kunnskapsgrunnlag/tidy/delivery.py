@@ -199,10 +199,6 @@ def _measure(
             f"{where}: expected a number ({column.unit}) of at most 15 digits, found «{text}». "
             "Write the number anew."
         )
-    low = -math.inf if column.min is None else column.min
-    high = math.inf if column.max is None else column.max
-    if not low <= value <= high:
-        raise KgError(f"{where}: expected a number from {low} to {high}, found «{text}».")
     _refuse_parts(column, text, where)
     if correction is not None and parse_nb(correction.printed) == value:
         value = parse_nb(correction.corrected)

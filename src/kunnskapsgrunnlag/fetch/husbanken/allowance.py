@@ -28,7 +28,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import mask_note, mask_small_counts
+from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
 from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
 from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
@@ -84,6 +84,7 @@ PARTS: tuple[tuple[str, dict[str, str], tuple[str, ...], str], ...] = (
 NOTES = (
     "Registeret rettes bakover i tid, og eldre uttrekk er ikke offentlige.",
     "Termin m utbetales i måned m+1. Tallene her følger utbetalingsmåneden.",
+    NOTE,
 )
 
 
@@ -219,7 +220,7 @@ def _register(
                     f"{where}: expected the month {month}, found {min(known)} to {max(known)}."
                 )
         kept = [row for row in kept if months[0] <= month_text(row.at) <= months[1]]
-    return kept, [*notes, mask_note(kept)]
+    return kept, notes
 
 
 def vintage_text(updated: str, now: datetime) -> str:

@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import mask_note, mask_small_counts
+from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
 from kunnskapsgrunnlag.numbers import parse_nb
 
 KEYS = ("Kommunenr", "Kommune", "År", "Månedsnr")
@@ -55,8 +55,7 @@ def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
     rows = [_row(where, grid, number) for number in range(1, len(grid.rows))]
     kept = [row for row in map(settled, rows) if row]
     notes = check_register(kept, where)
-    masked = mask_small_counts(kept)
-    return content_of(masked), [*notes, mask_note(masked)]
+    return content_of(mask_small_counts(kept)), notes
 
 
 def _row(where: str, grid: Grid, number: int) -> Row:

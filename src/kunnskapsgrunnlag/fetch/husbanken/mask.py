@@ -1,4 +1,4 @@
-"""No single household: what a snapshot of the register does not show, and how much that is.
+"""No single household: what a snapshot of the register does not show.
 
 Husbanken's answer has every count, down to one household. Counts of 1–3 are hidden before the
 register is written, with what stands beside them. Oslo less the other bydeler would still give a
@@ -10,7 +10,7 @@ A decision in one month is the payment of the next, so the same area is hidden i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kunnskapsgrunnlag.fetch.husbanken.form import (
     AMOUNT,
@@ -22,9 +22,14 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     Row,
     is_mask,
 )
-from kunnskapsgrunnlag.numbers import NBSP, nb
 
 MASK = ":"
+# Who has hidden what, for the provenance.
+NOTE = (
+    "Husbankens uttrekk er ikke skjult. Velferdsetaten har tatt ut husstandene uten bydel "
+    "(kommunenummer 0301) og skjult tall med «:»: antall fra 1 til 3, det som står ved siden av, "
+    "og tall for en større bydel i måneder der et lite antall ellers kunne regnes ut."
+)
 MOST_HIDDEN = 3
 # A bydel that hides another's number has at least as many as the small ones could come to.
 ENOUGH = 2 * MOST_HIDDEN
@@ -46,17 +51,6 @@ def mask_small_counts(rows: Sequence[Row]) -> list[Row]:
     kept = [row for row in rows if row.code != REST]
     hidden = _places([row for row in rows if row.code not in LEVELS])
     return [_masked(row, hidden) for row in kept]
-
-
-def mask_note(rows: Iterable[Row]) -> str:
-    """Who has hidden what, in Norwegian, for the provenance of a register that was masked."""
-    count = sum(text == MASK for row in rows for text in row.values.values())
-    return (
-        "Husbankens uttrekk er ikke skjult. Velferdsetaten har tatt ut husstandene uten bydel "
-        f"(kommunenummer 0301) og skjult {nb(count)}{NBSP}celler med «{MASK}»: antall fra 1 til 3, "
-        "det som står ved siden av, og tall for en større bydel i måneder der et lite antall "
-        "ellers kunne regnes ut."
-    )
 
 
 def _places(bydeler: list[Row]) -> set[Place]:

@@ -1,0 +1,251 @@
+"""Can the numbers of a tidy table be right? What each must fit is declared with its source.
+
+Of every source this holds without a declaration: no number is negative or outside the bounds of
+its column, none is more than `JUMP` times the one of the year before or less than one in `JUMP` of
+it, and every combination of the table's areas, categories and periods has its row. A cell without
+a number is missing, not wrong; in a sum a hidden part can be anything from 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.numbers import NBSP, nb
+from kunnskapsgrunnlag.tidy.regions import members
+from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Check, Column, Source
+
+# From one year to the next; a source that has moved more declares it.
+JUMP = 3.0
+# The sign of a part that adds nothing, as against one that is hidden.
+NIL = "-"
+# No total or product is compared more exactly than this: numbers are binary.
+_NOISE = 1e-6
+Record = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A number that does not fit.
+
+    Attributes:
+        cell: Its id, `source:place`.
+        words: What it is and what it was held against, in Norwegian: «0 er ikke fra 1 til 9».
+        against: Ids of the cells that it was held against.
+    """
+
+    cell: str
+    words: str
+    against: tuple[str, ...] = ()
+
+
+def find_breaches(
+    table: pd.DataFrame, source: Source, others: Mapping[str, pd.DataFrame], year: int | None = None
+) -> list[Breach]:
+    """All that does not fit in a tidy table, in the order of the checks.
+
+    Args:
+        others: The tables of the sources that the checks name.
+        year: The year that the table is of, if it has no years itself.
+    """
+    if source.reader == "rates":
+        return []
+    measures = [m for m in measures_of(table) if not table[m].isna().all()]
+    jumping = {name for check in source.checks if check.jump for name in check.of}
+    found = list(_incomplete(table, source, measures))
+    columns = (source.columns or {}).values()
+    bounds = {column.name: _bounds(column) for column in columns}
+    for measure in measures:
+        found += _outside(table, measure, *bounds.get(measure, (0, math.inf)))
+        if measure not in jumping:
+            found += _jumps(table, measure, JUMP)
+    for check in source.checks:
+        rows = _chosen(table, check)
+        for measure in check.of:
+            found += _by_check(rows, measure, check, others, year)
+    return list({(breach.cell, breach.words): breach for breach in found}.values())
+
+
+def _by_check(
+    rows: pd.DataFrame,
+    measure: str,
+    check: Check,
+    others: Mapping[str, pd.DataFrame],
+    year: int | None,
+) -> Iterator[Breach]:
+    if check.between:
+        low, high = check.between
+        yield from _outside(rows, measure, low, high)
+    if check.jump:
+        yield from _jumps(rows, measure, check.jump)
+    if check.at_most:
+        yield from _above(rows, measure, check.at_most)
+    if check.product:
+        yield from _off_product(rows, measure, check.product, check)
+    if check.parts:
+        totals = rows if check.source is None else others[check.source]
+        yield from _off_sum(rows, totals, measure, check)
+    elif check.source:
+        yield from _off_other(rows, others[check.source], measure, check, year)
+
+
+def _bounds(column: Column) -> tuple[float, float]:
+    low = 0 if column.min is None else column.min
+    high = math.inf if column.max is None else column.max
+    return low * column.scale, high * column.scale
+
+
+def _chosen(table: pd.DataFrame, check: Check) -> pd.DataFrame:
+    """The rows that a check is about."""
+    rows = table
+    for name, value in check.rows.items():
+        rows = rows[rows[name] == value]
+    if check.since is not None:
+        rows = rows[rows["year"] >= check.since]
+    for spared in check.spared:
+        alike = pd.Series(data=True, index=rows.index)
+        for name, value in spared.items():
+            alike &= rows[name] == value
+        rows = rows[~alike]
+    return rows
+
+
+def _incomplete(table: pd.DataFrame, source: Source, measures: list[str]) -> Iterator[Breach]:
+    """Rows that are not there: a year within the series, an area without a year of the others."""
+    keys = source.key or dimensions_of(table)
+    times = [key for key in ("year", "month") if key in keys]
+    others = [key for key in keys if key not in times]
+    if source.has_gaps or not measures or "year" not in times:
+        return
+    known = {*table["year"]}
+    gaps = sorted({*range(min(known), max(known))} - known)
+    cell = f"{measures[0]}{CELL}"
+    if gaps:
+        yield Breach(str(table[cell].iloc[0]), f"{gaps[0]} mangler: året står ikke i filen")
+    periods = [*table[times].drop_duplicates().itertuples(index=False, name=None)]
+    units = table.drop_duplicates(others) if others else table[:0]
+    if len(table) == len(units) * len(periods):
+        return
+    present = {*table[[*others, *times]].itertuples(index=False, name=None)}
+    for record in _records(units):
+        for period in periods:
+            place = (*(record[key] for key in others), *period)
+            if place not in present:
+                words = f"{' '.join(map(str, place))} mangler: raden står ikke i filen"
+                yield Breach(str(record[cell]), words)
+
+
+def _outside(rows: pd.DataFrame, measure: str, low: float, high: float) -> Iterator[Breach]:
+    for record in _records(rows[(rows[measure] < low) | (rows[measure] > high)]):
+        bounds = f"fra {_text(low)} til {_text(high)}" if high < math.inf else f"minst {_text(low)}"
+        yield Breach(_cell(record, measure), f"{_text(record[measure])} er ikke {bounds}")
+
+
+def _jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
+    """Numbers too far from the year before, in the same month where there are months."""
+    if "year" not in rows:
+        return
+    keys = dimensions_of(rows)
+    columns = [*keys, measure, f"{measure}{CELL}"]
+    before = rows[columns].assign(year=rows["year"] + 1)
+    both = rows[columns].merge(before, on=keys, suffixes=("", "_before"))
+    for record in _records(both.dropna(subset=[measure, f"{measure}_before"])):
+        now, then = record[measure], record[f"{measure}_before"]
+        if not then / factor <= now <= then * factor:
+            words = (
+                f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som året før "
+                f"({_text(then)})"
+            )
+            yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_before"],))
+
+
+def _above(rows: pd.DataFrame, measure: str, whole: str) -> Iterator[Breach]:
+    for record in _records(rows[rows[measure] > rows[whole]]):
+        words = f"{_text(record[measure])} er mer enn {_text(record[whole])} i samme rad"
+        yield Breach(_cell(record, measure), words, (_cell(record, whole),))
+
+
+def _off_product(
+    rows: pd.DataFrame, measure: str, factors: list[str], check: Check
+) -> Iterator[Breach]:
+    expected = rows[factors].prod(axis=1, skipna=False)
+    for record in _records(rows[_differ(rows[measure], expected, check)]):
+        product = " · ".join(_text(record[factor]) for factor in factors)
+        whole = _text(math.prod(record[factor] for factor in factors))
+        words = f"{_text(record[measure])} er ikke {product} = {whole} i samme rad"
+        yield Breach(
+            _cell(record, measure), words, tuple(_cell(record, factor) for factor in factors)
+        )
+
+
+def _off_sum(
+    rows: pd.DataFrame, totals: pd.DataFrame, measure: str, check: Check
+) -> Iterator[Breach]:
+    """Totals that their parts do not add up to; where a part has no row, that is told of it."""
+    keys = [key for key in dimensions_of(rows) if key != "region"]
+    wanted = {region.key for region in members(check.parts)}
+    whole = check.measure or measure
+    parts = rows[rows["region"].isin(wanted)]
+    hidden = parts[measure].isna() & (parts[f"{measure}{SYMBOL}"] != NIL)
+    grouped = parts.assign(_hidden=hidden, _all=True).groupby(keys or "_all")
+    sums = grouped.agg(_sum=(measure, "sum"), _size=(measure, "size"), _hidden=("_hidden", "any"))
+    own = totals[totals["region"] == check.total].assign(_all=True)
+    both = own.merge(sums.reset_index(), on=keys or "_all")
+    off = _differ(both[whole], both["_sum"], check)
+    # A hidden part can make up for what lacks, but not for what is too much.
+    off &= ~both["_hidden"] | (both["_sum"] > both[whole])
+    for record in _records(both[off & (both["_size"] == len(wanted))]):
+        same = pd.Series(data=True, index=parts.index)
+        for key in keys:
+            same &= parts[key] == record[key]
+        words = (
+            f"{_text(record[whole])} er ikke summen av de {len(wanted)}{NBSP}delene, "
+            f"{_text(record['_sum'])}"
+        )
+        yield Breach(_cell(record, whole), words, tuple(parts[same][f"{measure}{CELL}"]))
+
+
+def _off_other(
+    rows: pd.DataFrame, other: pd.DataFrame, measure: str, check: Check, year: int | None
+) -> Iterator[Breach]:
+    """Numbers that another table gives differently; where it has no such row, nothing is said."""
+    for name, value in check.other.items():
+        other = other[other[name] == (year if value == "period" else value)]
+    theirs = check.measure or measure
+    keys = [key for key in dimensions_of(rows) if key not in check.rows and key in other]
+    said = other[keys].assign(_said=other[theirs], _cell=other[f"{theirs}{CELL}"], _all=True)
+    both = rows.assign(_all=True).merge(said, on=[*keys, "_all"])
+    for record in _records(both[_differ(both[measure], both["_said"], check)]):
+        words = f"{_text(record[measure])} er ikke det samme som {_text(record['_said'])}"
+        yield Breach(_cell(record, measure), words, (record["_cell"],))
+
+
+def _differ(numbers: pd.Series[Any], expected: pd.Series[Any], check: Check) -> pd.Series[Any]:
+    """Where two columns lie further apart than the check allows; not where one has no number."""
+    most = (expected.abs() * check.within_pct / 100).clip(lower=max(check.within, _NOISE))
+    return (numbers - expected).abs() > most
+
+
+def _records(rows: pd.DataFrame) -> Sequence[Record]:
+    return rows.to_dict("records")
+
+
+def _cell(record: Record, measure: str) -> str:
+    return str(record[f"{measure}{CELL}"])
+
+
+def _text(value: float) -> str:
+    return nb(value, 0 if float(value).is_integer() else 2)
+
+
+def unaccepted(breaches: Iterable[Breach], accepted: Iterable[str]) -> list[Breach]:
+    """The breaches in which no cell is one that people have accepted."""
+    known = set(accepted)
+    return [breach for breach in breaches if known.isdisjoint((breach.cell, *breach.against))]
