@@ -19,14 +19,6 @@ Held = dict[str, Any]
 # What a claim rests on: statistics alone, estimates among them, or estimates that were made to
 # fulfil just this claim.
 STATISTICS, ESTIMATES, FITTED = "statistikk", "anslag", "tilpasset"
-# Printed in 2022, though they lie in files of estimates.
-PRINTED = {
-    "figur-19/andel/stovner",
-    "figur-32/boliger/oslo",
-    "figur-32/per-1000/oslo",
-    "tabell-16/med-barn/oslo",
-    "tabell-16/uten-barn/oslo",
-}
 T = TypeVar("T")
 
 
@@ -92,7 +84,7 @@ def basis(claim: Claim, addresses: Iterable[str], store: Store) -> str:
 
 def is_estimate(record: Mapping[str, Any]) -> bool:
     """Whether a number is an estimate."""
-    return record["origin"] == "estimat" and record["address"] not in PRINTED
+    return bool(record["origin"] == "estimat")
 
 
 def bases(store: Store) -> tuple[dict[str, str], set[str]]:

@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.claims.judge import (
     verdict,
 )
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
-from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
+from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.claims.vague import CLEAR
 from kunnskapsgrunnlag.numbers import nb
 
@@ -134,7 +134,7 @@ def leien_for_ett_rom_vokste_minst(n: Numbers) -> Verdict:
     return both(*(less(one, other) for other in others))
 
 
-@fitted_claim("figur-32-09")
+@claim
 def kommunale_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
     """I Oslo er det 0,3 kommunale boliger per vanskeligstilt person.
 

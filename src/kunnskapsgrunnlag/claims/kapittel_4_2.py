@@ -50,7 +50,7 @@ def storre_del_av_de_vanskeligstilte_enn_av_innbyggerne(n: Numbers) -> Verdict:
     )
 
 
-@fitted_claim("figur-32-09")
+@claim
 def litt_under_13_000_kommunale_boliger(n: Numbers) -> Verdict:
     """Kommunen disponerer litt under 13 000 boliger, høyst 1 prosent under."""
     return just_below(n("figur-32/boliger/oslo"), 13_000, 13_000 * A_LITTLE)

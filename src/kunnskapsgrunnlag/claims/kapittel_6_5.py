@@ -93,7 +93,7 @@ def flere_husholdninger_naar_leieprisene_er_med(n: Numbers) -> Verdict:
     return both(*(times(n(f"figur-9/husholdninger/{name}"), ssb, 1.2, 10) for name in names))
 
 
-@fitted_claim("figur-32-09")
+@claim
 def boligene_er_eid_eller_leid(n: Numbers) -> Verdict:
     """Boligene Boligbygg eier og bydelene leier, er til sammen alle de kommunale boligene."""
     dwellings = n("figur-32/boliger/oslo")
@@ -145,7 +145,7 @@ def fire_bydeler_over_tjue_per_tusen(n: Numbers) -> Verdict:
     )
 
 
-@fitted_claim("figur-32-09")
+@claim
 def oslo_har_faerre_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
     """Kommunale boliger per vanskeligstilt person i Oslo er 0,3 avrundet, under landets 0,6."""
     dwellings, persons = n("figur-32/boliger/oslo"), n("tabell-11/personer/oslo/2020")
@@ -162,7 +162,7 @@ def oslo_har_storre_del_av_de_vanskeligstilte_enn_av_boligene(n: Numbers) -> Ver
     return both(*(above(share, SHARE_OF_DWELLINGS_PCT) for share in shares))
 
 
-@fitted_claim("figur-32-09")
+@claim
 def faerre_boliger_enn_vanskeligstilte_husholdninger(n: Numbers) -> Verdict:
     """Oslo har færre kommunale boliger enn vanskeligstilte husholdninger."""
     return less(n("figur-32/boliger/oslo"), n("tabell-11/husholdninger/oslo/siste"))
