@@ -133,11 +133,11 @@ def test_a_known_total_in_an_estimates_file_is_printed_and_no_estimate() -> None
 
 
 def test_every_estimate_of_the_report_has_a_band_or_lies_on_a_bound_and_says_so(
-    catalog_in_work: Catalog, records_in_work: dict[str, list[Record]]
+    catalog: Catalog, real_records: dict[str, list[Record]]
 ) -> None:
     estimates = [
         record
-        for key, found in records_in_work.items()
+        for key, found in real_records.items()
         if key != ASSUMED
         for record in found
         if record["origin"] == "estimat" and record["value"] is not None
@@ -153,10 +153,10 @@ def test_every_estimate_of_the_report_has_a_band_or_lies_on_a_bound_and_says_so(
 
 
 def test_the_bounds_that_the_report_names_are_told_as_bounds(
-    records_in_work: dict[str, list[Record]],
+    real_records: dict[str, list[Record]],
 ) -> None:
     found = {
-        r["address"]: bound_word(r) for held in records_in_work.values() for r in held
+        r["address"]: bound_word(r) for held in real_records.values() for r in held
         if bound_word(r) and r["item"].startswith("tabell")
     }  # fmt: skip
 
