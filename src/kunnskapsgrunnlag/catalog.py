@@ -146,7 +146,12 @@ class Source(_Entry):
 
 
 class Measure(_Entry):
-    """What an item measures: heading, unit, decimals, and how the number is made, in words."""
+    """What an item measures: heading, unit, decimals, and how the number is made, in words.
+
+    Attributes:
+        headline: Of a measure that «Hva er nytt» may open with: what is measured, as the subject of
+            a sentence, with {region} and {category} where the number is of one of them.
+    """
 
     title: str
     unit: str
@@ -155,6 +160,7 @@ class Measure(_Entry):
     group: str | None = None
     round_to: int = 1
     show: bool = True
+    headline: str = ""
 
 
 class TableLayout(_Entry):

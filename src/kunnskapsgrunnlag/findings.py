@@ -105,11 +105,16 @@ def _bare(address: str) -> Record:
 
 
 def _as_printed(record: Record, text: str) -> Record:
+    value, words = as_printed(text)
+    return record | {"value": value, "text": words}
+
+
+def as_printed(text: str) -> tuple[float | None, str]:
+    """A printed number, and its text with spaces between thousands; words are no number."""
     try:
-        value = parse_nb(text.removesuffix("%").strip())
+        return parse_nb(text.removesuffix("%").strip()), _spaced(text)
     except ValueError:
-        return record | {"value": None, "text": text}
-    return record | {"value": value, "text": _spaced(text)}
+        return None, text
 
 
 def read_edition(folder: Path, store: Store, catalog: Catalog) -> Edition:

@@ -87,7 +87,7 @@ def test_the_pdf_leaves_rows_and_sentences_to_the_site(
 ) -> None:
     text = news(diff, Names(catalog), book).typst()
 
-    assert "Hvorfor tall er endret" in text
+    assert "Tall som er endret, og hvorfor" in text
     assert "1 av 2 tall er revidert" in text
     assert "Beløp, 2019" not in text and "falt" not in text
 

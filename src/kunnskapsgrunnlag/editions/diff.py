@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kunnskapsgrunnlag.editions.causes import (
+    ERROR,
+    METHOD,
     NEW_PERIOD,
     ORDER,
     UNEXPLAINED,
@@ -25,6 +27,7 @@ from kunnskapsgrunnlag.editions.sizes import Revisions, Size, revisions_of, size
 
 SAME, HIDDEN, CHANGED, ADDED, DROPPED = "uendret", "skjult", "endret", "ny", "borte"
 Years = Mapping[str, int]
+_NOTHING = Declared()
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,16 @@ class EditionDiff:
         return tuple(each for each in self.changed if each.cause == UNEXPLAINED)
 
 
-def compare(old: PublishedEdition, new: PublishedEdition, declared: Declared) -> EditionDiff:
+def compare(
+    old: PublishedEdition,
+    new: PublishedEdition,
+    declared: Declared,
+    known: Declared = _NOTHING,
+) -> EditionDiff:
     """Hold two editions against each other.
+
+    Args:
+        known: Causes that are known without anybody declaring them; they come second.
 
     Raises:
         KgError: If a declaration of the newer edition explains no change.
@@ -115,7 +126,8 @@ def compare(old: PublishedEdition, new: PublishedEdition, declared: Declared) ->
     first = {key: _ends(edition, min) for key, edition in (("old", old), ("new", new))}
     last = {key: _ends(edition, max) for key, edition in (("old", old), ("new", new))}
     addresses = dict.fromkeys([*new.values, *old.values])
-    numbers = tuple(_number(old, new, each, own, first, last) for each in addresses)
+    causes = Declared((*own.entries, *known.entries))
+    numbers = tuple(_number(old, new, each, causes, first, last) for each in addresses)
     own.refuse_idle([each.address for each in numbers if each.state != SAME])
     return EditionDiff(
         old,
@@ -123,10 +135,10 @@ def compare(old: PublishedEdition, new: PublishedEdition, declared: Declared) ->
         numbers,
         tuple(_news(old, new)),
         tuple(
-            item_change(key, old.items.get(key), new.items.get(key), last["old"], last["new"])
+            item_change(key, old, new, last["old"], last["new"])
             for key in dict.fromkeys([*new.items, *old.items])
         ),
-        tuple(claim_changes(old, new)),
+        () if old.is_print else tuple(claim_changes(old, new)),
         tuple(_revisions(numbers)),
     )
 
@@ -173,7 +185,8 @@ def _number(
         cause, reason = (found.cause, found.reason) if found else (NEW_PERIOD if moved else "", "")
         return NumberChange(address, state, before, now, cause, reason)
     if before.text == now.text and before.unit == now.unit:
-        return NumberChange(address, SAME if _equal(before, now) else HIDDEN, before, now)
+        is_same = old.is_print or _equal(before, now)
+        return NumberChange(address, SAME if is_same else HIDDEN, before, now)
     years = (first["old"].get(item), first["new"].get(item))
     pair = Pair(before, now, old.items[item], new.items[item], *years)
     why: Found = cause_of(pair, declared)
@@ -237,11 +250,14 @@ def _latest(edition: PublishedEdition) -> dict[str, tuple[int | None, PublishedV
 
 
 def _revisions(numbers: tuple[NumberChange, ...]) -> Iterator[Revisions]:
-    """Per item and unit: numbers of the same place and period that are others now."""
+    """Per item and unit: numbers of the same place and period that are others now.
+
+    What we did ourselves is no revision.
+    """
     sizes: dict[tuple[str, str], list[Size]] = {}
     held = Counter(each.item for each in numbers if each.old and each.new)
     for each in numbers:
-        if each.state == CHANGED and each.cause != NEW_PERIOD and each.size:
+        if each.state == CHANGED and each.cause not in (NEW_PERIOD, METHOD, ERROR) and each.size:
             sizes.setdefault((each.item, each.size.unit), []).append(each.size)
     for (item, _), found in sizes.items():
         yield revisions_of(item, found, held[item])

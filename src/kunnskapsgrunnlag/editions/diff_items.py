@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kunnskapsgrunnlag.editions.published import PublishedItem
+from kunnskapsgrunnlag.editions.published import (
+    PublishedEdition,
+    PublishedItem,
+    PublishedValue,
+)
 from kunnskapsgrunnlag.words import listed
 
 KEPT, ADDED, DROPPED = "videre", "ny", "borte"
+SOME_ESTIMATED = "Noen av tallene er våre anslag."
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,8 @@ class ItemChange:
 
 def item_change(
     key: str,
-    old: PublishedItem | None,
-    new: PublishedItem | None,
+    old: PublishedEdition,
+    new: PublishedEdition,
     old_last: Mapping[str, int],
     new_last: Mapping[str, int],
 ) -> ItemChange:
@@ -39,19 +44,46 @@ def item_change(
     Args:
         old_last, new_last: The last year of each item that has years.
     """
-    if new is None:
-        assert old is not None  # a key comes from one of the two
-        return ItemChange(key, DROPPED, old)
-    if old is None:
-        return ItemChange(key, ADDED, new, carried=new.carried)
+    before, now = old.items.get(key), new.items.get(key)
+    if now is None:
+        assert before is not None  # a key comes from one of the two
+        return ItemChange(key, DROPPED, before)
+    if before is None:
+        return ItemChange(key, ADDED, now, _estimated(key, new), now.carried)
+    breaks = _breaks(now, old_last.get(key), new_last.get(key))
+    if old.is_print:
+        return ItemChange(key, KEPT, now, (*_unprinted(key, old, new), *breaks), now.carried)
     words = [
-        *_named("Tittelen", old.title, new.title),
-        *_named("Undertittelen", old.subtitle, new.subtitle),
-        *_origin(old, new),
-        *_sources(old, new),
-        *_breaks(new, old_last.get(key), new_last.get(key)),
+        *_named("Tittelen", before.title, now.title),
+        *_named("Undertittelen", before.subtitle, now.subtitle),
+        *_origin(before, now),
+        *_sources(before, now),
+        *breaks,
     ]
-    return ItemChange(key, KEPT, new, tuple(words), new.carried)
+    return ItemChange(key, KEPT, now, tuple(words), now.carried)
+
+
+def _numbers(key: str, edition: PublishedEdition) -> list[PublishedValue]:
+    return [v for v in edition.values.values() if v.item == key and v.value is not None]
+
+
+def _unprinted(key: str, old: PublishedEdition, new: PublishedEdition) -> tuple[str, ...]:
+    """That print had no table of the numbers: there is nothing to compare them with."""
+    if any(value.item == key for value in old.values.values()) or not _numbers(key, new):
+        return ()
+    words = (
+        "Den trykte rapporten hadde et diagram eller en tegning, og ingen tabell med disse "
+        "tallene. De er derfor ikke sammenlignet."
+    )
+    return (words, *_estimated(key, new))
+
+
+def _estimated(key: str, new: PublishedEdition) -> tuple[str, ...]:
+    numbers = _numbers(key, new)
+    estimates = sum(value.origin == "estimat" for value in numbers)
+    if not estimates:
+        return ()
+    return ("Tallene er våre anslag." if estimates == len(numbers) else SOME_ESTIMATED,)
 
 
 def _named(what: str, old: str, new: str) -> list[str]:

@@ -25,7 +25,7 @@ class Names:
         words = [self.measure(key, item, measure)]
         for dim, place in zip(item.dims, places, strict=False):
             if dim != "year" or year:
-                words.append(self._place(key, dim, place))
+                words.append(self.place(key, dim, place))
         return ", ".join(words)
 
     def measure(self, key: str, item: PublishedItem, name: str) -> str:
@@ -41,7 +41,14 @@ class Names:
         held = self.catalog.items.get(key)
         return bool(held and name in held.measures and held.measures[name].show)
 
-    def _place(self, key: str, dim: str, place: str) -> str:
+    def headline(self, address: str) -> str:
+        """What a sentence about the number is about; "" where none should be written."""
+        key, name, *_ = address.split("/")
+        held = self.catalog.items.get(key)
+        return held.measures[name].headline if held and name in held.measures else ""
+
+    def place(self, key: str, dim: str, place: str) -> str:
+        """A region, category or year in words."""
         if dim == "region":
             return region_name(place) if place in BY_KEY else place.replace("-", " ")
         held = self.catalog.items.get(key)

@@ -103,7 +103,11 @@ class PublishedClaim:
 
 @dataclass(frozen=True)
 class PublishedEdition:
-    """All that an edition said in numbers and tested sentences."""
+    """All that an edition said in numbers and tested sentences.
+
+    Attributes:
+        is_print: Whether only what was printed is known of it: no sources and no sentences.
+    """
 
     key: str
     title: str
@@ -111,6 +115,7 @@ class PublishedEdition:
     values: dict[str, PublishedValue]
     items: dict[str, PublishedItem]
     claims: dict[str, PublishedClaim]
+    is_print: bool = False
 
 
 def from_build(project: Project, catalog: Catalog) -> PublishedEdition:

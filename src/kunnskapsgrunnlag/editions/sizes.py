@@ -13,6 +13,11 @@ from kunnskapsgrunnlag.words import unit_words
 PERCENT = ("prosent", "prosentpoeng")
 
 
+def is_money(unit: str) -> bool:
+    """Whether it is an amount, which between two years is one of running kroner."""
+    return "kr" in unit.split()
+
+
 @dataclass(frozen=True)
 class Size:
     """The difference between two shown numbers.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag import stamp
-from kunnskapsgrunnlag.editions.released import released_before, released_keys
+from kunnskapsgrunnlag.editions.reading import edition_before
+from kunnskapsgrunnlag.editions.released import released_keys
 from kunnskapsgrunnlag.editions.sources import ASKED, ASSUMED, NEW, ORDERED, SAME, source_states
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def standing(project: Project, catalog: Catalog) -> Iterator[str]:
     false = _false_claims(project) if built else []
     if built:
         yield f"Påstander som ikke holder: {len(false)}."
-    before = released_before(project, edition.key)
+    before = edition_before(project, catalog)
     yield f"Neste: {_next(counts, built=built, false=len(false), is_first=before is None)}"
 
 

@@ -29,7 +29,7 @@ CAUSES: dict[Cause, str] = {
     "revidert-av-eier": "revidert av eieren av statistikken",
     "kodeendring": "koder eller merkelapper er endret",
     "var-metode": "vår metode er endret",
-    "var-feil": "vår feil er rettet",
+    "var-feil": "vår retting",
     "endret-hos-oss": "endret hos oss",
 }
 # Changes that we made ourselves: the owner of the numbers has revised nothing.

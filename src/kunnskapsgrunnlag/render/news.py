@@ -17,14 +17,15 @@ from kunnskapsgrunnlag.editions.causes import (
     WORDS,
 )
 from kunnskapsgrunnlag.editions.changes import file_name
-from kunnskapsgrunnlag.editions.diff import HIDDEN, EditionDiff, News, NumberChange
+from kunnskapsgrunnlag.editions.diff import EditionDiff, News, NumberChange
 from kunnskapsgrunnlag.editions.diff_claims import ADDED as CLAIM_ADDED
 from kunnskapsgrunnlag.editions.diff_claims import DROPPED as CLAIM_DROPPED
 from kunnskapsgrunnlag.editions.diff_claims import ClaimChange, word_difference
 from kunnskapsgrunnlag.editions.diff_items import ADDED, DROPPED, ItemChange
+from kunnskapsgrunnlag.editions.headlines import headlines
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.published import PublishedValue
-from kunnskapsgrunnlag.editions.sizes import Size
+from kunnskapsgrunnlag.editions.sizes import Size, is_money
 from kunnskapsgrunnlag.fragments import item_page, trace_link
 from kunnskapsgrunnlag.render.chapters import Book
 from kunnskapsgrunnlag.render.corrections import PAGE
@@ -43,6 +44,7 @@ EXPLAINED = {
     OURS: "vi har endret tallet i filen selv; det er ikke slik hos den som eier statistikken",
     UNEXPLAINED: "årsaken er ikke funnet ennå, og utgaven gis ikke ut før den er det",
 }
+UNPRINTED = "Diagram eller tegning i den trykte rapporten, og derfor ikke sammenlignet"
 HEADS = ("Tall", "Før", "Nå", "Endring", "Årsak")
 WIDTHS = ("2.4fr", "1fr", "1fr", "1.2fr", "1.4fr")
 
@@ -61,27 +63,29 @@ def first_edition(book: Book) -> Pieces:
 
 
 def news(diff: EditionDiff, names: Names, book: Book) -> Pieces:
-    """All that is new."""
+    """All that is new: what matters first, then every change."""
+    opening = [[Entry(words)] for words in headlines(diff, book.catalog)]
     sections = [
-        Section("nytt-kort", "Det viktigste", _facts(diff, names, book)),
-        Section("nytt-arsaker", "Hvorfor tall er endret", _causes(diff)),
+        Section("nytt-serier", "Nyere tall", _facts(diff, names, book)),
+        Section("nytt-arsaker", "Tall som er endret, og hvorfor", _causes(diff)),
         *_whole(diff, book),
-        *_items(diff, names, book),
+        *_items(diff, names),
         *_claims(diff),
     ]
-    return Pieces([*_overview(diff), *sections])
+    return Pieces([*([Points(opening)] if opening else []), *_overview(diff), *sections])
 
 
 def _overview(diff: EditionDiff) -> list[Shown]:
-    words = (
-        f"Denne utgaven ({diff.new.key}) er sammenlignet med {diff.old.key}-utgaven. "
-        f"{len(diff.news) or 'Ingen'} serier har fått tall for en nyere periode, og av tallene som "
-        f"står på samme plass i begge utgavene, er {len(diff.changed) or 'ingen'} endret."
+    before = (
+        f"rapporten som ble trykt i {diff.old.date}, slik den er trykt, med trykkfeil"
+        if diff.old.is_print
+        else f"{diff.old.key}-utgaven"
     )
-    if diff.states[HIDDEN]:
-        words += f" {diff.states[HIDDEN]} er endret så lite at det ikke synes etter avrunding."
     take = Entry("Last ned alle endringene som CSV", link=f"{WHOLE}/{file_name(diff)}")
-    return [Passage([Entry(words)]), Passage([take, Entry(".")], web_only=True)]
+    return [
+        Passage([Entry(f"Denne utgaven er sammenlignet med {before}.")]),
+        Passage([take, Entry(".")], web_only=True),
+    ]
 
 
 def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Piece]:
@@ -107,9 +111,14 @@ def _fact(diff: EditionDiff, names: Names, each: News) -> Row:
     item = diff.new.items[each.item]
     label = f"{item.label}: {names.label(item, each.new.address, year=False)}"
     return (
-        Entry(f"{label} ({each.new.unit})", link=item_page(each.item), web_only=True),
+        Entry(f"{label} ({_unit(each.new.unit)})", link=item_page(each.item), web_only=True),
         *_before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size),
     )
+
+
+def _unit(unit: str) -> str:
+    """The unit of a number that is compared over years: amounts are not mended for prices."""
+    return f"{unit}, løpende" if is_money(unit) else unit
 
 
 def _before_and_now(
@@ -129,7 +138,7 @@ def _before_and_now(
 
 def _causes(diff: EditionDiff) -> list[Piece]:
     if not diff.causes:
-        return [Passage([Entry("Ingen tall er endret.")])]
+        return [Passage([Entry("Ingen av tallene som står i begge utgavene, er endret.")])]
     rows = [
         (_capital(WORDS[cause]), Entry(_capital(EXPLAINED[cause]).words), _count(count))
         for cause, count in diff.causes.items()
@@ -148,17 +157,23 @@ def _count(count: int) -> Entry:
 
 def _whole(diff: EditionDiff, book: Book) -> Iterator[Section]:
     """Items that are new, gone, or as they were because there are no newer numbers."""
-    groups: dict[str, list[Line]] = {"Nye": [], "Tatt ut": [], "Videreført": []}
+    compared = {value.item for value in diff.old.values.values()}
+    groups: dict[str, list[Line]] = {"Nye": [], "Tatt ut": [], UNPRINTED: [], "Videreført": []}
     for each in diff.items:
         name = f"{each.item.label}: {each.item.title}"
         if each.state == DROPPED:
             groups["Tatt ut"].append([Entry(name)])
             continue
         link = Entry(name, link=_place(each.key, book))
+        period = f" Tallene gjelder {each.carried}." if each.carried else ""
         if each.state == ADDED:
             groups["Nye"].append([link])
-        if each.carried:
-            groups["Videreført"].append([link, Entry(f". Tallene gjelder {each.carried}.")])
+        elif diff.old.is_print and each.key not in compared:
+            if each.words or period:
+                estimates = "".join(f" {words}" for words in each.words[1:])
+                groups[UNPRINTED].append([link, Entry(f".{period}{estimates}")])
+        elif each.carried:
+            groups["Videreført"].append([link, Entry(f".{period}")])
     pieces: list[Piece] = []
     for title, lines in groups.items():
         if lines:
@@ -171,18 +186,12 @@ def _place(key: str, book: Book) -> str:
     return f"{book.targets[key][1]}#{key}"
 
 
-def _items(diff: EditionDiff, names: Names, book: Book) -> Iterator[Section]:
+def _items(diff: EditionDiff, names: Names) -> Iterator[Section]:
     """A table an item; the PDF has the size of revisions, and leaves the rows to the site."""
-    sizes = [
-        [Entry(f"{diff.new.items[r.item].label}: {r.words}")] for r in diff.revisions
-    ]  # fmt: skip
-    yield Section(
-        "nytt-revisjoner",
-        "Hvor mye tall for samme periode er revidert",
-        [Points(sizes)]
-        if sizes
-        else [Passage([Entry("Ingen tall for samme periode er revidert.")])],
-    )
+    sizes = [[Entry(f"{diff.new.items[r.item].label}: {r.words}")] for r in diff.revisions]
+    if sizes:
+        title = "Hvor mye tall for samme periode er revidert"
+        yield Section("nytt-revisjoner", title, [Points(sizes)])
     found = [s for each in diff.items if (s := _item(diff, names, each))]
     if found:
         about = "De største endringene i hver tabell og figur; fila med alle endringer har resten."
@@ -199,6 +208,8 @@ def _item(diff: EditionDiff, names: Names, each: ItemChange) -> Section | None:
     revised = [n for n in diff.changed if n.item == each.key and n.address not in told]
     revised.sort(key=_weight, reverse=True)
     rows = [_news_row(diff, names, n) for n in fresh] + [_row(diff, names, n) for n in revised]
+    if not rows and diff.old.is_print:
+        return None
     pieces: list[Piece] = [Points([[Entry(words)] for words in each.words])] if each.words else []
     if rows:
         pieces.append(Listing(HEADS, rows[:ROWS], WIDTHS, f"{each.item.label}: endrede tall"))
@@ -210,7 +221,7 @@ def _item(diff: EditionDiff, names: Names, each: ItemChange) -> Section | None:
 
 def _news_row(diff: EditionDiff, names: Names, each: News) -> Row:
     item = diff.new.items[each.item]
-    label = f"{names.label(item, each.new.address, year=False)} ({each.new.unit})"
+    label = f"{names.label(item, each.new.address, year=False)} ({_unit(each.new.unit)})"
     sides = _before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size)
     return (Entry(label), *sides, Entry(WORDS[NEW_PERIOD]))
 
@@ -229,12 +240,9 @@ def _claims(diff: EditionDiff) -> Iterator[Section]:
     if not diff.claims:
         return
     rows = [_claim(each) for each in diff.claims]
-    counts = (
-        f"{len(rows)} utsagn som prøves mot tallene, er nye, borte, skrevet om eller bygger på "
-        "andre tall."
-    )
+    about = "Setninger som er nye, borte eller skrevet om, eller som bygger på andre tall enn før."
     table = Listing(("Utsagn", "Før", "Nå"), rows, ("auto", "1fr", "1fr"), "Utsagn før og nå")
-    yield Section("nytt-utsagn", "Utsagn som er endret", [Passage([Entry(counts)])], [table])
+    yield Section("nytt-utsagn", "Utsagn som er endret", [Passage([Entry(about)])], [table])
 
 
 def _claim(each: ClaimChange) -> Row:

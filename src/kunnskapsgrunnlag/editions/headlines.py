@@ -1,0 +1,148 @@
+"""At most five sentences that say what is new: chosen by rule, in the order in which they matter.
+
+The largest change of each table that has newer numbers, of the measures to which the catalogue
+gives a `headline`; then our corrections, what is new as a whole, and what is not newer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.editions.causes import ERROR
+from kunnskapsgrunnlag.editions.diff import EditionDiff, News, NumberChange
+from kunnskapsgrunnlag.editions.diff_items import ADDED
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem
+from kunnskapsgrunnlag.editions.sizes import is_money
+from kunnskapsgrunnlag.words import listed, unit_words
+
+MOST, CHANGES, CORRECTED = 5, 2, 3
+# What a report on Oslo says first, of the places that a table has.
+PLACES = ("oslo", "oslo-og-baerum")
+
+
+def headlines(diff: EditionDiff, catalog: Catalog) -> list[str]:
+    """The sentences that open the page on what is new."""
+    names = Names(catalog)
+    changes = [_change(diff, names, each) for each in _largest(diff, names)]
+    rest = [*_corrections(diff, names), *_added(diff), *_unrenewed(diff, catalog)]
+    return [*changes[:CHANGES], *rest][:MOST]
+
+
+def _largest(diff: EditionDiff, names: Names) -> list[News]:
+    """The largest change of each item's headline measures, largest first; no estimates."""
+    best: dict[str, News] = {}
+    for each in diff.news:
+        is_headline = names.headline(each.new.address) and each.size
+        if not is_headline or each.new.origin == "estimat":
+            continue
+        if each.item not in best or _rank(each, diff) > _rank(best[each.item], diff):
+            best[each.item] = each
+    # Money of two years is only partly a change; what is counted comes first.
+    return sorted(best.values(), key=lambda n: (is_money(n.new.unit), -_weight(n)))
+
+
+def _rank(each: News, diff: EditionDiff) -> tuple[bool, float]:
+    item = diff.new.items[each.item]
+    has_place = "region" in item.dims
+    return not has_place or _place(item, each.new.address, "region") in PLACES, _weight(each)
+
+
+def _weight(each: News) -> float:
+    return each.size.is_large if each.size else 0.0
+
+
+def _place(item: PublishedItem, address: str, dim: str) -> str:
+    return address.split("/")[2 + item.dims.index(dim)]
+
+
+def _change(diff: EditionDiff, names: Names, each: News) -> str:
+    item = diff.new.items[each.item]
+    key = each.item
+    words = {dim: names.place(key, dim, _place(item, each.new.address, dim)) for dim in item.dims}
+    subject = names.headline(each.new.address).format(**words)
+    assert each.size  # a change without a size is not chosen
+    # What is counted stands in the subject.
+    unit = f" {unit_words(each.new.unit)}" if is_money(each.new.unit) else ""
+    unit = " prosent" if each.new.unit == "prosent" else unit
+    money = ", i løpende kroner" if is_money(each.new.unit) else ""
+    sentence = (
+        f"{subject} {_went(each.size.absolute)} fra {each.old.text}{unit} i {each.before} til "
+        f"{each.new.text} i {each.now} ({each.size.short}{money})"
+    )
+    return f"{sentence}{_breaks(item, each)}."
+
+
+def _went(change: float) -> str:
+    if not change:
+        return "sto stille"
+    return "gikk opp" if change > 0 else "gikk ned"
+
+
+def _breaks(item: PublishedItem, change: News) -> str:
+    """Breaks between the two years: the change is not only what it seems."""
+    words = [
+        f"{each['words']} fra {each['year']}"
+        for each in item.breaks
+        if change.before < str(each["year"]) <= change.now
+    ]
+    return f", med brudd i serien: {listed(words)}" if words else ""
+
+
+def _corrections(diff: EditionDiff, names: Names) -> Iterator[str]:
+    """Our own errors, put right: each number where they are few."""
+    mended = [each for each in diff.changed if each.cause == ERROR]
+    if not mended:
+        return
+    keys = dict.fromkeys(each.item for each in mended)
+    items = listed([diff.new.items[key].label.lower() for key in keys])
+    if len(mended) > CORRECTED:
+        yield f"Vi har rettet {len(mended)} tall i {items}."
+        return
+    parts = ", og ".join(_mended(diff, names, each) for each in mended)
+    yield f"Vi har rettet {_count(len(mended))} tall i {items}: {parts}."
+
+
+def _mended(diff: EditionDiff, names: Names, each: NumberChange) -> str:
+    assert each.old and each.new  # changed numbers are in both editions
+    item = diff.new.items[each.item]
+    label = names.label(item, each.address, year=False)
+    year = f" for {_place(item, each.address, 'year')}" if "year" in item.dims else ""
+    unit = unit_words(each.new.unit)
+    return f"«{label}»{year} er {each.new.text} {unit} og ikke {each.old.text}"
+
+
+def _count(number: int) -> str:
+    return {1: "ett", 2: "to", 3: "tre"}.get(number, str(number))
+
+
+def _added(diff: EditionDiff) -> Iterator[str]:
+    added = [each for each in diff.items if each.state == ADDED]
+    if added:
+        words = listed([f"{each.item.label.lower()} ({_lower(each.item.title)})" for each in added])
+        yield f"Dette er nytt: {words}."
+
+
+def _unrenewed(diff: EditionDiff, catalog: Catalog) -> Iterator[str]:
+    """How much is as it was, and how much of it print never had as numbers."""
+    carried = [each for each in diff.items if each.carried]
+    if not carried:
+        return
+    before = "den trykte rapporten" if diff.old.is_print else "forrige utgave"
+    words = (
+        f"{len(carried)} av {len(catalog.numbered)} figurer og tabeller har ingen tall som er "
+        f"nyere enn i {before}"
+    )
+    new = _estimated(diff.new) - {value.item for value in diff.old.values.values()}
+    if diff.old.is_print and new:
+        words += f", og {len(new)} viser våre anslag der den hadde diagrammer eller tegninger"
+    yield f"{words}."
+
+
+def _estimated(edition: PublishedEdition) -> set[str]:
+    return {value.item for value in edition.values.values() if value.origin == "estimat"}
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,95 @@
+"""What a printed edition said, read as an edition that a later one is compared with.
+
+Print had numbers and words, and no sources, formulas or tested sentences: those are not compared.
+What the catalogue knows of an item, such as its dimensions and units, is read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.editions.causes import ERROR, METHOD
+from kunnskapsgrunnlag.editions.declared import Declaration, Declared
+from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
+from kunnskapsgrunnlag.errata import read_errata
+from kunnskapsgrunnlag.findings import as_printed
+from kunnskapsgrunnlag.values import Record
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog import Catalog
+
+
+def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:
+    """The printed edition, misprints included."""
+    edition = catalog.edition
+    renewed = verify.renewed_items(folder, catalog)
+    items = verify.read_items(folder)
+    values = [_value(catalog, each) for each in verify.read_printed(folder)]
+    return PublishedEdition(
+        edition.in_print,
+        edition.title,
+        edition.printed,
+        {value.address: value for value in values},
+        {key: _item(catalog, printed, key in renewed) for key, printed in items.items()},
+        {},
+        is_print=True,
+    )
+
+
+def _value(catalog: Catalog, printed: verify.Printed) -> PublishedValue:
+    item = catalog.items.get(printed.item)
+    measure = item.measures.get(printed.address.split("/")[1]) if item else None
+    value, text = as_printed(printed.text)
+    decimals = len(text.partition(",")[2]) if value is not None else 0
+    unit = measure.unit if measure else ""
+    return PublishedValue(printed.address, text, value, unit, decimals, "trykt", (), "")
+
+
+def _item(catalog: Catalog, printed: verify.PrintedItem, renewed: bool) -> PublishedItem:
+    item = catalog.items.get(printed.key)
+    if item is None:
+        label = printed.key.replace("-", " ").capitalize()
+        return PublishedItem(label, "", printed.period, "", "trykt", {}, (), {}, {}, (), "")
+    return PublishedItem(
+        item.label,
+        item.title,
+        printed.period if renewed else item.subtitle,
+        item.chapter,
+        "trykt",
+        {} if renewed else dict(item.settings),
+        tuple(item.dims),
+        {name: measure.formula for name, measure in item.measures.items()},
+        {name: measure.title for name, measure in item.measures.items()},
+        (),
+        "",
+    )
+
+
+def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Record]) -> Declared:
+    """Why numbers are others than in print: misprints put right, and rounded parts put together.
+
+    Args:
+        values: Address -> record of the value store.
+    """
+    errata = {each.id: each for each in read_errata(folder)}
+    found = verify.compare(
+        verify.read_printed(folder),
+        values,
+        verify.read_errata(folder),
+        renewed=verify.renewed_items(folder, catalog),
+    )
+    entries = []
+    for each in found:
+        if each.state == verify.KNOWN:
+            cause, reason = ERROR, errata[each.erratum].title
+        elif each.state in (verify.EQUAL, verify.WITHIN):
+            # Where readers see no change, the cause is never asked for.
+            cause, reason = METHOD, "regnet ut på nytt; den trykte tabellen hadde avrundede tall"
+        else:
+            continue
+        entry = {"edition": catalog.edition.key, "addresses": [each.printed.address]}
+        entries.append(Declaration.model_validate(entry | {"cause": cause, "reason": reason}))
+    return Declared(tuple((0, entry) for entry in entries))
