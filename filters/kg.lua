@@ -30,11 +30,12 @@ local function this_page(meta)
   return page or ""
 end
 
--- The way from this page up to the site's root: "" or "../".
-local up = ""
+-- This page, and the way from it up to the site's root: "" or "../".
+local this_side, up = "", ""
 
 local function prelude(meta)
   local page = this_page(meta)
+  this_side = page
   up = page:match("/") and "../" or ""
   -- Quarto takes the first heading out of the text before filters see it and makes it the title.
   local number = data.sider[page]
@@ -56,11 +57,31 @@ local function must(found, what)
   return found
 end
 
+-- The same words may show another year in another sentence: then each place in turn, on this page
+-- or, in the document of the PDF, through the whole book.
+local counted = {}
+
+local function shown(kind, key)
+  local entries = must(data[kind][key], "the mark " .. key)
+  if #entries == 1 then
+    return entries[1].viser
+  end
+  local own = {}
+  for _, entry in ipairs(entries) do
+    if data.sider[this_side] == nil or entry.side == this_side then
+      own[#own + 1] = entry
+    end
+  end
+  local place = kind .. "|" .. key
+  counted[place] = (counted[place] or 0) + 1
+  return must(own[counted[place]], "another " .. key).viser
+end
+
 local function number(span)
   local at = span.attributes
   local key = table.concat({ pandoc.utils.stringify(span.content), at.vis or "",
     at.desimaler or "", at.fortegn or "" }, "|")
-  local found = must(data.tall[key], "the number " .. key)
+  local found = shown("tall", key)
   if html then
     local attributes = { class = "kg-tall" }
     if found.anslag then
@@ -128,7 +149,7 @@ local function inline(span)
     return number(span)
   elseif span.classes:includes("aar") then
     local words = pandoc.utils.stringify(span.content)
-    return marked({ pandoc.Str(must(data.aar[words], "the year " .. words)) }, "kg-aar")
+    return marked({ pandoc.Str(shown("aar", words)) }, "kg-aar")
   elseif span.classes:includes("ref") then
     return reference(span)
   elseif span.classes:includes("ord") then

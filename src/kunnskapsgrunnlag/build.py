@@ -156,6 +156,7 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         highlight=False,
     )
     _print_claims(project, console)
+    _print_years(project, console)
     for source in catalog.sources:
         receipt = json.loads(project.receipt(source).read_text("utf-8"))
         if not receipt["registered"]:
@@ -181,6 +182,14 @@ def _print_claims(project: Project, console: Console) -> None:
         for place in claim["places"]:
             words = f"{place['file']}:{place['line']}: {claim['words']} {claim['because']}"
             console.print(words, style="red", highlight=False, markup=False)
+
+
+def _print_years(project: Project, console: Console) -> None:
+    """Each sentence that shows another year than its table's last: a number is missing."""
+    from kunnskapsgrunnlag.claims.evaluate import read_claims
+
+    for words in read_claims(project.claims)["other_years"]:
+        console.print(words, style="yellow", highlight=False, markup=False)
 
 
 def _relative(project: Project, path: Path) -> str:

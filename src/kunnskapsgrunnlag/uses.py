@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunnskapsgrunnlag.render.marks import Text
+from kunnskapsgrunnlag.render.years import SentenceYears
 from kunnskapsgrunnlag.values import Store
 
 
@@ -31,12 +32,13 @@ class Use:
 def uses_of(store: Store, texts: Iterable[Text], claims: Mapping[str, Any]) -> dict[str, list[Use]]:
     """Address -> the numbers of the text, claims and words that rest on it, in the book's order."""
     by_file = {text.file: text for text in texts}
+    years = SentenceYears(store, list(by_file.values()), claims)
     found: dict[str, list[Use]] = {}
     for text in by_file.values():
         for mark in text.marks:
             if mark.kind == "tall":
                 use = Use("tall", "", mark.file, mark.line, _heading(text, mark.line))
-                found.setdefault(store.resolve(mark.words), []).append(use)
+                found.setdefault(years.address(mark), []).append(use)
     for kind, group in (("pastand", "claims"), ("ord", "words")):
         for name, each in claims[group].items():
             uses = [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,8 @@ from kunnskapsgrunnlag.catalog import Item, Measure
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.provenance import Origin, weakest
 from kunnskapsgrunnlag.mistakes import nearest
-from kunnskapsgrunnlag.numbers import SYMBOLS, nb
+from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.tidy.regions import BY_KEY
 from kunnskapsgrunnlag.traced import Traced
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 YEAR_WORDS = {"siste": max, "første": min}
+YEAR = re.compile(r"\d{4}")
 # What a row says of itself in the measure `status`, if a rate behind it is not known.
 ASSUMED = "antatt"
 
@@ -156,16 +160,40 @@ class Store:
             raise KgError(f"{path.name} has not been made yet. Run: kg build.")
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
-    def resolve(self, address: str) -> str:
-        """The plain address that an address with `siste` or `første` stands for today.
+    def resolve(self, address: str, year: int | None = None) -> str:
+        """The plain address that an address with `siste` or `første` stands for.
+
+        Args:
+            year: The year that its sentence or claim has settled on; else the last (or first) year
+                that this number has.
 
         Raises:
-            KgError: If there is no such number; names the nearest.
+            KgError: If there is no such number; says whether a row is missing, else the nearest.
         """
-        plain = "/".join(self._year(address, part) for part in address.strip().split("/"))
+        plain = "/".join(
+            str(year or self._own_year(address, part)) if part in YEAR_WORDS else part
+            for part in address.strip().split("/")
+        )
         if plain in self.values:
             return plain
-        raise KgError(f"unknown address «{address}».{nearest(plain, self._near(plain))}")
+        raise KgError(self._missing_row(plain) or self._unknown(address, plain))
+
+    @staticmethod
+    def spelled(address: str, word: str, year: int) -> str:
+        """An address with the year put in for `siste` or `første`."""
+        parts = address.strip().split("/")
+        return "/".join(str(year) if part == word else part for part in parts)
+
+    def years_of(self, address: str) -> list[int]:
+        """The years in which a number written with `siste` or `første` has a value, in order."""
+        rows = self.rows_of(address)
+        return sorted(year for year in rows if self.values[rows[year]]["value"] is not None)
+
+    def rows_of(self, address: str) -> dict[int, str]:
+        """Year -> the plain address that one with `siste` or `første` has then, missing or not."""
+        parts = address.strip().split("/")
+        at = next((n for n, part in enumerate(parts) if part in YEAR_WORDS), None)
+        return {} if at is None else self._by_year.get((at, *parts[:at], *parts[at + 1 :]), {})
 
     def get(self, address: str) -> Record:
         """The record at an address.
@@ -188,23 +216,56 @@ class Store:
             raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
         return self.years[key][0 if word == "første" else 1]
 
-    def _year(self, address: str, part: str) -> str:
-        """Numbers may be missing for the item's last year: take the last that this number has."""
-        if part not in YEAR_WORDS:
-            return part
-        wanted = address.strip().split("/")
-        years = [
-            int(held)
-            for known in self.values
-            if len(parts := known.split("/")) == len(wanted)
-            for want, held in [(w, h) for w, h in zip(wanted, parts, strict=True) if w == part]
-            if held.isdigit()
-            and all(w in (h, part) for w, h in zip(wanted, parts, strict=True))
-            and self.values[known]["text"] not in SYMBOLS
-        ]
-        return str(YEAR_WORDS[part](years)) if years else part
+    def _own_year(self, address: str, word: str) -> int | str:
+        years = self.years_of(address)
+        if not years and self.rows_of(address):
+            raise KgError(f"«{address}» mangler for alle år.")
+        return YEAR_WORDS[word](years) if years else word
+
+    @cached_property
+    def measured(self) -> dict[tuple[str, str], list[Record]]:
+        """Item and measure -> their records, in the order of the store."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for record in self.values.values():
+            found.setdefault((record["item"], record["measure"]), []).append(record)
+        return found
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[int | str, ...], dict[int, str]]:
+        """Where the year stands and the address without it -> year -> the address."""
+        found: dict[tuple[int | str, ...], dict[int, str]] = {}
+        for plain in self.values:
+            parts = plain.split("/")
+            for at, part in enumerate(parts):
+                if at > 1 and YEAR.fullmatch(part):
+                    key: tuple[int | str, ...] = (at, *parts[:at], *parts[at + 1 :])
+                    found.setdefault(key, {})[int(part)] = plain
+        return found
+
+    def _missing_row(self, plain: str) -> str:
+        """What to say of an address whose place or year the item has no row for; else nothing."""
+        parts = plain.split("/")
+        row = [BY_KEY[part].name for part in parts[2:] if part in BY_KEY]
+        for at, part in enumerate(parts):
+            years = self._by_year.get((at, *parts[:at], *parts[at + 1 :]))
+            if years and YEAR.fullmatch(part):
+                has = f" Tabellen har {min(years)}–{max(years)}."
+                return _lacks_row(plain, [*row, part], has)
+        own = [known.split("/") for known in self.values if known.startswith(f"{parts[0]}/")]
+        strangers = [p for p in parts[2:] if p in BY_KEY and not any(p in known for known in own)]
+        return _lacks_row(plain, row, "") if own and strangers else ""
+
+    def _unknown(self, address: str, plain: str) -> str:
+        return f"unknown address «{address}».{nearest(plain, self._near(plain))}"
 
     def _near(self, address: str) -> list[str]:
         item = address.partition("/")[0]
         own = [known for known in self.values if known.startswith(f"{item}/")]
         return own or list(dict.fromkeys(known.partition("/")[0] for known in self.values))
+
+
+def _lacks_row(address: str, row: list[str], has: str) -> str:
+    return (
+        f"«{address}»: raden for {' '.join(row)} finnes ikke i {address.partition('/')[0]}.{has} "
+        "Sett raden inn i kilden igjen, eller skriv om setningen."
+    )

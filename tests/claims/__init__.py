@@ -30,13 +30,10 @@ def store_of(records: dict[str, list[Record]]) -> Store:
 def with_one_changed(store: Store, address: str, judge: Predicate) -> Iterator[Verdict]:
     """The claim's verdicts with one number of the store replaced, by one value after another."""
     record = store.values[address]
-    try:
-        for factor in FACTORS:
-            changed = record["value"] * factor if record["value"] else math.copysign(factor, -1)
-            store.values[address] = record | {"value": changed}
-            yield judge(Numbers(store))
-    finally:
-        store.values[address] = record
+    for factor in FACTORS:
+        changed = record["value"] * factor if record["value"] else math.copysign(factor, -1)
+        values = store.values | {address: record | {"value": changed}}
+        yield judge(Numbers(Store({"values": values, "years": store.years, "cells": {}})))
 
 
 def levelled(store: Store, judge: Predicate) -> Verdict:

@@ -68,7 +68,7 @@ def book(tmp_path: Path, small: Catalog, store: Store) -> Callable[..., Book]:
             path = tmp_path / file
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, encoding="utf-8")
-        return Book(tmp_path, small, store, read_chapters(tmp_path, small))
+        return Book(tmp_path, small, store, read_chapters(tmp_path, small), {})
 
     return write
 
@@ -174,7 +174,7 @@ def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
     texts = read_chapters(ROOT, catalog)
 
-    held = Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts)
+    held = Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts, {})
     assert set(catalog.numbered) <= set(held.targets)
     assert {target for t in texts for _, target in t.links} <= set(held.targets)
 

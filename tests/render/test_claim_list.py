@@ -14,7 +14,7 @@ PLACE = {"file": "chapters/kapittel-5.md", "line": 3, "sentence": "Det ble flere
 
 @pytest.fixture
 def book(catalog: Catalog) -> Book:
-    return Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), [])
+    return Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), [], {})
 
 
 def claimed(**more: Any) -> dict[str, Any]:

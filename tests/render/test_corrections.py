@@ -29,7 +29,7 @@ CARD = Card(
 @pytest.fixture(scope="module")
 def book(catalog: Catalog, real_records: dict[str, list[Record]]) -> Book:
     items = ((key, {"values": records, "cells": {}}) for key, records in real_records.items())
-    return Book(ROOT, catalog, Store(merge(items)), read_chapters(ROOT, catalog))
+    return Book(ROOT, catalog, Store(merge(items)), read_chapters(ROOT, catalog), {})
 
 
 @pytest.fixture(scope="module")

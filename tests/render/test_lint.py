@@ -417,7 +417,7 @@ def book(tmp_path: Path) -> Callable[[str], Book]:
         path = tmp_path / FILE
         path.parent.mkdir()
         path.write_text(f"# Først {{#kapittel-1}}\n\n{ITEM}\n{more}\n", encoding="utf-8")
-        return Book(tmp_path, CATALOG, STORE, read_chapters(tmp_path, CATALOG))
+        return Book(tmp_path, CATALOG, STORE, read_chapters(tmp_path, CATALOG), {})
 
     return write
 

@@ -106,7 +106,7 @@ def test_the_edition_never_types_its_own_name() -> None:
 def test_a_later_edition_says_what_is_true_of_it(tmp_path: Path) -> None:
     text = read_text("en", FILE, '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n')
     catalog, store = catalog_of(), store_of(2026)
-    book = Book(tmp_path, catalog, store, [text])
+    book = Book(tmp_path, catalog, store, [text], {})
 
     words = this_edition(book, standing_of(catalog, store)).html()
 
@@ -119,7 +119,7 @@ def test_a_later_edition_says_what_is_true_of_it(tmp_path: Path) -> None:
 def test_what_is_carried_over_is_not_told_as_new(tmp_path: Path) -> None:
     text = read_text("en", FILE, '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n')
     catalog = catalog_of(carried={"edition": "2022", "period": "2020"})
-    book = Book(tmp_path, catalog, store_of(2020), [text])
+    book = Book(tmp_path, catalog, store_of(2020), [text], {})
 
     words = this_edition(book, standing_of(catalog, book.store)).html()
 

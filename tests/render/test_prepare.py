@@ -32,7 +32,7 @@ def test_a_note_without_braces_stays_as_it_is(store: Store) -> None:
 
 
 def test_a_note_about_an_unknown_number_is_refused(store: Store) -> None:
-    with pytest.raises(KgError, match="unknown address «tabell-24/startlan-belop/2018»"):
+    with pytest.raises(KgError, match="raden for 2018 finnes ikke i tabell-24"):
         fill_braces("{tabell-24/startlan-belop/2018}", store, {})
 
 

@@ -17,6 +17,7 @@ from kunnskapsgrunnlag.check.pdf_words import pdf_text, read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import check_leftovers, check_links, check_lists, check_traces
 from kunnskapsgrunnlag.check.words import squeezed
+from kunnskapsgrunnlag.claims.evaluate import read_claims
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
 from kunnskapsgrunnlag.render.chapters import Book
@@ -74,7 +75,7 @@ def check_product(project: Project, catalog: Catalog) -> list[str]:
             raise KgError(f"{chapter.html} is missing from the site. Run: kg build.")
     store = Store.read(project.values)
     texts = read_chapters(project.root, catalog)
-    book = Book(project.root, catalog, store, texts)
+    book = Book(project.root, catalog, store, texts, read_claims(project.claims))
     held = read_held(list(catalog.items), project.item)
     edition = project.published / catalog.edition.in_print
     printed = {p.address: p.text for p in verify.read_printed(edition)}

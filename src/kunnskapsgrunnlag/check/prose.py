@@ -77,10 +77,10 @@ def _alike(found: Key, wanted: Key) -> bool:
 
 def _wanted(book: Book, mark: Mark, up: str) -> Key | None:
     if mark.kind == "tall":
-        link = trace_link(book.store.resolve(mark.words), up)
+        link = trace_link(book.years.address(mark), up)
         return "tall", squeezed(book.number(mark)), link
     if mark.kind == "aar":
-        return "aar", str(book.store.year(mark.words)), ""
+        return "aar", str(book.years.year(mark)), ""
     return ("fast", squeezed(_plain(mark.words)), "") if mark.kind == "fast" else None
 
 

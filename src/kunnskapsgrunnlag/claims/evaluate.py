@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.claims.numbers import Number, Numbers
 from kunnskapsgrunnlag.claims.registry import Choice, Claim, all_claims, all_words
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.render.marks import Text
+from kunnskapsgrunnlag.render.years import SentenceYears
 from kunnskapsgrunnlag.values import Store
 
 Held = dict[str, Any]
@@ -33,36 +34,61 @@ def evaluate(
         names: Item -> key of a category -> how readers know it.
 
     Returns:
-        `claims` and `words`, by name. A claim has `holds` (true, false, or null where it cannot be
-        judged), `because`, `words` (what it says), `numbers` (addresses), `basis` and `places`.
+        `claims` and `words`, by name, and `other_years`: the places where `siste` is not the last
+        year of the table (or `første` not its first). A claim has `holds` (true, false, or null
+        where it cannot be judged), `because`, `words` (what it says), `numbers` (addresses),
+        `basis`, `places`, and `years`: item -> what `siste` and `første` stood for.
 
     Raises:
         KgError: If a word cannot be chosen, or a claim compares a number with itself.
     """
-    claim_places, word_places = _places(texts, "pastand"), _places(texts, "ord")
+    limits: dict[str, dict[str, int]] = {}
+    while True:
+        judged = _judge_all(store, names or {}, limits)
+        years = SentenceYears(store, texts, judged)
+        if not years.limits:
+            break
+        # A sentence shows an earlier year than its claim was judged on: the claim follows it.
+        limits |= years.limits
+    for kind, group in (("pastand", "claims"), ("ord", "words")):
+        places = _places(texts, kind)
+        for name, found in judged[group].items():
+            found["places"] = places.get(name, [])
+    return judged | {"other_years": [str(found) for found in years.others]}
+
+
+def _judge_all(
+    store: Store, names: Mapping[str, Mapping[str, str]], limits: Mapping[str, Mapping[str, int]]
+) -> Held:
     return {
         "claims": {
-            name: _judged(claim, store, names) | {"places": claim_places.get(name, [])}
+            name: _judged(claim, store, names, limits.get(name, {}))
             for name, claim in all_claims().items()
             if not claim.is_printed
         },
         "words": {
-            name: _chosen(choice, Numbers(store, names)) | {"places": word_places.get(name, [])}
+            name: _chosen(choice, Numbers(store, names), limits.get(name, {}))
             for name, choice in all_words().items()
         },
     }
 
 
-def _judged(claim: Claim, store: Store, names: Mapping[str, Mapping[str, str]] | None) -> Held:
+def _judged(
+    claim: Claim,
+    store: Store,
+    names: Mapping[str, Mapping[str, str]],
+    limits: Mapping[str, int],
+) -> Held:
     held: Held = {"words": claim.words, "module": claim.module}
     numbers = Numbers(store, names)
     try:
-        verdict = _asked(claim.judge, numbers, f"{claim.module}: {claim.name}")
+        verdict, years = _asked(claim.judge, numbers, limits, f"{claim.module}: {claim.name}")
     except KgError as problem:
         return held | {
             "holds": None,
             "because": str(problem),
             "numbers": [],
+            "years": {},
             "basis": basis(claim, numbers.read, store),
         }
     addresses = _addresses(verdict.numbers)
@@ -71,6 +97,7 @@ def _judged(claim: Claim, store: Store, names: Mapping[str, Mapping[str, str]] |
         "holds": bool(verdict.holds),
         "because": verdict.because,
         "numbers": addresses,
+        "years": years,
         "basis": basis(claim, numbers.read, store),
     }
 
@@ -89,12 +116,12 @@ def is_estimate(record: Mapping[str, Any]) -> bool:
 
 def bases(store: Store) -> tuple[dict[str, str], set[str]]:
     """The basis of each claim, and the words that estimates choose."""
-    claims = {name: _judged(claim, store, None)["basis"] for name, claim in all_claims().items()}
+    claims = {name: _judged(claim, store, {}, {})["basis"] for name, claim in all_claims().items()}
     words = set()
     for name, choice in all_words().items():
         numbers = Numbers(store)
         with suppress(KgError):
-            _chosen(choice, numbers)
+            _chosen(choice, numbers, {})
         if any(is_estimate(store.values[address]) for address in numbers.read):
             words.add(name)
     return claims, words
@@ -120,25 +147,28 @@ def _refuse_itself(claim: Claim, addresses: Iterable[str], store: Store) -> None
             )
 
 
-def _chosen(choice: Choice, numbers: Numbers) -> Held:
+def _chosen(choice: Choice, numbers: Numbers, limits: Mapping[str, int]) -> Held:
     """A word that cannot be chosen leaves a hole in a sentence: that stops the build.
 
     Raises:
         KgError: If a number is missing.
     """
-    found = _asked(choice.choose, numbers, f"{choice.module}: {choice.name}")
+    found, years = _asked(choice.choose, numbers, limits, f"{choice.module}: {choice.name}")
     return {
         "words": choice.words,
         "module": choice.module,
         "text": found.text,
         "numbers": _addresses(found.numbers),
+        "years": years,
     }
 
 
-def _asked(ask: Callable[[Numbers], T], numbers: Numbers, where: str) -> T:
+def _asked(
+    ask: Callable[[Numbers], T], numbers: Numbers, limits: Mapping[str, int], where: str
+) -> tuple[T, dict[str, dict[str, int]]]:
     """A mistake inside a claim is told with its name, and does not hide the other claims."""
     try:
-        return ask(numbers)
+        return numbers.judge(ask, limits)
     except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
         raise KgError(f"claims/{where}: {type(problem).__name__}: {problem}.") from problem
 

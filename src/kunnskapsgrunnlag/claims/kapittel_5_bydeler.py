@@ -38,8 +38,8 @@ def bydeler(n: Numbers, item: str, measure: str) -> list[Number]:
     found = n.across(item, measure, regions=BYDELER)
     if len(found) != len(BYDELER):
         raise KgError(
-            f"the claim needs «{item}/{measure}» of all {len(BYDELER)} bydeler; {len(found)} have "
-            "a number. Complete the delivery, or write the sentence anew."
+            f"påstanden trenger «{item}/{measure}» for alle {len(BYDELER)} bydelene, og "
+            f"{len(found)} har tall. Be om en hel leveranse, eller skriv om setningen."
         )
     return found
 

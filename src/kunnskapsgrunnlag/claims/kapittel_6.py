@@ -37,8 +37,8 @@ def cities(n: Numbers, item: str, measure: str) -> list[Number]:
     found = n.across(item, measure, regions=CITIES)
     if len(found) != len(CITIES):
         raise KgError(
-            f"the claim needs «{item}/{measure}» of all {len(CITIES)} cities; {len(found)} have a "
-            "number. Complete the source, or write the sentence anew."
+            f"påstanden trenger «{item}/{measure}» for alle {len(CITIES)} byene, og "
+            f"{len(found)} har tall. Gjør kilden hel, eller skriv om setningen."
         )
     return found
 

@@ -170,10 +170,13 @@ def faerre_boliger_enn_vanskeligstilte_husholdninger(n: Numbers) -> Verdict:
 
 @claim
 def dyrest_a_leie_i_oslo_og_baerum(n: Numbers) -> Verdict:
-    """Leien var i 2020 høyest i prissonen Oslo og Bærum for alle antall rom."""
+    """Leien var i 2020 høyest i prissonen Oslo og Bærum for alle antall rom.
+
+    Det gjelder sonene som tabell 6 har tall for.
+    """
     rooms = [f"{number}-rom" for number in range(1, 6)]
     return both(*(_dearest(n, room) for room in rooms))
 
 
 def _dearest(n: Numbers, room: str) -> Verdict:
-    return highest(n.across("tabell-6", "leie", room, "2020"), "Oslo og Bærum")
+    return highest(n.across("tabell-6", "leie", room, "2020", where_known=True), "Oslo og Bærum")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.tidy.regions import BY_KEY
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.values import YEAR_WORDS, Record, Store
 from kunnskapsgrunnlag.words import region_name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,55 @@ class Numbers:
         """
         self._store, self._names = store, names or {}
         self.read: set[str] = set()
+        self._asked: dict[str, set[str]] = {}
+        self._years: dict[str, int] = {}
+        self._limits: dict[str, int] = {}
+
+    def judge(
+        self, ask: Callable[[Numbers], T], limits: Mapping[str, int]
+    ) -> tuple[T, dict[str, dict[str, int]]]:
+        """What a claim or word answers when `siste` is one year for all that it reads.
+
+        Args:
+            limits: `siste` -> the last year it may be (`første`: the first), which is that of the
+                sentence.
+
+        Returns:
+            The answer, and item -> `siste` or `første` -> the year it was judged on.
+
+        Raises:
+            KgError: If there is no year that all of the numbers have.
+        """
+        own = Numbers(self._store, self._names)
+        own._limits = dict(limits)
+        try:
+            answer = ask(own)
+            while own._settle():
+                own.read.clear()
+                answer = ask(own)
+        finally:
+            self.read |= own.read
+        return answer, own._judged_on()
+
+    def _settle(self) -> bool:
+        """Find the year that all numbers asked for so far have; whether it is another one."""
+        before = dict(self._years)
+        for word, addresses in self._asked.items():
+            common = set.intersection(*(set(self._store.years_of(each)) for each in addresses))
+            if limit := self._limits.get(word):
+                common = {year for year in common if YEAR_WORDS[word](year, limit) == limit}
+            if not common:
+                listed = ", ".join(sorted(addresses))
+                raise KgError(f"Det finnes ikke noe år der alle disse har tall: {listed}.")
+            self._years[word] = YEAR_WORDS[word](common)
+        return self._years != before
+
+    def _judged_on(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for word, addresses in self._asked.items():
+            for address in addresses:
+                found.setdefault(address.partition("/")[0], {})[word] = self._years[word]
+        return found
 
     def __call__(self, address: str) -> Number:
         """The number at an address, `siste` and `første` allowed.
@@ -85,50 +137,72 @@ class Numbers:
         Raises:
             KgError: If there is no such address, or no number there.
         """
-        record = self._store.get(address)
+        word = next((part for part in address.split("/") if part in YEAR_WORDS), None)
+        if word:
+            self._asked.setdefault(word, set()).add(address)
+        record = self._store.values[self._store.resolve(address, self._years.get(word or ""))]
         if record["value"] is None:
-            raise KgError(f"the claim needs «{record['address']}», which has no number.")
+            raise KgError(f"påstanden trenger «{record['address']}», som mangler.")
         return self._number(record)
 
     def series(self, item: str, measure: str, *parts: str) -> list[Number]:
-        """A measure's numbers through the years, oldest first.
+        """A measure's numbers through the years, oldest first, up to `siste`.
 
         Raises:
-            KgError: If there are none.
+            KgError: If there are none, or one between the first and the last is missing.
         """
-        found = self._matching(item, measure, parts, "year")
-        return sorted(found, key=lambda number: int(number.label))
+        self._asked.setdefault("siste", set()).add("/".join([item, measure, *parts, "siste"]))
+        found = {int(r["year"]): r for r in self._matching(item, measure, parts) if "year" in r}
+        years = [year for year, record in found.items() if record["value"] is not None]
+        last = self._years.get("siste", max(years, default=0))
+        kept = range(min(years, default=0), last + 1)
+        measured = {r["year"] for r in self._matching(item, measure, ())}
+        if lacking := [str(year) for year in kept if year in measured - set(years)]:
+            raise KgError(
+                f"påstanden trenger hele rekken «{'/'.join([item, measure, *parts])}», og "
+                f"{', '.join(lacking)} mangler."
+            )
+        return [self._number(found[year], set(parts)) for year in sorted(years) if year in kept]
 
     def across(
-        self, item: str, measure: str, *parts: str, regions: Iterable[str] | None = None
+        self,
+        item: str,
+        measure: str,
+        *parts: str,
+        regions: Iterable[str] | None = None,
+        where_known: bool = False,
     ) -> list[Number]:
         """A measure's numbers over regions or categories, in the order of the store.
 
         Args:
             parts: The other parts of the address, such as the year.
             regions: Only these regions.
+            where_known: Leave those out that have no number; the claim must say so.
 
         Raises:
-            KgError: If there are none.
+            KgError: If there are none, or one is missing: it might be the highest, or the lowest.
         """
-        found = self._matching(item, measure, parts, "")
         wanted = set(regions) if regions is not None else None
-        return [n for n in found if wanted is None or n.address.split("/")[2] in wanted]
+        found = [
+            record
+            for record in self._matching(item, measure, parts)
+            if wanted is None or record["address"].split("/")[2] in wanted
+        ]
+        lacking = [record["address"] for record in found if record["value"] is None]
+        if lacking and not where_known:
+            raise KgError(f"påstanden trenger «{', '.join(lacking)}», som mangler.")
+        return [self._number(r, set(parts)) for r in found if r["value"] is not None]
 
-    def _matching(self, item: str, measure: str, parts: Sequence[str], free: str) -> list[Number]:
+    def _matching(self, item: str, measure: str, parts: Sequence[str]) -> list[Record]:
         records = [
             record
-            for record in self._store.values.values()
-            if record["item"] == item
-            and record["measure"] == measure
-            and set(parts) <= set(record["address"].split("/")[2:])
-            and record["value"] is not None
-            and (not free or free in record)
+            for record in self._store.measured.get((item, measure), [])
+            if set(parts) <= set(record["address"].split("/")[2:])
         ]
         if not records:
-            said = "/".join([item, measure, *parts])
-            raise KgError(f"the claim asks for «{said}», and there is no such number.")
-        return [self._number(record, set(parts)) for record in records]
+            asked = "/".join([item, measure, *parts])
+            raise KgError(f"påstanden trenger «{asked}», som ikke finnes.")
+        return records
 
     def _number(self, record: Record, known: Set[str] = frozenset()) -> Number:
         self.read.add(record["address"])

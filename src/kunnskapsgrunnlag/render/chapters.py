@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.claims.registry import the_claim, the_word
@@ -12,6 +13,7 @@ from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.render.lint import lint
 from kunnskapsgrunnlag.render.marks import Heading, Mark, Text
+from kunnskapsgrunnlag.render.years import SentenceYears
 from kunnskapsgrunnlag.values import Store
 
 # What a page made by the project, and not written by people, may hold.
@@ -34,9 +36,21 @@ UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
 class Book:
     """The chapters together with the store: what every mark stands for."""
 
-    def __init__(self, root: Path, catalog: Catalog, store: Store, texts: list[Text]) -> None:
-        """Index headings and items; `check` says what is wrong."""
+    def __init__(
+        self,
+        root: Path,
+        catalog: Catalog,
+        store: Store,
+        texts: list[Text],
+        claims: Mapping[str, Any],
+    ) -> None:
+        """Index headings and items; `check` says what is wrong.
+
+        Args:
+            claims: What the claims stage says of each claim and word.
+        """
         self.root, self.catalog, self.store, self.texts = root, catalog, store, texts
+        self.years = SentenceYears(store, texts, claims)
         self.targets: dict[str, tuple[str, str]] = {}
         self.places: dict[str, Text] = {}
         for text in texts:
@@ -61,6 +75,7 @@ class Book:
             KgError: All mistakes of all chapters, one line each, with file and line.
         """
         mistakes = [m for text in self.texts for m in self._mistakes(text)]
+        mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:
             mistakes += [str(found) for found in lint(self.texts, self.store, self.catalog)]
@@ -90,7 +105,7 @@ class Book:
     def _check_mark(self, mark: Mark) -> None:
         checks: dict[str, Callable[[Mark], object]] = {
             "tall": self.number,
-            "aar": lambda mark: self.store.year(mark.words),
+            "aar": self.years.year,
             "ord": lambda mark: the_word(mark.words),
             "ref": lambda mark: self.reference(mark.words),
             "fast": lambda mark: _check_reason(mark, "a number that stays as typed"),
@@ -141,7 +156,7 @@ class Book:
         Raises:
             KgError: If the address or an attribute is unknown.
         """
-        record = self.store.get(mark.words)
+        record = self.store.values[self.years.address(mark)]
         pairs = mark.attributes.pairs
         _check_pairs(pairs)
         if not pairs or record["value"] is None:

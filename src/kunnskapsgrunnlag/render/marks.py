@@ -15,6 +15,8 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 FENCE = re.compile(r"^\s*(```|~~~)")
+# A definition, with its paragraph.
+FOOTNOTE = re.compile(r"^\[\^([^\]\n]+)\]:(?:.|\n(?!\s*\n|\[\^))*", re.M)
 # A bracket that is written as itself, an opening and a closing one, and braces right behind it.
 BRACKET = re.compile(r"\\.|\[|\](?:\{([^{}]*)\})?", re.DOTALL)
 
@@ -127,6 +129,22 @@ def spans(plain: str) -> Iterator[tuple[int, int, str, str]]:
             start = open_at.pop()
             if found[1] is not None:
                 yield start, found.end(), plain[start + 1 : found.start()], found[1]
+
+
+def in_reading_order(text: Text) -> list[Mark]:
+    """The marks as Pandoc meets them: those of a footnote where the text refers to it."""
+    plain = without_code(text.content)
+    notes = [
+        (found.start(), found.end(), at.start())
+        for found in FOOTNOTE.finditer(plain)
+        if (at := re.search(rf"\[\^{re.escape(found[1])}\](?!:)", plain))
+    ]
+
+    def place(mark: Mark) -> tuple[int, int]:
+        at = next((ref for start, end, ref in notes if start <= mark.start < end), mark.start)
+        return at, mark.start
+
+    return sorted(text.marks, key=place)
 
 
 def without_code(content: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from kunnskapsgrunnlag.render.chapters import Book, mark_key
 from kunnskapsgrunnlag.render.claim_list import shortened
 from kunnskapsgrunnlag.render.listing import UP
 from kunnskapsgrunnlag.render.listings import generated
-from kunnskapsgrunnlag.render.marks import read_chapters
+from kunnskapsgrunnlag.render.marks import Mark, in_reading_order, read_chapters
 from kunnskapsgrunnlag.standing import standing_of
 from kunnskapsgrunnlag.tables import grid
 from kunnskapsgrunnlag.values import Store
@@ -48,15 +48,17 @@ def prepare(project: Project, catalog: Catalog) -> Book:
         KgError: All mistakes of the chapters, with file and line.
     """
     store = Store.read(project.values)
-    book = Book(project.root, catalog, store, read_chapters(project.root, catalog))
-    book.check(lints=True)
     claims = read_claims(project.claims)
+    book = Book(project.root, catalog, store, read_chapters(project.root, catalog), claims)
+    book.check(lints=True)
     held = records_of(project, catalog)
     notes = notes_of(project, catalog, store, held)
     downloads = read_downloads(project.downloads)
     data = {
-        "tall": _numbers(book),
-        "aar": {m.words: str(store.year(m.words)) for m in _marks(book, "aar")},
+        "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
+        "aar": _by_place(
+            book, "aar", lambda mark: mark.words, lambda mark: str(book.years.year(mark))
+        ),
         "ord": {m.words: _word(claims["words"], m.words) for m in _marks(book, "ord")},
         "pastand": {name: claim_mark(name, claim) for name, claim in claims["claims"].items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
@@ -82,14 +84,31 @@ def _marks(book: Book, kind: str) -> Any:
     return (mark for text in book.texts for mark in text.marks if mark.kind == kind)
 
 
-def _numbers(book: Book) -> dict[str, dict[str, str | bool]]:
+def _by_place(
+    book: Book, kind: str, key: Callable[[Mark], str], shows: Callable[[Mark], Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """What the marks of a kind show, in the order of the book; just once where all are alike.
+
+    The same mark may show another year in another sentence: the filter counts.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for text in book.texts:
+        for mark in in_reading_order(text):
+            if mark.kind == kind:
+                entry = {"side": text.file, "viser": shows(mark)}
+                found.setdefault(key(mark), []).append(entry)
     return {
-        mark_key(mark): {
-            "tekst": book.number(mark),
-            "lenke": fragments.trace_link(book.store.resolve(mark.words), UP),
-            "anslag": is_estimate(book.store.get(mark.words)),
-        }
-        for mark in _marks(book, "tall")
+        key: entries if any(e["viser"] != entries[0]["viser"] for e in entries) else entries[:1]
+        for key, entries in found.items()
+    }
+
+
+def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
+    address = book.years.address(mark)
+    return {
+        "tekst": book.number(mark),
+        "lenke": fragments.trace_link(address, UP),
+        "anslag": is_estimate(book.store.values[address]),
     }
 
 

@@ -90,7 +90,8 @@ class Review:
     def chapters(self) -> Chapters:
         """The chapters with the numbers that they name."""
         texts = read_chapters(self.project.root, self.catalog)
-        chapters = Chapters(self.project.root, self.catalog, Store.read(self.project.values), texts)
+        store = Store.read(self.project.values)
+        chapters = Chapters(self.project.root, self.catalog, store, texts, self.claims)
         chapters.check()
         return chapters
 

@@ -49,7 +49,7 @@ def sayer(book: Book, words: Mapping[str, Any]) -> Say:
     """
     says: dict[str, Say] = {
         "tall": book.number,
-        "aar": lambda mark: str(book.store.year(mark.words)),
+        "aar": lambda mark: str(book.years.year(mark)),
         "ord": lambda mark: str(words[mark.words]["text"]),
         "ref": lambda mark: book.reference(mark.words)[0],
     }
