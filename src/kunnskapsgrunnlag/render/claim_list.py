@@ -96,9 +96,16 @@ def _row(identifier: str, each: Mapping[str, Any], links: Mapping[str, str]) -> 
     return (
         Entry(each["words"], id=identifier),
         Entry(_state(each)),
-        Entry(shortened(each.get("because") or _places(each["numbers"]))),
+        Entry(_numbers(each)),
         Entry(where, link=f"{links[place['file']]}#{identifier}-tekst", web_only=True),
     )
+
+
+def _numbers(each: Mapping[str, Any]) -> str:
+    """What was compared; where nothing was, no numbers either."""
+    if each.get("basis") == FITTED and each["holds"]:
+        return "Kjent fra 2022-utgaven"
+    return shortened(each.get("because") or _places(each["numbers"]))
 
 
 def _state(each: Mapping[str, Any]) -> str:
