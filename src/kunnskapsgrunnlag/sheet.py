@@ -44,6 +44,8 @@ from kunnskapsgrunnlag.values import Record, records
 from kunnskapsgrunnlag.words import break_words
 
 Tables = dict[str, pd.DataFrame]
+# Before the alt text of a drawing with estimates in it.
+ESTIMATED = "Tallene er helt eller delvis anslag. "
 
 
 class Html(str):
@@ -156,8 +158,9 @@ class Sheet:
             own = table["year"].astype(int) if "year" in table.columns else ()
             check_told(self.key, self.item, {*years, *own}, max(years))
         self.records = records(self.key, self.item, table, self.receipts)
-        said = self.module.describe(plain(table, self.item), self.item)
-        self.alt = said + break_words(self.item)
+        words = self.module.describe(plain(table, self.item), self.item)
+        estimated = ESTIMATED if self.origin == "estimat" else ""
+        self.alt = f"{estimated}{words}{break_words(self.item)}"
         return table
 
     def _periods(self, tables: Tables) -> list[Period]:

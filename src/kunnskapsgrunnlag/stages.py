@@ -219,7 +219,11 @@ def claims(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.values import Store
 
     texts = read_chapters(bench.project.root, bench.catalog)
-    names = {key: item.categories or {} for key, item in bench.catalog.items.items()}
+    names = {
+        key: {f"={name}": measure.title for name, measure in item.measures.items()}
+        | (item.categories or {})
+        for key, item in bench.catalog.items.items()
+    }
     held = evaluate(Store.read(bench.project.values), texts, names)
     _write_json(bench.project.claims, held)
     return f"{len(held['claims'])} påstander, {len(false_ones(held))} holder ikke"

@@ -135,3 +135,14 @@ def test_what_a_claim_is_fitted_to_is_known_of_an_item_that_it_reads(
         # The households of tabell 15 give the persons of tabell 13 and the shares of 14 and 16.
         bound = {item_of[fact] for fact in facts} | {"tabell-14"}
         assert read & bound, name
+
+
+def test_two_measures_of_one_place_are_quoted_with_what_they_measure(
+    only: pytest.MonkeyPatch,
+) -> None:
+    only.setattr(registry, "_claims", {"en-pastand": claim_of(compares_two)})
+    names = {"tabell-1": {"=personer": "Med barn"}, "tabell-2": {"=personer": "Uten barn"}}
+
+    held = evaluate(store(), [], names)["claims"]["en-pastand"]
+
+    assert held["because"] == "Med barn, Oslo: 1 personer > Uten barn, Oslo: 1 personer"

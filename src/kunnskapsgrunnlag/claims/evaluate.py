@@ -31,7 +31,7 @@ def evaluate(
     What a printed edition said is judged by its own numbers (`findings.py`), and not here.
 
     Args:
-        names: Item -> key of a category -> how readers know it.
+        names: Item -> key of a category, or `=` and key of a measure -> how readers know it.
 
     Returns:
         `claims` and `words`, by name, and `other_years`: the places where `siste` is not the last
@@ -91,6 +91,8 @@ def _judged(
             "years": {},
             "basis": basis(claim, numbers.read, store),
         }
+    if _alike(verdict.numbers):
+        verdict, _ = Numbers(store, names, with_measures=True).judge(claim.judge, limits)
     addresses = _addresses(verdict.numbers)
     _refuse_itself(claim, addresses, store)
     return held | {
@@ -100,6 +102,15 @@ def _judged(
         "years": years,
         "basis": basis(claim, numbers.read, store),
     }
+
+
+def _alike(numbers: Iterable[Number]) -> bool:
+    """Whether two numbers of different measures are quoted by the same name."""
+    measures: dict[str, set[str]] = {}
+    for number in numbers:
+        measure = "/".join(number.address.split("/")[:2])
+        measures.setdefault(number.name, set()).add(measure)
+    return any(len(found) > 1 for found in measures.values())
 
 
 def basis(claim: Claim, addresses: Iterable[str], store: Store) -> str:

@@ -73,13 +73,20 @@ class Numbers:
         read: The addresses that have been asked for.
     """
 
-    def __init__(self, store: Store, names: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        names: Mapping[str, Mapping[str, str]] | None = None,
+        *,
+        with_measures: bool = False,
+    ) -> None:
         """Wrap the store.
 
         Args:
-            names: Item -> key of a category -> how readers know it.
+            names: Item -> key of a category, or `=` and key of a measure -> how readers know it.
+            with_measures: Whether numbers are quoted with what they measure: «Med barn, Oslo».
         """
-        self._store, self._names = store, names or {}
+        self._store, self._names, self._with_measures = store, names or {}, with_measures
         self.read: set[str] = set()
         self._asked: dict[str, set[str]] = {}
         self._years: dict[str, int] = {}
@@ -100,7 +107,7 @@ class Numbers:
         Raises:
             KgError: If there is no year that all of the numbers have.
         """
-        own = Numbers(self._store, self._names)
+        own = Numbers(self._store, self._names, with_measures=self._with_measures)
         own._limits = dict(limits)
         try:
             answer = ask(own)
@@ -208,13 +215,15 @@ class Numbers:
         self.read.add(record["address"])
         own = [part for part in record["address"].split("/")[2:] if part not in known]
         names = self._names.get(record["item"], {})
+        words = _label(own, names)
+        measure = names.get(f"={record['measure']}", "") if self._with_measures else ""
         return Number(
             record["address"],
             _label(own, {}) or record["measure"],
             float(record["value"]),
             record["text"],
             record["unit"],
-            _label(own, names),
+            ", ".join(filter(None, (measure, words))),
         )
 
 
