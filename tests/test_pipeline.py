@@ -67,17 +67,17 @@ def test_release_is_the_same_bytes_wherever_it_is_made(
 
     one, other = bundles
     assert {name for name in one if one[name] != other[name]} == set()
-    inside = unzipped(one["kunnskapsgrunnlag-2022-utkast.zip"])
+    inside = unzipped(one["kunnskapsgrunnlag-2026-utkast.zip"])
     sums = {
         line[66:]: line[:64]
         for name, content in inside.items()
         if name.endswith("-utkast/SHA256SUMS")
         for line in content.decode("utf-8").splitlines()
     }
-    top = "kunnskapsgrunnlag-2022-utkast/"
+    top = "kunnskapsgrunnlag-2026-utkast/"
     hashed = {n.removeprefix(top): hashlib.sha256(c).hexdigest() for n, c in inside.items()}
     assert sums == {n: digest for n, digest in hashed.items() if n != "SHA256SUMS"}
-    assert {"kunnskapsgrunnlag-2022.pdf", "nettsted/index.html", "grunnlag/dvc.lock"} <= set(sums)
+    assert {"kunnskapsgrunnlag-2026.pdf", "nettsted/index.html", "grunnlag/dvc.lock"} <= set(sums)
 
 
 def test_release_that_does_not_hold_is_refused(scratch: Checkout) -> None:

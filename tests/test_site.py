@@ -203,7 +203,7 @@ def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: 
     values = (built.root / "build/values.json").read_bytes()
 
     assert hashlib.sha256(values).hexdigest()[:16] in text
-    assert "@misc{kunnskapsgrunnlag2022," in text
+    assert "@misc{kunnskapsgrunnlag2026," in text
     assert "Statistisk sentralbyrå" in text
 
 

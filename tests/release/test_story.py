@@ -16,7 +16,7 @@ from tests.release.owners_web import Web, owners_web
 from tests.signoff.test_command import commit, review, sit_down
 
 pytestmark = pytest.mark.build
-NAME = "kunnskapsgrunnlag-2022"
+NAME = "kunnskapsgrunnlag-2026"
 RATES = "data/raw/regler/startlan.csv"
 FACTS = (
     "--owner",
