@@ -81,6 +81,20 @@ def test_the_limits_of_november_2021() -> None:
     assert values_of(table["til_maned"])[2] == 21_982
 
 
+def test_what_the_sources_say_roughly_gives_an_interval() -> None:
+    """«Om lag 10 500» is good to 50 kroner a month, the cap on rent to 6 kroner a year."""
+    table = computed().set_index("category")
+    start, top = table.loc["startlan", "fra"], table.loc["statlig-bostotte", "til"]
+
+    assert start.low < start.value < start.high
+    assert start.high - start.value == pytest.approx(start.value - start.low, rel=0.1)
+    assert 600 < start.high - start.value < 1500  # 12 · 50 kroner after tax
+    assert top.low < top.value < top.high
+    assert top.high - top.value < 100
+    exact = table.loc["kommunal-bolig", "til"]
+    assert exact.low == exact.value == exact.high
+
+
 def test_the_distance_stands_on_the_row_of_startlan() -> None:
     *others, distance = computed()["avstand"]
 
@@ -113,7 +127,7 @@ def test_startlan_rests_on_an_assumed_interest_whatever_its_rates() -> None:
 
 
 def test_a_date_without_rates_is_refused() -> None:
-    with pytest.raises(KgError, match=r"no value of .* on 2023-06-01"):
+    with pytest.raises(KgError, match=r"har ingen verdi 2023-06-01"):
         computed(date="2023-06-01")
 
 

@@ -36,5 +36,5 @@ def test_the_new_regulation_of_2024_is_not_guessed() -> None:
 
 
 def test_a_year_before_the_base_amounts_is_refused() -> None:
-    with pytest.raises(KgError, match="grunnbelop: no value of «grunnbeløp» on 2009-12-31"):
+    with pytest.raises(KgError, match="grunnbelop: «grunnbeløp» har ingen verdi 2009-12-31"):
         income_limit(RATES, BASE, date(2009, 12, 31))

@@ -51,7 +51,7 @@ def test_the_regulation_is_evidenced() -> None:
 
 def test_the_formula_is_refused_after_november_2022() -> None:
     assert income_limit(RATES, date(2022, 11, 30), 10_000).value > 0
-    with pytest.raises(KgError, match="2022-12-01: from 2022-12-01 «forskriften er opphevet"):
+    with pytest.raises(KgError, match="2022-12-01: fra 2022-12-01 «forskriften er opphevet"):
         income_limit(RATES, date(2022, 12, 1), 10_000)
 
 

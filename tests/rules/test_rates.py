@@ -1,5 +1,6 @@
 import math
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from kunnskapsgrunnlag.rules.rates import (
     Working,
     last_below,
     weakest,
+    with_bounds,
 )
 from tests.rules import law
 
@@ -23,7 +25,7 @@ TABLES = (
 )
 
 
-def rate(start: str, value: float, name: str = "sats", **more: str) -> Rate:
+def rate(start: str, value: float, name: str = "sats", **more: Any) -> Rate:
     held = {"group": "", "unit": "kr", "status": "belagt", "source": "lov", "cell": f"k:{start}"}
     return Rate(date.fromisoformat(start), name, value=value, **(held | more))
 
@@ -49,16 +51,42 @@ def test_a_rate_holds_from_its_date_to_the_next(on: str, value: float) -> None:
 
 def test_a_date_before_the_table_is_refused() -> None:
     with pytest.raises(
-        KgError, match=r"prøven: no value of «sats» on 2019-12-31\. There are values"
+        KgError, match=r"prøven: «sats» har ingen verdi 2019-12-31\. Det er verdier"
     ):
         TABLE.at(date(2019, 12, 31), "sats")
 
 
 def test_a_rate_that_ended_is_refused_with_its_reason() -> None:
-    with pytest.raises(
-        KgError, match=r"from 2022-01-01 «opphevet»\. There are values from 2020-01"
-    ):
+    with pytest.raises(KgError, match=r"fra 2022-01-01 «opphevet»\. Det er verdier fra 2020-01"):
         TABLE.at(date(2030, 1, 1), "sats")
+
+
+def test_an_older_rate_never_stands_in_for_one_that_is_not_there() -> None:
+    ended = RateTable("prøven", (rate("2020-01-01", 10, valid_to=date(2020, 12, 31)),))
+
+    assert ended.at(date(2020, 12, 31), "sats").value == 10
+    with pytest.raises(KgError, match=r"2021-01-01: den siste før gjelder til 2020-12-31\. Det er"):
+        ended.at(date(2021, 1, 1), "sats")
+
+
+def test_an_uncertain_rate_gives_the_amount_an_interval() -> None:
+    tables = (
+        RateTable("a", (rate("2020-01-01", 10, half=2.0), rate("2020-01-01", 3, "fast"))),
+        RateTable("b", (rate("2020-01-01", 5, "trekk", half=1.0),)),
+    )
+
+    def compute(tables: tuple[RateTable, ...]) -> list[Outcome]:
+        first, second = (Working(table, date(2021, 1, 1)) for table in tables)
+        less = first.rate("sats") * 100 - second.take(second.done(second.rate("trekk"), "kr"))
+        fixed = Working(tables[0], date(2021, 1, 1))
+        return [
+            Outcome(less, "kr", (), (*first.used, *second.used)),
+            fixed.done(fixed.rate("fast"), "kr"),
+        ]
+
+    uncertain, fixed = with_bounds(compute, tables)
+    assert (uncertain.value, uncertain.below, uncertain.above) == (995, 201, 201)
+    assert (fixed.below, fixed.above) == (0, 0)
 
 
 def test_an_unknown_rate_is_refused_with_the_nearest() -> None:

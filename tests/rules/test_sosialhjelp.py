@@ -72,7 +72,7 @@ def test_a_norm_that_was_not_found_is_refused_with_the_reason() -> None:
 
 def test_a_year_without_taxes_has_a_net_limit_only() -> None:
     assert net_limit(RATES, date(2024, 1, 1), 0, norm="oslo").value == 8730
-    with pytest.raises(KgError, match="skatt: no value"):
+    with pytest.raises(KgError, match=r"skatt: .* har ingen verdi"):
         gross_limit(RATES, TAXES, date(2024, 1, 1), 0, norm="oslo")
 
 

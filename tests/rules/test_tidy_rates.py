@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +12,9 @@ from kunnskapsgrunnlag.tidy.rates import tidy_rates
 from kunnskapsgrunnlag.tidy.table import measures_of
 from tests.conftest import ROOT, write_snapshot
 
-HEADING = "gjelder fra;sats;gruppe;verdi;enhet;status;kilde\n"
-ROW = "2021-06-01;øvre boutgift;1 person;73104,5;kr per år;publisert;årsrapport\n"
+HEADING = "gjelder fra;gjelder til;sats;gruppe;verdi;usikkerhet;enhet;status;kilde\n"
+ROW = "2021-06-01;;øvre boutgift;1 person;73104,5;6;kr per år;publisert;årsrapport\n"
+EARLIER = ROW.replace("2021-06-01;", "2020-06-01;2021-05-31")
 SOURCE = Source(file="regler/x.csv", reader="rates")
 
 
@@ -26,14 +28,16 @@ def test_a_row_becomes_a_rate_with_its_cell(tmp_path: Path) -> None:
 
     assert row == {
         "valid_from": "2021-06-01",
+        "valid_to": "",
         "name": "øvre boutgift",
         "group": "1 person",
         "unit": "kr per år",
         "status": "publisert",
         "source_text": "årsrapport",
         "value": 73104.5,
-        "value__cell": "regler-x:D2",
+        "value__cell": "regler-x:E2",
         "value__symbol": "",
+        "value__half": 6,
     }
 
 
@@ -45,7 +49,7 @@ def test_a_rate_that_is_not_known_keeps_its_symbol(tmp_path: Path) -> None:
 
 
 def test_rates_are_sorted_by_name_and_date(tmp_path: Path) -> None:
-    table = tidy(tmp_path, ROW + ROW.replace("2021", "2020") + ROW.replace("øvre", "nedre"))
+    table = tidy(tmp_path, ROW + EARLIER + ROW.replace("øvre", "nedre"))
 
     assert table["name"].tolist()[0] == "nedre boutgift"
     assert table["valid_from"].tolist()[1:] == ["2020-06-01", "2021-06-01"]
@@ -54,16 +58,18 @@ def test_rates_are_sorted_by_name_and_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("2021-06-01", "1.6.2021", r"row 2, «gjelder fra»: expected a date such as 2021-06-01"),
-        ("øvre boutgift", "", r"row 2, «sats»: expected words"),
-        ("kr per år", "", r"row 2, «enhet»: expected words"),
-        ("årsrapport", " ", r"row 2, «kilde»: expected words"),
-        ("publisert", "sikkert", r"row 2, «status»: expected one of belagt, .*found «sikkert»"),
-        ("73104,5", "mye", r"row 2, «verdi»: expected a number from 0, found «mye»"),
-        ("73104,5", "", r"row 2, «verdi»: expected a number from 0, found «»"),
-        ("73104,5", "-1", r"row 2, «verdi»: expected a number from 0, found «-1»"),
-        ("73104,5", "nan", r"row 2, «verdi»: expected a number from 0, found «nan»"),
-        (";årsrapport", "", r"row 2: expected 7 cells, found 6"),
+        ("2021-06-01", "1.6.2021", r"rad 2, «gjelder fra»: ventet en dato som 2021-06-01"),
+        ("øvre boutgift", "", r"rad 2, «sats»: ventet ord"),
+        ("kr per år", "", r"rad 2, «enhet»: ventet ord"),
+        ("årsrapport", " ", r"rad 2, «kilde»: ventet ord"),
+        ("publisert", "sikkert", r"rad 2, «status»: ventet én av belagt, .*fant «sikkert»"),
+        ("73104,5", "mye", r"rad 2, «verdi»: ventet et tall fra 0, fant «mye»"),
+        ("73104,5", "", r"rad 2, «verdi»: ventet et tall fra 0, fant «»"),
+        ("73104,5", "-1", r"rad 2, «verdi»: ventet et tall fra 0, fant «-1»"),
+        ("73104,5", "nan", r"rad 2, «verdi»: ventet et tall fra 0, fant «nan»"),
+        (";6;", ";litt;", r"rad 2, «usikkerhet»: ventet et tall fra 0, fant «litt»"),
+        ("01;;øvre", "01;snart;øvre", r"rad 2, «gjelder til»: ventet en dato"),
+        (";årsrapport", "", r"rad 2: ventet 9 celler, fant 8"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(
@@ -74,8 +80,46 @@ def test_a_mistake_is_named_with_its_place(
 
 
 def test_other_headings_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"regler/x\.csv, row 1: expected the headings gjelder fra;"):
+    with pytest.raises(KgError, match=r"regler/x\.csv, rad 1: ventet overskriftene gjelder fra;"):
         tidy(tmp_path, ROW, HEADING.replace("sats", "navn"))
+
+
+THREE = (
+    "2019-01-01;2019-12-31;sats;;10;;kr;belagt;lov\n"
+    "2020-01-01;2020-12-31;sats;;11;;kr;belagt;lov\n"
+    "2021-01-01;;sats;;12;;kr;belagt;lov\n"
+)
+
+
+def test_the_rows_of_a_rate_follow_each_other(tmp_path: Path) -> None:
+    assert tidy(tmp_path, THREE)["valid_to"].tolist() == ["2019-12-31", "2020-12-31", ""]
+
+
+@pytest.mark.parametrize(
+    ("deleted", "found", "expected"), [(1, "2019-12-31", "2020-12-31"), (2, "2020-12-31", "")]
+)
+def test_a_deleted_row_is_missed(tmp_path: Path, deleted: int, found: str, expected: str) -> None:
+    rows = THREE.splitlines(keepends=True)
+
+    with pytest.raises(KgError, match=f"gjelder til «{found}», ventet «{expected}»") as problem:
+        tidy(tmp_path, "".join(rows[:deleted] + rows[deleted + 1 :]))
+    assert f"rad {deleted + 1}, «gjelder til»: «sats»" in str(problem.value)
+
+
+def test_no_row_of_the_repository_can_be_deleted_unseen() -> None:
+    """Every ninth is tried."""
+    for path in (ROOT / "data/raw/regler").glob("*.csv"):
+        snapshot = read_snapshot(f"regler-{path.stem}", path)
+        heading, *rows = snapshot.text.splitlines()
+        first: set[tuple[str, ...]] = set()
+        for at, row in enumerate(rows):
+            series = tuple(row.split(";")[2:4])
+            if series not in first:
+                first.add(series)
+            elif at % 9 == 0:
+                content = "\n".join([heading, *rows[:at], *rows[at + 1 :]]).encode("utf-8")
+                with pytest.raises(KgError, match="Er en rad slettet"):
+                    tidy_rates(replace(snapshot, content=content), SOURCE)
 
 
 def test_a_rate_that_stands_twice_is_refused(tmp_path: Path) -> None:
@@ -84,7 +128,7 @@ def test_a_rate_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_heading_without_rows_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="a heading but no rows"):
+    with pytest.raises(KgError, match="overskrifter og ingen rader"):
         tidy(tmp_path, "")
 
 

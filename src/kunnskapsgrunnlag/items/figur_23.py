@@ -20,13 +20,21 @@ from kunnskapsgrunnlag.rules import (
     sosialhjelp,
     startlan,
 )
-from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, read_rates, weakest
+from kunnskapsgrunnlag.rules.rates import (
+    Outcome,
+    RateTable,
+    Working,
+    read_rates,
+    weakest,
+    with_bounds,
+)
 from kunnskapsgrunnlag.theme import INK, WARM_BLUE
 from kunnskapsgrunnlag.traced import Traced
 from kunnskapsgrunnlag.words import rows_of, say
 
 MONTHS = 12
 STATE, LOAN = "statlig-bostotte", "startlan"
+INSTRUMENTS = ("sosialhjelp", "kommunal-bostotte", STATE, "kommunal-bolig", LOAN)
 ASSUMED, WHITE, GAP = "antatt", "#ffffff", "#f4e3c1"
 BREAK = ",\n"
 DASHED = "Stiplet ramme: bygger på en antatt sats"
@@ -69,36 +77,39 @@ def compute(
         income with statlig bostøtte up to the lowest with startlån, NOK per year.
     """
     on = datetime.date.fromisoformat(date)
-    state = read_rates(state_rates, "statlig bostøtte")
-    municipal = read_rates(municipal_rates, "kommunal bostøtte")
-    social = read_rates(social_rates, "sosialhjelp")
-    home = read_rates(home_rates, "kommunal bolig")
-    base = read_rates(base_amounts, "grunnbeløpet")
-    loan, tax = read_rates(loan_rates, "startlån"), read_rates(taxes, "skatt")
-    top_state = bostotte.income_limit(
-        state, on, rent_month, bostotte.Household(), temporary=temporary
+    tables = (
+        read_rates(state_rates, "statlig bostøtte"),
+        read_rates(municipal_rates, "kommunal bostøtte"),
+        read_rates(social_rates, "sosialhjelp"),
+        read_rates(home_rates, "kommunal bolig"),
+        read_rates(base_amounts, "grunnbeløpet"),
+        read_rates(loan_rates, "startlån"),
+        read_rates(taxes, "skatt"),
     )
-    rows = [
-        _row(
-            "sosialhjelp",
+
+    def limits(tables: tuple[RateTable, ...]) -> list[Outcome]:
+        """The lowest and the highest income of each instrument, in the order of the rows."""
+        state, municipal, social, home, base, loan, tax = tables
+        single = bostotte.Household()
+        return [
             _lowest(social, on),
             sosialhjelp.gross_limit(social, tax, on, rent_month, norm=norm),
-        ),
-        _row(
-            "kommunal-bostotte",
             _lowest(municipal, on),
             kommunal_bostotte.income_limit(municipal, on, rent_month),
-        ),
-        _row(STATE, _lowest(state, on), top_state),
-        _row("kommunal-bolig", _lowest(home, on), kommunal_bolig.income_limit(home, base, on)),
-        _row(
-            LOAN,
+            _lowest(state, on),
+            bostotte.income_limit(state, on, rent_month, single, temporary=temporary),
+            _lowest(home, on),
+            kommunal_bolig.income_limit(home, base, on),
             startlan.minimum_income(
                 loan, tax, on, home_price, term_years=term_years, interest_pct=interest_pct
             ),
             startlan.maximum_income(loan, on, home_price),
-            least=ASSUMED,
-        ),
+        ]
+
+    amounts = with_bounds(limits, tables)
+    rows = [
+        _row(name, low, high, least=ASSUMED if name == LOAN else "belagt")
+        for name, low, high in zip(INSTRUMENTS, amounts[::2], amounts[1::2], strict=True)
     ]
     return _with_distance(pd.DataFrame(rows))
 
@@ -114,15 +125,18 @@ def _row(category: str, low: Outcome, high: Outcome, *, least: str = "belagt") -
     status = weakest((low.status, high.status, least))
     return {
         "category": category,
-        "fra": _amount(low, low.value),
-        "til": _amount(high, high.value),
-        "til_maned": _amount(high, high.value / MONTHS),
+        "fra": _amount(low),
+        "til": _amount(high),
+        "til_maned": _amount(high, MONTHS),
         "status": Traced(math.nan, cells, status, text=status),
     }
 
 
-def _amount(outcome: Outcome, value: float) -> Traced:
-    return Traced(value, outcome.cells, "; ".join(outcome.steps), value, value)
+def _amount(outcome: Outcome, parts: int = 1) -> Traced:
+    """The amount, or one of so many equal parts of it, with what the uncertain rates allow."""
+    low, high = outcome.value - outcome.below, outcome.value + outcome.above
+    steps = "; ".join(outcome.steps)
+    return Traced(outcome.value / parts, outcome.cells, steps, low / parts, high / parts)
 
 
 def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +144,8 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     top, start = _row_of(table, STATE)["til"], _row_of(table, LOAN)["fra"]
     value = start.value - top.value
     cells = tuple(sorted({*top.cells, *start.cells}))
-    distance = Traced(value, cells, f"{nb(start.value)} {MINUS} {nb(top.value)}", value, value)
+    words = f"{nb(start.value)} {MINUS} {nb(top.value)}"
+    distance = Traced(value, cells, words, start.low - top.high, start.high - top.low)
     column = [distance if c == LOAN else None for c in table["category"]]
     return table.assign(avstand=pd.Series(column, index=table.index, dtype=object))
 

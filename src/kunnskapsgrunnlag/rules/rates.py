@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,12 @@ HALVINGS = 60
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One rate from the date it came into force; the value is NaN where none is known."""
+    """One rate from the date it came into force; the value is NaN where none is known.
+
+    Attributes:
+        valid_to: The last day on which it holds; None if no later rate is known.
+        half: How far the value may be wrong, up or down, where its source says so.
+    """
 
     valid_from: date
     name: str
@@ -33,6 +38,8 @@ class Rate:
     status: str
     source: str
     cell: str
+    valid_to: date | None = None
+    half: float = 0.0
 
     @property
     def title(self) -> str:
@@ -58,15 +65,24 @@ class RateTable:
         """The rate in force on a date.
 
         Raises:
-            KgError: If the table has no such rate, begins later, or knows no value for that date.
+            KgError: If the table has no such rate, begins later, or knows no value for that date:
+                an older rate never stands in for one that is not there.
         """
         series = self._series.get((name, group), [])
         if not series:
             raise KgError(self._unknown(name, group))
         in_force = [rate for rate in series if rate.valid_from <= on]
-        if not in_force or math.isnan(in_force[-1].value):
-            raise KgError(self._outside(on, series, in_force))
-        return in_force[-1]
+        last = in_force[-1] if in_force else None
+        if last is None or math.isnan(last.value) or (last.valid_to and last.valid_to < on):
+            raise KgError(self._outside(on, series, last))
+        return last
+
+    def moved(self, rate: Rate, by: float) -> RateTable:
+        """The table with one rate higher or lower; the same table if the rate is not in it."""
+        if rate not in self.rates:
+            return self
+        other = replace(rate, value=rate.value + by)
+        return RateTable(self.title, tuple(other if r == rate else r for r in self.rates))
 
     def knows(self, on: date, name: str, group: str = "") -> bool:
         """Whether there is a value of this rate on that date."""
@@ -86,23 +102,33 @@ class RateTable:
         names = {n for n, _ in self._series}
         return f"{self.title}: there is no rate «{name}».{nearest(name, names)}"
 
-    def _outside(self, on: date, series: list[Rate], in_force: list[Rate]) -> str:
+    def _outside(self, on: date, series: list[Rate], last: Rate | None) -> str:
         known = [r.valid_from.isoformat() for r in series if not math.isnan(r.value)]
-        said = f"{self.title}: no value of «{series[0].title}» on {on.isoformat()}"
-        if in_force:
-            last = in_force[-1]
-            said += f": from {last.valid_from.isoformat()} «{last.source}»"
-        return f"{said}. There are values from {', '.join(known) or 'no date'}. Add the rate."
+        why = ""
+        if last and last.valid_to and last.valid_to < on:
+            why = f": den siste før gjelder til {last.valid_to.isoformat()}"
+        elif last:
+            why = f": fra {last.valid_from.isoformat()} «{last.source}»"
+        return (
+            f"{self.title}: «{series[0].title}» har ingen verdi {on.isoformat()}{why}. Det er "
+            f"verdier fra {', '.join(known) or 'ingen dato'}. Legg inn satsen."
+        )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule gives: the amount, how it came about, and the rates that decided it."""
+    """What a rule gives: the amount, how it came about, and the rates that decided it.
+
+    Attributes:
+        below, above: How far the amount may lie down or up, by what the sources say of the rates.
+    """
 
     value: float
     unit: str
     steps: tuple[str, ...]
     rates: tuple[Rate, ...]
+    below: float = 0.0
+    above: float = 0.0
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -172,6 +198,26 @@ class Working:
         return Outcome(value, unit, (*self.steps, *steps), tuple(self.used))
 
 
+def with_bounds(
+    compute: Callable[[tuple[RateTable, ...]], list[Outcome]], tables: tuple[RateTable, ...]
+) -> list[Outcome]:
+    """What rules give, with how far it may be wrong: each uncertain rate is moved by itself.
+
+    The distances add up, so the interval holds whichever way the rates are wrong together.
+    """
+    outcomes = compute(tables)
+    uncertain = dict.fromkeys(rate for each in outcomes for rate in each.rates if rate.half)
+    for rate in uncertain:
+        for by in (-rate.half, rate.half):
+            moved = compute(tuple(table.moved(rate, by) for table in tables))
+            steps = [other.value - each.value for other, each in zip(moved, outcomes, strict=True)]
+            outcomes = [
+                replace(each, below=each.below + max(-step, 0), above=each.above + max(step, 0))
+                for each, step in zip(outcomes, steps, strict=True)
+            ]
+    return outcomes
+
+
 def read_rates(table: pd.DataFrame, title: str) -> RateTable:
     """A rate table from a tidy table of rates whose values are traced numbers."""
     return RateTable(title, tuple(_rate(row) for row in table.to_dict("records")))
@@ -187,6 +233,9 @@ def _rate(row: dict[Any, Any]) -> Rate:
         row["status"],
         row["source_text"],
         row["value"].cells[0],
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        # A rate that is not known has no interval.
+        0.0 if row["value"].is_missing else float(row["value"].high - row["value"].value),
     )
 
 

@@ -55,8 +55,6 @@ def find_breaches(
         others: The tables of the sources that the checks name.
         year: The year that the table is of, if it has no years itself.
     """
-    if source.reader == "rates":
-        return []
     measures = [m for m in measures_of(table) if not table[m].isna().all()]
     jumping = {name for check in source.checks if check.jump for name in check.of}
     found = list(_incomplete(table, source, measures))
@@ -149,7 +147,9 @@ def _outside(rows: pd.DataFrame, measure: str, low: float, high: float) -> Itera
 
 
 def _jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
-    """Numbers too far from the year before, in the same month where there are months."""
+    """Numbers too far from the year before, in the same month; rates: from the one before."""
+    if "valid_from" in rows:
+        yield from _rate_jumps(rows, measure, factor)
     if "year" not in rows:
         return
     keys = dimensions_of(rows)
@@ -162,6 +162,20 @@ def _jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
             words = (
                 f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som året før "
                 f"({_text(then)})"
+            )
+            yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_before"],))
+
+
+def _rate_jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
+    known = rows.dropna(subset=[measure]).sort_values("valid_from")
+    before = known.groupby(["name", "group"])[[measure, f"{measure}{CELL}"]].shift()
+    both = known.join(before.add_suffix("_before")).dropna(subset=[f"{measure}_before"])
+    for record in _records(both):
+        now, then = record[measure], record[f"{measure}_before"]
+        if not then / factor <= now <= then * factor:
+            words = (
+                f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som satsen "
+                f"før ({_text(then)})"
             )
             yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_before"],))
 

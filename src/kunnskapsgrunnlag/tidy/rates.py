@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,85 +11,118 @@ import pandas as pd
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.rules.rates import STATUSES
-from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
+from kunnskapsgrunnlag.tidy.table import CELL, HALF, SYMBOL, check_key
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog import Source
     from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 
-HEADINGS = ["gjelder fra", "sats", "gruppe", "verdi", "enhet", "status", "kilde"]
+HEADINGS = [
+    *("gjelder fra", "gjelder til", "sats", "gruppe", "verdi", "usikkerhet"),
+    *("enhet", "status", "kilde"),
+]
 VALUE = HEADINGS.index("verdi")
 
 
 def tidy_rates(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     """Rates: one row per rate, group and date from which it holds.
 
-    Columns: `valid_from` (ISO date as text), `name` and `group` (the law's own words), `unit`,
-    `status` (how well the value is founded), `source_text` (regulation or publication) and `value`,
-    in the row's unit. A missing value means that the rate ended, or is not known, on that date.
+    Columns: `valid_from` and `valid_to` (ISO dates as text; the last row of a rate has no end),
+    `name` and `group` (the law's own words), `unit`, `status` (how well the value is founded),
+    `source_text` (regulation or publication) and `value`, in the row's unit, with half of its
+    uncertainty. A missing value means that the rate ended, or is not known, on that date.
 
     Raises:
-        KgError: At the first cell that is not what it should be, naming file, row and column.
+        KgError: At the first cell that is not what it should be, naming file, row and column, and
+            where a rate has a day without a row.
     """
     grid = snapshot.grid
     if [heading.strip() for heading in grid[0]] != HEADINGS:
         raise KgError(
-            f"{snapshot.name}, row 1: expected the headings {'; '.join(HEADINGS)}, found "
-            f"{'; '.join(grid[0])}. Restore them."
+            f"{snapshot.name}, rad 1: ventet overskriftene {'; '.join(HEADINGS)}, fant "
+            f"{'; '.join(grid[0])}. Sett dem tilbake."
         )
     rows = [_row(snapshot, number, cells) for number, cells in enumerate(grid[1:], 2)]
     if not rows:
-        raise KgError(f"{snapshot.name}: the file has a heading but no rows. Add the rates.")
-    return check_key(pd.DataFrame(rows), ["name", "group", "valid_from"], snapshot.name)
+        raise KgError(f"{snapshot.name}: filen har overskrifter og ingen rader. Legg inn satsene.")
+    table = check_key(pd.DataFrame(rows), ["name", "group", "valid_from"], snapshot.name)
+    for _, series in table.groupby(["name", "group"]):
+        _refuse_gaps(series, snapshot)
+    return table
+
+
+def _refuse_gaps(series: pd.DataFrame, snapshot: Snapshot) -> None:
+    """Each row of a rate ends on the day before the next begins, and the last does not end.
+
+    A row that is deleted leaves days without one: no older rate may stand in for it.
+    """
+    rows = series.to_dict("records")
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        due = date.fromisoformat(following["valid_from"]) - timedelta(days=1) if following else None
+        expected = due.isoformat() if due else ""
+        if row["valid_to"] != expected:
+            title = f"{row['name']} ({row['group']})" if row["group"] else row["name"]
+            number = str(row[f"value{CELL}"]).rpartition(":")[2].lstrip("ABCDEFGHIJ")
+            raise KgError(
+                f"{snapshot.name}, rad {number}, «gjelder til»: «{title}» gjelder til "
+                f"«{row['valid_to']}», ventet «{expected}», "
+                + (
+                    "dagen før neste rad begynner."
+                    if following
+                    else "tomt, for det er ingen senere rad."
+                )
+                + " Er en rad slettet, setter du den inn igjen; ellers retter du datoen."
+            )
 
 
 def _row(snapshot: Snapshot, number: int, cells: list[str]) -> dict[str, Any]:
-    where = f"{snapshot.name}, row {number}"
+    where = f"{snapshot.name}, rad {number}"
     if len(cells) != len(HEADINGS):
         raise KgError(
-            f"{where}: expected {len(HEADINGS)} cells, found {len(cells)}. Check the separators "
-            "(;) and quotation marks."
+            f"{where}: ventet {len(HEADINGS)} celler, fant {len(cells)}. Se på skilletegnene (;) "
+            "og anførselstegnene."
         )
-    valid_from, name, group, value, unit, status, source_text = (cell.strip() for cell in cells)
-    for heading, text in (("sats", name), ("enhet", unit), ("kilde", source_text)):
-        if not text:
-            raise KgError(f"{where}, «{heading}»: expected words, found an empty cell. Fill it in.")
-    if status not in STATUSES:
+    held = dict(zip(HEADINGS, (cell.strip() for cell in cells), strict=True))
+    for heading in ("sats", "enhet", "kilde"):
+        if not held[heading]:
+            raise KgError(f"{where}, «{heading}»: ventet ord, fant en tom celle. Fyll den ut.")
+    if held["status"] not in STATUSES:
         raise KgError(
-            f"{where}, «status»: expected one of {', '.join(STATUSES)}, found «{status}»."
+            f"{where}, «status»: ventet én av {', '.join(STATUSES)}, fant «{held['status']}»."
         )
+    value = held["verdi"]
     return {
-        "valid_from": _date(valid_from, where),
-        "name": name,
-        "group": group,
-        "unit": unit,
-        "status": status,
-        "source_text": source_text,
-        "value": _number(value, where),
+        "valid_from": _date(held["gjelder fra"], "gjelder fra", where),
+        "valid_to": _date(held["gjelder til"], "gjelder til", where) if held["gjelder til"] else "",
+        "name": held["sats"],
+        "group": held["gruppe"],
+        "unit": held["enhet"],
+        "status": held["status"],
+        "source_text": held["kilde"],
+        "value": math.nan if value in SYMBOLS else _number(value, "verdi", where),
         f"value{CELL}": snapshot.cell_at(number, VALUE),
         f"value{SYMBOL}": value if value in SYMBOLS else "",
+        f"value{HALF}": _number(held["usikkerhet"] or "0", "usikkerhet", where),
     }
 
 
-def _date(text: str, where: str) -> str:
+def _date(text: str, heading: str, where: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise KgError(
-            f"{where}, «gjelder fra»: expected a date such as 2021-06-01, found «{text}»."
+            f"{where}, «{heading}»: ventet en dato som 2021-06-01, fant «{text}»."
         ) from None
 
 
-def _number(text: str, where: str) -> float:
-    if text in SYMBOLS:
-        return math.nan
+def _number(text: str, heading: str, where: str) -> float:
     try:
         value = parse_nb(text)
     except ValueError:
         value = math.inf
     if not 0 <= value < math.inf:
         raise KgError(
-            f"{where}, «verdi»: expected a number from 0, found «{text}». Write the number, or "
-            "«..» if it is not known."
+            f"{where}, «{heading}»: ventet et tall fra 0, fant «{text}». Skriv tallet"
+            + (", eller «..» om det ikke er kjent." if heading == "verdi" else ".")
         )
     return value
