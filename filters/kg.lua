@@ -184,6 +184,9 @@ end
 local function list(found)
   if html then
     return pandoc.Div({ fragment(found) }, { class = "kg-generert" })
+  elseif typst then
+    -- Pandoc sets no empty line behind a raw block: the next paragraph would go on in it.
+    return { fragment(found), pandoc.RawBlock("typst", "#parbreak()") }
   end
   return fragment(found)
 end
