@@ -44,6 +44,10 @@ def fetch(
     cause: Annotated[str, typer.Option(help="Hvorfor historien er endret.")] = "",
     reason: Annotated[str, typer.Option(help="Begrunnelsen, med egne ord.")] = "",
     fil: Annotated[Path | None, typer.Option(help="Les et uttrekk fra en fil i stedet.")] = None,
+    godta_tomme: Annotated[
+        str,
+        typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig."),
+    ] = "",
 ) -> None:
     """Fetch sources from their owners; what fails leaves the last good snapshot as it was."""
     project, catalog = context()
@@ -53,7 +57,9 @@ def fetch(
     if offline:
         _explain(project, catalog, keys)
         return
-    results = _fetch(project, catalog, keys, _asking(cause, reason), dry_run, since, fil)
+    results = _fetch(
+        project, catalog, keys, _asking(cause, reason), dry_run, since, fil, godta_tomme
+    )
     _report(project, catalog, results, dry_run)
     if any(result.state in ("feilet", "venter på årsak") for result in results):
         sys.exit(1)
@@ -67,6 +73,7 @@ def _fetch(
     dry: bool,
     since: str,
     fil: Path | None,
+    empty: str,
 ) -> list[Result]:
     from kunnskapsgrunnlag.fetch.live import Fetching, Result
     from kunnskapsgrunnlag.fetch.retrieve import Connections, from_file
@@ -80,7 +87,7 @@ def _fetch(
                 out.print(f"Henter {words} …", highlight=False, markup=False)
 
         retrieve = lines.retrieve if fil is None else from_file(fil, keys)
-        fetching = Fetching(project, catalog, today, retrieve, ask, dry)
+        fetching = Fetching(project, catalog, today, retrieve, ask, dry, empty)
         skipped = []
         if since:
             limit = _day(since)

@@ -104,8 +104,6 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
 
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     provider = _check_provider(catalog, live.provider, line("provider"))
-    if live.fallback is not None:
-        _check_provider(catalog, live.fallback, line("fallback"))
     if provider.api in ("pxweb1", "pxweb2") and live.query is None:
         raise KgError(f"{line()}: a table of {provider.name} needs its «query». Add it.")
     if live.regions is not None and "klass" not in {p.api for p in catalog.providers.values()}:

@@ -219,7 +219,6 @@ class Table:
         symbols: Codes of a cell, joined by «|» -> its symbol; such a cell has no value.
         default: What is answered when nothing is selected.
         twist: Changes an answer before it is sent: a fault that is in the data.
-        reveals_total: Whether the metadata name the code that is the total; SSB's rarely do.
     """
 
     id: str = "07459"
@@ -243,7 +242,6 @@ class Table:
     most_cells: int = 800_000
     too_many: int = 400
     twist: Callable[[dict[str, Any]], Any] = lambda answer: answer
-    reveals_total: bool = True
 
     # -- the numbers
 
@@ -341,8 +339,6 @@ class Table:
 
     def _of(self, name: str) -> dict[str, Any]:
         held: dict[str, Any] = {"elimination": name in self.eliminates}
-        if self.reveals_total and self.eliminates.get(name):
-            held["eliminationValueCode"] = self.eliminates[name]
         lists = [key for key, (variable, _) in self.codelists.items() if variable == name]
         return held | ({"codelists": [{"id": key} for key in lists]} if lists else {})
 

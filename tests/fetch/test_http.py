@@ -10,6 +10,7 @@ import pytest
 
 from kunnskapsgrunnlag.fetch.decode import decoded, retry_after, said
 from kunnskapsgrunnlag.fetch.http import Transport
+from kunnskapsgrunnlag.fetch.pace import Rate
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from tests.fetch.fault_server import JSON, FakeTime, Reply, Server, json_reply, line
 
@@ -178,6 +179,19 @@ def test_a_spent_allowance_is_seen_before_the_refusal(server: Server, tmp_path: 
         transport.get_json(f"{server.url}/x")
 
     assert sum(held.waits) == pytest.approx(60)
+
+
+@pytest.mark.parametrize(
+    ("policy", "calls"), [("10;w=60s", 10), ("4000;w=60s", 1000), ("0;w=60s", 1000), ("ti", 1000)]
+)
+def test_a_lower_rate_that_is_announced_is_kept(
+    policy: str, calls: int, server: Server, tmp_path: Path
+) -> None:
+    server.fail("/x", json_reply({}, headers={"x-ratelimit-policy": policy}))
+    with line(tmp_path) as transport:
+        transport.get_json(f"{server.url}/x")
+
+        assert transport.budget.rate == Rate(calls, 60)
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

@@ -17,7 +17,6 @@ from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import (
     check_answer,
     merge,
 )
-from kunnskapsgrunnlag.fetch.pxweb.pxweb2_ask import without
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_dataset
 from tests.fetch.fault_server import Table
 from tests.tidy.test_jsonstat import Made, corrupt, datasets, places_in
@@ -153,15 +152,6 @@ def test_parts_that_overlap_are_refused() -> None:
 def test_parts_that_differ_in_more_are_refused() -> None:
     with pytest.raises(ProviderError, match="codes of Region"):
         merge([answer(Tid=["2024"]), answer(Tid=["2025"], Region=["0301"])], "Tid", "x")
-
-
-def test_a_dimension_of_one_code_can_be_left_out() -> None:
-    held = without(answer(Region=["0301"]), ["Region"], "x")
-
-    assert list(read_codes(held, "x")) == ["ContentsCode", "Tid"]
-    assert held["value"] == answer(Region=["0301"])["value"]
-    with pytest.raises(ProviderError, match="expected a single code"):
-        without(answer(), ["Region"], "x")
 
 
 def test_the_same_answer_gives_the_same_bytes() -> None:

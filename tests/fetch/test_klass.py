@@ -61,9 +61,9 @@ CHANGES = [
 def server() -> Iterator[Server]:
     with Server().running() as running:
         running.routes = {
-            f"{BASE}/codesAt.json": lambda _: json_reply({"codes": CODES[:2]}),
-            f"{BASE}/codes.json": lambda _: json_reply({"codes": CODES}),
-            f"{BASE}/changes.json": lambda _: json_reply({"codeChanges": CHANGES}),
+            f"{BASE}/codesAt": lambda _: json_reply({"codes": CODES[:2]}),
+            f"{BASE}/codes": lambda _: json_reply({"codes": CODES}),
+            f"{BASE}/changes": lambda _: json_reply({"codeChanges": CHANGES}),
         }
         yield running
 
@@ -111,14 +111,14 @@ def test_changes_by_date(transport: Transport, provider: Provider) -> None:
 def test_a_change_of_nothing_is_refused(
     transport: Transport, provider: Provider, server: Server, broken: dict[str, Any]
 ) -> None:
-    server.fail(f"{BASE}/changes.json", json_reply({"codeChanges": [broken]}))
+    server.fail(f"{BASE}/changes", json_reply({"codeChanges": [broken]}))
 
     with pytest.raises(KgError, match="expected a change with a date"):
         changes(transport, provider, "131", *SPAN)
 
 
 def test_no_change_is_no_failure(transport: Transport, provider: Provider, server: Server) -> None:
-    server.fail(f"{BASE}/changes.json", json_reply({"codeChanges": []}))
+    server.fail(f"{BASE}/changes", json_reply({"codeChanges": []}))
 
     assert changes(transport, provider, "131", *SPAN) == []
 
@@ -128,9 +128,7 @@ def test_codes_that_belong_together(
 ) -> None:
     pair = {"sourceCode": "0301", "sourceName": "Oslo"}
     pair |= {"targetCode": "030101", "targetName": "Gamle Oslo", "targetShortName": ""}
-    server.routes[f"{BASE}/correspondsAt.json"] = lambda _: json_reply(
-        {"correspondenceItems": [pair]}
-    )
+    server.routes[f"{BASE}/correspondsAt"] = lambda _: json_reply({"correspondenceItems": [pair]})
 
     found = corresponds(transport, provider, "131", "103", "2020-01-01")
 
@@ -152,7 +150,7 @@ def test_a_snapshot_does_not_depend_on_the_order_of_the_answer(
     transport: Transport, provider: Provider, server: Server
 ) -> None:
     before = fetch_codes(transport, provider, "131", *SPAN)
-    server.fail(f"{BASE}/codes.json", json_reply({"codes": CODES[::-1]}))
+    server.fail(f"{BASE}/codes", json_reply({"codes": CODES[::-1]}))
 
     assert fetch_codes(transport, provider, "131", *SPAN).content == before.content
 
@@ -161,7 +159,7 @@ def test_a_code_with_two_names_on_one_day_is_refused(
     transport: Transport, provider: Provider, server: Server
 ) -> None:
     held = [item("1", "A", end="2021-01-01"), item("1", "B", "2020-01-01")]
-    server.fail(f"{BASE}/codes.json", json_reply({"codes": held}))
+    server.fail(f"{BASE}/codes", json_reply({"codes": held}))
 
     with pytest.raises(KgError, match="found 1 for «A» and «B» on the same day"):
         codes_between(transport, provider, "131", *SPAN)
@@ -171,7 +169,7 @@ def test_a_code_whose_name_changed_stands_twice(
     transport: Transport, provider: Provider, server: Server
 ) -> None:
     held = [item("1", "B", "2020-01-01"), item("1", "A", end="2020-01-01")]
-    server.fail(f"{BASE}/codes.json", json_reply({"codes": held}))
+    server.fail(f"{BASE}/codes", json_reply({"codes": held}))
 
     found = codes_between(transport, provider, "131", *SPAN)
 
@@ -194,8 +192,8 @@ def _text(status: int, text: str, kind: str = "text/plain") -> Reply:
 @pytest.mark.parametrize(
     ("faults", "message"),
     [
-        ([_text(404, "Klassifikasjon 131 finnes ikke")], "finnes ikke.*knows no such class"),
-        ([_text(400, "from")], "Check «classification»"),
+        ([_text(404, "Klassifikasjon 131 finnes ikke")], "finnes ikke.*mangler endringstabell"),
+        ([_text(400, "from")], "«classification» i params"),
         (
             [_text(200, "<codeList/>", "application/xml")] * 2,
             "expected JSON, found application/xml",
@@ -225,7 +223,7 @@ def test_a_failure_is_no_list_of_codes(
     faults: list[Reply | None],
     message: str,
 ) -> None:
-    server.fail(f"{BASE}/codesAt.json", *faults)
+    server.fail(f"{BASE}/codesAt", *faults)
 
     with pytest.raises(KgError, match=message):
         codes_at(transport, provider, "131", "2020-01-01")
@@ -234,7 +232,7 @@ def test_a_failure_is_no_list_of_codes(
 def test_a_server_that_is_down_is_not_a_wrong_classification(
     transport: Transport, provider: Provider, server: Server
 ) -> None:
-    server.fail(f"{BASE}/codesAt.json", Reply(500), Reply(500))
+    server.fail(f"{BASE}/codesAt", Reply(500), Reply(500))
 
     with pytest.raises(ProviderError) as caught:
         codes_at(transport, provider, "131", "2020-01-01")

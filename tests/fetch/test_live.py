@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,13 @@ from kunnskapsgrunnlag.fetch.live import Ask, Fetching, Reason, Result
 from kunnskapsgrunnlag.fetch.locate import open_source
 from kunnskapsgrunnlag.fetch.overview import fulfilled
 from kunnskapsgrunnlag.fetch.provenance import read_provenance
+from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
 from kunnskapsgrunnlag.fetch.retrieve import Connections
-from kunnskapsgrunnlag.fetch.snapshot import verify
+from kunnskapsgrunnlag.fetch.revisions import empty_periods, points_of
+from kunnskapsgrunnlag.fetch.snapshot import read_snapshot, verify
 from kunnskapsgrunnlag.paths import Project
 from tests.conftest import ROOT
-from tests.fetch.fault_server import FakeTime, Reply, Server, Table, problem
+from tests.fetch.fault_server import FakeTime, Reply, Server, Table, json_reply, problem
 
 SOURCE = "ssb-09895"
 FILE = "ssb/2026/09895.json"
@@ -81,13 +85,15 @@ class Office:
     def path(self) -> Path:
         return self.project.raw / FILE
 
-    def fetch(self, *keys: str, ask: Ask = nobody, dry: bool = False) -> list[Result]:
+    def fetch(
+        self, *keys: str, ask: Ask = nobody, dry: bool = False, empty: str = ""
+    ) -> list[Result]:
         limits = Limits(connect=2, read=1, total=3, attempts=2)
         lines = Connections(
             self.catalog.providers, limits, self.project.root / "cache", self.time.clock()
         )
         with lines:
-            fetching = Fetching(self.project, self.catalog, TODAY, lines.retrieve, ask, dry)
+            fetching = Fetching(self.project, self.catalog, TODAY, lines.retrieve, ask, dry, empty)
             return fetching.run(keys or [SOURCE], lambda _: None)
 
 
@@ -101,7 +107,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         catalog = read_catalog(ROOT / "params.yaml")
         providers = {
             name: each.model_copy(
-                update={"url": f"{server.url}/{'v1' if name == 'ssb-v1' else 'v2'}"}
+                update={"url": f"{server.url}/{'klass' if name == 'klass' else 'v2'}"}
             )
             for name, each in catalog.providers.items()
         }
@@ -271,3 +277,229 @@ def test_wish_of_the_catalogue(office: Office) -> None:
     assert not fulfilled(office.project, SOURCE, entry.model_copy(update={"wanted": TODAY}))
     office.fetch()
     assert fulfilled(office.project, SOURCE, entry.model_copy(update={"wanted": TODAY}))
+
+
+# ---------------------------------------------------- a refusal of ours, and numbers that are none
+
+
+def at(clock: str) -> float:
+    """22 December 2026 at a time of day in Oslo, as a clock counts it."""
+    hour, minute = map(int, clock.split("."))
+    return datetime.datetime(2026, 12, 22, hour, minute, tzinfo=OSLO).timestamp()
+
+
+def add_empty_year(table: Rents, value: float | None = 0) -> None:
+    """The next year as SSB shows it before it is published."""
+    add_year(table)
+    for key in [key for key in table.held if key[-1] == "2026"]:
+        table.held[key] = value
+        if value is None:
+            table.symbols["|".join(key)] = ".."
+    table.updated = "2026-12-22T04:00:00Z"
+
+
+def files(office: Office) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in office.project.raw.rglob("*.*")}
+
+
+@pytest.mark.parametrize("clock", ["05.00", "05.30", "08.14"])
+def test_early_in_the_morning_ssb_is_not_asked(office: Office, clock: str) -> None:
+    add_empty_year(office.table)
+    before = files(office)
+    office.time.at = at(clock)
+
+    (result,) = office.fetch(empty="Vi godtar det.")
+
+    assert result.state == "feilet"
+    assert f"klokken er {clock} i Oslo" in result.words
+    assert "Prøv igjen etter 08.15" in result.words
+    assert office.server.requests == []
+    assert files(office) == before
+
+
+def test_the_other_interface_of_ssb_is_closed_too(office: Office) -> None:
+    office.time.at = at("05.30")
+    providers = office.catalog.providers | {
+        "ssb": office.catalog.providers["ssb"].model_copy(update={"api": "pxweb1"})
+    }
+    office.catalog = office.catalog.model_copy(update={"providers": providers})
+
+    (result,) = office.fetch()
+
+    assert "klokken er 05.30 i Oslo" in result.words
+    assert office.server.requests == []
+
+
+@pytest.mark.parametrize("clock", ["04.59", "08.15", "13.00"])
+@pytest.mark.parametrize("value", [0, None])
+def test_a_year_without_numbers_is_not_saved(
+    office: Office, clock: str, value: float | None
+) -> None:
+    add_empty_year(office.table, value)
+    before = files(office)
+    office.time.at = at(clock)
+
+    (result,) = office.fetch(ask=lambda *_: Reason("ny-periode", "Nytt år."))
+
+    assert result.state == "feilet"
+    assert "alle tall i den nye perioden er 0 eller mangler: 2026 «" in result.words
+    assert "--godta-tomme" in result.words
+    assert files(office) == before
+
+
+def test_one_measure_without_numbers_is_enough(office: Office) -> None:
+    add_year(office.table)
+    for key in [key for key in office.table.held if key[-1] == "2026" and "Husleie" in key]:
+        office.table.held[key] = 0
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    label = office.table.dims["ContentsCode"]["Husleie"]
+    assert f"2026 «{label}» (10 tall)" in result.words
+
+
+def test_a_year_without_numbers_is_saved_by_who_vouches_for_it(office: Office) -> None:
+    add_empty_year(office.table, None)
+
+    (result,) = office.fetch(empty="SSB har stanset undersøkelsen.")
+
+    assert result.state == "endret"
+    assert "Godtatt: SSB har stanset undersøkelsen." in read_provenance(office.path).notes[-1]
+
+
+def test_a_table_that_is_fetched_for_the_first_time_has_numbers(office: Office) -> None:
+    add_empty_year(office.table)
+    office.path.unlink()
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "2026" in result.words
+    assert not office.path.exists()
+
+
+def test_a_month_without_numbers_is_not_saved(office: Office) -> None:
+    """Of Husbanken, and whether it was fetched or read from a file: both come this way."""
+    key = "husbanken-bostotte"
+    path = office.project.raw / office.catalog.live[key].file
+    content = path.read_text(encoding="utf-8")
+    heads, *rows = content.splitlines()
+    names = heads.split(",")
+    last = max((int(row.split(",")[3]), int(row.split(",")[4])) for row in rows)
+    following = (last[0], last[1] + 1) if last[1] < 12 else (last[0] + 1, 1)
+    added = []
+    for row in rows:
+        cells = row.split(",")
+        if (int(cells[3]), int(cells[4])) == last:
+            numbers = ["0" if name.startswith(("ant_", "utbetalt")) else "" for name in names[5:]]
+            added.append(",".join([*cells[:3], *map(str, following), *numbers]))
+    fetched = Fetched("\n".join([heads, *rows, *added, ""]).encode(), "uttrekk", "", "", "")
+
+    def run(empty: str) -> Result:
+        fetching = Fetching(
+            office.project, office.catalog, TODAY, lambda *_: fetched, nobody, empty=empty
+        )
+        (result,) = fetching.run([key], lambda _: None)
+        return result
+
+    result = run("")
+    assert result.state == "feilet"
+    assert f"{following[0]}{following[1]:02d} «recipients» (" in result.words
+    assert path.read_text(encoding="utf-8") == content
+    assert run("Ingen fikk bostøtte.").state == "endret"
+
+
+def test_no_period_that_came_was_without_numbers(catalog: Catalog) -> None:
+    """Each period of the official snapshots, as if it had been fetched as a new one."""
+    told, count = [], 0
+    for key, entry in catalog.sources.items():
+        snapshot = read_snapshot(key, ROOT / "data/raw" / entry.file, entry.columns, entry.sheet)
+        points = points_of(snapshot, entry) if snapshot.provenance.origin == "offisiell" else {}
+        periods = sorted({point.period for point in points.values()})
+        for before, period in pairwise(periods):
+            old = {k: point for k, point in points.items() if point.period <= before}
+            new = {k: point for k, point in points.items() if point.period <= period}
+            told += [(key, words) for words in empty_periods(old, new)]
+            count += 1
+
+    assert count > 200
+    assert told == []
+
+
+def test_a_failure_of_ssb_is_told_and_nothing_else_is_asked(office: Office) -> None:
+    office.server.fail("*", *[Reply(503)] * 40)
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "HTTP 503" in result.words
+    assert {request.path.split("/")[1] for request in office.server.requests} == {"v2"}
+
+
+# ------------------------------------------------------------------------------ KLASS is advice
+
+RUBBISH = {
+    "503": Reply(503),
+    "404": json_reply(
+        {
+            "title": "Not Found",
+            "detail": "Standard for kommuneinndeling 2024 has no change table with: 2020",
+        },
+        404,
+    ),
+    "a page": Reply(200, b"<html>", {"Content-Type": "text/html"}),
+    "half": Reply(200, b'{"codes": [', {"Content-Type": "application/json"}),
+    "another form": json_reply({"koder": []}),
+    "no codes": json_reply({"codes": []}),
+    "no text": json_reply({"codes": [{"code": 301, "name": "Oslo"}]}),
+    "no date": json_reply(
+        {"codes": [{"code": "0301", "name": "Oslo", "validFromInRequestedRange": "i går"}]}
+    ),
+    "slow": Reply(200, b"{}", {"Content-Type": "application/json"}, delay=2),
+    "a lost line": Reply(200, b"{}" * 50, {"Content-Type": "application/json"}, cut=3),
+}
+
+
+@pytest.fixture
+def people(office: Office) -> Office:
+    path = office.project.raw / "ssb/2026/07459.json"
+    answer = json.loads(path.read_text(encoding="utf-8"))
+    dims = {name: answer["dimension"][name]["category"]["label"] for name in answer["id"]}
+    select = office.catalog.live["ssb-07459"].query
+    assert select is not None
+    dims["Region"] |= {code: code for code in select.select["Region"] if code not in dims["Region"]}
+    dims["Tid"] |= {str(year): str(year) for year in range(2020, 2027)}
+    table = Table(
+        id="07459",
+        label=answer["label"],
+        dims={"Region": dims["Region"], "Kjonn": {"1": "Menn"}, "Alder": {"000": "0 år"}}
+        | {name: dims[name] for name in ("ContentsCode", "Tid")},
+        units={c: u["base"] for c, u in _units(answer).items()},
+        eliminates={"Kjonn": None, "Alder": None},
+    )
+    office.server.routes = {}
+    table.serve(office.server, "/v2")
+    path.unlink()
+    return office
+
+
+def _units(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return dict(answer["dimension"]["ContentsCode"]["category"]["unit"])
+
+
+@pytest.mark.parametrize("fault", RUBBISH)
+def test_a_table_is_kept_when_klass_fails(people: Office, fault: str) -> None:
+    for path in ("codes", "changes"):
+        people.server.fail(f"/klass/classifications/131/{path}", *[RUBBISH[fault]] * 4)
+
+    (result,) = people.fetch("ssb-07459")
+
+    assert result.state == "ny", result.words
+    assert "områdekodene er ikke kontrollert mot KLASS: " in result.words
+    assert (people.project.raw / "ssb/2026/07459.json").is_file()
+    (asked, *_) = people.server.asked("/klass/classifications/131/codes")
+    assert asked.headers["accept"] == "application/json"
+    if fault == "404":
+        assert "has no change table with: 2020" in result.words
+        assert "mangler endringstabell" in result.words

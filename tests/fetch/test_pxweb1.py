@@ -498,7 +498,7 @@ def _text(status: int, text: str, kind: str = "text/plain") -> Reply:
     ("faults", "message"),
     [
         ([_text(404, "Not found")], "There is no such table"),
-        ([_text(400, "Bad Request")], "language in the provider's address"),
+        ([_text(400, "Bad Request")], "Oftest er tjenesten nede"),
         ([_text(200, "<html>", "text/html")] * 2, "expected JSON, found text/html"),
         ([json_reply([{"id": "OK-BEF001.px", "type": "t"}])], "a folder with OK-BEF001.px"),
         ([json_reply({"title": "x", "variables": []})], "metadata with variables"),

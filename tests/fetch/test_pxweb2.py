@@ -127,23 +127,6 @@ def test_a_total_is_summed_away(server: Server, table: Table, tmp_path: Path) ->
     assert got["0301", "Personer1", "2025"] == sum(n for n in both if n)
 
 
-@pytest.mark.parametrize("reveals", [True, False])
-def test_a_total_with_a_code_of_its_own_gives_the_same_snapshot(
-    reveals: bool, server: Server, table: Table, tmp_path: Path
-) -> None:
-    table.eliminates["Region"] = "0"
-    table.reveals_total = reveals
-
-    got = read(fetch(server, tmp_path, Region="total"))
-    asked = server.asked(DATA)[0].query.get("valueCodes[Region]")
-    assert list(got.labels) == ["ContentsCode", "Tid"]
-    assert asked == ("0" if reveals else None)
-    assert [c.value for c in got.cells] == [
-        table.number({"Region": "0", "ContentsCode": "Personer1", "Tid": y})
-        for y in ("2024", "2025")
-    ]
-
-
 def test_codes_of_a_code_list(server: Server, table: Table, tmp_path: Path) -> None:
     table.codelists["agg_Byer"] = ("Region", {"K-Byer": ["0301", "4601"], "K-Andre": ["K-Æ"]})
 
@@ -419,30 +402,6 @@ def test_a_page_that_repeats_is_refused(server: Server, tmp_path: Path) -> None:
 )
 def test_a_vintage_is_a_day_in_oslo(updated: str, words: str) -> None:
     assert vintage("Statistisk sentralbyrå", updated) == words
-
-
-@pytest.mark.parametrize(("clock", "open_"), [("04.59", True), ("05.00", False), ("08.15", True)])
-def test_numbers_under_revision_are_not_fetched(
-    clock: str, open_: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hour, minute = map(int, clock.split("."))
-    # 22 December 2025 in Oslo, an hour ahead of UTC.
-    held = FakeTime(1_766_358_000 + 60 * (60 * hour + minute))
-    asked: list[str] = []
-
-    def answer(url: str) -> Any:
-        asked.append(url)
-        raise ProviderError("lukket", status=503)
-
-    with line(tmp_path, held) as transport:
-        monkeypatch.setattr(transport, "get_json", answer)
-        ssb = Provider(
-            api="pxweb2", name="SSB", url="https://data.ssb.no/api", calls=25, seconds=60
-        )
-        with pytest.raises(ProviderError, match="lukket" if open_ else f"it is {clock} in Oslo"):
-            pxweb2.fetch_table(transport, ssb, Query(table="07459", select=SELECT), WHERE)
-
-    assert bool(asked) == open_
 
 
 def test_a_broken_code_list_is_refused(server: Server, table: Table, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,12 +14,13 @@ import tenacity
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.fetch.deadline import Deadline
 from kunnskapsgrunnlag.fetch.decode import PassingError, decoded, retry_after, said
-from kunnskapsgrunnlag.fetch.pace import Budget
+from kunnskapsgrunnlag.fetch.pace import Budget, Rate
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 
 AGENT = f"kunnskapsgrunnlag/{__version__} (rapport, Velferdsetaten)"
 # 429 is told by the provider; the others pass by themselves as a rule.
 PASSING = (429, 500, 502, 503, 504)
+POLICY = re.compile(r"\s*([1-9]\d{0,5})\s*;\s*w=([1-9]\d{0,5})s?\s*$")
 # Others unpack so much from so little that one piece could take the memory.
 ENCODINGS = ("", "identity", "gzip")
 
@@ -62,7 +64,11 @@ class Transport:
         held = self.limits
         self._known: dict[str, Any] = {}
         self._client = httpx.Client(
-            headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"},
+            headers={
+                "User-Agent": AGENT,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip",
+            },
             timeout=httpx.Timeout(held.read, connect=held.connect),
             follow_redirects=False,
             # Each call makes its own connection, so that its deadline knows the one to cut.
@@ -185,7 +191,13 @@ class Transport:
         return b"".join(pieces)
 
     def _obey(self, answer: httpx.Response) -> None:
-        """Colleagues behind the same address use the same allowance: the header knows of them."""
+        """Colleagues behind the same address use the same allowance: the headers know of them."""
+        ours = self.budget.rate
+        # SSB: «40;w=60s».
+        if policy := POLICY.match(answer.headers.get("x-ratelimit-policy", "")):
+            rate = Rate(int(policy[1]), float(policy[2]))
+            if rate.calls / rate.seconds < ours.calls / ours.seconds:
+                self.budget = replace(self.budget, rate=rate)
         if answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
             self.budget.pause(self.budget.rate.seconds)
 

@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.fetch.provenance import (
     Registration,
     read_provenance,
 )
-from kunnskapsgrunnlag.fetch.provider import Fetched
+from kunnskapsgrunnlag.fetch.provider import Fetched, Refusal
 from kunnskapsgrunnlag.fetch.snapshot import Snapshot
 from kunnskapsgrunnlag.hashes import sha256
 
@@ -76,6 +76,7 @@ class Fetching:
         retrieve: Gets a source from its provider; the network is behind it.
         ask: Asks for the cause of changed history.
         dry: Compare, but save nothing.
+        empty: Why a new period may be saved though its numbers are all 0 or missing, or "".
     """
 
     project: Project
@@ -84,6 +85,7 @@ class Fetching:
     retrieve: Retrieve
     ask: Ask
     dry: bool = False
+    empty: str = ""
 
     def run(self, keys: Iterable[str], progress: Callable[[str], None]) -> list[Result]:
         """Fetch sources one after another; one that fails does not stop the others.
@@ -118,7 +120,9 @@ class Fetching:
         new = self._candidate(key, entry, path, fetched, old)
         source = self.catalog.sources.get(key)
         points = revisions.points_of(new, source)
-        changes = revisions.compare(revisions.points_of(old, source), points) if old else []
+        before = revisions.points_of(old, source) if old else {}
+        changes = revisions.compare(before, points) if old else []
+        new = self._with_accepted(new, revisions.empty_periods(before, points))
         result = self._judge(new, old, changes)
         words = "; ".join([result.words, *fetched.findings])
         result = replace(result, words=words, requests=fetched.requests)
@@ -163,6 +167,25 @@ class Fetching:
             "query": fetched.query,
         }
         return replace(new, provenance=before.model_copy(update=said | hashes))
+
+    def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
+        """The answer, with a note of the new periods without numbers that somebody vouches for.
+
+        Raises:
+            Refusal: If there are such periods, and nobody does.
+        """
+        if not periods:
+            return new
+        found = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
+        if not self.empty.strip():
+            raise Refusal(
+                f"{new.source}: {found}. Eieren kan vise 0 til tallene er publisert. Det som er "
+                "lagret, er beholdt. Prøv igjen senere. Er tallene riktige, skriv "
+                f'kg fetch {new.source} --godta-tomme "grunn".'
+            )
+        note = f"{self.today}: {found}. Godtatt: {self.empty.strip()}"
+        notes = [*new.provenance.notes, note]
+        return replace(new, provenance=new.provenance.model_copy(update={"notes": notes}))
 
     def _judge(
         self, new: Snapshot, old: Snapshot | None, changes: list[revisions.Change]
@@ -211,7 +234,7 @@ class Fetching:
 def _alike(old: Snapshot, new: Snapshot) -> bool:
     """Whether two snapshots with the same cells also name and measure them alike.
 
-    The same table from another of the provider's interfaces has other details around its cells.
+    Links and the like around the cells may change without a change of the table.
     """
     if old.path.suffix != ".json":
         return True

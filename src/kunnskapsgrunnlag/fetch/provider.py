@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.errors import KgError
 
 OSLO = ZoneInfo("Europe/Oslo")
+SSB = "Statistisk sentralbyrå"
 # As readers know them.
-SHORT = {"Statistisk sentralbyrå": "SSB"}
+SHORT = {SSB: "SSB"}
+# From when SSB shows numbers under revision as 0 or dots until the hour of publication has passed.
+_CLOSED_FROM, _CLOSED_TO = time(5), time(8, 15)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class Fetched:
     findings: tuple[str, ...] = ()
 
 
+class Refusal(KgError):  # noqa: N818  # it is no error of anybody's
+    """We do not ask now, or do not take the answer: no other way may be tried either."""
+
+
 class ProviderError(KgError):
     """A provider refused, failed or could not be reached.
 
@@ -64,3 +71,18 @@ def vintage(owner: str, updated: str) -> str:
     except (ValueError, OverflowError):
         return f"oppdatert av {name}, dato ikke oppgitt"
     return f"oppdatert av {name} {norwegian_date(local.date())}"
+
+
+def refuse_early(owner: str, now: float, where: str) -> None:
+    """SSB's tables are not asked for numbers in the early morning, by whatever interface.
+
+    Raises:
+        Refusal: If it is too early in Oslo.
+    """
+    local = datetime.fromtimestamp(now, tz=OSLO)
+    if owner == SSB and _CLOSED_FROM <= local.time() < _CLOSED_TO:
+        raise Refusal(
+            f"{where}: klokken er {local:%H.%M} i Oslo. Fra 05.00 til 08.00 viser SSB tall som "
+            "skal revideres, som 0 eller prikker. Det som er lagret, er beholdt. Prøv igjen etter "
+            "08.15."
+        )

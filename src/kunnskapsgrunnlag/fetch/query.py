@@ -110,7 +110,6 @@ class Live(_Entry):
         wanted: A snapshot from before this date is fetched anew; empty if any will do.
         months: In which months the provider publishes; empty if not known.
         evidence: How we know table and codes: belagt, utledet (inferred) or minne (memory).
-        fallback: Another provider entry that has the same table, tried when this one fails.
         sums: Parts and total to compare.
         ended: The table is discontinued, and we want what it holds.
         questions: What must be confirmed the first time there is network.
@@ -123,7 +122,6 @@ class Live(_Entry):
     wanted: str = ""
     months: list[int] = Field(default_factory=list)
     evidence: Literal["belagt", "utledet", "minne"]
-    fallback: str | None = None
     regions: Regions | None = None
     sums: Sums | None = None
     ended: bool = False

@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.fetch.husbanken.allowance import NOTES, fetch_housing_all
 from kunnskapsgrunnlag.fetch.husbanken.export import read_export
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
-from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
+from kunnskapsgrunnlag.fetch.provider import Fetched, refuse_early
 from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
 from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span, Sums
 from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
@@ -71,20 +71,13 @@ class Connections:
         return self._open[name]
 
     def retrieve(self, key: str, entry: Live) -> Fetched:
-        """Get a source; from its fallback if the provider's first interface fails.
+        """Get a source, and what should be told of its answer.
 
         Raises:
-            KgError: If neither gave an answer that is what was asked for.
+            Refusal: If it may not be asked for now.
+            KgError: If the answer is not what was asked for.
         """
-        try:
-            fetched = self._from(entry.provider, key, entry)
-        except ProviderError as first:
-            if entry.fallback is None:
-                raise
-            try:
-                fetched = self._from(entry.fallback, key, entry)
-            except KgError as second:
-                raise KgError(f"{first} Tried {entry.fallback} as well: {second}") from None
+        fetched = self._from(entry.provider, key, entry)
         findings: list[str] = []
         if entry.regions is not None:
             findings += self._areas(key, entry.regions, fetched)
@@ -103,19 +96,25 @@ class Connections:
                     f"params.yaml, {key}.regions: expected a variable of periods and "
                     f"«{regions.variable}» in the answer, found {', '.join(dataset.labels)}."
                 )
-        found = klass.check_regions(
-            self.to(name),
-            self.providers[name],
-            dataset.labels[regions.variable],
-            regions.classification,
-            [day_of(period) for period in dataset.labels[time]],
-            regions.policy,
-        )
+        try:
+            found = klass.check_regions(
+                self.to(name),
+                self.providers[name],
+                dataset.labels[regions.variable],
+                regions.classification,
+                [day_of(period) for period in dataset.labels[time]],
+                regions.policy,
+            )
+        except KgError as problem:
+            # The numbers do not come from there, so they are kept whatever is wrong with it.
+            return (f"områdekodene er ikke kontrollert mot KLASS: {problem}",)
         return tuple(finding.message for finding in found)
 
     def _from(self, name: str, key: str, entry: Live) -> Fetched:
         provider, transport = self.providers[name], self.to(name)
         where = f"params.yaml, {key}"
+        if provider.api in ("pxweb1", "pxweb2"):
+            refuse_early(provider.name, self.clock.now(), where)
         if provider.api == "pxweb2":
             return pxweb2.fetch_table(
                 transport,

@@ -28,6 +28,7 @@ class Point:
         key: Dimension and code, pair by pair; the measure is one of them.
         period: What sorts it in time; empty where the table has no time.
         value: NaN where there is none.
+        measure: What it measures, where a table has several measures.
         symbol: The provider's sign for a missing number.
         cell: The cell's id in its own snapshot.
     """
@@ -37,6 +38,7 @@ class Point:
     value: float
     symbol: str
     cell: str
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,13 @@ def _of_dataset(snapshot: Snapshot) -> Iterable[Point]:
     dataset = snapshot.dataset
     role = snapshot.json().get("role", {}).get("time", [])
     time = [name for name in dataset.labels if name in role or name in ("Tid", "år")]
+    metric = [n for n in snapshot.json().get("role", {}).get("metric", []) if n in dataset.labels]
     for cell in dataset.cells:
         period = "".join(cell.codes[name] for name in time)
         key = tuple(cell.codes.items())
-        yield Point(key, period, cell.value, cell.symbol, snapshot.cell(f"i{cell.index}"))
+        measure = ", ".join(dataset.labels[name][cell.codes[name]] for name in metric)
+        place = snapshot.cell(f"i{cell.index}")
+        yield Point(key, period, cell.value, cell.symbol, place, measure)
 
 
 def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
@@ -113,7 +118,8 @@ def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
         period = period or str(row.get("year", ""))
         for name in measures:
             value, symbol = float(row[name]), str(row[f"{name}{SYMBOL}"] or "")
-            yield Point((*place, ("mål", name)), period, value, symbol, row[f"{name}{CELL}"])
+            key = (*place, ("mål", name))
+            yield Point(key, period, value, symbol, row[f"{name}{CELL}"], name)
 
 
 def _of_grid(snapshot: Snapshot) -> Iterable[Point]:
@@ -141,6 +147,29 @@ def compare(old: Mapping[Key, Point], new: Mapping[Key, Point]) -> list[Change]:
         if (change := _change(old.get(key), new.get(key), last))
     ]
     return sorted(changes, key=_weight)
+
+
+def empty_periods(old: Mapping[Key, Point], new: Mapping[Key, Point]) -> list[str]:
+    """New periods in which a measure that had numbers has none: all are 0 or missing.
+
+    Of a table that was never fetched, the last period is the new one.
+    """
+    last = max((point.period for point in old.values()), default=None)
+    newest = max((point.period for point in new.values()), default="")
+    points: dict[tuple[str, str], list[Point]] = {}
+    for point in new.values():
+        if point.period > last if last is not None else point.period == newest:
+            points.setdefault((point.period, point.measure), []).append(point)
+    had = {point.measure for point in old.values() if _is_number(point)}
+    return [
+        f"{period}{measure and f' «{measure}»'} ({len(held)} tall)"
+        for (period, measure), held in sorted(points.items())
+        if not any(map(_is_number, held)) and (last is None or measure in had)
+    ]
+
+
+def _is_number(point: Point) -> bool:
+    return not math.isnan(point.value) and point.value != 0
 
 
 def _weight(change: Change) -> tuple[int, float]:

@@ -79,7 +79,7 @@ def changes(
     url = _url(provider, classification, "changes", **_period(start, end))
     found = {Change(*row) for row in _rows(transport, url, "codeChanges", _CHANGE)}
     if broken := [each for each in found if not each.date or each.old_code == each.new_code == ""]:
-        raise KgError(
+        raise ProviderError(
             f"{transport.name}: classification {classification}: expected a change with a date "
             f"and a code, found {broken[0]}. Report it to SSB."
         )
@@ -178,8 +178,7 @@ def _csv(headings: list[str], rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def _url(provider: Provider, classification: str, what: str, **asked: str) -> str:
-    # Without the suffix KLASS answers in XML.
-    return f"{provider.url}/classifications/{classification}/{what}.json?{urlencode(asked)}"
+    return f"{provider.url}/classifications/{classification}/{what}?{urlencode(asked)}"
 
 
 def _period(start: str, end: str) -> dict[str, str]:
@@ -211,14 +210,15 @@ def _rows(
         if problem.status not in (400, 404):
             raise
         raise ProviderError(
-            f"{problem} KLASS knows no such classification, or no version of it at that time. "
-            "Check «classification» and the years in params.yaml.",
+            f"{problem} Enten finnes ikke klassifikasjonen («classification» i params.yaml), eller "
+            "den har ingen versjon i disse årene, eller to versjoner av den mangler endringstabell "
+            "eller har flere. Det siste må SSB rette.",
             status=problem.status,
             title=problem.title,
         ) from None
     items = answer.get(key) if isinstance(answer, dict) else None
     if not isinstance(items, list):
-        raise KgError(f"{where}: expected a list under {key!r}, found {str(answer)[:80]!r}.")
+        raise ProviderError(f"{where}: expected a list under {key!r}, found {str(answer)[:80]!r}.")
     return [tuple(_text(item, name, where) for name in (*names, *dates)) for item in items]
 
 
@@ -226,16 +226,23 @@ def _text(item: Any, name: str, where: str) -> str:
     """A field as text, never as a number that has lost its zeros."""
     held = item.get(name) if isinstance(item, dict) else item
     if not isinstance(item, dict) or not isinstance(held, str | None):
-        raise KgError(f"{where}: expected {name} as text, found {held!r}. Report it to SSB.")
+        raise ProviderError(f"{where}: expected {name} as text, found {held!r}. Report it to SSB.")
     text = (held or "").strip()
     if name in _CODE[:2] and not text:
-        raise KgError(f"{where}: expected a {name}, found none in {item!r}. Report it to SSB.")
-    return _iso(text) if text and name.startswith(("valid", "change")) else text
+        raise ProviderError(f"{where}: expected a {name}, found none in {item!r}. Tell SSB.")
+    if not (text and name.startswith(("valid", "change"))):
+        return text
+    try:
+        return _iso(text)
+    except KgError as problem:
+        raise ProviderError(f"{where}: {name}: {problem} Report it to SSB.") from None
 
 
 def _refuse_empty(found: list[Any], where: str) -> None:
     if not found:
-        raise KgError(f"{where}: expected codes, found none. Check params.yaml: id and years.")
+        raise ProviderError(
+            f"{where}: expected codes, found none. Check params.yaml: id and years."
+        )
 
 
 def _codes(rows: list[tuple[str, ...]], where: str) -> list[Code]:
@@ -243,7 +250,7 @@ def _codes(rows: list[tuple[str, ...]], where: str) -> list[Code]:
     _refuse_empty(found, where)
     for one, other in pairwise(found):
         if one.code == other.code and (not one.valid_to or other.valid_from < one.valid_to):
-            raise KgError(
+            raise ProviderError(
                 f"{where}: expected one area for a code, found {one.code} for «{one.name}» and "
                 f"«{other.name}» on the same day. Report it to SSB, and keep the old snapshot."
             )

@@ -227,7 +227,8 @@ def _explained(problem: ProviderError, provider: Provider, cells: int) -> Provid
             "It does not say why. The names were in its metadata, so it is probably the format "
             f"json-stat2, a code list that the table does not allow, or the {cells} values."
             if cells
-            else "Check «table» in params.yaml, and the language in the provider's address."
+            else "Vi spurte bare hva tabellen inneholder, så spørringen er ikke grunnen. Oftest "
+            "er tjenesten nede: prøv igjen senere. Er tabellen flyttet, står det hos eieren."
         ),
         403: (
             f"Probably too many values: we asked for {cells} and expect at most {provider.cells}. "

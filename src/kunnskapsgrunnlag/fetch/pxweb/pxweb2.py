@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.pace import Rate
-from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched, ProviderError, vintage
+from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_ask import Asking
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import resolve
@@ -32,9 +31,6 @@ from kunnskapsgrunnlag.fetch.query import Provider, Query
 from kunnskapsgrunnlag.tidy.jsonstat import read_notes
 
 __all__ = ["TableInfo", "Variable", "describe_table", "fetch_table", "search_tables"]
-
-# From when numbers under revision stand as 0 or dots until the hour of publication has passed.
-_CLOSED_FROM, _CLOSED_TO = time(5), time(8, 15)
 
 
 def fetch_table(
@@ -57,7 +53,6 @@ def fetch_table(
         KgError: If the query does not fit the table, or the table is discontinued.
         ProviderError: If the provider fails, or its answer is not what was asked for.
     """
-    _refuse_early(provider.url, transport.budget.clock.now(), where)
     before = transport.calls
     limit = _obey_config(transport, provider)
     try:
@@ -156,13 +151,3 @@ def _with_links(answer: dict[str, Any], info: TableInfo) -> dict[str, Any]:
 def _describedby(dimension: dict[str, Any]) -> Any:
     link = dimension.get("link")
     return link.get("describedby") if isinstance(link, dict) else None
-
-
-def _refuse_early(url: str, now: float, where: str) -> None:
-    """SSB shows cells that are about to be revised as 0, which nothing else would tell us."""
-    local = datetime.fromtimestamp(now, tz=OSLO)
-    if urlsplit(url).hostname == "data.ssb.no" and _CLOSED_FROM <= local.time() < _CLOSED_TO:
-        raise ProviderError(
-            f"{where}: it is {local:%H.%M} in Oslo. From 05.00 to 08.00 SSB shows numbers under "
-            "revision as 0 or dots. Try again after 08.15."
-        )

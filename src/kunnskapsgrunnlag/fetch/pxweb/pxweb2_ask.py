@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +12,6 @@ from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, check_answer,
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import Codes, Plan, count, cut
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import CLOSED, TableInfo, table_url
 from kunnskapsgrunnlag.fetch.query import Provider
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes
 
 # The server refuses an address of 2 100 characters as if the table were not there.
 LONGEST_URL = 2_000
@@ -51,7 +49,7 @@ class Asking:
             self.vintages.clear()
             answer = self.answer(self.plan.codes)
             if len(self.vintages) == 1:
-                return without(answer, self.plan.totals, self.where)
+                return answer
         raise ProviderError(
             f"{self._at} was updated while it was fetched, twice "
             f"({', '.join(sorted(self.vintages))}). Nothing is used. {CLOSED}"
@@ -127,23 +125,3 @@ class Asking:
         return ProviderError(
             f"{self._at}: {problem} {why}".rstrip(), status=problem.status, title=problem.title
         )
-
-
-def without(answer: dict[str, Any], names: Sequence[str], where: str) -> dict[str, Any]:
-    """The same cells without dimensions that have a single code.
-
-    Raises:
-        ProviderError: If one of them has more: cells would then have the same codes.
-    """
-    codes = read_codes(answer, where)
-    for name in names:
-        if len(codes.get(name, ())) != 1:
-            raise ProviderError(f"{where}: {name} is to be left out; expected a single code of it.")
-    kept = [name for name in codes if name not in names]
-    role = {k: [n for n in held if n in kept] for k, held in answer.get("role", {}).items()}
-    return answer | {
-        "role": {k: held for k, held in role.items() if held},
-        "id": kept,
-        "size": [len(codes[name]) for name in kept],
-        "dimension": {name: answer["dimension"][name] for name in kept},
-    }

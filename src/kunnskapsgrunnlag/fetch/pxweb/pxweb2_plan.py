@@ -27,13 +27,10 @@ class Plan:
     Attributes:
         codes: Per variable, in the query's order. A variable that is summed away is left out.
         codelists: Variable -> the code list that its codes are from.
-        totals: Variables that are asked for by the code of their total, which the snapshot does
-            not hold: «total» means the same there, however the provider comes to it.
     """
 
     codes: Codes
     codelists: dict[str, str] = field(default_factory=dict)
-    totals: tuple[str, ...] = ()
 
 
 def resolve(info: TableInfo, query: Query, where: str, codelist: Codelist) -> Plan:
@@ -49,14 +46,11 @@ def resolve(info: TableInfo, query: Query, where: str, codelist: Codelist) -> Pl
     _check_names(info, query, where)
     codes: Codes = {}
     lists: dict[str, str] = {}
-    totals: list[str] = []
     for name, choice in query.select.items():
         variable = info.variables[name]
         at = f"{where}, query.select.{name}: table {info.id} ({info.label})"
         if choice == "total":
-            if total := _total(variable, at):
-                codes[name] = [total]
-                totals.append(name)
+            _refuse_without_total(variable, at)
         elif choice == "all":
             codes[name] = list(variable.codes)
         elif isinstance(choice, Span):
@@ -66,7 +60,7 @@ def resolve(info: TableInfo, query: Query, where: str, codelist: Codelist) -> Pl
             lists[name] = choice.codelist
         elif isinstance(choice, list):
             codes[name] = _chosen(choice, variable.codes, f"of {_named(variable)}", at, variable)
-    return Plan(codes, lists, tuple(totals))
+    return Plan(codes, lists)
 
 
 def count(codes: Codes) -> int:
@@ -102,13 +96,12 @@ def _check_names(info: TableInfo, query: Query, where: str) -> None:
             )
 
 
-def _total(variable: Variable, at: str) -> str | None:
+def _refuse_without_total(variable: Variable, at: str) -> None:
     if not variable.eliminated:
         raise KgError(
             f"{at}: {_named(variable)} cannot be summed away (elimination: false). Choose from its "
             f"codes instead of «total»: {_some(variable.codes)}."
         )
-    return variable.total
 
 
 def _periods(variable: Variable, span: Span, at: str) -> list[str]:

@@ -28,7 +28,6 @@ class Variable:
         codes: Code -> label, in the provider's order.
         role: Whether it holds the periods or the measures.
         eliminated: Whether it may be left out, so that the provider sums it away.
-        total: The code that is its total, if the provider names one.
         codelists: Id -> label of its other lists of codes.
     """
 
@@ -37,7 +36,6 @@ class Variable:
     codes: dict[str, str]
     role: Literal["time", "metric", ""] = ""
     eliminated: bool = False
-    total: str | None = None
     codelists: dict[str, str] = field(default_factory=dict)
 
 
@@ -196,7 +194,6 @@ def _described(info: TableInfo, metadata: dict[str, Any], where: str) -> TableIn
 def _variable(name: str, codes: dict[str, str], metadata: dict[str, Any], where: str) -> Variable:
     held = metadata["dimension"][name]
     extension = _object(held.get("extension") or {}, f"{where}: variable {name}")
-    total = extension.get("eliminationValueCode")
     lists = extension.get("codelists") or extension.get("codeLists") or []
     return Variable(
         name=name,
@@ -204,7 +201,6 @@ def _variable(name: str, codes: dict[str, str], metadata: dict[str, Any], where:
         codes=codes,
         role=_role(name, metadata),
         eliminated=extension.get("elimination") is True,
-        total=total if isinstance(total, str) and total in codes else None,
         codelists={
             str(each["id"]): str(each.get("label", ""))
             for each in _list(lists)
