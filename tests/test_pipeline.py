@@ -86,7 +86,7 @@ def test_release_that_does_not_hold_is_refused(scratch: Checkout) -> None:
     assert done.code == 1
     assert "levering-tabell-13: Tabell 13" in done.out
     assert "kg register regler-startlan" in " ".join(done.out.split())
-    assert "35 tabeller og figurer er ikke godkjent" in done.out
+    assert "37 tabeller og figurer er ikke godkjent" in done.out
     assert "0 av 2 har godkjent utgaven" in done.out
     assert not (scratch.root / "build/utgivelse").exists()
 
@@ -151,14 +151,14 @@ def test_changed_delivery_is_told_and_explained(scratch: Checkout) -> None:
 
 
 def test_changed_extract_of_a_provider_is_refused(scratch: Checkout) -> None:
-    name = "data/raw/ssb/07459.json"
+    name = "data/raw/ssb/2026/07459.json"
     scratch.write(name, scratch.read(name).replace("693494", "693495"))
     site = scratch.contents("build/site")
 
     done = scratch.kg("build")
 
     assert done.code == 1
-    assert "ssb/07459.json" in done.err
+    assert "ssb/2026/07459.json" in done.err
     assert "kg register ssb-07459" in done.err
     assert scratch.contents("build/site") == site
 
