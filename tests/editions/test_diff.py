@@ -55,10 +55,14 @@ def test_latest_against_latest_is_the_news() -> None:
 
 
 def test_an_item_without_years_has_news_when_its_period_moved() -> None:
-    old = edition("2022", number("belop/oslo", 1), held=by_region(2020))
-    new = edition("2026", number("belop/oslo", 2), held=by_region(2025))
+    old = edition("2022", number("belop/oslo", 1), number("belop/alna", 3), held=by_region(2020))
+    new = edition(
+        "2026", number("belop/oslo", 2, "b"), number("belop/alna", 3), held=by_region(2025)
+    )
     (news,) = between(old, new).news
 
+    # Alna's number rests on the same data: it is not of 2025.
+    assert news.new.address == f"{ITEM}/belop/oslo"
     assert (news.before, news.now) == ("2020", "2025")
 
 

@@ -232,7 +232,9 @@ def _news(old: PublishedEdition, new: PublishedEdition) -> Iterator[News]:
                 yield News(old_value, value, str(old_year), str(year), size)
             continue
         old_item, item = old.items[value.item], new.items[value.item]
-        if year is old_year and periods_of(old_item) != periods_of(item):
+        # The same data make no later number, whatever period the table says.
+        is_same_data = bool(value.cells) and value.cells == old_value.cells
+        if year is old_year and not is_same_data and periods_of(old_item) != periods_of(item):
             yield News(old_value, value, period_words(old_item), period_words(item), size)
 
 
