@@ -39,13 +39,15 @@ def number_words(record: Record) -> str:
 
 
 def band_words(record: Record) -> str:
-    """`7,0–10,4` with the decimals of the number; "" where there is no band."""
-    return "–".join(_bounds(record)) if has_band(record) else ""
+    """`7,0–10,4` with the number's decimals; "" without a band, or one that is rounded away."""
+    if not has_band(record) or {*_bounds(record)} == {record["text"]}:
+        return ""
+    return "–".join(_bounds(record))
 
 
 def band_sentence(record: Record) -> str:
     """The band in a sentence; "" where there is none."""
-    return "Anslag: kan være fra {} til {}.".format(*_bounds(record)) if has_band(record) else ""
+    return "Anslag: kan være fra {} til {}.".format(*_bounds(record)) if band_words(record) else ""
 
 
 def cell_words(record: Record) -> str:

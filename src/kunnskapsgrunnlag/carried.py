@@ -1,4 +1,8 @@
-"""The mark of an item whose numbers stand from an earlier edition: of what time they are."""
+"""The mark of an item whose numbers are not of the edition's own time: of what time they are.
+
+They stand from an earlier edition, or they are estimates that were made for this one, since the
+earlier edition never had the numbers.
+"""
 
 from __future__ import annotations
 
@@ -14,26 +18,32 @@ def carried_mark(item: Item) -> str:
     return f"Tall fra {item.carried.period}" if item.carried else ""
 
 
-def carried_html(item: Item) -> str:
+def carried_html(item: Item, origin: str) -> str:
     """The mark for a caption, with a space before it."""
     if not item.carried:
         return ""
-    words, edition = html.escape(carried_mark(item)), html.escape(item.carried.edition)
-    return f' <span class="kg-videre" title="videreført fra {edition}-utgaven">{words}</span>'
+    words, meaning = html.escape(carried_mark(item)), html.escape(_whence(item, origin))
+    return f' <span class="kg-videre" title="{meaning}">{words}</span>'
 
 
-def carried_sentence(item: Item) -> str:
+def carried_sentence(item: Item, origin: str) -> str:
     """The same in words, for the control sheet."""
-    if not item.carried:
-        return ""
-    return f"{carried_mark(item)}, videreført fra {item.carried.edition}-utgaven."
+    return f"{carried_mark(item)}, {_whence(item, origin)}." if item.carried else ""
 
 
-def carried_note(item: Item) -> str:
+def carried_note(item: Item, origin: str) -> str:
     """What readers are told below the item; nothing where it has the edition's own numbers."""
     if not item.carried:
         return ""
+    whence = _whence(item, origin)
     return (
-        f"Videreført fra {item.carried.edition}-utgaven: Tallene gjelder {item.carried.period}. "
+        f"{whence[0].upper()}{whence[1:]}. Tallene gjelder {item.carried.period}. "
         "Nyere tall er ikke kommet."
     )
+
+
+def _whence(item: Item, origin: str) -> str:
+    edition = item.carried.edition if item.carried else ""
+    if origin == "estimat":
+        return f"laget for denne utgaven, fordi tallene ikke sto i {edition}-utgaven"
+    return f"videreført fra {edition}-utgaven"

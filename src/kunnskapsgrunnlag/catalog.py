@@ -198,6 +198,7 @@ class Item(_Entry):
         own_subtitle: What stands as `subtitle` in params.yaml.
         periods: Where the sources are of different periods: parameter of compute() -> what is of
             which period, as readers are told («folkemengden 1. januar 2020»).
+        awaited: What is said below the item until its delivery comes, instead of the usual words.
     """
 
     number: int
@@ -215,6 +216,7 @@ class Item(_Entry):
     category_title: str = "Gruppe"
     notes: list[str] = Field(default_factory=list)
     periods: dict[str, str] = Field(default_factory=dict)
+    awaited: str = ""
     carried: Carried | None = None
     breaks: list[Break] = Field(default_factory=list)
 

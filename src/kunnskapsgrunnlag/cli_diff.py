@@ -99,7 +99,7 @@ def _item(diff: EditionDiff, names: Names, key: str, most: int) -> Iterator[str]
     if change.state in (ADDED, DROPPED):
         yield f"  {'Ny' if change.state == ADDED else 'Borte'} i {diff.new.key}."
     if change.carried:
-        yield f"  Videreført: tallene er fra {change.carried}."
+        yield f"  Tallene er fra {change.carried}."
     yield from (f"  {escape(words)}" for words in change.words)
     news = [n for n in diff.news if n.item == key]
     # What stands in the table comes before what only the text uses.

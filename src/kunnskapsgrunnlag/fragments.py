@@ -145,7 +145,7 @@ def html_item(
     )
     # An estimate says so where the eye falls first, and not only in the line of sources.
     mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
-    mark += carried_html(item)
+    mark += carried_html(item, held["origin"])
     return (
         f'<figure class="kg-item" id="{key}">\n'
         f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '

@@ -49,11 +49,11 @@ def notes_of(
     waiting = {key for key, source in catalog.sources.items() if source.delivery}
     for key, item in held.items():
         if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
-            notes[key].insert(0, Note(ESTIMATED))
+            notes[key].insert(0, Note(catalog.items[key].awaited or ESTIMATED))
         defined = [r for r in item["sources"].values() if r["definition"]]
         notes[key] += [Note(f"{r['title']}: {r['definition']}") for r in defined]
     for key, item in catalog.items.items():
-        if words := carried_note(item):
+        if words := carried_note(item, held[key]["origin"]):
             notes[key].insert(0, Note(words))
     for erratum in verify.read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):

@@ -103,7 +103,7 @@ class Sheet:
         )
 
     def _carried(self) -> str:
-        words = carried_sentence(self.item)
+        words = carried_sentence(self.item, self.origin)
         return f" <strong>{esc(words)}</strong>" if words else ""
 
     def snapshots(self) -> Html:

@@ -14,7 +14,7 @@ HOVERED = [
     (SIX, "tabell-31/per-innbygger/oslo", 0),  # a bar across
     (SIX, "tabell-30/belop/2018", 0),  # a bar upwards
     (SIX, "figur-27/statlig-mottakere/2018", 0),  # a point of a line
-    (SIX, "figur-26/startlan/grorud", 0),  # a dot of a scatter
+    (SIX, "figur-32/boliger/grorud", 0),  # a dot of a scatter
     (SIX, "figur-32/per-1000/alna", 1),  # a tile
     (SIX, "figur-28/tak/3-personer", 0),  # a bar within a bar
     (FIVE, "tabell-16/med-barn/nordre-aker", 0),  # a diamond on a bar
@@ -136,7 +136,7 @@ def walk(tab: Any, item: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("page", "item", "count"),
-    [(SIX, "figur-27", 30), (FIVE, "tabell-14", 47), (SIX, "figur-26", 16)],
+    [(SIX, "figur-27", 30), (FIVE, "tabell-14", 47), (SIX, "figur-32", 16)],
 )
 def test_arrow_keys_walk_through_all_marks_in_the_order_of_the_table(
     opened: Opener, page: str, item: str, count: int

@@ -25,12 +25,24 @@ from tests.conftest import NBSP, cell, compute_item, frame, numbers, rows_of, te
 Draw = Callable[[str, pd.DataFrame], Any]
 Tell = Callable[[str, pd.DataFrame], str]
 Compute = Callable[[str], pd.DataFrame]
+LOANS = (60, 56, 34, 27, 36, 8, 14, 32, 35, 60, 47, 53, 27, 20, 50)
 
 
 @pytest.fixture
 def computed(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> Compute:
-    """An item's table from the committed snapshots, rows in the reader's order."""
-    return lambda key: ordered(compute_item(catalog, tables, key), catalog.items[key])
+    """An item's table from the committed snapshots, rows in the reader's order.
+
+    The loans of the bydeler are a made delivery: the real one has not come.
+    """
+    whole = tables | {"levering-figur-26": delivered(tables["levering-figur-26"])}
+    return lambda key: ordered(compute_item(catalog, whole, key), catalog.items[key])
+
+
+def delivered(loans: pd.DataFrame) -> pd.DataFrame:
+    """Made loans for every bydel that sum to Oslo's, in the form of the delivery."""
+    made = dict(zip(BYDELER, LOANS, strict=True)) | {"oslo": sum(LOANS)}
+    numbers = [cell(made[region], region) for region in loans["region"]]
+    return loans.assign(loans=pd.Series(numbers, index=loans.index, dtype=object))
 
 
 def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:
@@ -209,6 +221,35 @@ def test_the_lines_of_figur_26_are_equal_rates(computed: Compute, drawn: Draw) -
     assert oslo == pytest.approx(1000 * 559 / 38723)
     assert [1000 * y / x for x, y in ends(fig)] == pytest.approx([10, 20, oslo])
     assert {f"10 per\n1{NBSP}000", f"20 per 1{NBSP}000", "Oslo 14,4"} <= set(texts(fig))
+
+
+def test_figur_26_draws_no_relation_before_the_loans_are_delivered(
+    catalog: Catalog, tables: dict[str, pd.DataFrame], drawn: Draw, told: Tell
+) -> None:
+    table = ordered(compute_item(catalog, tables, "figur-26"), catalog.items["figur-26"])
+
+    rates = {row["region"]: nb(row["per_1000"].value, 1) for row in table.to_dict("records")}
+    assert rates == {"ullern": "0,2", "grorud": "2,2", "oslo": "0,8"}
+    apart = table[table["region"] != "oslo"]
+    assert apart["vanskeligstilte"].isna().all()
+    assert apart["per_1000_vanskeligstilte"].isna().all()
+    ax = drawn("figur-26", table).axes[0]
+    assert not ax.collections
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Grorud", "Oslo", "Ullern"]
+    assert "Grorud 2,2, Oslo 0,8 og Ullern 0,2" in told("figur-26", table)
+
+
+def test_figur_26_keeps_a_bydel_that_is_missing_in_the_delivery(
+    catalog: Catalog, tables: dict[str, pd.DataFrame]
+) -> None:
+    loans = delivered(tables["levering-figur-26"])
+    missing = cell(math.nan, "x", symbol="..")
+    loans["loans"] = loans["loans"].mask(loans["region"] == "alna", missing)
+
+    table = compute_item(catalog, tables | {"levering-figur-26": loans}, "figur-26")
+
+    assert len(table) == len(BYDELER) + 1
+    assert table["vanskeligstilte"].notna().all()
 
 
 def test_the_lines_of_figur_32_are_the_reports_bounds_and_oslos_mean(

@@ -32,7 +32,7 @@ FAMILIES_PCT = column("tabell-16", "med barn (prosent)")
 AREAS = delbydeler("figur-18", "personer (prosent)")
 CHILDREN = delbydeler("figur-19", "barn (prosent)")
 CHILDREN_PCT = bydeler_by_code("figur-19", "barn (prosent)")
-LOANS = bydeler("figur-26", "startlån (antall)")
+LOANS = column("figur-26", "startlån (antall)")
 COSTS = column("figur-28", "gjennomsnittlig boutgift (kr per måned)")
 DWELLINGS = bydeler("figur-32", "kommunale boliger")
 
@@ -49,7 +49,6 @@ def per_1000(numbers: dict[str, float]) -> dict[str, float]:
     return {n: float(rounded(1000 * numbers[n] / inputs().population[n], 1)) for n in numbers}
 
 
-LOAN_RATES = per_1000(LOANS)
 DWELLING_RATES = per_1000(DWELLINGS)
 
 
@@ -194,24 +193,18 @@ STATED: dict[str, Check] = {
         and abs(children() - 15327) < 0.0005 * 139336
         and 133278 <= sum(figur_19.residents(inputs()).values()) <= 145971
     ),
-    "figur-26-02": lambda: rank_agreement(PERSONS, LOANS) > 0.8,
     "figur-26-03": lambda: (
-        highest(LOAN_RATES, 1) == {"Grorud"}
-        and LOAN_RATES["Grorud"] == 2.2
-        and lowest(LOAN_RATES, 1) == {"Ullern"}
-        and LOAN_RATES["Ullern"] == 0.2
+        per_1000({n: number for n, number in LOANS.items() if n != OSLO})
+        == {"Grorud": 2.2, "Ullern": 0.2}
     ),
     "figur-26-04": lambda: all(
         PERSONS[name] > sum(PERSONS.values()) / 15 * 0.8
         for name in GRORUDDALEN | {"Søndre Nordstrand"}
     ),
-    "figur-26-05": lambda: (
-        sum(LOANS.values()) == column("figur-26", "startlån (antall)")[OSLO] == 559
-    ),
+    "figur-26-05": lambda: LOANS[OSLO] == 559,
     "figur-26-06": lambda: column("tabell-13", "personer")[OSLO] == 38723,
     "figur-26-07": lambda: (
-        rounded(1000 * sum(LOANS.values()) / sum(inputs().population.values()), 1)
-        == rounded(0.8, 1)
+        rounded(1000 * LOANS[OSLO] / sum(inputs().population.values()), 1) == rounded(0.8, 1)
     ),
     "figur-28-01": lambda: all(part > 0 for part in UNCOVERED),
     "figur-28-02": lambda: (round(min(UNCOVERED)), round(max(UNCOVERED))) == (22, 28),
@@ -241,6 +234,7 @@ NOT_TESTED = {
     "figur-18-01": "layout: how the figure is drawn",
     "figur-19-01": "layout: how the figure is drawn",
     "figur-26-01": "layout: how the figure is drawn",
+    "figur-26-02": "a model that fulfils it would only draw it: it waits for the delivery",
     "figur-28-06": "holds only if tabell 10 is single persons; it is all recipients (28-05)",
     "figur-28-07": "means of bydeler, all sizes together; the table has none",
     "figur-28-08": "a share of households; the table has none",

@@ -77,11 +77,6 @@ def test_about_three_of_four_recipients_live_alone_as_the_chapter_says() -> None
 
 
 def test_instruments_are_further_off_as_the_chapter_says() -> None:
-    allowance, persons = inputs().allowance, column("tabell-13", "personer")
+    allowance = inputs().allowance
     large = sum(allowance[name] for name in ("Gamle Oslo", "Grünerløkka", "Sagene"))
     said(share(large, sum(allowance.values())))
-    loans = proportional({name: persons[name] for name in NAMES}, inputs().totals["loans"])
-    said(loans["Grorud"])
-    said(loans["Ullern"])
-    for bydel in ("grorud", "ullern"):
-        told(f"figur-26/startlan/{bydel}")

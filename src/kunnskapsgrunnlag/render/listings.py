@@ -65,7 +65,7 @@ def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
     dated = [
         (*row, Entry(periods.get(key, ""))) for key, row in zip(catalog.numbered, rows, strict=True)
     ]
-    return Listing((*heads, "Videreført, tall fra"), dated, (*widths, "auto"))
+    return Listing((*heads, "Tall fra"), dated, (*widths, "auto"))
 
 
 def _sources(receipts: Mapping[str, Any], *, short: bool) -> Listing:

@@ -43,7 +43,7 @@ def colophon(
         "Tilstand": f"{standing.draft}."
         if standing.draft
         else "Alle figurer og tabeller bygger på kildenes tall.",
-        **carried(catalog),
+        **carried(project, catalog),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
         "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(project))}",
@@ -60,9 +60,16 @@ def colophon(
     return [{"name": name, "words": words} for name, words in lines.items()]
 
 
-def carried(catalog: Catalog) -> dict[str, str]:
-    """How many items have the numbers of an earlier edition; nothing if none has."""
-    found = [item for item in catalog.items.values() if item.carried]
+def carried(project: Project, catalog: Catalog) -> dict[str, str]:
+    """How many items have the numbers of an earlier edition; nothing if none has.
+
+    Estimates are none of them: no earlier edition had their numbers.
+    """
+    found = [
+        item
+        for key, item in catalog.items.items()
+        if item.carried and _origin(project, key) != "estimat"
+    ]
     if not found:
         return {}
     editions = listed(sorted({item.carried.edition for item in found if item.carried}))
@@ -72,6 +79,11 @@ def carried(catalog: Catalog) -> dict[str, str]:
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
     return {"Videreført": words}
+
+
+def _origin(project: Project, key: str) -> str:
+    path = project.item(key) / f"{key}.json"
+    return str(json.loads(path.read_text(encoding="utf-8"))["origin"])
 
 
 def snapshots_hash(receipts: list[dict[str, Any]]) -> str:

@@ -27,7 +27,7 @@ from kunnskapsgrunnlag.standin import (
     tabell_16,
 )
 from kunnskapsgrunnlag.standin.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
-from kunnskapsgrunnlag.standin.common import UNKNOWN, Facts, Inputs, Limits, Numbers, bases
+from kunnskapsgrunnlag.standin.common import UNKNOWN, Inputs, Limits, Numbers, bases
 from kunnskapsgrunnlag.standin.inputs import read_inputs
 from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
@@ -139,10 +139,11 @@ def estimates(inputs: Inputs) -> list[Estimate]:
             "figur-26",
             "Startlån i bydelene, 2020 (anslag)",
             ("område", "startlån (antall)"),
-            figur_26.rows(figur_26.model(inputs, persons)),
-            "Grunnlag: de innvilgede lånene i tabell 24, fordelt etter anslaget i tabell 13.",
-            IS_TWICE,
-            TWICE,
+            figur_26.rows(inputs),
+            "Grunnlag: 0,2 lån per 1 000 innbyggere i Ullern og 2,2 i Grorud, som i 2022-utgaven, "
+            "og folkemengden (SSB, tabell 10826). De andre bydelene har ingen tall.",
+            "Feil: båndet er det avrundingen av 0,2 og 2,2 gir plass til.",
+            FREE,
         ),
         Estimate(
             "figur-28",
@@ -184,7 +185,7 @@ def _with_bydeler(shares: Numbers, areas: list[tuple[Cell, ...]]) -> list[tuple[
     return sorted([*own, *areas], key=lambda row: str(row[0]))
 
 
-def bands(estimate: Estimate, facts: Facts) -> tuple[dict[str, list[float]], list[str]]:
+def bands(estimate: Estimate, inputs: Inputs) -> tuple[dict[str, list[float]], list[str]]:
     """The interval of each number by its cell, and the cells that the report itself prints."""
     found: dict[str, list[float]] = {}
     printed: list[str] = []
@@ -193,7 +194,7 @@ def bands(estimate: Estimate, facts: Facts) -> tuple[dict[str, list[float]], lis
             if isinstance(value, str):
                 continue
             cell = f"{letters(at + 1)}{line}"
-            known, margin = _known(estimate, facts, row, estimate.head[at])
+            known, margin = _known(estimate, inputs, row, estimate.head[at])
             if known[0] == known[1]:
                 printed.append(cell)
             else:
@@ -202,9 +203,11 @@ def bands(estimate: Estimate, facts: Facts) -> tuple[dict[str, list[float]], lis
 
 
 def _known(
-    estimate: Estimate, facts: Facts, row: tuple[Cell, ...], heading: str
+    estimate: Estimate, inputs: Inputs, row: tuple[Cell, ...], heading: str
 ) -> tuple[Limits, Margin]:
-    area = str(row[0])
+    area, facts = str(row[0]), inputs.facts
+    if estimate.name == figur_26.ITEM:
+        return figur_26.known(inputs, area), estimate.margin
     if estimate.name == figur_28.ITEM:
         return figur_28.known(facts, area), estimate.margin
     if estimate.name == figur_19.ITEM and len(area) == len("01"):
@@ -231,9 +234,9 @@ def _text(cell: Cell) -> str:
     return nb(cell, 1) if isinstance(cell, float) else str(cell)
 
 
-def provenance(estimate: Estimate, path: Path, facts: Facts) -> bytes:
+def provenance(estimate: Estimate, path: Path, inputs: Inputs) -> bytes:
     """The provenance file of an estimate."""
-    intervals, printed = bands(estimate, facts)
+    intervals, printed = bands(estimate, inputs)
     held: dict[str, Any] = {
         "title": estimate.title,
         "owner": "Modellert i prosjektet på data fra Oslo kommune og SSB",
@@ -260,7 +263,7 @@ def files(root: Path) -> Iterable[tuple[Path, bytes]]:
     for estimate in estimates(inputs):
         path = root / "data" / "raw" / "estimat" / f"{estimate.name}.csv"
         yield path, content(estimate)
-        yield provenance_path(path), provenance(estimate, path, inputs.facts)
+        yield provenance_path(path), provenance(estimate, path, inputs)
 
 
 def write_all(root: Path) -> list[Path]:
