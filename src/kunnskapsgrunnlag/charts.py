@@ -40,7 +40,7 @@ def bars_across(
     """Horizontal bars from the top, each with its number; the strong ones stand out in colour."""
     colours = [_colour(name, strong, colour) for name in names]
     sns.barplot(
-        x=list(values),
+        x=lengths(values),
         y=list(names),
         hue=list(names),
         palette=colours,
@@ -78,7 +78,7 @@ def bars_up(
         drawn: The store's numbers where `values` are these in another unit.
     """
     sns.barplot(
-        x=[str(n) for n in names], y=list(values), color=colour, saturation=1, width=0.7, ax=ax
+        x=[str(n) for n in names], y=lengths(values), color=colour, saturation=1, width=0.7, ax=ax
     )
     _mark_bars(ax, drawn or values, upright=True)
     _numbers(ax, values, decimals, upright=True)
@@ -110,6 +110,11 @@ def _numbers(ax: Axes, values: Sequence[float], decimals: int, *, upright: bool)
         )
 
 
+def lengths(values: Iterable[float]) -> list[float]:
+    """How long bars are: one without a number keeps its place, and is 0 long."""
+    return [0.0 if math.isnan(value) else float(value) for value in values]
+
+
 def largest(values: Iterable[float]) -> float:
     """The largest of the numbers that are there; 1 where there is none, to give axes a length."""
     return max((float(v) for v in values if not math.isnan(v)), default=1.0) or 1.0
@@ -129,9 +134,15 @@ def line_panel(
             xs, ys, color=colour, linestyle=style, marker="o", markersize=4.5, linewidth=2
         )
         mark(line, list(ys))
-        last = f" {shown(ys.iloc[-1], decimals)}" if end_values else ""
-        ends.append((float(xs.iloc[-1]), float(ys.iloc[-1]), name + last, colour))
-    top = max(float(ys.max()) for _, _, ys, _, _ in lines)
+        known = ys.dropna()
+        if known.empty:
+            continue
+        end, number = float(xs.loc[known.index[-1]]), known.iloc[-1]
+        last = f" {shown(number, decimals)}" if end_values else ""
+        # A line that ends before the axis does says in which year its number is.
+        early = f" ({end:.0f})" if last and end < xs.max() else ""
+        ends.append((end, float(number), name + last + early, colour))
+    top = largest(float(y) for _, _, ys, _, _ in lines for y in ys)
     ax.set_ylim(0, top * 1.08)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: nb(v, 0)))
     ax.grid(axis="y", color=GRID, linewidth=0.8)
@@ -148,6 +159,12 @@ def line_panel(
             annotation_clip=False,
         )
     sns.despine(ax=ax)
+
+
+def spanned(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The rows from the first to the last with a number: a gap between them stays a gap."""
+    known = table.index[table[measure].notna()]
+    return table.loc[known[0] : known[-1]] if len(known) else table[:0]
 
 
 def _height_in_points(ax: Axes) -> float:

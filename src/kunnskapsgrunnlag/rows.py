@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from kunnskapsgrunnlag.charts import largest
+from kunnskapsgrunnlag.charts import largest, lengths
 from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.numbers import nb, shown
 from kunnskapsgrunnlag.theme import DARK_GREEN, GRID, PAPER, WARM_BLUE
@@ -54,7 +54,7 @@ def two_per_row(
     """
     rows = list(range(len(names)))
     if bars:
-        drawn = ax.barh(rows, first.values, 0.62, color=WARM_BLUE, label=first.name)
+        drawn = ax.barh(rows, lengths(first.values), 0.62, color=WARM_BLUE, label=first.name)
         for bar, value in zip(drawn.patches, first.values, strict=True):
             mark(bar, [value])
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from kunnskapsgrunnlag.catalog import Break, Item
 
+# What is said in the place of a number that is missing.
+MISSING = "(tall mangler)"
 UNIT_WORDS = {
     "prosent": "prosent",
     "kr": "kroner",
@@ -41,8 +44,15 @@ def unit_words(unit: str) -> str:
 
 
 def say(value: float, decimals: int = 0) -> str:
-    """The number as it stands in a sentence."""
-    return shown(value, decimals)
+    """The number as it stands in a sentence, or that it is missing."""
+    return MISSING if math.isnan(value) else shown(value, decimals)
+
+
+def with_numbers(series: pd.Series[Any]) -> tuple[pd.Series[Any], str]:
+    """The years of a series (its index) that have a number, and a sentence on the others."""
+    known = series.dropna()
+    lacking = [str(year) for year in series.index if year not in known.index]
+    return known, f" Tall mangler for {listed(lacking)}." if lacking else ""
 
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:

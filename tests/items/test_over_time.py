@@ -114,7 +114,10 @@ def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> N
 
 def test_the_last_year_of_a_number_is_one_that_has_it() -> None:
     texts = {2019: "50", 2020: "51", 2021: ".."}
-    values = {f"figur-9/antall/{year}": {"text": text} for year, text in texts.items()}
+    values = {
+        f"figur-9/antall/{year}": {"text": text, "value": None if text == ".." else float(text)}
+        for year, text in texts.items()
+    }
     store = Store({"values": values, "years": {"figur-9": [2019, 2021]}, "cells": {}})
 
     assert store.resolve("figur-9/antall/siste") == "figur-9/antall/2020"

@@ -9,7 +9,7 @@ from typing import Any
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Record, Series, some
 from kunnskapsgrunnlag.check.svg import Box, Label, Panel, Scale, Tick, scale_of
 from kunnskapsgrunnlag.check.words import NUMBER
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.numbers import SYMBOLS, nb
 
 
 def bars(drawing: Drawing, panel: Panel) -> Iterator[str]:
@@ -18,7 +18,7 @@ def bars(drawing: Drawing, panel: Panel) -> Iterator[str]:
         return
     flat = len({round(bar[0], 2) for bar in panel.bars}) == 1
     ticks = panel.up if flat else panel.across
-    numbers = [label for label in panel.labels if NUMBER.fullmatch(label.text)]
+    numbers = [n for n in panel.labels if NUMBER.fullmatch(n.text) or n.text in SYMBOLS]
     if len(panel.bars) < min(len(ticks), len(numbers)):
         yield f"there are {len(panel.bars)} bars for {len(numbers)} numbers."
     if len(ticks) != len(panel.bars):

@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.check.marks import marks
 from kunnskapsgrunnlag.check.points import points
 from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
-from kunnskapsgrunnlag.numbers import nb, parse_nb
+from kunnskapsgrunnlag.numbers import SYMBOLS, nb, parse_nb
 
 CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
 # Sums and rests: a drawing of areas may leave them to the table.
@@ -88,14 +88,25 @@ def _round_numbers(panel: Panel) -> set[str]:
 
 
 def _left_out(drawing: Drawing) -> Iterator[str]:
-    """Of a measure that is mostly drawn, the numbers of the table that are not."""
+    """Of a measure that is mostly drawn, the numbers of the table that are not.
+
+    Where another number of the row is missing, a point may have no place.
+    """
+    gaps = {_row(drawing, r) for r in drawing.shown if r["text"] in SYMBOLS}
     for name in drawing.item.measures:
         held = [
             r
             for r in drawing.shown
-            if r["measure"] == name and r["value"] is not None and r.get("region") not in APART
+            if r["measure"] == name
+            and r["value"] is not None
+            and r.get("region") not in APART
+            and _row(drawing, r) not in gaps
         ]
         lacking = [r for r in held if r["address"] not in drawing.found]
         if lacking and len(lacking) < len(held) / 2:
             for record in lacking:
                 yield f"{record['address']} = {record['text']} is in the table and is not drawn."
+
+
+def _row(drawing: Drawing, record: Record) -> tuple[object, ...]:
+    return tuple(record[dim] for dim in drawing.item.dims)

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.charts import line_panel
-from kunnskapsgrunnlag.items.bydeler import bydeler_word, draw_pair, said, value_of
+from kunnskapsgrunnlag.charts import line_panel, spanned
+from kunnskapsgrunnlag.items.bydeler import bydeler_word, draw_pair, said
 from kunnskapsgrunnlag.numbers import rounded
 from kunnskapsgrunnlag.theme import WARM_BLUE, unlike_panels
 from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, moved, say
+from kunnskapsgrunnlag.words import listed, moved, say, with_numbers
 
 REGIONS = (*BYDELER, "oslo")
 
@@ -64,7 +64,7 @@ def draw(
         over_time, by_bydel: The titles of the two panels.
     """
     line, rows = unlike_panels(fig, {over_time: 2.2, by_bydel: 5.6})
-    oslo = table[table["region"] == "oslo"].dropna(subset="over_tid")
+    oslo = spanned(table[table["region"] == "oslo"], "over_tid")
     line_panel(line, [("Oslo", oslo["year"], oslo["over_tid"], WARM_BLUE, "-")], decimals=decimals)
     years = oslo["year"].tolist()
     line.set_xticks([years[0], *(year for year in years[1:-1] if year % 5 == 0), years[-1]])
@@ -80,21 +80,23 @@ def describe(table: pd.DataFrame, measure: str, *, of: str, unit: str, per: str)
         of: What the line shows; `unit` is the word after its numbers.
         per: What the bydeler are compared by.
     """
-    oslo = table[table["region"] == "oslo"].dropna(subset="over_tid")
+    rows = table[table["region"] == "oslo"].set_index("year")["over_tid"]
+    oslo, lacking = with_numbers(rows)
     first, last = oslo.iloc[0], oslo.iloc[-1]
     then, now = ends(table, measure)
     both = side_by_side(table, measure)
     ranked = said(both, "now", 1)
+    known = both.dropna()
     # As they are shown: a rise that no reader can see is none.
     risen = sum(
-        rounded(value, 1) > rounded(value_of(both, "then", region), 1)
-        for region, value in zip(both["region"], both["now"], strict=True)
+        rounded(now, 1) > rounded(then, 1)
+        for region, then, now in zip(known["region"], known["then"], known["now"], strict=True)
         if region in BYDELER
     )
     return (
-        f"Linjediagram over {of} i Oslo, som {moved(first['over_tid'], last['over_tid'])} fra "
-        f"{say(first['over_tid'])}{unit} i {int(first['year'])} til {say(last['over_tid'])}{unit} "
-        f"i {int(last['year'])}. Under er {per} i {then} og {now} vist for hver bydel. I {now} er "
+        f"Linjediagram over {of} i Oslo, som {moved(first, last)} fra "
+        f"{say(first)}{unit} i {oslo.index[0]} til {say(last)}{unit} i {oslo.index[-1]}.{lacking} "
+        f"Under er {per} i {then} og {now} vist for hver bydel. I {now} er "
         f"tallet høyest i {listed(ranked[:3])}, og lavest i {listed(ranked[-2:])}. "
         f"{bydeler_word(risen)} ligger høyere enn i {then}."
     )

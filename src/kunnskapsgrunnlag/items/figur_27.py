@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import Line, line_panel
+from kunnskapsgrunnlag.charts import Line, line_panel, spanned
 from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first, only, year_total
 from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE, panels
 from kunnskapsgrunnlag.traced import Traced
@@ -84,8 +84,8 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
 
 
 def _line(table: pd.DataFrame, measure: str, name: str, colour: str, style: str) -> Line:
-    """A line through the years that have a number."""
-    known = table.dropna(subset=measure)
+    """A line from the first to the last year that has a number."""
+    known = spanned(table, measure)
     return name, known["year"], known[measure], colour, style
 
 

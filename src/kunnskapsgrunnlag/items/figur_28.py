@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.charts import largest, lengths
 from kunnskapsgrunnlag.formulas import rate_in_force
 from kunnskapsgrunnlag.marks import mark
 from kunnskapsgrunnlag.theme import INK, LIGHT, WARM_BLUE
@@ -52,18 +53,19 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     names = [(item.categories or {})[c] for c in table["category"]]
     for place, row in enumerate(rows_of(table)):
         look: dict[str, Any] = {"facecolor": LIGHT, "edgecolor": WARM_BLUE, "linewidth": 1.2}
-        mark(ax.barh(place, row["boutgift"], 0.66, **look)[0], [row["boutgift"]])
-        mark(ax.barh(place, row["tak"], 0.66, color=WARM_BLUE)[0], [row["tak"]])
+        whole, covered = lengths([row["boutgift"], row["tak"]])
+        mark(ax.barh(place, whole, 0.66, **look)[0], [row["boutgift"]])
+        mark(ax.barh(place, covered, 0.66, color=WARM_BLUE)[0], [row["tak"]])
         words = f"{say(row['tak'])} av {say(row['boutgift'])}"
         ax.annotate(
             words,
-            (row["boutgift"], place),
+            (max(whole, covered), place),
             xytext=(5, 0),
             va="center",
             textcoords="offset points",
             color=INK,
         )
-    ax.set(xlim=(0, max(table["boutgift"]) * 1.42), ylim=(len(names) - 0.5, -0.5))
+    ax.set(xlim=(0, largest(table["boutgift"]) * 1.42), ylim=(len(names) - 0.5, -0.5))
     ax.set_yticks(range(len(names)), names)
     ax.xaxis.set_visible(False)
     ax.tick_params(axis="y", length=0)

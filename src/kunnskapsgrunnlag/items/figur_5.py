@@ -1,5 +1,7 @@
 """Figur 5: the share of homes sold that a single nurse can buy, as far as it is printed."""
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -39,7 +41,7 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
             mark(upper[0], [high])
         ax.annotate(
             _span(low, high),
-            (high, place),
+            (0 if math.isnan(high) else high, place),
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
@@ -59,6 +61,8 @@ def _rows(table: pd.DataFrame) -> list[tuple[str, int, float, float]]:
 
 
 def _span(low: float, high: float) -> str:
+    if math.isnan(low) or math.isnan(high):
+        return say(math.nan)
     return say(low, 1) if low == high else f"{say(low, 1)}–{say(high, 1)}"
 
 

@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import bars_up
 from kunnskapsgrunnlag.formulas import change_from_previous, share_of_country
 from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, panels
-from kunnskapsgrunnlag.words import moved, region_name, say
+from kunnskapsgrunnlag.words import moved, region_name, say, with_numbers
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
@@ -52,11 +52,12 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = []
     for region, where in (("oslo", "i Oslo"), ("hele-landet", "i hele landet")):
         for measure in ("personer", "husholdninger"):
-            s = table[table["region"] == region].set_index("year")[measure]
+            series = table[table["region"] == region].set_index("year")[measure]
+            s, lacking = with_numbers(series)
             first, before, last = s.index[0], s.index[-2], s.index[-1]
+            step = "." if lacking else f"; det {moved(s[before], s[last])} det siste året."
             parts.append(
                 f"Antall {measure} {where} var {say(s[first])} i {first} og "
-                f"{say(s[last])} i {last}; "
-                f"det {moved(s[before], s[last])} det siste året."
+                f"{say(s[last])} i {last}{step}{lacking}"
             )
     return "Søylediagram i fire deler. " + " ".join(parts)

@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.catalog import Item
 from kunnskapsgrunnlag.charts import line_panel
 from kunnskapsgrunnlag.formulas import change_from_first, ratio_to_country
 from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE
-from kunnskapsgrunnlag.words import moved, say
+from kunnskapsgrunnlag.words import moved, say, with_numbers
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
@@ -50,14 +50,14 @@ def describe(table: pd.DataFrame, item: Item) -> str:
     parts = []
     for region, where in (("oslo", "i Oslo"), ("hele-landet", "i hele landet")):
         for measure in ("personer", "husholdninger"):
-            s = table[table["region"] == region].set_index("year")[measure]
+            s, lacking = with_numbers(table[table["region"] == region].set_index("year")[measure])
             first, last = s.index[0], s.index[-1]
             verb = moved(s[first], s[last])
             parts.append(
                 f"Andelen {measure} {where} {verb} fra {say(s[first], 1)} prosent i {first} til "
-                f"{say(s[last], 1)} prosent i {last}."
+                f"{say(s[last], 1)} prosent i {last}.{lacking}"
                 if verb != "var uendret"
                 else f"Andelen {measure} {where} var {say(s[last], 1)} prosent i både {first} og "
-                f"{last}."
+                f"{last}.{lacking}"
             )
     return "Linjediagram med fire linjer. " + " ".join(parts)

@@ -1,5 +1,7 @@
 """Tabell 6: mean monthly rent by price zone and rooms; drawn over all years of SSB's table."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -93,8 +95,8 @@ def describe(table: pd.DataFrame, item: Item) -> str:
 
 def _rent(table: pd.DataFrame, zone: str, year: int) -> float:
     rows = table[(table["region"] == zone) & (table["year"] == year)]
-    rent: float = rows.loc[rows["category"] == "2-rom", "over_tid"].iloc[0]
-    return rent
+    rents = rows.loc[rows["category"] == "2-rom", "over_tid"].tolist()
+    return rents[0] if rents else math.nan
 
 
 def _inside(zone: str) -> str:
