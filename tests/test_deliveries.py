@@ -119,7 +119,7 @@ WRONG = {
     "over 100": (
         r"^Bjerke;[^;]*",
         "Bjerke;123,4",
-        "a number from 0 to 100, found «123,4»",
+        "rad 16 (Bjerke), kolonne B «personer (prosent)»: 123,4 er ikke fra 0,1 til 100",
     ),
     "no owner": (r"^Eier;.*$", "Eier;", "tabell-14.csv: leveransen mangler eier."),
     "another year": (

@@ -256,7 +256,9 @@ def _cell(record: Record, measure: str) -> str:
 
 
 def _text(value: float) -> str:
-    return nb(value, 0 if float(value).is_integer() else 2)
+    """All the decimals that it has, at most two."""
+    number = round(float(value), 2)
+    return nb(number, 0 if number.is_integer() else len(repr(number).partition(".")[2]))
 
 
 def unaccepted(breaches: Iterable[Breach], accepted: Iterable[str]) -> list[Breach]:
