@@ -61,13 +61,22 @@ def explained(project: Project, catalog: Catalog, breaches: list[Breach]) -> str
 
     first = breaches[0]
     key, _, at = first.cell.partition(":")
-    against = "; ".join(place(cell) for cell in first.against[:NAMED])
+    elsewhere = [cell for cell in first.against if not _same_row(cell, first.cell)]
+    against = "; ".join(place(cell) for cell in elsewhere[:NAMED])
     more = f" Det er {len(breaches) - 1} til." if len(breaches) > 1 else ""
     return (
         f"{place(first.cell)}: {first.words}{f' (holdt mot {against})' if against else ''}. Rett "
         f"filen. Er tallet riktig likevel, skriver du kg register {key} --celle {at} "
         f'--godta "hvorfor".{more}'
     )
+
+
+def _same_row(one: str, other: str) -> bool:
+    """Whether two cells of a table lie in one row: `k:F12` and `k:N12`."""
+    (source, _, at), (its, _, place) = one.partition(":"), other.partition(":")
+    is_grid = not at.startswith("i")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return is_grid and source == its and at.lstrip(letters) == place.lstrip(letters)
 
 
 def accept_cell(snapshot: Snapshot, breaches: Iterable[Breach], at: str, reason: str) -> str:

@@ -155,7 +155,7 @@ def test_a_total_in_another_table_is_met_by_the_same_year() -> None:
     other = table(region=["oslo", "oslo"], year=[2020, 2021], n=[5.0, 6.0])
 
     assert words(parts, PARTS | {"source": "o"}, o=other) == [
-        "k:n1 6 er ikke summen av de 2\u00a0delene, 5"
+        "k:n2 de 2\u00a0delene er til sammen 5, og totalen er 6"
     ]
 
 

@@ -219,11 +219,14 @@ def _off_sum(
         same = pd.Series(data=True, index=parts.index)
         for key in keys:
             same &= parts[key] == record[key]
-        words = (
-            f"{_text(record[whole])} er ikke summen av de {len(wanted)}{NBSP}delene, "
-            f"{_text(record['_sum'])}"
-        )
-        yield Breach(_cell(record, whole), words, tuple(parts[same][f"{measure}{CELL}"]))
+        terms = tuple(parts[same][f"{measure}{CELL}"])
+        total, summed = _text(record[whole]), _text(record["_sum"])
+        if check.source is None:
+            words = f"{total} er ikke summen av de {len(wanted)}{NBSP}delene, {summed}"
+            yield Breach(_cell(record, whole), words, terms)
+        else:
+            words = f"de {len(wanted)}{NBSP}delene er til sammen {summed}, og totalen er {total}"
+            yield Breach(terms[0], words, (_cell(record, whole), *terms[1:]))
 
 
 def _off_other(
