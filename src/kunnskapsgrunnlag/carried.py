@@ -26,11 +26,6 @@ def carried_html(item: Item, origin: str) -> str:
     return f' <span class="kg-videre" title="{meaning}">{words}</span>'
 
 
-def carried_sentence(item: Item, origin: str) -> str:
-    """The same in words, for the control sheet."""
-    return f"{carried_mark(item)}, {_whence(item, origin)}." if item.carried else ""
-
-
 def carried_note(item: Item, origin: str) -> str:
     """What readers are told below the item; nothing where it has the edition's own numbers."""
     if not item.carried:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag import fragments, theme, verify
 from kunnskapsgrunnlag.breaks import draw_breaks
-from kunnskapsgrunnlag.carried import carried_sentence
+from kunnskapsgrunnlag.carried import carried_mark
 from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
 from kunnskapsgrunnlag.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.downloads.table import measure_name
@@ -103,8 +103,8 @@ class Sheet:
         )
 
     def _carried(self) -> str:
-        words = carried_sentence(self.item, self.origin)
-        return f" <strong>{esc(words)}</strong>" if words else ""
+        words = carried_mark(self.item)
+        return f" <strong>{esc(words)}.</strong>" if words else ""
 
     def snapshots(self) -> Html:
         """The snapshots behind the item, with vintage, origin and hash."""

@@ -41,7 +41,7 @@ def computed(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> Compute:
 def delivered(loans: pd.DataFrame) -> pd.DataFrame:
     """Made loans for every bydel that sum to Oslo's, in the form of the delivery."""
     made = dict(zip(BYDELER, LOANS, strict=True)) | {"oslo": sum(LOANS)}
-    numbers = [cell(made[region], region) for region in loans["region"]]
+    numbers = [cell(float(made[region]), region) for region in loans["region"]]
     return loans.assign(loans=pd.Series(numbers, index=loans.index, dtype=object))
 
 

@@ -54,7 +54,7 @@ def compute(
 def _is_whole(loans: pd.Series[Any], regions: pd.Series[Any]) -> bool:
     """Whether most bydeler have a number: only then do the two counts show a relation."""
     has_number = [not math.isnan(float(number)) for number in loans[regions.isin(BYDELER)]]
-    return sum(has_number) * 2 > len(has_number)
+    return sum(has_number) * 2 > len(BYDELER)
 
 
 def _known(table: pd.DataFrame) -> pd.DataFrame:

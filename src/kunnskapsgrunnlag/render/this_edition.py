@@ -34,11 +34,14 @@ def this_edition(book: Book, standing: Standing) -> Pieces:
             for key, item, year in new
         ]
         pieces += [Passage([Entry("Disse er nye eller har nyere tall enn før:")]), Points(points)]
-    carried = sum(item.carried is not None for item in catalog.items.values())
+    carried = {key for key, item in catalog.items.items() if item.carried}
     if carried:
+        made = carried & {r["item"] for r in book.store.values.values() if r["origin"] == "estimat"}
+        # What no earlier edition had is not carried from it.
+        anew = f", og {len(made)} har helt eller delvis anslag laget for denne" if made else ""
         words = (
-            f"{carried} av {standing.numbered} figurer og tabeller er videreført. De er merket med "
-            "«Tall fra» og tiden tallene gjelder."
+            f"{len(carried - made)} av {standing.numbered} figurer og tabeller er videreført fra "
+            f"en tidligere utgave{anew}. De er merket med «Tall fra» og tiden tallene gjelder."
         )
         pieces.append(Passage([Entry(words)]))
     return Pieces(pieces)
