@@ -233,13 +233,16 @@ def downloads(bench: Bench, _: str) -> str:
     """Write what readers can download."""
     from kunnskapsgrunnlag.downloads.write import parts_of, write_downloads
     from kunnskapsgrunnlag.records import notes_of, records_of
+    from kunnskapsgrunnlag.standing import standing_of
     from kunnskapsgrunnlag.values import Store
 
     project, catalog = bench.project, bench.catalog
     held = records_of(project, catalog)
-    notes = notes_of(project, catalog, Store.read(project.values), held)
+    store = Store.read(project.values)
+    notes = notes_of(project, catalog, store, held)
     words = {key: [note.words for note in own] for key, own in notes.items()}
-    made = write_downloads(project, catalog, parts_of(catalog, held, words), project.downloads)
+    parts, standing = parts_of(catalog, held, words), standing_of(catalog, store)
+    made = write_downloads(project, catalog, parts, project.downloads, standing)
     return f"{sum(map(len, made.values()))} filer"
 
 

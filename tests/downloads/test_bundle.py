@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from kunnskapsgrunnlag.catalog import Catalog
 from kunnskapsgrunnlag.downloads.archive import unzipped
 from kunnskapsgrunnlag.downloads.bundle import bundle
 from kunnskapsgrunnlag.downloads.datapackage import licences
 from kunnskapsgrunnlag.downloads.table import Part
+from kunnskapsgrunnlag.downloads.workbook import item_workbook
+from kunnskapsgrunnlag.standing import Standing
 from kunnskapsgrunnlag.values import Record
 from tests.conftest import measure_of, record_of
 from tests.downloads.parts import EDITION, part_of, real_parts, source_of
@@ -198,3 +201,19 @@ def test_the_frictionless_library_finds_no_fault(files: dict[str, bytes], tmp_pa
 
     assert report.flatten(["name", "note", "message"]) == []
     assert report.stats["tasks"] > 20
+
+
+def test_package_workbook_and_readme_say_how_new_the_numbers_are_and_that_it_is_a_draft() -> None:
+    standing = Standing("2022", 2025, "vanskeligstilte", 2020, estimated=1, coming=0, numbered=2)
+    ages, draft = "Nyeste tall 2025; vanskeligstilte 2020.", "Utkast: 1 av 2 figurer og tabeller"
+
+    files = unzipped(bundle(EDITION, [part_of()], b"", {}, standing))
+
+    for name in ("datapackage.json", "LESMEG.txt"):
+        text = files[name].decode("utf-8")
+        assert ages in text
+        assert draft in text
+    cover = load_workbook(io.BytesIO(item_workbook(EDITION, part_of(), standing)))["Forside"]
+    said = " ".join(str(cell) for row in cover.values for cell in row)
+    assert ages in said
+    assert draft in said

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.downloads.datapackage import descriptor, item_resource, t
 from kunnskapsgrunnlag.downloads.store import store_table
 from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.standing import Standing
 
 DESCRIPTION, README, SUMS = "datapackage.json", "LESMEG.txt", "SHA256SUMS"
 STORE = "verdier"
@@ -25,7 +26,11 @@ def package_name(edition: Edition) -> str:
 
 
 def bundle(
-    edition: Edition, parts: Sequence[Part], workbook: bytes, more: Mapping[str, bytes]
+    edition: Edition,
+    parts: Sequence[Part],
+    workbook: bytes,
+    more: Mapping[str, bytes],
+    standing: Standing | None = None,
 ) -> bytes:
     """The zip as bytes.
 
@@ -44,9 +49,9 @@ def bundle(
     sources = {key: held for part in parts for key, held in part.held["sources"].items()}
     title = "Alle tallene i rapporten" + (" (med estimater)" if _estimated(parts) else "")
     resources.append(table_resource(STORE, title, path, content, store, list(sources.values())))
-    described = descriptor(edition, name, resources)
+    described = descriptor(edition, name, resources, standing)
     files = {
-        README: readme(edition, parts).encode("utf-8"),
+        README: readme(edition, parts, standing).encode("utf-8"),
         DESCRIPTION: (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         f"{name}.xlsx": workbook,
         **tables,
@@ -62,12 +67,13 @@ def sums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{sha256(content)}  {name}\n" for name, content in files.items())
 
 
-def readme(edition: Edition, parts: Sequence[Part]) -> str:
+def readme(edition: Edition, parts: Sequence[Part], standing: Standing | None = None) -> str:
     """What the zip holds and how it is read, in words."""
     name = package_name(edition)
     files = "\n".join(f"{path.format(name=name):<30}{words}" for path, words in FILES)
     words = "\n\n".join(
-        "\n".join((heading.upper(), *lines)) for heading, lines in covers.blocks(edition, parts)
+        "\n".join((heading.upper(), *lines))
+        for heading, lines in covers.blocks(edition, parts, standing)
     )
     contents = "\n".join(part.title for part in parts)
     return (

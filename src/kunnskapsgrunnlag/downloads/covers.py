@@ -9,16 +9,19 @@ from kunnskapsgrunnlag.dates import norwegian_date
 from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.fetch.provenance import ORIGINS
 from kunnskapsgrunnlag.origins import ORIGIN_WORDS
+from kunnskapsgrunnlag.standing import Standing
 from kunnskapsgrunnlag.words import listed
 
 # A heading and the lines below it.
 Block = tuple[str, tuple[str, ...]]
 
 
-def blocks(edition: Edition, parts: Sequence[Part]) -> list[Block]:
+def blocks(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> list[Block]:
     """What a cover says below its title."""
     return [
-        ("Om filen", about(edition, parts)),
+        ("Om filen", about(edition, parts, standing)),
         ("Opphav", origin_lines(parts)),
         ("Slik leses tallene", READING),
         ("Lisenser", licence_lines(parts)),
@@ -34,14 +37,18 @@ READING = (
 )
 
 
-def about(edition: Edition, parts: Sequence[Part]) -> tuple[str, ...]:
-    """Edition, date and owner."""
+def about(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> tuple[str, ...]:
+    """Edition, how it stands, date and owner."""
+    stands = (standing.ages, standing.draft) if standing else ()
     report = f"{edition.title}. {edition.subtitle}."
     one = (parts[0].item.subtitle + ".",) if len(parts) == 1 else ()
     return (
         *one,
         f"Fra: {report}" if one else f"{edition.subtitle}.",
         f"Utgave: {edition.key}.",
+        *(f"{words}." for words in stands if words),
         f"Utgavens dato: {norwegian_date(edition.date)}.",
         f"Eier: {edition.owner}.",
     )

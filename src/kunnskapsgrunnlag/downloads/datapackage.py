@@ -11,6 +11,7 @@ from kunnskapsgrunnlag.downloads.csv_text import DELIMITER, LINE_END
 from kunnskapsgrunnlag.downloads.table import ORIGIN, Column, Part, Table
 from kunnskapsgrunnlag.hashes import sha256
 from kunnskapsgrunnlag.origins import mix_words
+from kunnskapsgrunnlag.standing import Standing
 
 Descriptor = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -27,8 +28,14 @@ LICENCES = {
 }
 
 
-def descriptor(edition: Edition, name: str, resources: Sequence[Descriptor]) -> Descriptor:
+def descriptor(
+    edition: Edition,
+    name: str,
+    resources: Sequence[Descriptor],
+    standing: Standing | None = None,
+) -> Descriptor:
     """The description of the whole package."""
+    stands = (standing.label, standing.draft) if standing else (f"Utgave {edition.key}",)
     licences = {
         licence["name"]: {key: licence[key] for key in ("name", "path") if key in licence}
         for resource in resources
@@ -38,7 +45,7 @@ def descriptor(edition: Edition, name: str, resources: Sequence[Descriptor]) -> 
         "$schema": PROFILE,
         "name": name,
         "title": edition.title,
-        "description": f"{edition.subtitle}. Utgave {edition.key}.",
+        "description": " ".join(f"{words}." for words in (edition.subtitle, *stands) if words),
         "version": edition.key,
         "created": f"{edition.date}T00:00:00Z",
         "contributors": [{"title": edition.owner, "roles": ["publisher"]}],

@@ -22,35 +22,38 @@ from kunnskapsgrunnlag.downloads.notes import Note, numbered, numbers_for
 from kunnskapsgrunnlag.downloads.sheets import Head, add_cover, add_sheet, link_to_sheets
 from kunnskapsgrunnlag.downloads.table import Cell, Column, Kind, Part, Table
 from kunnskapsgrunnlag.origins import mix_words, origin_words
+from kunnskapsgrunnlag.standing import Standing
 
 CORE = "docProps/core.xml"
 LANGUAGE = "nb"
 NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
 
 
-def item_workbook(edition: Edition, part: Part) -> bytes:
+def item_workbook(edition: Edition, part: Part, standing: Standing | None = None) -> bytes:
     """The workbook of one item.
 
     Raises:
         KgError: If a text is longer than a cell can hold.
     """
-    return _saved(edition, part.title, [part])
+    return _saved(edition, part.title, [part], standing)
 
 
-def whole_workbook(edition: Edition, parts: Sequence[Part]) -> bytes:
+def whole_workbook(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> bytes:
     """The workbook with all items.
 
     Raises:
         KgError: If a text is longer than a cell can hold.
     """
-    return _saved(edition, edition.title, parts)
+    return _saved(edition, edition.title, parts, standing)
 
 
-def _saved(edition: Edition, title: str, parts: Sequence[Part]) -> bytes:
+def _saved(edition: Edition, title: str, parts: Sequence[Part], standing: Standing | None) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     notes = numbered(parts)
-    add_cover(book, title, covers.blocks(edition, parts))
+    add_cover(book, title, covers.blocks(edition, parts, standing))
     add_sheet(book, CONTENTS, Head(CONTENTS, ("Arkene i filen.",)), _contents(parts))
     add_sheet(book, NOTES, Head(NOTES, ("Numrene står over tabellene.",)), _notes(notes))
     add_sheet(book, SOURCES, Head(SOURCES, ("Kildene til tallene.",)), _sources(parts))

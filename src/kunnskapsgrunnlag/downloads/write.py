@@ -17,6 +17,7 @@ from kunnskapsgrunnlag.downloads.table import Part
 from kunnskapsgrunnlag.downloads.workbook import item_workbook, whole_workbook
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.standing import Standing
 
 # The folder of the site with what belongs to the whole report.
 WHOLE = "nedlastinger"
@@ -50,7 +51,11 @@ def parts_of(
 
 
 def write_downloads(
-    project: Project, catalog: Catalog, parts: Sequence[Part], folder: Path
+    project: Project,
+    catalog: Catalog,
+    parts: Sequence[Part],
+    folder: Path,
+    standing: Standing | None = None,
 ) -> Downloads:
     """Write all downloads below `folder`, where they lie as in the site, and a list of them.
 
@@ -60,19 +65,19 @@ def write_downloads(
     Raises:
         KgError: If a file of an item has not been made, or a text is too long for a cell.
     """
-    whole = whole_workbook(catalog.edition, parts)
+    whole = whole_workbook(catalog.edition, parts, standing)
     name = f"{WHOLE}/{package_name(catalog.edition)}"
     files = {
         "": {
             f"{name}.xlsx": whole,
-            f"{name}.zip": bundle(catalog.edition, parts, whole, _more(project, parts)),
+            f"{name}.zip": bundle(catalog.edition, parts, whole, _more(project, parts), standing),
         }
     }
     for part in parts:
         stem = f"items/{part.key}/{part.key}"
         files[part.key] = {
             f"{stem}.csv": table_csv(part.table).encode("utf-8"),
-            f"{stem}.xlsx": item_workbook(catalog.edition, part),
+            f"{stem}.xlsx": item_workbook(catalog.edition, part, standing),
         }
     for group in files.values():
         for path, content in group.items():
