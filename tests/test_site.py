@@ -9,10 +9,13 @@ from itertools import pairwise
 
 import pytest
 
+from kunnskapsgrunnlag.catalog import read_catalog
 from kunnskapsgrunnlag.claims.evaluate import is_estimate
-from kunnskapsgrunnlag.fragments import item_page
+from kunnskapsgrunnlag.fragments import draft_html, item_page
 from kunnskapsgrunnlag.numbers import parse_nb
 from kunnskapsgrunnlag.render.shell import POLICY
+from kunnskapsgrunnlag.standing import standing_of
+from kunnskapsgrunnlag.values import Store
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
@@ -189,6 +192,22 @@ def test_every_item_has_a_page_that_says_where_it_comes_from(built: Checkout) ->
         offered = re.findall(r'<li><a href="\.\./(items/[^"]+)" download>(\w+), [\d,]+\s', text)
         files = {p.name for p in (built.root / "build/site/items" / key).iterdir()}
         assert {path.rpartition("/")[2] for path, _ in offered} == files, key
+
+
+def test_every_page_says_that_a_draft_is_one_and_how_new_its_numbers_are(
+    built: Checkout, pages: dict[str, Tags]
+) -> None:
+    standing = standing_of(
+        read_catalog(built.root / "params.yaml"), Store.read(built.root / "build/values.json")
+    )
+    assert standing.draft
+
+    for name in pages:
+        text = built.read(f"build/site/{name}")
+        assert text.count('<aside class="kg-utkast"') == 1, name
+        assert draft_html(standing) in text, name
+        assert f'class="kg-utgave">{standing.label}</span>' in text, name
+        assert text.count(standing.label) >= 3, name  # head, description and foot
 
 
 def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:
