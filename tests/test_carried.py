@@ -42,3 +42,9 @@ def test_nothing_is_carried_from_2022_that_print_did_not_have(
 
     assert len(said) > 8
     assert said <= printed
+
+
+def test_numbers_that_no_edition_has_published_are_carried_over_from_none() -> None:
+    item = item_of().model_copy(update={"carried": Carried(edition="", period="2025")})
+
+    assert carried_note(item, "offisiell").startswith("Ikke gitt ut i noen utgave før denne.")

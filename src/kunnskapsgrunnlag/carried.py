@@ -39,6 +39,8 @@ def carried_note(item: Item, origin: str) -> str:
 
 def _whence(item: Item, origin: str) -> str:
     edition = item.carried.edition if item.carried else ""
+    if not edition:
+        return "ikke gitt ut i noen utgave før denne"
     if origin == "estimat":
         return f"laget for denne utgaven, fordi tallene ikke sto i {edition}-utgaven"
     return f"videreført fra {edition}-utgaven"

@@ -174,7 +174,7 @@ class Carried(_Entry):
     """Numbers that an item has from an earlier edition because there are no newer ones.
 
     Attributes:
-        edition: The edition that they come from.
+        edition: The edition that published them; "" if none has.
         period: What they are of, as readers are told: «2020», «utgangen av 2019».
         waits: What a renewal waits for, in words; "" if nothing newer is expected.
     """

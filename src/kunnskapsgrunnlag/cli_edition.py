@@ -57,13 +57,13 @@ def new(
     project, catalog = context()
     _refuse_stale(project)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today)
+    released = catalog.edition.key in released_keys(project)
+    step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)
     if dry_run:
         _print_items(catalog, plan_items(project, catalog, step.data_year))
         out.print("Ingenting er endret.", highlight=False)
         return
     plans = begin(project, catalog, step)
-    released = catalog.edition.key in released_keys(project)
     out.print(
         f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes."
         + ("" if released else f" {catalog.edition.key} er aldri gitt ut, og regnes ikke med."),
@@ -148,7 +148,8 @@ def _print_carried(catalog: Catalog) -> None:
     for item in catalog.items.values():
         if item.carried:
             held = item.carried
-            table.add_row(item.label, held.period, f"{held.edition}-utgaven", held.waits)
+            source = f"{held.edition}-utgaven" if held.edition else "aldri gitt ut"
+            table.add_row(item.label, held.period, source, held.waits)
     out.print(table if table.row_count else "Ingen tabeller eller figurer er videreført.")
 
 

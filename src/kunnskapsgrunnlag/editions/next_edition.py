@@ -46,11 +46,13 @@ class Step:
     Attributes:
         data_year: The year that yearly numbers should be of.
         today: The day on which it was begun; sources are asked for nothing older.
+        released: Whether the present edition was released: only then has it published numbers.
     """
 
     key: str
     data_year: int
     today: str
+    released: bool = False
 
 
 def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
@@ -144,7 +146,7 @@ def next_catalog(text: str, catalog: Catalog, step: Step, plans: Iterable[ItemPl
         if edits.has(*last):
             edits.replace(step.key, *last)
     for plan in plans:
-        _move_item(edits, catalog, plan)
+        _move_item(edits, catalog, plan, step)
     return edits.changed()
 
 
@@ -159,7 +161,7 @@ def _move_edition(edits: CatalogText, catalog: Catalog, step: Step) -> None:
         edits.add("compared", edition.in_print, "edition")
 
 
-def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
+def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: Step) -> None:
     item = catalog.items[plan.key]
     at = ("items", plan.key)
     if plan.state == RENEWED:
@@ -172,8 +174,8 @@ def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan) -> None:
         for name, words in item.periods.items():
             edits.replace(renamed(words, item.settings, plan.settings), *at, "periods", name)
     if plan.state in (CARRIED, PARTLY) and item.carried is None:
-        edition = catalog.edition
-        held = {"edition": edition.key, "period": plan.period, "waits": plan.waits}
+        edition = catalog.edition.key if step.released else ""
+        held = {"edition": edition, "period": plan.period, "waits": plan.waits}
         edits.add("carried", held, *at)
 
 

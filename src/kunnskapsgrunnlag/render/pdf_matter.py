@@ -68,7 +68,7 @@ def carried(project: Project, catalog: Catalog) -> dict[str, str]:
     found = [
         item
         for key, item in catalog.items.items()
-        if item.carried and _origin(project, key) != "estimat"
+        if item.carried and item.carried.edition and _origin(project, key) != "estimat"
     ]
     if not found:
         return {}
