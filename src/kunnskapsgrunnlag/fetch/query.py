@@ -22,7 +22,6 @@ class Provider(_Entry):
         url: Base address, without a slash at the end.
         calls, seconds: So many calls in so many seconds; below what the provider documents.
         cells: The most cells that one query may ask for.
-        keys: Whether a query names codes, or labels because the codes are mere positions.
         licence: Under which the numbers may be used.
         page: Address of a table's page for people; `{table}` stands for its id.
         app, origin: For the Qlik Engine: the app's id, and the site that it belongs to.
@@ -34,7 +33,6 @@ class Provider(_Entry):
     calls: int = Field(gt=0)
     seconds: float = Field(gt=0)
     cells: int = Field(default=800_000, gt=0)
-    keys: Literal["codes", "labels"] = "codes"
     licence: str = ""
     page: str = ""
     app: str | None = None

@@ -1,8 +1,8 @@
-"""PxWebApi 1: Oslo's statistikkbank, and SSB's tables where version 2 fails.
+"""PxWebApi 1: Oslo's statistikkbank.
 
-At Oslo's the codes are mere positions that shift when a value is added. There a query names labels,
-their positions are looked up at each fetch, and the snapshot is keyed on labels. The symbol «-»
-means there both nil and «this area was not kept apart that year»; it is kept, and is never a 0.
+Its codes are mere positions that shift when a value is added. So a query names labels, their
+positions are looked up at each fetch, and the snapshot is keyed on labels. The symbol «-» means
+both nil and «this area was not kept apart that year»; it is kept, and is never a 0.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class _ChangedError(ProviderError):
 
 def _whole(transport: Transport, provider: Provider, query: Query, where: str) -> Answer:
     variables = describe_table(transport, provider, query.table, where)
-    chosen = choose(variables, query, provider, where)
+    chosen = choose(variables, query, where)
     url = table_url(provider, query.table)
     asked = {name: [*each.keys] for name, each in chosen.items() if each.keys}
     return _Asking(transport, provider, url, chosen, where).answer(asked)
@@ -134,7 +134,7 @@ class _Asking:
 
     def _asked(self, codes: dict[str, list[str]]) -> Answer:
         selection = [
-            {"code": name, "selection": {"filter": self.chosen[name].filter, "values": held}}
+            {"code": name, "selection": {"filter": "item", "values": held}}
             for name, held in codes.items()
         ]
         body = {"query": selection, "response": {"format": "json-stat2"}}
@@ -148,8 +148,6 @@ class _Asking:
         expected = ({CONTENTS: [ELIMINATED]} if added else {}) | codes
         check_answer(answer, expected, self.where)
         answer = arranged(answer, expected, self.where)
-        if self.provider.keys == "codes":
-            return answer
         self._refuse_shifted(answer, codes)
         return keyed_on_labels(answer, [*codes], self.where)
 
@@ -225,7 +223,7 @@ def _explained(problem: ProviderError, provider: Provider, cells: int) -> Provid
     advice = {
         400: (
             "It does not say why. The names were in its metadata, so it is probably the format "
-            f"json-stat2, a code list that the table does not allow, or the {cells} values."
+            f"json-stat2, or the {cells} values."
             if cells
             else "Vi spurte bare hva tabellen inneholder, så spørringen er ikke grunnen. Oftest "
             "er tjenesten nede: prøv igjen senere. Er tabellen flyttet, står det hos eieren."

@@ -10,7 +10,7 @@ from typing import Any
 from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.files.grid import plain
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
+from kunnskapsgrunnlag.fetch.query import Choice, Listed, Query, Span
 from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.tidy.sums import ELIMINATED
 
@@ -33,11 +33,9 @@ class Chosen:
     """What is asked of a variable.
 
     Attributes:
-        filter: PxWeb's word: item, agg:… or vs:…
         keys: Code -> label; empty if the provider sums the variable away.
     """
 
-    filter: str
     keys: dict[str, str]
     is_time: bool = False
 
@@ -82,14 +80,12 @@ def _variable(held: Any, where: str) -> Variable:
     return Variable(name, named, held.get("time") is True, held.get("elimination") is True)
 
 
-def choose(
-    variables: list[Variable], query: Query, provider: Provider, where: str
-) -> dict[str, Chosen]:
+def choose(variables: list[Variable], query: Query, where: str) -> dict[str, Chosen]:
     """What to ask of each variable, in the query's order.
 
     Raises:
         KgError: If the query leaves a variable out, names one that is not there, or asks for a
-            code or label that is not there or is ambiguous.
+            label that is not there or is ambiguous.
     """
     known = {each.code: each for each in variables}
     select = dict(query.select)
@@ -106,29 +102,29 @@ def choose(
             "«select» in params.yaml: all, total, or the values."
         )
     return {
-        name: _chosen(known[name], choice, provider, f"{where}: {name}")
-        for name, choice in select.items()
+        name: _chosen(known[name], choice, f"{where}: {name}") for name, choice in select.items()
     }
 
 
-def _chosen(variable: Variable, choice: Choice, provider: Provider, where: str) -> Chosen:
+def _chosen(variable: Variable, choice: Choice, where: str) -> Chosen:
     if choice == "total":
         if not variable.eliminates or variable.is_time:
             raise KgError(
                 f"{where}: the provider has no total for it (elimination). Choose values instead."
             )
-        return Chosen("item", {})
+        return Chosen({})
     if isinstance(choice, Listed):
-        return _listed(choice, provider, where)
-    on_labels = provider.keys == "labels"
+        raise KgError(
+            f"{where}: a code list ({choice.codelist}) needs codes that stay. Name labels instead."
+        )
     # What the query calls a code -> the code.
-    names = [(label if on_labels else code, code) for code, label in variable.labels.items()]
+    names = [(label, code) for code, label in variable.labels.items()]
     if choice == "all":
         asked = [name for name, _ in names]
     elif isinstance(choice, Span):
         asked = _span(choice, [name for name, _ in names], where)
     else:
-        asked = [plain(each) if on_labels else each for each in choice]
+        asked = [plain(each) for each in choice]
     if not asked:
         raise KgError(f"{where}: the query asks for no value of it. Name some in params.yaml.")
     if twice := _twice(asked) or _twice(name for name, _ in names if name in {*asked}):
@@ -139,21 +135,8 @@ def _chosen(variable: Variable, choice: Choice, provider: Provider, where: str) 
     codes = dict(names)
     for name in asked:
         if name not in codes:
-            raise _gone(name, list(codes), "label" if on_labels else "code", where)
-    return Chosen("item", {codes[n]: variable.labels[codes[n]] for n in asked}, variable.is_time)
-
-
-def _listed(choice: Listed, provider: Provider, where: str) -> Chosen:
-    """Codes of a code list: version 1 writes `agg:` where version 2 has `agg_`."""
-    kind, _, name = choice.codelist.replace("_", ":", 1).partition(":")
-    if provider.keys == "labels" or kind not in ("agg", "vs") or not name or not choice.codes:
-        raise KgError(
-            f"{where}: expected a code list such as agg_KommSummer at a provider with real codes, "
-            f"and codes of it, found {choice.codelist!r} with {len(choice.codes)} codes."
-        )
-    if twice := _twice(choice.codes):
-        raise KgError(f"{where}: the query names {twice} twice.")
-    return Chosen(f"{kind}:{name}", dict.fromkeys(choice.codes, ""))
+            raise _gone(name, list(codes), "label", where)
+    return Chosen({codes[name]: name for name in asked}, variable.is_time)
 
 
 def _span(span: Span, names: list[str], where: str) -> list[str]:
@@ -163,7 +146,7 @@ def _span(span: Span, names: list[str], where: str) -> list[str]:
             raise _gone(end, names, "period", where)
     if span.last is not None and span.last < span.first:
         raise KgError(f"{where}: the period {span.first}–{span.last} ends before it begins.")
-    # Sorted, as version 2 does it: both give the same snapshot.
+    # Sorted, whatever the order of the metadata.
     alike = sorted(name for name in names if len(name) == len(span.first))
     return [name for name in alike if span.first <= name <= (span.last or alike[-1])]
 
