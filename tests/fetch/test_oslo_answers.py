@@ -13,7 +13,6 @@ from kunnskapsgrunnlag.errors import KgError
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
 from kunnskapsgrunnlag.fetch.pxweb.pxweb1 import keyed_on_labels, with_contents
 from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
-from kunnskapsgrunnlag.tidy.sums import sum_findings
 
 # Extra answers, where someone has put them beside the project.
 BESIDE = Path(__file__).parents[3] / "shared" / "data"
@@ -113,28 +112,6 @@ def test_nil_and_zero_are_not_the_same() -> None:
     assert sum(cell.symbol == "-" for cell in dataset.cells) == 3 * 2 + 3 * 2
 
 
-def test_a_sum_that_is_off_is_told_and_left_as_it_is() -> None:
-    dataset = kept(answer())
-
-    (finding,) = sum_findings(dataset, "bydel", [*BYDELER, *OUTSIDE], "Oslo i alt")
-
-    assert dict(finding.place) | {"ContentsCode": ""} == {
-        "ContentsCode": "",
-        "år": "2013",
-        "kjønn": "Menn",
-    }
-    assert finding.difference == -203
-    assert str(finding).startswith("2013, Menn: delene er til sammen ")
-
-
-def test_without_a_registered_address_belongs_to_the_sum() -> None:
-    dataset = kept(answer())
-
-    findings = sum_findings(dataset, "bydel", [*BYDELER, "Sentrum", "Marka"], "Oslo i alt")
-
-    assert {f.difference for f in findings if ("år", "2014") in f.place} == {-7}
-
-
 def test_a_note_to_a_number_is_kept_beside_it() -> None:
     first = kept(answer(note="*")).cells[0]
 
@@ -203,12 +180,6 @@ def test_saved_answers_read_cell_for_cell(name: str, area: str) -> None:
     for row in rows:
         key = tuple(row[f"{n}_navn"] for n in held["id"][1:])
         assert found[key] == float(row["verdi"])
-
-
-def test_saved_bydeler_add_up_to_oslo() -> None:
-    held, _ = _table("oslo_bef005_folkemengde_bydel.csv")
-
-    assert sum_findings(kept(held), "bosted", BYDELER, "Oslo i alt") == []
 
 
 @pytest.mark.parametrize(

@@ -84,20 +84,6 @@ class Regions(_Entry):
     policy: Literal["keep", "sum", "break"]
 
 
-class Sums(_Entry):
-    """Parts that should add up to a total; where they do not, a fetch says so.
-
-    Attributes:
-        dimension: The variable of both.
-        parts: Codes of the parts (labels where a provider's codes are positions).
-        total: Code of the total.
-    """
-
-    dimension: str
-    parts: list[str]
-    total: str
-
-
 class Live(_Entry):
     """A table that `kg fetch` can get.
 
@@ -108,7 +94,6 @@ class Live(_Entry):
         wanted: A snapshot from before this date is fetched anew; empty if any will do.
         months: In which months the provider publishes; empty if not known.
         evidence: How we know table and codes: belagt, utledet (inferred) or minne (memory).
-        sums: Parts and total to compare.
         ended: The table is discontinued, and we want what it holds.
         questions: What must be confirmed the first time there is network.
     """
@@ -121,7 +106,6 @@ class Live(_Entry):
     months: list[int] = Field(default_factory=list)
     evidence: Literal["belagt", "utledet", "minne"]
     regions: Regions | None = None
-    sums: Sums | None = None
     ended: bool = False
     questions: list[str] = Field(default_factory=list)
 

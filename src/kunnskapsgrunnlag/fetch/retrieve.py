@@ -22,12 +22,10 @@ from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, refuse_early
 from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
-from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span, Sums
+from kunnskapsgrunnlag.fetch.query import Live, Provider, Query, Regions, Span
 from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
-from kunnskapsgrunnlag.tidy.sums import sum_findings
 
 # The variable that holds the periods, as SSB and Oslo name it.
-MOST = 5
 TIME = ("Tid", "tid", "år", "År")
 
 
@@ -81,8 +79,6 @@ class Connections:
         findings: list[str] = []
         if entry.regions is not None:
             findings += self._areas(key, entry.regions, fetched)
-        if entry.sums is not None:
-            findings += _sums(key, entry.sums, fetched)
         return replace(fetched, findings=tuple(findings))
 
     def _areas(self, key: str, regions: Regions, fetched: Fetched) -> tuple[str, ...]:
@@ -139,14 +135,6 @@ class Connections:
         if provider.api == "qlik":
             return _reloaded(provider, self.to(entry.provider))
         return ""
-
-
-def _sums(key: str, sums: Sums, fetched: Fetched) -> list[str]:
-    """Where parts do not add up to their total: told, never mended."""
-    dataset = read_dataset(json.loads(fetched.content), key)
-    found = sum_findings(dataset, sums.dimension, sums.parts, sums.total)
-    more = [f"… og {len(found) - MOST} summer til"] if len(found) > MOST else []
-    return [f"summen stemmer ikke: {each}" for each in found[:MOST]] + more
 
 
 def _query(entry: Live) -> Query:

@@ -18,10 +18,15 @@ from kunnskapsgrunnlag.fetch.files.grid import plain
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, canonical, check_answer, merge
-from kunnskapsgrunnlag.fetch.pxweb.pxweb1_choice import Chosen, Variable, choose, read_variables
+from kunnskapsgrunnlag.fetch.pxweb.pxweb1_choice import (
+    ELIMINATED,
+    Chosen,
+    Variable,
+    choose,
+    read_variables,
+)
 from kunnskapsgrunnlag.fetch.query import Provider, Query
 from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes
-from kunnskapsgrunnlag.tidy.sums import ELIMINATED
 
 Answer = dict[str, Any]
 # What PxWeb calls the contents of a table that has no variable for them.

@@ -12,10 +12,11 @@ from kunnskapsgrunnlag.fetch.files.grid import plain
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.fetch.query import Choice, Listed, Query, Span
 from kunnskapsgrunnlag.mistakes import nearest
-from kunnskapsgrunnlag.tidy.sums import ELIMINATED
 
 # PxWeb's name in answers for contents that are no variable; a query may name it or leave it out.
 _ADDED = "ContentsCode"
+# Its code for contents that are no variable: it says nothing.
+ELIMINATED = "EliminatedValue"
 
 
 @dataclass(frozen=True)
