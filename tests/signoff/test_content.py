@@ -140,13 +140,16 @@ def claim(**more: Any) -> Held:
         "words": "Beløpet øker.",
         "because": "2 > 1",
         "holds": True,
+        "basis": "statistikk",
         "module": "kapittel_4",
         "numbers": ["figur-1/belop/2020"],
         "places": [{"file": "chapters/a.md", "line": 3}],
     } | more
 
 
-@pytest.mark.parametrize("more", [{"words": "Ny."}, {"because": "3 > 1"}, {"holds": False}])
+@pytest.mark.parametrize(
+    "more", [{"words": "Ny."}, {"because": "3 > 1"}, {"holds": False}, {"basis": "anslag"}]
+)
 def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
     before = claim_thing("a", claim(), ["Det øker."], "kapittel-4")
 

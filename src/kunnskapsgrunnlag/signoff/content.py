@@ -23,6 +23,11 @@ Kind = Literal["item", "chapter", "claim", "release"]
 Parts = Mapping[str, str]
 # The name of a part that holds a number begins with this; the number's address follows.
 NUMBER = "tall "
+# What a claim that holds rests on, where it is not statistics alone.
+BASED_ON = {
+    "anslag": "sann etter anslagene",
+    "tilpasset": "ikke prøvd: lagt inn i anslagene",
+}
 UNSEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>", re.S)
 ID = re.compile(r'\bid="([^"]+)"|url\(#([^)]+)\)|href="#([^"]+)"')
 PLACE = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -160,6 +165,8 @@ def claim_thing(
 ) -> Thing:
     """A claim: the sentences that carry it, what it says, the verdict and the reason for it."""
     verdict = {True: "sann", False: "usann"}.get(claim["holds"], "kan ikke avgjøres")
+    if claim["holds"]:
+        verdict = BASED_ON.get(claim["basis"], verdict)
     parts = {
         "setninger": "\n".join(sorted(set(sentences))),
         "påstand": claim["words"],
