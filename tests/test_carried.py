@@ -48,3 +48,12 @@ def test_numbers_that_no_edition_has_published_are_carried_over_from_none() -> N
     item = item_of().model_copy(update={"carried": Carried(edition="", period="2025")})
 
     assert carried_note(item, "offisiell").startswith("Ikke gitt ut i noen utgave før denne.")
+
+
+def test_what_has_been_delivered_is_not_told_as_carried() -> None:
+    item = item_of().model_copy(update={"carried": Carried(edition="2022", period="2020")})
+
+    note = carried_note(item, "trykt", is_delivered=True)
+
+    assert note.startswith("Noen av tallene er levert til denne utgaven. De andre gjelder 2020")
+    assert "idereført" not in note

@@ -26,10 +26,19 @@ def carried_html(item: Item, origin: str) -> str:
     return f' <span class="kg-videre" title="{meaning}">{words}</span>'
 
 
-def carried_note(item: Item, origin: str) -> str:
-    """What readers are told below the item; nothing where it has the edition's own numbers."""
+def carried_note(item: Item, origin: str, *, is_delivered: bool = False) -> str:
+    """What readers are told below the item; nothing where it has the edition's own numbers.
+
+    Args:
+        is_delivered: Whether some of its numbers have been delivered since, and are not carried.
+    """
     if not item.carried:
         return ""
+    if is_delivered:
+        return (
+            "Noen av tallene er levert til denne utgaven. De andre gjelder "
+            f"{item.carried.period}, og nyere er ikke kommet."
+        )
     whence = _whence(item, origin)
     return (
         f"{whence[0].upper()}{whence[1:]}. Tallene gjelder {item.carried.period}. "

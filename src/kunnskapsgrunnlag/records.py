@@ -53,7 +53,9 @@ def notes_of(
         defined = [r for r in item["sources"].values() if r["definition"]]
         notes[key] += [Note(f"{r['title']}: {r['definition']}") for r in defined]
     for key, item in catalog.items.items():
-        if words := carried_note(item, held[key]["origin"]):
+        sources = held[key]["sources"].values()
+        is_delivered = any(source["origin"] == "leveranse" for source in sources)
+        if words := carried_note(item, held[key]["origin"], is_delivered=is_delivered):
             notes[key].insert(0, Note(words))
     for erratum in verify.read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):

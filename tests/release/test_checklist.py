@@ -130,7 +130,9 @@ def test_item_that_says_it_is_carried_and_has_new_numbers_is_an_error() -> None:
 def test_item_with_a_source_that_is_still_old_keeps_its_mark() -> None:
     carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1").model_dump()
     items = {"tabell-1": item_of(carried=carried)}
-    records = {"tabell-1": {"periods": {"k": [2025], "estimat": [2020]}}}
+    sources = {"k": {"origin": "leveranse"}, "anslag": {"origin": "estimat"}}
+    periods = {"k": [2025], "anslag": [2020]}
+    records = {"tabell-1": {"sources": sources, "periods": periods}}
     state = SourceState("k", RECEIVED, "2025", "leveranse")
 
     (found,) = checklist.carried(items, records, [state])
@@ -138,6 +140,17 @@ def test_item_with_a_source_that_is_still_old_keeps_its_mark() -> None:
     assert found.remedy == ""
     changed = diff_of(Change("tabell-1", "tabell-1/belop"))
     assert checklist.renewed_but_carried(items, records, changed) == []
+
+
+def test_delivery_for_the_time_of_the_mark_is_the_editions_own() -> None:
+    carried = Carried(edition="2022", period="2020").model_dump()
+    items = {"tabell-1": item_of(carried=carried)}
+    source = {"k": {"origin": "leveranse"}, "folketall": {"origin": "offisiell"}}
+    periods = {"k": [2020], "folketall": [2020]}
+    records = {"tabell-1": {"sources": source, "periods": periods}}
+
+    changed = diff_of(Change("tabell-1", "tabell-1/belop"))
+    assert len(checklist.renewed_but_carried(items, records, changed)) == 1
 
 
 def test_number_that_changed_without_a_cause_is_an_error() -> None:

@@ -215,10 +215,17 @@ def renewed_but_carried(
 
 
 def still_old(item: Item, record: Mapping[str, Any]) -> bool:
-    """Whether a source of a carried item goes no further than what the mark says."""
+    """Whether numbers of a carried item are printed or estimated ones of the time of its mark.
+
+    What an owner has given since is this edition's own, also for that time.
+    """
     marked = named_years(item.carried.period) if item.carried else set()
-    lasts = [max(years) for years in record.get("periods", {}).values() if years]
-    return bool(marked) and any(last <= max(marked) for last in lasts)
+    periods = record.get("periods", {})
+    return bool(marked) and any(
+        source["origin"] in ("trykt", "estimat") and max(periods[name]) <= max(marked)
+        for name, source in record.get("sources", {}).items()
+        if periods.get(name)
+    )
 
 
 def _some(named: Sequence[str]) -> str:
