@@ -183,6 +183,7 @@ def inputs(bench: Bench, _: str) -> str:
         files += [bench.project.receipt(source) for source in entry.inputs.values()]
         files += [
             edition / "printed.csv",
+            edition / "items.csv",
             *files_behind(package, module, package / "sheet.py", package / "kernel.py"),
         ]
         hashes = [_hash(path) for path in files]

@@ -47,6 +47,6 @@ def test_script_of_an_items_numbers_holds_what_the_box_says() -> None:
     text = script.decode()
     held = json.loads(re.sub(r"^.*?\]=|;\n$", "", text))
     assert "<" not in text
-    assert held["tall"] == {"belop.2020": ["1 197", "belop", "trykt"]}
+    assert held["tall"] == {"belop.2020": ["1 197", "belop", "trykt", ""]}
     assert held["mal"]["belop"] == {"enhet": "mill. kr", "formel": "som oppgitt"}
     assert held["kilder"] == ["SSB: </script> (2022)"]
