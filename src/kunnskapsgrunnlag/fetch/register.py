@@ -73,8 +73,9 @@ def register_delivery(
             "Ta bort --origin."
         )
     told = snapshot.provenance
-    if not told.vintage.endswith(NOT_REGISTERED):
-        vintage = vintage or told.vintage
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    is_new = told.vintage.endswith(NOT_REGISTERED)
+    vintage = vintage or (f"registrert {norwegian_date(today)}" if is_new else told.vintage)
     return register_snapshot(snapshot, reason, vintage=vintage, cause=cause, facts=_facts_in(told))
 
 
