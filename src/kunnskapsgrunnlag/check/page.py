@@ -20,9 +20,17 @@ BLOCKS = frozenset(
 # What is no part of a page's words: navigation, code, the numbers of headings and notes.
 SILENT = frozenset({"script", "style", "nav", "template"})
 SILENT_CLASSES = frozenset(
-    {"kg-kapnr", "footnote-ref", "footnote-back", "kg-holder", "kg-usann", "header-section-number"}
+    {"kg-kapnr", "footnote-ref", "footnote-back", "kg-holder", "header-section-number"}
 )
-MARKS = {"kg-tall": "tall", "kg-aar": "aar", "kg-fast": "fast", "kg-ord": "ord", "kg-ref": "ref"}
+MARKS = {
+    "kg-tall": "tall",
+    "kg-aar": "aar",
+    "kg-fast": "fast",
+    "kg-ord": "ord",
+    "kg-ref": "ref",
+    # What is said after a claim that does not hold, in the PDF too.
+    "kg-usann": "usann",
+}
 FIELDS = {"kg-nr": "label", "kg-tittel": "title", "kg-under": "subtitle", "kg-kilde": "source"}
 # Pages that no engine touches: their ids, links and rows can be read the quick way.
 OURS = ("kontrollark/", "sporing/")
