@@ -103,9 +103,9 @@ def paragraphs(rng: random.Random, name: str) -> list[str]:
                 f"[#table(columns: 2, table.header([År], [Antall]), {cells})#kg-heads(0)])\n```"
             )
         elif kind < 0.6:
-            words = f"[Påstanden holder ikke: {number(rng)} < {number(rng)}]"
-            html = f' <a class="kg-usann" href="#x"><strong>{escape(words)}</strong></a>'
-            typst_words = json.dumps(words, ensure_ascii=False)
+            told = f"[Påstanden holder ikke: {number(rng)} < {number(rng)}]"
+            html = f' <a class="kg-usann" href="#x"><strong>{escape(told)}</strong></a>'
+            typst_words = json.dumps(told, ensure_ascii=False)
             made.append(
                 f"{sentence(rng)}`{html}`{{=html}}` #kg-usann({typst_words})`{{=typst}} {text}"
             )
