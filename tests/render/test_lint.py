@@ -265,6 +265,11 @@ def test_a_footnote_claims_only_with_a_number_of_the_store() -> None:
         ("I [tabell-1/siste]{.aar} og i 2020 var det slik.", "2020"),
         ("[Tabell-1]{.ref} viser årene fra 2018 til 2020.", "2020"),
         ("I 2018 var det [tabell-1/personer/oslo/2019]{.tall}.", "2018"),
+        (
+            "I [tabell-1/siste]{.aar} var det [tabell-1/personer/oslo/2019]{.tall}.",
+            "tabell-1/personer/oslo/2019",
+        ),
+        (f"I [tabell-1/første]{{.aar}} var det {OSLO}.", "tabell-1/personer/oslo/siste"),
     ],
 )
 def test_a_stale_year_is_found(line: str, words: str) -> None:
@@ -282,10 +287,16 @@ def test_a_stale_year_is_found(line: str, words: str) -> None:
         'I [2020]{.fast grunn="pandemien"} var det [tabell-1/personer/oslo/2020]{.tall}.',
         f"[De falt fra 2019 til 2020, med [tabell-1/endring/oslo/2020]{{.tall}}.]{CLAIM}",
         f"Etter 2022-utgaven er det {OSLO}.",
+        f"Fra [tabell-1/første]{{.aar}} til [tabell-1/siste]{{.aar}} ble det {OSLO}.",
     ],
 )
 def test_a_year_that_is_meant_is_left_alone(line: str) -> None:
     assert found(line) == []
+
+
+def test_a_change_is_counted_from_the_year_after_siden() -> None:
+    line = f"Siden [tabell-1/første]{{.aar}} er det blitt {OSLO}."
+    assert [f for f in found(line) if f[0] == "aar"] == []
 
 
 def test_a_year_is_stale_in_a_claim_about_an_item_of_its_paragraph() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.claims.registry import all_claims
@@ -14,6 +15,8 @@ from kunnskapsgrunnlag.render.prose import Prose, Sentence
 from kunnskapsgrunnlag.values import YEAR_WORDS, Store
 
 IN_YEAR = re.compile(rf"^I (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b")
+
+SINCE = re.compile(r"\bsiden\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
     - a typed year that is the last one of its number, or of an item that the sentence cites (in a
       sentence that claims something: that its paragraph cites);
     - any typed year beside a number that follows the data (`siste`, `første`);
-    - «I 2018 …» before numbers of other years only.
+    - «I 2018 …» before numbers of other years only;
+    - a number of a year that the sentence does not name, where an `.aar` of it states another.
     """
     numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
     if not numbers and not any(forms.years(sentence.text)):
@@ -70,7 +74,8 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
         said = [str(year)] if year in typed else []
         at = typed[year] if year in typed else stale[year][0].mark.start
         yield at, ", ".join([*said, *dict.fromkeys(addresses)]), why
-    yield from _other_year(sentence, numbers, fixed)
+    other = list(_other_year(sentence, numbers, fixed))
+    yield from other or _unnamed_year(prose, sentence, numbers, store)
 
 
 def _stale_addresses(
@@ -99,6 +104,37 @@ def _other_year(
         said = ", ".join(str(year) for year in sorted(years))
         why = f"the sentence says {typed[1]}, its numbers are those of {said}. Change one of them."
         yield sentence.at[typed.start(1)], typed[1], why
+
+
+def _unnamed_year(
+    prose: Prose, sentence: Sentence, numbers: list[_Number], store: Store
+) -> Iterator[tuple[int, str, str]]:
+    """The first number of a year that the sentence does not name, where it states one by `.aar`.
+
+    One that follows the data counts as of the year of its table: where its own cell is missing,
+    the whole sentence gets an earlier year (`render.years`).
+    """
+    stated = set()
+    for mark in prose.within(sentence, "aar"):
+        before = "".join(
+            sign for sign, at in zip(sentence.text, sentence.at, strict=True) if at < mark.start
+        )
+        with suppress(KgError):
+            # «Siden 2016» is where a change is counted from, not the year that it led to.
+            if not SINCE.search(before):
+                stated.add(store.year(mark.words))
+    words = " ".join(mark.words for mark in prose.within(sentence, "fast", "ikke-data"))
+    typed = [sentence.text[a:b] for a, b in forms.years(sentence.text, everywhere=True)]
+    named = stated | {int(year) for year in (*typed, *re.findall(forms.YEAR_FORM, words))}
+    for number in numbers if stated else []:
+        item, *parts = number.mark.words.strip().split("/")
+        word = next((part for part in parts if part in YEAR_WORDS), "")
+        year = store.year(f"{item}/{word}") if word else number.year
+        if year not in named:
+            years = ", ".join(map(str, sorted(named)))
+            why = f"tallet gjelder {year}, men setningen sier {years}. Skriv året tallet gjelder."
+            yield number.mark.start, number.mark.words, why
+            return
 
 
 def _dated(mark: Mark, store: Store) -> _Number | None:
