@@ -171,6 +171,23 @@ def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
     assert sound.places["tabell-1"].file == FIRST
 
 
+def test_a_claim_holds_no_number_of_an_item_that_it_has_not_read(
+    book: Callable[..., Book], small: Catalog, store: Store
+) -> None:
+    name = "personer-falt-i-2020"
+    marked = f'[De falt med [tabell-1/andel/2020]{{.tall}}.]{{.pastand navn="{name}"}}'
+    texts = book(f"{ONE}\n{marked}\n").texts
+    judged = {"places": [], "years": {}, "numbers": ["tabell-11/personer/oslo/2020"]}
+
+    with pytest.raises(KgError) as problem:
+        Book(ROOT, small, store, texts, {"claims": {name: judged}}).check(lints=True)
+
+    assert (
+        f"{FIRST}:6: «tabell-1/andel/2020» står i påstanden «{name}», som bare prøver tall fra "
+        "tabell-11."
+    ) in str(problem.value)
+
+
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
     texts = read_chapters(ROOT, catalog)
 

@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.mistakes import nearest
 from kunnskapsgrunnlag.numbers import nb
 from kunnskapsgrunnlag.render.lint import lint
 from kunnskapsgrunnlag.render.marks import Heading, Mark, Text
+from kunnskapsgrunnlag.render.prose import CLAIM, Prose
 from kunnskapsgrunnlag.render.years import SentenceYears
 from kunnskapsgrunnlag.values import Store
 
@@ -51,6 +52,7 @@ class Book:
         """
         self.root, self.catalog, self.store, self.texts = root, catalog, store, texts
         self.years = SentenceYears(store, texts, claims)
+        self._claims = claims
         self.targets: dict[str, tuple[str, str]] = {}
         self.places: dict[str, Text] = {}
         for text in texts:
@@ -79,8 +81,25 @@ class Book:
         mistakes += self._repeated()
         if lints:
             mistakes += [str(found) for found in lint(self.texts, self.store, self.catalog)]
+            mistakes += self._untested()
         if mistakes:
             raise KgError("\n".join(mistakes))
+
+    def _untested(self) -> Iterator[str]:
+        """Numbers in the words of a claim, of an item that the claim has not read a number of."""
+        judged = self._claims.get("claims", {})
+        for prose in map(Prose, self.texts):
+            numbers = (mark for mark in prose.marks if mark.kind == "tall")
+            for mark, over in ((m, o) for m in numbers for o in prose.over(m.start, CLAIM)):
+                name = over.attributes.pairs.get("navn", "")
+                read = {
+                    address.split("/")[0] for address in judged.get(name, {}).get("numbers", ())
+                }
+                if read and mark.words.strip().split("/")[0] not in read:
+                    yield (
+                        f"{mark.file}:{mark.line}: «{mark.words}» står i påstanden «{name}», som "
+                        f"bare prøver tall fra {', '.join(sorted(read))}. Flytt tallet ut av den."
+                    )
 
     def _mistakes(self, text: Text) -> Iterator[str]:
         for mark in text.marks:
