@@ -25,7 +25,7 @@ def test_an_estimate_was_made_for_this_edition_and_carried_from_none() -> None:
     item = item_of().model_copy(update={"carried": Carried(edition="2022", period="2020")})
 
     for words in (carried_html(item, "estimat"), carried_note(item, "estimat").lower()):
-        assert "laget for denne utgaven, fordi tallene ikke sto i 2022-utgaven" in words
+        assert "laget for denne utgaven, fordi 2022-utgaven ikke hadde alle tallene" in words
     assert carried_note(item, "estimat").startswith("Laget for denne utgaven")
     assert "idereført" not in carried_note(item, "estimat")
 

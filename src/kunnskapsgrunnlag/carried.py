@@ -51,5 +51,5 @@ def _whence(item: Item, origin: str) -> str:
     if not edition:
         return "ikke gitt ut i noen utgave før denne"
     if origin == "estimat":
-        return f"laget for denne utgaven, fordi tallene ikke sto i {edition}-utgaven"
+        return f"laget for denne utgaven, fordi {edition}-utgaven ikke hadde alle tallene"
     return f"videreført fra {edition}-utgaven"

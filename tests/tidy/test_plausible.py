@@ -124,6 +124,17 @@ def test_a_part_is_not_more_than_the_whole() -> None:
     ]
 
 
+def test_printed_households_are_not_more_than_their_persons(
+    catalog: Catalog, numbers: Tables
+) -> None:
+    key = "trykt-tabell-11"
+    held = numbers[key].rename(columns={"persons": "households", "households": "persons"})
+
+    found = find_breaches(held, catalog.sources[key], numbers)
+
+    assert any("i samme rad" in breach.words for breach in found)
+
+
 def test_an_amount_is_the_mean_times_the_households() -> None:
     held = table(region=["oslo", "alna"], paid=[50.0, 50_000.0], mean=[5.0, 5.0], n=[10.0, 10.0])
     check = {"of": ["paid"], "product": ["mean", "n"], "within_pct": 1}
