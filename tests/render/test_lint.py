@@ -36,7 +36,7 @@ def small_catalog() -> Catalog:
 
 
 def small_store() -> Store:
-    """Numbers of one table, 2018 to 2020, in several units."""
+    """Numbers of one table, 2018 to 2020, in several units, and one of another of 2023."""
     units = {
         "personer": "personer",
         "husholdninger": "husholdninger",
@@ -53,8 +53,10 @@ def small_store() -> Store:
         for year in (2018, 2019, 2020)
     ]
     found.append(record_of("tabell-1/bolig/oslo", unit="boliger", region="oslo"))
+    found.append(record_of("tabell-2/lan/oslo/2023", unit="lån", region="oslo", year=2023))
     held = {r["address"]: r for r in found}
-    return Store({"values": held, "years": {"tabell-1": [2018, 2020]}, "cells": {}})
+    years = {"tabell-1": [2018, 2020], "tabell-2": [2023, 2023]}
+    return Store({"values": held, "years": years, "cells": {}})
 
 
 CATALOG, STORE = small_catalog(), small_store()
@@ -270,6 +272,14 @@ def test_a_footnote_claims_only_with_a_number_of_the_store() -> None:
             "tabell-1/personer/oslo/2019",
         ),
         (f"I [tabell-1/første]{{.aar}} var det {OSLO}.", "tabell-1/personer/oslo/siste"),
+        (
+            "Det var i 2018 hele [tabell-1/personer/oslo/2019]{.tall}.",
+            "tabell-1/personer/oslo/2019",
+        ),
+        (
+            f"Det er {OSLO}, og [tabell-2/lan/oslo/siste]{{.tall}} fikk lån.",
+            "tabell-2/lan/oslo/siste",
+        ),
     ],
 )
 def test_a_stale_year_is_found(line: str, words: str) -> None:
@@ -288,6 +298,9 @@ def test_a_stale_year_is_found(line: str, words: str) -> None:
         f"[De falt fra 2019 til 2020, med [tabell-1/endring/oslo/2020]{{.tall}}.]{CLAIM}",
         f"Etter 2022-utgaven er det {OSLO}.",
         f"Fra [tabell-1/første]{{.aar}} til [tabell-1/siste]{{.aar}} ble det {OSLO}.",
+        f"Det er {OSLO} av [tabell-1/husholdninger/oslo/siste]{{.tall}}.",
+        "I 2019 var det [tabell-1/personer/oslo/2019]{.tall}, mot "
+        "[tabell-1/personer/oslo/2018]{.tall} året før.",
     ],
 )
 def test_a_year_that_is_meant_is_left_alone(line: str) -> None:

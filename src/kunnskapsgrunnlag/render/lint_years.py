@@ -17,6 +17,10 @@ from kunnskapsgrunnlag.values import YEAR_WORDS, Store
 IN_YEAR = re.compile(rf"^I (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b")
 
 SINCE = re.compile(r"\bsiden\s*$", re.IGNORECASE)
+# «I 2016» anywhere in a sentence states its year; «enn i 2016» is what it compares with.
+STATED = re.compile(rf"(?<!\benn )\bi (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b", re.IGNORECASE)
+# Words by which a sentence goes on to another year than the one that it states.
+ANOTHER = re.compile(r"\bsiden\b|\båre(?:t|ne) (?:etter|før)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class _Number:
     last: int
     follows: bool
 
+    @property
+    def item(self) -> str:
+        """The item that it stands in."""
+        return self.mark.words.strip().partition("/")[0]
+
 
 def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tuple[int, str, str]]:
     """Place, words and reason of each year of a sentence that goes stale.
@@ -44,7 +53,8 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
       sentence that claims something: that its paragraph cites);
     - any typed year beside a number that follows the data (`siste`, `første`);
     - «I 2018 …» before numbers of other years only;
-    - a number of a year that the sentence does not name, where an `.aar` of it states another.
+    - a number of a year that the sentence does not name, where it states another;
+    - numbers of two tables that follow the data to different years, where it names none.
     """
     numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
     if not numbers and not any(forms.years(sentence.text)):
@@ -109,7 +119,7 @@ def _other_year(
 def _unnamed_year(
     prose: Prose, sentence: Sentence, numbers: list[_Number], store: Store
 ) -> Iterator[tuple[int, str, str]]:
-    """The first number of a year that the sentence does not name, where it states one by `.aar`.
+    """The first number of a year that the sentence does not name, where it states another.
 
     One that follows the data counts as of the year of its table: where its own cell is missing,
     the whole sentence gets an earlier year (`render.years`).
@@ -123,18 +133,42 @@ def _unnamed_year(
             # «Siden 2016» is where a change is counted from, not the year that it led to.
             if not SINCE.search(before):
                 stated.add(store.year(mark.words))
+    by_mark = bool(stated)
+    if not ANOTHER.search(sentence.text):
+        stated |= {int(year) for year in STATED.findall(sentence.text)}
     words = " ".join(mark.words for mark in prose.within(sentence, "fast", "ikke-data"))
     typed = [sentence.text[a:b] for a, b in forms.years(sentence.text, everywhere=True)]
     named = stated | {int(year) for year in (*typed, *re.findall(forms.YEAR_FORM, words))}
-    for number in numbers if stated else []:
-        item, *parts = number.mark.words.strip().split("/")
-        word = next((part for part in parts if part in YEAR_WORDS), "")
-        year = store.year(f"{item}/{word}") if word else number.year
-        if year not in named:
-            years = ", ".join(map(str, sorted(named)))
-            why = f"tallet gjelder {year}, men setningen sier {years}. Skriv året tallet gjelder."
+    if named and not stated:
+        return
+    first = numbers[0] if numbers else None
+    for number in numbers:
+        year = _table_year(number, store)
+        if named:
+            # A number that follows the data beside a typed year alone is stale: see above.
+            is_other = year not in named and bool(by_mark or not number.follows)
+            other = f"setningen sier {', '.join(map(str, sorted(named)))}"
+        else:
+            is_other = number.follows and _differs(number, first, store)
+            other = "et annet tall i setningen gjelder et annet år"
+        if is_other:
+            why = f"tallet gjelder {year}, men {other}. Skriv året tallet gjelder."
             yield number.mark.start, number.mark.words, why
             return
+
+
+def _differs(number: _Number, first: _Number | None, store: Store) -> bool:
+    """Whether two numbers are of two tables and two years."""
+    if first is None or number.item == first.item:
+        return False
+    return _table_year(number, store) != _table_year(first, store)
+
+
+def _table_year(number: _Number, store: Store) -> int:
+    """The year of a number; of one that follows the data, the year of its table."""
+    item, *parts = number.mark.words.strip().split("/")
+    word = next((part for part in parts if part in YEAR_WORDS), "")
+    return store.year(f"{item}/{word}") if word else number.year
 
 
 def _dated(mark: Mark, store: Store) -> _Number | None:
