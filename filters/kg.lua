@@ -83,9 +83,11 @@ local function number(span)
     at.desimaler or "", at.fortegn or "" }, "|")
   local found = shown("tall", key)
   if html then
-    local attributes = { class = "kg-tall" }
+    local attributes = pandoc.Attr("", { "kg-tall" })
     if found.anslag then
-      attributes = { class = "kg-tall kg-anslag", title = "Anslag", ["aria-label"] = found.tekst .. ", anslag" }
+      -- A list, since the fields of a Lua table come in another order each time.
+      attributes = pandoc.Attr("", { "kg-tall", "kg-anslag" },
+        { { "title", "Anslag" }, { "aria-label", found.tekst .. ", anslag" } })
     end
     return pandoc.Link(found.tekst, with_up(found.lenke), "", attributes)
   elseif typst and found.anslag then

@@ -18,10 +18,10 @@ def plain(text: str) -> str:
 def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Checkout) -> None:
     lines = built.kg("items").out.splitlines()
 
-    assert len(lines) == 1 + 35
+    assert len(lines) == 1 + 37
     figure = next(line for line in lines if line.startswith("Figur 27"))
     assert "Utbetalt statlig og kommunal bostøtte" in figure
-    assert "trykt" in figure
+    assert "offisiell 2016–2025, trykt 2016–2020" in figure
     assert "uttrekk 4. august 2026" in figure
     assert figure.rstrip().endswith("beregnet")
 

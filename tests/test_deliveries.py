@@ -59,7 +59,7 @@ def test_a_delivery_takes_the_estimates_place_everywhere(scratch: Checkout) -> N
     assert done.code == 0, done.err
     words = item(scratch, "tabell-14")
     assert "estimat" not in words.lower()
-    assert "kg-opphav-trykt" in words  # the country's share is printed: the weakest counts
+    assert "Opphav: Levert; hele landet trykt" in words
     assert ">12,3<" in words
     assert "Statistisk sentralbyrå: Andel vanskeligstilte personer og husholdninger" in words
     assert "Personer og husholdninger etter SSBs definisjon" in words

@@ -63,6 +63,6 @@ def _mark(ax: Axes, at: float, words: str, *, low: bool) -> None:
         rotation=0 if low else 90,
         ha="center" if low else "right",
         va="bottom" if low else "top",
-        fontsize=8.5,
+        fontsize=8.6,
         color=INK,
     )
