@@ -1,11 +1,12 @@
 """A missing cell, wherever it is, is missing: nothing stops, and no other number stands for it.
 
 Daily the first and the last year of each column, for Oslo, the country and one area; with
-KG_TEST_SLOW=1 every cell, without the drawing.
+KG_TEST_SLOW=1 every cell that a number of the item names (or MANY of them), without the drawing.
 """
 
 import math
 import os
+import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from tests.conftest import ROOT, Tables, compute_item, item_module
 
 KEYS = sorted(read_catalog(ROOT / "params.yaml").items)
 PLACES = ("oslo", "hele-landet")
+MANY = 1000
 
 
 class Cell(NamedTuple):
@@ -49,6 +51,13 @@ class Item:
             if "valid_from" not in tables[source]
         ]
         self.receipts = {source: receipts[source] for source in self.entry.inputs.values()}
+
+    @property
+    def used(self) -> set[str]:
+        """The cells that the item's numbers name."""
+        table = compute_item(self.catalog, self.tables, self.key)
+        found = records(self.key, self.entry, table, self.receipts)
+        return {cell for record in found for cell in record["cells"]}
 
     def cells(self, source: str) -> list[Cell]:
         return [
@@ -126,6 +135,9 @@ def test_a_missing_cell_is_missing(item: Item, look: None) -> None:
 @pytest.mark.skipif(not os.environ.get("KG_TEST_SLOW"), reason="slow: set KG_TEST_SLOW=1")
 @pytest.mark.parametrize("key", KEYS)
 def test_every_missing_cell_is_missing(item: Item) -> None:
-    cells = [cell for source in item.sources for cell in item.cells(source)]
+    used = item.used
+    cells = [c for source in item.sources for c in item.cells(source) if item.id(c) in used]
+    # Figur 37 is made of some five thousand cells that are all treated alike.
+    cells = random.Random(item.key).sample(cells, min(len(cells), MANY))
 
     assert [words for cell in cells for words in item.mistakes(cell, is_drawn=False)] == []

@@ -1,5 +1,7 @@
 """Tabell 14: the share of disadvantaged persons and households in each bydel."""
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -59,6 +61,8 @@ def _refuse_disagreement(
         if share.is_missing or count.is_missing or not share.value:
             continue
         residents = only(population, "residents", region=region, year=year).value
+        if math.isnan(residents):
+            continue
         base = count.value / share.value * 100
         if not SMALLEST_BASE <= base / residents <= LARGEST_BASE:
             raise KgError(
