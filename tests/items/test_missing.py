@@ -25,7 +25,7 @@ from tests.conftest import ROOT, Tables, compute_item, item_module
 
 KEYS = sorted(read_catalog(ROOT / "params.yaml").items)
 PLACES = ("oslo", "hele-landet")
-MANY = 1000
+MANY = 300
 
 
 class Cell(NamedTuple):
