@@ -83,6 +83,7 @@ def test_edition_that_is_not_later_is_refused(built: Checkout, key: str) -> None
 
 
 def test_undo_takes_back_what_git_has_not_and_leaves_the_text(scratch: Checkout) -> None:
+    commit(scratch)
     params = scratch.read("params.yaml")
     assert scratch.kg("edition", "undo", "--yes").code == 1
     assert scratch.kg("edition", "new", "2027").code == 0
@@ -97,14 +98,15 @@ def test_undo_takes_back_what_git_has_not_and_leaves_the_text(scratch: Checkout)
     assert not list((scratch.root / "data/raw").glob("*/2027/*"))
 
 
-def test_checkout_that_began_nothing_has_nothing_to_undo(built: Checkout) -> None:
-    before = built.read("params.yaml")
+def test_checkout_that_began_nothing_has_nothing_to_undo(scratch: Checkout) -> None:
+    commit(scratch)
+    before = scratch.read("params.yaml")
 
-    done = built.kg("edition", "undo", "--yes")
+    done = scratch.kg("edition", "undo", "--yes")
 
     assert done.code == 1
     assert "det er ingenting å angre" in done.err
-    assert built.read("params.yaml") == before
+    assert scratch.read("params.yaml") == before
 
 
 def test_an_edition_after_a_draft_is_built_and_drafted(begun: Checkout) -> None:
