@@ -85,8 +85,8 @@ SCREENS = (
 PDF_PAGES = (
     Screen("pdf-omslag", "", "Omslaget", "omslaget med tittel og utgave"),
     Screen("pdf-innhold", "Innhold\n", "Innholdet", "første side av innholdet"),
-    Screen("pdf-figur", "\nAntall vanskeligstilte personer og antall startlån", "Figur 26",
-           "siden i kapittel 6 med figur 26"),
+    Screen("pdf-figur", "\nOslo: statlig bostøtte 2016–2025", "Figur 27",
+           "siden i kapittel 6 med figur 27"),
     Screen("pdf-kilder", "Vedlegg: kildene til hver figur og tabell\n", "Vedlegget",
            "første side av vedlegget om kildene til hver figur og tabell"),
 )  # fmt: skip
