@@ -156,26 +156,24 @@ def _jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
     columns = [*keys, measure, f"{measure}{CELL}"]
     before = rows[columns].assign(year=rows["year"] + 1)
     both = rows[columns].merge(before, on=keys, suffixes=("", "_before"))
-    for record in _records(both.dropna(subset=[measure, f"{measure}_before"])):
-        now, then = record[measure], record[f"{measure}_before"]
-        if not then / factor <= now <= then * factor:
-            words = (
-                f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som året før "
-                f"({_text(then)})"
-            )
-            yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_before"],))
+    yield from _too_far(both, measure, factor, "året før")
 
 
 def _rate_jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:
     known = rows.dropna(subset=[measure]).sort_values("valid_from")
     before = known.groupby(["name", "group"])[[measure, f"{measure}{CELL}"]].shift()
-    both = known.join(before.add_suffix("_before")).dropna(subset=[f"{measure}_before"])
-    for record in _records(both):
+    both = known.join(before.add_suffix("_before"))
+    yield from _too_far(both, measure, factor, "satsen før")
+
+
+def _too_far(both: pd.DataFrame, measure: str, factor: float, before: str) -> Iterator[Breach]:
+    """Numbers more than a factor from the one before them, which stands in the same row."""
+    for record in _records(both.dropna(subset=[measure, f"{measure}_before"])):
         now, then = record[measure], record[f"{measure}_before"]
         if not then / factor <= now <= then * factor:
             words = (
-                f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som satsen "
-                f"før ({_text(then)})"
+                f"{_text(now)} er mer enn {_text(factor)} ganger så mye eller så lite som {before} "
+                f"({_text(then)})"
             )
             yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_before"],))
 
