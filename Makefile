@@ -18,6 +18,7 @@ check: .venv/dev.ok
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python tools/spell.py
 
 bench: .venv/dev.ok

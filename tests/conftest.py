@@ -12,16 +12,17 @@ import yaml
 from hypothesis import settings
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag import theme
-from kunnskapsgrunnlag.catalog import Catalog, Item, read_catalog
-from kunnskapsgrunnlag.fetch.provenance import provenance_path
-from kunnskapsgrunnlag.fetch.snapshot import Snapshot, read_snapshot, verify
-from kunnskapsgrunnlag.findings import read_edition
-from kunnskapsgrunnlag.reader_table import plain
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.claims.errata_checks import read_edition
+from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.sources.provenance import provenance_path
+from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
+from kunnskapsgrunnlag.store.display_table import plain
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Record, Store, merge, records
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import traced
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Record, Store, merge, records
 
 ROOT = Path(__file__).parents[1]
 NBSP = "\N{NO-BREAK SPACE}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
+from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from tests.conftest import ROOT
 
 RAW = ROOT / "data" / "raw"

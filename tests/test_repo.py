@@ -5,7 +5,7 @@ import subprocess
 
 import yaml
 
-from kunnskapsgrunnlag.catalog import read_catalog
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from tests.checkout import ROOT
 
 

@@ -24,10 +24,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.render.lint_words import QUOTED
-from kunnskapsgrunnlag.render.marks import read_text
-from kunnskapsgrunnlag.render.prose import Prose
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book.lint_words import QUOTED
+from kunnskapsgrunnlag.book.marks import read_text
+from kunnskapsgrunnlag.book.prose import Prose
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN_WORDS = ROOT / "docs" / "ord.txt"

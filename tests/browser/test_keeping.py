@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import read_catalog
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from tests.browser.conftest import Opener
 from tests.checkout import ROOT
 

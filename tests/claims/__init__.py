@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import Claim, Predicate
-from kunnskapsgrunnlag.values import Record, Store, merge
+from kunnskapsgrunnlag.store.values import Record, Store, merge
 
 # From far below to far above, with small steps around the number for the narrow claims.
 FACTORS = (0.01, 0.5, 0.8, 0.9, 0.97, 1.03, 1.1, 1.2, 2, 100)

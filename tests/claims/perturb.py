@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice, permutations
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import Predicate
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.store.values import Store
 
 Values = dict[str, float | None]
 # What each number of a claim becomes, one at a time: far more, far less, nothing, below zero, gone.

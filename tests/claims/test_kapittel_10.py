@@ -2,15 +2,15 @@
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
+from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.marks import Text, read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.judge import highest
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_8 import AREA_PROGRAMMES
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, the_claim
-from kunnskapsgrunnlag.render.marks import Text, read_chapters
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.store.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import turned, with_values
 from tests.conftest import ROOT

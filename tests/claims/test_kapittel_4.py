@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
+from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.marks import read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, the_claim
-from kunnskapsgrunnlag.render.marks import read_chapters
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.store.values import Record, Store
 from tests.claims import store_of, unmoved
 from tests.claims.perturb import turned
 from tests.conftest import ROOT

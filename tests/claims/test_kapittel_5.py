@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.store.values import Record, Store
 from tests.claims import levelled, store_of, unmoved, with_one_changed
 from tests.conftest import ROOT
 

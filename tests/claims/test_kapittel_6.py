@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
+from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.marks import Text, read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.render.marks import Text, read_chapters
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.store.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import PAIRS, perturbations, turned, with_values
 from tests.conftest import ROOT, record_of

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from kunnskapsgrunnlag.claims.evaluate import evaluate
+from kunnskapsgrunnlag.book.claim_results import evaluate
+from kunnskapsgrunnlag.book.marks import Text, read_text
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.render.marks import Text, read_text
-from kunnskapsgrunnlag.values import Record, Store
+from kunnskapsgrunnlag.store.values import Record, Store
 from tests.claims import store_of
 from tests.claims.perturb import perturbations, turned, with_values
 from tests.conftest import ROOT

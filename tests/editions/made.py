@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.editions.declared import Declared
 from kunnskapsgrunnlag.editions.diff import EditionDiff, compare
 from kunnskapsgrunnlag.editions.published import (
@@ -12,7 +13,6 @@ from kunnskapsgrunnlag.editions.published import (
     PublishedSource,
     PublishedValue,
 )
-from kunnskapsgrunnlag.numbers import nb
 
 ITEM = "tabell-1"
 

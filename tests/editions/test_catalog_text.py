@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText, flow
-from kunnskapsgrunnlag.errors import KgError
 
 TEXT = """# Øverst.
 edition:

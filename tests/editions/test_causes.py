@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.declared import FILE, Declared, read_declared
 from kunnskapsgrunnlag.editions.published import PublishedEdition
-from kunnskapsgrunnlag.errors import KgError
 from tests.editions.made import between, by_region, edition, item, number, source
 
 REGISTERED = {

@@ -1,9 +1,9 @@
 """The edition in work, computed from the committed snapshots."""
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.claims.evaluate import evaluate, false_ones
-from kunnskapsgrunnlag.render.marks import read_chapters
-from kunnskapsgrunnlag.values import Record, Store, merge
+from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.marks import read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.values import Record, Store, merge
 from tests.conftest import ROOT
 
 

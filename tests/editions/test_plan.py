@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.periods import moved, period_of, renamed
 from kunnskapsgrunnlag.editions.plan import (
     CARRIED,
@@ -16,7 +17,6 @@ from kunnskapsgrunnlag.editions.plan import (
     ItemPlan,
     item_plans,
 )
-from kunnskapsgrunnlag.errors import KgError
 from tests.conftest import item_of
 
 SOURCE = {"file": "ssb/a.json", "reader": "delivery"}

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag import verify
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.causes import ERROR, METHOD, NEW_PERIOD
 from kunnskapsgrunnlag.editions.declared import Declared
 from kunnskapsgrunnlag.editions.diff import ADDED, SAME, EditionDiff, NumberChange, compare
@@ -14,7 +13,8 @@ from kunnskapsgrunnlag.editions.diff_items import ADDED as ITEM_ADDED
 from kunnskapsgrunnlag.editions.headlines import headlines
 from kunnskapsgrunnlag.editions.printed import causes_of_print, read_print
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
-from kunnskapsgrunnlag.values import Record
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.values import Record
 from tests.conftest import ROOT, spaced
 
 FOLDER = ROOT / "data" / "published" / "2022"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.published import (
     PublishedClaim,
     PublishedEdition,
@@ -12,7 +13,6 @@ from kunnskapsgrunnlag.editions.published import (
     PublishedValue,
 )
 from kunnskapsgrunnlag.editions.published_files import files_of, read_files
-from kunnskapsgrunnlag.errors import KgError
 
 
 def value(

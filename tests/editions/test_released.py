@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions import reading, released
 from kunnskapsgrunnlag.editions.rebuild import rebuild
 from kunnskapsgrunnlag.editions.released import (
@@ -16,8 +18,6 @@ from kunnskapsgrunnlag.editions.released import (
     released_keys,
     write_release,
 )
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.paths import Project
 from tests.editions.made import edition, number
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.checkout import Checkout
-from tests.signoff.test_command import commit
+from tests.cli.test_review import commit
 
 pytestmark = pytest.mark.build
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     ADDITIVE,
     MEASURES,
     REST,
@@ -10,7 +11,6 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     content_of,
     number_text,
 )
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 Months = Sequence[tuple[int, int]]
 YEAR: Months = [(2016, month) for month in range(1, 13)]

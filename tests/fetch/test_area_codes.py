@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Policy, Series, Spell, apply_policy
 
 YEAR = [f"{year}-01-01" for year in range(2015, 2026)]

@@ -1,6 +1,6 @@
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy
 from kunnskapsgrunnlag.fetch.areas.area_findings import Finding, day_of, region_findings, with_kept
 

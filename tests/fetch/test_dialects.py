@@ -13,11 +13,11 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kunnskapsgrunnlag.catalog import Column, Source
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.tidy.delivery import tidy
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
-from tests.fetch.books import Rows, delivered, saved
+from tests.sources.formats.books import Rows, delivered, saved
 
 NBSP, NARROW, THIN, MINUS = "\u00a0", "\u202f", "\u2009", "\u2212"
 MEASURES: dict[str, dict[str, Any]] = {

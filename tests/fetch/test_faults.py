@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Choice, Provider, Query
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2 import fetch_table
-from kunnskapsgrunnlag.fetch.query import Choice, Provider, Query
-from kunnskapsgrunnlag.tidy.jsonstat import read_dataset
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_dataset
 from tests.fetch.fault_server import (
     JSON,
     FakeTime,

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from websockets.sync.server import ServerConnection
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.fetch.husbanken.allowance import (
     EXPRESSIONS,
     FIELDS,
@@ -22,7 +23,6 @@ from kunnskapsgrunnlag.fetch.husbanken.export import HEADINGS, KEYS, read_export
 from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts
 from kunnskapsgrunnlag.fetch.provider import Fetched
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from tests.conftest import ROOT
 from tests.fetch import qlik_server
 from tests.fetch.qlik_server import Fact, Facts, FakeQlik, Fault, Messages, Reply, push

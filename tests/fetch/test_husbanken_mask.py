@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.fetch.husbanken.mask import MASK, PAID, mask_small_counts
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     AMOUNT,
     COUNTS,
     LEVELS,
@@ -16,8 +18,6 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     Row,
     number_text,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import MASK, PAID, mask_small_counts
-from kunnskapsgrunnlag.tidy.regions import BY_KEY
 from tests.fetch.registers import CODES, YEAR, area, as_file, whole_register, with_totals
 
 HOUSEHOLDS, DECIDED, APPLIED, REFUSED = COUNTS

@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
-from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import (
-    arranged,
-    canonical,
-    check_answer,
-    merge,
-)
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_dataset
+from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, canonical, check_answer, merge
+from kunnskapsgrunnlag.fetch.pxweb.strip_contacts import without_contacts
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_dataset
 from tests.fetch.fault_server import Table
-from tests.tidy.test_jsonstat import Made, corrupt, datasets, places_in
+from tests.sources.formats.test_jsonstat import Made, corrupt, datasets, places_in
 
 ALL = {name: list(codes) for name, codes in Table().dims.items()}
 ASKED = {"Region": ["0301", "4601"], "ContentsCode": ["Personer1"], "Tid": ["2024", "2025"]}

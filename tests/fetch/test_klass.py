@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider
 from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code
 from kunnskapsgrunnlag.fetch.areas.klass import (
     Link,
@@ -19,7 +20,6 @@ from kunnskapsgrunnlag.fetch.areas.klass import (
 from kunnskapsgrunnlag.fetch.http import Limits, Transport
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.query import Provider
 from tests.fetch.fault_server import Reply, Server, json_reply
 
 BASE = "/v1/classifications/131"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
 from kunnskapsgrunnlag.fetch.pxweb.pxweb1 import keyed_on_labels, with_contents
-from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
+from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
 
 # Extra answers, where someone has put them beside the project.
 BESIDE = Path(__file__).parents[3] / "shared" / "data"

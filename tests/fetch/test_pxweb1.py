@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.fetch.http import Limits, Transport
 from kunnskapsgrunnlag.fetch.pace import Budget, Clock, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
 from kunnskapsgrunnlag.fetch.pxweb.pxweb1 import fetch_table, table_url
-from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
-from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
+from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
 from tests.fetch.fault_server import Reply, Request, Server, json_reply
 
 PATH = "Trygd, sosiale tjenester og barnevern/Sosialtjenesten/OK-STØ013.px"

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Choice, Listed, Provider, Query, Span
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.pace import Budget, Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb import pxweb2
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import count, cut
-from kunnskapsgrunnlag.fetch.query import Choice, Listed, Provider, Query, Span
-from kunnskapsgrunnlag.tidy.jsonstat import Dataset, read_dataset
+from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
 from tests.fetch.fault_server import FakeTime, Server, Table, json_reply, line, problem
-from tests.tidy.test_jsonstat import corrupt, places_in
+from tests.sources.formats.test_jsonstat import corrupt, places_in
 
 WHERE = "params.yaml, ssb-07459"
 SELECT: dict[str, Choice] = {

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from websockets.sync.server import ServerConnection
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
 from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, cell_of, read_cube
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts, open_session

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from kunnskapsgrunnlag import theme
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.figures.label_placement import Box, place_names
 from kunnskapsgrunnlag.items import tabell_14
 from kunnskapsgrunnlag.items.bydeler import PARTS, with_oslo
-from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.placing import Box, place_names
-from kunnskapsgrunnlag.reader_table import ordered
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.store.display_table import ordered
 from tests.conftest import NBSP, cell, compute_item, frame, numbers, rows_of, texts, titles
 
 # Matplotlib types what an axes holds too widely to be asked about.

@@ -7,10 +7,10 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
 from kunnskapsgrunnlag.items import figur_27, tabell_11, tabell_12, tabell_24, tabell_30
-from kunnskapsgrunnlag.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
-from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.store.traced import Traced
 from tests.conftest import columns_of, frame, numbers, spaced, texts, titles, values_of
 
 Draw = Callable[[str, pd.DataFrame], Figure]

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.items import figur_18, figur_19
 from kunnskapsgrunnlag.items.delbydeler import ordered
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 from tests.conftest import cell, compute_item, frame, rows_of, texts
 
 KEYS = ["figur-18", "figur-19"]

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon
 
-from kunnskapsgrunnlag import diagrams
-from kunnskapsgrunnlag.catalog import Catalog, Column, Source
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Catalog, Column, Source
+from kunnskapsgrunnlag.figures import diagrams
+from kunnskapsgrunnlag.figures.paired_rows import FILLED, HOLLOW
 from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
-from kunnskapsgrunnlag.reader_table import ordered
-from kunnskapsgrunnlag.rows import FILLED, HOLLOW
+from kunnskapsgrunnlag.store.display_table import ordered
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from tests.conftest import (
     Tables,

@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag import theme
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.items import figur_23
-from kunnskapsgrunnlag.reader_table import plain
-from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.store.display_table import plain
+from kunnskapsgrunnlag.store.traced import Traced
 from tests.conftest import NBSP, item_of, measure_of, rows_of, texts, values_of
 from tests.rules import tidy_law
 

@@ -3,9 +3,9 @@
 tests/test_perturbation.py tries whether they name the right ones.
 """
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Record
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Record
 from tests.conftest import Tables
 
 

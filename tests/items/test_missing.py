@@ -13,14 +13,15 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag import theme
-from kunnskapsgrunnlag.catalog import Catalog, read_catalog
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.alt import check_alt
 from kunnskapsgrunnlag.check.drawings import check_drawing
-from kunnskapsgrunnlag.numbers import SYMBOLS
-from kunnskapsgrunnlag.reader_table import ordered, plain
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Record, records
+from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.store.display_table import ordered, plain
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Record, records
 from tests.conftest import ROOT, Tables, compute_item, item_module
 
 KEYS = sorted(read_catalog(ROOT / "params.yaml").items)

@@ -5,12 +5,12 @@ import re
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
 from kunnskapsgrunnlag.items.bydeler_over_time import side_by_side
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import frame, numbers
 
 

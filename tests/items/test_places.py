@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.items import figur_25, tabell_6, tabell_10, tabell_29, tabell_31
-from kunnskapsgrunnlag.tidy.regions import BYDELER
 from tests.conftest import (
     cell,
     frame,

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from kunnskapsgrunnlag import verify
-from kunnskapsgrunnlag.numbers import NBSP
-from kunnskapsgrunnlag.values import Record
-from kunnskapsgrunnlag.verify import EQUAL, KNOWN, WITHIN, Comparison, Printed
+from kunnskapsgrunnlag.base.nb_numbers import NBSP
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.verify import EQUAL, KNOWN, WITHIN, Comparison, Printed
 from tests.conftest import ROOT
 
 EDITION = ROOT / "data" / "published" / "2022"

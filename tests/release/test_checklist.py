@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Carried
+from kunnskapsgrunnlag.catalog.schema import Carried
 from kunnskapsgrunnlag.editions.sources import RECEIVED, SourceState
-from kunnskapsgrunnlag.fetch.overview import Overview
 from kunnskapsgrunnlag.release import checklist
+from kunnskapsgrunnlag.sources.overview import Overview
 from tests.conftest import item_of
 
 

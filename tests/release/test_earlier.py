@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.downloads.archive import zipped
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.publish.downloads.archive import zipped
 from kunnskapsgrunnlag.release.earlier import LIST, taken_over, with_list
 
 DAY = datetime.date(2027, 1, 1)

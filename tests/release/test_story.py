@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog, read_catalog
-from kunnskapsgrunnlag.downloads.archive import unzipped
-from kunnskapsgrunnlag.fetch.provenance import read_provenance
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.downloads.archive import unzipped
+from kunnskapsgrunnlag.sources.provenance import read_provenance
 from tests.checkout import Checkout, Done
+from tests.cli.test_review import commit, review, sit_down
 from tests.release.owners_web import Web, owners_web
-from tests.signoff.test_command import commit, review, sit_down
 
 pytestmark = pytest.mark.build
 NAME = "kunnskapsgrunnlag-2026"

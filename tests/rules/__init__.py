@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.catalog import Source
-from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.rules.rates import Rate, RateTable, read_rates
+from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from kunnskapsgrunnlag.tidy.rates import tidy_rates
 from kunnskapsgrunnlag.tidy.table import traced
 from tests.checkout import ROOT

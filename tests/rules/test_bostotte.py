@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.rules.bostotte import PLACES, Household, income_limit, support
 from tests.rules import law
 

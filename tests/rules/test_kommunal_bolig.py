@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.rules.kommunal_bolig import income_limit
 from tests.rules import law
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.rules.rates import (
     STATUSES,
     Outcome,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.signoff.authors import Own, authors_of, base_of, entry_lines
 from kunnskapsgrunnlag.signoff.git import Git, Lines
 from kunnskapsgrunnlag.signoff.ledger import Seen

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.signoff.ledger import Book, Entry, lost_lines, moment, parse
 from tests.checkout import ROOT
 from tests.signoff.parts import BEGUN, entry, thing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.signoff.people import People, parse, read_people
 from tests.checkout import ROOT
 from tests.signoff.parts import address, register

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.render.marks import Mark, read_text
+from kunnskapsgrunnlag.book.marks import Mark, read_text
 from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, sentence_of
 
 CHAPTER = """# Boligmarkedet {#kapittel-4}

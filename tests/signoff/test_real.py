@@ -2,11 +2,11 @@
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.base.build_stamp import FILES, SIGNED, WATCHED
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.signoff.authors import entry_lines
 from kunnskapsgrunnlag.signoff.git import Git, Lines
 from kunnskapsgrunnlag.signoff.sign import INPUTS
-from kunnskapsgrunnlag.stamp import FILES, SIGNED, WATCHED
 from tests.checkout import ROOT
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.catalog import Column, Source
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.tidy.delivery import tidy
-from tests.fetch.books import book_of, delivered, saved
+from tests.sources.formats.books import book_of, delivered, saved
 
 
 class Declared(Column):

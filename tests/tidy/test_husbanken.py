@@ -4,8 +4,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog import Source
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.tidy.husbanken import tidy_housing_allowance
 from tests.conftest import Tables, write_snapshot
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog import Catalog, Check, Column, Source
-from kunnskapsgrunnlag.fetch.snapshot import read_snapshot
+from kunnskapsgrunnlag.catalog.schema import Catalog, Check, Column, Source
+from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.plausible import Breach, find_breaches, unaccepted
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of

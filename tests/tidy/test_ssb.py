@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog import Source
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.tidy.ssb import tidy_population, tidy_rents
 from tests.conftest import write_snapshot
 

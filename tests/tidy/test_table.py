@@ -3,8 +3,9 @@ import math
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.tidy import READERS, reader
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.readers import READERS
+from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import check_key, dimensions_of, measures_of, traced
 
 

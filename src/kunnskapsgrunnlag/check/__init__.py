@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kunnskapsgrunnlag import verify
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import read_claims
+from kunnskapsgrunnlag.book.marks import read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.alt import check_alt
 from kunnskapsgrunnlag.check.changes import check_changes
 from kunnskapsgrunnlag.check.drawings import check_drawing
@@ -17,13 +21,9 @@ from kunnskapsgrunnlag.check.pdf_words import pdf_text, read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import check_leftovers, check_links, check_lists, check_traces
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.claims.evaluate import read_claims
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.paths import Project
-from kunnskapsgrunnlag.render.chapters import Book
-from kunnskapsgrunnlag.render.listings import generated
-from kunnskapsgrunnlag.render.marks import read_chapters
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.publish.lists.generated_lists import generated
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.values import Store
 
 __all__ = ["check_build", "check_product", "compare_with_print", "pdf_text", "squeezed"]
 

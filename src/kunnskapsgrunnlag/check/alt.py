@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers
-from kunnskapsgrunnlag.tables import dim_label
+from kunnskapsgrunnlag.store.tables import dim_label
 
 Record = Mapping[str, Any]
 # What an alt text may write of a unit, right behind a number or behind the last of several.

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any
 
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Record, Series, some
 from kunnskapsgrunnlag.check.svg import Box, Label, Panel, Scale, Tick, scale_of
 from kunnskapsgrunnlag.check.words import NUMBER
-from kunnskapsgrunnlag.numbers import SYMBOLS, nb
 
 
 def bars(drawing: Drawing, panel: Panel) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kunnskapsgrunnlag.catalog import Catalog
-from kunnskapsgrunnlag.downloads.write import WHOLE
-from kunnskapsgrunnlag.editions.changes import as_csv, file_name
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
-from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 
 
 def check_changes(project: Project, catalog: Catalog) -> list[str]:

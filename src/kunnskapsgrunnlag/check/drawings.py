@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.bars import bars
 from kunnskapsgrunnlag.check.drawn import Drawing, Record, some
 from kunnskapsgrunnlag.check.marks import marks
 from kunnskapsgrunnlag.check.points import points
 from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
-from kunnskapsgrunnlag.numbers import SYMBOLS, nb, parse_nb
 
 CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
 # Sums and rests: a drawing of areas may leave them to the table.

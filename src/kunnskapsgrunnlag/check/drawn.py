@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.tables import dim_label
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.store.tables import dim_label
 
 Record = Mapping[str, Any]
 Series = list[Record]

@@ -12,16 +12,16 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from kunnskapsgrunnlag.bands import cell_words, has_band
-from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
+from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.fragments import sources_line, trace_link
-from kunnskapsgrunnlag.numbers import MINUS, NBSP, nb
-from kunnskapsgrunnlag.origins import origin_words
-from kunnskapsgrunnlag.svg import inline_svg
-from kunnskapsgrunnlag.tables import Grid, dim_label, grid
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link
+from kunnskapsgrunnlag.store.bands import cell_words, has_band
+from kunnskapsgrunnlag.store.origins import origin_words
+from kunnskapsgrunnlag.store.tables import Grid, dim_label, grid
 
 Held = Mapping[str, Any]
 Words = list[tuple[str, str]]

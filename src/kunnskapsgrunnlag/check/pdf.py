@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kunnskapsgrunnlag.bands import cell_words
-from kunnskapsgrunnlag.carried import carried_mark
-from kunnskapsgrunnlag.catalog import Catalog, Coming, Item
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
 from kunnskapsgrunnlag.check.page import HEADINGS, Page
 from kunnskapsgrunnlag.check.parts import Block
 from kunnskapsgrunnlag.check.pdf_words import Pdf
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
-from kunnskapsgrunnlag.fragments import sources_line
-from kunnskapsgrunnlag.render.chapters import Book
-from kunnskapsgrunnlag.tables import Grid, grid
+from kunnskapsgrunnlag.publish.fragments import sources_line
+from kunnskapsgrunnlag.store.bands import cell_words
+from kunnskapsgrunnlag.store.carried_forward import carried_mark
+from kunnskapsgrunnlag.store.tables import Grid, grid
 
 Held = Mapping[str, Any]
 # How much of a paragraph is shown on both sides of the place where page and PDF part.

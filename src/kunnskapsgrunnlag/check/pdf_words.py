@@ -19,8 +19,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.errors import KgError
 
 # Elements that are a part of a paragraph, a cell or the like; any other begins a new one.
 INLINE = frozenset({"/Span", "/Link", "/Strong", "/Em", "/Reference", "/Code", "/Quote"})

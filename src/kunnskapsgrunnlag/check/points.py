@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Record
 from kunnskapsgrunnlag.check.svg import Panel, Place, Scale, scale_of
-from kunnskapsgrunnlag.numbers import nb
 
 
 def points(drawing: Drawing, panel: Panel) -> Iterator[str]:

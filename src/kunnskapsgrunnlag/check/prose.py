@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.marks import Mark, Text, without_code
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Part
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
-from kunnskapsgrunnlag.fragments import trace_link
-from kunnskapsgrunnlag.render.chapters import Book
-from kunnskapsgrunnlag.render.marks import Mark, Text, without_code
+from kunnskapsgrunnlag.publish.fragments import trace_link
 
 # What Markdown writes and a reader does not see.
 UNSEEN = re.compile(

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kunnskapsgrunnlag.bands import cell_words
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.store.bands import cell_words
+from kunnskapsgrunnlag.store.values import Store
 
 # What a filter or an engine leaves behind when something was not resolved.
 LEFTOVERS = re.compile(r"@UP@|\?@[\w-]+|\{\.(?:tall|ref|aar|item)\b|class=\"(?:tall|ref|aar)\"")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from kunnskapsgrunnlag.marked import addresses_in
-from kunnskapsgrunnlag.numbers import parse_nb
+from kunnskapsgrunnlag.base.nb_numbers import parse_nb
+from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
 
 NS = "{http://www.w3.org/2000/svg}"
 PLACE = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.numbers import MINUS, NBSP, nb
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
+from kunnskapsgrunnlag.catalog.schema import Item
 
 # Hyphens, dashes and quotes come back from a PDF as whatever signs the engine's fonts give them.
 LOST = re.compile(rf"[^\w,.{MINUS}]+")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.numbers import Number, Verdict
-from kunnskapsgrunnlag.numbers import nb
 
 
 def verdict(holds: bool, because: str, *numbers: Number) -> Verdict:

@@ -1,10 +1,10 @@
 """What chapter 1 claims: how the city grows."""
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import verdict
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.claims.vague import NEAR
-from kunnskapsgrunnlag.numbers import nb
 
 # SSB, table 10826, all bydeler and areas of Oslo on 1 January 2015, and Alna on 1 January 2020.
 OSLO_2015 = 647_676

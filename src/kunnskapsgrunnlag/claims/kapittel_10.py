@@ -1,5 +1,6 @@
 """What chapter 10 claims: the summing-up of the report."""
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     above,
     below,
@@ -17,7 +18,6 @@ from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import NEAR
-from kunnskapsgrunnlag.numbers import nb
 
 BELOW_COUNTRY = ["Nordstrand", "Ullern", "Vestre Aker"]
 # A school class, and what stands for «nesten ingen»: fewer than one in a hundred.

@@ -1,5 +1,6 @@
 """What chapter 4 claims of rents, and of municipal dwellings per disadvantaged person."""
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     at_least,
     both,
@@ -15,7 +16,6 @@ from kunnskapsgrunnlag.claims.judge import (
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.claims.vague import CLEAR
-from kunnskapsgrunnlag.numbers import nb
 
 ROOMS = ("1-rom", "2-rom", "3-rom", "4-rom", "5-rom")
 # «Om lag samme vekst»: no more than one percentage point apart.

@@ -1,18 +1,11 @@
 """What chapter 4 claims of people, crowding and municipal dwellings in the city."""
 
-from kunnskapsgrunnlag.claims.judge import (
-    both,
-    highest,
-    highest_are,
-    just_below,
-    times,
-    verdict,
-)
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.claims.judge import both, highest, highest_are, just_below, times, verdict
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
-from kunnskapsgrunnlag.numbers import nb
 
 # «Litt under»: by no more than 1 percent.
 A_LITTLE = 0.01

@@ -3,10 +3,10 @@
 The numbers are those of figures 4, 5 and 7, transcribed from the printed edition.
 """
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import about, below, both, less, more, times, verdict
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
-from kunnskapsgrunnlag.numbers import nb
 
 OSLO, ASKER = "figur-5/fra/oslo/2021", "figur-5/til/asker-og-baerum/2021"
 OTHERS_LOW, OTHERS_HIGH = (

@@ -1,5 +1,6 @@
 """What chapter 5 claims: who is disadvantaged in the housing market, in Oslo and the country."""
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     above,
     below,
@@ -15,14 +16,8 @@ from kunnskapsgrunnlag.claims.judge import (
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, word
-from kunnskapsgrunnlag.claims.vague import (
-    STEADY_POINTS,
-    a_hair_above,
-    clearly_more,
-    steady,
-)
+from kunnskapsgrunnlag.claims.vague import STEADY_POINTS, a_hair_above, clearly_more, steady
 from kunnskapsgrunnlag.claims.wording import how_many_of_all
-from kunnskapsgrunnlag.numbers import nb
 
 # «En mindre gruppe», «få»: fewer than one in ten.
 SMALL_GROUP_PCT = 10.0

@@ -2,22 +2,14 @@
 
 from collections.abc import Callable
 
-from kunnskapsgrunnlag.claims.judge import (
-    both,
-    count,
-    every,
-    exactly,
-    highest,
-    more,
-    verdict,
-)
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.claims.judge import both, count, every, exactly, highest, more, verdict
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import uneven
 from kunnskapsgrunnlag.claims.wording import how_many, name_of_highest
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 GRORUDDALEN = {"Bjerke", "Grorud", "Stovner", "Alna"}
 SENTRUM_OST = {"Gamle Oslo", "Grünerløkka", "Sagene"}

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.claims.judge import above, both, exactly, highest, verdict
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import NEAR, uneven
 from kunnskapsgrunnlag.claims.wording import how_many
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 # «Noen av de høyeste», «en av de laveste»: among ten of the hundred delbydeler.
 TEN = 10

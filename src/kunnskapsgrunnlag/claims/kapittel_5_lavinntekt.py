@@ -1,9 +1,9 @@
 """What chapter 5 of the 2026 edition claims of households with low income in the bydeler."""
 
+from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.claims.judge import below, both, highest, lowest, rises
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
-from kunnskapsgrunnlag.tidy.regions import BYDELER
 
 
 def last_year(n: Numbers, item: str, measure: str) -> str:

@@ -10,18 +10,12 @@ Vague words are decided in `vague.py`; besides, all through the chapter:
 - «noen få»: fewer than 2 for each 100 disadvantaged households
 """
 
-from kunnskapsgrunnlag.claims.judge import (
-    about,
-    both,
-    count,
-    exactly,
-    verdict,
-)
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.claims.judge import about, both, count, exactly, verdict
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.claims.vague import clearly_more
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import nb
 
 CITIES = ("oslo", "bergen", "trondheim", "stavanger", "kristiansand", "drammen")
 # Grunnbeløpet from May 2021 (NAV), note to figure 23.

@@ -3,6 +3,7 @@
 The vague words mean what they mean in `kapittel_6.py`.
 """
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     both,
     count,
@@ -21,7 +22,6 @@ from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.proportions import even, spread
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import slightly_changed
-from kunnskapsgrunnlag.numbers import nb
 
 # Told by the 2022 edition, chapter 6.3: loans in the year with most of them, 2011.
 LOANS_2011 = 1060

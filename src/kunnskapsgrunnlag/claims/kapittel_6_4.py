@@ -3,6 +3,7 @@
 The vague words mean what they mean in `kapittel_6.py`.
 """
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     both,
     count,
@@ -21,7 +22,6 @@ from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim
 from kunnskapsgrunnlag.claims.vague import clearly_more
-from kunnskapsgrunnlag.numbers import nb
 
 # SSB, table 14710: means of the years 2017 and 2019, 76,6 and 80,4.
 PRICES_2017_TO_2019_PCT = 5.0

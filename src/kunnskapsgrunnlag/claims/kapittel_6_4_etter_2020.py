@@ -4,6 +4,7 @@ The years stand in the claims where the sentence is about these very years; the 
 last year of the data.
 """
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     above,
     at_least,
@@ -21,7 +22,6 @@ from kunnskapsgrunnlag.claims.kapittel_6_3 import LOANS_2011
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.proportions import spread
 from kunnskapsgrunnlag.claims.registry import claim
-from kunnskapsgrunnlag.numbers import nb
 
 RECIPIENTS, PAID, MEAN = "statlig-mottakere", "statlig-utbetalt", "statlig-snitt"
 # «Ganske jevnt»: the largest is no more than a quarter above the smallest.

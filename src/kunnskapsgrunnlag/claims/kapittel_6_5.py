@@ -4,24 +4,15 @@ The vague words mean what they mean in `kapittel_6.py`; besides, in kroner «så
 1 percent, and the dwellings are «få» where they are fewer than the disadvantaged households.
 """
 
-from kunnskapsgrunnlag.claims.judge import (
-    above,
-    both,
-    count,
-    every,
-    highest,
-    less,
-    times,
-    verdict,
-)
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.claims.judge import above, both, count, every, highest, less, times, verdict
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_6 import cities
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict, Word
 from kunnskapsgrunnlag.claims.registry import claim, fitted_claim, word
 from kunnskapsgrunnlag.claims.vague import clearly_more
 from kunnskapsgrunnlag.claims.wording import how_many
-from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.words import listed
 
 # Temaplan for kommunale boliger, end of 2019: owned by Boligbygg, and rented by the bydeler.
 OWNED, RENTED = 11_380, 1_582

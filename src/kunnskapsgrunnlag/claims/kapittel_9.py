@@ -1,10 +1,10 @@
 """What chapter 9 claims: bydeler are as large as municipalities."""
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import verdict
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import residents
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
-from kunnskapsgrunnlag.numbers import nb
 
 LARGE = 20_000
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.tidy.regions import BY_KEY
-from kunnskapsgrunnlag.values import YEAR_WORDS, Record, Store
-from kunnskapsgrunnlag.words import region_name
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.store.values import YEAR_WORDS, Record, Store
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import ratio, verdict
 from kunnskapsgrunnlag.claims.numbers import Number, Verdict
-from kunnskapsgrunnlag.numbers import nb
 
 
 def spread(numbers: Sequence[Number]) -> float:

@@ -10,9 +10,9 @@ from functools import cache
 from typing import TypeVar
 
 from kunnskapsgrunnlag import claims
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.mistakes import nearest
 
 T = TypeVar("T")
 Predicate = Callable[[Numbers], Verdict]

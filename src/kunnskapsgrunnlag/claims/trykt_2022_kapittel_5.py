@@ -4,6 +4,7 @@ These claims stand in no chapter. The errata lead to those that are false, and
 `data/published/2022/claims-kapittel-5.yaml` says which statement each of them is.
 """
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.claims.judge import (
     about,
     above,
@@ -22,7 +23,6 @@ from kunnskapsgrunnlag.claims.kapittel_5_delbydeler import delbydeler
 from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import claim
 from kunnskapsgrunnlag.claims.vague import NEAR
-from kunnskapsgrunnlag.numbers import nb
 
 # A percentage that is said in whole numbers, and a share that has one decimal.
 WHOLE, TENTH = 0.5, 0.05

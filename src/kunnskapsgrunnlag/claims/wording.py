@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_text import listed, moved
 from kunnskapsgrunnlag.claims.numbers import Number, Word
-from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.words import listed, moved
 
 COUNTS = (
     *("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"),

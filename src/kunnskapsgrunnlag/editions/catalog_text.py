@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.mistakes import composed, places
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import composed, places
 
 Path = tuple[str | int, ...]
 

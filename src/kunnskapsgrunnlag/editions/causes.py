@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kunnskapsgrunnlag.catalog.periods import LAST_PERIOD
 from kunnskapsgrunnlag.editions.declared import Declared
-from kunnskapsgrunnlag.editions.periods import PERIOD
 from kunnskapsgrunnlag.editions.published import Held, PublishedItem, PublishedValue
-from kunnskapsgrunnlag.fetch.provenance import CAUSES
+from kunnskapsgrunnlag.sources.provenance import CAUSES
 
 PERIOD_SETTINGS = ("year", "years", "first_year", "last_year", "date", "month")
 NEW_PERIOD, REVISED, RECODED = "ny-periode", "revidert-av-eier", "kodeendring"
@@ -89,12 +89,12 @@ def cause_of(pair: Pair, declared: Declared) -> Found:
 def periods_of(item: PublishedItem) -> tuple[Any, ...]:
     """What says which period an item without years is of: its settings, its subtitle."""
     asked = tuple((name, item.settings.get(name)) for name in PERIOD_SETTINGS)
-    return (*asked, *PERIOD.findall(item.subtitle))
+    return (*asked, *LAST_PERIOD.findall(item.subtitle))
 
 
 def period_words(item: PublishedItem) -> str:
     """The period of an item without years, as its subtitle says it, else as it is asked for."""
-    said: list[str] = PERIOD.findall(item.subtitle)
+    said: list[str] = LAST_PERIOD.findall(item.subtitle)
     asked = (item.settings.get(name) for name in ("date", "year", "last_year"))
     return said[-1] if said else str(next((each for each in asked if each), ""))
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.provenance import Cause
-from kunnskapsgrunnlag.mistakes import LOADER, composed, explain, places
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, places
+from kunnskapsgrunnlag.sources.provenance import Cause
 
 FILE = "data/endringer.yaml"
 

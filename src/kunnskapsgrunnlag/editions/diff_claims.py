@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb
 from kunnskapsgrunnlag.editions.published import PublishedClaim, PublishedEdition
-from kunnskapsgrunnlag.numbers import MINUS, nb
 
 ADDED, DROPPED, WRITTEN, VERDICT, NUMBERS = "ny", "borte", "skrevet om", "ny dom", "nye tall"
 SPAN = re.compile(r"\[([^\[\]]*)\]\{\.(\w+)([^}]*)\}")

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kunnskapsgrunnlag.editions.published import (
-    PublishedEdition,
-    PublishedItem,
-    PublishedValue,
-)
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
 
 KEPT, ADDED, DROPPED = "videre", "ny", "borte"
 SOME_ESTIMATED = "Noen av tallene er våre anslag."

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kunnskapsgrunnlag.catalog import Catalog
+from kunnskapsgrunnlag.base.nb_text import listed, unit_words
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.causes import ERROR
 from kunnskapsgrunnlag.editions.diff import EditionDiff, News, NumberChange
 from kunnskapsgrunnlag.editions.diff_items import ADDED
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem
 from kunnskapsgrunnlag.editions.sizes import is_money
-from kunnskapsgrunnlag.words import listed, unit_words
 
 MOST, CHANGES, CORRECTED = 5, 2, 3
 # What a report on Oslo says first, of the places that a table has.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.editions.published import PublishedItem
-from kunnskapsgrunnlag.tidy.regions import BY_KEY
-from kunnskapsgrunnlag.words import region_name
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kunnskapsgrunnlag.catalog import read_catalog
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import git
+from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
 from kunnskapsgrunnlag.editions.periods import renamed
 from kunnskapsgrunnlag.editions.plan import (
@@ -23,20 +28,15 @@ from kunnskapsgrunnlag.editions.plan import (
     item_plans,
     last_years,
 )
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.provenance import provenance_path
-from kunnskapsgrunnlag.git import git
-from kunnskapsgrunnlag.io import write_bytes
-from kunnskapsgrunnlag.mistakes import LOADER
-from kunnskapsgrunnlag.paths import Project
+from kunnskapsgrunnlag.sources.provenance import provenance_path
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Store
 from kunnskapsgrunnlag.tidy.table import traced
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.values import Store
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.dates import MONTHS
+from kunnskapsgrunnlag.catalog.periods import LAST_PERIOD
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Item, Source
+    from kunnskapsgrunnlag.catalog.schema import Item, Source
 
 # The settings of an item that say which period it is of.
 YEARS = ("year", "first_year", "last_year")
 DATE = "date"
-_MONTH = "|".join(MONTHS)
-# «2016–2020», «utgangen av 2019», «november 2021», «2020» at the end of a subtitle.
-PERIOD = re.compile(rf"(?:utgangen av |(?:{_MONTH}) )?(?:\d{{4}}–)?\d{{4}}")
 
 
 def has_period(settings: Mapping[str, Any]) -> bool:
@@ -34,14 +31,9 @@ def moved(settings: Mapping[str, Any], years: int) -> dict[str, Any]:
     return {**settings, **later}
 
 
-def last_period(subtitle: str) -> str:
-    """The period that a subtitle says last; "" if it says none."""
-    return next(reversed(PERIOD.findall(subtitle)), "")
-
-
 def period_of(item: Item, data_year: int, years: Sequence[int] = ()) -> str:
     """The period of an item as readers are told: what its subtitle says last, else its years."""
-    said: list[str] = PERIOD.findall(item.subtitle)
+    said: list[str] = LAST_PERIOD.findall(item.subtitle)
     if said and not years:
         return said[-1]
     if years:

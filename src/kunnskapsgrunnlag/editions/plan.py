@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.editions.periods import has_period, is_words, moved, period_of
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kunnskapsgrunnlag.catalog import Catalog, Item
+    from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 
 RENEWED, PARTLY, CARRIED, TIMELESS = "fornyes", "delvis", "videreføres", "uten periode"
 # Computes an item with other settings: how many numbers, and how many of them are missing.

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag import verify
+from kunnskapsgrunnlag.claims.errata_checks import as_printed
 from kunnskapsgrunnlag.editions.causes import ERROR, METHOD
 from kunnskapsgrunnlag.editions.declared import Declaration, Declared
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
-from kunnskapsgrunnlag.errata import read_errata
-from kunnskapsgrunnlag.findings import as_printed
-from kunnskapsgrunnlag.values import Record
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.errata import read_errata
+from kunnskapsgrunnlag.store.values import Record
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:

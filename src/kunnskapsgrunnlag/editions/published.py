@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.hashes import sha256
-from kunnskapsgrunnlag.origins import mix_words
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.store.origins import mix_words
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 Held = dict[str, Any]
 
@@ -124,8 +124,8 @@ def from_build(project: Project, catalog: Catalog) -> PublishedEdition:
     Raises:
         KgError: If something has not been built.
     """
-    from kunnskapsgrunnlag.claims.evaluate import read_claims
-    from kunnskapsgrunnlag.records import records_of
+    from kunnskapsgrunnlag.book.claim_results import read_claims
+    from kunnskapsgrunnlag.store.item_results import records_of
 
     missing = [key for key in catalog.items if not (project.item(key) / f"{key}.json").is_file()]
     if missing:
@@ -182,7 +182,7 @@ def _source(
     project: Project, catalog: Catalog, key: str, held: Mapping[str, Any]
 ) -> PublishedSource:
     """The receipt's words, and the registrations themselves: a receipt has those as sentences."""
-    from kunnskapsgrunnlag.fetch.locate import open_source
+    from kunnskapsgrunnlag.sources.locate import open_source
 
     names = [each.name for each in fields(PublishedSource) if each.name != "history"]
     history = open_source(project, key, catalog.source(key)).provenance.history

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.published import (
     Held,
     PublishedClaim,
@@ -17,7 +18,6 @@ from kunnskapsgrunnlag.editions.published import (
     PublishedSource,
     PublishedValue,
 )
-from kunnskapsgrunnlag.errors import KgError
 
 VALUES, ITEMS, CLAIMS = "values.csv", "items.json", "claims.json"
 

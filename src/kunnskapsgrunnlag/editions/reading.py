@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.declared import Declared, read_declared
 from kunnskapsgrunnlag.editions.diff import EditionDiff, compare
 from kunnskapsgrunnlag.editions.printed import causes_of_print, read_print
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.released import read_released, released_before, released_keys
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.store.values import Store
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 def diff_of(project: Project, catalog: Catalog, old: str = "", new: str = "") -> EditionDiff:

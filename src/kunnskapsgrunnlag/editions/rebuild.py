@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import git
 from kunnskapsgrunnlag.editions.released import read_release
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.git import git
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
 
 FOLDER = "utgaver"
 Run = Callable[[Sequence[str], Path], None]

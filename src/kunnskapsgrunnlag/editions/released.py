@@ -13,15 +13,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.published_files import files_of, read_files
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.hashes import sha256
-from kunnskapsgrunnlag.io import write_bytes
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 RECORD = "edition.json"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb, parse_nb
+from kunnskapsgrunnlag.base.nb_text import unit_words
 from kunnskapsgrunnlag.editions.published import PublishedValue
-from kunnskapsgrunnlag.numbers import MINUS, nb, parse_nb
-from kunnskapsgrunnlag.words import unit_words
 
 # Units whose difference is in percentage points; a share of a share would only mislead.
 PERCENT = ("prosent", "prosentpoeng")

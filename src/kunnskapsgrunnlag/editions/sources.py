@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.editions.published import PublishedSource
 from kunnskapsgrunnlag.editions.released import read_released, released_before
-from kunnskapsgrunnlag.fetch.locate import delivered, open_source
-from kunnskapsgrunnlag.fetch.overview import fulfilled
+from kunnskapsgrunnlag.sources.locate import delivered, open_source
+from kunnskapsgrunnlag.sources.overview import fulfilled
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog, Source
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 
 NEW, ADDED, ASKED, SAME = "nytt innhold", "ny kilde", "ber om nytt uttrekk", "som før"
 ORDERED, RECEIVED, ASSUMED = "leveranse mangler", "leveranse mottatt", "anslag"

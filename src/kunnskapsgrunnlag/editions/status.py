@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag import stamp
+from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.editions.reading import edition_before
 from kunnskapsgrunnlag.editions.released import released_keys
 from kunnskapsgrunnlag.editions.sources import ASKED, ASSUMED, NEW, ORDERED, SAME, source_states
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 def standing(project: Project, catalog: Catalog) -> Iterator[str]:
@@ -26,7 +26,7 @@ def standing(project: Project, catalog: Catalog) -> Iterator[str]:
     yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
     carried = [item.label for item in catalog.items.values() if item.carried]
     yield f"Tabeller og figurer: {len(catalog.items)}, av dem {len(carried)} videreført."
-    built = any(stamp.is_untouched(project, engine) for engine in ("embedded", "quarto"))
+    built = any(build_stamp.is_untouched(project, engine) for engine in ("embedded", "quarto"))
     yield f"Bygget: {'ja, og ingenting er endret siden' if built else 'nei, noe er endret'}."
     false = _false_claims(project) if built else []
     if built:
@@ -36,7 +36,7 @@ def standing(project: Project, catalog: Catalog) -> Iterator[str]:
 
 
 def _false_claims(project: Project) -> list[str]:
-    from kunnskapsgrunnlag.claims.evaluate import false_ones, read_claims
+    from kunnskapsgrunnlag.book.claim_results import false_ones, read_claims
 
     return [name for name, _ in false_ones(read_claims(project.claims))]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.fetch.query import Live, Provider, Question
-    from kunnskapsgrunnlag.fetch.retrieve import Connections
+    from kunnskapsgrunnlag.catalog.query import Live, Provider, Question
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.fetch.dispatch import Connections
 
 MOST = 20
 

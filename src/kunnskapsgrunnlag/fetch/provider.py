@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from kunnskapsgrunnlag.dates import norwegian_date
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
 
 OSLO = ZoneInfo("Europe/Oslo")
 SSB = "Statistisk sentralbyrå"

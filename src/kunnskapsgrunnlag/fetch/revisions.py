@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Source
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 Kind = Literal["revidert", "ny celle", "borte", "nytt symbol", "ny periode"]
 # In the order in which people want to see them.

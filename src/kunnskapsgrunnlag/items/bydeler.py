@@ -5,11 +5,11 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.rows import Series, two_per_row
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.traced import total
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_text import region_name, say
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.figures.paired_rows import Series, two_per_row
+from kunnskapsgrunnlag.store.traced import total
 
 PARTS = (*BYDELER, "sentrum", "marka", "uoppgitt")
 

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.charts import line_panel, spanned
+from kunnskapsgrunnlag.base.nb_numbers import rounded
+from kunnskapsgrunnlag.base.nb_text import listed, moved, say, with_numbers
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.figures.charts import line_panel, spanned
+from kunnskapsgrunnlag.figures.theme import WARM_BLUE, unlike_panels
 from kunnskapsgrunnlag.items.bydeler import bydeler_word, draw_pair, said
-from kunnskapsgrunnlag.numbers import rounded
-from kunnskapsgrunnlag.theme import WARM_BLUE, unlike_panels
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, moved, say, with_numbers
 
 REGIONS = (*BYDELER, "oslo")
 

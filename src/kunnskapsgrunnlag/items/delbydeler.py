@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.marks import mark
-from kunnskapsgrunnlag.theme import DARK_BLUE, GRID, INK, WARM_BLUE
-from kunnskapsgrunnlag.tidy.regions import BY_KEY
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.base.nb_text import region_name, say
+from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, GRID, INK, WARM_BLUE
 
 MEASURE = "andel"
 SEEN_THROUGH = f"{WARM_BLUE}80"  # dots on top of each other stay apart by their edges

@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, PathPatch
 from matplotlib.path import Path
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     GAP,
     Box,
     canvas,
@@ -20,8 +21,7 @@ from kunnskapsgrunnlag.diagrams import (
     thread,
     word_rows,
 )
-from kunnskapsgrunnlag.theme import DARK_BLUE, LIGHT, LIGHT_GREEN, PAPER, WIDTH
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, LIGHT, LIGHT_GREEN, PAPER, WIDTH
 
 SIDE, MARGIN, HEAD = 2.0, 0.08, 0.34
 MIDDLE = WIDTH / 2

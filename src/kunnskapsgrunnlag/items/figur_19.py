@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items.delbydeler import describe, draw, ordered
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
 
 __all__ = ["compute", "describe", "draw"]
 

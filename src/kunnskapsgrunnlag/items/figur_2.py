@@ -3,8 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     arrow,
     box,
     canvas,
@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.diagrams import (
     word_rows,
     wrapped,
 )
-from kunnskapsgrunnlag.theme import LIGHT, LIGHT_GREEN, WIDTH
+from kunnskapsgrunnlag.figures.theme import LIGHT, LIGHT_GREEN, WIDTH
 
 SIDE, MARGIN, WORDS = 2.05, 0.08, 3.9
 # Room above and below the boxes for a bent arrow, and where on a box it leaves and arrives.

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.theme import DARK_BLUE, INK, LIGHT, LIGHT_GREEN
-from kunnskapsgrunnlag.words import listed, rows_of
+from kunnskapsgrunnlag.base.nb_text import listed, rows_of
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, INK, LIGHT, LIGHT_GREEN
 
 BOTH = "strategisk og operativt"
 FOR_WHOM = {"uavhengig av eie eller leie": "eiere og leietakere"}

@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import matrix
-from kunnskapsgrunnlag.formulas import count_of_same
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import matrix
+from kunnskapsgrunnlag.store.formulas import count_of_same
 
 
 def compute(instruments: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,12 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import kroner_axis
-from kunnskapsgrunnlag.marks import mark
-from kunnskapsgrunnlag.numbers import MINUS, nb
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb
+from kunnskapsgrunnlag.base.nb_text import rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import kroner_axis
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.figures.theme import INK, WARM_BLUE
 from kunnskapsgrunnlag.rules import (
     bostotte,
     kommunal_bolig,
@@ -28,9 +30,7 @@ from kunnskapsgrunnlag.rules.rates import (
     weakest,
     with_bounds,
 )
-from kunnskapsgrunnlag.theme import INK, WARM_BLUE
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import rows_of, say
+from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
 STATE, LOAN = "statlig-bostotte", "startlan"

@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import join_population, per_1000
-from kunnskapsgrunnlag.theme import panels
-from kunnskapsgrunnlag.words import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import panels
+from kunnskapsgrunnlag.store.formulas import join_population, per_1000
 
 
 def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.DataFrame:

@@ -12,14 +12,21 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import join_population, per_1000
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.scatter import (
+    ABOVE_NAMES,
+    Guide,
+    guides,
+    name_points,
+    points,
+    round_values,
+)
+from kunnskapsgrunnlag.figures.theme import WARM_BLUE
 from kunnskapsgrunnlag.items.bydeler import against_oslo, ranked, value_of, with_oslo
-from kunnskapsgrunnlag.points import ABOVE_NAMES, Guide, guides, name_points, points, round_values
-from kunnskapsgrunnlag.theme import WARM_BLUE
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.store.formulas import join_population, per_1000
 
 
 def compute(

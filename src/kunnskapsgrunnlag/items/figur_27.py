@@ -3,12 +3,17 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import Line, line_panel, spanned
-from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first, only, year_total
-from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE, panels
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import say
+from kunnskapsgrunnlag.base.nb_text import say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import Line, line_panel, spanned
+from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE, panels
+from kunnskapsgrunnlag.store.formulas import (
+    change_from_previous,
+    growth_from_first,
+    only,
+    year_total,
+)
+from kunnskapsgrunnlag.store.traced import Traced
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")

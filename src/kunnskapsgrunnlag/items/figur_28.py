@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import largest, lengths
-from kunnskapsgrunnlag.formulas import rate_in_force
-from kunnskapsgrunnlag.marks import mark
-from kunnskapsgrunnlag.theme import INK, LIGHT, WARM_BLUE
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import rows_of, say
+from kunnskapsgrunnlag.base.nb_text import rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import largest, lengths
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.figures.theme import INK, LIGHT, WARM_BLUE
+from kunnskapsgrunnlag.store.formulas import rate_in_force
+from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
 SIZES = {

@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     BODY,
     LEADING,
     SMALL,
@@ -18,8 +18,8 @@ from kunnskapsgrunnlag.diagrams import (
     word_rows,
     wrapped,
 )
-from kunnskapsgrunnlag.rows import FILLED, HOLLOW
-from kunnskapsgrunnlag.theme import GREY, WIDTH
+from kunnskapsgrunnlag.figures.paired_rows import FILLED, HOLLOW
+from kunnskapsgrunnlag.figures.theme import GREY, WIDTH
 
 LINE, WORDS, ROOM = 1.1, 1.28, WIDTH - 1.28 - 0.03
 BETWEEN, HEAD = 0.03, 0.32

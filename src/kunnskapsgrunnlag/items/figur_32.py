@@ -3,8 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.formulas import join_population, per_1000
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.scatter import ABOVE_NAMES, Guide, guides, name_points, points
+from kunnskapsgrunnlag.figures.theme import unlike_panels
+from kunnskapsgrunnlag.figures.tilemap import map_words, tile_map
 from kunnskapsgrunnlag.items.bydeler import (
     against_oslo,
     by_region,
@@ -14,11 +18,7 @@ from kunnskapsgrunnlag.items.bydeler import (
     value_of,
     with_oslo,
 )
-from kunnskapsgrunnlag.points import ABOVE_NAMES, Guide, guides, name_points, points
-from kunnskapsgrunnlag.theme import unlike_panels
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.tilemap import map_words, tile_map
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.store.formulas import join_population, per_1000
 
 # The bounds that the report names: 12 bydeler have fewer dwellings, 11 fewer per 1 000 residents.
 DWELLINGS, RATE = 1000, 20

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     BODY,
     LEADING,
     PAD,
@@ -22,8 +23,7 @@ from kunnskapsgrunnlag.diagrams import (
     text_width,
     word_rows,
 )
-from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, LIGHT, LIGHT_GREEN, PAPER, WIDTH
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, GREY, LIGHT, LIGHT_GREEN, PAPER, WIDTH
 
 CENTRAL, NEAR, OUTSIDE = "kommunen sentralt", "bydelen", "utenfor kommunen"
 TITLES = {CENTRAL: "Kommunen sentralt", NEAR: "Bydelen", OUTSIDE: "Utenfor kommunen"}

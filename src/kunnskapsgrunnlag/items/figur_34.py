@@ -3,8 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     canvas,
     height_of,
     named,
@@ -12,9 +13,8 @@ from kunnskapsgrunnlag.diagrams import (
     word_rows,
     wrapped,
 )
-from kunnskapsgrunnlag.marks import mark
-from kunnskapsgrunnlag.theme import GRID, WARM_BLUE, WIDTH
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.figures.theme import GRID, WARM_BLUE, WIDTH
 
 NAMES, ROW, HEADING = 1.2, 0.43, 10.0
 HEADS = {

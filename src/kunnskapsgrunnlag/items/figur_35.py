@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import (
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
     Box,
     box,
     canvas,
@@ -17,8 +18,7 @@ from kunnskapsgrunnlag.diagrams import (
     thread,
     word_rows,
 )
-from kunnskapsgrunnlag.theme import DARK_BLUE, LIGHT, LIGHT_GREEN, PAPER, WIDTH
-from kunnskapsgrunnlag.words import listed
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, LIGHT, LIGHT_GREEN, PAPER, WIDTH
 
 SIDE, CORE, MARGIN, HEAD = 1.76, 1.2, 0.06, 0.3
 LEFT, RIGHT, HOME = "bydelen", "utenfor bydelen", "hos beboeren"

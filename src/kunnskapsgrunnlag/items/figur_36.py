@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.formulas import growth_from_first, only, per_1000
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
 from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS, beside, in_years
+from kunnskapsgrunnlag.store.formulas import growth_from_first, only, per_1000
 
 
 def compute(

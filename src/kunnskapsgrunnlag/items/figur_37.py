@@ -3,13 +3,13 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.formulas import change_from_first, only
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
 from kunnskapsgrunnlag.items.bydeler_over_time import beside, in_years
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER
-from kunnskapsgrunnlag.traced import Traced, total
+from kunnskapsgrunnlag.store.formulas import change_from_first, only
+from kunnskapsgrunnlag.store.traced import Traced, total
 
 MEASURES = ("households", "low_income")
 

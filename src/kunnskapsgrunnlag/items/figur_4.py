@@ -4,13 +4,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.diagrams import named
-from kunnskapsgrunnlag.formulas import only
-from kunnskapsgrunnlag.theme import unlike_panels
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import listed, say
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.diagrams import named
+from kunnskapsgrunnlag.figures.theme import unlike_panels
+from kunnskapsgrunnlag.store.formulas import only
+from kunnskapsgrunnlag.store.traced import Traced
 
 CITY, ABOVE, BELOW = "oslo", "over Oslo", "godt under Bispevika"
 

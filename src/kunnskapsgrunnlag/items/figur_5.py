@@ -5,12 +5,12 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import largest
-from kunnskapsgrunnlag.diagrams import named, wrapped
-from kunnskapsgrunnlag.marks import mark
-from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, LIGHT, WARM_BLUE
-from kunnskapsgrunnlag.words import listed, say
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import largest
+from kunnskapsgrunnlag.figures.diagrams import named, wrapped
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, GREY, LIGHT, WARM_BLUE
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:

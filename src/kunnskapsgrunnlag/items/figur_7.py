@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across, largest
-from kunnskapsgrunnlag.diagrams import named, wrapped
-from kunnskapsgrunnlag.theme import unlike_panels
-from kunnskapsgrunnlag.words import listed, say
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across, largest
+from kunnskapsgrunnlag.figures.diagrams import named, wrapped
+from kunnskapsgrunnlag.figures.theme import unlike_panels
 
 ALL = "alle-husholdninger"
 PANELS = {"husholdningstype": "Etter husholdningstype", "økonomi": "Etter økonomi"}

@@ -7,9 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.diagrams import canvas, height_of, named, paragraph, word_rows, wrapped
-from kunnskapsgrunnlag.theme import DARK_BLUE, GREY, LIGHT, LIGHT_GREEN, WIDTH
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.diagrams import (
+    canvas,
+    height_of,
+    named,
+    paragraph,
+    word_rows,
+    wrapped,
+)
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, GREY, LIGHT, LIGHT_GREEN, WIDTH
 
 # Where the fields begin and end, as shares of the triangle's height; they measure nothing.
 EDGES = (0.0, 0.46, 0.75, 1.0)

@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.theme import WARM_BLUE, panels
-from kunnskapsgrunnlag.words import rows_of, say
+from kunnskapsgrunnlag.base.nb_text import rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import WARM_BLUE, panels
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:

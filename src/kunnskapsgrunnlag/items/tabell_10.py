@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import above_country
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.store.formulas import above_country
 
 
 def compute(

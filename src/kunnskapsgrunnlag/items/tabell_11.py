@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_up
-from kunnskapsgrunnlag.formulas import change_from_previous, share_of_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, panels
-from kunnskapsgrunnlag.words import moved, region_name, say, with_numbers
+from kunnskapsgrunnlag.base.nb_text import moved, region_name, say, with_numbers
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_up
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, WARM_BLUE, panels
+from kunnskapsgrunnlag.store.formulas import change_from_previous, share_of_country
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import line_panel
-from kunnskapsgrunnlag.formulas import change_from_first, ratio_to_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE
-from kunnskapsgrunnlag.words import moved, say, with_numbers
+from kunnskapsgrunnlag.base.nb_text import moved, say, with_numbers
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import line_panel
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, WARM_BLUE
+from kunnskapsgrunnlag.store.formulas import change_from_first, ratio_to_country
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:

@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import share_of_region
+from kunnskapsgrunnlag.base.nb_text import listed, region_name
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import WARM_BLUE
 from kunnskapsgrunnlag.items.bydeler import ranked, said
-from kunnskapsgrunnlag.theme import WARM_BLUE
-from kunnskapsgrunnlag.words import listed, region_name
+from kunnskapsgrunnlag.store.formulas import share_of_region
 
 
 def compute(persons: pd.DataFrame) -> pd.DataFrame:

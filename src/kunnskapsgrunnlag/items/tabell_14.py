@@ -5,16 +5,16 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.formulas import only
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
+from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.paired_rows import Reference, reference_lines
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, INK, unlike_panels
+from kunnskapsgrunnlag.figures.tilemap import map_words, tile_map
 from kunnskapsgrunnlag.items.bydeler import against_oslo, by_region, draw_pair, said, value_of
-from kunnskapsgrunnlag.numbers import nb
-from kunnskapsgrunnlag.rows import Reference, reference_lines
-from kunnskapsgrunnlag.theme import DARK_BLUE, INK, unlike_panels
-from kunnskapsgrunnlag.tidy.regions import BYDELER
-from kunnskapsgrunnlag.tilemap import map_words, tile_map
-from kunnskapsgrunnlag.words import listed, region_name, say
+from kunnskapsgrunnlag.store.formulas import only
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
 # percent of Oslo's persons are 38 723 of about 645 000, and the residents are 693 494.

@@ -3,9 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.items.bydeler import draw_pair, said
-from kunnskapsgrunnlag.words import listed
 
 
 def compute(households: pd.DataFrame) -> pd.DataFrame:

@@ -5,11 +5,11 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.paired_rows import Reference, reference_lines
+from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE
 from kunnskapsgrunnlag.items.bydeler import draw_pair, said, value_of
-from kunnskapsgrunnlag.rows import Reference, reference_lines
-from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE
-from kunnskapsgrunnlag.words import listed, say
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:

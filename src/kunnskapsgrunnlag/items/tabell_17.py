@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.theme import WARM_BLUE
-from kunnskapsgrunnlag.words import listed, say
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import WARM_BLUE
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:

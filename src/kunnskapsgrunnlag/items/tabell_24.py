@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_up
-from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first
-from kunnskapsgrunnlag.theme import DARK_GREEN, WARM_BLUE, panels
-from kunnskapsgrunnlag.words import say
+from kunnskapsgrunnlag.base.nb_text import say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_up
+from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE, panels
+from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
 
 MILLION = 1_000_000
 

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import join_population, per_1000, year_total
-from kunnskapsgrunnlag.theme import panels
-from kunnskapsgrunnlag.traced import Traced
-from kunnskapsgrunnlag.words import region_name, rows_of, say
+from kunnskapsgrunnlag.base.nb_text import region_name, rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import panels
+from kunnskapsgrunnlag.store.formulas import join_population, per_1000, year_total
+from kunnskapsgrunnlag.store.traced import Traced
 
 MILLION = 1_000_000
 

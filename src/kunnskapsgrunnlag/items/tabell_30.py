@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_up
-from kunnskapsgrunnlag.formulas import change_from_previous, growth_from_first
-from kunnskapsgrunnlag.words import listed, say
+from kunnskapsgrunnlag.base.nb_text import listed, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_up
+from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:

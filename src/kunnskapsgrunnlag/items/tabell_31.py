@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import bars_across
-from kunnskapsgrunnlag.formulas import share_of_country
-from kunnskapsgrunnlag.theme import panels
-from kunnskapsgrunnlag.words import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.base.nb_text import listed, region_name, rows_of, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.figures.theme import panels
+from kunnskapsgrunnlag.store.formulas import share_of_country
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:

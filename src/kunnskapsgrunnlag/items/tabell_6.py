@@ -6,11 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog import Item
-from kunnskapsgrunnlag.charts import line_panel
-from kunnskapsgrunnlag.formulas import growth_from_first, share_of_country
-from kunnskapsgrunnlag.theme import DARK_BLUE, WARM_BLUE, panels
-from kunnskapsgrunnlag.words import region_name, say
+from kunnskapsgrunnlag.base.nb_text import region_name, say
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.charts import line_panel
+from kunnskapsgrunnlag.figures.theme import DARK_BLUE, WARM_BLUE, panels
+from kunnskapsgrunnlag.store.formulas import growth_from_first, share_of_country
 
 ORDER = (
     "hele-landet",

@@ -16,17 +16,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag.downloads.archive import zipped
-from kunnskapsgrunnlag.downloads.bundle import package_name, sums
-from kunnskapsgrunnlag.fetch.locate import open_source
-from kunnskapsgrunnlag.fetch.provenance import provenance_path
-from kunnskapsgrunnlag.hashes import sha256
-from kunnskapsgrunnlag.io import write_bytes
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.publish.downloads.archive import zipped
+from kunnskapsgrunnlag.publish.downloads.bundle import package_name, sums
 from kunnskapsgrunnlag.release.earlier import SITE, with_list
+from kunnskapsgrunnlag.sources.locate import open_source
+from kunnskapsgrunnlag.sources.provenance import provenance_path
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
     from kunnskapsgrunnlag.release.checklist import Finding
 
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.editions.sources import RECEIVED
-from kunnskapsgrunnlag.periods import named_years
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Carried, Item
+    from kunnskapsgrunnlag.catalog.schema import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
     from kunnskapsgrunnlag.editions.sources import SourceState
-    from kunnskapsgrunnlag.fetch.overview import Overview
     from kunnskapsgrunnlag.signoff.gather import Release
     from kunnskapsgrunnlag.signoff.state import State
+    from kunnskapsgrunnlag.sources.overview import Overview
 
 Weight = Literal["feil", "advarsel"]
 SHOWN = 6

@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from kunnskapsgrunnlag.downloads.archive import unzipped
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.publish.downloads.archive import unzipped
 
 FOLDER, SITE = "utgaver", "nettsted"
 # Where the page about the report has room for the list; a comment, so that nothing is seen before.

@@ -7,15 +7,15 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag import stamp
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.git import git
+from kunnskapsgrunnlag.base import build_stamp
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import git
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.release.checklist import Finding
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 Reach = Callable[[list[str]], Mapping[str, str]]
 
@@ -31,13 +31,13 @@ def findings(
     Raises:
         KgError: If nothing has been built.
     """
+    from kunnskapsgrunnlag.book.claim_results import read_claims
     from kunnskapsgrunnlag.check import check_product
-    from kunnskapsgrunnlag.claims.evaluate import read_claims
     from kunnskapsgrunnlag.editions.reading import diff_of_build
     from kunnskapsgrunnlag.editions.sources import source_states
-    from kunnskapsgrunnlag.fetch.overview import overviews
-    from kunnskapsgrunnlag.records import records_of
-    from kunnskapsgrunnlag.signoff.gather import checked_review
+    from kunnskapsgrunnlag.signoff.sign import checked_review
+    from kunnskapsgrunnlag.sources.overview import overviews
+    from kunnskapsgrunnlag.store.item_results import records_of
 
     held = records_of(project, catalog)
     review = checked_review(project, catalog, today)
@@ -48,7 +48,7 @@ def findings(
     )
     found = [
         *checklist.stale(
-            untouched=stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
+            untouched=build_stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
         ),
         *checklist.estimates(catalog.items, held, sources),
         *checklist.claims(read_claims(project.claims)["claims"]),

@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, Rate, RateTable, Working, last_below
 
 SIZES = ("1 person", "2 personer", "3 personer", "4 personer", "5 personer eller flere")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working
 
 

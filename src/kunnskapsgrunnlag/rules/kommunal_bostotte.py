@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
 
 SINGLE, PAIR = "enslig", "to personer"

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.mistakes import nearest
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from kunnskapsgrunnlag.numbers import nb
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working
 from kunnskapsgrunnlag.rules.tax import gross_from_net
 

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.book.marks import without_code
 from kunnskapsgrunnlag.claims.registry import the_claim
-from kunnskapsgrunnlag.fetch.locate import source_path
-from kunnskapsgrunnlag.fetch.provenance import provenance_path
-from kunnskapsgrunnlag.mistakes import LOADER
-from kunnskapsgrunnlag.render.marks import without_code
 from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.git import Git, Lines
 from kunnskapsgrunnlag.signoff.ledger import Entry
 from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import is_independent, standing_of
+from kunnskapsgrunnlag.sources.locate import source_path
+from kunnskapsgrunnlag.sources.provenance import provenance_path
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
-    from kunnskapsgrunnlag.render.marks import Text
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.book.marks import Text
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 PARAMS = "params.yaml"
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from kunnskapsgrunnlag.bands import cell_words
-from kunnskapsgrunnlag.catalog import Chapter, Item
-from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.catalog.schema import Chapter, Item
 from kunnskapsgrunnlag.signoff.reading import on_one_line
-from kunnskapsgrunnlag.tables import Grid, grid, heading
+from kunnskapsgrunnlag.store.bands import cell_words
+from kunnskapsgrunnlag.store.tables import Grid, grid, heading
 
 Kind = Literal["item", "chapter", "claim", "release"]
 Parts = Mapping[str, str]

@@ -8,20 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag import stamp
-from kunnskapsgrunnlag.claims.evaluate import Held, read_claims
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.hashes import sha256
-from kunnskapsgrunnlag.records import notes_of, records_of
-from kunnskapsgrunnlag.render.chapters import Book as Chapters
-from kunnskapsgrunnlag.render.marks import Text, read_chapters
+from kunnskapsgrunnlag.base import build_stamp
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.book.chapters import Book as Chapters
+from kunnskapsgrunnlag.book.claim_results import Held, read_claims
+from kunnskapsgrunnlag.book.marks import Text, read_chapters
 from kunnskapsgrunnlag.signoff.authors import Ownership, authors_of, base_of, edition_start
-from kunnskapsgrunnlag.signoff.content import (
-    Thing,
-    chapter_thing,
-    claim_thing,
-    item_thing,
-)
+from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Book, Entry, Ledger
 from kunnskapsgrunnlag.signoff.people import People, read_people
@@ -34,11 +28,12 @@ from kunnskapsgrunnlag.signoff.state import (
     release_lacks,
     states,
 )
-from kunnskapsgrunnlag.values import Store
+from kunnskapsgrunnlag.store.item_results import notes_of, records_of
+from kunnskapsgrunnlag.store.values import Store
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Catalog
-    from kunnskapsgrunnlag.paths import Project
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)
@@ -124,7 +119,7 @@ class Review:
         Raises:
             KgError: If there is none; names the nearest.
         """
-        from kunnskapsgrunnlag.mistakes import nearest
+        from kunnskapsgrunnlag.base.yaml_errors import nearest
 
         held = {each.thing.key: each for each in self.states}
         if key not in held:
@@ -151,7 +146,7 @@ class Review:
     @property
     def is_fresh(self) -> bool:
         """Whether the last build was good and nothing has been touched since."""
-        return any(stamp.is_untouched(self.project, name) for name in ("embedded", "quarto"))
+        return any(build_stamp.is_untouched(self.project, name) for name in ("embedded", "quarto"))
 
     @cached_property
     def _ownership(self) -> Ownership:
@@ -192,17 +187,3 @@ class Review:
                 raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")
             words = [sentence for _, sentence in found]
             yield claim_thing(name, self.claims["claims"][name], words, found[0][0])
-
-
-def checked_review(project: Project, catalog: Catalog, today: date | None = None) -> Review:
-    """The review of an edition whose ledger is whole, for `kg release` and others.
-
-    Raises:
-        KgError: If nothing is built, the ledger or the register has a mistake, or the ledger has
-            lost lines that git knows.
-    """
-    from kunnskapsgrunnlag.signoff.sign import check_ledger
-
-    review = Review(project, catalog, today)
-    check_ledger(review)
-    return review

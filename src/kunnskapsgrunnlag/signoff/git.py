@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 
 # Name and address of the author and of every co-author, a line each, in the mailmap's spelling.
 PEOPLE = "%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)"

@@ -18,8 +18,8 @@ from typing import Any, Literal
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.signoff.content import Kind, Parts
 
 Verdict = Literal["approved", "returned", "withdrawn", "resolved"]

@@ -12,8 +12,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.mistakes import LOADER, composed, explain, nearest, places
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, nearest, places
 
 Role = Literal["forfatter", "kontrollør", "godkjenner"]
 # Who may approve: an author who is nothing else may not.

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kunnskapsgrunnlag.render.chapters import Book
-from kunnskapsgrunnlag.render.marks import (
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.marks import (
     DIV,
     HEADING,
     Mark,

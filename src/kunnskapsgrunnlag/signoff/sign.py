@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.signoff.content import Kind, Thing
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen, Verdict, lost_lines, moment
@@ -191,3 +193,15 @@ def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> Non
     approved = new[0].verdict == "approved"
     kept = [thing.kept for thing in things] if approved else []
     review.book.append(new, kept, review.project.build / "log" / "signoff.lock")
+
+
+def checked_review(project: Project, catalog: Catalog, today: date | None = None) -> Review:
+    """The review of an edition whose ledger is whole, for `kg release` and others.
+
+    Raises:
+        KgError: If nothing is built, the ledger or the register has a mistake, or the ledger has
+            lost lines that git knows.
+    """
+    review = Review(project, catalog, today)
+    check_ledger(review)
+    return review

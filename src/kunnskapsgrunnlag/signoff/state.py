@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kunnskapsgrunnlag.hashes import sha256
+from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.signoff.content import Parts, Thing
 from kunnskapsgrunnlag.signoff.differences import summary
 from kunnskapsgrunnlag.signoff.ledger import Entry

@@ -11,22 +11,15 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.catalog.readers import READERS
+
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kunnskapsgrunnlag.catalog import Source
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
     Reader = Callable[[Snapshot, Source], pd.DataFrame]
-
-# Named as text so that reading the catalogue does not import pandas.
-READERS = {
-    "delivery": "delivery:tidy",
-    "husbanken_bostotte": "husbanken:tidy_housing_allowance",
-    "rates": "rates:tidy_rates",
-    "ssb_rents": "ssb:tidy_rents",
-    "ssb_population": "ssb:tidy_population",
-}
 
 
 def reader(name: str) -> "Reader":

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.cells import describe_cell
-from kunnskapsgrunnlag.fetch.files.grid import letters
-from kunnskapsgrunnlag.fetch.files.spelling import symbols_of
-from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
-from kunnskapsgrunnlag.tidy.regions import members, region_of
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb
+from kunnskapsgrunnlag.base.regions import members, region_of
+from kunnskapsgrunnlag.sources.cells import describe_cell
+from kunnskapsgrunnlag.sources.formats.cell_text import symbols_of
+from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT, check_key
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Column, Source
-    from kunnskapsgrunnlag.fetch.provenance import Correction
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Column, Source
+    from kunnskapsgrunnlag.sources.provenance import Correction
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 
 # Years that a delivery may be about; other numbers of four digits are something else.

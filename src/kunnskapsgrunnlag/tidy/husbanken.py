@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken.form import is_mask
-from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.sources.formats.register_csv import is_mask
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Source
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 # Numbers as Husbanken's extract writes them.
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

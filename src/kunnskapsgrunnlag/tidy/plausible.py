@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.numbers import NBSP, nb
-from kunnskapsgrunnlag.tidy.regions import members
+from kunnskapsgrunnlag.base.nb_numbers import NBSP, nb
+from kunnskapsgrunnlag.base.regions import members
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Check, Column, Source
+    from kunnskapsgrunnlag.catalog.schema import Check, Column, Source
 
 # From one year to the next; a source that has moved more declares it.
 JUMP = 3.0

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.numbers import SYMBOLS, parse_nb
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.rules.rates import STATUSES
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, SYMBOL, check_key
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Source
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 HEADINGS = [
     *("gjelder fra", "gjelder til", "sats", "gruppe", "verdi", "usikkerhet"),

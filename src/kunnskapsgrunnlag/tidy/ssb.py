@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.tidy.jsonstat import Cell, Dataset
-from kunnskapsgrunnlag.tidy.regions import region_of
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.sources.formats.jsonstat import Cell, Dataset
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog import Source
-    from kunnskapsgrunnlag.fetch.snapshot import Snapshot
+    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 # SSB's own code for a number of rooms -> ours.
 ROOMS = {"1": "1-rom", "2": "2-rom", "3": "3-rom", "4": "4-rom", "5+": "5-rom"}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.traced import Traced
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.store.traced import Traced
 
 CELL, SYMBOL, HALF, TEXT, PLACES = "__cell", "__symbol", "__half", "__text", "__places"
 LOW, HIGH = "__low", "__high"

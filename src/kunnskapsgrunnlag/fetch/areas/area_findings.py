@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy, apply_policy, events_of
 
 # K-0301 and F-03 in code lists, 030101a in table 10826.

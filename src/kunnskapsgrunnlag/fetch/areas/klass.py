@@ -11,13 +11,13 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
-from kunnskapsgrunnlag.dates import norwegian_date
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider
 from kunnskapsgrunnlag.fetch.areas.area_codes import Change, Code, Policy
 from kunnskapsgrunnlag.fetch.areas.area_findings import Finding, region_findings
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError
-from kunnskapsgrunnlag.fetch.query import Provider
 
 # What KLASS calls a field, in the order of our own fields.
 _CODE = ("code", "name", "parentCode", "level")

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from kunnskapsgrunnlag.dates import norwegian_date
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register
 from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, read_cube
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
+from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
+from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
+from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     COUNTRY,
     MEASURES,
     NOT_GIVEN,
@@ -28,10 +32,6 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
-from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
-from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
-from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
 
 STATISTIKKBANK = QlikApp(
     "wss://qlik.husbanken.no/public",

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import NBSP, nb
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, region_of
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     ADDITIVE,
     AMOUNT,
     COUNTRY,
@@ -28,8 +30,6 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     is_mask,
     month_text,
 )
-from kunnskapsgrunnlag.numbers import NBSP, nb
-from kunnskapsgrunnlag.tidy.regions import BY_KEY, BYDELER, region_of
 
 # One household may be counted in two bydeler in the month in which it moves.
 _MOVED = Decimal("0.001")

@@ -6,11 +6,13 @@ Husbanken sends. How those pages look is not known to us; which columns are need
 
 from __future__ import annotations
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.files.delivery import Grid, read_delivery
-from kunnskapsgrunnlag.fetch.files.grid import letters
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
+from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.grid import letters
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     LEVELS,
     MEANS,
     NOT_GIVEN,
@@ -20,8 +22,6 @@ from kunnskapsgrunnlag.fetch.husbanken.form import (
     number_text,
     settled,
 )
-from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
-from kunnskapsgrunnlag.numbers import parse_nb
 
 KEYS = ("Kommunenr", "Kommune", "År", "Månedsnr")
 # Our heading -> the measure; docs/husbanken.md tells them to people.

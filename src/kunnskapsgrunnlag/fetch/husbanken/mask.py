@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kunnskapsgrunnlag.fetch.husbanken.form import (
+from kunnskapsgrunnlag.sources.formats.register_csv import (
     AMOUNT,
     COUNTS,
     LEVELS,

@@ -8,11 +8,16 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
-from kunnskapsgrunnlag.mistakes import nearest
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes, read_units
-from kunnskapsgrunnlag.tidy.jsonstat_cells import Number, read_values
+from kunnskapsgrunnlag.fetch.pxweb.strip_contacts import without_contacts
+from kunnskapsgrunnlag.sources.formats.jsonstat import (
+    read_codes,
+    read_labels,
+    read_notes,
+    read_units,
+)
+from kunnskapsgrunnlag.sources.formats.jsonstat_cells import Number, read_values
 
 # The order in which a snapshot holds the parts of an answer.
 _FIRST = ("version", "class", "href", "label", "source", "updated", "link", "note", "role", "id")

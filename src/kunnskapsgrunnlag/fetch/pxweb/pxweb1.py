@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.files.grid import plain
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider, Query
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import arranged, canonical, check_answer, merge
@@ -25,8 +25,8 @@ from kunnskapsgrunnlag.fetch.pxweb.pxweb1_choice import (
     choose,
     read_variables,
 )
-from kunnskapsgrunnlag.fetch.query import Provider, Query
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes
+from kunnskapsgrunnlag.sources.formats.grid import plain
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_labels, read_notes
 
 Answer = dict[str, Any]
 # What PxWeb calls the contents of a table that has no variable for them.

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kunnskapsgrunnlag.errors import KgError
-from kunnskapsgrunnlag.fetch.files.grid import plain
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.query import Choice, Listed, Query, Span
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.query import Choice, Listed, Query, Span
-from kunnskapsgrunnlag.mistakes import nearest
+from kunnskapsgrunnlag.sources.formats.grid import plain
 
 # PxWeb's name in answers for contents that are no variable; a query may name it or leave it out.
 _ADDED = "ContentsCode"

@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider, Query
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.pace import Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
 from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
-from kunnskapsgrunnlag.fetch.pxweb.pxweb2_ask import Asking
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import resolve
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import (
     TableGoneError,
@@ -27,8 +27,8 @@ from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import (
     search_tables,
     table_url,
 )
-from kunnskapsgrunnlag.fetch.query import Provider, Query
-from kunnskapsgrunnlag.tidy.jsonstat import read_notes
+from kunnskapsgrunnlag.fetch.pxweb.requests import Asking
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_notes
 
 __all__ = ["TableInfo", "Variable", "describe_table", "fetch_table", "search_tables"]
 

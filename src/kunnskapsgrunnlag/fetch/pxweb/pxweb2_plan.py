@@ -11,9 +11,9 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Listed, Query, Span
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import TableInfo, Variable
-from kunnskapsgrunnlag.fetch.query import Listed, Query, Span
 
 Codes = dict[str, list[str]]
 # The id of a code list -> its codes.

@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote
 
-from kunnskapsgrunnlag.errors import KgError
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider
 from kunnskapsgrunnlag.fetch.http import Transport
 from kunnskapsgrunnlag.fetch.provider import ProviderError
-from kunnskapsgrunnlag.fetch.pxweb.contacts import without_contacts
-from kunnskapsgrunnlag.fetch.query import Provider
-from kunnskapsgrunnlag.tidy.jsonstat import read_codes, read_labels, read_notes, read_units
+from kunnskapsgrunnlag.fetch.pxweb.strip_contacts import without_contacts
+from kunnskapsgrunnlag.sources.formats.jsonstat import (
+    read_codes,
+    read_labels,
+    read_notes,
+    read_units,
+)
 
 # SSB closes a table while its metadata are renewed, and an answer then says that it is not there.
 CLOSED = "SSB renews its metadata at 05.00 and 11.30 and publishes at 08.00: try again after that."

@@ -1,0 +1,1 @@
+"""The ground: errors, paths, Norwegian numbers and text, regions. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The chapters: read, checked, and their claims judged."""

@@ -1,0 +1,235 @@
+"""What the chapters name, checked with file and line before any engine runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.book.lint import lint
+from kunnskapsgrunnlag.book.marks import Heading, Mark, Text
+from kunnskapsgrunnlag.book.prose import CLAIM, Prose
+from kunnskapsgrunnlag.book.years import SentenceYears
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims.registry import the_claim, the_word
+from kunnskapsgrunnlag.store.values import Store
+
+# What a page made by the project, and not written by people, may hold.
+GENERATED = (
+    "innhold",
+    "kilder",
+    "kilder-kort",
+    "avstemming",
+    "pastander",
+    "rettelser",
+    "nytt",
+    "referanser",
+    "utgaven",
+)
+SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
+# What one of a unit is worth in the unit that `vis` scales.
+UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
+
+
+class Book:
+    """The chapters together with the store: what every mark stands for."""
+
+    def __init__(
+        self,
+        root: Path,
+        catalog: Catalog,
+        store: Store,
+        texts: list[Text],
+        claims: Mapping[str, Any],
+    ) -> None:
+        """Index headings and items; `check` says what is wrong.
+
+        Args:
+            claims: What the claims stage says of each claim and word.
+        """
+        self.root, self.catalog, self.store, self.texts = root, catalog, store, texts
+        self.years = SentenceYears(store, texts, claims)
+        self._claims = claims
+        self.targets: dict[str, tuple[str, str]] = {}
+        self.places: dict[str, Text] = {}
+        for text in texts:
+            page = catalog.chapters[text.key].html
+            for heading in text.headings:
+                if heading.id:
+                    self.targets[heading.id] = (_heading_words(heading), page)
+            for mark in text.marks:
+                key = mark.attributes.pairs.get("key", "")
+                if mark.kind == "item" and key in catalog.numbered:
+                    label = catalog.numbered[key].label
+                    self.targets[key] = (label[0].lower() + label[1:], page)
+                    self.places[key] = text
+
+    def check(self, *, lints: bool = False) -> None:
+        """Every mark must stand for something.
+
+        Args:
+            lints: Whether what the lints find is a mistake too.
+
+        Raises:
+            KgError: All mistakes of all chapters, one line each, with file and line.
+        """
+        mistakes = [m for text in self.texts for m in self._mistakes(text)]
+        mistakes += self.years.errors
+        mistakes += self._repeated()
+        if lints:
+            mistakes += [str(found) for found in lint(self.texts, self.store, self.catalog)]
+            mistakes += self._untested()
+        if mistakes:
+            raise KgError("\n".join(mistakes))
+
+    def _untested(self) -> Iterator[str]:
+        """Numbers in the words of a claim, of an item that the claim has not read a number of."""
+        judged = self._claims.get("claims", {})
+        for prose in map(Prose, self.texts):
+            numbers = (mark for mark in prose.marks if mark.kind == "tall")
+            for mark, over in ((m, o) for m in numbers for o in prose.over(m.start, CLAIM)):
+                name = over.attributes.pairs.get("navn", "")
+                read = {
+                    address.split("/")[0] for address in judged.get(name, {}).get("numbers", ())
+                }
+                if read and mark.words.strip().split("/")[0] not in read:
+                    yield (
+                        f"{mark.file}:{mark.line}: «{mark.words}» står i påstanden «{name}», som "
+                        f"bare prøver tall fra {', '.join(sorted(read))}. Flytt tallet ut av den."
+                    )
+
+    def _mistakes(self, text: Text) -> Iterator[str]:
+        for mark in text.marks:
+            try:
+                self._check_mark(mark)
+            except KgError as problem:
+                yield f"{mark.file}:{mark.line}: {problem}"
+        for line, target in text.links:
+            if target not in self.targets:
+                hint = nearest(target, self.targets)
+                yield f"{text.file}:{line}: nothing has the id «{target}».{hint}"
+        for line, target in text.images:
+            if not (self.root / text.file).parent.joinpath(target).is_file():
+                yield f"{text.file}:{line}: the image «{target}» does not exist."
+        for heading in text.headings:
+            if not heading.id:
+                yield (
+                    f"{text.file}:{heading.line}: the heading «{heading.words}» has no id. "
+                    "Write {#kap-…} after it."
+                )
+
+    def _check_mark(self, mark: Mark) -> None:
+        checks: dict[str, Callable[[Mark], object]] = {
+            "tall": self.number,
+            "aar": self.years.year,
+            "ord": lambda mark: the_word(mark.words),
+            "ref": lambda mark: self.reference(mark.words),
+            "fast": lambda mark: _check_reason(mark, "a number that stays as typed"),
+            "ikke-data": lambda mark: _check_reason(mark, "a sentence that claims no data"),
+            "pastand": lambda mark: the_claim(mark.attributes.pairs.get("navn", "")),
+            "item": self._check_item,
+            "generert": _check_generated,
+        }
+        if not mark.kind:
+            raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
+        if mark.kind not in checks:
+            raise KgError(f"unknown class «.{mark.kind}».{nearest(mark.kind, checks)}")
+        checks[mark.kind](mark)
+
+    def _check_item(self, mark: Mark) -> None:
+        key = mark.attributes.pairs.get("key", "")
+        if key not in self.catalog.numbered:
+            raise KgError(f"there is no item «{key}».{nearest(key, self.catalog.numbered)}")
+        chapter = self.catalog.numbered[key].chapter
+        if self.catalog.chapters[chapter].file != mark.file:
+            raise KgError(f"«{key}» belongs to {chapter} (params.yaml). Move one of them.")
+
+    def _repeated(self) -> list[str]:
+        seen: dict[str, str] = {}
+        repeated = []
+        for text in self.texts:
+            named = [(h.id, h.line) for h in text.headings if h.id]
+            named += [
+                (m.attributes.pairs.get("key", ""), m.line) for m in text.marks if m.kind == "item"
+            ]
+            for identifier, line in named:
+                where = f"{text.file}:{line}"
+                if identifier in seen:
+                    repeated.append(
+                        f"{where}: «{identifier}» stands already in {seen[identifier]}."
+                    )
+                seen[identifier] = where
+        lacking = [k for k in self.catalog.numbered if k not in seen]
+        return repeated + [
+            f"{self.catalog.chapters[self.catalog.numbered[k].chapter].file}: «{k}» is declared in "
+            f'params.yaml but stands nowhere. Write ::: {{.item key="{k}"}} where it belongs.'
+            for k in lacking
+        ]
+
+    def number(self, mark: Mark) -> str:
+        """The text that a `.tall` span prints.
+
+        Raises:
+            KgError: If the address or an attribute is unknown.
+        """
+        record = self.store.values[self.years.address(mark)]
+        pairs = mark.attributes.pairs
+        _check_pairs(pairs)
+        if not pairs or record["value"] is None:
+            return str(record["text"])
+        scale = pairs.get("vis", "")
+        value = record["value"]
+        if scale:
+            value *= UNIT_FACTORS.get(record["unit"], 1.0) / SCALES[scale]
+        if pairs.get("fortegn") == "uten":
+            value = abs(value)
+        decimals = int(pairs.get("desimaler", 0 if scale else record["decimals"]))
+        return nb(value, decimals, 1 if scale else record["round_to"])
+
+    def reference(self, words: str) -> tuple[str, str, str]:
+        """What a `.ref` span prints, the page it leads to and the id there.
+
+        Raises:
+            KgError: If nothing has that id.
+        """
+        identifier = words[0].lower() + words[1:] if words else ""
+        if identifier not in self.targets:
+            raise KgError(
+                f"the reference «{words}» leads nowhere.{nearest(identifier, self.targets)}"
+            )
+        label, page = self.targets[identifier]
+        return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
+
+
+def _check_reason(mark: Mark, what: str) -> None:
+    if not mark.attributes.pairs.get("grunn", "").strip():
+        raise KgError(f'{what} needs a reason. Write grunn="…".')
+
+
+def _check_generated(mark: Mark) -> None:
+    name = mark.attributes.pairs.get("navn", "")
+    if name not in GENERATED:
+        raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
+
+
+def _check_pairs(pairs: dict[str, str]) -> None:
+    """The attributes of a `.tall` span and what they may say."""
+    allowed = {"vis": [*SCALES], "desimaler": [*"0123"], "fortegn": ["uten"]}
+    for name, said in pairs.items():
+        if name not in allowed:
+            raise KgError(f"unknown attribute «{name}».{nearest(name, allowed)}")
+        if said not in allowed[name]:
+            raise KgError(f'{name}="{said}": write one of {", ".join(allowed[name])}.')
+
+
+def _heading_words(heading: Heading) -> str:
+    return f"kapittel {heading.number}" if heading.number else f"«{heading.words}»"
+
+
+def mark_key(mark: Mark) -> str:
+    """How the Lua filter looks a `.tall` span up: words and attributes together."""
+    pairs = mark.attributes.pairs
+    return "|".join([mark.words, *(pairs.get(n, "") for n in ("vis", "desimaler", "fortegn"))])

@@ -1,0 +1,161 @@
+"""Lints of the chapters: sentences that would go stale, or say what nothing tests.
+
+Eight rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
+number), `pastand` (a claim that no function tests), `aar` (a typed year that the data will leave
+behind), `prosent` (per cent for percentage points, and the other way), `enhet` (a unit word that
+is not the number's), `anslag` (an estimate that is not called one), `periode` (a fixed year that
+is not the one of the table that its reason names) and `utgave` (the edition's own name, typed).
+`docs/skrive-kapitler.md` tells them to those who write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.lint_claims import claim_problems
+from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
+from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
+from kunnskapsgrunnlag.book.lint_units import unit_problems
+from kunnskapsgrunnlag.book.lint_years import year_problems
+from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, NO_DATA, Prose, Sentence
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims.registry import all_claims
+from kunnskapsgrunnlag.store.values import Store
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One place that a lint stops at.
+
+    Attributes:
+        rule: tall, pastand, aar, prosent, enhet, anslag, periode or utgave.
+        words: What was found.
+        why: What is wrong with it, and what to write.
+    """
+
+    file: str
+    line: int
+    rule: str
+    words: str
+    why: str
+
+    def __str__(self) -> str:
+        """As the build prints it."""
+        return f"{self.file}:{self.line}: «{self.words}»: {self.why}"
+
+
+def lint(texts: Sequence[Text], store: Store, catalog: Catalog) -> list[Finding]:
+    """Everything the lints find in the chapters, in the order of files and lines."""
+    found: set[Finding] = set()
+    estimated = Estimated.of(store)
+    for text in texts:
+        prose = Prose(text)
+        for sentence in prose.sentences:
+            problems = _problems(prose, sentence, store, catalog)
+            estimates = estimate_problems(prose, sentence, estimated)
+            for rule, at, words, why in (*problems, *(("anslag", *each) for each in estimates)):
+                found.add(Finding(text.file, prose.line(at), rule, words, why))
+    order = {text.file: place for place, text in enumerate(texts)}
+    return sorted(found, key=lambda f: (order[f.file], f))
+
+
+Problem = tuple[str, int, str, str]
+
+
+def _problems(
+    prose: Prose, sentence: Sentence, store: Store, catalog: Catalog
+) -> Iterator[Problem]:
+    yield from _typed_numbers(prose, sentence)
+    yield from claim_problems(prose, sentence, catalog)
+    for at, words, why in year_problems(prose, sentence, store):
+        yield "aar", at, words, why
+    yield from unit_problems(prose, sentence, store)
+    for at, words, why in fixed_year_problems(prose, sentence, store):
+        yield "periode", at, words, why
+    for at, words, why in edition_problems(sentence, catalog):
+        yield "utgave", at, words, why
+
+
+def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
+    allowed = {place for _, first, last in never_data(sentence) for place in range(first, last)}
+    references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(sentence.text)}
+    for place, number in _numbers(sentence):
+        at = sentence.at[place]
+        if place in allowed or prose.over(at, FIXED) or said_by_claim(prose, at, number):
+            continue
+        reference = references.get(place)
+        if reference:
+            why = f"a reference is typed. Write [{_reference(reference)}]{{.ref}}."
+            yield "tall", at, reference[0], why
+        else:
+            why = 'a number is typed. Write [its/address]{.tall}, or {.fast grunn="…"}.'
+            yield "tall", at, number, why
+
+
+def _numbers(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Place and words of each number; one that goes on behind a mark is a number of its own."""
+    place = 0
+    while found := forms.DIGITS.search(sentence.text, place):
+        gaps = (
+            at
+            for at in range(found.start() + 1, found.end())
+            if sentence.at[at] != sentence.at[at - 1] + 1
+        )
+        place = next(gaps, found.end())
+        yield found.start(), sentence.text[found.start() : place].rstrip()
+
+
+def _reference(typed: re.Match[str]) -> str:
+    kind, number = typed[1], typed[2]
+    if kind.lower() in ("tabell", "figur"):
+        return f"{kind}-{number}"
+    name = "kap-" if "." in number else "kapittel-"
+    return (name.capitalize() if kind[0].isupper() else name) + number.replace(".", "-")
+
+
+def never_data(sentence: Sentence) -> list[tuple[str, int, int]]:
+    """The forms of a sentence that can never be data: name, start and end in its text."""
+    found = [
+        (name, *match.span())
+        for name, form in forms.NEVER_DATA.items()
+        for match in form.finditer(sentence.text)
+    ]
+    return found + [
+        ("år", *span) for span in forms.years(sentence.text, everywhere=sentence.is_footnote)
+    ]
+
+
+def said_by_claim(prose: Prose, at: int, number: str) -> bool:
+    """Whether a claim around the place names this number in its own words, and so tests it."""
+    wanted = re.sub(r"[^\d,.]", "", number)
+    claims = all_claims()
+    said = (
+        claims[name].words
+        for mark in prose.over(at, CLAIM)
+        if (name := mark.attributes.pairs.get("navn", "")) in claims
+    )
+    return any(
+        wanted == re.sub(r"[^\d,.]", "", found[0])
+        for words in said
+        for found in forms.DIGITS.finditer(words)
+    )
+
+
+def exceptions(texts: Sequence[Text]) -> dict[str, int]:
+    """How many exceptions of each kind the chapters make: marks with a reason, and known forms."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        prose = Prose(text)
+        counted.update(mark.kind for mark in prose.marks if mark.kind in (FIXED, NO_DATA))
+        for sentence in prose.sentences:
+            places: set[int] = set()
+            for name, first, last in never_data(sentence):
+                if not places & set(range(first, last)):
+                    counted[name] += 1
+                places |= set(range(first, last))
+    return dict(sorted(counted.items()))

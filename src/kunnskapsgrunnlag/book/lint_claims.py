@@ -1,0 +1,117 @@
+"""The lint on claims: sentences, and numbers in words, that nothing tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, NO_DATA, Prose, Sentence
+from kunnskapsgrunnlag.catalog.schema import Catalog
+
+Problems = Iterator[tuple[str, int, str, str]]
+
+
+def claim_problems(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems:
+    """Rule, place, words and reason of each claim of a sentence that no mark answers for."""
+    yield from _typed_number_words(prose, sentence)
+    if _is_about_data(prose, sentence, catalog):
+        yield from _bare_claims(prose, sentence, catalog)
+
+
+def _typed_number_words(prose: Prose, sentence: Sentence) -> Problems:
+    if sentence.is_footnote:
+        return
+    for found in forms.NUMBER_WORDS.finditer(sentence.text):
+        if not _has_claim(prose, sentence, found):
+            why = (
+                'a number is typed as a word. Let a claim test it, [sentence]{.pastand navn="…"}, '
+                'or write {.fast grunn="…"}.'
+            )
+            yield "tall", sentence.at[found.start()], found[0], why
+
+
+def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems:
+    quoted = [found.span() for found in forms.QUOTED.finditer(sentence.text)]
+    bare = [
+        found
+        for found in _claim_words(prose, sentence, catalog)
+        if not _has_claim(prose, sentence, found)
+        and not any(first < found.start() < last for first, last in quoted)
+    ]
+    if bare:
+        said = (found[0].translate(_READABLE).strip() for found in bare)
+        words = ", ".join(dict.fromkeys(said))
+        why = (
+            'claims something that nothing tests. Write [sentence]{.pastand navn="…"}, a word that '
+            'follows the data, [name]{.ord}, or {.ikke-data grunn="…"}.'
+        )
+        yield CLAIM, sentence.at[bare[0].start()], words, why
+
+
+def _claim_words(prose: Prose, sentence: Sentence, catalog: Catalog) -> list[re.Match[str]]:
+    text = sentence.text
+    found = [*forms.FIRM_WORDS.finditer(text)]
+    placed = forms.PLACES.search(text) is not None
+    if _has_number(text) or placed or _names_item(prose, sentence, catalog):
+        found += forms.LOOSE_WORDS.finditer(text)
+    if _has_number(text):
+        found += forms.NUMBERED_WORDS.finditer(text)
+    found += [
+        bound
+        for bound in forms.BOUNDS.finditer(text)
+        if placed or _has_number(text) or not prose.over(sentence.at[bound.start("number")], FIXED)
+    ]
+    return _longest(found)
+
+
+def _longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without the words that lie in longer ones, in the order of the text."""
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if not kept or match.end() > kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+_READABLE = {ord(sign): "…" for sign in forms.STAND_INS.values()}
+
+
+def _has_claim(prose: Prose, sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the sentence has a word that follows the data, or a mark lies over these words."""
+    # The typed number of a bound has a mark of its own, which does not stand for the bound.
+    last = found.start() if "number" in found.groupdict() else found.end() - 1
+    ends = (sentence.at[found.start()], sentence.at[last])
+    marked = any(prose.over(at, CLAIM, FIXED, NO_DATA) for at in ends)
+    return marked or forms.WORD in sentence.text
+
+
+def _is_about_data(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
+    """Whether what it claims is claimed of the data.
+
+    In a chapter that shows tables or figures every sentence is. Elsewhere it is one that has, or
+    whose paragraph has, a number or year of the store, or that names a table or figure, a typed
+    number with its reason, a share, an amount or a place. A heading or a footnote is about data
+    only if it has a number or year of the store itself.
+    """
+    text = sentence.text
+    if _has_number(text):
+        return True
+    if sentence.is_footnote or sentence.is_heading:
+        return False
+    return (
+        prose.shows_items
+        or _names_item(prose, sentence, catalog)
+        or any(forms.DIGITS.search(m.words) for m in prose.within(sentence, FIXED))
+        or any(pattern.search(text) for pattern in (forms.DATA_NOUNS, forms.PLACES))
+        or any(_has_number(s.text) for s in prose.sentences if s.block == sentence.block)
+    )
+
+
+def _has_number(text: str) -> bool:
+    return forms.NUMBER in text or forms.YEAR in text
+
+
+def _names_item(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
+    refs = prose.within(sentence, "ref")
+    return any(m.words[:1].lower() + m.words[1:] in catalog.numbered for m in refs)

@@ -1,0 +1,90 @@
+"""The lints on what time a text speaks of: fixed years against the data, the edition's own name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book.marks import Mark
+from kunnskapsgrunnlag.book.prose import Prose, Sentence
+from kunnskapsgrunnlag.catalog.periods import Period, named_years
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.values import Record, Store
+
+_ITEM = re.compile(r"\b(tabell|figur) (\d{1,2})\b", re.IGNORECASE)
+# A reason that says that the year is the data's.
+_OF_DATA = re.compile(r"\bgjelder\b|\b(?:tallene|tabellen|figuren|estimatene)\b", re.IGNORECASE)
+_ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+Problem = tuple[int, str, str]
+
+
+def fixed_year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[Problem]:
+    """Each `.fast` year whose reason names a table or figure that is of another time."""
+    for mark in prose.within(sentence, "fast"):
+        years = named_years(mark.words)
+        reason = mark.attributes.pairs.get("grunn", "")
+        keys = [f"{kind.lower()}-{number}" for kind, number in _ITEM.findall(reason)]
+        if not years:
+            continue
+        if not keys and _ONLY_YEAR.fullmatch(mark.words) and _OF_DATA.search(reason):
+            why = (
+                "grunnen sier at året er tallenes, men ikke hvilke. Skriv for eksempel "
+                'grunn="tabell 14 gjelder 2020", så blir året holdt opp mot tabellen.'
+            )
+            yield mark.start, mark.words, why
+        for key in keys:
+            known = _years_of(key, prose.within(sentence, "tall"), store)
+            if known and not years <= known:
+                why = (
+                    f"{key.replace('-', ' ')} gjelder {Period(frozenset(known))}. Rett setningen "
+                    "og grunnen."
+                )
+                yield mark.start, mark.words, why
+
+
+def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:
+    """The years of an item; of one without a column of years, of what the sentence takes of it.
+
+    Where the sentence takes no number of it, most of its numbers count: one row that stands from
+    another time does not make the rest of that time.
+    """
+    records = [record for record in store.values.values() if record["item"] == key]
+    dated = {int(record["year"]) for record in records if "year" in record}
+    beside = [record for mark in marks if (record := _record(mark, store))]
+    own = [record for record in beside if record["item"] == key]
+    if dated:
+        return dated
+    if own:
+        return set().union(*(_taken(record, store) for record in own))
+    counted = Counter(taken for record in records if (taken := _taken(record, store)))
+    return {*counted.most_common(1)[0][0]} if counted else set()
+
+
+def _taken(record: Record, store: Store) -> frozenset[int]:
+    """The years that are taken of the sources of a number."""
+    periods = store.periods.get(record["item"], {})
+    sources = {cell.partition(":")[0] for cell in record["cells"]}
+    return frozenset(year for source in sources & periods.keys() for year in periods[source])
+
+
+def _record(mark: Mark, store: Store) -> Record | None:
+    try:
+        return store.get(mark.words)
+    except KgError:
+        return None
+
+
+def edition_problems(sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
+    """The name of the edition in work, typed: it would stand there in the next one too."""
+    edition = catalog.edition
+    if edition.key == edition.in_print:
+        return
+    for found in re.finditer(rf"\b{re.escape(edition.key)}-utgav\w*", sentence.text):
+        why = (
+            "utgavens eget navn er skrevet inn, og ville stå i neste utgave også. Skriv "
+            '::: {.generert navn="utgaven"}, eller «denne utgaven».'
+        )
+        yield sentence.at[found.start()], found[0], why

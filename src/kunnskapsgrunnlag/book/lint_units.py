@@ -1,0 +1,64 @@
+"""The lints on units: per cent and percentage points, and the unit word behind a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.marks import Mark
+from kunnskapsgrunnlag.book.prose import Prose, Sentence
+from kunnskapsgrunnlag.store.values import Record, Store
+
+# «[…] og […] prosent»: the unit word stands behind the last of them.
+UNIT_BEHIND = re.compile(
+    rf"(?:\s+(?:og|til|eller|mot)\s+{forms.NUMBER})*[\s\u00a0]*(?P<word>{forms.UNIT_WORDS.pattern})"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+# The measures in per cent that tell a change and not a level.
+CHANGES = re.compile(r"vekst|endring|over|avstand|utenfor")
+
+
+def unit_problems(
+    prose: Prose, sentence: Sentence, store: Store
+) -> Iterator[tuple[str, int, str, str]]:
+    """Rule, place, words and reason of each number whose unit and words disagree."""
+    marks = prose.within(sentence, "tall")
+    places = [at for at, sign in enumerate(sentence.text) if sign == forms.NUMBER]
+    for mark, place in zip(marks, places, strict=False):
+        try:
+            record = store.get(mark.words)
+        except KgError:
+            continue
+        before, behind = sentence.text[:place], sentence.text[place + 1 :]
+        said = UNIT_BEHIND.match(behind)
+        word = said["word"].lower() if said else ""
+        for rule, why in _disagreement(mark, record, before, word):
+            yield rule, mark.start, f"{mark.words} {word}".strip(), why
+
+
+def _disagreement(mark: Mark, record: Record, before: str, word: str) -> Iterator[tuple[str, str]]:
+    unit, scale = record["unit"], mark.attributes.pairs.get("vis", "")
+    kind = forms.KINDS.get(word, "")
+    fitting = forms.SCALED.get(scale) or forms.FITTING.get(unit, set())
+    if {kind, unit} == {"prosent", "prosentpoeng"}:
+        yield "prosent", f"the number is in {unit}. Write «{unit}»."
+    elif scale and kind not in fitting:
+        yield "enhet", f'it is shown with vis="{scale}". Write «{min(fitting)}» behind it.'
+    elif kind and kind not in fitting and not _is_part_of_count(unit, kind):
+        fit = f"«{min(fitting)}»" if fitting else f"what the number counts, {unit}"
+        yield "enhet", f"the unit of the number is {unit}. Write {fit}."
+    elif unit == "prosent" and _is_level(record) and forms.CHANGED_BY.search(before):
+        why = "a share is told as a change. Write the address of the change, in prosentpoeng."
+        yield "prosent", why
+
+
+def _is_level(record: Record) -> bool:
+    return CHANGES.search(record["measure"]) is None
+
+
+def _is_part_of_count(unit: str, kind: str) -> bool:
+    """«38 723 personer» may be said of any unit that counts, but not of money or shares."""
+    return unit not in forms.FITTING and kind in ("personer", "husholdninger")

@@ -1,0 +1,221 @@
+"""The lint on years: a typed year that the data will leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.marks import Mark
+from kunnskapsgrunnlag.book.prose import Prose, Sentence
+from kunnskapsgrunnlag.claims.registry import all_claims
+from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
+
+IN_YEAR = re.compile(rf"^I (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b")
+
+SINCE = re.compile(r"\bsiden\s*$", re.IGNORECASE)
+# «I 2016» anywhere in a sentence states its year; «enn i 2016» is what it compares with.
+STATED = re.compile(rf"(?<!\benn )\bi (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b", re.IGNORECASE)
+# Words by which a sentence goes on to another year than the one that it states.
+ANOTHER = re.compile(r"\bsiden\b|\båre(?:t|ne) (?:etter|før)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number of the text that has a year.
+
+    Attributes:
+        year: The year it shows today.
+        last: The last year that this number has.
+        follows: Whether it is written with `siste` or `første`.
+    """
+
+    mark: Mark
+    year: int
+    last: int
+    follows: bool
+
+    @property
+    def item(self) -> str:
+        """The item that it stands in."""
+        return self.mark.words.strip().partition("/")[0]
+
+
+def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tuple[int, str, str]]:
+    """Place, words and reason of each year of a sentence that goes stale.
+
+    Stale are, unless a `.fast` of the sentence or the words of the claim around it name the year:
+
+    - a typed year that is the last one of its number, or of an item that the sentence cites (in a
+      sentence that claims something: that its paragraph cites);
+    - any typed year beside a number that follows the data (`siste`, `første`);
+    - «I 2018 …» before numbers of other years only;
+    - a number of a year that the sentence does not name, where it states another;
+    - numbers of two tables that follow the data to different years, where it names none.
+    """
+    numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
+    if not numbers and not any(forms.years(sentence.text)):
+        return
+    fixed = _fixed_years(prose, sentence)
+    lasts = {n.last for n in numbers} | _last_years(prose, [sentence], store)
+    if forms.FIRM_WORDS.search(sentence.text):
+        same = [s for s in prose.sentences if s.block == sentence.block]
+        lasts |= _last_years(prose, same, store)
+    stale = _stale_addresses(prose, numbers, fixed)
+    typed = dict(_typed_years(prose, sentence, fixed))
+    for year in sorted({*stale, *typed}):
+        addresses = [number.mark.words for number in stale.get(year, [])]
+        if addresses or year in lasts:
+            why = (
+                f"{year} is the last year of the data, and will not be for long. Write "
+                "[item/siste]{.aar} and «siste» in the addresses, or "
+                f'[{year}]{{.fast grunn="…"}} if this very year is meant.'
+            )
+        elif any(n.follows for n in numbers):
+            why = (
+                "a typed year stands beside a number that follows the data. Write "
+                '[item/siste]{.aar} or [item/første]{.aar}, or {.fast grunn="…"}.'
+            )
+        else:
+            continue
+        said = [str(year)] if year in typed else []
+        at = typed[year] if year in typed else stale[year][0].mark.start
+        yield at, ", ".join([*said, *dict.fromkeys(addresses)]), why
+    other = list(_other_year(sentence, numbers, fixed))
+    yield from other or _unnamed_year(prose, sentence, numbers, store)
+
+
+def _stale_addresses(
+    prose: Prose, numbers: list[_Number], fixed: set[int]
+) -> dict[int, list[_Number]]:
+    """Year -> the numbers that are written with it though it is their last one."""
+    found: dict[int, list[_Number]] = {}
+    for number in numbers:
+        stale = not number.follows and number.year == number.last and number.year not in fixed
+        if stale and not prose.over(number.mark.start, "fast"):
+            found.setdefault(number.year, []).append(number)
+    return found
+
+
+def _other_year(
+    sentence: Sentence, numbers: list[_Number], fixed: set[int]
+) -> Iterator[tuple[int, str, str]]:
+    typed = IN_YEAR.match(sentence.text)
+    years = {n.year for n in numbers if not n.follows}
+    if (
+        typed
+        and int(typed[1]) not in fixed
+        and years
+        and not any(str(y) in sentence.text for y in years)
+    ):
+        said = ", ".join(str(year) for year in sorted(years))
+        why = f"the sentence says {typed[1]}, its numbers are those of {said}. Change one of them."
+        yield sentence.at[typed.start(1)], typed[1], why
+
+
+def _unnamed_year(
+    prose: Prose, sentence: Sentence, numbers: list[_Number], store: Store
+) -> Iterator[tuple[int, str, str]]:
+    """The first number of a year that the sentence does not name, where it states another.
+
+    One that follows the data counts as of the year of its table: where its own cell is missing,
+    the whole sentence gets an earlier year (`render.years`).
+    """
+    stated = set()
+    for mark in prose.within(sentence, "aar"):
+        before = "".join(
+            sign for sign, at in zip(sentence.text, sentence.at, strict=True) if at < mark.start
+        )
+        with suppress(KgError):
+            # «Siden 2016» is where a change is counted from, not the year that it led to.
+            if not SINCE.search(before):
+                stated.add(store.year(mark.words))
+    by_mark = bool(stated)
+    if not ANOTHER.search(sentence.text):
+        stated |= {int(year) for year in STATED.findall(sentence.text)}
+    words = " ".join(mark.words for mark in prose.within(sentence, "fast", "ikke-data"))
+    typed = [sentence.text[a:b] for a, b in forms.years(sentence.text, everywhere=True)]
+    named = stated | {int(year) for year in (*typed, *re.findall(forms.YEAR_FORM, words))}
+    if named and not stated:
+        return
+    first = numbers[0] if numbers else None
+    for number in numbers:
+        year = _table_year(number, store)
+        if named:
+            # A number that follows the data beside a typed year alone is stale: see above.
+            is_other = year not in named and bool(by_mark or not number.follows)
+            other = f"setningen sier {', '.join(map(str, sorted(named)))}"
+        else:
+            is_other = number.follows and _differs(number, first, store)
+            other = "et annet tall i setningen gjelder et annet år"
+        if is_other:
+            why = f"tallet gjelder {year}, men {other}. Skriv året tallet gjelder."
+            yield number.mark.start, number.mark.words, why
+            return
+
+
+def _differs(number: _Number, first: _Number | None, store: Store) -> bool:
+    """Whether two numbers are of two tables and two years."""
+    if first is None or number.item == first.item:
+        return False
+    return _table_year(number, store) != _table_year(first, store)
+
+
+def _table_year(number: _Number, store: Store) -> int:
+    """The year of a number; of one that follows the data, the year of its table."""
+    item, *parts = number.mark.words.strip().split("/")
+    word = next((part for part in parts if part in YEAR_WORDS), "")
+    return store.year(f"{item}/{word}") if word else number.year
+
+
+def _dated(mark: Mark, store: Store) -> _Number | None:
+    """The year of a number; nothing for one without a year, or an unknown address."""
+    try:
+        plain = store.resolve(mark.words)
+    except KgError:
+        return None
+    record = store.values[plain]
+    if "year" not in record:
+        return None
+    parts = mark.words.strip().split("/")
+    year = int(record["year"])
+    later = range(year, store.years[record["item"]][1] + 1)
+    held = [y for y in later if _in_year(plain, year, y) in store.values]
+    return _Number(mark, year, max(held), any(part in YEAR_WORDS for part in parts))
+
+
+def _in_year(address: str, year: int, other: int) -> str:
+    return "/".join(str(other) if part == str(year) else part for part in address.split("/"))
+
+
+def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[tuple[int, int]]:
+    """Year and place of each year in prose that no mark and no form holds; the first place last."""
+    if sentence.is_footnote:
+        return
+    other = [f.span() for form in forms.NEVER_DATA.values() for f in form.finditer(sentence.text)]
+    for first, last in reversed([*forms.years(sentence.text)]):
+        year, at = int(sentence.text[first:last]), sentence.at[first]
+        held = any(a <= first < b for a, b in other) or prose.over(at, "fast", "ikke-data")
+        if not held and year not in fixed:
+            yield year, at
+
+
+def _fixed_years(prose: Prose, sentence: Sentence) -> set[int]:
+    """The years that a `.fast` of the sentence names, or the claim around it in its own words."""
+    claims = all_claims()
+    said = [mark.words for mark in prose.within(sentence, "fast")]
+    for mark in prose.within(sentence, "pastand"):
+        name = mark.attributes.pairs.get("navn", "")
+        said.append(name.replace("-", " "))
+        said += [claims[name].words] if name in claims else []
+    return {int(year) for words in said for year in re.findall(forms.YEAR_FORM, words)}
+
+
+def _last_years(prose: Prose, sentences: list[Sentence], store: Store) -> set[int]:
+    """The last years of the items that these sentences name."""
+    marks = [mark for s in sentences for mark in prose.within(s, "tall", "aar", "ref")]
+    keys = {mark.words.strip().split("/")[0].lower() for mark in marks}
+    return {store.years[key][1] for key in keys if key in store.years}

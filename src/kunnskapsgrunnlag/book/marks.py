@@ -1,0 +1,172 @@
+"""The chapters as text: headings, marks, links and images, each with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Catalog
+
+DIV = re.compile(r"^\s*:::+\s*\{([^{}]*)\}\s*$")
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
+LINK = re.compile(r"\]\(#([^)\s]+)\)")
+IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+FENCE = re.compile(r"^\s*(```|~~~)")
+# A definition, with its paragraph.
+FOOTNOTE = re.compile(r"^\[\^([^\]\n]+)\]:(?:.|\n(?!\s*\n|\[\^))*", re.M)
+# A bracket that is written as itself, an opening and a closing one, and braces right behind it.
+BRACKET = re.compile(r"\\.|\[|\](?:\{([^{}]*)\})?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """What stands in the braces after a span or a div: class, id and key="value" pairs."""
+
+    classes: tuple[str, ...]
+    id: str
+    pairs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span or div of ours: where it stands and what it says.
+
+    Attributes:
+        words: What a span holds, other marks in it as they are written.
+        start, end: Where a span stands in the chapter without code; both 0 for a div.
+    """
+
+    file: str
+    line: int
+    words: str
+    attributes: Attributes
+    start: int = 0
+    end: int = 0
+
+    @property
+    def kind(self) -> str:
+        """Its class: tall, aar, ord, ref, fast, ikke-data, pastand, item or generert."""
+        return self.attributes.classes[0] if self.attributes.classes else ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: level, words, id and where it stands."""
+
+    level: int
+    words: str
+    id: str
+    file: str
+    line: int
+
+    @property
+    def number(self) -> str:
+        """`5.1.1` from the id `kap-5-1-1`; empty for headings without a number."""
+        return heading_number(self.id)
+
+
+@dataclass
+class Text:
+    """One chapter: its lines, headings and marks."""
+
+    key: str
+    file: str
+    content: str
+    headings: list[Heading] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str]] = field(default_factory=list)
+
+
+def heading_number(identifier: str) -> str:
+    """The number that an id carries: `kap-5-1-1` -> `5.1.1`, `kapittel-5` -> `5`."""
+    found = re.fullmatch(r"kap(?:ittel)?((?:-\d+)+)", identifier)
+    return found[1].strip("-").replace("-", ".") if found else ""
+
+
+def parse_attributes(text: str) -> Attributes:
+    """Read `.tall vis="mill"` or `#id .class key="value"`."""
+    pairs = dict(re.findall(r'([\w-]+)="([^"]*)"', text))
+    rest = re.sub(r'[\w-]+="[^"]*"', " ", text).split()
+    classes = tuple(word[1:] for word in rest if word.startswith("."))
+    ids = [word[1:] for word in rest if word.startswith("#")]
+    return Attributes(classes, ids[0] if ids else "", pairs)
+
+
+def read_text(key: str, file: str, content: str) -> Text:
+    """Find headings, marks, links and images of a chapter; code blocks are left alone."""
+    text = Text(key, file, content)
+    plain = without_code(content)
+    for number, line in enumerate(plain.splitlines(), 1):
+        if found := HEADING.match(line):
+            text.headings.append(Heading(len(found[1]), found[2], found[3] or "", file, number))
+        elif div := DIV.match(line):
+            text.marks.append(Mark(file, number, "", parse_attributes(div[1])))
+        text.links += [(number, target) for target in LINK.findall(line)]
+        text.images += [(number, target) for target in IMAGE.findall(line)]
+    # A span may go on over a line's end, so it is looked for in the whole text.
+    for start, end, words, braces in spans(plain):
+        number = plain.count("\n", 0, start) + 1
+        attributes = parse_attributes(braces)
+        text.marks.append(Mark(file, number, " ".join(words.split()), attributes, start, end))
+    return text
+
+
+def spans(plain: str) -> Iterator[tuple[int, int, str, str]]:
+    """Every `[words]{braces}` of a text, inner ones before those around them.
+
+    Yields:
+        Start, end, what stands in the brackets and what stands in the braces.
+    """
+    open_at: list[int] = []
+    for found in BRACKET.finditer(plain):
+        if found[0] == "[":
+            open_at.append(found.start())
+        elif found[0].startswith("]") and open_at:
+            start = open_at.pop()
+            if found[1] is not None:
+                yield start, found.end(), plain[start + 1 : found.start()], found[1]
+
+
+def in_reading_order(text: Text) -> list[Mark]:
+    """The marks as Pandoc meets them: those of a footnote where the text refers to it."""
+    plain = without_code(text.content)
+    notes = [
+        (found.start(), found.end(), at.start())
+        for found in FOOTNOTE.finditer(plain)
+        if (at := re.search(rf"\[\^{re.escape(found[1])}\](?!:)", plain))
+    ]
+
+    def place(mark: Mark) -> tuple[int, int]:
+        at = next((ref for start, end, ref in notes if start <= mark.start < end), mark.start)
+        return at, mark.start
+
+    return sorted(text.marks, key=place)
+
+
+def without_code(content: str) -> str:
+    """The text with its code blocks blanked out, line for line."""
+    lines, fenced = [], False
+    for line in content.splitlines():
+        fence = FENCE.match(line) is not None
+        lines.append("" if fenced or fence else line)
+        fenced = fenced != fence
+    return "\n".join(lines)
+
+
+def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
+    """All chapters of the catalogue, in the book's order.
+
+    Raises:
+        KgError: If a file is missing.
+    """
+    texts = []
+    for key, chapter in catalog.chapters.items():
+        path = root / chapter.file
+        if not path.is_file():
+            raise KgError(f"params.yaml: chapters.{key}: {chapter.file} does not exist. Write it.")
+        texts.append(read_text(key, chapter.file, path.read_text(encoding="utf-8")))
+    return texts

@@ -1,0 +1,170 @@
+"""The names in the catalogue: whatever names something else must find it."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from kunnskapsgrunnlag.base import regions
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.query import Live, Provider
+    from kunnskapsgrunnlag.catalog.schema import Catalog, Item, Source
+
+
+def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str) -> None:
+    """Check all names in the catalogue.
+
+    Raises:
+        KgError: If one leads nowhere: file, line, what there is.
+    """
+
+    def line(*at: str) -> str:
+        node = at_path.get(at) or at_path[at[:2] if at[:2] in at_path else at[:1]]
+        return f"{name}, line {node.start_mark.line + 1}: {'.'.join(at)}"
+
+    _check_main(catalog, line("edition", "main"))
+    for key, source in catalog.sources.items():
+        _check_source(line("sources", key), source)
+        _check_checks(catalog, source, line("sources", key))
+    for key, item in catalog.items.items():
+        _check_item(catalog, key, item, line)
+    for section in (catalog.live, catalog.planned):
+        for key, live in section.items():
+            at = "live" if section is catalog.live else "planned"
+            _check_live(catalog, key, live, lambda *more, at=at, key=key: line(at, key, *more))
+    for key, question in catalog.questions.items():
+        _check_provider(catalog, question.provider, line("questions", key, "provider"))
+    for key, coming in catalog.coming.items():
+        if key in catalog.items:
+            raise KgError(f"{line('coming', key)}: the item exists now. Remove it from «coming».")
+        if coming.chapter not in catalog.chapters:
+            raise KgError(
+                f"{line('coming', key)}: there is no chapter «{coming.chapter}»."
+                f"{nearest(coming.chapter, catalog.chapters)}"
+            )
+
+
+def _check_main(catalog: Catalog, where: str) -> None:
+    main = catalog.edition.main
+    if main and main.item not in catalog.items:
+        raise KgError(
+            f"{where}: tabellen eller figuren «{main.item}» finnes ikke."
+            f"{nearest(main.item, catalog.items)}"
+        )
+
+
+def _check_source(where: str, source: Source) -> None:
+    from kunnskapsgrunnlag.catalog.readers import READERS
+
+    if source.reader not in READERS:
+        raise KgError(f"{where}: no reader «{source.reader}».{nearest(source.reader, READERS)}")
+    if source.reader == "delivery" and not (source.columns and source.key):
+        raise KgError(f"{where}: a delivery needs «key» and «columns». Add them.")
+    for name in source.expects or ():
+        _check_region(name, f"{where}.expects")
+    for heading, column in (source.columns or {}).items():
+        if column.role == "measure" and not column.unit:
+            raise KgError(f"{where}.columns.{heading}: a measure needs its «unit». Add it.")
+        if column.role in ("category", "text") and not column.values:
+            raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
+
+
+def _check_region(name: str, where: str) -> None:
+    known = {*regions.GROUPS, *regions.BY_KEY}
+    if name not in known:
+        raise KgError(f"{where}: det finnes ingen region «{name}».{nearest(name, known)}")
+
+
+def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
+    """Each check is of one kind, and what it names is there."""
+    for number, check in enumerate(source.checks, 1):
+        at = f"{where}.checks, nr. {number}"
+        kinds = [check.between, check.jump, check.at_most, check.product, check.parts]
+        compared = check.source is not None and not check.parts
+        if sum(map(bool, [*kinds, compared])) != 1:
+            raise KgError(
+                f"{at}: skal ha nøyaktig én av between, jump, at_most, product, parts og source."
+            )
+        if bool(check.parts) != (check.total is not None):
+            raise KgError(f"{at}: parts og total hører sammen. Skriv begge.")
+        if check.source is not None:
+            catalog.source(check.source)
+        for name in (*check.parts, *([check.total] if check.total else ())):
+            _check_region(name, at)
+        measures = {*(source.unit_of or ()), *(c.name for c in (source.columns or {}).values())}
+        for name in (*check.of, *check.product, *([check.at_most] if check.at_most else ())):
+            if name not in measures:
+                raise KgError(f"{at}: kilden har ingen «{name}».{nearest(name, measures)}")
+
+
+def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
+    provider = _check_provider(catalog, live.provider, line("provider"))
+    if provider.api in ("pxweb1", "pxweb2") and live.query is None:
+        raise KgError(f"{line()}: a table of {provider.name} needs its «query». Add it.")
+    if live.regions is not None and "klass" not in {p.api for p in catalog.providers.values()}:
+        raise KgError(f"{line('regions')}: no provider has the api «klass». Add one.")
+    source = catalog.sources.get(key)
+    if key in catalog.live and source is None:
+        raise KgError(
+            f"{line()}: there is no source «{key}». Move the entry to «planned», or declare how "
+            "its snapshot is read under «sources»."
+        )
+    if source is not None and source.file != live.file:
+        raise KgError(f"{line('file')}: expected «{source.file}», as under sources.{key}.")
+
+
+def _check_provider(catalog: Catalog, name: str, where: str) -> Provider:
+    if name not in catalog.providers:
+        raise KgError(f"{where}: there is no provider «{name}».{nearest(name, catalog.providers)}")
+    return catalog.providers[name]
+
+
+def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
+    where = line("items", key)
+    if key != f"{item.kind}-{item.number}":
+        raise KgError(f"{where}: kind and number say «{item.kind}-{item.number}». Rename the key.")
+    module = key.replace("-", "_")
+    if importlib.util.find_spec(f"kunnskapsgrunnlag.items.{module}") is None:
+        raise KgError(
+            f"{where}: the item has no module. Write src/kunnskapsgrunnlag/items/{module}.py "
+            "with compute, draw and describe, or move the entry to «coming»."
+        )
+    if item.chapter not in catalog.chapters:
+        raise KgError(
+            f"{line('items', key, 'chapter')}: there is no chapter «{item.chapter}»."
+            f"{nearest(item.chapter, catalog.chapters)}"
+        )
+    for name, source in item.inputs.items():
+        if source not in catalog.sources:
+            raise KgError(
+                f"{line('items', key, 'inputs', name)}: there is no source «{source}»."
+                f"{nearest(source, catalog.sources)}"
+            )
+    for region in item.regions or ():
+        if region not in regions.BY_KEY:
+            raise KgError(
+                f"{line('items', key, 'regions')}: there is no region «{region}»."
+                f"{nearest(region, regions.BY_KEY)}"
+            )
+    _check_layout(item, line("items", key, "table"))
+
+
+def _check_layout(item: Item, where: str) -> None:
+    laid_out = [*item.table.rows, *item.table.columns]
+    shown = [name for name, measure in item.measures.items() if measure.show]
+    complete = set(laid_out) - {"measure"} == set(item.dims)
+    if (
+        complete
+        and len(laid_out) == len({*laid_out})
+        and ("measure" in laid_out or len(shown) == 1)
+    ):
+        return
+    raise KgError(
+        f"{where}: rows and columns together must name each of {', '.join(item.dims)} once, and "
+        f"«measure» once where several are shown ({len(shown)} here); found {', '.join(laid_out)}."
+    )

@@ -1,0 +1,324 @@
+"""The types of what params.yaml declares."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.query import Live, Provider, Question
+
+Dim = Literal["region", "category", "year"]
+
+
+class _Entry(BaseModel):
+    """Base of all entries: no unknown keys, no silent conversion of types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, serialize_by_alias=True)
+
+
+class MainItem(_Entry):
+    """The item that the edition is about, and what that is, in words within a sentence."""
+
+    item: str
+    words: str
+
+
+class Edition(_Entry):
+    """Which edition of the report this is.
+
+    Attributes:
+        printed: When the report was printed first, in words.
+        date: The date that its files carry, so that the same text gives the same bytes.
+        data_year: The year that yearly numbers are asked for when an edition is begun.
+        main: The item whose last year every page tells beside the newest one.
+        compared: The printed edition that numbers are compared with, if it is not this one.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    owner: str
+    printed: str
+    date: str
+    data_year: int
+    main: MainItem | None = None
+    compared: str | None = None
+
+    @property
+    def in_print(self) -> str:
+        """The key of the printed edition that numbers are compared with."""
+        return self.compared or self.key
+
+
+class Column(_Entry):
+    """A column of a delivery: what its heading means in the tidy table.
+
+    Attributes:
+        name: Column of the tidy table.
+        role: What it is: a dimension (region, year, category), a measure, text from a list of
+            allowed words, words that are free, or a name that only people read.
+        system: Code system of a region column, or `navn` for names.
+        values: For category and text columns: key -> the words in the file.
+        unit: Unit of a measure in the tidy table.
+        scale: Raw number x scale = tidy number (1000000 for a column in millions).
+        rounded_to: Rounding unit of the raw numbers; None if they are exact.
+        min, max: Bounds outside which a raw number is refused.
+        symbols: The signs that may stand for a missing number; "" is an empty cell. Left out: the
+            signs that Norwegian statistics use.
+    """
+
+    name: str
+    role: Literal["region", "year", "category", "measure", "text", "words", "name"]
+    system: str | None = None
+    values: dict[str, str] | None = None
+    unit: str | None = None
+    scale: int = 1
+    rounded_to: float | int | None = None
+    min: float | int | None = None
+    max: float | int | None = None
+    symbols: list[str] | None = None
+
+
+class Check(_Entry):
+    """What measures of a source must fit; docs/katalog.md explains each kind.
+
+    Attributes:
+        of: The measures.
+        rows: The rows that it is about, by dimension; `since` is the first year.
+        spared: Rows that are right though they do not fit, such as those of a real break.
+        between: The lowest and the highest number.
+        jump: The largest factor, up or down, from the year before.
+        at_most: Another measure of the row that is no smaller.
+        product: The measures of the row whose product it is.
+        parts, total: The regions that add up to a region, in the table itself or in `source`.
+        source: Another source that says the same, in its column `measure` and its rows `other`; the
+            word `period` there stands for the year that the table is of.
+        within, within_pct: How far the two may lie apart, in the unit and in percent.
+    """
+
+    of: list[str]
+    rows: dict[str, str | int] = Field(default_factory=dict)
+    since: int | None = None
+    spared: list[dict[str, str | int]] = Field(default_factory=list)
+    between: list[float | int] | None = Field(default=None, min_length=2, max_length=2)
+    jump: float | int | None = None
+    at_most: str | None = None
+    product: list[str] = Field(default_factory=list)
+    parts: list[str] = Field(default_factory=list)
+    total: str | None = None
+    source: str | None = None
+    measure: str | None = None
+    other: dict[str, str | int] = Field(default_factory=dict)
+    within: float | int = 0
+    within_pct: float | int = 0
+
+
+class Source(_Entry):
+    """A snapshot and how it is read.
+
+    Attributes:
+        delivery: Name, without ending, of the delivery that replaces the snapshot when it comes.
+        title: What readers are told that a delivery is; its own period is added.
+        sheet: Of a delivery in a workbook with several sheets: the one that holds the table.
+        expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
+            for all of them.
+        checks: What its numbers must fit, beside what holds for every source.
+        has_gaps: Whether areas or categories may lack a year that others have.
+    """
+
+    file: str
+    reader: str
+    delivery: str | None = None
+    title: str = ""
+    sheet: str | None = None
+    unit_of: dict[str, str] | None = None
+    key: list[str] | None = None
+    columns: dict[str, Column] | None = None
+    expects: list[str] | None = None
+    checks: list[Check] = Field(default_factory=list)
+    has_gaps: bool = False
+
+
+class Measure(_Entry):
+    """What an item measures: heading, unit, decimals, and how the number is made, in words.
+
+    Attributes:
+        headline: Of a measure that «Hva er nytt» may open with: what is measured, as the subject of
+            a sentence, with {region} and {category} where the number is of one of them.
+    """
+
+    title: str
+    unit: str
+    decimals: int
+    formula: str
+    group: str | None = None
+    round_to: int = 1
+    show: bool = True
+    headline: str = ""
+
+
+class TableLayout(_Entry):
+    """Which dimensions go down and which go across in the reader's table."""
+
+    rows: list[Literal["measure", "region", "category", "year"]]
+    columns: list[Literal["measure", "region", "category", "year"]]
+
+
+class Carried(_Entry):
+    """Numbers that an item has from an earlier edition because there are no newer ones.
+
+    Attributes:
+        edition: The edition that published them; "" if none has.
+        period: What they are of, as readers are told: «2020», «utgangen av 2019».
+        waits: What a renewal waits for, in words; "" if nothing newer is expected.
+    """
+
+    edition: str
+    period: str
+    waits: str = ""
+
+
+class Break(_Entry):
+    """A break in a series: the first year after it, and what changed, in words."""
+
+    year: int
+    words: str
+
+
+class Item(_Entry):
+    """A numbered table or figure of the report.
+
+    Attributes:
+        own_subtitle: What stands as `subtitle` in params.yaml.
+        periods: Where the sources are of different periods: parameter of compute() -> what is of
+            which period, as readers are told («folkemengden 1. januar 2020»).
+        awaited: What is said below the item until its delivery comes, instead of the usual words.
+    """
+
+    number: int
+    kind: Literal["tabell", "figur"]
+    title: str
+    own_subtitle: str = Field(alias="subtitle")
+    chapter: str
+    inputs: dict[str, str]
+    dims: list[Dim]
+    measures: dict[str, Measure]
+    table: TableLayout
+    settings: dict[str, Any] = Field(default_factory=dict)
+    regions: list[str] | None = None
+    categories: dict[str, str] | None = None
+    category_title: str = "Gruppe"
+    notes: list[str] = Field(default_factory=list)
+    periods: dict[str, str] = Field(default_factory=dict)
+    awaited: str = ""
+    carried: Carried | None = None
+    breaks: list[Break] = Field(default_factory=list)
+
+    @property
+    def subtitle(self) -> str:
+        """The subtitle as readers see it: with the periods, where there are several."""
+        if not self.periods:
+            return self.own_subtitle
+        return f"{self.own_subtitle}: {'; '.join(self.periods.values())}"
+
+    @property
+    def key(self) -> str:
+        """`figur-27`, as it stands in addresses."""
+        return f"{self.kind}-{self.number}"
+
+    @property
+    def label(self) -> str:
+        """`Figur 27`, as it stands in captions."""
+        return f"{self.kind.capitalize()} {self.number}"
+
+
+class Coming(_Entry):
+    """An item that has its place in a chapter but is not made yet."""
+
+    number: int
+    kind: Literal["tabell", "figur"]
+    title: str
+    chapter: str
+
+    @property
+    def label(self) -> str:
+        """`Figur 18`, as it stands in the place-holder."""
+        return f"{self.kind.capitalize()} {self.number}"
+
+
+class Chapter(_Entry):
+    """A page of the book."""
+
+    file: str
+    title: str
+    number: int | None = None
+
+    @property
+    def html(self) -> str:
+        """Path of the page in the site."""
+        return str(Path(self.file).with_suffix(".html").as_posix())
+
+
+class Catalog(_Entry):
+    """All that params.yaml declares.
+
+    Attributes:
+        live: Sources in use that `kg fetch` can get anew.
+        planned: Tables that can be fetched and that nothing is made of yet.
+        questions: What is not known of the providers' tables, and how to find out.
+    """
+
+    edition: Edition
+    sources: dict[str, Source]
+    items: dict[str, Item]
+    coming: dict[str, Coming]
+    chapters: dict[str, Chapter]
+    providers: dict[str, Provider] = Field(default_factory=dict)
+    live: dict[str, Live] = Field(default_factory=dict)
+    planned: dict[str, Live] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)
+
+    def item(self, key: str) -> Item:
+        """The item with this key.
+
+        Raises:
+            KgError: If there is none; names the nearest.
+        """
+        if key not in self.items:
+            raise KgError(f"There is no item «{key}» in params.yaml.{nearest(key, self.items)}")
+        return self.items[key]
+
+    def source(self, key: str) -> Source:
+        """The source with this key.
+
+        Raises:
+            KgError: If there is none; names the nearest.
+        """
+        if key not in self.sources:
+            raise KgError(f"There is no source «{key}» in params.yaml.{nearest(key, self.sources)}")
+        return self.sources[key]
+
+    def live_source(self, key: str) -> Live:
+        """What `kg fetch` asks for under this key.
+
+        Raises:
+            KgError: If nothing is fetched under it; names the nearest.
+        """
+        both = {**self.live, **self.planned}
+        if key not in both:
+            raise KgError(
+                f"Nothing is fetched as «{key}»: it is not under «live» or «planned» in "
+                f"params.yaml.{nearest(key, both)}"
+            )
+        return both[key]
+
+    @cached_property
+    def numbered(self) -> dict[str, Item | Coming]:
+        """Everything with a number, in the order of the numbers."""
+        both: dict[str, Item | Coming] = {**self.items, **self.coming}
+        return dict(sorted(both.items(), key=lambda pair: pair[1].number))

@@ -1,0 +1,1 @@
+"""The verbs of `kg`, one small file each."""

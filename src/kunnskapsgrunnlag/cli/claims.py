@@ -1,0 +1,91 @@
+"""`kg claims`: what the text claims, and whether it still holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kunnskapsgrunnlag.cli.console import context, err, out
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+
+BASES = {
+    "statistikk": "",
+    "anslag": " (bygger på anslag)",
+    "tilpasset": " (ikke prøvd: lagt inn i anslagene)",
+}
+STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command()(claims)
+
+
+def claims(
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Bare de som er endret siden sist de ble godtatt.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Godta dagens tilstand som den å sammenligne med.")
+    ] = False,
+) -> None:
+    """List the claims of the text with state, numbers and place; exit 1 if one does not hold."""
+    from kunnskapsgrunnlag.book import claim_results
+
+    project, _ = context()
+    held = claim_results.read_claims(project.claims)
+    if accept:
+        _accept(project, held)
+        return
+    names = list(held["claims"])
+    if changed:
+        names = claim_results.changed(held, _accepted(project))
+        if not names:
+            out.print("Ingen påstander er endret.")
+    placed_first = sorted(names, key=lambda name: not held["claims"][name]["places"])
+    for at, name in enumerate(placed_first):
+        before = held["claims"][placed_first[at - 1]]["places"] if at else True
+        if before and not held["claims"][name]["places"]:
+            out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
+        _print(name, held["claims"][name])
+    false = claim_results.false_ones(held)
+    out.print(
+        f"Påstander: {claim_results.counted(held)}; {len(false)} holder ikke.", highlight=False
+    )
+    if false:
+        err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
+        sys.exit(1)
+
+
+def _print(name: str, claim: dict[str, Any]) -> None:
+    state = f"{STATES[claim['holds']]}{BASES[claim['basis']]}"
+    out.print(f"{state}  {name}: {claim['words']}", highlight=False, markup=False)
+    out.print(f"    {claim['because']}", highlight=False, markup=False)
+    for place in claim["places"]:
+        said = f"{place['file']}:{place['line']}: {place['sentence']}"
+        out.print(f"    {said}", highlight=False, markup=False)
+
+
+def _accept(project: Project, held: dict[str, Any]) -> None:
+    """Keep verdicts and numbers in git, so that the next data show what they changed."""
+    kept = {
+        name: {"holds": claim["holds"], "because": claim["because"]}
+        for name, claim in held["claims"].items()
+    }
+    text = json.dumps({"claims": kept}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    project.accepted_claims.parent.mkdir(parents=True, exist_ok=True)
+    project.accepted_claims.write_bytes(text.encode("utf-8"))
+    out.print(f"{len(kept)} påstander godtatt: {project.accepted_claims.name}", highlight=False)
+
+
+def _accepted(project: Project) -> dict[str, Any]:
+    path = project.accepted_claims
+    if not path.is_file():
+        return {"claims": {}}
+    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return held

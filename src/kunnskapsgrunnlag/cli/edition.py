@@ -1,0 +1,168 @@
+"""`kg edition`: where the edition stands, the next one, and the way back."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.cli.console import context, err, out
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.editions.plan import ItemPlan
+
+edition = typer.Typer(
+    invoke_without_command=True, help="Utgaver: hvor en står, den neste, og veien tilbake."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.add_typer(edition, name="edition")
+
+
+@edition.callback()
+def status(call: typer.Context) -> None:
+    """Vis hvor utgaven i arbeid står, og hva som kommer nå."""
+    if call.invoked_subcommand:
+        return
+    from kunnskapsgrunnlag.editions.status import standing
+
+    project, catalog = context()
+    for line in standing(project, catalog):
+        out.print(line, highlight=False, markup=False)
+
+
+@edition.command()
+def new(
+    key: Annotated[str, typer.Argument(help="Årstallet på den nye utgaven, for eksempel 2027.")],
+    data_year: Annotated[
+        int, typer.Option(help="Året tallene skal gjelde; året før utgaven om det ikke står noe.")
+    ] = 0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis planen, men endre ingenting.")
+    ] = False,
+) -> None:
+    """Begynn på neste utgave: flytt årene, og vis planen."""
+    from kunnskapsgrunnlag.editions.next_edition import Step, begin, plan_items
+    from kunnskapsgrunnlag.editions.released import released_keys
+
+    project, catalog = context()
+    _refuse_stale(project)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    released = catalog.edition.key in released_keys(project)
+    step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)
+    if dry_run:
+        _print_items(catalog, plan_items(project, catalog, step.data_year))
+        out.print("Ingenting er endret.", highlight=False)
+        return
+    plans = begin(project, catalog, step)
+    out.print(
+        f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes."
+        + ("" if released else f" {catalog.edition.key} er aldri gitt ut, og regnes ikke med."),
+        highlight=False,
+    )
+    _print_items(catalog, plans)
+    project, catalog = context()
+    _print_sources(project, catalog)
+    out.print("Neste: kg build, så kg fetch. kg edition sier hvor dere står.", highlight=False)
+
+
+@edition.command()
+def plan() -> None:
+    """Vis hva som er videreført, og hva som mangler fra hver kilde."""
+    project, catalog = context()
+    _print_carried(catalog)
+    _print_sources(project, catalog)
+
+
+@edition.command()
+def undo(
+    yes: Annotated[bool, typer.Option("--yes", help="Gjør det uten å spørre.")] = False,
+) -> None:
+    """Angre `kg edition new` i denne mappen, så lenge det ikke er lagt inn i git."""
+    from kunnskapsgrunnlag.editions.next_edition import check_undo
+    from kunnskapsgrunnlag.editions.next_edition import undo as take_back
+
+    project, catalog = context()
+    key = check_undo(project, catalog)
+    question = (
+        f"Gå tilbake fra {catalog.edition.key} til {key}? Kapitler og leveranser blir stående"
+    )
+    if not yes and not typer.confirm(question):
+        out.print("Ingenting er endret.")
+        sys.exit(1)
+    kept = take_back(project, catalog)
+    out.print(
+        f"{key} er igjen utgaven i arbeid. Katalogen for {catalog.edition.key} ligger i "
+        f"{kept.name}.",
+        highlight=False,
+    )
+
+
+@edition.command()
+def rebuild(
+    key: Annotated[str, typer.Argument(help="En utgave som er gitt ut, for eksempel 2026.")],
+) -> None:
+    """Bygg en utgitt utgave på nytt, med koden og pakkene fra den gang."""
+    from kunnskapsgrunnlag.editions.rebuild import rebuild as build_again
+
+    project, _ = context()
+    tree = build_again(project, key).relative_to(project.root).as_posix()
+    out.print(f"Utgaven {key} ligger i {tree}/build.", highlight=False)
+
+
+def _refuse_stale(project: Project) -> None:
+    """What is planned from must be what the files say.
+
+    Raises:
+        KgError: If something has been changed since the last build, or that failed.
+    """
+    from kunnskapsgrunnlag.base import build_stamp
+
+    if not any(build_stamp.is_untouched(project, engine) for engine in ("embedded", "quarto")):
+        raise KgError(
+            "edition new: noe er endret siden siste vellykkede bygg, og planen lages av det som er "
+            "bygget. Kjør kg build, og så denne igjen."
+        )
+
+
+def _print_items(catalog: Catalog, plans: list[ItemPlan]) -> None:
+    table = Table("Nr.", "Plan", "Hvorfor", "Venter på", box=None, pad_edge=False)
+    for each in plans:
+        table.add_row(catalog.items[each.key].label, each.state, each.words, each.waits)
+    out.print(table)
+    counts = Counter(each.state for each in plans)
+    out.print(", ".join(f"{count} {state}" for state, count in counts.items()), highlight=False)
+
+
+def _print_carried(catalog: Catalog) -> None:
+    table = Table("Nr.", "Tall fra", "Videreført fra", "Venter på", box=None, pad_edge=False)
+    for item in catalog.items.values():
+        if item.carried:
+            held = item.carried
+            source = f"{held.edition}-utgaven" if held.edition else "aldri gitt ut"
+            table.add_row(item.label, held.period, source, held.waits)
+    out.print(table if table.row_count else "Ingen tabeller eller figurer er videreført.")
+
+
+def _print_sources(project: Project, catalog: Catalog) -> None:
+    from kunnskapsgrunnlag.editions.sources import SAME, source_states
+
+    table = Table("Kilde", "Tilstand", "Årgang", "Opphav", "Neste", box=None, pad_edge=False)
+    states = source_states(project, catalog)
+    for each in states:
+        if each.state != SAME:
+            table.add_row(each.key, each.state, each.vintage, each.origin, each.next)
+    out.print(table)
+    same = sum(each.state == SAME for each in states)
+    out.print(f"{same} kilder er som i forrige utgave.", highlight=False)
+    if any(each.next.startswith("kg delivery") for each in states):
+        err.print("Bestill leveransene: kg delivery template lager malene som sendes.")

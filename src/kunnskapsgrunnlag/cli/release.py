@@ -1,0 +1,80 @@
+"""`kg release`: the checklist, and the bundle when it holds."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from kunnskapsgrunnlag.cli.console import context, err, out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kunnskapsgrunnlag.release.checklist import Finding
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command()(release)
+
+
+def release(
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Lag pakken selv om listen ikke holder, merket utkast.")
+    ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Spør ikke etter kildesidene; bare for utkast.")
+    ] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--forrige", help="Pakken (zip) til utgaven før, som legges under utgaver/."),
+    ] = None,
+) -> None:
+    """Gå gjennom sjekklisten, og lag pakken som gis ut når den holder."""
+    from kunnskapsgrunnlag.base.git import commit
+    from kunnskapsgrunnlag.editions.released import released_before, write_release
+    from kunnskapsgrunnlag.release import bundle, gather
+    from kunnskapsgrunnlag.release.earlier import taken_over
+    from kunnskapsgrunnlag.release.reach import reached
+
+    project, catalog = context()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    found = gather.findings(project, catalog, today, None if offline else reached)
+    _print(found)
+    errors = sum(each.weight == "feil" for each in found)
+    if (errors or offline) and not draft:
+        words = f"{errors} feil" if errors else "Kildesidene er ikke prøvd"
+        err.print(f"{words}: utgaven gis ikke ut. kg release --draft lager et utkast.", style="red")
+        sys.exit(1)
+    key, before = catalog.edition.key, released_before(project, catalog.edition.key)
+    if before and not earlier:
+        err.print(f"Utgaven {before} er ikke med. Legg den til slik: kg release --forrige FIL.zip")
+    made = bundle.Made(commit(project.root), gather.engine_of(project), draft)
+    files = bundle.files_of(project, catalog, made, taken_over(earlier, key) if earlier else {})
+    folder = bundle.write(project, catalog, files, found, draft=draft)
+    size = sum(map(len, files.values())) / 1e6
+    named = folder.relative_to(project.root).as_posix()
+    out.print(f"{len(files)} filer, {size:.1f} MB: {named} og {named}.zip", highlight=False)
+    if not draft:
+        record = write_release(project, catalog, made.commit).relative_to(project.root).as_posix()
+        out.print(
+            f"Det som er gitt ut, står i {record}. Legg det inn i git: git add {record}, og "
+            f'git commit -m "Utgaven {key} er gitt ut"',
+            highlight=False,
+        )
+
+
+def _print(found: Sequence[Finding]) -> None:
+    table = Table("", "Punkt", "Funn", "Hva dere gjør", box=None, pad_edge=False)
+    for each in found:
+        colour = "red" if each.weight == "feil" else "yellow"
+        table.add_row(f"[{colour}]{each.weight}[/]", each.point, each.words, each.remedy)
+    if table.row_count:
+        out.print(table)
+    errors = sum(each.weight == "feil" for each in found)
+    out.print(f"{errors} feil, {len(found) - errors} advarsler.", highlight=False)

@@ -1,0 +1,197 @@
+"""`kg review`: what awaits whom, what a reviewer needs to see, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.cli.console import context, err, out
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.signoff.gather import Review
+    from kunnskapsgrunnlag.signoff.ledger import Verdict
+    from kunnskapsgrunnlag.signoff.state import State
+
+KINDS = ("tabell", "figur", "kapittel", "pastand")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb to the command line."""
+    app.command()(review)
+
+
+def review(
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="HVA…",
+            help="figur-27, kapittel-6 eller en påstand, én eller flere; utgave; tomt: listen.",
+        ),
+    ] = None,
+    approve: Annotated[bool, typer.Option("--approve", help="Godkjenn.")] = False,
+    give_back: Annotated[
+        bool, typer.Option("--return", help="Returner; krever --comment.")
+    ] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Trekk tilbake det du har sagt.")
+    ] = False,
+    resolve: Annotated[
+        bool, typer.Option("--resolve", help="Avklar en retur uten endring; krever --comment.")
+    ] = False,
+    comment: Annotated[str, typer.Option(help="Det som skal stå i protokollen.")] = "",
+    approve_claims: Annotated[
+        str, typer.Option(help="Godkjenn alle påstandene i et kapittel.", metavar="KAPITTEL")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Ikke spør først.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Bare det som venter på deg.")] = False,
+    state: Annotated[str, typer.Option(help="Bare denne tilstanden.")] = "",
+    kind: Annotated[str, typer.Option(help="tabell, figur, kapittel eller pastand.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Hver påstand for seg, og alle endringer.")
+    ] = False,
+    show: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden.")] = True,
+) -> None:
+    """List what awaits whom; show some things; or record a verdict on them in the ledger."""
+    from kunnskapsgrunnlag.signoff.gather import Review
+
+    held = Review(*context())
+    verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
+    if approve_claims:
+        _sign_claims(held, approve_claims, comment, yes=yes)
+    elif verdict:
+        _sign(held, list(dict.fromkeys(keys or [])), verdict, comment)
+    elif comment:
+        raise KgError(
+            "A comment needs a verdict: add --approve, --return, --withdraw or --resolve."
+        )
+    elif keys:
+        for key in keys:
+            _card(held, key, every=everything, show=show)
+    else:
+        _list(held, mine=mine, state=state, kind=kind, every=everything)
+
+
+def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -> Verdict | None:
+    given: list[tuple[bool, Verdict]] = [
+        (approve, "approved"),
+        (give_back, "returned"),
+        (withdraw, "withdrawn"),
+        (resolve, "resolved"),
+    ]
+    found = [verdict for asked, verdict in given if asked]
+    if len(found) > 1:
+        raise KgError("Expected one verdict: --approve, --return, --withdraw or --resolve.")
+    return found[0] if found else None
+
+
+def _list(held: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
+    from kunnskapsgrunnlag.base.yaml_errors import nearest
+    from kunnskapsgrunnlag.signoff import messages
+    from kunnskapsgrunnlag.signoff.state import STATES
+
+    if kind and kind not in KINDS:
+        raise KgError(f"--kind {kind}: there is no such kind.{nearest(kind, KINDS)}")
+    if state and state not in STATES:
+        raise KgError(f"--state {state}: there is no such state.{nearest(state, STATES)}")
+    signer = held.git.identity() if mine else ("", "")
+    chosen = [
+        each
+        for each in held.states
+        if (not state or each.name == state)
+        and (not kind or messages.kind_of(each.thing) == kind)
+        and (not mine or messages.is_mine(each, held, *signer))
+    ]
+    _say(messages.remarks(held), aside=True)
+    table = Table("Hva", "Slag", "Tilstand", "Venter på", "Merknad", box=None, pad_edge=False)
+    for row in messages.rows(chosen, every=every):
+        table.add_row(*row)
+    if chosen:
+        out.print(table, markup=False, highlight=False)
+    _say([*messages.counts(chosen), *messages.release_lines(held)])
+
+
+def _card(held: Review, key: str, *, every: bool, show: bool) -> None:
+    import webbrowser
+
+    from kunnskapsgrunnlag.signoff import messages
+    from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
+
+    _say(messages.remarks(held), aside=True)
+    if key == RELEASE_KEY:
+        _say(messages.release_lines(held))
+        return
+    each = held.state(key)
+    _say(messages.card(held, each, every=every))
+    if show:
+        webbrowser.open(messages.address_of(held, each.thing))
+
+
+def _sign(held: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
+    from kunnskapsgrunnlag.signoff.messages import VERDICTS
+    from kunnskapsgrunnlag.signoff.sign import sign, sign_release
+    from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
+
+    if not keys:
+        raise KgError("Expected what the verdict is about: kg review figur-27 --approve.")
+    if RELEASE_KEY not in keys:
+        entries = sign(held, [held.state(key) for key in keys], verdict, comment)
+    elif keys == [RELEASE_KEY]:
+        entries = [sign_release(held, verdict, comment)]
+    else:
+        raise KgError(f"«{RELEASE_KEY}» is all of the edition: sign it by itself, as the last.")
+    _say(f"{entry.key}: {VERDICTS[verdict]} av {entry.by}." for entry in entries)
+    _after(held, keys)
+
+
+def _sign_claims(held: Review, chapter: str, comment: str, *, yes: bool) -> None:
+    from kunnskapsgrunnlag.base.yaml_errors import nearest
+    from kunnskapsgrunnlag.signoff.sign import sign
+    from kunnskapsgrunnlag.signoff.state import RETURNED
+
+    if chapter not in held.catalog.chapters:
+        hint = nearest(chapter, held.catalog.chapters)
+        raise KgError(f"There is no chapter «{chapter}» in params.yaml.{hint}")
+    claims = [s for s in held.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
+    waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
+    for each in waiting:
+        _say([f"{each.thing.key} ({each.name})"])
+        _say(f"    {words}" for words in each.thing.parts["setninger"].splitlines())
+        _say([f"    {each.thing.parts['dom']}: {each.thing.parts['grunn']}"])
+    left = [s.thing.key for s in claims if s not in waiting and not s.is_approved]
+    _say(f"{name}: usann eller returnert, må vurderes for seg." for name in left)
+    if not waiting:
+        _say([f"{chapter}: ingen påstander å godkjenne."])
+        return
+    if not yes and not typer.confirm(f"Godkjenne {len(waiting)} påstander i {chapter}?"):
+        _say(["Ingenting er signert."])
+        return
+    entries = sign(held, waiting, "approved", comment)
+    _say([f"{chapter}: {len(entries)} påstander godkjent av {entries[0].by}."])
+    _after(held, [each.thing.key for each in waiting])
+
+
+def _after(held: Review, keys: Iterable[str]) -> None:
+    """Where things stand now, and that the ledger must be committed to count for others."""
+    from kunnskapsgrunnlag.signoff.gather import Review
+    from kunnskapsgrunnlag.signoff.messages import release_lines
+    from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY
+
+    now = Review(held.project, held.catalog, held.today)
+    names = set(keys)
+    found: list[State] = [each for each in now.states if each.thing.key in names]
+    by_author = [each for each in found if each.name == BY_AUTHOR]
+    if by_author:
+        waits = by_author[0].waits_on
+        _say([f"{len(by_author)} er foreløpig godkjent bare av forfatter: det trengs {waits}."])
+    if RELEASE_KEY in names:
+        _say(release_lines(now))
+    _say(["Legg protokollen inn i git: git add data/signoff og git commit."])
+
+
+def _say(lines: Iterable[str], *, aside: bool = False) -> None:
+    for line in lines:
+        (err if aside else out).print(line, markup=False, highlight=False, soft_wrap=True)

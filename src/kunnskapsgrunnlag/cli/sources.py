@@ -1,0 +1,264 @@
+"""`kg fetch` and `kg sources`: the verbs that look outwards."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.cli.console import context, err, out
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.fetch.revisions import Change
+    from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result
+
+SHOWN = 8
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command()(fetch)
+    app.add_typer(sources, name="sources")
+
+
+def fetch(
+    source: Annotated[list[str] | None, typer.Argument(help="Kilder; tomt: alle i bruk.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Spør og sammenlign, men lagre ingenting.")
+    ] = False,
+    since: Annotated[
+        str, typer.Option(help="Bare kilder som eieren har oppdatert etter denne datoen.")
+    ] = "",
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Forklar hva som ville blitt hentet; bruk ikke nett.")
+    ] = False,
+    cause: Annotated[str, typer.Option(help="Hvorfor historien er endret.")] = "",
+    reason: Annotated[str, typer.Option(help="Begrunnelsen, med egne ord.")] = "",
+    fil: Annotated[Path | None, typer.Option(help="Les et uttrekk fra en fil i stedet.")] = None,
+    godta_tomme: Annotated[
+        str,
+        typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig."),
+    ] = "",
+) -> None:
+    """Fetch sources from their owners; what fails leaves the last good snapshot as it was."""
+    project, catalog = context()
+    keys = source or list(catalog.live)
+    for key in keys:
+        catalog.live_source(key)
+    if offline:
+        _explain(project, catalog, keys)
+        return
+    results = _fetch(
+        project, catalog, keys, _asking(cause, reason), dry_run, since, fil, godta_tomme
+    )
+    _report(project, catalog, results, dry_run)
+    if any(result.state in ("feilet", "venter på årsak") for result in results):
+        sys.exit(1)
+
+
+def _fetch(
+    project: Project,
+    catalog: Catalog,
+    keys: Sequence[str],
+    ask: Ask,
+    dry: bool,
+    since: str,
+    fil: Path | None,
+    empty: str,
+) -> list[Result]:
+    from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+    from kunnskapsgrunnlag.fetch.update import Fetching, Result
+
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    with Connections(catalog.providers) as lines, out.status("Henter …") as status:
+
+        def progress(words: str) -> None:
+            status.update(f"Henter {escape(words)} …")
+            if not out.is_terminal:
+                out.print(f"Henter {words} …", highlight=False, markup=False)
+
+        retrieve = lines.retrieve if fil is None else from_file(fil, keys)
+        fetching = Fetching(project, catalog, today, retrieve, ask, dry, empty)
+        skipped = []
+        if since:
+            limit = _day(since)
+            for key in keys:
+                updated = lines.updated(catalog.live_source(key))
+                if updated and updated[:10] < limit:
+                    words = f"oppdatert {updated[:10]}, før {limit}"
+                    skipped.append(Result(key, "ikke endret siden", words))
+        left = {result.source for result in skipped}
+        return [*skipped, *fetching.run([key for key in keys if key not in left], progress)]
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise KgError(f"--since: expected a date such as 2026-01-31, found «{text}».") from None
+
+
+def _asking(cause: str, reason: str) -> Ask:
+    """Where the cause of changed history comes from: the options, or the person at the terminal."""
+    from kunnskapsgrunnlag.fetch.update import Reason
+    from kunnskapsgrunnlag.sources.provenance import CAUSES, Cause
+
+    if cause and cause not in CAUSES:
+        raise KgError(f"--cause: no cause «{cause}». There is: {', '.join(get_args(Cause))}.")
+    if bool(cause) != bool(reason.strip()):
+        raise KgError("--cause and --reason go together: the kind, and why you think so.")
+
+    def ask(source: str, changes: list[Change]) -> Reason | None:
+        if cause:
+            return Reason(cause, reason)
+        if not (sys.stdin.isatty() and out.is_terminal):
+            return None
+        _print_changes(source, changes)
+        for key, words in CAUSES.items():
+            out.print(f"  {key}: {words}", highlight=False)
+        said = typer.prompt("Årsak (tomt: vent)", default="", show_default=False).strip()
+        if said not in CAUSES:
+            return None
+        return Reason(said, typer.prompt("Begrunnelse"))
+
+    return ask
+
+
+def _report(project: Project, catalog: Catalog, results: Sequence[Result], dry: bool) -> None:
+    """A line for each source, then what changed and what rests on it."""
+    table = Table("Kilde", "Utfall", "Kall", "Sekunder", "Merknad", box=None, pad_edge=False)
+    for result in results:
+        words = "" if result.state == "feilet" else result.words
+        calls, seconds = str(result.requests or ""), f"{result.seconds:.1f}".replace(".", ",")
+        table.add_row(result.source, result.state, calls, seconds, escape(words))
+    out.print(table)
+    for result in results:
+        if result.changes:
+            _print_changes(result.source, result.changes)
+            _print_touched(project, catalog, result)
+        if result.state == "feilet":
+            err.print(
+                f"{result.source}: {result.words}", style="red", markup=False, highlight=False
+            )
+    if dry:
+        out.print("Ingenting er lagret (--dry-run).")
+
+
+def _print_changes(source: str, changes: Sequence[Change]) -> None:
+    from kunnskapsgrunnlag.fetch.revisions import counts
+
+    words = ", ".join(f"{number} {kind}" for kind, number in counts(changes).items())
+    out.print(f"{source}: {words}", highlight=False)
+    sizes: dict[str, int] = {}
+    for change in changes:
+        if change.size:
+            sizes[change.size] = sizes.get(change.size, 0) + 1
+    for size, number in sizes.items():
+        out.print(f"  {number} revidert med {size}", highlight=False)
+    for change in [each for each in changes if each.kind != "ny periode"][:SHOWN]:
+        place = ", ".join(f"{name}={code}" for name, code in change.key)
+        before, after = (_shown(point) for point in (change.old, change.new))
+        out.print(f"  {place}: {before} → {after}", highlight=False, markup=False)
+    out.print(f"  Alle: build/fetch/{source}-endringer.csv", highlight=False)
+
+
+def _shown(point: object) -> str:
+    from kunnskapsgrunnlag.base.nb_numbers import nb
+    from kunnskapsgrunnlag.fetch.revisions import Point
+
+    if not isinstance(point, Point):
+        return "ingen"
+    if point.value != point.value:
+        return point.symbol or "tom"
+    return nb(point.value, 0 if point.value == int(point.value) else 2)
+
+
+def _print_touched(project: Project, catalog: Catalog, result: Result) -> None:
+    """The items and the lines of text that rest on the changed cells."""
+    from kunnskapsgrunnlag.book.impact import touched
+    from kunnskapsgrunnlag.book.marks import read_chapters
+    from kunnskapsgrunnlag.store.values import Store
+
+    if not project.values.is_file():
+        out.print("  Hva det berører, kan sies etter første kg build.", highlight=False)
+        return
+    texts = read_chapters(project.root, catalog)
+    found = touched(result.cells, Store.read(project.values), texts)
+    items = ", ".join(found.items) or "ingen tabeller eller figurer"
+    out.print(f"  Berører {len(found.addresses)} tall i {items}", highlight=False)
+    for file, line, address in found.lines[:SHOWN]:
+        out.print(f"  {file}:{line}: {address}", highlight=False, markup=False)
+    if len(found.lines) > SHOWN:
+        out.print(f"  … og {len(found.lines) - SHOWN} steder til i teksten", highlight=False)
+
+
+def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
+    """What would be fetched from where, and what is used until then."""
+    from kunnskapsgrunnlag.sources.provenance import read_provenance
+
+    for key in keys:
+        entry = catalog.live_source(key)
+        provider = catalog.providers[entry.provider]
+        asked = f"tabell {entry.query.table}: {entry.query.text()}" if entry.query else "hele appen"
+        path = project.raw / entry.file
+        held = read_provenance(path, key).vintage if path.is_file() else "ingenting ennå"
+        out.print(f"{key}: {provider.name}, {provider.url}", highlight=False)
+        out.print(f"  spør om {asked}", highlight=False, markup=False)
+        out.print(
+            f"  høyst {provider.calls} kall på {provider.seconds:g} sekunder", highlight=False
+        )
+        out.print(f"  i bruk nå: {held} (data/raw/{entry.file})", highlight=False)
+    out.print("Et bygg bruker det som er i bruk nå, med årgangen synlig for leseren.")
+
+
+sources = typer.Typer(help="Kildene: eier, tabell, årgang, alder, opphav og neste ventede.")
+
+
+@sources.callback(invoke_without_command=True)
+def listing(caller: typer.Context) -> None:
+    """List all sources with vintage, age, origin and what is expected next."""
+    if caller.invoked_subcommand is not None:
+        return
+    from kunnskapsgrunnlag.sources.overview import overviews
+
+    project, catalog = context()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    heads = ("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
+    table = Table(*heads, box=None, pad_edge=False)
+    for each in overviews(project, catalog, today):
+        table.add_row(
+            each.key, each.owner, each.table, each.vintage, each.age, each.origin, each.expected
+        )
+    out.print(table)
+
+
+@sources.command()
+def confirm() -> None:
+    """Ask the providers what the catalogue does not know, and show what they answer."""
+    from kunnskapsgrunnlag.fetch.confirm import confirm_all
+    from kunnskapsgrunnlag.fetch.dispatch import Connections
+
+    project, catalog = context()
+    with Connections(catalog.providers) as lines:
+        answers = confirm_all(catalog, lines)
+        failed = False
+        written = []
+        for answer in answers:
+            failed = failed or answer.failed
+            out.print(answer.text, highlight=False, markup=False)
+            written.append(answer.text)
+    folder = project.build / "fetch"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bekreftelse.md").write_text("\n".join(written), encoding="utf-8")
+    out.print("Skrevet til build/fetch/bekreftelse.md", highlight=False)
+    if failed:
+        raise KgError("Not every question could be asked; the failures are named above.")

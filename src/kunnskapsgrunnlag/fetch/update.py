@@ -1,0 +1,267 @@
+"""Fetch a live source: ask, check, compare with the last snapshot, and save if all is well.
+
+Whatever goes wrong, the last good snapshot stays as it is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.fetch import revisions
+from kunnskapsgrunnlag.fetch.lock import Alone
+from kunnskapsgrunnlag.fetch.provider import Fetched, Refusal
+from kunnskapsgrunnlag.sources import save
+from kunnskapsgrunnlag.sources.provenance import Cause, Provenance, Registration, read_provenance
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.query import Live, Provider
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+
+State = Literal["ny", "endret", "uendret", "venter på årsak", "ikke endret siden", "feilet"]
+Retrieve = Callable[[str, "Live"], Fetched]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why history changed: the kind of cause, and the words of whoever looked into it."""
+
+    cause: Cause
+    words: str
+
+
+# Asked when history changed and nobody has said why; None means that nobody is there to answer.
+Ask = Callable[[str, list[revisions.Change]], "Reason | None"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How fetching one source went.
+
+    Attributes:
+        words: For people: the error, or what the provider says of its table.
+        changes: What differs from the snapshot before.
+        cells: Ids of the cells of the former snapshot that were changed.
+    """
+
+    source: str
+    state: State
+    words: str
+    changes: list[revisions.Change] = field(default_factory=list)
+    seconds: float = 0.0
+    requests: int = 0
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells of the former snapshot whose numbers are no longer the same."""
+        return [change.old.cell for change in self.changes if change.old is not None]
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """One run of `kg fetch`: the checkout, the day, and what may be done without asking.
+
+    Attributes:
+        retrieve: Gets a source from its provider; the network is behind it.
+        ask: Asks for the cause of changed history.
+        dry: Compare, but save nothing.
+        empty: Why a new period may be saved though its numbers are all 0 or missing, or "".
+    """
+
+    project: Project
+    catalog: Catalog
+    today: str
+    retrieve: Retrieve
+    ask: Ask
+    dry: bool = False
+    empty: str = ""
+
+    def run(self, keys: Iterable[str], progress: Callable[[str], None]) -> list[Result]:
+        """Fetch sources one after another; one that fails does not stop the others.
+
+        Raises:
+            KgError: If another `kg fetch` is at work in this checkout.
+        """
+        with Alone(self.project.build / "fetch" / "lock"):
+            for path in save.settle_all(self.project.raw):
+                progress(f"{path.name}: a fetch that was killed has been completed")
+            return [self._one(key, progress) for key in keys]
+
+    def _one(self, key: str, progress: Callable[[str], None]) -> Result:
+        progress(key)
+        begun = time.perf_counter()
+        try:
+            result = self.fetch(key)
+        except KgError as problem:
+            result = Result(key, "feilet", str(problem))
+        return replace(result, seconds=time.perf_counter() - begun)
+
+    def fetch(self, key: str) -> Result:
+        """Fetch one source.
+
+        Raises:
+            KgError: If the provider fails, or its answer is not what was asked for.
+        """
+        entry = self.catalog.live_source(key)
+        fetched = self.retrieve(key, entry)
+        path = self.project.raw / entry.file
+        old = self._saved(key, path) if path.is_file() else None
+        new = self._candidate(key, entry, path, fetched, old)
+        source = self.catalog.sources.get(key)
+        points = revisions.points_of(new, source)
+        before = revisions.points_of(old, source) if old else {}
+        changes = revisions.compare(before, points) if old else []
+        new = self._with_accepted(new, revisions.empty_periods(before, points))
+        result = self._judge(new, old, changes)
+        words = "; ".join([result.words, *fetched.findings])
+        result = replace(result, words=words, requests=fetched.requests)
+        if changes:
+            _write(self.project.build / "fetch" / f"{key}-endringer.csv", revisions.as_csv(changes))
+        return result
+
+    def _saved(self, key: str, path: Path) -> Snapshot:
+        return self._snapshot(key, path, path.read_bytes(), read_provenance(path, key))
+
+    def _snapshot(self, key: str, path: Path, content: bytes, provenance: Provenance) -> Snapshot:
+        """A content as the build reads it, with the columns that the catalogue declares."""
+        source = self.catalog.sources.get(key)
+        if source is None:
+            return Snapshot(key, path, provenance, content)
+        return Snapshot(key, path, provenance, content, source.columns, source.sheet)
+
+    def _candidate(
+        self, key: str, entry: Live, path: Path, fetched: Fetched, old: Snapshot | None
+    ) -> Snapshot:
+        """The answer as a snapshot, read once as the build will read it."""
+        provider = self.catalog.providers[entry.provider]
+        before = old.provenance if old else _first(entry, provider, fetched)
+        source = self.catalog.sources.get(key)
+        new = self._snapshot(key, path, fetched.content, before)
+        try:
+            if source is not None:
+                from kunnskapsgrunnlag.tidy import reader
+
+                reader(source.reader)(new, source)
+            hashes = {"sha256_cells": new.sha256_cells, "sha256_bytes": new.sha256_bytes}
+        except KgError as problem:
+            raise KgError(
+                f"{key}: the answer cannot be used. {problem} The last good snapshot is kept."
+            ) from None
+        said = {
+            "vintage": fetched.vintage,
+            "updated": fetched.updated,
+            "retrieved": self.today,
+            "confirmed": "",
+            "url": before.url or fetched.url,
+            "query": fetched.query,
+        }
+        return replace(new, provenance=before.model_copy(update=said | hashes))
+
+    def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
+        """The answer, with a note of the new periods without numbers that somebody vouches for.
+
+        Raises:
+            Refusal: If there are such periods, and nobody does.
+        """
+        if not periods:
+            return new
+        found = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
+        if not self.empty.strip():
+            raise Refusal(
+                f"{new.source}: {found}. Eieren kan vise 0 til tallene er publisert. Det som er "
+                "lagret, er beholdt. Prøv igjen senere. Er tallene riktige, skriv "
+                f'kg fetch {new.source} --godta-tomme "grunn".'
+            )
+        note = f"{self.today}: {found}. Godtatt: {self.empty.strip()}"
+        notes = [*new.provenance.notes, note]
+        return replace(new, provenance=new.provenance.model_copy(update={"notes": notes}))
+
+    def _judge(
+        self, new: Snapshot, old: Snapshot | None, changes: list[revisions.Change]
+    ) -> Result:
+        """Save, confirm or wait for a cause."""
+        if old is None:
+            self._save(new, new.provenance)
+            return Result(new.source, "ny", new.provenance.vintage)
+        if old.sha256_cells == new.sha256_cells or (not changes and _alike(old, new)):
+            self._confirm(old)
+            return Result(new.source, "uendret", old.provenance.vintage)
+        reason = _plain_reason(changes) or self.ask(new.source, changes)
+        if reason is None:
+            waiting = self.project.build / "fetch" / new.path.name
+            _write(waiting, new.content)
+            return Result(
+                new.source,
+                "venter på årsak",
+                f"Historien er endret. Svaret ligger i build/fetch/{new.path.name}; det som var, "
+                "er beholdt. Kjør igjen med --cause og --reason.",
+                changes,
+            )
+        entry = Registration(
+            date=self.today,
+            reason=reason.words,
+            sha256_cells=new.sha256_cells,
+            cause=reason.cause,
+            changes=dict(revisions.counts(changes)),
+        )
+        history = [*old.provenance.history, entry]
+        self._save(new, new.provenance.model_copy(update={"history": history}))
+        return Result(new.source, "endret", new.provenance.vintage, changes)
+
+    def _save(self, new: Snapshot, provenance: Provenance) -> None:
+        if not self.dry:
+            save.save(new.path, new.content, provenance)
+
+    def _confirm(self, old: Snapshot) -> None:
+        """The same cells again: the snapshot stays, its provenance notes the day."""
+        if not self.dry:
+            save.save_provenance(
+                old.path, old.provenance.model_copy(update={"confirmed": self.today})
+            )
+
+
+def _alike(old: Snapshot, new: Snapshot) -> bool:
+    """Whether two snapshots with the same cells also name and measure them alike.
+
+    Links and the like around the cells may change without a change of the table.
+    """
+    if old.path.suffix != ".json":
+        return True
+    return (old.dataset.labels, old.dataset.units) == (new.dataset.labels, new.dataset.units)
+
+
+def _first(entry: Live, provider: Provider, fetched: Fetched) -> Provenance:
+    """The provenance of a source that has never been fetched."""
+    table = entry.query.table if entry.query else ""
+    return Provenance(
+        title=entry.title,
+        owner=provider.name,
+        origin="offisiell",
+        vintage=fetched.vintage,
+        licence=provider.licence or "ikke oppgitt",
+        url=provider.page.replace("{table}", table) or fetched.url,
+        sha256_bytes=sha256(fetched.content),
+        sha256_cells="",
+        notes=list(fetched.notes),
+    )
+
+
+def _plain_reason(changes: list[revisions.Change]) -> Reason | None:
+    """The cause where nobody need be asked."""
+    if not changes:
+        return Reason("kodeendring", "Bare merkelapper, enheter eller rekkefølge er endret.")
+    if not revisions.touches_history(changes):
+        return Reason("ny-periode", "Eieren har lagt til en ny periode; eldre tall er de samme.")
+    return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

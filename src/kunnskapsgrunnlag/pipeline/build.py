@@ -1,0 +1,215 @@
+"""`kg build`: run the pipeline with one warm process, show its progress and sum it up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from kunnskapsgrunnlag.base import build_stamp
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.pipeline.stage_server import Job, Worker
+from kunnskapsgrunnlag.store.origins import mix_words
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.pipeline.stages import Bench
+
+ENGINE_FILE = "engine.json"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build ended; the catalogue as it was read meanwhile."""
+
+    code: int
+    catalog: Catalog
+    jobs: tuple[Job, ...]
+    seconds: float
+    log: Path
+
+
+def build(project: Project, console: Console, *, engine: str = "auto") -> Outcome:
+    """Bring everything up to date with DVC; stages do their work in this process.
+
+    Raises:
+        KgError: If the catalogue has a mistake, before any stage has seen it.
+    """
+    from kunnskapsgrunnlag.pipeline.stages import Bench, run_stage
+    from kunnskapsgrunnlag.publish.engines.choose import choose_engine
+    from kunnskapsgrunnlag.sources.save import settle_interrupted
+
+    for path in settle_interrupted(project.raw):
+        console.print(f"{path.name}: et avbrutt uttrekk er fullført.", highlight=False)
+    chosen = choose_engine(engine)
+    begun = time.perf_counter()
+    log = project.build / "log" / "dvc.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    bench = Bench(project)
+    if build_stamp.is_untouched(project, chosen):
+        log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
+        return Outcome(0, bench.catalog, (), time.perf_counter() - begun, log)
+
+    def run(name: str, key: str) -> str:
+        if name in ("fetch", "tidy", "inputs"):
+            bench.warm_up()
+        return run_stage(bench, name, key or (chosen if name in ("html", "pdf") else ""))
+
+    status = console.status("Ser etter endringer …")
+    with ExitStack() as stack:
+        stack.callback(bench.close)
+        worker = stack.enter_context(
+            Worker(
+                run,
+                lambda label: status.update(f"Kjører {label} …"),
+                bench.warm_up if _items_may_change(project) else None,
+            )
+        )
+        if console.is_terminal:
+            stack.enter_context(status)
+        code = _repro(project, worker.environment, log, bench, chosen)
+        jobs = tuple(worker.jobs)
+    if code == 0:
+        build_stamp.leave(project, chosen)
+    return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
+
+
+def _items_may_change(project: Project) -> bool:
+    """Whether a control sheet will probably run: a hint, so that the kernel can start early."""
+    made = project.build / "inputs.json"
+    if not made.is_file():
+        return True
+    watched = [project.raw, project.published, project.root / "src", project.root / "notebooks"]
+    files = [project.params, *(path for folder in watched for path in folder.rglob("*.*"))]
+    since = made.stat().st_mtime
+    return any(path.stat().st_mtime > since and path.suffix != ".pyc" for path in files)
+
+
+def _repro(
+    project: Project, environment: dict[str, str], log: Path, bench: Bench, engine: str
+) -> int:
+    """Run `dvc repro`; then again what is still there from another engine."""
+    scripts = str(Path(sys.executable).parent)
+    path = scripts + os.pathsep + os.environ.get("PATH", "")
+    env = os.environ | environment | {"PATH": path, "PYTHONUTF8": "1"}
+    with log.open("wb") as file:
+
+        def repro(*arguments: str) -> int:
+            command = [
+                sys.executable,
+                "-m",
+                "kunnskapsgrunnlag.pipeline.dvc_launch",
+                "repro",
+                *arguments,
+            ]
+            with subprocess.Popen(
+                command,
+                cwd=project.root,
+                env=env,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+            ) as dvc:
+                try:
+                    # Read while DVC starts: a mistake is told at once and no stage meets it.
+                    _ = bench.catalog
+                except KgError:
+                    dvc.terminate()
+                    raise
+                return dvc.wait()
+
+        # Without the stages that retrieve: a build uses the snapshots that there are.
+        code = repro("--downstream", "catalog")
+        if code == 0 and _made_by(project) != engine:
+            code = repro("--force", "--single-item", "html", "pdf", "check")
+    return code
+
+
+def _made_by(project: Project) -> str:
+    """The engine that the pages on disk come from."""
+    note = json.loads((project.site / ENGINE_FILE).read_text(encoding="utf-8"))
+    return str(note["engine"])
+
+
+def summary(project: Project, outcome: Outcome, console: Console) -> None:
+    """Items with origin, where the outputs lie, how long each kind of stage took."""
+    catalog = outcome.catalog
+    held = {
+        k: json.loads((project.item(k) / f"{k}.json").read_text("utf-8")) for k in catalog.items
+    }
+    origins: dict[str, list[str]] = {}
+    for key, item in held.items():
+        words = mix_words(catalog.items[key], item["values"])
+        origins.setdefault("blandet" if words else item["origin"], []).append(
+            f"{key}: {words}" if words else key
+        )
+    for origin, keys in sorted(origins.items()):
+        console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
+    console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)
+    check = json.loads((project.build / "check.json").read_text("utf-8"))
+    console.print(
+        f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
+        highlight=False,
+    )
+    _print_claims(project, console)
+    _print_years(project, console)
+    for source in catalog.sources:
+        receipt = json.loads(project.receipt(source).read_text("utf-8"))
+        if not receipt["registered"]:
+            words = f"{receipt['file']} er endret siden registreringen (kg register {source})"
+            console.print(words, style="yellow", highlight=False)
+        if receipt["origin"] == "leveranse":
+            for words in receipt["left_out"]:
+                console.print(f"  utelatt: {words}", highlight=False, markup=False)
+    _print_times(outcome, console)
+    console.print(f"Motor: {_made_by(project)}", highlight=False)
+    console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
+    console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
+
+
+def _print_claims(project: Project, console: Console) -> None:
+    """How many claims were tested against what, and each that no longer holds, with its place."""
+    from kunnskapsgrunnlag.book.claim_results import counted, false_ones, read_claims
+
+    held = read_claims(project.claims)
+    false = false_ones(held)
+    console.print(f"Påstander: {counted(held)}; {len(false)} holder ikke", highlight=False)
+    for _, claim in false:
+        for place in claim["places"]:
+            words = f"{place['file']}:{place['line']}: {claim['words']} {claim['because']}"
+            console.print(words, style="red", highlight=False, markup=False)
+
+
+def _print_years(project: Project, console: Console) -> None:
+    """Each sentence that shows another year than its table's last: a number is missing."""
+    from kunnskapsgrunnlag.book.claim_results import read_claims
+
+    for words in read_claims(project.claims)["other_years"]:
+        console.print(words, style="yellow", highlight=False, markup=False)
+
+
+def _relative(project: Project, path: Path) -> str:
+    return path.relative_to(project.root).as_posix()
+
+
+def _print_times(outcome: Outcome, console: Console) -> None:
+    if not outcome.jobs:
+        console.print(f"Ingenting var endret ({outcome.seconds:.1f} s).", highlight=False)
+        return
+    table = Table("Trinn", "Antall", "Sekunder", box=None)
+    kinds = dict.fromkeys(job.name.partition("@")[0] for job in outcome.jobs)
+    for kind in kinds:
+        jobs = [job for job in outcome.jobs if job.name.partition("@")[0] == kind]
+        table.add_row(kind, str(len(jobs)), f"{sum(job.seconds for job in jobs):.1f}")
+    table.add_row("i alt, med DVC", str(len(outcome.jobs)), f"{outcome.seconds:.1f}")
+    console.print(table)

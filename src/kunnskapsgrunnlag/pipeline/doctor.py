@@ -1,0 +1,93 @@
+"""`kg doctor`: what is installed, and what to do about what is not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.publish.engines.choose import find_quarto
+
+LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
+OLDEST_PYTHON = (3, 11)
+OLDEST_QUARTO = (1, 9)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    state: Literal["ok", "valgfri", "feil"]
+    words: str
+
+
+def findings() -> Iterator[Finding]:
+    """Everything a build needs, then what is optional."""
+    yield _python()
+    for library in LIBRARIES:
+        yield _library(library)
+    yield _program("git", "DVC trenger git. Hent det fra git-scm.com.", "feil")
+    yield from _catalog()
+    quarto = find_quarto()
+    yield _quarto(quarto)
+    engine = "quarto" if quarto else "embedded (pandoc og typst fra Python-pakker)"
+    yield Finding("motor", "ok", engine)
+    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("msedge")
+    words = chromium or "ikke funnet; bare nettlesertestene trenger den"
+    yield Finding("chromium", "ok" if chromium else "valgfri", words)
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        return Finding("python", "feil", f"{found}; trenger 3.11 eller nyere")
+    return Finding("python", "ok", found)
+
+
+def _library(name: str) -> Finding:
+    try:
+        return Finding(name, "ok", importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        advice = "mangler. Kjør: python -m pip install --require-hashes -r requirements/report.lock"
+        return Finding(name, "feil", advice)
+
+
+def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Finding:
+    found = shutil.which(name)
+    return Finding(name, "ok" if found else state, found or f"mangler. {advice}")
+
+
+def _quarto(program: str | None) -> Finding:
+    if program is None:
+        words = (
+            "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.9 eller nyere"
+        )
+        return Finding("quarto", "valgfri", words)
+    done = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    version = done.stdout.strip()
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    if numbers < OLDEST_QUARTO:
+        return Finding("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
+    return Finding("quarto", "ok", version)
+
+
+def _catalog() -> Iterator[Finding]:
+    from kunnskapsgrunnlag.base.paths import find_project
+    from kunnskapsgrunnlag.catalog.read import read_catalog
+
+    try:
+        project = find_project()
+        catalog = read_catalog(project.params)
+    except KgError as problem:
+        yield Finding("katalog", "feil", str(problem))
+        return
+    words = f"{len(catalog.sources)} kilder, {len(catalog.items)} tabeller og figurer"
+    yield Finding("katalog", "ok", words)

@@ -1,0 +1,312 @@
+"""The control sheet's steps: what notebooks/item.ipynb calls, cell by cell, for one item.
+
+The sheet is the computation itself and not a copy of it: what it shows is what it writes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.escape import esc
+from kunnskapsgrunnlag.base.paths import Project, find_project
+from kunnskapsgrunnlag.catalog.breaks import break_words
+from kunnskapsgrunnlag.catalog.periods import (
+    Period,
+    asked_period,
+    check_periods,
+    check_told,
+    source_period,
+)
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.figures.breaks import draw_breaks
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.publish import fragments
+from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text
+from kunnskapsgrunnlag.publish.downloads.table import measure_name
+from kunnskapsgrunnlag.sources.cells import describe_cell
+from kunnskapsgrunnlag.sources.locate import open_source
+from kunnskapsgrunnlag.sources.provenance import weakest
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.carried_forward import carried_mark
+from kunnskapsgrunnlag.store.display_table import ordered, plain
+from kunnskapsgrunnlag.store.tables import grid
+from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.values import Record, records
+from kunnskapsgrunnlag.tidy.table import traced
+
+Tables = dict[str, pd.DataFrame]
+# Before the alt text of a drawing with estimates in it.
+ESTIMATED = "Tallene er helt eller delvis anslag. "
+
+
+class Html(str):
+    """Text that a notebook shows as HTML."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+class Sheet:
+    """One item's way from tidy tables to CSV, SVG and JSON."""
+
+    def __init__(self, project: Project, catalog: Catalog, key: str) -> None:
+        """Read the item's entry and receipts; compute nothing yet."""
+        self.project, self.catalog, self.key = project, catalog, key
+        self.item: Item = catalog.item(key)
+        self.receipts: dict[str, Record] = {
+            source: json.loads(project.receipt(source).read_text(encoding="utf-8"))
+            for source in self.item.inputs.values()
+        }
+        self.module: ModuleType = importlib.import_module(
+            f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
+        )
+        self.records: list[Record] = []
+        self.alt = ""
+        # Source -> the years that are taken of it.
+        self.periods: dict[str, list[int]] = {}
+
+    @property
+    def origin(self) -> str:
+        """The weakest origin among the item's numbers; a source that only checks does not count."""
+        return weakest([record["origin"] for record in self.records])
+
+    @property
+    def used(self) -> dict[str, Record]:
+        """The receipts of the sources that the item's numbers come from."""
+        cells = {cell.partition(":")[0] for record in self.records for cell in record["cells"]}
+        return {source: r for source, r in self.receipts.items() if source in cells}
+
+    def about(self) -> Html:
+        """What the item is: label, title, measures and how each number is made."""
+        rows = "".join(
+            f"<tr><th scope='row'>{esc(measure_name(m))}</th>"
+            f"<td>{esc(m.formula)}</td>"
+            f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
+            for m in self.item.measures.values()
+        )
+        return Html(
+            f"<p><strong>{esc(self.item.label)}: {esc(self.item.title)}.</strong> "
+            f"{esc(self.item.subtitle)}.{self._carried()}</p>"
+            "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
+            f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def _carried(self) -> str:
+        words = carried_mark(self.item)
+        return f" <strong>{esc(words)}.</strong>" if words else ""
+
+    def snapshots(self) -> Html:
+        """The snapshots behind the item, with vintage, origin and hash."""
+        rows = "".join(
+            f"<tr><th scope='row'>{esc(r['title'])}</th><td>{esc(r['owner'])}</td>"
+            f"<td>{esc(r['vintage'])}</td><td>{esc(r['origin'])}</td><td>{esc(r['file'])}</td>"
+            f"<td><code>{r['sha256_cells'][:16]}</code></td>"
+            f"<td>{'ja' if r['registered'] else 'nei, endret siden registreringen'}</td></tr>"
+            for r in self.receipts.values()
+        )
+        heads = ("Kilde", "Eier", "Årgang", "Opphav", "Fil", "Sjekksum (celler)", "Registrert")
+        return Html(_table(heads, rows))
+
+    def tables(self) -> Tables:
+        """The tidy tables that the item names, with traced numbers."""
+        return {
+            name: traced(pd.read_parquet(self.project.tidy(source)))
+            for name, source in self.item.inputs.items()
+        }
+
+    def rows(self, tables: Tables, result: pd.DataFrame) -> Html:
+        """The tidy rows that the result used: those with a cell in its lineage."""
+        used = {
+            c
+            for row in result.to_dict("records")
+            for v in row.values()
+            if isinstance(v, Traced)
+            for c in v.cells
+        }
+        parts = [_tidy_rows(name, table, used) for name, table in tables.items()]
+        return Html("".join(parts))
+
+    def source_code(self) -> Html:
+        """The computation as it is written."""
+        return Html(f"<pre><code>{esc(inspect.getsource(self.module.compute))}</code></pre>")
+
+    def compute(self, tables: Tables) -> pd.DataFrame:
+        """The item's table, rows in the reader's order.
+
+        Raises:
+            KgError: If the sources contradict each other; the cells are named as people find them.
+        """
+        periods = self._periods(tables)
+        try:
+            table = self.module.compute(**tables, **self.item.settings)
+        except KgError as problem:
+            raise KgError(self._with_files(str(problem))) from None
+        table = ordered(table, self.item)
+        if periods:
+            years = {year for period in periods for year in period.years}
+            own = table["year"].astype(int) if "year" in table.columns else ()
+            check_told(self.key, self.item, {*years, *own}, max(years))
+        self.records = records(self.key, self.item, table, self.receipts)
+        words = self.module.describe(plain(table, self.item), self.item)
+        estimated = ESTIMATED if self.origin == "estimat" else ""
+        self.alt = f"{estimated}{words}{break_words(self.item)}"
+        return table
+
+    def _periods(self, tables: Tables) -> list[Period]:
+        """The periods that the item is of, once they are known to agree or to be told."""
+        asked = asked_period(self.item.settings)
+        sources = {name: (s, self.catalog.source(s)) for name, s in self.item.inputs.items()}
+        taken = {
+            name: source_period(source, entry, self.receipts[source], tables[name], asked)
+            for name, (source, entry) in sources.items()
+        }
+        periods = {name: period for name, period in taken.items() if period}
+        check_periods(self.key, self.item, periods, asked)
+        self.periods = {self.item.inputs[n]: sorted(p.years) for n, p in periods.items()}
+        return [*periods.values(), *([asked] if asked else ())]
+
+    def _with_files(self, words: str) -> str:
+        """An error with its cells as file, row and column instead of as source and place."""
+
+        def found(at: re.Match[str]) -> str:
+            receipt = self.receipts.get(at[1])
+            if receipt is None:
+                return at[0]
+            return f"{receipt['file']}, row {at[3]}, column {at[2]}"
+
+        return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", found, words)
+
+    def table(self) -> Html:
+        """The reader's table."""
+        return Html(fragments.html_table(grid(self.item, self.records)))
+
+    def figure(self, result: pd.DataFrame) -> Html:
+        """The figure with its alt text."""
+        svg = inline_svg(self.svg(result), self.key, self.alt)
+        return Html(f"<figure>{svg}<figcaption>{esc(self.alt)}</figcaption></figure>")
+
+    def svg(self, result: pd.DataFrame) -> str:
+        """The figure as an SVG file."""
+        theme.use_theme(self.project.root / "assets" / "fonts")
+        fig = theme.new_figure()
+        self.module.draw(plain(result, self.item), fig, self.item)
+        draw_breaks(fig, self.item.breaks)
+        if self.origin == "estimat":
+            theme.stamp(fig, "Estimat, ikke statistikk")
+        return theme.svg_text(fig)
+
+    def comparison(self) -> Html:
+        """The item's numbers against the printed edition."""
+        folder = self.project.published / self.catalog.edition.in_print
+        printed = [p for p in verify.read_printed(folder) if p.item == self.key]
+        changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
+        found = verify.compare(
+            printed,
+            {r["address"]: r for r in self.records},
+            verify.read_errata(folder),
+            changed,
+            verify.renewed_items(folder, self.catalog),
+        )
+        rows = "".join(
+            f"<tr><th scope='row'>{esc(c.printed.address)}</th><td>{esc(c.printed.text)}</td>"
+            f"<td>{esc(c.computed)}</td><td>{esc(c.state)} {esc(c.erratum)}</td></tr>"
+            for c in found
+        )
+        if not rows:
+            return Html("<p>Den trykte utgaven har ingen tall å sammenligne med.</p>")
+        return Html(_table(("Adresse", "Trykt", "Beregnet", "Resultat"), rows))
+
+    def save(self, result: pd.DataFrame) -> Html:
+        """Write the item's CSV, SVG and JSON."""
+        folder = self.project.item(self.key)
+        folder.mkdir(parents=True, exist_ok=True)
+        held = {
+            "item": self.key,
+            "alt": self.alt,
+            "origin": self.origin,
+            "sources": self.used,
+            "periods": self.periods,
+            "values": self.records,
+            "cells": self._cells(),
+        }
+        text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True)
+        _write(folder / f"{self.key}.json", text + "\n")
+        _write(folder / f"{self.key}.csv", csv_text(self.item, self.records))
+        _write(folder / f"{self.key}.svg", self.svg(result))
+        names = ", ".join(f"{self.key}.{ending}" for ending in ("csv", "svg", "json"))
+        return Html(f"<p>Skrevet: {names}. {len(self.records)} tall i verdilageret.</p>")
+
+    def _cells(self) -> Record:
+        """Where every source cell of the item lies, and what stands in it."""
+        wanted = sorted({cell for record in self.records for cell in record["cells"]})
+        snapshots: dict[str, Snapshot] = {}
+        found: Record = {}
+        for cell in wanted:
+            source = cell.partition(":")[0]
+            if source not in snapshots:
+                entry = self.catalog.source(source)
+                snapshots[source] = open_source(self.project, source, entry)
+            correction = snapshots[source].corrections.get(cell)
+            found[cell] = describe_cell(snapshots[source], cell)
+            if correction:
+                found[cell] |= {"corrected": correction.corrected, "erratum": correction.erratum}
+        return found
+
+
+def open_sheet(key: str) -> Sheet:
+    """The control sheet of an item in the current checkout.
+
+    Raises:
+        KgError: If there is no such item, or its inputs have not been made.
+    """
+    project = find_project()
+    catalog = read_catalog(project.params)
+    lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
+    if lacking:
+        raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
+    return Sheet(project, catalog, key)
+
+
+def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
+    measures = [c for c in table.columns if table[c].map(lambda v: isinstance(v, Traced)).any()]
+    touched = [c for c in measures if any(set(v.cells) & used for v in table[c])]
+    rows = [
+        row for row in table.to_dict("records") if any(set(row[m].cells) & used for m in touched)
+    ]
+    dims = [c for c in table.columns if c not in measures]
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{esc(row[d])}</td>" for d in dims)
+        + "".join(
+            f"<td>{esc(row[m].expr)}</td><td><code>{esc(row[m].cells[0])}</code></td>"
+            for m in touched
+        )
+        + "</tr>"
+        for row in rows
+    )
+    heads = [*dims, *(h for m in touched for h in (m, "celle"))]
+    count = f"{len(rows)} av {len(table)} rader er brukt"
+    return f"<p><strong>{esc(name)}</strong>: {count}.</p>" + _table(heads, body)
+
+
+def _table(heads: Any, rows: str) -> str:
+    cells = "".join(f"<th scope='col'>{esc(h)}</th>" for h in heads)
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))

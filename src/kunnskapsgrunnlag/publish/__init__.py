@@ -1,0 +1,1 @@
+"""What readers get: site, PDF, downloads and lists."""

@@ -1,0 +1,84 @@
+"""The words of a cover: what the file is, of which edition, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Edition
+from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.sources.provenance import ORIGINS
+from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
+from kunnskapsgrunnlag.store.standing import Standing
+
+# A heading and the lines below it.
+Block = tuple[str, tuple[str, ...]]
+
+
+def blocks(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> list[Block]:
+    """What a cover says below its title."""
+    return [
+        ("Om filen", about(edition, parts, standing)),
+        ("Opphav", origin_lines(parts)),
+        ("Slik leses tallene", READING),
+        ("Lisenser", licence_lines(parts)),
+    ]
+
+
+READING = (
+    "Enheten står i kolonneoverskriften.",
+    "Tallene er avrundet som i rapporten.",
+    "Tegn som .. står i stedet for tall som mangler, og er forklart i merknadene.",
+    "Kolonnen Opphav sier hvor tallene i raden kommer fra.",
+    "Er tallene i en rad fra flere steder, har hvert mål sin egen kolonne for opphav.",
+)
+
+
+def about(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> tuple[str, ...]:
+    """Edition, how it stands, date and owner."""
+    stands = (standing.ages, standing.draft) if standing else ()
+    report = f"{edition.title}. {edition.subtitle}."
+    one = (parts[0].item.subtitle + ".",) if len(parts) == 1 else ()
+    return (
+        *one,
+        f"Fra: {report}" if one else f"{edition.subtitle}.",
+        f"Utgave: {edition.key}.",
+        *(f"{words}." for words in stands if words),
+        f"Utgavens dato: {norwegian_date(edition.date)}.",
+        f"Eier: {edition.owner}.",
+    )
+
+
+def estimate_line(parts: Sequence[Part]) -> str:
+    """The sentence that says what is estimated, or nothing."""
+    labels = [part.item.label.lower() for part in parts if part.is_estimate]
+    if not labels:
+        return ""
+    if len(parts) == 1:
+        return "ESTIMAT: Tallene er helt eller delvis modellert og er ikke statistikk."
+    return f"ESTIMAT: {listed(labels)} er helt eller delvis modellert og er ikke statistikk."
+
+
+def origin_lines(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The estimates first, then each origin that occurs and what it means."""
+    found = {origin for part in parts for origin in part.table.origins}
+    words = [
+        f"{ORIGIN_WORDS[origin][0]}: {ORIGIN_WORDS[origin][1]}."
+        for origin in ORIGINS
+        if origin in found
+    ]
+    first = estimate_line(parts)
+    return (*((first,) if first else ()), *words)
+
+
+def licence_lines(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Each licence once, with the owners who give it."""
+    owners: dict[str, dict[str, None]] = {}
+    for source in (source for part in parts for source in part.held["sources"].values()):
+        owners.setdefault(source["licence"], {})[source["owner"]] = None
+    return tuple(f"{licence}: {'; '.join(names)}." for licence, names in owners.items())

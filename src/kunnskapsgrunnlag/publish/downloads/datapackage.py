@@ -1,0 +1,145 @@
+"""`datapackage.json`: what the files of the zip hold, for programs (Data Package 2.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.catalog.schema import Edition
+from kunnskapsgrunnlag.publish.downloads.csv_text import DELIMITER, LINE_END
+from kunnskapsgrunnlag.publish.downloads.table import ORIGIN, Column, Part, Table
+from kunnskapsgrunnlag.store.origins import mix_words
+from kunnskapsgrunnlag.store.standing import Standing
+
+Descriptor = dict[str, Any]
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
+SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+DIALECT = "https://datapackage.org/profiles/2.0/tabledialect.json"
+# What our sources write, by the identifiers of the Open Definition; `notspecified` and `other-pd`
+# (no copyright) are among them.
+LICENCES = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/deed.no"),
+    "NLOD 2.0": ("NLOD-2.0", "https://data.norge.no/nlod/no/2.0"),
+    "ikke oppgitt": ("notspecified", None),
+    "uten opphavsrett": ("other-pd", None),
+}
+
+
+def descriptor(
+    edition: Edition,
+    name: str,
+    resources: Sequence[Descriptor],
+    standing: Standing | None = None,
+) -> Descriptor:
+    """The description of the whole package."""
+    stands = (standing.label, standing.draft) if standing else (f"Utgave {edition.key}",)
+    licences = {
+        licence["name"]: {key: licence[key] for key in ("name", "path") if key in licence}
+        for resource in resources
+        for licence in resource["licenses"]
+    }
+    return {
+        "$schema": PROFILE,
+        "name": name,
+        "title": edition.title,
+        "description": " ".join(f"{words}." for words in (edition.subtitle, *stands) if words),
+        "version": edition.key,
+        "created": f"{edition.date}T00:00:00Z",
+        "contributors": [{"title": edition.owner, "roles": ["publisher"]}],
+        "licenses": [licences[key] for key in sorted(licences)],
+        "resources": list(resources),
+    }
+
+
+def item_resource(part: Part, path: str, content: bytes) -> Descriptor:
+    """The description of an item's CSV."""
+    sources = list(part.held["sources"].values())
+    return table_resource(part.key, part.title, path, content, part.table, sources) | {
+        "description": " ".join((f"{part.item.subtitle}.", *part.notes)),
+        "origin": mix_words(part.item, part.held["values"]) or part.held["origin"],
+    }
+
+
+def table_resource(
+    name: str,
+    title: str,
+    path: str,
+    content: bytes,
+    table: Table,
+    sources: Sequence[Mapping[str, Any]],
+) -> Descriptor:
+    """The description of a CSV file: hash, dialect, fields with types and units, sources."""
+    return {
+        "$schema": RESOURCE,
+        "name": name,
+        "type": "table",
+        "title": title,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content)}",
+        "dialect": {
+            "$schema": DIALECT,
+            "delimiter": DELIMITER,
+            "lineTerminator": LINE_END,
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
+        "schema": {
+            "$schema": SCHEMA,
+            "fields": [_field(column, at < table.keys) for at, column in enumerate(table.columns)],
+            "primaryKey": [column.name for column in table.columns[: table.keys]],
+            "missingValues": [""],
+        },
+        "licenses": licences(source["licence"] for source in sources),
+        "sources": [_source(source) for source in sources],
+    }
+
+
+def licences(words: Iterable[str]) -> list[Descriptor]:
+    """Licences as the sources word them, each with an identifier and, where it has one, an address.
+
+    Words that no identifier fits become one themselves, so that nothing untrue is said.
+    """
+    found: dict[tuple[str, str], Descriptor] = {}
+    for text in words:
+        known = [pair for key, pair in LICENCES.items() if key.casefold() in text.casefold()]
+        slug = re.sub(r"[^-a-z0-9._]+", "-", text.casefold()).strip("-")
+        for name, path in known or [(slug, None)]:
+            found[name, text] = {"name": name, "title": text} | ({"path": path} if path else {})
+    return list(found.values())
+
+
+def _field(column: Column, is_key: bool) -> Descriptor:
+    held: Descriptor = {"name": column.name, "title": column.name}
+    held["type"] = {"number": "number", "year": "year"}.get(column.kind, "string")
+    if column.kind == "number":
+        held |= {"decimalChar": ",", "missingValues": ["", *column.symbols]}
+    if column.unit:
+        held["unit"] = column.unit
+    if column.formula:
+        held["description"] = column.formula
+    if is_key:
+        held["constraints"] = {"required": True}
+    if column.origins:
+        # A measure that a row does not have comes from nowhere.
+        required = {"required": True} if column.name == ORIGIN else {}
+        held["constraints"] = required | {"enum": list(column.origins)}
+    return held
+
+
+def _source(source: Mapping[str, Any]) -> Descriptor:
+    held = {
+        "title": f"{source['owner']}: {source['title']}",
+        "version": source["vintage"],
+        "origin": source["origin"],
+        "licence": source["licence"],
+        "sha256": source["sha256_bytes"],
+    }
+    return held | ({"path": source["url"]} if source["url"] else {})

@@ -1,0 +1,252 @@
+"""An item as one flat table: a row per key, a column per measure, nothing merged or nested."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb, rounded
+from kunnskapsgrunnlag.catalog.schema import Item, Measure
+from kunnskapsgrunnlag.sources.provenance import ORIGINS
+from kunnskapsgrunnlag.store.bands import has_band
+from kunnskapsgrunnlag.store.tables import DIM_NAMES, dim_label, heading
+
+Record = Mapping[str, Any]
+ORIGIN = "Opphav"
+# A missing number is the text of its symbol; None is a row that does not have the measure.
+Cell = str | int | Decimal | None
+Kind = Literal["text", "address", "year", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading with unit, what its cells are, and how they are made.
+
+    Attributes:
+        key: Dimension or measure of the item; `origin` for the column of origins.
+        symbols: The signs for missing numbers that stand in it.
+        origins: In the column of origins: those that the item may have.
+        is_band: It holds a bound of the estimates of the measure before it.
+    """
+
+    key: str
+    name: str
+    kind: Kind
+    unit: str = ""
+    formula: str = ""
+    symbols: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    is_band: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows; `keys` is how many columns from the left name a row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    keys: int
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The signs for missing numbers in the table, sorted."""
+        return tuple(sorted({symbol for column in self.columns for symbol in column.symbols}))
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a cell is empty because its row does not have the measure."""
+        whole = [at for at, column in enumerate(self.columns) if not column.is_band]
+        return any(row[at] is None for row in self.rows for at in whole)
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether it holds estimates with a lower and an upper bound."""
+        return any(column.is_band for column in self.columns)
+
+    @property
+    def origins(self) -> set[str]:
+        """The origins of its numbers."""
+        at = [place for place, column in enumerate(self.columns) if column.key == "origin"]
+        return {str(row[place]) for row in self.rows for place in at if row[place] is not None}
+
+
+@dataclass(frozen=True)
+class Part:
+    """An item with all that a download says of it.
+
+    Attributes:
+        held: The item's record: `origin`, `sources` and `values` of build/items/<key>/<key>.json.
+        notes: Its notes as readers see them: the catalogue's, estimates, misprints.
+    """
+
+    key: str
+    item: Item
+    held: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+    table: Table = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", flat(self.key, self.item, self.held["values"]))
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether a number of it is modelled and not statistics."""
+        return bool(self.held["origin"] == "estimat")
+
+    @property
+    def title(self) -> str:
+        """`Tabell 14: Andel …`, with the word where it is an estimate."""
+        mark = " (estimat)" if self.is_estimate else ""
+        return f"{self.item.label}: {self.item.title}{mark}"
+
+
+def flat(key: str, item: Item, found: Sequence[Record]) -> Table:
+    """The shown numbers of an item, rows and measures in the catalogue's order.
+
+    Raises:
+        KgError: If nothing is shown, or two columns would have the same heading.
+    """
+    shown = [record for record in found if record["shown"]]
+    if not shown:
+        raise KgError(f"{key}: no number is shown, so there is nothing to download.")
+    measures = [name for name, measure in item.measures.items() if measure.show]
+    by_key = {(_key(item, record), record["measure"]): record for record in shown}
+    rows = {
+        row: [by_key.get((row, name)) for name in measures]
+        for row in dict.fromkeys(_key(item, record) for record in shown)
+    }
+    banded = {record["measure"] for record in shown if has_band(record)}
+    is_mixed = any(len({cell["origin"] for cell in cells if cell}) > 1 for cells in rows.values())
+    columns = (
+        *(_dimension(item, dim) for dim in item.dims),
+        *(
+            column
+            for name in measures
+            for column in (
+                _measure(item, name, [r for r in shown if r["measure"] == name]),
+                *(_bounds(item, name) if name in banded else ()),
+            )
+        ),
+        *_origin_columns(item, measures if is_mixed else []),
+    )
+    _check_names(key, columns)
+    return Table(
+        columns,
+        tuple(
+            (*_labels(item, row), *_numbers(measures, cells, banded), *_origins(cells, is_mixed))
+            for row, cells in rows.items()
+        ),
+        len(item.dims),
+    )
+
+
+def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[Column, ...]:
+    """One column where the numbers of a row have the same origin, else one for each measure."""
+    if not measures:
+        return (Column("origin", ORIGIN, "text", origins=ORIGINS),)
+    return tuple(
+        Column("origin", f"{ORIGIN}: {measure_name(item.measures[name])}", "text", origins=ORIGINS)
+        for name in measures
+    )
+
+
+def dimension_name(item: Item, dim: str) -> str:
+    """The heading of a dimension's column."""
+    return item.category_title if dim == "category" else DIM_NAMES[dim]
+
+
+def measure_name(measure: Measure) -> str:
+    """A measure's heading with its group and its unit, unless the words say the unit."""
+    title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
+    words = heading(title, measure.unit)
+    said = measure.unit == "tekst" or measure.unit.casefold() in title.casefold()
+    return f"{title} ({measure.unit})" if words == title and not said else words
+
+
+def published(record: Record) -> Cell:
+    """A record's number as readers see it, with the same decimals; words and symbols as text."""
+    text = str(record["text"])
+    if record["value"] is None:
+        return text
+    return rounded(parse_nb(text), len(text.partition(",")[2]))
+
+
+def _key(item: Item, record: Record) -> tuple[Any, ...]:
+    return tuple(record[dim] for dim in item.dims)
+
+
+def _dimension(item: Item, dim: str) -> Column:
+    return Column(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
+
+
+def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
+    measure = item.measures[name]
+    words = {str(record["text"]) for record in found if record["value"] is None}
+    is_text = measure.unit == "tekst" or not words <= SYMBOLS
+    return Column(
+        name,
+        measure_name(measure),
+        "text" if is_text else "number",
+        unit="" if measure.unit == "tekst" else measure.unit,
+        formula=measure.formula,
+        symbols=() if is_text else tuple(sorted(words)),
+    )
+
+
+def _labels(item: Item, key: tuple[Any, ...]) -> Iterator[Cell]:
+    for dim, value in zip(item.dims, key, strict=True):
+        yield int(value) if dim == "year" else dim_label(item, dim, value)
+
+
+def _numbers(
+    measures: Sequence[str], cells: Sequence[Record | None], banded: Collection[str]
+) -> Iterator[Cell]:
+    """Each number, with the bounds of its band behind it where the measure has estimates."""
+    for name, cell in zip(measures, cells, strict=True):
+        yield published(cell) if cell else None
+        if name in banded:
+            is_estimate = cell is not None and has_band(cell)
+            for bound in ("low", "high"):
+                yield _rounded(cell, bound) if cell and is_estimate else None
+
+
+def _rounded(record: Record, bound: str) -> Decimal:
+    return rounded(record[bound], record["decimals"], record["round_to"])
+
+
+def _origins(cells: Sequence[Record | None], is_mixed: bool) -> Iterable[Cell]:
+    """The origin of each number, or the one that all of the row's have."""
+    found: list[Cell] = [cell["origin"] if cell else None for cell in cells]
+    return found if is_mixed else dict.fromkeys(origin for origin in found if origin)
+
+
+def _bounds(item: Item, name: str) -> tuple[Column, Column]:
+    measure = item.measures[name]
+    unit = "" if measure.unit == "tekst" else measure.unit
+    lower, upper = (
+        Column(
+            f"{name}:{end}",
+            f"{measure_name(measure)}, {end} grense",
+            "number",
+            unit=unit,
+            formula=f"anslagets {end} grense",
+            is_band=True,
+        )
+        for end in ("nedre", "øvre")
+    )
+    return lower, upper
+
+
+def _check_names(key: str, columns: Sequence[Column]) -> None:
+    seen: set[str] = set()
+    for column in columns:
+        name = " ".join(column.name.split()).casefold()
+        if not name or name in seen:
+            raise KgError(
+                f"items.{key}: expected headings that differ, found «{column.name}» twice or "
+                "empty. Give the measures or the category different titles in params.yaml."
+            )
+        seen.add(name)

@@ -1,0 +1,152 @@
+"""An accessible workbook: cover, contents, notes, sources, and one marked table per sheet.
+
+It follows the British Government Analysis Function's guidance on statistics in spreadsheets, but
+for frozen headings and filters, which readers of long tables want.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.xml.functions import tostring
+
+from kunnskapsgrunnlag.catalog.schema import Edition
+from kunnskapsgrunnlag.publish.downloads import covers
+from kunnskapsgrunnlag.publish.downloads.archive import unzipped, zipped
+from kunnskapsgrunnlag.publish.downloads.notes import Note, numbered, numbers_for
+from kunnskapsgrunnlag.publish.downloads.sheets import Head, add_cover, add_sheet, link_to_sheets
+from kunnskapsgrunnlag.publish.downloads.table import Cell, Column, Kind, Part, Table
+from kunnskapsgrunnlag.store.origins import mix_words, origin_words
+from kunnskapsgrunnlag.store.standing import Standing
+
+CORE = "docProps/core.xml"
+LANGUAGE = "nb"
+NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
+
+
+def item_workbook(edition: Edition, part: Part, standing: Standing | None = None) -> bytes:
+    """The workbook of one item.
+
+    Raises:
+        KgError: If a text is longer than a cell can hold.
+    """
+    return _saved(edition, part.title, [part], standing)
+
+
+def whole_workbook(
+    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+) -> bytes:
+    """The workbook with all items.
+
+    Raises:
+        KgError: If a text is longer than a cell can hold.
+    """
+    return _saved(edition, edition.title, parts, standing)
+
+
+def _saved(edition: Edition, title: str, parts: Sequence[Part], standing: Standing | None) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    notes = numbered(parts)
+    add_cover(book, title, covers.blocks(edition, parts, standing))
+    add_sheet(book, CONTENTS, Head(CONTENTS, ("Arkene i filen.",)), _contents(parts))
+    add_sheet(book, NOTES, Head(NOTES, ("Numrene står over tabellene.",)), _notes(notes))
+    add_sheet(book, SOURCES, Head(SOURCES, ("Kildene til tallene.",)), _sources(parts))
+    for part in parts:
+        add_sheet(book, part.item.label, _head(part, notes), part.table)
+    link_to_sheets(book, CONTENTS)
+    held = io.BytesIO()
+    book.save(held)
+    files = unzipped(held.getvalue())
+    # Saving puts in the moment of saving; the edition's date goes back in.
+    files[CORE] = cast("bytes", tostring(_properties(edition, title).to_tree()))
+    return zipped(files, _day(edition))
+
+
+def _day(edition: Edition) -> datetime.date:
+    return datetime.date.fromisoformat(edition.date)
+
+
+def _properties(edition: Edition, title: str) -> DocumentProperties:
+    """The file's title, language, maker and date; no person."""
+    when = datetime.datetime.combine(_day(edition), datetime.time())
+    return DocumentProperties(
+        title=title,
+        subject=edition.title,
+        creator=edition.owner,
+        language=LANGUAGE,
+        version=edition.key,
+        created=when,
+        modified=when,
+    )
+
+
+def _head(part: Part, notes: Sequence[Note]) -> Head:
+    """What stands above a table: title, measure and period, source, origin and notes."""
+    owners = "; ".join(dict.fromkeys(s["owner"] for s in part.held["sources"].values()))
+    numbers = ", ".join(map(str, numbers_for(part, notes)))
+    origin = origin_words(part.item, part.held["values"])
+    return Head(
+        part.title,
+        (
+            f"{part.item.subtitle}.",
+            f"Kilde: {owners}. Årgang og lisens står i arket {SOURCES}.",
+            f"Opphav: {origin}. Merknader: {numbers}, se arket {NOTES}.",
+        ),
+    )
+
+
+def _table(columns: Sequence[tuple[str, Kind]], rows: Sequence[tuple[Cell, ...]]) -> Table:
+    return Table(tuple(Column(name, name, kind) for name, kind in columns), tuple(rows), keys=1)
+
+
+def _contents(parts: Sequence[Part]) -> Table:
+    """All sheets but the cover and this one."""
+    rows: list[tuple[Cell, ...]] = [
+        (NOTES, "Merknader til tabellene", "gjelder ikke"),
+        (SOURCES, "Kilder, årganger og lisenser", "gjelder ikke"),
+    ]
+    rows += [
+        (
+            part.item.label,
+            part.title.partition(": ")[2],
+            mix_words(part.item, part.held["values"]) or str(part.held["origin"]),
+        )
+        for part in parts
+    ]
+    return _table((("Ark", "text"), ("Tittel", "text"), ("Opphav", "text")), rows)
+
+
+def _notes(notes: Sequence[Note]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (note.number, note.text, ", ".join(note.labels)) for note in notes
+    ]
+    return _table((("Nummer", "number"), ("Merknad", "text"), ("Gjelder", "text")), rows)
+
+
+def _sources(parts: Sequence[Part]) -> Table:
+    used: dict[str, list[str]] = {}
+    for part in parts:
+        for key in part.held["sources"]:
+            used.setdefault(key, []).append(part.item.label)
+    held = {key: source for part in parts for key, source in part.held["sources"].items()}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            str(source["title"]),
+            str(source["owner"]),
+            str(source["vintage"]),
+            str(source["origin"]),
+            str(source["licence"]),
+            str(source["url"] or "ingen"),
+            ", ".join(used[key]),
+        )
+        for key, source in held.items()
+    ]
+    names = ("Kilde", "Eier", "Årgang", "Opphav", "Lisens")
+    columns: list[tuple[str, Kind]] = [(name, "text") for name in names]
+    return _table([*columns, ("Nettadresse", "address"), ("Gjelder", "text")], rows)

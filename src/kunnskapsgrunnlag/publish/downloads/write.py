@@ -1,0 +1,137 @@
+"""Where downloads meet the disk: files are written, listed with their sizes, and copied."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
+from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
+from kunnskapsgrunnlag.publish.downloads.sizes import offer_words
+from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
+from kunnskapsgrunnlag.store.standing import Standing
+
+# The folder of the site with what belongs to the whole report.
+WHOLE = "nedlastinger"
+LIST = "downloads.json"
+Downloads = dict[str, list["Download"]]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that readers can take: its path in the site and its size in bytes."""
+
+    path: str
+    size: int
+
+    @property
+    def words(self) -> str:
+        """`CSV, 2 kB`."""
+        return offer_words(self.path.rpartition(".")[2].upper(), self.size)
+
+
+def parts_of(
+    catalog: Catalog, held: Mapping[str, Any], notes: Mapping[str, Sequence[str]]
+) -> list[Part]:
+    """Every item with its record and the notes that readers see, in the order of the numbers.
+
+    Raises:
+        KgError: If nothing of an item is shown, or two of its columns have the same heading.
+    """
+    order = [key for key in catalog.numbered if key in catalog.items]
+    return [Part(key, catalog.items[key], held[key], tuple(notes[key])) for key in order]
+
+
+def write_downloads(
+    project: Project,
+    catalog: Catalog,
+    parts: Sequence[Part],
+    folder: Path,
+    standing: Standing | None = None,
+) -> Downloads:
+    """Write all downloads below `folder`, where they lie as in the site, and a list of them.
+
+    Returns:
+        For each item's key its CSV and XLSX, and under "" the workbook and the zip with everything.
+
+    Raises:
+        KgError: If a file of an item has not been made, or a text is too long for a cell.
+    """
+    whole = whole_workbook(catalog.edition, parts, standing)
+    name = f"{WHOLE}/{package_name(catalog.edition)}"
+    files = {
+        "": {
+            f"{name}.xlsx": whole,
+            f"{name}.zip": bundle(catalog.edition, parts, whole, _more(project, parts), standing),
+        }
+    }
+    for part in parts:
+        stem = f"items/{part.key}/{part.key}"
+        files[part.key] = {
+            f"{stem}.csv": table_csv(part.table).encode("utf-8"),
+            f"{stem}.xlsx": item_workbook(catalog.edition, part, standing),
+        }
+    for group in files.values():
+        for path, content in group.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    _remove_others(folder, {path for group in files.values() for path in group})
+    found = {
+        key: [Download(path, len(content)) for path, content in group.items()]
+        for key, group in files.items()
+    }
+    listed = {key: {d.path: d.size for d in group} for key, group in found.items()}
+    (folder / LIST).write_bytes((json.dumps(listed, indent=1) + "\n").encode("utf-8"))
+    return found
+
+
+def _remove_others(folder: Path, wanted: set[str]) -> None:
+    """What another edition, or an item that is gone, has left is offered to nobody."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in {*wanted, LIST}:
+            path.unlink()
+
+
+def read_downloads(folder: Path) -> Downloads:
+    """What `write_downloads` wrote below `folder`.
+
+    Raises:
+        KgError: If it has not been made yet.
+    """
+    if not (folder / LIST).is_file():
+        raise KgError(f"{LIST} has not been made yet. Run: kg build.")
+    listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
+    return {
+        key: [Download(path, size) for path, size in group.items()] for key, group in listed.items()
+    }
+
+
+def copy_downloads(folder: Path, site: Path) -> None:
+    """Put the downloads where the site has them.
+
+    Raises:
+        KgError: If they have not been made yet.
+    """
+    for group in read_downloads(folder).values():
+        for download in group:
+            (site / download.path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / download.path, site / download.path)
+
+
+def _more(project: Project, parts: Sequence[Part]) -> dict[str, bytes]:
+    found = {}
+    for part in parts:
+        for target, ending in (("figurer", "svg"), ("json", "json")):
+            path = project.item(part.key) / f"{part.key}.{ending}"
+            if not path.is_file():
+                raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
+            found[f"{target}/{path.name}"] = path.read_bytes()
+    return found

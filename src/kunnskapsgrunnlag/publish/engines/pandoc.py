@@ -1,0 +1,93 @@
+"""The embedded engine's HTML: pandoc from its wheel, our page around it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pypandoc
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.publish.prepare import data_path
+from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell, TocEntry
+
+TIMEOUT_S = 120
+
+
+def run_pandoc(project: Project, text: str, *arguments: str) -> str:
+    """Run pandoc with the project's filter on a text and return what it writes.
+
+    Raises:
+        KgError: With pandoc's own words, if it fails or warns.
+    """
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--from=markdown",
+        "--wrap=none",
+        f"--lua-filter={project.root / 'filters' / 'kg.lua'}",
+        "--fail-if-warnings",
+        *arguments,
+    ]
+    done = subprocess.run(
+        command,
+        input=text.encode("utf-8"),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+        cwd=project.root,
+        # In the plain C locale pandoc cannot open a file below a folder whose name has an «ø».
+        env=os.environ | {"KG_ROOT": str(project.root), "LC_ALL": "C.UTF-8"},
+    )
+    if done.returncode:
+        raise KgError(f"pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return done.stdout.decode("utf-8")
+
+
+def render_pages(project: Project, book: Book) -> None:
+    """Render each chapter to its page; a chapter that has not changed comes from the cache."""
+    shell = Shell(project, book)
+    common = _common_hash(project)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        bodies = list(pool.map(lambda text: _body(project, text, common), book.texts))
+    for text, body in zip(book.texts, bodies, strict=True):
+        shell.write(
+            Page(
+                book.catalog.chapters[text.key].html,
+                text.headings[0].words,
+                body,
+                _toc(text),
+                text.key,
+            )
+        )
+
+
+def _common_hash(project: Project) -> bytes:
+    parts = [data_path(project), project.root / "filters" / "kg.lua", Path(__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).digest()
+
+
+def _body(project: Project, text: Text, common: bytes) -> str:
+    name = sha256(common + text.content.encode("utf-8"))
+    kept = project.cache / "html" / f"{name}.html"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    try:
+        body = run_pandoc(
+            project, text.content, "--to=html5", "--section-divs", f"--metadata=kg-side:{text.file}"
+        )
+    except KgError as problem:
+        raise KgError(f"{text.file}: {problem}") from None
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(body.encode("utf-8"))
+    return body
+
+
+def _toc(text: Text) -> list[TocEntry]:
+    return [TocEntry(h.level, h.number, h.words, h.id) for h in text.headings if 1 < h.level < 4]

@@ -1,0 +1,263 @@
+"""An item as readers meet it, in HTML and in Typst, from the same records.
+
+Both render engines insert these pieces unchanged, so caption, numbers, source and notes cannot
+differ between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.base.escape import esc, typst_text
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
+from kunnskapsgrunnlag.catalog.schema import Coming, Item
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.svg_addresses import with_words
+from kunnskapsgrunnlag.store.bands import band_words, number_words
+from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark
+from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
+from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.store.tables import Grid, Head
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.store.notes import Note
+
+# Tables with more rows than this are folded away under a summary that says how many.
+FOLD_ABOVE = 40
+
+
+def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
+    """A table with header cells in both directions; numbers may link to their trace."""
+    depth = len(table.levels)
+    numeric = table.numeric
+    lines = ["<table>", "<thead>"]
+    for level, heads in enumerate(table.levels):
+        corner = (
+            "".join(
+                f'<th scope="col"{_spans(rows=depth)}>{esc(words)}</th>' for words in table.corner
+            )
+            if level == 0
+            else ""
+        )
+        cells = [
+            _column_head(head, grouped=level < depth - 1, number=level == depth - 1 and numeric[at])
+            for at, head in enumerate(heads)
+        ]
+        lines.append(f"<tr>{corner}{''.join(cells)}</tr>")
+    lines += ["</thead>", "<tbody>"]
+    for row in table.rows:
+        heads_html = "".join(_row_head(head) for head in row.heads if head)
+        cells = [
+            _cell(cell, links or {}, number=number)
+            for cell, number in zip(row.cells, numeric, strict=True)
+        ]
+        lines.append(f"<tr>{heads_html}{''.join(cells)}</tr>")
+    return "\n".join([*lines, "</tbody>", "</table>"])
+
+
+def _spans(*, rows: int = 1, columns: int = 1) -> str:
+    return (f' rowspan="{rows}"' if rows > 1 else "") + (
+        f' colspan="{columns}"' if columns > 1 else ""
+    )
+
+
+def _column_head(head: Head, *, grouped: bool, number: bool) -> str:
+    scope = "colgroup" if grouped else "col"
+    kind = ' class="kg-n"' if number else ""
+    return f'<th scope="{scope}"{kind}{_spans(columns=head.span)}>{esc(head.text)}</th>'
+
+
+def _row_head(head: Head) -> str:
+    scope = "rowgroup" if head.span > 1 else "row"
+    return f'<th scope="{scope}"{_spans(rows=head.span)}>{esc(head.text)}</th>'
+
+
+def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str], *, number: bool) -> str:
+    kind = ' class="kg-n"' if number else ""
+    if record is None:
+        return f"<td{kind}></td>"
+    link = links.get(record["address"])
+    words = esc(number_words(record))
+    if record["value"] is None and words in SYMBOLS:
+        words = f'<abbr title="tallet mangler hos kilden">{words}</abbr>'
+    band = f' <small class="kg-band">({esc(b)})</small>' if (b := band_words(record)) else ""
+    number_html = f'<a href="{esc(link)}">{words}</a>' if link else words
+    return f"<td{kind}>{number_html}{band}</td>"
+
+
+def origin_mark(origin: str) -> str:
+    """The mark that says where the numbers come from."""
+    word, meaning = ORIGIN_WORDS[origin]
+    return f'<span class="kg-opphav kg-opphav-{origin}" title="{meaning}">{word}</span>'
+
+
+def origin_html(item: Item, records: Sequence[Mapping[str, Any]]) -> str:
+    """The mark of an item's one origin, or the mix in words."""
+    origins = origins_of(records)
+    return origin_mark(origins[0]) if len(origins) == 1 else esc(origin_words(item, records))
+
+
+def sources_line(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """One line per source: owner, title and vintage."""
+    return [f"{s['owner']}: {s['title']} ({s['vintage']})" for s in sources.values()]
+
+
+def html_item(
+    key: str,
+    item: Item,
+    held: Mapping[str, Any],
+    table: Grid,
+    svg: str,
+    notes: Sequence[Note],
+    files: Sequence[tuple[str, str]],
+    up: str,
+) -> str:
+    """An item for a chapter's page.
+
+    Args:
+        files: What readers can take: path in the site, and words such as `CSV, 2 kB`.
+        up: Leads from the page to the site's root.
+    """
+    links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
+    drawing = with_words(inline_svg(svg, key, held["alt"]), item, held["values"])
+    figure = (
+        '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
+        '<div class="kg-tegning" tabindex="0" role="group" '
+        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
+    )
+    words = _folded(
+        f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
+        f"{html_table(table, links)}</div>",
+        len(table.rows),
+    )
+    body = words + figure if item.kind == "tabell" else figure + words
+    sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
+    remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
+    remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
+    taken = " ".join(
+        f'<a href="{up}{path}" download>Last ned {esc(words)}</a>' for path, words in files
+    )
+    # An estimate says so where the eye falls first, and not only in the line of sources.
+    mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
+    mark += carried_html(item, held["origin"])
+    return (
+        f'<figure class="kg-item" id="{key}">\n'
+        f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
+        f'<span class="kg-tittel">{esc(item.title)}</span>{mark} '
+        f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
+        f"{body}\n"
+        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, held["values"])}</p>\n'
+        f"{remarks}\n"
+        f'<p class="kg-last">{taken} '
+        f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
+        f'<a href="{up}sporing/{key}.html">Spor tallene</a> '
+        f'<a class="kg-egen" href="{up}{item_page(key)}">Egen side</a></p>\n'
+        "</figure>"
+    )
+
+
+def _folded(table: str, rows: int) -> str:
+    """The table, folded away if a reader would scroll long to get past it."""
+    if rows <= FOLD_ABOVE:
+        return table
+    return (
+        f'<details class="kg-vis"><summary>Vis som tabell ({rows} rader)</summary>{table}</details>'
+    )
+
+
+def item_page(key: str) -> str:
+    """The permanent address of an item in the site: `figurer/figur-26.html`."""
+    return f"{key.partition('-')[0]}er/{key}.html"
+
+
+def html_coming(key: str, coming: Coming) -> str:
+    """The place-holder of an item that is not made yet."""
+    return (
+        f'<figure class="kg-item kg-kommer" id="{key}"><figcaption><span class="kg-nr">'
+        f'{esc(coming.label)} kommer</span> <span class="kg-tittel">{esc(coming.title)}</span>'
+        "</figcaption></figure>"
+    )
+
+
+def draft_html(standing: Standing) -> str:
+    """What stands under the head of every page as long as the edition is a draft; else nothing."""
+    if not standing.draft:
+        return ""
+    word, _, why = standing.draft.partition(":")
+    return (
+        '<aside class="kg-utkast" aria-label="Utkast">'
+        f"<p><strong>{esc(word)}:</strong>{esc(why)}.</p></aside>"
+    )
+
+
+def trace_link(address: str, up: str) -> str:
+    """Where a number's trace lies in the site."""
+    item, _, rest = address.partition("/")
+    return f"{up}sporing/{item}.html#{rest.replace('/', '.')}"
+
+
+def typst_table(table: Grid) -> str:
+    """A table with header cells; first columns are row headers."""
+    depth = len(table.levels)
+    numeric = "".join("true, " if number else "false, " for number in table.numeric)
+    lines = [f"#kg-table({len(table.corner)}, ({numeric}), ("]
+    for level, heads in enumerate(table.levels):
+        if level == 0:
+            lines += [f"  table.cell(rowspan: {depth}, {_typst(words)})," for words in table.corner]
+        lines += [f"  {_typst_head(head)}," for head in heads]
+    lines.append("), (")
+    for row in table.rows:
+        lines += [f"  table.cell(rowspan: {h.span}, {_typst(h.text)})," for h in row.heads if h]
+        lines += [f"  {_typst_number(cell) if cell else '[]'}," for cell in row.cells]
+    return "\n".join([*lines, "))"])
+
+
+def _typst_head(head: Head) -> str:
+    align = ", align: center + bottom" if head.span > 1 else ""
+    return f"table.cell(colspan: {head.span}{align}, {_typst(head.text)})"
+
+
+def _typst_number(record: Mapping[str, Any]) -> str:
+    band = band_words(record)
+    words = f"#{typst_text(number_words(record))}"
+    return f"[{words} #kg-band({typst_text(f'({band})')})]" if band else f"[{words}]"
+
+
+def _typst(text: str) -> str:
+    return f"[#{typst_text(text)}]"
+
+
+def typst_item(
+    key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[Note], image: str
+) -> str:
+    """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
+    figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
+    numbers = typst_table(table)
+    first, second = (numbers, figure) if item.kind == "tabell" else (figure, numbers)
+    origin = held["origin"]
+    words = origin_words(item, held["values"])
+    caption = (item.label, item.title, item.subtitle, key, origin, words)
+    sources = (_typst_source(source) for source in held["sources"].values())
+    return (
+        f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
+        f"{_typst_tuple(note.typst() for note in notes)}, "
+        f"carried: {typst_text(carried_mark(item))})[\n{first}\n][\n{second}\n]"
+    )
+
+
+def _typst_source(source: Mapping[str, Any]) -> str:
+    line = sources_line({"": source})[0]
+    origin = ORIGIN_WORDS[source["origin"]][0]
+    checksum = source["sha256_cells"][:16]
+    words = (line, source["licence"], origin, source["file"], checksum)
+    return _typst_tuple(map(typst_text, words))
+
+
+def _typst_tuple(parts: Iterable[str]) -> str:
+    return f"({''.join(f'{part}, ' for part in parts)})"
+
+
+def typst_coming(key: str, coming: Coming) -> str:
+    """The place-holder of an item that is not made yet, for the PDF."""
+    return f"#kg-coming({typst_text(coming.label)}, {typst_text(coming.title)}) <{key}>"

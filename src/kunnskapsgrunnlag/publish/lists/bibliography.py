@@ -1,0 +1,106 @@
+"""The list of works that the chapters cite, by pandoc from the bibliographies in assets/bib."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import NBSP
+
+TIMEOUT_S = 60
+Work = dict[str, Any]
+# Titles are told as they are: without this, pandoc makes «Gamle Oslo» into «gamle oslo».
+TITLE = re.compile(r"^(  (?:title|booktitle|journaltitle) = )\{(.*)\}(,?)$", re.MULTILINE)
+# Why a link has no date, in the bibliography's field `keywords`: what readers are told of it.
+UNDATED = {"uten-lesedato": "", "ny-lenke": "Lenken er ny i denne utgaven."}
+# The style tells neither, or only of works without a year.
+OWN_WORDS = ("accessed", "keyword", "note")
+
+
+@dataclass(frozen=True)
+class References:
+    """Works as CSL-JSON; each format gets the list sorted by author."""
+
+    works: tuple[Work, ...]
+
+    def html(self) -> str:
+        """The list for a page."""
+        return _pandoc(self._listed, "--from=json", "--to=html", "--wrap=none")
+
+    def typst(self) -> str:
+        """The list for the PDF; nothing in it is referred to, so it keeps no labels."""
+        text = _pandoc(self._listed, "--from=json", "--to=typst", "--wrap=none")
+        text = re.sub(r"^\] <ref(s|-[^>]*)>$", "]", text, flags=re.M)
+        return f"#[\n#set par(justify: false, hanging-indent: 1.2em)\n{text}\n]"
+
+    @cached_property
+    def _listed(self) -> str:
+        """The list as pandoc's own JSON, each work with what the style leaves out."""
+        # The works stand in the document itself: chapters cite in footnotes, so all are named.
+        told = [{k: v for k, v in work.items() if k not in OWN_WORDS} for work in self.works]
+        head = json.dumps({"lang": "nb", "nocite": "@*", "references": told})
+        document = f"---\n{head}\n---\n\n::: {{#refs}}\n:::\n"
+        made = json.loads(_pandoc(document, "--from=markdown", "--to=json", "--citeproc"))
+        by_id = {f"ref-{work['id']}": work for work in self.works}
+        for entry in made["blocks"][0]["c"][1]:
+            (identifier, *_), (paragraph, *_) = entry["c"]
+            for words in beyond_style(by_id[identifier]):
+                paragraph["c"] += [{"t": "Space"}, {"t": "Str", "c": words}]
+        made["meta"] = {}
+        return json.dumps(made)
+
+
+def beyond_style(work: Work) -> list[str]:
+    """Sentences behind an entry: the note, the day its link was read, or that the link is new.
+
+    Raises:
+        KgError: If a link has neither a day nor a reason why not.
+    """
+    said = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
+    if "accessed" in work:
+        (year, month, day), *_ = work["accessed"]["date-parts"]
+        return [*said, f"Lest{NBSP}{int(day)}.{int(month)}.{year}."]
+    if "URL" not in work:
+        return said
+    why = work.get("keyword", "")
+    if why not in UNDATED:
+        raise KgError(
+            f"references: «{work['id']}» has a link without «urldate». Write it, or keywords = "
+            f"{{{'} or {'.join(UNDATED)}}}."
+        )
+    return [*said, *filter(None, [UNDATED[why]])]
+
+
+def read_works(folder: Path) -> References:
+    """All works of a folder's bibliographies; one that stands in several files is taken once.
+
+    Raises:
+        KgError: If a file is no bibliography.
+    """
+    works: dict[str, Work] = {}
+    for path in sorted(folder.glob("*.bib")):
+        text = TITLE.sub(r"\1{{\2}}\3", path.read_text(encoding="utf-8"))
+        for work in json.loads(_pandoc(text, "--from=biblatex", "--to=csljson")):
+            works.setdefault(work["id"], work)
+    return References(tuple(works.values()))
+
+
+def _pandoc(text: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), *arguments],
+        input=text.encode("utf-8"),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    if done.returncode:
+        raise KgError(f"references: pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return done.stdout.decode("utf-8")

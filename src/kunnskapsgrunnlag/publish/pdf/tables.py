@@ -1,0 +1,119 @@
+"""Row headers in the finished PDF: typst tags the headers of columns only.
+
+A reader who hears the table is told the name of the row before a number, as in the HTML. The cells
+that begin a row become header cells (TH, scope Row), and the cells after them name them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from kunnskapsgrunnlag.base.errors import KgError
+
+# typst names a header cell by table, column and row: U9x0y0.
+COLUMN = re.compile(r"x(\d+)y\d+$")
+
+
+def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
+    """The same PDF, with the first cells of each row as the row's headers.
+
+    Args:
+        heads: How many columns of row headers each table has, in the order of the document.
+
+    Raises:
+        KgError: If the document has another number of tables.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        assert isinstance(tree, Dictionary)
+        tables = _of_kind(_below(tree), Name.Table)
+        if len(tables) != len(heads):
+            raise KgError(
+                f"The PDF has {len(tables)} tables and its source tells of {len(heads)}: a table "
+                "in assets/pdf must say with kg-heads how many columns of row headers it has."
+            )
+        new: list[Dictionary] = []
+        for number, (table, count) in enumerate(zip(tables, heads, strict=True)):
+            new += _mark(table, count, f"R{number}")
+        _name(pdf, tree, new)
+        made = io.BytesIO()
+        # The date that the PDF has is the edition's: nothing of today may come into it.
+        pdf.save(made, deterministic_id=True, fix_metadata_version=False)
+    return made.getvalue()
+
+
+def _kids(element: Dictionary) -> list[Dictionary]:
+    held = element.get(Name.K, Array([]))
+    found: Iterable[object] = held if isinstance(held, Array) else [held]
+    return [kid for kid in found if isinstance(kid, Dictionary) and Name.S in kid]
+
+
+def _below(element: Dictionary) -> Iterator[Dictionary]:
+    """The elements below one, in reading order."""
+    for kid in _kids(element):
+        yield kid
+        yield from _below(kid)
+
+
+def _of_kind(elements: Iterable[Dictionary], kind: Name) -> list[Dictionary]:
+    return [element for element in elements if element.get(Name.S) == kind]
+
+
+def _mark(table: Dictionary, count: int, name: str) -> list[Dictionary]:
+    """Make the row headers of a table; they are returned, for the index of names."""
+    new: list[Dictionary] = []
+    # Column -> the header that reaches down over the rows below, and over how many.
+    reaching: dict[int, tuple[str, int]] = {}
+    for at, row in enumerate(_body_rows(table)):
+        cells = _of_kind(_kids(row), Name.TD)
+        named = [held for held, _ in reaching.values()]
+        reaching = {x: (held, left - 1) for x, (held, left) in reaching.items() if left > 1}
+        for cell in cells:
+            if (column := _column(cell)) >= count:
+                continue
+            held = f"{name}x{column}y{at}"
+            _make_header(cell, held)
+            new.append(cell)
+            named.append(held)
+            if (rows := int(_attributes(cell).get(Name.RowSpan, 1))) > 1:
+                reaching[column] = (held, rows - 1)
+        for cell in _of_kind(cells, Name.TD):
+            _attributes(cell).Headers.extend(String(held) for held in named)
+    return new
+
+
+def _body_rows(table: Dictionary) -> list[Dictionary]:
+    bodies = _of_kind(_kids(table), Name.TBody)
+    return [row for body in bodies for row in _of_kind(_kids(body), Name.TR)]
+
+
+def _attributes(cell: Dictionary) -> Dictionary:
+    """What is said of a cell as a part of a table."""
+    held = cell.A if isinstance(cell.A, Array) else [cell.A]
+    (found,) = (part for part in held if Name.Table == part.O)
+    assert isinstance(found, Dictionary)
+    return found
+
+
+def _column(cell: Dictionary) -> int:
+    """The column that a cell stands in, or begins in: that of its column's header."""
+    columns = [COLUMN.search(str(name)) for name in _attributes(cell).Headers]
+    return min(int(found[1]) for found in columns if found)
+
+
+def _make_header(cell: Dictionary, name: str) -> None:
+    cell.S = Name.TH
+    cell.ID = String(name)
+    _attributes(cell).Scope = Name.Row
+
+
+def _name(pdf: pikepdf.Pdf, tree: Dictionary, new: Iterable[Dictionary]) -> None:
+    """Put the new names into the index: without that, a cell's reference leads nowhere."""
+    index = pikepdf.NameTree(tree.IDTree)
+    for cell in new:
+        index[str(cell.ID)] = cell

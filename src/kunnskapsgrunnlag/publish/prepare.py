@@ -1,0 +1,177 @@
+"""What both engines read: one JSON file with every text, link and fragment of the filter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.escape import esc, typst_text
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.book.chapters import Book, mark_key
+from kunnskapsgrunnlag.book.claim_results import (
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    is_estimate,
+    read_claims,
+)
+from kunnskapsgrunnlag.book.marks import Mark, in_reading_order, read_chapters
+from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
+from kunnskapsgrunnlag.publish import fragments
+from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
+from kunnskapsgrunnlag.publish.lists.claim_list import shortened
+from kunnskapsgrunnlag.publish.lists.generated_lists import generated
+from kunnskapsgrunnlag.publish.lists.table_block import UP
+from kunnskapsgrunnlag.store.item_results import notes_of, records_of
+from kunnskapsgrunnlag.store.notes import Note
+from kunnskapsgrunnlag.store.standing import standing_of
+from kunnskapsgrunnlag.store.tables import grid
+from kunnskapsgrunnlag.store.values import Store
+
+# The page that lists all claims of the text.
+CLAIMS_PAGE = "chapters/pastander.html"
+# Basis -> sign, class, what it says to those who point at it or hear it, the sign of the PDF.
+QUIET = {
+    STATISTICS: ("✓", "kg-holder", "Sammenlignet", ""),
+    ESTIMATES: ("≈", "kg-holder kg-pa-anslag", "Bygger på anslag", "#kg-bygger-pa-anslag"),
+}
+# The longest reason that a mark says, in characters.
+LONGEST = 160
+
+
+def prepare(project: Project, catalog: Catalog) -> Book:
+    """Check the chapters and write `build/render/data.json` and the fragments in it.
+
+    Raises:
+        KgError: All mistakes of the chapters, with file and line.
+    """
+    store = Store.read(project.values)
+    claims = read_claims(project.claims)
+    book = Book(project.root, catalog, store, read_chapters(project.root, catalog), claims)
+    book.check(lints=True)
+    held = records_of(project, catalog)
+    notes = notes_of(project, catalog, store, held)
+    downloads = read_downloads(project.downloads)
+    data = {
+        "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
+        "aar": _by_place(
+            book, "aar", lambda mark: mark.words, lambda mark: str(book.years.year(mark))
+        ),
+        "ord": {m.words: _word(claims["words"], m.words) for m in _marks(book, "ord")},
+        "pastand": {name: claim_mark(name, claim) for name, claim in claims["claims"].items()},
+        "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
+        "item": {
+            key: _item(project, key, item, held, notes, downloads)
+            for key, item in catalog.numbered.items()
+        },
+        "generert": generated(project, catalog, book, held),
+        "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
+    }
+    project.render.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
+    (project.render / "data.json").write_bytes(text.encode("utf-8"))
+    # Quarto puts this before the text of each page (_quarto.yml).
+    standing = standing_of(catalog, store)
+    label = f'<p class="kg-utgavelinje">{esc(standing.label)}</p>'
+    head = f"{fragments.draft_html(standing)}\n{label}\n"
+    (project.render / "utgave.html").write_bytes(head.encode("utf-8"))
+    return book
+
+
+def _marks(book: Book, kind: str) -> Any:
+    return (mark for text in book.texts for mark in text.marks if mark.kind == kind)
+
+
+def _by_place(
+    book: Book, kind: str, key: Callable[[Mark], str], shows: Callable[[Mark], Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """What the marks of a kind show, in the order of the book; just once where all are alike.
+
+    The same mark may show another year in another sentence: the filter counts.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for text in book.texts:
+        for mark in in_reading_order(text):
+            if mark.kind == kind:
+                entry = {"side": text.file, "viser": shows(mark)}
+                found.setdefault(key(mark), []).append(entry)
+    return {
+        key: entries if any(e["viser"] != entries[0]["viser"] for e in entries) else entries[:1]
+        for key, entries in found.items()
+    }
+
+
+def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
+    address = book.years.address(mark)
+    return {
+        "tekst": book.number(mark),
+        "lenke": fragments.trace_link(address, UP),
+        "anslag": is_estimate(book.store.values[address]),
+    }
+
+
+def _word(words: Mapping[str, Any], name: str) -> dict[str, str]:
+    """A word that the data chose, and where that is told."""
+    if name not in words:
+        raise KgError(f"claims.json: the word «{name}» is missing. Run: kg build.")
+    return {"tekst": words[name]["text"], "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
+
+
+def claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
+    """What stands after words that claim something: loud where it does not hold, else quiet.
+
+    A claim that estimates were made to fulfil was not tested, and has no mark.
+    """
+    link = esc(f"{UP}{CLAIMS_PAGE}#pastand-{name}")
+    if claim["holds"]:
+        if claim["basis"] == FITTED:
+            return {"html": "", "typst": ""}
+        sign, classes, says, typst = QUIET[claim["basis"]]
+        label = esc(f"{says}: {shortened(claim['because'], LONGEST)}")
+        attributes = f'class="{classes}" href="{link}" title="{label}" aria-label="{label}"'
+        return {"html": f"<a {attributes}>{sign}</a>", "typst": typst}
+    words = f"[Påstanden holder ikke: {claim['because']}]"
+    return {
+        "html": f' <a class="kg-usann" href="{link}"><strong>{esc(words)}</strong></a>',
+        "typst": f" #kg-usann({typst_text(words)})",
+    }
+
+
+def _reference(book: Book, words: str) -> dict[str, str]:
+    text, page, identifier = book.reference(words)
+    return {"tekst": text, "side": page, "id": identifier}
+
+
+def _item(
+    project: Project,
+    key: str,
+    item: Item | Coming,
+    held: Mapping[str, Any],
+    notes: Mapping[str, list[Note]],
+    downloads: Downloads,
+) -> dict[str, str]:
+    if isinstance(item, Coming):
+        return {
+            "html": fragments.html_coming(key, item),
+            "typst": fragments.typst_coming(key, item),
+        }
+    path = project.item(key) / f"{key}.svg"
+    if not path.is_file():
+        raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
+    table = grid(item, held[key]["values"])
+    image = f"/{path.relative_to(project.root).as_posix()}"
+    svg = path.read_text(encoding="utf-8")
+    drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
+    files = [(file.path, file.words) for file in (*downloads[key], drawing)]
+    return {
+        "html": fragments.html_item(key, item, held[key], table, svg, notes[key], files, UP),
+        "typst": fragments.typst_item(key, item, held[key], table, notes[key], image),
+    }
+
+
+def data_path(project: Project) -> Path:
+    """The file that the Lua filter reads."""
+    return project.render / "data.json"

@@ -1,0 +1,160 @@
+"""The page around a text: navigation, trail, table of contents, tools, styles.
+
+The embedded engine's layout, and for both engines the layout of the pages that no chapter holds
+(items, lists, traces, control sheets).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.publish.fragments import draft_html
+from kunnskapsgrunnlag.store.standing import standing_of
+
+# What a browser may load for a page of ours: the site's own files, and nothing that stands in the
+# page itself. Said in each page, so that it holds from a folder and on any server.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'"
+)
+FRONT, LISTS, ABOUT, ACCESS, SEARCH = (
+    "index.html",
+    "figurer-og-tabeller.html",
+    "om.html",
+    "tilgjengelighet.html",
+    "sok.html",
+)
+
+
+@dataclass(frozen=True)
+class TocEntry:
+    """A heading of the page."""
+
+    level: int
+    number: str
+    words: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page: its path in the site and the words that lead there."""
+
+    path: str
+    words: str
+    number: str = ""
+
+
+OWN = (
+    Link(LISTS, "Figurer og tabeller"),
+    Link(ABOUT, "Om utgaven og sitering"),
+    Link(ACCESS, "Tilgjengelighet"),
+    Link(SEARCH, "Søk"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page.
+
+    Attributes:
+        path: Path in the site.
+        body: HTML that starts with the page's first heading.
+        chapter: The chapter that it is, if any.
+        trail: The pages above it, below the front page.
+        before, after: Its neighbours, where it is no chapter.
+        scripts: What it loads besides the scripts of all pages.
+    """
+
+    path: str
+    title: str
+    body: str
+    toc: list[TocEntry] = field(default_factory=list)
+    chapter: str = ""
+    trail: Sequence[Link] = ()
+    before: Link | None = None
+    after: Link | None = None
+    scripts: Sequence[str] = ()
+
+
+class Shell:
+    """Writes pages."""
+
+    def __init__(self, project: Project, book: Book) -> None:
+        """Read the templates once."""
+        self.project, self.book = project, book
+        self.standing = standing_of(book.catalog, book.store)
+        self.templates = Environment(
+            loader=FileSystemLoader(project.root / "assets" / "site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.chapters = {
+            key: Link(chapter.html, chapter.title, str(chapter.number or ""))
+            for key, chapter in book.catalog.chapters.items()
+        }
+
+    def render(self, template: str, **held: object) -> str:
+        """A template of assets/site filled in."""
+        return self.templates.get_template(template).render(**held)
+
+    def write(self, page: Page) -> None:
+        """Write a page into the site."""
+        # Contents stand after the page's first heading.
+        head, end, rest = page.body.partition("</h1>")
+        before, after = self._neighbours(page)
+        text = self.render(
+            "page.html",
+            edition=self.book.catalog.edition,
+            standing=self.standing,
+            banner=Markup(draft_html(self.standing)),
+            policy=Markup(POLICY),
+            page=page,
+            head=Markup(head + end),
+            body=Markup(rest),
+            up="../" * page.path.count("/"),
+            menu=self._menu(),
+            front=FRONT,
+            lists=LISTS,
+            about=ABOUT,
+            access=ACCESS,
+            search=SEARCH,
+            bydeler={key: BY_KEY[key].name for key in BYDELER},
+            before=before,
+            after=after,
+        )
+        path = self.project.site / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+    def _menu(self) -> dict[str, list[Link]]:
+        """The side's groups: the report, what is told of its numbers, and ways to find things."""
+        links = list(self.chapters.values())
+        # Foreword and summary have no number, and stand before the last chapter that has one.
+        numbered = [at for at, link in enumerate(links) if link.number]
+        ends = numbered[-1] + 1 if numbered else 1
+        appendices = [
+            link for link in links[ends:] if link.words.startswith(("Vedlegg", "Referanser"))
+        ]
+        report = [*links[:ends], *appendices]
+        return {
+            "Rapporten": report,
+            "Om tallene": [link for link in links if link not in report],
+            "Finn fram": list(OWN),
+        }
+
+    def _neighbours(self, page: Page) -> tuple[Link | None, Link | None]:
+        if page.chapter not in self.chapters:
+            return page.before, page.after
+        links = list(self.chapters.values())
+        at = list(self.chapters).index(page.chapter)
+        return (links[at - 1] if at else None), (links[at + 1] if at + 1 < len(links) else None)

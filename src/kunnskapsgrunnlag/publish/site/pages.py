@@ -1,0 +1,252 @@
+"""Pages of our own that no chapter holds: one per item, lists, about, accessibility, search.
+
+Both engines' sites have them, in the layout of the embedded engine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from kunnskapsgrunnlag import __version__
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.catalog.schema import Coming, Edition, Item
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
+from kunnskapsgrunnlag.publish.fragments import item_page, origin_html, sources_line
+from kunnskapsgrunnlag.publish.lists.table_block import UP, Entry, Listing, origin_entry
+from kunnskapsgrunnlag.publish.prepare import data_path
+from kunnskapsgrunnlag.publish.site.page_layout import (
+    ABOUT,
+    ACCESS,
+    LISTS,
+    SEARCH,
+    Link,
+    Page,
+    Shell,
+    TocEntry,
+)
+from kunnskapsgrunnlag.publish.site.search import Section, as_script, index, sections_of
+from kunnskapsgrunnlag.store.bands import band_sentence, number_words
+from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
+from kunnskapsgrunnlag.store.standing import Standing
+
+Held = Mapping[str, Any]
+TO_LISTS = Link(LISTS, "Figurer og tabeller")
+INDEX = "assets/site/sok-data.js"
+SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
+HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
+# The link from an item to its own page, which is of no use there.
+OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
+
+
+def write_pages(shell: Shell, held: Mapping[str, Held]) -> None:
+    """Write all of them; downloads and chapters must be in the site already."""
+    fragments = json.loads(data_path(shell.project).read_text(encoding="utf-8"))["item"]
+    for page in [
+        *_items(shell, held, fragments),
+        _lists(shell, held),
+        _about(shell, held),
+        _plain(shell, ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
+    ]:
+        shell.write(page)
+    for key, item in shell.book.catalog.items.items():
+        path = shell.project.site / "sporing" / f"{key}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(trace_script(key, item, held[key]))
+    shell.write(Page(SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
+    (shell.project.site / INDEX).write_bytes(as_script(index(_sections(shell))))
+
+
+def trail(shell: Shell, key: str) -> tuple[Link, Link]:
+    """The pages above an item's trace and control sheet."""
+    return TO_LISTS, Link(item_page(key), shell.book.catalog.items[key].label)
+
+
+def _items(shell: Shell, held: Mapping[str, Held], fragments: Held) -> Iterator[Page]:
+    keys = [key for key in shell.book.catalog.numbered if key in held]
+    links = [Link(item_page(k), _name(shell.book.catalog.items[k])) for k in keys]
+    for at, key in enumerate(keys):
+        yield Page(
+            item_page(key),
+            shell.book.catalog.items[key].label,
+            _item(shell, key, held[key], fragments[key]["html"]),
+            trail=(TO_LISTS,),
+            before=links[at - 1] if at else None,
+            after=links[at + 1] if at + 1 < len(links) else None,
+        )
+
+
+def _item(shell: Shell, key: str, held: Held, fragment: str) -> str:
+    item = shell.book.catalog.items[key]
+    chapter = shell.book.catalog.chapters[item.chapter]
+    fragment = OWN_LINK.sub("", fragment).replace('class="kg-vis"', 'class="kg-vis" open')
+    return shell.render(
+        "figur.html",
+        key=key,
+        item=item,
+        up="../",
+        fragment=Markup(fragment.replace(UP, "../")),
+        place=Link(f"{chapter.html}#{key}", chapter.title),
+        origin=Markup(origin_html(item, held["values"])),
+        meanings=[ORIGIN_WORDS[origin] for origin in origins_of(held["values"])],
+        sources=list(held["sources"].values()),
+        files=_files(shell, f"items/{key}"),
+        address=item_page(key),
+        reference=f"{reference(shell.book.catalog.edition, shell.standing)} {_name(item)}.",
+    )
+
+
+def _files(shell: Shell, folder: str) -> list[Download]:
+    """What lies in a folder of the site for readers to take."""
+    top = shell.project.site / folder
+    paths = sorted(path for path in top.glob("*") if path.is_file())
+    return [Download(f"{folder}/{path.name}", path.stat().st_size) for path in paths]
+
+
+def _lists(shell: Shell, held: Mapping[str, Held]) -> Page:
+    numbered = shell.book.catalog.numbered
+    kinds = {"figures": "figur", "tables": "tabell"}
+    tables = {
+        name: _in_page(
+            Listing(
+                ("Nummer", "Tittel", "Kapittel", "Opphav"),
+                [_row(shell, k, i, held) for k, i in numbered.items() if i.kind == kind],
+                (),
+            )
+        )
+        for name, kind in kinds.items()
+    }
+    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **tables)
+    return Page(LISTS, "Figurer og tabeller", body, _contents(body))
+
+
+def _row(
+    shell: Shell, key: str, item: Item | Coming, held: Mapping[str, Held]
+) -> tuple[Entry, ...]:
+    chapter = shell.book.catalog.chapters[item.chapter]
+    made = isinstance(item, Item)
+    return (
+        Entry(item.label, link=item_page(key) if made else ""),
+        Entry(item.title),
+        Entry(f"Kapittel {chapter.number}" if chapter.number else chapter.title,
+              link=f"{chapter.html}#{key}"),
+        origin_entry(item, held[key]["values"]) if isinstance(item, Item) else Entry("kommer"),
+    )  # fmt: skip
+
+
+def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
+    catalog = shell.book.catalog
+    body = shell.render(
+        "om.html",
+        edition=catalog.edition,
+        up="",
+        made=len(catalog.items),
+        numbered=len(catalog.numbered),
+        version=__version__,
+        digest=sha256(shell.project.values.read_bytes())[:16],
+        standing=shell.standing,
+        reference=reference(catalog.edition, shell.standing),
+        bibtex=bibtex(catalog.edition, shell.standing),
+        licences=_in_page(_licences(held)),
+    )
+    return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
+
+
+def _licences(held: Mapping[str, Held]) -> Listing:
+    """Owner and licence of every source that an item uses."""
+    pairs = {
+        (source["owner"], source["licence"])
+        for record in held.values()
+        for source in record["sources"].values()
+    }
+    rows = [(Entry(owner), Entry(licence)) for owner, licence in sorted(pairs)]
+    return Listing(("Eier", "Lisens"), rows, ())
+
+
+def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
+    body = shell.render(template)
+    return Page(path, title, body, _contents(body))
+
+
+def _contents(body: str) -> list[TocEntry]:
+    return [TocEntry(int(level), "", words, at) for level, at, words in HEADING.findall(body)]
+
+
+def _in_page(listing: Listing) -> Markup:
+    """A list on a page at the site's root."""
+    return Markup(listing.html().replace(UP, ""))
+
+
+def _name(item: Item) -> str:
+    return f"{item.label}: {item.title}"
+
+
+def reference(edition: Edition, standing: Standing) -> str:
+    """How one refers to the report, ready to be copied; a draft is referred to as one."""
+    year = edition.date[:4]
+    draft = " Utkast." if standing.draft else ""
+    return (
+        f"{edition.owner} ({year}). {edition.title}. {edition.subtitle}. "
+        f"{standing.label}.{draft} Nettutgave."
+    )
+
+
+def bibtex(edition: Edition, standing: Standing) -> str:
+    """The same for a reference manager."""
+    fields = {
+        "title": f"{{{edition.title}}}: {edition.subtitle}",
+        "author": f"{{{edition.owner}}}",
+        "year": edition.date[:4],
+        "edition": edition.key,
+        "note": ". ".join(
+            words
+            for words in ("Nettutgave", standing.ages, "Utkast" if standing.draft else "")
+            if words
+        ),
+    }
+    lines = "".join(f"  {name} = {{{words}}},\n" for name, words in fields.items())
+    return f"@misc{{kunnskapsgrunnlag{edition.key},\n{lines}}}"
+
+
+def trace_script(key: str, item: Item, held: Held) -> bytes:
+    """What stands behind an item's numbers, in short, as a script that a page loads when asked.
+
+    A text in it can never end the script.
+    """
+    short = {
+        "navn": _name(item),
+        "kilder": sources_line(held["sources"]),
+        "opphav": {name: f"{word}, {words}" for name, (word, words) in ORIGIN_WORDS.items()},
+        "mal": {
+            name: {"enhet": "" if m.unit == "tekst" else m.unit, "formel": m.formula}
+            for name, m in item.measures.items()
+        },
+        "tall": {
+            ".".join(r["address"].split("/")[1:]): [
+                number_words(r),
+                r["measure"],
+                r["origin"],
+                band_sentence(r),
+            ]
+            for r in held["values"]
+        },
+    }
+    text = json.dumps(short, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    safe = text.replace("<", "\\u003c")
+    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={safe};\n'.encode()
+
+
+def _sections(shell: Shell) -> Iterator[Section]:
+    """All that can be found: chapters and our own pages with words, item by item."""
+    catalog = shell.book.catalog
+    items = {key: (item.label, item.title) for key, item in catalog.numbered.items()}
+    pages = {c.html: f"Kapittel {c.number}: {c.title}" if c.number else c.title
+             for c in catalog.chapters.values()}  # fmt: skip
+    pages |= {ABOUT: "Om utgaven og sitering", ACCESS: "Tilgjengelighet"}
+    for path, place in pages.items():
+        html = (shell.project.site / path).read_text(encoding="utf-8")
+        yield from sections_of(html, path, place, items)

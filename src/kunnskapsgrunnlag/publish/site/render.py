@@ -1,0 +1,160 @@
+"""What the site holds besides the chapters: traces, control sheets, downloads, styles and fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.escape import esc
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import read_claims
+from kunnskapsgrunnlag.book.usages import Use, uses_of
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
+from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE, copy_downloads
+from kunnskapsgrunnlag.publish.fragments import origin_mark
+from kunnskapsgrunnlag.publish.prepare import CLAIMS_PAGE
+from kunnskapsgrunnlag.publish.site import pages
+from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
+from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.bands import cell_words
+
+
+def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
+    """Add to the rendered chapters all that belongs to both engines' site.
+
+    Raises:
+        KgError: If the engine left a chapter out.
+    """
+    for chapter in catalog.chapters.values():
+        if not (project.site / chapter.html).is_file():
+            raise KgError(f"{engine}: {chapter.file} gave no page {chapter.html}.")
+    _copy_assets(project)
+    note = json.dumps({"engine": engine, "edition": catalog.edition.key}) + "\n"
+    (project.site / "engine.json").write_bytes(note.encode("utf-8"))
+    shell = Shell(project, book)
+    folder = project.published / catalog.edition.in_print
+    printed = {p.address: p.text for p in verify.read_printed(folder)}
+    uses = uses_of(book.store, book.texts, read_claims(project.claims))
+    copy_downloads(project.downloads, project.site)
+    diff = diff_of_build(project, catalog)
+    if diff:
+        path = project.site / WHOLE / file_name(diff)
+        path.write_bytes(as_csv(diff, Names(catalog)))
+    records: dict[str, Any] = {}
+    for key in catalog.items:
+        _copy_downloads(project, key)
+        held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
+        records[key] = held
+        shell.write(
+            Page(
+                f"sporing/{key}.html",
+                f"Sporing: {catalog.items[key].label.lower()}",
+                _trace(shell, catalog, book, key, held, printed, uses),
+                trail=pages.trail(shell, key),
+            )
+        )
+        shell.write(
+            Page(
+                f"kontrollark/{key}.html",
+                f"Kontrollark: {catalog.items[key].label.lower()}",
+                _sheet(project, key, catalog.items[key].label.lower()),
+                trail=pages.trail(shell, key),
+            )
+        )
+    pages.write_pages(shell, records)
+
+
+def _copy_assets(project: Project) -> None:
+    for folder, endings in (("site", {".css", ".js"}), ("fonts", {".woff2", ".txt"})):
+        target = project.site / "assets" / folder
+        target.mkdir(parents=True, exist_ok=True)
+        for path in sorted((project.root / "assets" / folder).iterdir()):
+            if path.suffix in endings:
+                shutil.copyfile(path, target / path.name)
+
+
+def _copy_downloads(project: Project, key: str) -> None:
+    target = project.site / "items" / key
+    target.mkdir(parents=True, exist_ok=True)
+    for ending in ("svg", "json"):
+        shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
+
+
+def _trace(
+    shell: Shell,
+    catalog: Catalog,
+    book: Book,
+    key: str,
+    held: dict[str, Any],
+    printed: dict[str, str],
+    uses: dict[str, list[Use]],
+) -> str:
+    """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses."""
+    item = catalog.items[key]
+    return shell.templates.get_template("sporing.html").render(
+        key=key,
+        item=item,
+        held=held,
+        printed=printed,
+        page=book.targets[key][1],
+        origin_mark=origin_mark,
+        cell_words=cell_words,
+        uses={
+            record["address"]: _use_links(book, uses.get(record["address"], []))
+            for record in held["values"]
+        },
+    )
+
+
+def _use_links(book: Book, uses: list[Use]) -> list[tuple[str, str]]:
+    """Words and link of each place that rests on a number; a place that is named twice, once."""
+    pages = {chapter.file: chapter for chapter in book.catalog.chapters.values()}
+    links: dict[tuple[str, str], None] = {}
+    for use in uses:
+        if use.kind != "tall":
+            word = "påstanden" if use.kind == "pastand" else "ordet"
+            # A claim that stands in no chapter is not on the page of claims either.
+            if use.file:
+                links[f"{word} {use.name}", f"{CLAIMS_PAGE}#{use.kind}-{use.name}"] = None
+            continue
+        words = (
+            book.targets[use.heading][0] if use.heading in book.targets else pages[use.file].title
+        )
+        links[words, f"{pages[use.file].html}#{use.heading}".rstrip("#")] = None
+    return list(links)
+
+
+def _sheet(project: Project, key: str, label: str) -> str:
+    """An executed control sheet as HTML; code is folded away."""
+    notebook = json.loads((project.item(key) / f"{key}.ipynb").read_text(encoding="utf-8"))
+    markdown = MarkdownIt()
+    parts = [f"<h1>Kontrollark: {label}</h1>"]
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(markdown.render(source.removeprefix("# Kontrollark\n")))
+            continue
+        parts.append(f"<details><summary>Kode</summary><pre>{esc(source)}</pre></details>")
+        parts += [_output(output) for output in cell["outputs"]]
+    return "\n".join(parts)
+
+
+def _output(output: dict[str, Any]) -> str:
+    data = output.get("data", {})
+    if "text/html" in data:
+        # Wide tables scroll in a frame of their own, and never push the page wider.
+        frame = '<div class="kg-ramme" tabindex="0" role="group" aria-label="Tabell">'
+        words = "".join(data["text/html"])
+        return re.sub(r"<table>.*?</table>", rf"{frame}\g<0></div>", words, flags=re.S)
+    if "text/plain" in data:
+        return f"<pre>{esc(''.join(data['text/plain']))}</pre>"
+    return f"<pre>{esc(''.join(output.get('text', [])))}</pre>" if output.get("text") else ""

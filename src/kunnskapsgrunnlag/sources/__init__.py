@@ -1,0 +1,1 @@
+"""Snapshots with their provenance: found, verified, registered and saved."""

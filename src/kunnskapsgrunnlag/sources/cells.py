@@ -1,0 +1,83 @@
+"""A cell of a snapshot, in words: where it lies and what stands in it."""
+
+from __future__ import annotations
+
+import math
+
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.provenance import Acceptance
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+
+
+def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
+    """Where a cell lies, in words, and what stands in it.
+
+    Returns:
+        `source`, `file`, `place` (codes per dimension, or row and heading), `raw`, `symbol`.
+    """
+    at = cell.partition(":")[2]
+    if at.startswith("i") and at[1:].isdigit():
+        dataset = snapshot.dataset
+        found = dataset.cells[int(at[1:])]
+        place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in found.codes.items())
+        raw = "null" if math.isnan(found.value) else repr(found.value).removesuffix(".0")
+        symbol = found.symbol
+    else:
+        place, raw = _grid_place(snapshot, at)
+        symbol = ""
+    return {
+        "source": snapshot.source,
+        "file": snapshot.name,
+        "place": place,
+        "raw": raw,
+        "symbol": symbol,
+    }
+
+
+def acceptances(snapshot: Snapshot) -> list[str]:
+    """The numbers that a person vouches for although they do not fit, as reviewers read them."""
+    return [
+        f"{describe_cell(snapshot, cell)['place']}: {each.check}. Godtatt "
+        f"{norwegian_date(each.date)}: {each.reason}"
+        for cell, each in accepted_cells(snapshot).items()
+    ]
+
+
+def accepted_cells(snapshot: Snapshot) -> dict[str, Acceptance]:
+    """By cell: what people vouch for; a cell in which something else stands now has lapsed."""
+    every = {snapshot.cell(at): each for at, each in snapshot.provenance.accepted.items()}
+    return {cell: each for cell, each in every.items() if _raw(snapshot, cell) == each.value}
+
+
+def _raw(snapshot: Snapshot, cell: str) -> str | None:
+    try:
+        return describe_cell(snapshot, cell)["raw"]
+    except (KgError, IndexError):
+        return None  # the file has become shorter
+
+
+def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
+    """Where a cell of a table lies, in words, and what stands in it."""
+    letters = at.rstrip("0123456789")
+    row, column = int(at[len(letters) :]), column_of(letters) + 1
+    texts = snapshot.texts
+    if (row, column) not in texts:
+        raise KgError(f"{snapshot.name}: the cell {snapshot.cell(at)} lies outside the file.")
+    before = [texts.get((row, c), "").strip() for c in range(1, column)]
+    heading = next(
+        text
+        for text, place in zip(snapshot.table.rows[0], snapshot.table.places[0], strict=True)
+        if place[1] == column
+    )
+    known = ", ".join([text for text in before if text][:4])
+    place = f"rad {row} ({known}), kolonne {letters} «{heading.strip()}»"
+    return place, texts[row, column]
+
+
+def column_of(letters: str) -> int:
+    """The number of a column, counted from 0: C is 2."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

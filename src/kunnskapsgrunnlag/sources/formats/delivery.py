@@ -1,0 +1,160 @@
+"""A delivery's file as a grid: headings first, one row per row of the table, places kept.
+
+What is not part of the table (titles above, notes below, blank rows and columns, totals that add
+up) is left out and told; what can be understood in two ways is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.formats.body import Table
+from kunnskapsgrunnlag.sources.formats.csv_file import csv_grid
+from kunnskapsgrunnlag.sources.formats.facts import is_fact, read_facts
+from kunnskapsgrunnlag.sources.formats.grid import Cell, Sheet, headings_of, letters, words
+from kunnskapsgrunnlag.sources.formats.totals_and_notes import Rows, below, explained, total_of
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.schema import Column
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXTS = (".csv", ".tsv", ".txt")
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The table of a delivery.
+
+    Attributes:
+        rows: The headings, then the cells as text, one list per row.
+        places: For each cell its row and column in the file, from 1.
+        sheet: The sheet's name; empty in a CSV file.
+        skipped: What was left out, with its place, for the people who read the log: titles, totals,
+            notes, and the footnote marks that the notes explain.
+        facts: What the file says of itself under «Om leveransen».
+    """
+
+    rows: list[list[str]]
+    places: list[list[tuple[int, int]]]
+    sheet: str = ""
+    skipped: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def read_delivery(
+    path_name: str,
+    content: bytes,
+    headings: list[str],
+    *,
+    columns: Mapping[str, Column] | None = None,
+    sheet: str | None = None,
+) -> Grid:
+    """The table of a CSV or XLSX file, found by its headings.
+
+    Args:
+        columns: The schema by heading; without it, shares in percent, totals and footnote marks
+            are refused.
+        sheet: The sheet that holds the table, if the workbook has several.
+
+    Raises:
+        KgError: At the first thing in the file that can be understood in two ways.
+    """
+    held = _sheet(path_name, content, headings, sheet)
+    where = f"{path_name}, sheet «{held.name}»" if held.name else path_name
+    names, top, first = headings_of(where, held, headings)
+    filled = [(number, row) for number, row in enumerate(held.rows[first:], first + 1) if _any(row)]
+    body, notes = below(filled, columns or {})
+    kept = _kept(where, names, body)
+    _refuse_trouble_in_headings(f"{where}, row {first}", held.rows[first - 1], names, kept)
+    table = Table(where, [names[at] for at in kept], columns or {}, explained(notes))
+    cut = [(n, [row[at] if at < len(row) else Cell() for at in kept]) for n, row in body]
+    totals = [n for n, cells in cut if total_of(cells, table.names, table.columns) is not None]
+    _refuse_merged(where, held, first, {*totals, *(number for number, _ in notes)})
+    for number, cells in cut:
+        table.add(cells, [(number, at + 1) for at in kept])
+    table.check()
+    head = held.rows[: top - 1]
+    above = [(n, row) for n, row in enumerate(head, 1) if words(row) and not is_fact(row)]
+    rows = [table.names, *(row.texts for row in table.rows)]
+    places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
+    told = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
+    facts = read_facts([*head, *held.about])
+    return Grid(rows, places, held.name, [*told, *table.told], facts)
+
+
+def _refuse_trouble_in_headings(
+    where: str, row: list[Cell], names: list[str], kept: list[int]
+) -> None:
+    for at in kept:
+        if at < len(row) and row[at].trouble:
+            raise KgError(
+                f"{where}, column {letters(at + 1)}: expected the heading «{names[at]}», "
+                f"{row[at].trouble}"
+            )
+
+
+def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) -> Sheet:
+    """The file read by what it is, if that is what its name says."""
+    suffix = PurePath(name).suffix.lower()
+    if len(content) > _MOST_BYTES:
+        raise KgError(
+            f"{name}: expected a table, found a file of {len(content)} bytes. Deliver only the "
+            "table that was asked for."
+        )
+    if content.startswith(_OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        found = "a workbook with a password" if locked else "a workbook in the old .xls format"
+        remedy = "Remove the password" if locked else "Save it as «Excel Workbook (.xlsx)»"
+        raise KgError(f"{name}: expected CSV or XLSX, found {found}. {remedy} in Excel.")
+    if suffix != ".xlsx" and suffix not in _TEXTS:
+        raise KgError(
+            f"{name}: expected a file named .csv or .xlsx, found {suffix or 'no suffix'}. Save it "
+            "as «Excel Workbook (.xlsx)» or CSV UTF-8."
+        )
+    zipped = content.startswith(_ZIP)
+    if zipped != (suffix == ".xlsx"):
+        found = "an Excel workbook or another packed file" if zipped else "no Excel workbook"
+        raise KgError(f"{name}: the name says {suffix}, but the content is {found}. Save it anew.")
+    if not zipped:
+        rows = csv_grid(name, content, headings)
+        return Sheet("", [[Cell(text) for text in row] for row in rows])
+    # openpyxl takes a moment to import, and most deliveries are CSV.
+    from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
+
+    return read_workbook(name, content, sheet)
+
+
+def _refuse_merged(where: str, sheet: Sheet, first: int, aside: set[int]) -> None:
+    for top, left, bottom, right in sheet.merged:
+        if top == bottom and top in aside:
+            continue
+        # A heading may reach down over rows in which nothing stands.
+        if top > first or any(_any(row) for row in sheet.rows[first:bottom]):
+            place = f"{letters(left)}{top}:{letters(right)}{bottom}"
+            raise KgError(
+                f"{where}, row {top}, column {letters(left)}: expected one cell for each value, "
+                f"found {place} merged. Split the cells, and write the value in each."
+            )
+
+
+def _any(row: list[Cell]) -> bool:
+    return any(cell.filled for cell in row)
+
+
+def _kept(where: str, names: list[str], body: Rows) -> list[int]:
+    """The columns (from 0) with a heading; anything under a missing heading is refused."""
+    for number, row in body:
+        for at, cell in enumerate(row):
+            if cell.filled and not (at < len(names) and names[at]):
+                raise KgError(
+                    f"{where}, row {number}, column {letters(at + 1)}: expected nothing in a "
+                    f"column without heading, found «{cell.text[:60]}». Delete it, or give the "
+                    "column its heading."
+                )
+    return [at for at, name in enumerate(names) if name]

@@ -1,0 +1,139 @@
+"""What a delivery's file is read into, CSV and workbook alike: cells, and their heading row."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kunnskapsgrunnlag.base.errors import KgError
+
+HEADING_ROWS = 15
+
+
+class Cell(NamedTuple):
+    """A cell of a file as it was read.
+
+    Attributes:
+        text: What stands in it, numbers in Norwegian.
+        trouble: Why the text cannot be used, and what to do; empty if it can.
+        percent: Whether the text is a share that the file shows in percent.
+        number: Whether the file itself holds a number, so that its text can mean nothing else.
+    """
+
+    text: str = ""
+    trouble: str = ""
+    percent: bool = False
+    number: bool = False
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in the cell."""
+        return bool(self.text.strip() or self.trouble)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All cells of a file's table, from A1 on.
+
+    Attributes:
+        name: The sheet's name; empty in a CSV file.
+        rows: The cells by row; rows may differ in length.
+        merged: Merged ranges: first row, first column, last row, last column, from 1.
+        about: The cells of the workbook's sheet «Om leveransen», if it has one.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    about: list[list[Cell]] = field(default_factory=list)
+
+
+def letters(column: int) -> str:
+    """A column's letters in a spreadsheet: C for 3."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def plain(text: str) -> str:
+    """A text without line ends and double spaces, as headings and words are compared."""
+    return " ".join(text.split())
+
+
+def words(row: list[Cell]) -> str:
+    """All that stands in a row."""
+    return " ".join(plain(cell.text) for cell in row if cell.text.strip())
+
+
+def heading_row(rows: list[list[str]], headings: list[str]) -> int | None:
+    """Place (from 0) of the first row that holds all headings, among the first rows of a file."""
+    for at, row in enumerate(rows[:HEADING_ROWS]):
+        if {*headings} <= {plain(cell) for cell in row}:
+            return at
+    return None
+
+
+def headings_of(where: str, sheet: Sheet, headings: list[str]) -> tuple[list[str], int, int]:
+    """The headings by column, and the first and last of their one or two rows (from 1).
+
+    Raises:
+        KgError: If no row, and no two rows together, hold all headings.
+    """
+    texts = [[plain(cell.text) for cell in row] for row in sheet.rows[: HEADING_ROWS + 1]]
+    at = heading_row(texts, headings)
+    if at is not None:
+        return texts[at], at + 1, at + 1
+    pairs = [
+        [_joined(a, b, headings) for a, b in zip(upper, lower, strict=False)]
+        for upper, lower in zip(_spread(texts, sheet), texts[1:], strict=False)
+    ]
+    at = heading_row(pairs, headings)
+    if at is None:
+        raise no_headings(where, texts, headings)
+    return pairs[at], at + 1, at + 2
+
+
+def _spread(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
+    """The heading rows with the text of a cell that spans columns in each of them."""
+    rows = [[*row] for row in texts]
+    for top, left, _, right in sheet.merged:
+        if top <= len(rows):
+            rows[top - 1][left - 1 : right] = [rows[top - 1][left - 1]] * (right - left + 1)
+    return rows
+
+
+def _joined(upper: str, lower: str, headings: list[str]) -> str:
+    """Two headings over each other as one: «lån antall», or «lån (antall)» if that is asked for."""
+    bracketed = f"{upper} ({lower})"
+    return bracketed if bracketed in headings else plain(f"{upper} {lower}")
+
+
+def held(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
+    """How many headings the best row holds, and which row that is (from 0)."""
+    counts = [
+        (len({*headings} & {plain(cell) for cell in row}), -at)
+        for at, row in enumerate(rows[:HEADING_ROWS])
+    ]
+    most, at = max(counts, default=(0, 0))
+    return most, -at
+
+
+def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> KgError:
+    """The error for a file without its heading row: which heading the best row lacks."""
+    _, at = held(rows, headings)
+    found = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
+    if not found:
+        return KgError(
+            f"{where}, row {at + 1}, column A: expected the headings {'; '.join(headings)}, found "
+            "nothing. Is it the right file?"
+        )
+    missing = next(heading for heading in headings if heading not in found)
+    close = difflib.get_close_matches(missing, [f for f in found if f not in headings], n=1)
+    hint = f"Rename «{close[0]}» to that?" if close else "Is it the right file?"
+    return KgError(
+        f"{where}, row {at + 1}: expected the heading «{missing}» in one of the first "
+        f"{HEADING_ROWS} rows, together with all others, found {'; '.join(found)[:200]}. {hint}"
+    )

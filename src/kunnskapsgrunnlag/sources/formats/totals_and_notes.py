@@ -1,0 +1,153 @@
+"""What stands round the rows of a delivery's table: totals among them, notes and sources below.
+
+A total that is the sum of its rows says nothing new, and a note is no row: both are left out and
+told. A total that is not the sum, and a line that could be a row, are refused.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
+from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.sources.formats.cell_text import (
+    RAISED,
+    allowed_words,
+    is_number,
+    mark_key,
+    spelled,
+    symbols_of,
+)
+from kunnskapsgrunnlag.sources.formats.grid import Cell, letters, plain, words
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.schema import Column
+
+Rows = list[tuple[int, list[Cell]]]
+TOTALS = frozenset({"sum", "total", "totalt", "i alt", "alle", "sum i alt", "totalsum"})
+# The symbol of a number that is zero; behind the others there may be one.
+_ZERO = "-"
+_NOTE = re.compile(
+    r"(kilder?|merk|merknad(er)?|noter?|fotnoter?|anm|anmerkning(er)?|(tegn)?forklaring(er)?|"
+    r"(sist )?oppdatert|uttrekk\w*|produsert|utarbeidet|obs)\b.*",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    rf"(?P<mark>\*+|{RAISED}+[)⁾]?|\d+\)|\.{{1,3}}|:|-)\s*([=:–-]\s*)?(?P<words>[^\W\d_].*)"
+)
+
+
+class Row(NamedTuple):
+    """A row of the table in the words of the schema, with the place of each cell in the file."""
+
+    texts: list[str]
+    places: list[tuple[int, int]]
+
+
+def below(body: Rows, columns: Mapping[str, Column]) -> tuple[Rows, Rows]:
+    """The rows of the table, and the notes below the last of them.
+
+    A note is alone in its row and looks like one; lines after the first note may continue it.
+    """
+    at = len(body)
+    while at and _alone(body[at - 1][1], columns):
+        at -= 1
+    first = next((n for n in range(at, len(body)) if _starts_note(body[n][1])), len(body))
+    return body[:first], body[first:]
+
+
+def explained(notes: Rows) -> set[str]:
+    """The footnote marks that the notes explain."""
+    found = (_EXPLAINED.fullmatch(words(row)) for _, row in notes)
+    return {mark_key(note["mark"]) for note in found if note}
+
+
+def _alone(row: list[Cell], columns: Mapping[str, Column]) -> bool:
+    """Whether a row has one cell with words that are no key of the table."""
+    if sum(cell.filled for cell in row) != 1 or any(cell.trouble for cell in row):
+        return False
+    text = words(row)
+    if is_number(text) or is_total(text):
+        return False
+    return not any(text in allowed_words(c) or _is_region(text, c) for c in columns.values())
+
+
+def _is_region(text: str, column: Column) -> bool:
+    try:
+        word = spelled(Cell(text), column).text
+        return column.role == "region" and bool(region_of(word, column.system))
+    except KgError:
+        return False
+
+
+def _starts_note(row: list[Cell]) -> bool:
+    text = words(row)
+    return bool(_NOTE.fullmatch(text) or _EXPLAINED.fullmatch(text))
+
+
+def is_total(text: str) -> bool:
+    """Whether a word names a sum of rows."""
+    return plain(text).rstrip(":").casefold() in TOTALS
+
+
+def total_of(cells: list[Cell], names: list[str], columns: Mapping[str, Column]) -> int | None:
+    """Place (from 0) of the word that makes a row a total, unless the schema has the word."""
+    for at, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        column = columns.get(name)
+        if column is not None and column.role == "measure":
+            continue
+        if is_total(cell.text) and plain(cell.text) not in allowed_words(column):
+            return at
+    return None
+
+
+def check_total(
+    where: str, total: Row, rows: list[Row], names: list[str], columns: Mapping[str, Column]
+) -> None:
+    """Refuse a total that is not the sum of the rows that it stands for.
+
+    Raises:
+        KgError: Naming the cell, the sum, and what stands there.
+    """
+    parts = [row for row in rows if _stands_for(total, row, names, columns)]
+    for at, name in enumerate(names):
+        column, text = columns.get(name), total.texts[at].strip()
+        if column is None or column.role != "measure" or text in ("", *SYMBOLS):
+            continue
+        if problem := _disagreement(text, [row.texts[at] for row in parts], column):
+            number, place = total.places[at]
+            raise KgError(
+                f"{where}, row {number}, column {letters(place)} «{name}»: {problem}. Correct the "
+                "numbers. Remove the row, or declare the word in params.yaml, if it is no sum."
+            )
+
+
+def _stands_for(total: Row, row: Row, names: list[str], columns: Mapping[str, Column]) -> bool:
+    for name, said, found in zip(names, total.texts, row.texts, strict=True):
+        column = columns.get(name)
+        keyed = column is not None and column.role not in ("measure", "name")
+        if keyed and said.strip() and said != found and not is_total(said):
+            return False
+    return True
+
+
+def _disagreement(text: str, parts: list[str], column: Column) -> str:
+    """Why a total cannot be the sum; rows without a number make the sum a lower bound."""
+    try:
+        total = parse_nb(text)
+        known = [parse_nb(part) for part in parts if part.strip() not in symbols_of(column)]
+    except ValueError:
+        return f"expected a total of numbers, found «{text}»"
+    hidden = any(part.strip() in symbols_of(column) - {_ZERO} for part in parts)
+    least, slack = math.fsum(known), (column.rounded_to or 0) / 2 * (len(parts) + 1) + 1e-6
+    if hidden and column.min is not None and column.min >= 0:
+        agrees, bound = total >= least - slack, "at least "
+    else:
+        agrees, bound = bool(known) and not hidden and abs(total - least) <= slack, ""
+    decimals = max(len(part.partition(",")[2]) for part in (text, *parts))
+    found = f"found the total «{text}»"
+    return "" if agrees else f"expected {bound}the sum of the rows, {nb(least, decimals)}, {found}"

@@ -1,0 +1,257 @@
+"""A delivery as an Excel workbook: only what people see in the cells, and nothing that can act.
+
+The archive is checked before it is parsed; numbers, dates and formulas are read for what they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
+
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.formats.archive import MOST_CELLS, check_archive
+from kunnskapsgrunnlag.sources.formats.facts import ABOUT
+from kunnskapsgrunnlag.sources.formats.grid import Cell, Sheet
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as ExcelCell
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# The sheet of a template that explains its columns; it never holds numbers of a delivery.
+EXPLANATION = "Forklaring"
+_MOST = 1e15
+_DAY_ZERO = datetime.datetime(1899, 12, 30)
+# Of a number format: words, escapes, paddings and colours, which say nothing of the number.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_WORDS = re.compile(r'"([^"]*)"|\\(.)')
+_SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_SCALED_WORDS = re.compile(r"tusen|mill|mrd|mio|\b[tmk]kr|\b[tmk]nok|000|‰|promille", re.IGNORECASE)
+_PERCENT_WORDS = re.compile(r"%|prosent|\bpst\b", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
+    """The cells of the workbook's one sheet, or of the named one.
+
+    Raises:
+        KgError: If the workbook is damaged or can act, or the sheet is in doubt. What is wrong with
+            a single cell is kept in the cell, since titles may hold anything.
+    """
+    with _damage(name):
+        check_archive(name, content)
+        shown, written = _load(content, data_only=True), _load(content, data_only=False)
+        chosen = _choose(name, shown, sheet)
+        sheet_cells = _cells(name, chosen, written[chosen.title])
+        return dataclasses.replace(sheet_cells, about=_about(shown))
+
+
+@contextlib.contextmanager
+def _damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except KgError:
+        raise
+    # Damaged files fail in any of the ways of zipfile, zlib, expat and openpyxl.
+    except Exception as problem:
+        raise KgError(
+            f"{name}: expected an Excel workbook, found a file that cannot be read "
+            f"({type(problem).__name__}: {str(problem)[:80]}). Open it in Excel and save it as "
+            "«Excel Workbook (.xlsx)»."
+        ) from None
+
+
+def _load(content: bytes, *, data_only: bool) -> Workbook:
+    with warnings.catch_warnings():
+        # openpyxl warns of what it leaves out: drawings, validations, print settings.
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(content), data_only=data_only, rich_text=True)
+
+
+def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
+    """The sheet that was named, or the only visible one with content."""
+    filled = [sheet for sheet in book.worksheets if _has_content(sheet)]
+    visible = [sheet for sheet in filled if sheet.sheet_state == "visible"]
+    hidden = [sheet.title for sheet in filled if sheet not in visible]
+    if wanted is not None:
+        found = [sheet for sheet in visible if sheet.title == wanted]
+    else:
+        found = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
+    if len(found) == 1:
+        return found[0]
+    what = f"the sheet «{wanted}»" if wanted else "one visible sheet with content"
+    listed = ", ".join(f"«{sheet.title}»" for sheet in visible) or "none"
+    hint = (
+        f" Hidden, with content: {', '.join(f'«{title}»' for title in hidden)}." if hidden else ""
+    )
+    raise KgError(
+        f"{name}: expected {what}, found {listed}.{hint} Show or rename the sheet with the table, "
+        "and delete the others, or name the sheet in params.yaml."
+    )
+
+
+def _about(book: Workbook) -> list[list[Cell]]:
+    """The cells of «Om leveransen»; a date is a date there, and not a number gone wrong."""
+    if ABOUT not in book.sheetnames:
+        return []
+    return [
+        [
+            Cell(norwegian_date(cell.value.date()))
+            if isinstance(cell.value, datetime.datetime)
+            else _cell(cell, cell, hidden=False)
+            for cell in row
+        ]
+        for row in book[ABOUT].iter_rows(max_row=40, max_col=3)
+    ]
+
+
+def _has_content(sheet: Worksheet) -> bool:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        return True
+    return any(
+        cell is not None and str(cell).strip()
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    )
+
+
+def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
+    if shown.max_row * shown.max_column > MOST_CELLS:
+        raise KgError(
+            f"{name}, sheet «{shown.title}»: expected a table, found cells as far as "
+            f"{get_column_letter(shown.max_column)}{shown.max_row}. Delete the empty rows and "
+            "columns round the table."
+        )
+    hidden_rows, hidden_columns = _hidden(shown)
+    rows = [
+        [
+            _cell(cell, formula, cell.row in hidden_rows or cell.column in hidden_columns)
+            for cell, formula in zip(left, right, strict=True)
+        ]
+        for left, right in zip(shown.iter_rows(1), written.iter_rows(1), strict=True)
+    ]
+    merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in shown.merged_cells.ranges]
+    return Sheet(shown.title, rows, sorted(merged))
+
+
+def _hidden(sheet: Worksheet) -> tuple[set[int], set[int]]:
+    """The rows and columns that nobody sees: hidden, filtered away, or of no height or width."""
+    rows = {at for at, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
+    columns = {
+        at
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for at in range(column.min or 0, min(column.max or 0, sheet.max_column) + 1)
+    }
+    return rows, columns
+
+
+def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden: bool) -> Cell:
+    value = shown.value
+    if value is None:
+        if written.data_type == "f":
+            return _refused("a formula without a stored value", "Open and save the file in Excel.")
+        return Cell()
+    if hidden:
+        return Cell(
+            str(value),
+            f"found «{value}» in a hidden row or column. Show it (Data > Clear filter, or Unhide) "
+            "or delete it.",
+        )
+    if isinstance(value, bool):
+        word = "SANN" if value else "USANN"
+        return _refused(f"the truth value {word}", "Write the word or the number.")
+    if shown.data_type == "e":
+        return _refused(f"the error {value}", "Mend the formula, or write «..» if it is missing.")
+    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+        return _date(value, _LITERAL.sub("", shown.number_format).lower())
+    if isinstance(value, (int, float)):
+        return _number(value, shown.number_format)
+    return _text(value)
+
+
+def _refused(found: str, remedy: str) -> Cell:
+    return Cell(trouble=f"found {found}. {remedy}")
+
+
+def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> Cell:
+    meant = _meant(value, form) if isinstance(value, datetime.datetime) else ""
+    hint = f" Probably {meant} was meant." if meant else ""
+    return _refused(
+        f"a date: Excel turned the cell into {str(value).removesuffix(' 00:00:00')}",
+        f"{hint} Format the column as text and write it again.".strip(),
+    )
+
+
+def _meant(value: datetime.datetime, form: str) -> str:
+    """What was typed, as far as the date's format tells."""
+    serial = (value - _DAY_ZERO) / datetime.timedelta(days=1)
+    if serial in range(1900, 2101):
+        return f"«{serial:.0f}»"
+    if "d" in form and "y" not in form:
+        return f"«{value.day}-{value.month}» or «{value.day},{value.month}»"
+    if "m" in form and "d" not in form and value.day == 1:
+        return f"«{value.month}-{value:%y}» or «{value.month},{value:%y}»"
+    return ""
+
+
+def _number(value: float, written: str) -> Cell:
+    """A number in the format that people see it in, unless the format shows another number."""
+    if not abs(value) < _MOST:
+        return _refused("a number of more digits than Excel keeps", "Write the number anew.")
+    sections = _SECTION.split(written)
+    at = 0 if value > 0 else 1 if value < 0 else 2
+    form = _LITERAL.sub("", written)
+    said = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
+    remedy = "Give the column a plain number format, and see that the numbers have the right unit."
+    if len(sections) > at and not sections[at].strip() and len(sections) > 1:
+        return _refused(f"{value} in a format that does not show it", remedy)
+    if _SCALED.search(form) or _SCALED_WORDS.search(said):
+        return _refused(f"{value} in a format that shows it in thousands or millions", remedy)
+    # Excel itself keeps 15 digits; the rest is noise of binary fractions.
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if "%" in form:
+        return Cell(_norwegian(exact.scaleb(2)), percent=True, number=True)
+    text = _norwegian(exact)
+    if set(form) == {"0"} and text.isdigit():
+        # A code that Excel shows with its leading zeros.
+        text = text.zfill(len(form))
+    return Cell(text, percent=_PERCENT_WORDS.search(said) is not None, number=True)
+
+
+def _norwegian(number: Decimal) -> str:
+    whole, _, decimals = f"{number:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    text = f"{whole},{decimals}" if decimals else whole
+    return "0" if text == "-0" else text
+
+
+def _text(value: object) -> Cell:
+    """Words; what is raised stays raised, so that a footnote mark is not one more digit."""
+    if not isinstance(value, CellRichText):
+        return Cell(str(value))
+    blocks = [
+        (block.text, block.font.vertAlign) if isinstance(block, TextBlock) else (block, None)
+        for block in value
+    ]
+    text = "".join(
+        words.translate(_RAISED) if place == "superscript" else words for words, place in blocks
+    )
+    lowered = "".join(words for words, place in blocks if place == "subscript")
+    if lowered:
+        return Cell(text, f"found «{text}» with «{lowered}» lowered. Write it on the line.")
+    return Cell(text)

@@ -1,0 +1,158 @@
+"""Which file a source is read from: its snapshot, or the delivery that has come in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.sources.formats.facts import FACTS, REQUIRED, check_facts
+from kunnskapsgrunnlag.sources.provenance import (
+    WAITING,
+    Provenance,
+    provenance_path,
+    read_provenance,
+)
+from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Source
+
+# Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+
+
+def delivered(project: Project, entry: Source) -> Path | None:
+    """The delivery that lies in place for a source, if there is one.
+
+    Raises:
+        KgError: If there are two: nobody can tell which one is meant.
+    """
+    if entry.delivery is None:
+        return None
+    found = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
+    found = [path for path in found if path.is_file()]
+    if len(found) > 1:
+        names = " and ".join(path.name for path in found)
+        raise KgError(f"leveranser: expected one delivery, found {names}. Remove one of them.")
+    return found[0] if found else None
+
+
+def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
+    """A file among the deliveries that no table is read from would be left out unsaid.
+
+    Raises:
+        KgError: If there is one: what it is called, and what it should be called.
+    """
+    known = {entry.delivery for entry in entries if entry.delivery}
+    for path in sorted(project.deliveries.glob("*")):
+        own = path.name.endswith((".source.yaml", WAITING)) or path.name == "LESMEG.md"
+        # Excel and other programs keep a hidden file beside one that is open.
+        if own or path.name.startswith(("~$", ".")) or not path.is_file():
+            continue
+        if path.stem in known and path.suffix in ENDINGS:
+            continue
+        advice = (
+            f"Save it as {' or '.join(ENDINGS)}"
+            if path.stem in known
+            else f"Give it the name of its template.{nearest(path.stem.lower(), known)}"
+        )
+        raise KgError(
+            f"{name_in_checkout(path)}: no table is read from a file of this name. {advice}"
+        )
+
+
+def source_path(project: Project, entry: Source) -> Path:
+    """The file that a source is read from now."""
+    return delivered(project, entry) or project.raw / entry.file
+
+
+def open_source(
+    project: Project, key: str, entry: Source, given: Mapping[str, str] | None = None
+) -> Snapshot:
+    """The snapshot that a source is read from now.
+
+    A delivery says itself what it is of, in its file or, where that is registered with the same
+    content, in its provenance. Nothing is taken from the estimate in whose place it comes.
+
+    Args:
+        given: Facts that `kg register` was told of a delivery whose file has none.
+
+    Raises:
+        KgError: If a file or its provenance is missing or not complete.
+    """
+    path = delivered(project, entry)
+    if path is None:
+        return read_snapshot(key, project.raw / entry.file, entry.columns, entry.sheet)
+    known = read_provenance(path, key) if provenance_path(path).is_file() else None
+    content = path.read_bytes()
+    snapshot = Snapshot(key, path, known or UNKNOWN, content, entry.columns, entry.sheet)
+    facts = dict(snapshot.table.facts)
+    for name, words in (given or {}).items():
+        if facts.setdefault(name, words) != words:
+            raise KgError(
+                f"{snapshot.name}: filen sier «{facts[name]}» om {FACTS[name][0].lower()}, og du "
+                f"skrev «{words}». Rett en av dem."
+            )
+    if known and not snapshot.changed:
+        facts = {name: str(getattr(known, name)) for name in REQUIRED} | facts
+    check_facts(snapshot.name, facts, _remedy(key, entry))
+    return replace(snapshot, provenance=_provenance(known or UNKNOWN, entry, path, facts))
+
+
+# How the vintage of a delivery ends until `kg register` has been run.
+NOT_REGISTERED = ", ikke registrert"
+UNKNOWN = Provenance(
+    title="",
+    owner="",
+    origin="leveranse",
+    vintage="",
+    licence="",
+    sha256_bytes="",
+    sha256_cells="",
+)
+
+
+def _provenance(
+    known: Provenance, entry: Source, path: Path, facts: Mapping[str, str]
+) -> Provenance:
+    """What a delivery is, in its own words; its hashes and history are those of its registration.
+
+    Raises:
+        KgError: If the catalogue does not say what readers are to call it.
+    """
+    if not entry.title:
+        raise KgError(f"params.yaml: leveransen {entry.delivery} mangler «title». Skriv den.")
+    extracted = facts.get("extracted", "")
+    vintage = known.vintage or f"leveranse {path.name}{NOT_REGISTERED}"
+    told = {name: facts[name] for name in REQUIRED}
+    told |= {"title": f"{entry.title}, {facts['period']}", "origin": "leveranse"}
+    return known.model_copy(
+        update=told | {"vintage": f"uttrekk {extracted}" if extracted else vintage}
+    )
+
+
+def _remedy(key: str, entry: Source) -> str:
+    return (
+        f"Fyll ut «Om leveransen» i filen (mal: kg delivery template {entry.delivery}), eller "
+        f'registrer den med kg register {key} --period … --owner "…" --definition "…" '
+        '--contact "…" --licence "…" --reason "…".'
+    )
+
+
+def delivery_hash(project: Project, entry: Source) -> str:
+    """A hash of the delivery in place, with its provenance; empty if there is none."""
+    path = delivered(project, entry)
+    if path is None:
+        return ""
+    beside = provenance_path(path)
+    held = (
+        path.name.encode() + path.read_bytes() + (beside.read_bytes() if beside.is_file() else b"")
+    )
+    return sha256(held)[:16]

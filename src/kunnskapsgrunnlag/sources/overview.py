@@ -1,0 +1,130 @@
+"""What is known of each source today: owner, table, vintage, age, and when the next is expected."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.base.dates import MONTHS
+from kunnskapsgrunnlag.sources.locate import delivered, open_source
+from kunnskapsgrunnlag.sources.provenance import Provenance, provenance_path, read_provenance
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.query import Live
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One source, in the words of the report team.
+
+    Attributes:
+        seen: The last day on which its content was known to be the owner's, or "".
+        age: How long ago that was, in words.
+        expected: When the next content is expected, or what it waits for.
+    """
+
+    key: str
+    owner: str
+    table: str
+    vintage: str
+    origin: str
+    seen: str
+    age: str
+    expected: str
+
+
+def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[Overview]:
+    """All sources of the catalogue, then the tables that are planned."""
+    found = []
+    for key, entry in catalog.sources.items():
+        provenance = open_source(project, key, entry).provenance
+        live = catalog.live.get(key)
+        waits = entry.delivery if entry.delivery and not delivered(project, entry) else ""
+        wanted = live is not None and not fulfilled(project, key, live)
+        words = _expected(live, provenance, today, waits, wanted=wanted, key=key)
+        found.append(_row(key, live, provenance, today, words))
+    for key, live in catalog.planned.items():
+        table = live.query.table if live.query else ""
+        name = catalog.providers[live.provider].name
+        found.append(
+            Overview(key, name, table, "ikke hentet", "", "", "", f"planlagt: kg fetch {key}")
+        )
+    return found
+
+
+def _row(
+    key: str, live: Live | None, provenance: Provenance, today: datetime.date, expected: str
+) -> Overview:
+    seen = last_seen(provenance)
+    table = live.query.table if live and live.query else (live.title if live else "")
+    return Overview(
+        key,
+        provenance.owner,
+        table,
+        provenance.vintage,
+        provenance.origin,
+        seen,
+        _age(seen, today),
+        expected,
+    )
+
+
+def last_seen(provenance: Provenance) -> str:
+    """The last day on which the owner is known to have had this content."""
+    return max(provenance.retrieved, provenance.confirmed, provenance.updated[:10])
+
+
+def fulfilled(project: Project, key: str, entry: Live) -> bool:
+    """Whether the snapshot is what the catalogue asks for: no older, and the same query."""
+    path = project.raw / entry.file
+    if not (path.is_file() and provenance_path(path).is_file()):
+        return False
+    held = read_provenance(path, key)
+    same = entry.query is None or held.query == entry.query.text()
+    return same and last_seen(held) >= entry.wanted
+
+
+def _age(seen: str, today: datetime.date) -> str:
+    if not seen:
+        return ""
+    days = (today - datetime.date.fromisoformat(seen)).days
+    if days < 60:
+        return "1 dag" if days == 1 else f"{days} dager"
+    return f"{days // 30} måneder" if days < 720 else f"{days // 365} år"
+
+
+def _expected(
+    live: Live | None,
+    provenance: Provenance,
+    today: datetime.date,
+    waits: str,
+    *,
+    wanted: bool,
+    key: str,
+) -> str:
+    if waits:
+        return f"venter på leveransen {waits}"
+    if live is None:
+        return ""
+    if wanted:
+        return f"katalogen ber om et nytt uttrekk: kg fetch {key}"
+    due = next_due(live.months, last_seen(provenance))
+    if due is None:
+        return ""
+    late = ", skal være ute" if due <= today else ""
+    return f"{MONTHS[due.month - 1]} {due.year}{late}"
+
+
+def next_due(months: Iterable[int], seen: str) -> datetime.date | None:
+    """The first day of the first publishing month after a day; None if nothing is known."""
+    if not seen:
+        return None
+    day = datetime.date.fromisoformat(seen)
+    days = [datetime.date(day.year + years, month, 1) for years in (0, 1) for month in months]
+    return min(
+        (each for each in days if (each.year, each.month) > (day.year, day.month)), default=None
+    )

@@ -1,0 +1,102 @@
+"""Write a snapshot and its provenance so that a reader finds the old pair or the new one.
+
+Two files cannot be renamed at once. So both are written in full beside the old ones, the content is
+renamed first, and a provenance that waits beside its content counts as soon as the content is the
+one that it names: whenever the process is killed, what lies there is a whole pair.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import yaml
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.sources.provenance import (
+    WAITING,
+    Provenance,
+    provenance_path,
+    waited_for,
+    waiting_path,
+)
+
+
+def save(path: Path, content: bytes, provenance: Provenance) -> None:
+    """Replace a snapshot and its provenance.
+
+    Raises:
+        KgError: If a file cannot be written; the old pair is kept.
+    """
+    if sha256(content) != provenance.sha256_bytes:
+        raise KgError(f"{path.name}: the provenance names another content. Nothing was saved.")
+    beside = provenance_path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(waiting_path(path), content)
+        _write(waiting_path(beside), dumped(provenance))
+        waiting_path(path).replace(path)
+        settle(path)
+    except OSError as problem:
+        raise KgError(
+            f"{name_in_checkout(path)}: cannot be written ({problem.strerror}). Close the "
+            "file where it is open, or free some space. The snapshot that was there is kept."
+        ) from None
+
+
+def save_provenance(path: Path, provenance: Provenance) -> None:
+    """Replace the provenance of a snapshot whose content stays."""
+    beside = provenance_path(path)
+    _write(waiting_path(beside), dumped(provenance))
+    waiting_path(beside).replace(beside)
+
+
+def settle(path: Path) -> bool:
+    """Finish what a killed process began, if its content is in place; else leave all as it is.
+
+    Returns:
+        Whether a waiting provenance was put in its place.
+    """
+    if waited_for(path) is None:
+        return False
+    waiting_path(provenance_path(path)).replace(provenance_path(path))
+    return True
+
+
+def settle_interrupted(raw: Path) -> list[Path]:
+    """Finish every snapshot under a folder whose content has taken its place already."""
+    waiting = sorted(raw.rglob(f"*.source.yaml{WAITING}"))
+    paths = [each.with_name(each.name.removesuffix(f".source.yaml{WAITING}")) for each in waiting]
+    return [path for path in paths if settle(path)]
+
+
+def settle_all(raw: Path) -> list[Path]:
+    """Settle every snapshot under a folder and remove what was never finished.
+
+    Only for a command that holds the lock on fetching: nobody else may be writing.
+    """
+    settled = settle_interrupted(raw)
+    for left in raw.rglob(f"*{WAITING}"):
+        left.unlink()
+    return settled
+
+
+def dumped(provenance: Provenance) -> bytes:
+    """A provenance file's bytes."""
+    text = yaml.safe_dump(
+        provenance.model_dump(exclude_defaults=True),
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+    )
+    return text.encode("utf-8")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """On the disk, and not just on its way there: a power cut counts as a kill too."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

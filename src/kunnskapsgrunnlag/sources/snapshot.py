@@ -1,0 +1,244 @@
+"""A snapshot: the bytes a provider gave, its provenance, and its two hashes.
+
+The byte hash says whether the file is the one that was registered; the cell hash says whether its
+content is. A new time stamp or line end changes the first alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.base.dates import norwegian_date
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.grid import letters
+from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
+from kunnskapsgrunnlag.sources.provenance import (
+    CAUSES,
+    OUR_CAUSES,
+    Correction,
+    Provenance,
+    Registration,
+    missing,
+    read_provenance,
+)
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.schema import Column
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A source's file as it lies on disk now, beside what its provenance says of it."""
+
+    source: str
+    path: Path
+    provenance: Provenance
+    content: bytes = field(repr=False)
+    columns: dict[str, Column] | None = field(default=None, repr=False)
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        """`data/raw/trykt/tabell-24.csv`: where the file is found in the checkout."""
+        return name_in_checkout(self.path)
+
+    @property
+    def provenance_name(self) -> str:
+        """`data/raw/trykt/tabell-24.csv.source.yaml`."""
+        return f"{self.name}.source.yaml"
+
+    @property
+    def corrections(self) -> dict[str, Correction]:
+        """Declared corrections by cell id."""
+        return {self.cell(at): c for at, c in self.provenance.corrections.items()}
+
+    @property
+    def bands(self) -> dict[str, list[float]]:
+        """Of an estimate: the lowest and the highest number of a cell, by cell id."""
+        return {self.cell(at): band for at, band in self.provenance.bands.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text; a byte order mark is no part of it.
+
+        Raises:
+            KgError: If the file is not UTF-8.
+        """
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            line = self.content[: problem.start].count(b"\n") + 1
+            raise KgError(
+                f"{self.name}, row {line}: the file is not UTF-8 (byte {problem.start}). In Excel: "
+                "Save as > CSV UTF-8."
+            ) from None
+
+    def json(self) -> Any:
+        """The content as JSON.
+
+        Raises:
+            KgError: If it is not JSON.
+        """
+        try:
+            return json.loads(self.text)
+        except json.JSONDecodeError as problem:
+            raise KgError(f"{self.name}, line {problem.lineno}: not JSON: {problem.msg}.") from None
+
+    @property
+    def grid(self) -> list[list[str]]:
+        """The content as rows of cells, headings first."""
+        return self.table.rows
+
+    @cached_property
+    def table(self) -> Grid:
+        """The content as rows of cells that know their places in the file.
+
+        Raises:
+            KgError: If the file is not the table that it should be.
+        """
+        if self.columns is not None:
+            return read_delivery(
+                self.name,
+                self.content,
+                [*self.columns],
+                columns=self.columns,
+                sheet=self.sheet,
+            )
+        rows = self._plain_rows()
+        places = [[(r, c) for c in range(1, len(row) + 1)] for r, row in enumerate(rows, 1)]
+        return Grid(rows, places)
+
+    @cached_property
+    def texts(self) -> dict[tuple[int, int], str]:
+        """What stands in each place: row and column, counted from 1."""
+        return {
+            place: text
+            for row, places in zip(self.table.rows, self.table.places, strict=True)
+            for text, place in zip(row, places, strict=True)
+        }
+
+    def _plain_rows(self) -> list[list[str]]:
+        separator = ";" if ";" in self.text.partition("\n")[0] else ","
+        try:
+            rows = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=separator))
+        except csv.Error as problem:
+            raise KgError(f"{self.name}: not a CSV file: {problem}. Save it anew.") from None
+        if "\r" in self.text.replace("\r\n", ""):
+            raise KgError(f"{self.name}: line ends of an old Mac. Save it as CSV UTF-8.")
+        while rows and not any(cell.strip() for cell in rows[-1]):
+            rows.pop()
+        if not rows:
+            raise KgError(f"{self.name}: the file is empty. Restore it with git.")
+        return rows
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The content as a JSON-stat2 dataset."""
+        return read_dataset(self.json(), self.name)
+
+    def cell(self, at: str) -> str:
+        """The id of a cell: source and place."""
+        return f"{self.source}:{at}"
+
+    def cell_at(self, row: int, column: int) -> str:
+        """The id of a cell in a grid, as a spreadsheet names it: C4 for row 4, third column."""
+        return self.cell(f"{letters(column + 1)}{row}")
+
+    @cached_property
+    def sha256_bytes(self) -> str:
+        """Hash of the bytes."""
+        return sha256(self.content)
+
+    @cached_property
+    def sha256_cells(self) -> str:
+        """Hash of the content: codes, values and symbols, whatever the order of JSON's keys."""
+        return sha256(_canonical(self).encode("utf-8"))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the content is another than the registered one."""
+        return self.sha256_cells != self.provenance.sha256_cells
+
+
+def _canonical(snapshot: Snapshot) -> str:
+    if snapshot.path.suffix == ".json":
+        answer = snapshot.json()
+        if not isinstance(answer, dict):
+            raise KgError(f"{snapshot.name}: expected a JSON-stat2 dataset, found {answer!r:.40}.")
+        parts = {k: answer.get(k) for k in ("id", "size", "dimension", "value", "status")}
+        return json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    rows = snapshot.grid
+    return "\n".join("\x1f".join(cell.strip() for cell in row) for row in rows)
+
+
+def read_snapshot(
+    source: str,
+    path: Path,
+    columns: dict[str, Column] | None = None,
+    sheet: str | None = None,
+) -> Snapshot:
+    """Read a snapshot and its provenance.
+
+    Raises:
+        KgError: If either is missing or the provenance is not complete.
+    """
+    if not path.is_file():
+        raise KgError(missing(source, path))
+    return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
+
+
+def _told(entry: Registration) -> str:
+    """A change of content as readers see it: when, what kind, and why."""
+    kind = f"{CAUSES[entry.cause]}: " if entry.cause else ""
+    return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
+
+
+def verify(snapshot: Snapshot) -> dict[str, Any]:
+    """Compare a snapshot with its registered hashes: the receipt that later stages depend on.
+
+    A delivery that differs is a new delivery: it is used, and says so wherever it is listed. A
+    provider's extract that differs was tampered with, since only a fetch may change it.
+
+    Raises:
+        KgError: If an extract of a provider is not the one that was registered.
+    """
+    provenance = snapshot.provenance
+    if snapshot.changed and provenance.origin == "offisiell":
+        raise KgError(
+            f"{snapshot.name}: the content is not the registered one (expected cells "
+            f"{provenance.sha256_cells[:12]}…, found {snapshot.sha256_cells[:12]}…). Restore the "
+            f"file with git, or register the new extract: kg register {snapshot.source} "
+            '--reason "…".'
+        )
+    return {
+        "source": snapshot.source,
+        "file": snapshot.name,
+        "sha256_bytes": snapshot.sha256_bytes,
+        "sha256_cells": snapshot.sha256_cells,
+        "registered": not snapshot.changed,
+        # What a delivery's reader left out: titles, totals, notes.
+        "left_out": snapshot.table.skipped if snapshot.columns is not None else [],
+        # Whether its owner has given another content than the one the edition was printed from.
+        "revised": snapshot.changed
+        or any(entry.cause not in OUR_CAUSES for entry in provenance.history),
+        "history": [_told(entry) for entry in provenance.history],
+        "origin": provenance.origin,
+        # Cells of an estimate that are none: the printed report has them.
+        "printed": [snapshot.cell(at) for at in provenance.printed],
+        "owner": provenance.owner,
+        "title": provenance.title,
+        "vintage": provenance.vintage,
+        "period": provenance.period,
+        "definition": provenance.definition,
+        "licence": provenance.licence,
+        "url": provenance.url,
+    }

@@ -1,0 +1,1 @@
+"""One number from computation to publication: lineage, values, tables, comparison with print."""

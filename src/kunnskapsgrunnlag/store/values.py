@@ -1,0 +1,271 @@
+"""The value store: every published number once, with address, text, origin and source cells."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.schema import Item, Measure
+from kunnskapsgrunnlag.sources.provenance import Origin, weakest
+from kunnskapsgrunnlag.store.traced import Traced
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Record = dict[str, Any]
+YEAR_WORDS = {"siste": max, "første": min}
+YEAR = re.compile(r"\d{4}")
+# What a row says of itself in the measure `status`, if a rate behind it is not known.
+ASSUMED = "antatt"
+
+
+def address_of(key: str, item: Item, measure: str, row: Mapping[Any, Any]) -> str:
+    """Item / measure / region / category / year, with the parts that the item has."""
+    return "/".join([key, measure, *(str(row[dim]) for dim in item.dims)])
+
+
+def printed_text(number: Traced, measure: Measure) -> str:
+    """The number as readers see it: rounded, in Norwegian; a symbol where there is none."""
+    if number.text:
+        return number.text
+    if number.is_missing:
+        return number.symbol or ".."
+    places = measure.decimals if number.places is None else min(measure.decimals, number.places)
+    return nb(number.value, places, measure.round_to)
+
+
+def records(
+    key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Record]
+) -> list[Record]:
+    """One record per number of an item's table, in the order of rows and measures.
+
+    Args:
+        table: The item's table: dimensions and measures as traced numbers.
+        receipts: What the fetch stage said of each source, for origin.
+
+    Raises:
+        KgError: If a measure of the catalogue has no column, or a column no measure.
+    """
+    _same_measures(key, item, table)
+    return [
+        _record(key, item, name, row, receipts)
+        for row in table.to_dict("records")
+        for name in item.measures
+        if isinstance(row[name.replace("-", "_")], Traced)
+    ]
+
+
+def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
+    columns = {str(c).replace("_", "-") for c in table.columns} - {"region", "category", "year"}
+    if lacking := set(item.measures) - columns:
+        raise KgError(f"{key}: compute() gives no column for «{min(lacking)}» of params.yaml.")
+    if extra := columns - set(item.measures):
+        raise KgError(f"{key}: compute() gives «{min(extra)}», which params.yaml does not declare.")
+
+
+def _record(
+    key: str, item: Item, name: str, row: Mapping[Any, Any], receipts: Mapping[str, Record]
+) -> Record:
+    number: Traced = row[name.replace("-", "_")]
+    measure = item.measures[name]
+    return {
+        "address": address_of(key, item, name, row),
+        "item": key,
+        "measure": name,
+        **{dim: row[dim] for dim in item.dims},
+        "value": None if number.is_missing or number.text else number.value,
+        "text": printed_text(number, measure),
+        "unit": measure.unit,
+        "decimals": measure.decimals,
+        "round_to": measure.round_to,
+        "low": number.low if math.isfinite(number.low) else None,
+        "high": number.high if math.isfinite(number.high) else None,
+        "origin": _origin(row, number, receipts),
+        "formula": measure.formula,
+        "arithmetic": number.expr,
+        "cells": list(number.cells),
+        "shown": measure.show and (not item.regions or row.get("region") in item.regions),
+    }
+
+
+def _origin(row: Mapping[Any, Any], number: Traced, receipts: Mapping[str, Record]) -> Origin:
+    """The weakest origin of its cells; what rests on a rate that we assume is an estimate of ours.
+
+    The totals in an estimate's file that the printed report gives are printed numbers.
+    """
+    status = row.get("status")
+    if isinstance(status, Traced) and status.text == ASSUMED:
+        return "estimat"
+    printed = {cell for receipt in receipts.values() for cell in receipt.get("printed", [])}
+    found: list[Origin] = [
+        "trykt" if cell in printed else receipts[cell.partition(":")[0]]["origin"]
+        for cell in number.cells
+    ]
+    # A number that no source has a cell for is lacking in the item's sources together.
+    return weakest(found or [receipt["origin"] for receipt in receipts.values()])
+
+
+def merge(items: Iterable[tuple[str, Record]]) -> Record:
+    """The value store of all items.
+
+    Returns:
+        `values` (address -> record), `years` (item -> the years of its table, first to last),
+        `periods` (item -> source -> the years taken of it) and `cells` (cell id -> where it lies
+        and what stands in it).
+
+    Raises:
+        KgError: If two numbers have the same address.
+    """
+    store: Record = {"values": {}, "years": {}, "periods": {}, "cells": {}}
+    for key, held in items:
+        for record in held["values"]:
+            if record["address"] in store["values"]:
+                raise KgError(f"{key}: the address {record['address']} stands twice.")
+            store["values"][record["address"]] = record
+        years = sorted({r["year"] for r in held["values"] if "year" in r})
+        if years:
+            store["years"][key] = [years[0], years[-1]]
+        store["periods"][key] = held.get("periods", {})
+        store["cells"] |= held["cells"]
+    return store
+
+
+class Store:
+    """The value store as text, traces and checks read it."""
+
+    def __init__(self, held: Record) -> None:
+        """Wrap what `merge` made."""
+        self.values: dict[str, Record] = held["values"]
+        self.years: dict[str, list[int]] = held["years"]
+        self.periods: dict[str, dict[str, list[int]]] = held.get("periods", {})
+        self.cells: dict[str, Record] = held["cells"]
+
+    @classmethod
+    def read(cls, path: Path) -> Store:
+        """Read the store that the values stage wrote.
+
+        Raises:
+            KgError: If it has not been made yet.
+        """
+        if not path.is_file():
+            raise KgError(f"{path.name} has not been made yet. Run: kg build.")
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def resolve(self, address: str, year: int | None = None) -> str:
+        """The plain address that an address with `siste` or `første` stands for.
+
+        Args:
+            year: The year that its sentence or claim has settled on; else the last (or first) year
+                that this number has.
+
+        Raises:
+            KgError: If there is no such number; says whether a row is missing, else the nearest.
+        """
+        plain = "/".join(
+            str(year or self._own_year(address, part)) if part in YEAR_WORDS else part
+            for part in address.strip().split("/")
+        )
+        if plain in self.values:
+            return plain
+        raise KgError(self._missing_row(plain) or self._unknown(address, plain))
+
+    @staticmethod
+    def spelled(address: str, word: str, year: int) -> str:
+        """An address with the year put in for `siste` or `første`."""
+        parts = address.strip().split("/")
+        return "/".join(str(year) if part == word else part for part in parts)
+
+    def years_of(self, address: str) -> list[int]:
+        """The years in which a number written with `siste` or `første` has a value, in order."""
+        rows = self.rows_of(address)
+        return sorted(year for year in rows if self.values[rows[year]]["value"] is not None)
+
+    def rows_of(self, address: str) -> dict[int, str]:
+        """Year -> the plain address that one with `siste` or `første` has then, missing or not."""
+        parts = address.strip().split("/")
+        at = next((n for n, part in enumerate(parts) if part in YEAR_WORDS), None)
+        return {} if at is None else self._by_year.get((at, *parts[:at], *parts[at + 1 :]), {})
+
+    def get(self, address: str) -> Record:
+        """The record at an address.
+
+        Raises:
+            KgError: If there is none.
+        """
+        return self.values[self.resolve(address)]
+
+    def year(self, words: str) -> int:
+        """The year that `figur-27/siste` stands for.
+
+        Raises:
+            KgError: If the item has no years, or the word is neither siste nor første.
+        """
+        key, _, word = words.strip().partition("/")
+        if key not in self.years:
+            raise KgError(f"«{key}» has no years; {', '.join(sorted(self.years))} have.")
+        if word not in YEAR_WORDS:
+            raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
+        return self.years[key][0 if word == "første" else 1]
+
+    def _own_year(self, address: str, word: str) -> int | str:
+        years = self.years_of(address)
+        if not years and self.rows_of(address):
+            raise KgError(f"«{address}» mangler for alle år.")
+        return YEAR_WORDS[word](years) if years else word
+
+    @cached_property
+    def measured(self) -> dict[tuple[str, str], list[Record]]:
+        """Item and measure -> their records, in the order of the store."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for record in self.values.values():
+            found.setdefault((record["item"], record["measure"]), []).append(record)
+        return found
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[int | str, ...], dict[int, str]]:
+        """Where the year stands and the address without it -> year -> the address."""
+        found: dict[tuple[int | str, ...], dict[int, str]] = {}
+        for plain in self.values:
+            parts = plain.split("/")
+            for at, part in enumerate(parts):
+                if at > 1 and YEAR.fullmatch(part):
+                    key: tuple[int | str, ...] = (at, *parts[:at], *parts[at + 1 :])
+                    found.setdefault(key, {})[int(part)] = plain
+        return found
+
+    def _missing_row(self, plain: str) -> str:
+        """What to say of an address whose place or year the item has no row for; else nothing."""
+        parts = plain.split("/")
+        row = [BY_KEY[part].name for part in parts[2:] if part in BY_KEY]
+        for at, part in enumerate(parts):
+            years = self._by_year.get((at, *parts[:at], *parts[at + 1 :]))
+            if years and YEAR.fullmatch(part):
+                has = f" Tabellen har {min(years)}–{max(years)}."
+                return _lacks_row(plain, [*row, part], has)
+        own = [known.split("/") for known in self.values if known.startswith(f"{parts[0]}/")]
+        strangers = [p for p in parts[2:] if p in BY_KEY and not any(p in known for known in own)]
+        return _lacks_row(plain, row, "") if own and strangers else ""
+
+    def _unknown(self, address: str, plain: str) -> str:
+        return f"unknown address «{address}».{nearest(plain, self._near(plain))}"
+
+    def _near(self, address: str) -> list[str]:
+        item = address.partition("/")[0]
+        own = [known for known in self.values if known.startswith(f"{item}/")]
+        return own or list(dict.fromkeys(known.partition("/")[0] for known in self.values))
+
+
+def _lacks_row(address: str, row: list[str], has: str) -> str:
+    return (
+        f"«{address}»: raden for {' '.join(row)} finnes ikke i {address.partition('/')[0]}.{has} "
+        "Sett raden inn i kilden igjen, eller skriv om setningen."
+    )

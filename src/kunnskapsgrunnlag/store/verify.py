@@ -1,0 +1,194 @@
+"""Comparison with print: every number of a printed edition against what the project computes."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb, rounded
+from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.catalog.periods import last_period
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.catalog.schema import Catalog
+
+EQUAL = "lik"
+WITHIN = "lik innenfor avrundingen av kilden"
+KNOWN = "ulik, kjent feil i trykken"
+NEW_DATA = "ulik, ny leveranse"
+NEW_PERIOD = "ulik, ny periode"
+UNEXPLAINED = "ulik uten forklaring"
+NOT_COMPUTED = "ikke beregnet"
+STATES = (EQUAL, WITHIN, KNOWN, NEW_DATA, NEW_PERIOD, UNEXPLAINED, NOT_COMPUTED)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed number: address, text as printed, rounding step, section of the report."""
+
+    address: str
+    text: str
+    step: float | None
+    section: str
+
+    @property
+    def item(self) -> str:
+        """The item that it stands in."""
+        return self.address.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A misprint: the addresses it touches and what a reader is told, in words."""
+
+    id: str
+    addresses: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One printed number and what became of it."""
+
+    printed: Printed
+    computed: str
+    state: str
+    erratum: str = ""
+
+
+def read_printed(folder: Path) -> list[Printed]:
+    """The printed numbers of an edition.
+
+    Raises:
+        KgError: If the file is missing.
+    """
+    path = folder / "printed.csv"
+    if not path.is_file():
+        raise KgError(f"{name_in_checkout(path)}: not found. Restore it with git.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Printed(
+                r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"]
+            )
+            for r in csv.DictReader(file)
+        ]
+
+
+def read_errata(folder: Path) -> list[Erratum]:
+    """The errata of an edition that are misprints of a number; `errata.py` reads all of them."""
+    held = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
+    return [
+        Erratum(e["id"], tuple(e["check"]["printed"]), e["note"])
+        for e in held
+        if "printed" in e["check"]
+    ]
+
+
+def compare(
+    printed: Iterable[Printed],
+    values: Mapping[str, Mapping[str, Any]],
+    errata: Iterable[Erratum],
+    changed: frozenset[str] = frozenset(),
+    renewed: frozenset[str] = frozenset(),
+) -> list[Comparison]:
+    """Compare at printed precision.
+
+    Args:
+        values: Address -> record of the value store.
+        changed: Sources whose content is another than the one registered for the edition: a
+            difference that traces to one of them is explained by the new delivery.
+        renewed: Items that are of another period than in print.
+    """
+    known = {address: erratum.id for erratum in errata for address in erratum.addresses}
+    found = [_compare(each, values.get(each.address), known, changed) for each in printed]
+    return [
+        replace(each, state=NEW_PERIOD)
+        if each.state == UNEXPLAINED and each.printed.item in renewed
+        else each
+        for each in found
+    ]
+
+
+@dataclass(frozen=True)
+class PrintedItem:
+    """A table or figure of a printed edition.
+
+    Attributes:
+        form: How it was printed: tabell, diagram or tegning.
+        period: What its numbers were of, where their addresses do not say the year; else "".
+        numbers: Whether its numbers were printed: alle, noen (in the text) or ingen.
+    """
+
+    key: str
+    form: str
+    period: str
+    numbers: str
+
+
+def read_items(folder: Path) -> dict[str, PrintedItem]:
+    """The tables and figures of a printed edition."""
+    with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["item"]: PrintedItem(row["item"], row["form"], row["period"], row["numbers"])
+            for row in csv.DictReader(file)
+        }
+
+
+def renewed_items(folder: Path, catalog: Catalog) -> frozenset[str]:
+    """The items that are of another period than in print, where no address says the year."""
+    printed = read_items(folder)
+    return frozenset(
+        key
+        for key, item in catalog.items.items()
+        if key in printed
+        and printed[key].period
+        and last_period(item.subtitle) != printed[key].period
+    )
+
+
+def _compare(
+    printed: Printed,
+    record: Mapping[str, Any] | None,
+    known: Mapping[str, str],
+    changed: frozenset[str],
+) -> Comparison:
+    if record is None:
+        return Comparison(printed, "", NOT_COMPUTED)
+    state = _state(printed, record)
+    if state is not None:
+        return Comparison(printed, record["text"], state)
+    if changed & {cell.partition(":")[0] for cell in record["cells"]}:
+        return Comparison(printed, record["text"], NEW_DATA)
+    if printed.address in known:
+        return Comparison(printed, record["text"], KNOWN, known[printed.address])
+    return Comparison(printed, record["text"], UNEXPLAINED)
+
+
+def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
+    """EQUAL, WITHIN, or None if they differ."""
+    if printed.step is None or printed.text in SYMBOLS or record["value"] is None:
+        return EQUAL if printed.text == record["text"] else None
+    expected = parse_nb(printed.text.removesuffix("%").strip())
+    decimals = max(0, -int(Decimal(repr(printed.step)).normalize().as_tuple().exponent))
+    if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
+        return EQUAL
+    half = printed.step / 2
+    low, high = record["low"], record["high"]
+    if low is None or high is None or low == high:
+        return None
+    return WITHIN if low < expected + half and expected - half < high else None
+
+
+def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:
+    """How many numbers are in each state, every state named."""
+    counts = Counter(each.state for each in comparisons)
+    return {state: counts.get(state, 0) for state in STATES}

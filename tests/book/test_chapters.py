@@ -1,0 +1,327 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import MINUS
+from kunnskapsgrunnlag.book.chapters import Book, mark_key
+from kunnskapsgrunnlag.book.marks import (
+    Attributes,
+    heading_number,
+    parse_attributes,
+    read_chapters,
+    read_text,
+)
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, item_of, record_of, spaced
+
+FIRST, SECOND = "en.md", "kapitler/to.md"
+ONE = '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n'
+TWO = '# Så {#kapittel-2}\n\n::: {.item key="figur-2"}\n:::\n'
+
+
+@pytest.fixture
+def small() -> Catalog:
+    """Two chapters, one item and one that is to come."""
+    edition = ("key", "title", "subtitle", "owner", "printed", "date")
+    return Catalog.model_validate(
+        {
+            "edition": dict.fromkeys(edition, "x") | {"data_year": 2020},
+            "sources": {},
+            "items": {"tabell-1": item_of(chapter="en").model_dump()},
+            "coming": {
+                "figur-2": {"number": 2, "kind": "figur", "title": "Kommer", "chapter": "to"}
+            },
+            "chapters": {
+                "en": {"file": FIRST, "title": "Først", "number": 1},
+                "to": {"file": SECOND, "title": "Så", "number": 2},
+            },
+        }
+    )
+
+
+@pytest.fixture
+def store() -> Store:
+    found = [
+        record_of("tabell-1/belop/2019", spaced("1 392 863 456"), 1_392_863_456.0),
+        record_of("tabell-1/belop/2020", spaced("1 382 863 456"), 1_382_863_456.0),
+        record_of("tabell-1/endring/2020", f"{MINUS}416", -416.4, unit="mill. kr"),
+        record_of("tabell-1/andel/2020", "6,0", 6.04, unit="prosent", decimals=1),
+        record_of("tabell-1/snitt/2020", spaced("1 953 000"), 1_952_756.0, round_to=1000),
+        record_of("tabell-1/leie/2020", "..", None),
+    ]
+    return Store(
+        {"values": {r["address"]: r for r in found}, "years": {"tabell-1": [2019, 2020]}}
+        | {"cells": {}}
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path, small: Catalog, store: Store) -> Callable[..., Book]:
+    """A book whose first chapter is `one` and whose second is `two`."""
+
+    def write(one: str = ONE, two: str = TWO) -> Book:
+        for file, content in ((FIRST, one), (SECOND, two)):
+            path = tmp_path / file
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return Book(tmp_path, small, store, read_chapters(tmp_path, small), {})
+
+    return write
+
+
+@pytest.fixture
+def mistakes(book: Callable[..., Book]) -> Callable[..., list[str]]:
+    """The mistakes of a book whose first chapter goes on with `more`, from line 6."""
+
+    def find(more: str, **texts: str) -> list[str]:
+        with pytest.raises(KgError) as error:
+            book(**{"one": f"{ONE}\n{more}\n"} | texts).check()
+        return str(error.value).splitlines()
+
+    return find
+
+
+def number(book: Book, span: str) -> str:
+    (mark,) = read_text("en", FIRST, span).marks
+    return book.number(mark)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (".tall", Attributes(("tall",), "", {})),
+        ('.tall vis="mill"', Attributes(("tall",), "", {"vis": "mill"})),
+        ('#id .a .b key="x y"', Attributes(("a", "b"), "id", {"key": "x y"})),
+        ('.fast grunn="lov § 3, #1 .a"', Attributes(("fast",), "", {"grunn": "lov § 3, #1 .a"})),
+        ("", Attributes((), "", {})),
+    ],
+)
+def test_braces_hold_class_id_and_pairs(text: str, expected: Attributes) -> None:
+    assert parse_attributes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [("kap-5-1-1", "5.1.1"), ("kapittel-5", "5"), ("kap-5-innledning", ""), ("forord", "")],
+)
+def test_an_id_carries_the_number_of_its_heading(identifier: str, expected: str) -> None:
+    assert heading_number(identifier) == expected
+
+
+def test_headings_are_found_with_level_words_and_line() -> None:
+    text = read_text("en", FIRST, "# Å leie {#kapittel-1}\n\n### Uten id\n")
+
+    first, second = text.headings
+    assert (first.level, first.words, first.id, first.number) == (1, "Å leie", "kapittel-1", "1")
+    assert (second.level, second.words, second.id, second.line) == (3, "Uten id", "", 3)
+
+
+def test_marks_are_found_with_their_lines() -> None:
+    text = read_text("en", FIRST, 'Fra [a/b]{.tall} til\n[c/d]{.tall vis="mill"}.\n')
+
+    assert [(m.line, m.words, m.kind) for m in text.marks] == [
+        (1, "a/b", "tall"),
+        (2, "c/d", "tall"),
+    ]
+    assert text.marks[1].attributes.pairs == {"vis": "mill"}
+
+
+def test_a_mark_may_go_on_over_a_lines_end() -> None:
+    (mark,) = read_text("en", FIRST, 'Om lag [to tre\nfire]{.fast grunn="x"}.').marks
+
+    assert (mark.line, mark.words) == (1, "to tre fire")
+
+
+def test_divs_links_and_images_are_found() -> None:
+    text = read_text(
+        "en", FIRST, '::: {.item key="tabell-1"}\n:::\n[se](#kap-2) og ![bilde](b.png "x")\n'
+    )
+
+    assert text.marks[0].attributes.pairs == {"key": "tabell-1"}
+    assert (text.links, text.images) == ([(3, "kap-2")], [(3, "b.png")])
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_code_blocks_are_left_alone(fence: str) -> None:
+    text = read_text("en", FIRST, f"{fence}\n# ikke {{#x}}\n[a]{{.tall}}\n{fence}\n[b]{{.tall}}\n")
+
+    assert text.headings == []
+    assert [(m.words, m.line) for m in text.marks] == [("b", 5)]
+
+
+def test_a_chapter_that_does_not_exist_is_to_be_written(tmp_path: Path, small: Catalog) -> None:
+    with pytest.raises(KgError, match=r"params\.yaml: chapters\.en: en\.md does not exist\. Write"):
+        read_chapters(tmp_path, small)
+
+
+def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
+    more = (
+        "[tabell-1/belop/siste]{.tall} i [tabell-1/siste]{.aar}, se [kapittel-2]{.ref}, [Tabell-1]"
+        '{.ref} og [avsnittet](#kapittel-2); [1 000]{.fast grunn="lov"}.\n\n'
+        '::: {.generert navn="kilder"}\n:::\n'
+    )
+
+    sound = book(f"{ONE}\n{more}")
+
+    sound.check()
+    assert sound.places["tabell-1"].file == FIRST
+
+
+def test_a_claim_holds_no_number_of_an_item_that_it_has_not_read(
+    book: Callable[..., Book], small: Catalog, store: Store
+) -> None:
+    name = "personer-falt-i-2020"
+    marked = f'[De falt med [tabell-1/andel/2020]{{.tall}}.]{{.pastand navn="{name}"}}'
+    texts = book(f"{ONE}\n{marked}\n").texts
+    judged = {"places": [], "years": {}, "numbers": ["tabell-11/personer/oslo/2020"]}
+
+    with pytest.raises(KgError) as problem:
+        Book(ROOT, small, store, texts, {"claims": {name: judged}}).check(lints=True)
+
+    assert (
+        f"{FIRST}:6: «tabell-1/andel/2020» står i påstanden «{name}», som bare prøver tall fra "
+        "tabell-11."
+    ) in str(problem.value)
+
+
+def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
+    texts = read_chapters(ROOT, catalog)
+
+    held = Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts, {})
+    assert set(catalog.numbered) <= set(held.targets)
+    assert {target for t in texts for _, target in t.links} <= set(held.targets)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            "[tabell-1/beløp/2020]{.tall}",
+            "unknown address «tabell-1/beløp/2020». Write «tabell-1/belop/2020»?",
+        ),
+        ("[tabell-1/forrige]{.aar}", "«tabell-1/forrige»: expected «tabell-1/siste» or"),
+        ("[figur-2/siste]{.aar}", "«figur-2» has no years"),
+        ("[kapittel-3]{.ref}", "the reference «kapittel-3» leads nowhere. Write «kapittel-"),
+        ("[1]{.tal}", "unknown class «.tal». Write «.tall»?"),
+        ("[1]{vis='x'}", "the braces name no class. Write {.tall}, {.ref} or another of ours."),
+        ("[1 000]{.fast}", 'a number that stays as typed needs a reason. Write grunn="…".'),
+        ('[1 000]{.fast grunn=""}', "a number that stays as typed needs a reason."),
+        ("![x](mangler.png)", "the image «mangler.png» does not exist."),
+        ("[se](#kapitel-2)", "nothing has the id «kapitel-2». Write «kapittel-2»?"),
+        ("## Uten id", "the heading «Uten id» has no id. Write {#kap-…} after it."),
+        ('::: {.generert navn="kilde"}\n:::', "nothing is generated as «kilde». Write «kilder»?"),
+        ('::: {.item key="tabel-1"}\n:::', "there is no item «tabel-1». Write «tabell-1»?"),
+        ('[tabell-1/belop/2020]{.tall viss="mill"}', "unknown attribute «viss». Write «vis»?"),
+        ('[tabell-1/belop/2020]{.tall vis="million"}', 'vis="million": write one of tusen, mil'),
+        ('[tabell-1/belop/2020]{.tall desimaler="to"}', 'desimaler="to": write one of 0, 1, 2'),
+        ('[tabell-1/belop/2020]{.tall fortegn="med"}', 'fortegn="med": write one of uten.'),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_line(
+    mistakes: Callable[..., list[str]], more: str, message: str
+) -> None:
+    (found,) = mistakes(more)
+
+    expected = message.replace("«.tal»", "«.tal»").replace("Write «.tall»", "Write «tall»")
+    assert found.startswith(f"{FIRST}:6: {expected}")
+
+
+def test_all_mistakes_are_told_at_once(mistakes: Callable[..., list[str]]) -> None:
+    found = mistakes("[a/b]{.tall}\n\n[c]{.ref}\n\n## Uten id")
+
+    assert [line.partition(": ")[0] for line in found] == [f"{FIRST}:{n}" for n in (6, 8, 10)]
+
+
+def test_an_item_stands_in_its_own_chapter(mistakes: Callable[..., list[str]]) -> None:
+    here = '::: {.item key="figur-2"}\n:::'
+
+    (found,) = mistakes(here, two="# Så {#kapittel-2}\n")
+
+    assert found == f"{FIRST}:6: «figur-2» belongs to to (params.yaml). Move one of them."
+
+
+def test_an_item_stands_once(mistakes: Callable[..., list[str]]) -> None:
+    (found,) = mistakes('::: {.item key="tabell-1"}\n:::')
+
+    assert found == f"{FIRST}:6: «tabell-1» stands already in {FIRST}:3."
+
+
+def test_an_item_stands_somewhere(mistakes: Callable[..., list[str]]) -> None:
+    (found,) = mistakes("", two="# Så {#kapittel-2}\n")
+
+    assert found.startswith(f"{SECOND}: «figur-2» is declared in params.yaml but stands nowhere.")
+    assert found.endswith('Write ::: {.item key="figur-2"} where it belongs.')
+
+
+def test_an_id_stands_once_in_the_whole_book(mistakes: Callable[..., list[str]]) -> None:
+    (found,) = mistakes("## Igjen {#kapittel-2}")
+
+    assert found == f"{SECOND}:1: «kapittel-2» stands already in {FIRST}:6."
+
+
+def test_an_image_lies_beside_its_chapter(book: Callable[..., Book], tmp_path: Path) -> None:
+    held = book(two=f"{TWO}\n![x](b.png)\n")
+
+    with pytest.raises(KgError, match=r"kapitler/to\.md:6: the image «b\.png» does not exist"):
+        held.check()
+    (tmp_path / "kapitler" / "b.png").write_bytes(b"")
+    held.check()
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        ("[tabell-1/belop/2020]{.tall}", "1 382 863 456"),
+        ("[tabell-1/belop/siste]{.tall}", "1 382 863 456"),
+        ("[tabell-1/belop/første]{.tall}", "1 392 863 456"),
+        ('[tabell-1/belop/2020]{.tall vis="mill"}', "1 383"),
+        ('[tabell-1/belop/2020]{.tall vis="mrd" desimaler="1"}', "1,4"),
+        ('[tabell-1/belop/2020]{.tall vis="tusen"}', "1 382 863"),
+        ("[tabell-1/endring/2020]{.tall}", f"{MINUS}416"),
+        ('[tabell-1/endring/2020]{.tall fortegn="uten"}', "416"),
+        ('[tabell-1/endring/2020]{.tall vis="mrd" desimaler="1"}', f"{MINUS}0,4"),
+        ('[tabell-1/endring/2020]{.tall desimaler="1"}', f"{MINUS}416,4"),
+        ('[tabell-1/andel/2020]{.tall desimaler="0"}', "6"),
+        ('[tabell-1/andel/2020]{.tall fortegn="uten"}', "6,0"),
+        ('[tabell-1/snitt/2020]{.tall fortegn="uten"}', "1 953 000"),
+        ('[tabell-1/snitt/2020]{.tall vis="mill" desimaler="2"}', "1,95"),
+        ('[tabell-1/leie/2020]{.tall vis="mill"}', ".."),
+    ],
+)
+def test_a_number_is_printed_as_its_braces_say(
+    book: Callable[..., Book], span: str, expected: str
+) -> None:
+    assert number(book(), span) == spaced(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("tabell-1", "tabell 1"),
+        ("Tabell-1", "Tabell 1"),
+        ("kapittel-2", "kapittel 2"),
+        ("Kapittel-2", "Kapittel 2"),
+        ("vedlegg", "«Vedlegg»"),
+    ],
+)
+def test_a_reference_says_where_it_leads(book: Callable[..., Book], words: str, label: str) -> None:
+    held = book(f"{ONE}\n## Vedlegg {{#vedlegg}}\n")
+
+    assert held.reference(words)[0] == label
+
+
+def test_a_reference_leads_to_page_and_id(book: Callable[..., Book]) -> None:
+    assert book().reference("Figur-2")[1:] == ("kapitler/to.html", "figur-2")
+
+
+def test_a_number_is_looked_up_by_words_and_braces() -> None:
+    keys: list[Any] = [
+        mark_key(read_text("en", FIRST, text).marks[0])
+        for text in ("[a/b]{.tall}", '[a/b]{.tall vis="mill" fortegn="uten"}')
+    ]
+
+    assert keys == ["a/b|||", "a/b|mill||uten"]

@@ -1,0 +1,342 @@
+import inspect
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Coming
+from tests.conftest import ROOT, item_module
+
+KEYS = [
+    *[f"figur-{n}" for n in range(1, 6)],
+    "tabell-6",
+    *[f"figur-{n}" for n in range(7, 10)],
+    *[f"tabell-{n}" for n in range(10, 18)],
+    *[f"figur-{n}" for n in range(18, 24)],
+    "tabell-24",
+    *[f"figur-{n}" for n in range(25, 29)],
+    *[f"tabell-{n}" for n in range(29, 32)],
+    *[f"figur-{n}" for n in range(32, 38)],
+]
+
+
+def mistake(folder: Path, text: str, old: str, new: str, marks: str) -> str:
+    """The error for a catalogue in which `old` was replaced, after a look at its line number.
+
+    `marks` is what the line that the error names must hold.
+    """
+    assert text.count(old) >= 1
+    changed = text.replace(old, new, 1)
+    path = folder / "params.yaml"
+    path.write_text(changed, encoding="utf-8")
+    with pytest.raises(KgError) as error:
+        read_catalog(path)
+    words = str(error.value)
+    number = int(words.removeprefix("params.yaml, line ").partition(":")[0])
+    assert marks in changed.splitlines()[number - 1]
+    return words.partition(": ")[2]
+
+
+def test_the_catalogue_reads(catalog: Catalog) -> None:
+    assert list(catalog.items) == KEYS
+    assert catalog.items["tabell-6"].inputs == {"rents": "ssb-09895", "printed": "trykt-tabell-6"}
+
+
+def test_a_code_stays_text_and_a_year_a_number(catalog: Catalog) -> None:
+    assert catalog.edition.key == "2026"
+    assert catalog.items["tabell-10"].settings == {"year": 2021, "month": 11}
+
+
+def test_items_and_coming_items_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
+    found = [entry.number for entry in catalog.numbered.values()]
+
+    assert found == sorted(found)
+    assert len(found) == len(catalog.items) + len(catalog.coming)
+
+
+def test_an_item_has_a_label_for_readers(catalog: Catalog) -> None:
+    assert catalog.items["figur-27"].label == "Figur 27"
+    coming = Coming(number=36, kind="figur", title="Tittel", chapter="kapittel-4")
+    assert coming.label == "Figur 36"
+
+
+def test_a_chapter_has_a_page(catalog: Catalog) -> None:
+    assert catalog.chapters["kapittel-4"].html == "chapters/kapittel-4.html"
+
+
+def test_an_item_is_found_by_its_key(catalog: Catalog) -> None:
+    assert catalog.item("tabell-24").number == 24
+    with pytest.raises(KgError, match=r"no item «tabel-24» in params\.yaml\. Write «tabell-24»\?"):
+        catalog.item("tabel-24")
+
+
+def test_a_source_is_found_by_its_key(catalog: Catalog) -> None:
+    assert catalog.source("ssb-09895").file == "ssb/2026/09895.json"
+    with pytest.raises(KgError, match=r"no source «ssb-9895» in params\.yaml\. Write «ssb-09895»"):
+        catalog.source("ssb-9895")
+
+
+def test_the_nearest_word_is_named_or_all_there_is() -> None:
+    assert nearest("kaptel", ["kapittel", "kilder"]) == " Write «kapittel»?"
+    assert nearest("xyz", ["b", "a"]) == " There is: a, b."
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_compute_takes_what_the_catalogue_gives(key: str, catalog: Catalog) -> None:
+    parameters = inspect.signature(item_module(key).compute).parameters.values()
+    inputs = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+    settings = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+
+    assert set(inputs) == set(catalog.items[key].inputs)
+    assert set(settings) == set(catalog.items[key].settings)
+    assert all(p.default is p.empty for p in parameters)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_item_has_its_three_verbs(key: str) -> None:
+    module = item_module(key)
+
+    assert list(inspect.signature(module.draw).parameters) == ["table", "fig", "item"]
+    assert list(inspect.signature(module.describe).parameters) == ["table", "item"]
+
+
+def test_every_module_of_an_item_is_in_the_catalogue() -> None:
+    modules = (ROOT / "src" / "kunnskapsgrunnlag" / "items").glob("*_[0-9]*.py")
+    names = {path.stem.replace("_", "-") for path in modules if path.stem != "__init__"}
+
+    assert names == set(KEYS)
+
+
+def test_every_source_is_used_by_an_item(catalog: Catalog) -> None:
+    used = {source for item in catalog.items.values() for source in item.inputs.values()}
+
+    assert set(catalog.sources) == used
+
+
+def test_a_misspelt_key_names_the_right_one(tmp_path: Path, params_text: str) -> None:
+    found = mistake(
+        tmp_path,
+        params_text,
+        "category_title: Antall rom",
+        "categori_title: Antall rom",
+        "categori",
+    )
+
+    assert found.startswith("items.tabell-6.categori_title: unknown key «categori_title».")
+    assert found.endswith("Write «category_title»?")
+
+
+def test_a_misspelt_key_of_a_measure_names_the_right_one(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "round_to: 1000", "round_too: 1000", "round_too")
+
+    assert "items.tabell-24.measures.startlan-snitt.round_too" in found
+    assert found.endswith("Write «round_to»?")
+
+
+def test_a_missing_key_is_to_be_added(tmp_path: Path, params_text: str) -> None:
+    line = "    subtitle: Kroner per måned etter antall rom og prissone\n"
+
+    found = mistake(tmp_path, params_text, line, "", "number: 6")
+
+    assert found == "items.tabell-6.subtitle: the key «subtitle» is missing. Add it."
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path, params_text: str) -> None:
+    line = "    number: 6\n"
+
+    found = mistake(tmp_path, params_text, line, line + line, "number: 6")
+
+    assert found == "«number» is declared twice. Remove one."
+
+
+def test_an_item_that_stands_twice_is_refused(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "  figur-9:\n", "  tabell-6:\n", "  tabell-6:")
+
+    assert found == "«tabell-6» is declared twice. Remove one."
+
+
+def test_an_unquoted_code_is_to_be_quoted(tmp_path: Path, params_text: str) -> None:
+    old = "regions: [hele-landet, oslo, bergen, trondheim]"
+
+    found = mistake(tmp_path, params_text, old, "regions: [oslo, 0301]", "0301")
+
+    assert found.startswith("the code 0301 is not quoted")
+    assert found.endswith('Write "0301".')
+
+
+@pytest.mark.parametrize("new", ["settings: {region: 0301}", "settings: {years: {0301: 1}}"])
+def test_an_unquoted_code_among_settings_is_to_be_quoted(
+    tmp_path: Path, params_text: str, new: str
+) -> None:
+    found = mistake(tmp_path, params_text, "settings: {years: [2020, 2025]}", new, "0301")
+
+    assert found.endswith('Write "0301".')
+
+
+def test_an_unquoted_edition_is_to_be_quoted(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, 'key: "2026"', "key: 2026", "key: 2026")
+
+    assert found.startswith("edition.key: ")
+    assert found.endswith('Write "2026" in quotation marks.')
+
+
+def test_a_quoted_number_is_not_a_number(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "number: 6", 'number: "6"', 'number: "6"')
+
+    assert found.startswith("items.tabell-6.number: Input should be a valid integer; found '6'")
+
+
+def test_a_kind_is_one_of_two(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "kind: tabell", "kind: kart", "kind: kart")
+
+    assert found.endswith("found 'kart'. Allowed: 'tabell' or 'figur'.")
+
+
+def test_an_item_without_a_module_is_refused(tmp_path: Path, params_text: str) -> None:
+    changed = params_text.replace("  tabell-6:\n    number: 6", "  tabell-7:\n    number: 7", 1)
+
+    found = mistake(tmp_path, changed, "owner", "owner", "number: 7")
+
+    assert "the item has no module. Write src/kunnskapsgrunnlag/items/tabell_7.py" in found
+    assert "«coming»" in found
+
+
+def test_key_kind_and_number_agree(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "    number: 6\n", "    number: 7\n", "number: 7")
+
+    assert found == "items.tabell-6: kind and number say «tabell-7». Rename the key."
+
+
+def test_an_unknown_source_names_the_nearest(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "rents: ssb-09895", "rents: ssb-0995", "ssb-0995")
+
+    expected = "items.tabell-6.inputs.rents: there is no source «ssb-0995». Write «ssb-09895»?"
+    assert found == expected
+
+
+def test_an_unknown_chapter_names_the_nearest(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "chapter: kapittel-4", "chapter: kapitel-4", "kapitel-4")
+
+    assert found.startswith("items.figur-4.chapter: there is no chapter «kapitel-4». Write «kap")
+
+
+def test_a_coming_items_chapter_must_exist(tmp_path: Path, params_text: str) -> None:
+    entry = "  figur-99: {number: 99, kind: figur, title: Tittel, chapter: kapittel-77}"
+
+    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "figur-99")
+
+    assert found.startswith("coming.figur-99: there is no chapter «kapittel-77».")
+
+
+def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -> None:
+    old = "regions: [hele-landet, oslo, bergen, trondheim]"
+
+    found = mistake(tmp_path, params_text, old, old.replace("bergen", "bærgen"), "bærgen")
+
+    assert found == "items.tabell-10.regions: there is no region «bærgen». Write «bergen»?"
+
+
+def test_an_unknown_reader_names_the_nearest(tmp_path: Path, params_text: str) -> None:
+    found = mistake(
+        tmp_path, params_text, "reader: ssb_rents", "reader: ssb_rent", "ssb/2026/09895"
+    )
+
+    assert found == "sources.ssb-09895: no reader «ssb_rent». Write «ssb_rents»?"
+
+
+def test_a_table_lays_out_every_dimension(tmp_path: Path, params_text: str) -> None:
+    old = "table: {rows: [region, year], columns: [category]}"
+
+    found = mistake(tmp_path, params_text, old, old.replace(", year", ""), "columns: [category]")
+
+    assert found.startswith("items.tabell-6.table: rows and columns together must name each of")
+    assert found.endswith("found region, category.")
+
+
+def test_a_table_lays_out_no_other_dimension(tmp_path: Path, params_text: str) -> None:
+    old = "table: {rows: [region, year], columns: [category]}"
+    new = "table: {rows: [region, yeer], columns: [category]}"
+
+    found = mistake(tmp_path, params_text, old, new, "yeer")
+
+    assert found.startswith("items.tabell-6.table.rows.1: ")
+    assert "Allowed: 'measure', 'region', 'category' or 'year'" in found
+
+
+def test_a_dimension_is_laid_out_once(tmp_path: Path, params_text: str) -> None:
+    old = "table: {rows: [region, year], columns: [category]}"
+
+    mistake(tmp_path, params_text, old, old.replace("[category]", "[category, year]"), "columns")
+
+
+def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -> None:
+    head, _, tail = params_text.partition("  tabell-11:\n")
+    tail = tail.replace("columns: [measure, region]", "columns: [region]", 1)
+
+    mistake(tmp_path, f"{head}  tabell-11:\n{tail}", "owner", "owner", "columns: [region]")
+
+
+def test_a_coming_item_that_exists_is_to_be_removed(tmp_path: Path, params_text: str) -> None:
+    entry = "  tabell-12: {number: 12, kind: tabell, title: Tittel, chapter: kapittel-5}"
+
+    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "tabell-12: {number")
+
+    assert found == "coming.tabell-12: the item exists now. Remove it from «coming»."
+
+
+def test_a_delivery_needs_its_key(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "    key: [region, rooms, year]\n", "", "trykt/tabell-6")
+
+    assert found == "sources.trykt-tabell-6: a delivery needs «key» and «columns». Add them."
+
+
+def test_a_measure_of_a_delivery_needs_its_unit(tmp_path: Path, params_text: str) -> None:
+    old = "role: measure, unit: kr, min: 1000, max: 100000}"
+
+    found = mistake(tmp_path, params_text, old, "role: measure}", "trykt/tabell-6")
+
+    assert found.endswith("columns.leie (kr per måned): a measure needs its «unit». Add it.")
+
+
+def test_words_of_a_delivery_need_their_list(tmp_path: Path, params_text: str) -> None:
+    old = ", values: {statlig: statlig, kommunal: kommunal}"
+
+    found = mistake(tmp_path, params_text, old, "", "trykt/figur-2")
+
+    assert found.endswith("columns.forvaltningsnivå: text needs «values». Add them.")
+
+
+def test_broken_yaml_names_its_line(tmp_path: Path, params_text: str) -> None:
+    old = "dims: [region, category, year]"
+
+    found = mistake(tmp_path, params_text, old, "dims: [region, category, year", "measures:")
+
+    assert found.startswith("not valid YAML: ")
+
+
+def test_an_empty_catalogue_is_restored_with_git(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text("# ingenting\n", encoding="utf-8")
+
+    with pytest.raises(KgError, match=r"params\.yaml: the file is empty\. Restore it with git"):
+        read_catalog(path)
+
+
+def test_a_catalogue_that_is_a_list_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "params.yaml"
+    path.write_text("- tabell-6\n", encoding="utf-8")
+
+    with pytest.raises(KgError, match=r"params\.yaml, line 1: "):
+        read_catalog(path)
+
+
+def test_a_misspelt_key_that_is_needed_names_the_right_one(
+    tmp_path: Path, params_text: str
+) -> None:
+    old = "    subtitle: Kroner per måned etter"
+
+    found = mistake(tmp_path, params_text, old, "    subtitel: Kroner per måned etter", "subtitel")
+
+    assert found.endswith("Write «subtitle»?")

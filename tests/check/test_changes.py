@@ -1,0 +1,46 @@
+"""The table of changes in the site is the comparison's, or the check says so."""
+
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.check import changes
+from kunnskapsgrunnlag.editions.diff import EditionDiff
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.publish.downloads.changes import as_csv
+from tests.editions.made import between, edition, number
+
+
+@pytest.fixture
+def diff(monkeypatch: pytest.MonkeyPatch) -> EditionDiff:
+    made = between(
+        edition("2022", number("belop/2020", 1)), edition("2026", number("belop/2020", 2))
+    )
+    monkeypatch.setattr(changes, "diff_of_build", lambda *_: made)
+    return made
+
+
+def test_a_file_that_is_lacking_or_another_is_named(
+    diff: EditionDiff, catalog: Catalog, tmp_path: Path
+) -> None:
+    project = Project(tmp_path)
+    path = project.site / "nedlastinger" / "endringer-2022-2026.csv"
+    lacking = changes.check_changes(project, catalog)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(as_csv(diff, Names(catalog)))
+    good = changes.check_changes(project, catalog)
+    path.write_bytes(path.read_bytes().replace(b";2;", b";3;"))
+
+    assert "found nothing" in lacking[0]
+    assert good == []
+    assert "does not say what the editions say" in changes.check_changes(project, catalog)[0]
+
+
+def test_the_first_edition_has_no_such_file(
+    monkeypatch: pytest.MonkeyPatch, catalog: Catalog, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(changes, "diff_of_build", lambda *_: None)
+
+    assert changes.check_changes(Project(tmp_path), catalog) == []

@@ -1,0 +1,251 @@
+"""The last look finds faults that are planted one at a time in finished pages, files and PDF."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.check import check_product
+from tests.checkout import Checkout
+
+pytestmark = pytest.mark.build
+CHAPTER = "build/site/chapters/kapittel-5.html"
+KEPT = ("build/site", "build/items", "build/receipts", "build/render", "data", "chapters", "assets")
+FILES = ("params.yaml", "index.md", "build/values.json", "build/claims.json")
+PDF = "build/kunnskapsgrunnlag.pdf"
+
+
+@pytest.fixture(scope="module")
+def product(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """What the check reads, in a place where it may be spoilt."""
+    root = tmp_path_factory.mktemp("product")
+    for name in KEPT:
+        shutil.copytree(built.root / name, root / name)
+    for name in (*FILES, PDF):
+        shutil.copyfile(built.root / name, root / name)
+    return Checkout(root)
+
+
+@pytest.fixture
+def spoilt(product: Checkout) -> Iterator[Checkout]:
+    """The product, mended again after the test."""
+    before: dict[Path, bytes] = {}
+
+    class Remembering(Checkout):
+        def write(self, name: str, text: str) -> None:
+            before.setdefault(self.root / name, (self.root / name).read_bytes())
+            super().write(name, text)
+
+    yield Remembering(product.root)
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def errors_of(checkout: Checkout, catalog: Catalog) -> list[str]:
+    return check_product(Project(checkout.root), catalog)
+
+
+def plant(checkout: Checkout, name: str, pattern: str, replacement: str) -> None:
+    """Change the first place that matches, which must be there."""
+    text = checkout.read(name)
+    changed, count = re.subn(pattern, replacement, text, count=1, flags=re.DOTALL)
+    assert count == 1, pattern
+    assert changed != text
+    checkout.write(name, changed)
+
+
+def test_what_nobody_touched_is_clean(product: Checkout, catalog: Catalog) -> None:
+    assert errors_of(product, catalog) == []
+
+
+NB = "\N{NO-BREAK SPACE}"
+# name: file, what is there, what is planted, what the error must say.
+FAULTS = {
+    "a digit of a number in the text": (
+        CHAPTER, rf'(class="kg-tall">)38{NB}723<', rf"\g<1>38{NB}732<",
+        r"kapittel-5\.html: chapters/kapittel-5\.md:\d+: .*expected «38723».*found «38732»"),
+    "a number that leads to another's trace": (
+        CHAPTER, r"#personer\.oslo\.2020(\" class=\"kg-tall)", r"#personer.oslo.2019\1",
+        r"expected «38723» with the link «\.\./sporing/tabell-11\.html#personer\.oslo\.2020»"),
+    "a link to no trace": (
+        CHAPTER, r"#personer\.oslo\.2020(\" class=\"kg-tall)", r"#personer.oslo.2099\1",
+        r"the link «.*2099» leads to nothing on that page"),
+    "a typed number": (
+        CHAPTER, r"For husholdninger er bildet et annet\.", "Det er 4321 færre.",
+        r"kapittel-5\.html: the number «4321» stands 1 times outside marks"),
+    "a year of the data that is another": (
+        CHAPTER, r'(<span class="kg-aar">)2020', r"\g<1>2019",
+        r"\{\.aar\}: expected «2020», found «2019»"),
+    "a fixed number that is another": (
+        CHAPTER, rf'(<span class="kg-fast">)60{NB}prosent', rf"\g<1>50{NB}prosent",
+        r"\[60 prosent\]\{\.fast\}: expected «60prosent», found «50prosent»"),
+    "a cell of a table": (
+        CHAPTER, rf'(personer\.oslo\.2017">)40{NB}900<', rf"\g<1>40{NB}901<",
+        rf"Tabell 11: row 5 of the table: expected «40{NB}900», found «40{NB}901»"),
+    "a row of a table": (
+        CHAPTER, r'<tr><th scope="row">2017</th>(?:(?!</tr>).)*personer\.oslo\.2017.*?</tr>', "",
+        r"Tabell 11: row 5 of the table"),
+    "a title": (
+        CHAPTER, r'(<span class="kg-tittel">)Antall vanskeligstilte', r"\1Andel vanskeligstilte",
+        r"title: expected «Antall vanskeligstilte på boligmarkedet», found «Andel"),
+    "an item": (
+        CHAPTER, r'<figure class="kg-item" id="tabell-17">.*?</figure>', "",
+        r"kapittel-5\.html: Tabell 17 is missing"),
+    "a word of a drawing": (
+        CHAPTER, rf"(<text[^>]*>)40{NB}900(</text>)", rf"\g<1>40{NB}909\2",
+        rf"tabell-11\.svg has «40{NB}900» where the page has «40{NB}909»"),
+    "an alt text": (
+        CHAPTER, rf'(aria-label="[^"]*Oslo var )40{NB}327', rf"\g<1>40{NB}328",
+        r"tabell-11: the alt text should be"),
+    "a link to a download": (
+        CHAPTER, r'href="\.\./items/tabell-11/tabell-11\.csv"', 'href="../index.html"',
+        r"the link to download tabell-11\.csv is missing"),
+    "a number in a CSV": (
+        "build/site/items/tabell-11/tabell-11.csv", "40900", "40910",
+        r"tabell-11\.csv, line \d+: tabell-11/personer/oslo/2017: expected «40900», found «40910»"),
+    "a number of a trace": (
+        "build/site/sporing/tabell-11.html", rf'(id="personer\.oslo\.2017".*?kg-n">)40{NB}900',
+        rf"\g<1>40{NB}910", r"sporing/tabell-11\.html: tabell-11/personer/oslo/2017: expected"),
+    "a source cell of a trace": (
+        "build/site/sporing/tabell-11.html", r'(id="personer\.oslo\.2017".*?<strong>)40900',
+        r"\g<1>40910", r"the source cell «trykt-tabell-11:C6: .*: 40900» is missing"),
+    "a line of the contents": (
+        "build/site/index.html", r"(<td>)Andel vanskeligstilte på boligmarkedet(</td>)",
+        r"\1Andel vanskeligstilte\2",
+        r"index\.html: the list «innhold»"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_is_found(spoilt: Checkout, catalog: Catalog, fault: str) -> None:
+    name, pattern, replacement, told = FAULTS[fault]
+    plant(spoilt, name, pattern, replacement)
+
+    errors = errors_of(spoilt, catalog)
+
+    assert [e for e in errors if re.search(told, e)], errors
+
+
+# ----------------------------------------------------------- a drawing that is not its table's
+
+
+def both(checkout: Checkout, key: str, pattern: str, replacement: str) -> None:
+    """Spoil a drawing where it was made and where it is downloaded."""
+    for folder in ("build/items", "build/site/items"):
+        plant(checkout, f"{folder}/{key}/{key}.svg", pattern, replacement)
+
+
+DRAWN = {
+    "a bar's number": ("tabell-10", rf">11{NB}140<", f">11{NB}410<",
+                       rf"«Oslo»: expected tabell-10/boutgift/oslo = 11{NB}140"),
+    "two bars' numbers": ("tabell-13", rf">4{NB}321<(.*)>4{NB}000<", rf">4{NB}000<\1>4{NB}321<",
+                          r"«Gamle Oslo»: expected tabell-13/personer/gamle-oslo"),
+    "a bar's length": ("tabell-10", r"353\.379891( 40.*?)353\.379891", r"343.379891\g<1>343.379891",
+                       r"the bar of tabell-10/boutgift/oslo should be"),
+    "a bar that is gone": ("tabell-10", r'<g id="patch_kg[^"]*oslo">.*?</g>', "",
+                           r"3 bars for 4 numbers"),
+    "a point": ("figur-32", r'(<g id="PathCollection_kg[^"]*">.*?<use[^>]* x=")(\d)', r"\g<1>1\2",
+                r"figur-32\.svg"),
+    "a corner of a line": ("figur-27", r'(<g id="line2d_kg[^"]*">\s*<path d="M [\d.]+ )[\d.]+',
+                           r"\g<1>2.583866",
+                           r"figur-27\.svg, panel 1: the point at .* is no number"),
+    "a name": ("figur-18", r">Fossum 19,1<", ">Fossum 9,1<", r"«Fossum 9,1»|«Fossum»: expected"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", DRAWN)
+def test_fault_in_a_drawing_is_found(spoilt: Checkout, catalog: Catalog, fault: str) -> None:
+    key, pattern, replacement, told = DRAWN[fault]
+    both(spoilt, key, pattern, replacement)
+
+    errors = errors_of(spoilt, catalog)
+
+    assert [e for e in errors if re.search(told, e)], errors
+
+
+def test_alt_text_that_rounds_anew_is_found(spoilt: Checkout, catalog: Catalog) -> None:
+    for folder in ("build/items", "build/site/items"):
+        plant(spoilt, f"{folder}/tabell-12/tabell-12.json", "fra 6,6 prosent", "fra 6,64 prosent")
+
+    errors = errors_of(spoilt, catalog)
+
+    assert [e for e in errors if e.startswith("tabell-12: alt text: 6,64")], errors
+
+
+# --------------------------------------------------------------------------------- the PDF
+
+IN_PDF = {
+    "a number of the text": ("med 1~649~i Oslo", "med 1~694~i Oslo",
+                             r"kapittel-5\.html, linje \d+: ventet «.*1649iOs.*fant «.*1694iOs"),
+    "a cell of a table": (rf"\[#\"40{NB}900\"\]", f'[#"40{NB}901"]',
+                          r"Tabell 11, page \d+ or the next: the row «2017\|"),
+    "the title of an item": (r'(#kg-item\("Tabell 12", )"Andel vanskelig', r'\1"Vanskelig',
+                             r"Tabell 12 «Andel vanskeligstilte på boligmarkedet» is not where"),
+    "a number of a heading": (r"(\n=[^\n]*)Bostøtte i kommunale boliger", r"\1Kommunal bostøtte",
+                              r"there is no bookmark «6\.4\.2 Bostøtte"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", IN_PDF)
+def test_fault_in_the_pdf_is_found(
+    product: Checkout, catalog: Catalog, tmp_path: Path, fault: str
+) -> None:
+    pattern, replacement, told = IN_PDF[fault]
+    source = product.read("build/render/kunnskapsgrunnlag.typ")
+    changed, count = re.subn(pattern, replacement, source, count=1)
+    assert count == 1
+    kept = (product.root / PDF).read_bytes()
+    try:
+        compile_pdf(product, changed)
+        errors = errors_of(product, catalog)
+    finally:
+        (product.root / PDF).write_bytes(kept)
+
+    assert [e for e in errors if re.search(told, e)], errors
+
+
+def compile_pdf(product: Checkout, source: str) -> None:
+    import typst
+
+    path = product.root / "build/render/spoilt.typ"
+    path.write_text(source, encoding="utf-8")
+    typst.compile(
+        path,
+        output=product.root / PDF,
+        root=product.root,
+        font_paths=[product.root / "assets" / "fonts"],
+    )
+
+
+def test_items_in_another_order_are_found(product: Checkout, catalog: Catalog) -> None:
+    source = product.read("build/render/kunnskapsgrunnlag.typ")
+    first = source.index('#kg-item("Tabell 11"')
+    second = source.index('#kg-item("Tabell 12"')
+    end = source.index("\n]\n", second) + len("\n]\n")
+    middle = source.index("\n]\n", first) + len("\n]\n")
+    changed = (
+        source[:first] + source[second:end] + source[middle:second] + source[first:middle]
+        + source[end:]
+    )  # fmt: skip
+    kept = (product.root / PDF).read_bytes()
+    try:
+        compile_pdf(product, changed)
+        errors = errors_of(product, catalog)
+    finally:
+        (product.root / PDF).write_bytes(kept)
+
+    assert [e for e in errors if "Tabell 12" in e and "is not where it should be" in e], errors
+
+
+def test_kg_check_tells_and_refuses(built: Checkout, scratch: Checkout) -> None:
+    name, pattern, replacement, told = FAULTS["a cell of a table"]
+    plant(scratch, name, pattern, replacement)
+
+    assert built.kg("check").code == 0
+    done = scratch.kg("check")
+    assert done.code == 1
+    assert re.search(told, done.err.replace("\n", " ")), done.err

@@ -1,0 +1,506 @@
+"""`kg fetch` as a whole: providers on loopback, the committed snapshots, and what is saved."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.fetch.dispatch import Connections
+from kunnskapsgrunnlag.fetch.http import Limits
+from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
+from kunnskapsgrunnlag.fetch.revisions import empty_periods, points_of
+from kunnskapsgrunnlag.fetch.update import Ask, Fetching, Reason, Result
+from kunnskapsgrunnlag.sources.locate import open_source
+from kunnskapsgrunnlag.sources.overview import fulfilled
+from kunnskapsgrunnlag.sources.provenance import read_provenance
+from kunnskapsgrunnlag.sources.snapshot import read_snapshot, verify
+from tests.conftest import ROOT
+from tests.fetch.fault_server import FakeTime, Reply, Server, Table, json_reply, problem
+
+SOURCE = "ssb-09895"
+FILE = "ssb/2026/09895.json"
+TODAY = "2026-11-23"
+
+
+def nobody(_: str, __: Any) -> None:
+    """Nobody is there to say why history changed."""
+
+
+@dataclass
+class Rents(Table):
+    """Table 09895 as the committed snapshot has it; `now` overrides or adds cells."""
+
+    now: dict[tuple[str, ...], float | None] = field(default_factory=dict)
+    held: dict[tuple[str, ...], float | None] = field(default_factory=dict)
+
+    def number(self, codes: dict[str, str]) -> Any:
+        key = tuple(codes.values())
+        return self.now.get(key, self.held.get(key))
+
+
+def rents() -> Rents:
+    """The table behind the committed snapshot."""
+    answer = json.loads((ROOT / "data/raw" / FILE).read_text(encoding="utf-8"))
+    dims = {name: answer["dimension"][name]["category"]["label"] for name in answer["id"]}
+    table = Rents(
+        id="09895",
+        label=answer["label"],
+        updated=answer["updated"],
+        dims=dims,
+        units={
+            code: unit["base"]
+            for code, unit in answer["dimension"]["ContentsCode"]["category"]["unit"].items()
+        },
+        eliminates={},
+    )
+    combos: list[tuple[str, ...]] = [()]
+    for name in answer["id"]:
+        combos = [(*combo, code) for combo in combos for code in dims[name]]
+    table.held = dict(zip(combos, answer["value"], strict=True))
+    table.symbols = {"|".join(combos[int(at)]): s for at, s in answer.get("status", {}).items()}
+    return table
+
+
+@dataclass
+class Office:
+    """A checkout's snapshots, a provider, and whoever runs `kg fetch`."""
+
+    project: Project
+    catalog: Catalog
+    server: Server
+    table: Rents
+    time: FakeTime = field(default_factory=FakeTime)
+
+    @property
+    def path(self) -> Path:
+        return self.project.raw / FILE
+
+    def fetch(
+        self, *keys: str, ask: Ask = nobody, dry: bool = False, empty: str = ""
+    ) -> list[Result]:
+        limits = Limits(connect=2, read=1, total=3, attempts=2)
+        lines = Connections(
+            self.catalog.providers, limits, self.project.root / "cache", self.time.clock()
+        )
+        with lines:
+            fetching = Fetching(self.project, self.catalog, TODAY, lines.retrieve, ask, dry, empty)
+            return fetching.run(keys or [SOURCE], lambda _: None)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    table = rents()
+    server = Server()
+    table.serve(server, "/v2")
+    with server.running():
+        catalog = read_catalog(ROOT / "params.yaml")
+        providers = {
+            name: each.model_copy(
+                update={"url": f"{server.url}/{'klass' if name == 'klass' else 'v2'}"}
+            )
+            for name, each in catalog.providers.items()
+        }
+        yield Office(
+            Project(tmp_path), catalog.model_copy(update={"providers": providers}), server, table
+        )
+
+
+def test_same_cells_again_confirm_the_snapshot(office: Office) -> None:
+    before = office.path.read_bytes()
+    office.table.updated = "2026-10-01T06:00:00Z"
+
+    (result,) = office.fetch()
+
+    assert (result.state, result.changes) == ("uendret", [])
+    assert office.path.read_bytes() == before
+    held = read_provenance(office.path)
+    assert held.confirmed == TODAY
+    assert held.history == []
+
+
+def add_year(table: Rents, year: str = "2026") -> None:
+    """Another year, with the numbers and symbols of 2025."""
+    table.dims["Tid"][year] = year
+    for key in [key for key in table.held if key[-1] == "2025"]:
+        new = (*key[:-1], year)
+        table.held[new] = table.held[key]
+        if "|".join(key) in table.symbols:
+            table.symbols["|".join(new)] = table.symbols["|".join(key)]
+
+
+def test_new_period_is_saved_with_its_cause(office: Office) -> None:
+    add_year(office.table)
+    office.table.updated = "2026-12-21T07:00:00Z"
+
+    (result,) = office.fetch()
+
+    assert result.state == "endret"
+    assert {change.kind for change in result.changes} == {"ny periode"}
+    held = read_provenance(office.path)
+    assert held.vintage == "oppdatert av SSB 21. desember 2026"
+    assert held.retrieved == TODAY
+    assert held.history[-1].cause == "ny-periode"
+    source = office.catalog.source(SOURCE)
+    receipt = verify(open_source(office.project, SOURCE, source))
+    assert receipt["registered"]
+
+
+REVISED = ("01", "1", "Husleie", "2020")
+
+
+def test_revised_history_waits_for_a_cause(office: Office) -> None:
+    before = office.path.read_bytes()
+    office.table.now[REVISED] = 8800
+
+    (result,) = office.fetch()
+
+    assert result.state == "venter på årsak"
+    assert office.path.read_bytes() == before
+    assert read_provenance(office.path).confirmed == ""
+    changes = (office.project.build / "fetch" / f"{SOURCE}-endringer.csv").read_text("utf-8-sig")
+    assert (
+        "revidert;0,5–5 prosent;Soner2=01, AntRom=1, ContentsCode=Husleie, Tid=2020;8750;8800"
+        in (changes)
+    )
+
+
+def test_revised_history_with_a_cause_is_saved(office: Office) -> None:
+    office.table.now[REVISED] = 8800
+
+    (result,) = office.fetch(ask=lambda *_: Reason("revidert-av-eier", "SSB rettet vektene."))
+
+    assert result.state == "endret"
+    entry = read_provenance(office.path).history[-1]
+    assert (entry.cause, entry.reason) == ("revidert-av-eier", "SSB rettet vektene.")
+    assert entry.changes == {"revidert": 1}
+    assert verify(open_source(office.project, SOURCE, office.catalog.source(SOURCE)))["revised"]
+
+
+def test_number_that_became_a_symbol_is_history(office: Office) -> None:
+    office.table.now[REVISED] = None
+    office.table.symbols["|".join(REVISED)] = ".."
+
+    (result,) = office.fetch()
+
+    assert result.state == "venter på årsak"
+    assert [change.kind for change in result.changes] == ["nytt symbol"]
+
+
+def test_dry_run_saves_nothing(office: Office) -> None:
+    add_year(office.table)
+    before = {p: p.read_bytes() for p in office.project.raw.rglob("*.*")}
+
+    (result,) = office.fetch(dry=True)
+
+    assert result.state == "endret"
+    assert {p: p.read_bytes() for p in office.project.raw.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Reply(500),
+        Reply(503, headers={"Retry-After": "1"}),
+        Reply(200, b"<html>vedlikehold</html>", {"Content-Type": "text/html"}),
+        problem(404, "Non-existent table"),
+    ],
+    ids=["500", "503", "html", "404"],
+)
+def test_failure_leaves_the_snapshot_and_the_other_sources(office: Office, fault: Reply) -> None:
+    before = {p: p.read_bytes() for p in office.project.raw.rglob("*.*")}
+    office.server.fail("/v2/tables/07459", *[fault] * 8)
+
+    broken, whole = office.fetch("ssb-07459", SOURCE)
+
+    assert (broken.state, whole.state) == ("feilet", "uendret")
+    assert "ssb-07459" in broken.words or "07459" in broken.words
+    changed = {p for p in office.project.raw.rglob("*.*") if before.get(p) != p.read_bytes()}
+    assert changed == {office.path.with_name("09895.json.source.yaml")}
+
+
+def test_code_that_is_gone_is_named_with_where_to_change_it(office: Office) -> None:
+    office.table.dims["Soner2"]["001"] = office.table.dims["Soner2"].pop("01")
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "has no code '01'" in result.words
+    assert "Nearest: '001'" in result.words
+    assert "params.yaml, ssb-09895" in result.words
+
+
+def test_changed_unit_is_refused_before_it_is_saved(office: Office) -> None:
+    before = office.path.read_bytes()
+    office.table.units["Husleie"] = "1 000 kr"
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "unit" in result.words
+    assert office.path.read_bytes() == before
+
+
+def test_only_one_fetch_at_a_time(office: Office) -> None:
+    from kunnskapsgrunnlag.base.errors import KgError
+    from kunnskapsgrunnlag.fetch.lock import Alone
+
+    lock = Alone(office.project.build / "fetch" / "lock")
+    with lock, pytest.raises(KgError, match="Another kg fetch"):
+        office.fetch()
+
+
+def test_no_contact_details_are_kept(office: Office) -> None:
+    add_year(office.table)
+
+    office.fetch()
+
+    text = office.path.read_text(encoding="utf-8")
+    assert "@" not in text
+    assert "contact" not in text
+
+
+def test_wish_of_the_catalogue(office: Office) -> None:
+    entry = office.catalog.live[SOURCE]
+
+    assert fulfilled(office.project, SOURCE, entry.model_copy(update={"wanted": "2020-01-01"}))
+    assert not fulfilled(office.project, SOURCE, entry.model_copy(update={"wanted": TODAY}))
+    office.fetch()
+    assert fulfilled(office.project, SOURCE, entry.model_copy(update={"wanted": TODAY}))
+
+
+# ---------------------------------------------------- a refusal of ours, and numbers that are none
+
+
+def at(clock: str) -> float:
+    """22 December 2026 at a time of day in Oslo, as a clock counts it."""
+    hour, minute = map(int, clock.split("."))
+    return datetime.datetime(2026, 12, 22, hour, minute, tzinfo=OSLO).timestamp()
+
+
+def add_empty_year(table: Rents, value: float | None = 0) -> None:
+    """The next year as SSB shows it before it is published."""
+    add_year(table)
+    for key in [key for key in table.held if key[-1] == "2026"]:
+        table.held[key] = value
+        if value is None:
+            table.symbols["|".join(key)] = ".."
+    table.updated = "2026-12-22T04:00:00Z"
+
+
+def files(office: Office) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in office.project.raw.rglob("*.*")}
+
+
+@pytest.mark.parametrize("clock", ["05.00", "05.30", "08.14"])
+def test_early_in_the_morning_ssb_is_not_asked(office: Office, clock: str) -> None:
+    add_empty_year(office.table)
+    before = files(office)
+    office.time.at = at(clock)
+
+    (result,) = office.fetch(empty="Vi godtar det.")
+
+    assert result.state == "feilet"
+    assert f"klokken er {clock} i Oslo" in result.words
+    assert "Prøv igjen etter 08.15" in result.words
+    assert office.server.requests == []
+    assert files(office) == before
+
+
+def test_the_other_interface_of_ssb_is_closed_too(office: Office) -> None:
+    office.time.at = at("05.30")
+    providers = office.catalog.providers | {
+        "ssb": office.catalog.providers["ssb"].model_copy(update={"api": "pxweb1"})
+    }
+    office.catalog = office.catalog.model_copy(update={"providers": providers})
+
+    (result,) = office.fetch()
+
+    assert "klokken er 05.30 i Oslo" in result.words
+    assert office.server.requests == []
+
+
+@pytest.mark.parametrize("clock", ["04.59", "08.15", "13.00"])
+@pytest.mark.parametrize("value", [0, None])
+def test_a_year_without_numbers_is_not_saved(
+    office: Office, clock: str, value: float | None
+) -> None:
+    add_empty_year(office.table, value)
+    before = files(office)
+    office.time.at = at(clock)
+
+    (result,) = office.fetch(ask=lambda *_: Reason("ny-periode", "Nytt år."))
+
+    assert result.state == "feilet"
+    assert "alle tall i den nye perioden er 0 eller mangler: 2026 «" in result.words
+    assert "--godta-tomme" in result.words
+    assert files(office) == before
+
+
+def test_one_measure_without_numbers_is_enough(office: Office) -> None:
+    add_year(office.table)
+    for key in [key for key in office.table.held if key[-1] == "2026" and "Husleie" in key]:
+        office.table.held[key] = 0
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    label = office.table.dims["ContentsCode"]["Husleie"]
+    assert f"2026 «{label}» (10 tall)" in result.words
+
+
+def test_a_year_without_numbers_is_saved_by_who_vouches_for_it(office: Office) -> None:
+    add_empty_year(office.table, None)
+
+    (result,) = office.fetch(empty="SSB har stanset undersøkelsen.")
+
+    assert result.state == "endret"
+    assert "Godtatt: SSB har stanset undersøkelsen." in read_provenance(office.path).notes[-1]
+
+
+def test_a_table_that_is_fetched_for_the_first_time_has_numbers(office: Office) -> None:
+    add_empty_year(office.table)
+    office.path.unlink()
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "2026" in result.words
+    assert not office.path.exists()
+
+
+def test_a_month_without_numbers_is_not_saved(office: Office) -> None:
+    """Of Husbanken, and whether it was fetched or read from a file: both come this way."""
+    key = "husbanken-bostotte"
+    path = office.project.raw / office.catalog.live[key].file
+    content = path.read_text(encoding="utf-8")
+    heads, *rows = content.splitlines()
+    names = heads.split(",")
+    last = max((int(row.split(",")[3]), int(row.split(",")[4])) for row in rows)
+    following = (last[0], last[1] + 1) if last[1] < 12 else (last[0] + 1, 1)
+    added = []
+    for row in rows:
+        cells = row.split(",")
+        if (int(cells[3]), int(cells[4])) == last:
+            numbers = ["0" if name.startswith(("ant_", "utbetalt")) else "" for name in names[5:]]
+            added.append(",".join([*cells[:3], *map(str, following), *numbers]))
+    fetched = Fetched("\n".join([heads, *rows, *added, ""]).encode(), "uttrekk", "", "", "")
+
+    def run(empty: str) -> Result:
+        fetching = Fetching(
+            office.project, office.catalog, TODAY, lambda *_: fetched, nobody, empty=empty
+        )
+        (result,) = fetching.run([key], lambda _: None)
+        return result
+
+    result = run("")
+    assert result.state == "feilet"
+    assert f"{following[0]}{following[1]:02d} «recipients» (" in result.words
+    assert path.read_text(encoding="utf-8") == content
+    assert run("Ingen fikk bostøtte.").state == "endret"
+
+
+def test_no_period_that_came_was_without_numbers(catalog: Catalog) -> None:
+    """Each period of the official snapshots, as if it had been fetched as a new one."""
+    told, count = [], 0
+    for key, entry in catalog.sources.items():
+        snapshot = read_snapshot(key, ROOT / "data/raw" / entry.file, entry.columns, entry.sheet)
+        points = points_of(snapshot, entry) if snapshot.provenance.origin == "offisiell" else {}
+        periods = sorted({point.period for point in points.values()})
+        for before, period in pairwise(periods):
+            old = {k: point for k, point in points.items() if point.period <= before}
+            new = {k: point for k, point in points.items() if point.period <= period}
+            told += [(key, words) for words in empty_periods(old, new)]
+            count += 1
+
+    assert count > 200
+    assert told == []
+
+
+def test_a_failure_of_ssb_is_told_and_nothing_else_is_asked(office: Office) -> None:
+    office.server.fail("*", *[Reply(503)] * 40)
+
+    (result,) = office.fetch()
+
+    assert result.state == "feilet"
+    assert "HTTP 503" in result.words
+    assert {request.path.split("/")[1] for request in office.server.requests} == {"v2"}
+
+
+# ------------------------------------------------------------------------------ KLASS is advice
+
+RUBBISH = {
+    "503": Reply(503),
+    "404": json_reply(
+        {
+            "title": "Not Found",
+            "detail": "Standard for kommuneinndeling 2024 has no change table with: 2020",
+        },
+        404,
+    ),
+    "a page": Reply(200, b"<html>", {"Content-Type": "text/html"}),
+    "half": Reply(200, b'{"codes": [', {"Content-Type": "application/json"}),
+    "another form": json_reply({"koder": []}),
+    "no codes": json_reply({"codes": []}),
+    "no text": json_reply({"codes": [{"code": 301, "name": "Oslo"}]}),
+    "no date": json_reply(
+        {"codes": [{"code": "0301", "name": "Oslo", "validFromInRequestedRange": "i går"}]}
+    ),
+    "slow": Reply(200, b"{}", {"Content-Type": "application/json"}, delay=2),
+    "a lost line": Reply(200, b"{}" * 50, {"Content-Type": "application/json"}, cut=3),
+}
+
+
+@pytest.fixture
+def people(office: Office) -> Office:
+    path = office.project.raw / "ssb/2026/07459.json"
+    answer = json.loads(path.read_text(encoding="utf-8"))
+    dims = {name: answer["dimension"][name]["category"]["label"] for name in answer["id"]}
+    select = office.catalog.live["ssb-07459"].query
+    assert select is not None
+    dims["Region"] |= {code: code for code in select.select["Region"] if code not in dims["Region"]}
+    dims["Tid"] |= {str(year): str(year) for year in range(2020, 2027)}
+    table = Table(
+        id="07459",
+        label=answer["label"],
+        dims={"Region": dims["Region"], "Kjonn": {"1": "Menn"}, "Alder": {"000": "0 år"}}
+        | {name: dims[name] for name in ("ContentsCode", "Tid")},
+        units={c: u["base"] for c, u in _units(answer).items()},
+        eliminates={"Kjonn": None, "Alder": None},
+    )
+    office.server.routes = {}
+    table.serve(office.server, "/v2")
+    path.unlink()
+    return office
+
+
+def _units(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return dict(answer["dimension"]["ContentsCode"]["category"]["unit"])
+
+
+@pytest.mark.parametrize("fault", RUBBISH)
+def test_a_table_is_kept_when_klass_fails(people: Office, fault: str) -> None:
+    for path in ("codes", "changes"):
+        people.server.fail(f"/klass/classifications/131/{path}", *[RUBBISH[fault]] * 4)
+
+    (result,) = people.fetch("ssb-07459")
+
+    assert result.state == "ny", result.words
+    assert "områdekodene er ikke kontrollert mot KLASS: " in result.words
+    assert (people.project.raw / "ssb/2026/07459.json").is_file()
+    (asked, *_) = people.server.asked("/klass/classifications/131/codes")
+    assert asked.headers["accept"] == "application/json"
+    if fault == "404":
+        assert "has no change table with: 2020" in result.words
+        assert "mangler endringstabell" in result.words

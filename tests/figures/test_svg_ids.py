@@ -1,0 +1,192 @@
+"""Marks know which numbers they draw, from the value to the page."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import Shown, Words
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.check.drawn import Drawing
+from kunnskapsgrunnlag.check.marks import marks
+from kunnskapsgrunnlag.check.svg import Mark, Panel, read_panels
+from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.svg_addresses import addresses_in, tagged, with_words
+from kunnskapsgrunnlag.figures.svg_ids import mark
+from kunnskapsgrunnlag.store.values import Record
+from tests.conftest import Tables, compute_item, item_of, measure_of, record_of, spaced
+
+# Drawings of boxes, arrows and words: they have no mark that stands for a number.
+OF_WORDS = {"figur-1", "figur-2", "figur-3", "figur-8", "figur-20", "figur-33", "figur-35"}
+# The drawing has no axes whose words could be compared; its addresses are known to exist.
+BY_HAND = {"figur-34"}
+DATA = re.compile(r'data-adresse="([^"]*)"')
+Draw = Callable[[str, pd.DataFrame], Figure]
+
+
+def number(at: str, value: float = 1.0) -> Shown:
+    return Shown(value, str(value), f"figur-1/antall/{at}")
+
+
+def page_of(fig: Figure) -> list[str]:
+    return DATA.findall(inline_svg(theme.svg_text(fig), "figur-1", "Alt"))
+
+
+def test_a_bar_knows_its_number(look: None) -> None:
+    fig = theme.new_figure()
+    bars = fig.subplots().bar([0, 1], [1, 2])
+    for bar, value in zip(bars, [number("a"), number("b", 2.0)], strict=True):
+        mark(bar, [value])
+
+    assert page_of(fig) == ["figur-1/antall/a", "figur-1/antall/b"]
+
+
+def test_a_line_has_a_mark_where_it_has_a_number(look: None) -> None:
+    fig = theme.new_figure()
+    held = [number("2020"), float("nan"), number("2022", 3.0)]
+    (line,) = fig.subplots().plot([2020, 2021, 2022], held, marker="o")
+    mark(line, held)
+
+    assert page_of(fig) == ["figur-1/antall/2020", "figur-1/antall/2022"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_dots_show_two_numbers_each_however_they_are_written(look: None, count: int) -> None:
+    fig = theme.new_figure()
+    xs = [number(f"x{n}", float(n)) for n in range(count)]
+    ys = [number(f"y{n}", float(n)) for n in range(count)]
+    mark(fig.subplots().scatter(xs, ys), xs, ys)
+
+    assert page_of(fig) == [f"figur-1/antall/x{n} figur-1/antall/y{n}" for n in range(count)]
+
+
+def test_words_know_their_address_too(look: None) -> None:
+    fig = theme.new_figure()
+    mark(fig.subplots().scatter([0], [0]), [Words("ja", "figur-1/ord/a")])
+
+    assert page_of(fig) == ["figur-1/ord/a"]
+
+
+def test_bare_numbers_say_no_address(look: None) -> None:
+    fig = theme.new_figure()
+    mark(fig.subplots().bar([0], [1])[0], [1.0])
+
+    assert page_of(fig) == []
+
+
+def test_too_few_marks_for_their_numbers_are_refused() -> None:
+    svg = '<svg><g id="line2d_kg.a.b::a.c"><defs><path d=""/></defs><use x="1"/></g></svg>'
+
+    with pytest.raises(KgError, match="1 marks are drawn for"):
+        tagged(svg)
+
+
+def test_an_id_of_matplotlibs_own_says_no_address() -> None:
+    assert addresses_in("patch_3") == []
+    assert addresses_in("patch_kg.figur-1.antall.a") == [["figur-1/antall/a"]]
+
+
+def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
+    item = item_of(measures={"leie": measure_of(title="Leie", unit="kr per måned")})
+    apart = record_of("tabell-1/leie/2020", spaced("9 100"), 9100.0, year=2020, shown=False)
+    shown = record_of("tabell-1/leie/2021", spaced("9 200"), 9200.0, year=2021)
+    body = "".join(f'<use data-adresse="{r["address"]}"/>' for r in (apart, shown))
+
+    said = with_words(body, item, [apart, shown])
+
+    words = f'data-navn="2020" data-mal="Leie (kr per måned)" data-tekst="{spaced("9 100")}"'
+    assert said.count("data-tekst") == 1
+    assert f'data-adresse="tabell-1/leie/2020" {words}' in said
+
+
+@pytest.fixture(scope="session")
+def svg_of(catalog: Catalog, tables: Tables) -> Callable[[str, Draw], str]:
+    """An item's drawing, made once."""
+    held: dict[str, str] = {}
+
+    def svg(key: str, draw: Draw) -> str:
+        if key not in held:
+            held[key] = theme.svg_text(draw(key, compute_item(catalog, tables, key)))
+        return held[key]
+
+    return svg
+
+
+@pytest.fixture
+def panels_of(svg_of: Callable[[str, Draw], str], drawn: Draw) -> Callable[[str], list[Panel]]:
+    return lambda key: read_panels(svg_of(key, drawn))
+
+
+def charted(catalog: Catalog) -> list[str]:
+    return [key for key in catalog.items if key not in OF_WORDS]
+
+
+def test_marks_of_every_drawing_are_numbers_of_its_item(
+    catalog: Catalog,
+    real_records: dict[str, list[Record]],
+    svg_of: Callable[[str, Draw], str],
+    drawn: Draw,
+) -> None:
+    for key in catalog.items:
+        found = DATA.findall(inline_svg(svg_of(key, drawn), key, "Alt"))
+        said = {address for each in found for address in each.split()}
+
+        assert bool(said) == (key not in OF_WORDS), key
+        assert said <= {r["address"] for r in real_records[key]}, key
+
+
+def test_marks_are_drawn_as_their_numbers_are(
+    catalog: Catalog,
+    real_records: dict[str, list[Record]],
+    panels_of: Callable[[str], list[Panel]],
+) -> None:
+    for key in charted(catalog):
+        drawing = Drawing(key, catalog.items[key], real_records[key], set())
+
+        assert [words for panel in panels_of(key) for words in marks(drawing, panel)] == [], key
+
+
+def swapped(panel: Panel, at: int) -> Panel:
+    """The panel with the numbers of two neighbours exchanged."""
+    held = list(panel.marks)
+    one, other = held[at], held[at + 1]
+    held[at] = dataclasses.replace(one, addresses=other.addresses)
+    held[at + 1] = dataclasses.replace(other, addresses=one.addresses)
+    return dataclasses.replace(panel, marks=held)
+
+
+def test_two_marks_with_each_others_numbers_are_found(
+    catalog: Catalog,
+    real_records: dict[str, list[Record]],
+    panels_of: Callable[[str], list[Panel]],
+) -> None:
+    """But for neighbours whose numbers are as good as equal, every exchange is noticed."""
+    tried = unnoticed = 0
+    for key in [key for key in charted(catalog) if key not in BY_HAND]:
+        drawing = Drawing(key, catalog.items[key], real_records[key], set())
+        held = {r["address"]: r["text"] for r in real_records[key]}
+        for panel in panels_of(key):
+            for at in range(len(panel.marks) - 1):
+                texts = [[held[a] for a in m.addresses] for m in panel.marks[at : at + 2]]
+                if panel.marks[at].addresses != panel.marks[at + 1].addresses:
+                    tried += 1
+                    found = bool(list(marks(drawing, swapped(panel, at))))
+                    unnoticed += not found and texts[0] != texts[1]
+    assert tried > 500
+    assert unnoticed <= 1
+
+
+def test_a_mark_of_no_number_is_found(
+    catalog: Catalog, panels_of: Callable[[str], list[Panel]]
+) -> None:
+    panel = Panel(marks=[Mark(["figur-25/per-1000/bergen"], (0, 1, 0, 1), 4)])
+    drawing = Drawing("figur-25", catalog.items["figur-25"], [], set())
+
+    assert list(marks(drawing, panel)) == [
+        "a mark says figur-25/per-1000/bergen, which is no number of the item."
+    ]

@@ -1,0 +1,94 @@
+"""Items for downloads, and workbooks read back."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from openpyxl import Workbook, load_workbook
+
+from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
+from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.sources.provenance import weakest
+from kunnskapsgrunnlag.store.values import Record
+from tests.conftest import item_of, record_of
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+EDITION = Edition(
+    key="2022",
+    title="Rapporten",
+    subtitle="Om boliger",
+    owner="Velferdsetaten, Oslo kommune",
+    printed="januar 2022",
+    date="2022-01-01",
+    data_year=2020,
+)
+
+
+def source_of(**more: Any) -> Record:
+    """A source as an item's record names it."""
+    return {
+        "title": "Tabellen",
+        "owner": "Eier",
+        "origin": "trykt",
+        "vintage": "2022",
+        "licence": "NLOD 2.0",
+        "url": None,
+        "sha256_bytes": "0" * 64,
+    } | more
+
+
+def part_of(
+    *records: Record, notes: tuple[str, ...] = (), source: Record | None = None, **more: Any
+) -> Part:
+    """A part with the records; `more` replaces keys of the item's entry."""
+    item = item_of(**more)
+    found = list(records) or [record_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)]
+    held = {
+        "origin": weakest([record["origin"] for record in found]),
+        "sources": {"k": source or source_of()},
+        "values": found,
+    }
+    return Part(f"{item.kind}-{item.number}", item, held, notes)
+
+
+def labelled(label: str, note: str = "merk") -> Part:
+    """A part whose one row has the label, and whose words come from elsewhere as well."""
+    return part_of(
+        record_of("tabell-1/belop/a", "1", 1.0, category="a"),
+        notes=(note,),
+        source=source_of(title=label),
+        dims=["category"],
+        categories={"a": label},
+        table={"rows": ["category"], "columns": ["measure"]},
+    )
+
+
+def real_parts(
+    catalog: Catalog, found: Mapping[str, list[Record]], receipts: Mapping[str, Record]
+) -> list[Part]:
+    """Every item of the catalogue, computed from the committed snapshots."""
+    parts = []
+    for key, item in catalog.items.items():
+        cells = {cell.partition(":")[0] for record in found[key] for cell in record["cells"]}
+        held = {
+            "origin": weakest([record["origin"] for record in found[key]]),
+            "sources": {name: receipts[name] for name in sorted(cells)},
+            "values": found[key],
+        }
+        parts.append(Part(key, item, held, tuple(item.notes)))
+    return parts
+
+
+def opened(content: bytes) -> Workbook:
+    """A workbook read back."""
+    return load_workbook(io.BytesIO(content))
+
+
+def xml_parts(content: bytes, wanted: Callable[[str], bool]) -> Iterator[ElementTree.Element]:
+    """The XML of the parts whose names are wanted."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if wanted(name):
+                yield ElementTree.fromstring(archive.read(name))

@@ -1,0 +1,77 @@
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT
+
+PLACE = {"file": "chapters/kapittel-5.md", "line": 3, "sentence": "Det ble flere."}
+
+
+@pytest.fixture
+def book(catalog: Catalog) -> Book:
+    return Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), [], {})
+
+
+def claimed(**more: Any) -> dict[str, Any]:
+    held = {"words": "Det ble flere.", "holds": True, "because": "2 > 1", "numbers": ["tabell-6/a"]}
+    held["basis"] = STATISTICS
+    return held | {"places": [PLACE]} | more
+
+
+def held_of(*claims: dict[str, Any], **words: dict[str, Any]) -> dict[str, Any]:
+    return {"claims": {f"p{at}": each for at, each in enumerate(claims)}, "words": words}
+
+
+def test_the_pdf_has_what_is_claimed_by_page_without_the_numbers(book: Book) -> None:
+    made = claim_list(held_of(claimed()), book).typst()
+
+    assert "Teksten har 1 påstander: 1 prøvd mot statistikk, 0 mot anslag" in made
+    assert "Alle holder. I tillegg velger tallene 0 ord." in made
+    assert '#"5 Hvem er vanskeligstilte på boligmarkedet? (1)"' in made
+    assert '[#"Det ble flere."],' in made
+    assert "2 > 1" not in made
+
+
+def test_a_false_claim_says_so_with_its_numbers_in_the_pdf(book: Book) -> None:
+    made = claim_list(held_of(claimed(holds=False, because="1 < 2")), book).typst()
+
+    assert "1 av dem holder ikke." in made
+    assert "HOLDER IKKE: Det ble flere. (1 < 2)" in made
+
+
+def test_the_site_has_the_numbers_and_the_place(book: Book) -> None:
+    made = claim_list(held_of(claimed()), book).html()
+
+    assert "2 &gt; 1" in made
+    assert 'href="@UP@chapters/kapittel-5.html#pastand-p0-tekst"' in made
+
+
+def test_what_stands_in_no_text_is_left_out(book: Book) -> None:
+    made = claim_list(held_of(claimed(places=[])), book)
+
+    assert list(made.pages) == []
+    assert list(made.table.rows) == []
+
+
+def test_a_word_is_told_with_what_the_numbers_chose(book: Book) -> None:
+    word = {"words": "Om det ble flere.", "text": "økte", "numbers": ["tabell-6/a", "tabell-6/b"]}
+    made = claim_list(held_of(retning=word | {"places": [PLACE]}), book)
+
+    assert "Om det ble flere: «økte»." in made.typst()
+    assert "2 tall i tabell 6" in made.html()
+
+
+def test_the_three_kinds_are_told_apart(book: Book) -> None:
+    held = held_of(claimed(), claimed(basis=ESTIMATES), claimed(basis=FITTED))
+    made = claim_list(held, book)
+
+    assert "1 prøvd mot statistikk, 1 mot anslag, 1 lagt inn i anslagene og ikke prøvd" in (
+        made.typst()
+    )
+    for state in ("✓ holder", "≈ bygger på anslag", "ikke prøvd: lagt inn i anslagene"):
+        assert state in made.html()

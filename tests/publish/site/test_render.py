@@ -1,0 +1,233 @@
+"""The finished pages: structure, numbers, links, and what a browser makes of them."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from kunnskapsgrunnlag.base.nb_numbers import parse_nb
+from kunnskapsgrunnlag.book.claim_results import is_estimate
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.publish.fragments import draft_html, item_page
+from kunnskapsgrunnlag.publish.site.page_layout import POLICY
+from kunnskapsgrunnlag.store.standing import standing_of
+from kunnskapsgrunnlag.store.values import Store
+from tests.checkout import Checkout
+
+pytestmark = pytest.mark.build
+
+
+class Tags(HTMLParser):
+    """All tags of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.found if name == tag]
+
+
+@pytest.fixture(scope="module")
+def pages(built: Checkout) -> dict[str, Tags]:
+    """Every page of the site by its path."""
+    site = built.root / "build/site"
+    paths = sorted(site.rglob("*.html"))
+    assert len(paths) > 100
+    return {p.relative_to(site).as_posix(): Tags(p.read_text(encoding="utf-8")) for p in paths}
+
+
+def test_every_page_has_language_title_one_h1_and_landmarks(pages: dict[str, Tags]) -> None:
+    once = ("title", "h1", "main", "header", "footer")
+    for name, tags in pages.items():
+        assert tags.all("html")[0]["lang"] == "nb", name
+        assert [len(tags.all(t)) for t in once] == [1] * 5, name
+
+
+def test_no_two_pages_have_the_same_title(built: Checkout, pages: dict[str, Tags]) -> None:
+    titles = {n: re.findall("<title>(.*?)</title>", built.read(f"build/site/{n}")) for n in pages}
+
+    assert all(len(found) == 1 and found[0] for found in titles.values())
+    assert len({found[0] for found in titles.values()}) == len(titles)
+
+
+def test_first_link_of_every_page_leads_past_the_menu(pages: dict[str, Tags]) -> None:
+    for name, tags in pages.items():
+        first = tags.all("a")[0]
+        assert (first["class"], first["href"]) == ("kg-hopp", "#innhold"), name
+        assert [main["id"] for main in tags.all("main")] == ["innhold"], name
+
+
+def test_headings_of_every_page_begin_with_h1_and_skip_no_level(pages: dict[str, Tags]) -> None:
+    for name, tags in pages.items():
+        levels = [int(t[1]) for t, _ in tags.found if re.fullmatch(r"h[1-6]", t)]
+        assert levels[0] == 1, name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
+
+
+def test_ids_are_unique_on_every_page(pages: dict[str, Tags]) -> None:
+    for name, tags in pages.items():
+        ids = [a["id"] for _, a in tags.found if a.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_no_page_asks_another_host_for_anything(pages: dict[str, Tags]) -> None:
+    for name, tags in pages.items():
+        asked = [a.get("src") for t in ("script", "img", "iframe") for a in tags.all(t)]
+        asked += [a.get("href") for a in tags.all("link")]
+        assert not [link for link in asked if link and "//" in link], name
+
+
+def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checkout) -> None:
+    catalog = {5: ["figur-9", "tabell-10", "tabell-11", "tabell-12", "tabell-17"],
+               6: ["figur-21", "figur-22", "tabell-24", "figur-25", "figur-27", "tabell-29",
+                   "tabell-30", "tabell-31"], 4: ["tabell-6"]}  # fmt: skip
+    for number, keys in catalog.items():
+        text = built.read(f"build/site/chapters/kapittel-{number}.html")
+        for key in keys:
+            item = text[text.index(f'<figure class="kg-item" id="{key}">') :]
+            item = item[: item.index("</figure>")]
+            parts = ["<figcaption>", '<svg role="img" aria-label="', '<th scope="col"', "Kilde: "]
+            parts += ["Opphav: ", f"{key}.csv", f"kontrollark/{key}.html"]
+            assert [part for part in parts if part not in item] == [], key
+
+
+def test_no_item_is_left_to_come(built: Checkout) -> None:
+    for path in sorted((built.root / "build/site/chapters").glob("*.html")):
+        assert "kg-kommer" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
+    text = built.read("build/site/chapters/kapittel-5.html")
+    links = re.findall(r'href="\.\./(sporing/[^"#]+)#([^"]+)" class="kg-tall">([^<]+)<', text)
+
+    assert len(links) > 30
+    for name, anchor, number in links:
+        trace = built.read(f"build/site/{name}")
+        row = trace[trace.index(f'<tr id="{anchor}">') :]
+        shown = re.search(r'<td class="kg-n">([^<]*)</td>', row)
+        # Prose may print «falt med 416» for −416, and 11 for 10,9.
+        assert shown
+        assert abs(abs(parse_nb(shown[1])) - abs(parse_nb(number))) <= 0.5
+
+
+def test_marked_words_say_what_their_claim_rests_on(built: Checkout) -> None:
+    """✓ after statistics, ≈ after estimates, nothing after what estimates were made to fulfil."""
+    claims = json.loads(built.read("build/claims.json"))["claims"]
+    signs = {"statistikk": "✓", "anslag": "≈"}
+    wanted = Counter(
+        (place["file"], name, signs[claim["basis"]])
+        for name, claim in claims.items()
+        for place in claim["places"]
+        if claim["basis"] in signs
+    )
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for file in dict.fromkeys(place["file"] for c in claims.values() for place in c["places"]):
+        page = built.read(f"build/site/{file.removesuffix('.md')}.html")
+        for name, label, sign in re.findall(
+            r'<a class="kg-holder[^"]*" href="[^"#]*#pastand-([^"]+)" title="([^"]*)"[^>]*>(.)</a>',
+            page,
+        ):
+            seen[file, name, sign] += 1
+            assert re.search(r"\d", label), name
+    assert set(signs.values()) == {sign for _, _, sign in wanted}
+    assert seen == wanted
+
+
+def test_an_estimate_in_a_sentence_is_marked_and_other_numbers_are_not(built: Checkout) -> None:
+    values = json.loads(built.read("build/values.json"))["values"]
+    page = built.read("build/site/chapters/kapittel-5.html")
+    found = re.findall(r'href="\.\./sporing/([^"#]+)\.html#([^"]+)" class="(kg-tall[^"]*)"', page)
+    assert {classes for _, _, classes in found} == {"kg-tall", "kg-tall kg-anslag"}
+    for item, anchor, classes in found:
+        record = values[f"{item}/{anchor.replace('.', '/')}"]
+        assert ("kg-anslag" in classes) == is_estimate(record), anchor
+
+
+def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
+    text = built.read("build/site/chapters/kapittel-5.html")
+
+    assert re.search(r'href="\.\./chapters/kapittel-[46]\.html#', text)
+
+
+def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages: dict[str, Tags]) -> None:
+    for name, tags in pages.items():
+        held = [m["content"] for m in tags.all("meta") if m.get("http-equiv")]
+        assert held == [POLICY], name
+        assert not tags.all("style"), name
+        assert all(script.get("src") for script in tags.all("script")), name
+        broken = [t for t, a in tags.found if any(k == "style" or k[:2] == "on" for k in a)]
+        assert not broken, name
+
+
+def test_every_page_is_valid_html(built: Checkout, pages: dict[str, Tags]) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="html5lib is not installed")
+    broken = {}
+    for name in pages:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(built.read(f"build/site/{name}"))
+        if parser.errors:
+            broken[name] = [(place, code) for place, code, _ in parser.errors]
+
+    assert broken == {}
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse('<!DOCTYPE html><title>x</title><p id="a"><div></p>')
+    assert parser.errors
+
+
+def test_every_item_has_a_page_that_says_where_it_comes_from(built: Checkout) -> None:
+    for key in (path.name for path in (built.root / "build/items").iterdir()):
+        text = built.read(f"build/site/{item_page(key)}")
+        parts = ["<dt>Opphav</dt>", "Årgang: ", "Lisens: ", f"<code>{item_page(key)}</code>"]
+        parts += [f'.html#{key}">', f"../sporing/{key}.html", f"../kontrollark/{key}.html"]
+        assert [part for part in parts if part not in text] == [], key
+        offered = re.findall(r'<li><a href="\.\./(items/[^"]+)" download>(\w+), [\d,]+\s', text)
+        files = {p.name for p in (built.root / "build/site/items" / key).iterdir()}
+        assert {path.rpartition("/")[2] for path, _ in offered} == files, key
+
+
+def test_every_page_says_that_a_draft_is_one_and_how_new_its_numbers_are(
+    built: Checkout, pages: dict[str, Tags]
+) -> None:
+    standing = standing_of(
+        read_catalog(built.root / "params.yaml"), Store.read(built.root / "build/values.json")
+    )
+    assert standing.draft
+
+    for name in pages:
+        text = built.read(f"build/site/{name}")
+        assert text.count('<aside class="kg-utkast"') == 1, name
+        assert draft_html(standing) in text, name
+        assert f'class="kg-utgave">{standing.label}</span>' in text, name
+        assert text.count(standing.label) >= 3, name  # head, description and foot
+
+
+def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:
+    text = built.read("build/site/figurer-og-tabeller.html")
+    rows = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?((?:Figur|Tabell) \d+)<", text)
+
+    assert len(rows) == len(set(rows)) == 37
+
+
+def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: Checkout) -> None:
+    text = built.read("build/site/om.html")
+    values = (built.root / "build/values.json").read_bytes()
+
+    assert hashlib.sha256(values).hexdigest()[:16] in text
+    assert "@misc{kunnskapsgrunnlag2026," in text
+    assert "Statistisk sentralbyrå" in text
+
+
+def test_misprints_are_told_where_the_reader_sees_them(built: Checkout) -> None:
+    text = built.read("build/site/chapters/kapittel-6.html").replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "2022-utgaven oppga 197 millioner kroner i startlån for 2017" in text
+    assert "992 millioner kroner fordelt på 508 lån gir 1 953 000 kroner" in text

@@ -1,0 +1,302 @@
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.escape import typst_text
+from kunnskapsgrunnlag.catalog.schema import Coming
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.publish.fragments import (
+    FOLD_ABOVE,
+    html_coming,
+    html_item,
+    html_table,
+    origin_mark,
+    sources_line,
+    trace_link,
+    typst_coming,
+    typst_item,
+    typst_table,
+)
+from kunnskapsgrunnlag.store.notes import Note
+from kunnskapsgrunnlag.store.tables import Grid, Head, Row
+from tests.conftest import item_of, record_of
+
+SVG = """<?xml version="1.0"?>
+<!DOCTYPE svg>
+<svg width="403.2pt" height="144pt" viewBox="0 0 403.2 144" xmlns="http://www.w3.org/2000/svg">
+ <metadata><rdf>skjult</rdf></metadata>
+ <defs>
+  <style type="text/css">*{stroke-linejoin: round}</style>
+ </defs>
+ <g id="axes_1" clip-path="url(#p1)"><use xlink:href="#m2" style="fill: #1f42aa"/></g>
+</svg>"""
+
+
+class Tags(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def table(label: str = "Oslo", text: str = "1") -> Grid:
+    first, second = record_of("tabell-1/personer/oslo/2019", text), None
+    return Grid(
+        corner=("Område", "År"),
+        levels=((Head("Personer", 2),), (Head("Oslo"), Head("Hele landet"))),
+        rows=(
+            Row((Head(label, 2), Head("2019")), (first, second)),
+            Row((None, Head("2020")), (first, first)),
+        ),
+    )
+
+
+SOURCE = {
+    "owner": "SSB",
+    "title": "Leie & eie",
+    "vintage": "2022",
+    "licence": "CC BY 4.0",
+    "origin": "offisiell",
+    "file": "ssb/leie.json",
+    "sha256_cells": "0123456789abcdef" * 4,
+}
+
+
+def held(**more: Any) -> dict[str, Any]:
+    return {
+        "alt": "Søyler: 1 < 2",
+        "origin": "trykt",
+        "sources": {"k": SOURCE},
+        "values": [record_of("tabell-1/personer/oslo/2019")],
+    } | more
+
+
+def test_every_header_cell_says_what_it_heads() -> None:
+    heads = Tags(html_table(table())).of("th")
+
+    assert [h["scope"] for h in heads] == [
+        *["col", "col", "colgroup", "col", "col"],
+        *["rowgroup", "row", "row"],
+    ]
+
+
+def test_the_corner_covers_all_levels_of_the_head() -> None:
+    heads = Tags(html_table(table())).of("th")
+
+    assert [h.get("rowspan") for h in heads[:2]] == ["2", "2"]
+    assert heads[2].get("colspan") == "2"
+
+
+def test_a_row_header_covers_the_rows_below_it() -> None:
+    heads = Tags(html_table(table())).of("th")
+
+    assert (heads[5]["rowspan"], "rowspan" in heads[6]) == ("2", False)
+
+
+def test_there_are_as_many_cells_as_columns() -> None:
+    assert len(Tags(html_table(table())).of("td")) == 4
+    assert '<td class="kg-n"></td>' in html_table(table())
+
+
+def test_a_label_is_no_markup() -> None:
+    text = html_table(table(label='<b>"Oslo" & omegn</b>'))
+
+    assert "<b>" not in text
+    assert "&lt;b&gt;&quot;Oslo&quot; &amp; omegn&lt;/b&gt;" in text
+
+
+def test_a_number_links_to_its_trace() -> None:
+    links = {"tabell-1/personer/oslo/2019": "sporing/tabell-1.html#personer.oslo.2019"}
+
+    text = html_table(table(), links)
+
+    assert '<a href="sporing/tabell-1.html#personer.oslo.2019">1</a>' in text
+
+
+def test_a_number_without_a_link_stands_bare() -> None:
+    assert "<a " not in html_table(table())
+
+
+def test_a_missing_number_says_what_its_symbol_means() -> None:
+    missing = record_of("tabell-1/leie", "..", None)
+    grid = Grid(("År",), ((Head("Leie"),),), (Row((Head("2020"),), (missing,)),))
+
+    assert '<abbr title="tallet mangler hos kilden">..</abbr>' in html_table(grid)
+
+
+def test_words_are_set_as_words() -> None:
+    said = record_of("figur-21/forvaltning/ungbo", "kommunal", None)
+    grid = Grid(("Virkemiddel",), ((Head("Nivå"),),), (Row((Head("Ungbo"),), (said,)),))
+
+    assert "<td>kommunal</td>" in html_table(grid)
+
+
+def test_an_inline_drawing_has_ids_of_its_own() -> None:
+    text = inline_svg(SVG, "figur-9", "Alt")
+
+    assert "axes_1" not in text  # nothing refers to it
+    assert "url(#figur-9-p1)" in text
+    assert ' href="#figur-9-m2"' in text
+
+
+def test_an_inline_drawing_has_a_name_for_screen_readers() -> None:
+    drawing = Tags(inline_svg(SVG, "figur-9", '«1 < 2» & "så"')).of("svg")[0]
+
+    assert drawing["role"] == "img"
+    assert drawing["aria-label"] == '«1 < 2» & "så"'
+
+
+def test_an_inline_drawing_starts_with_its_own_element() -> None:
+    assert inline_svg(SVG, "figur-9", "Alt").startswith("<svg ")
+
+
+def test_an_inline_drawing_reaches_no_rule_of_the_page() -> None:
+    text = inline_svg(SVG, "figur-9", "Alt")
+
+    assert "<style" not in text
+    assert "skjult" not in text
+
+
+def test_an_inline_drawing_follows_the_width_of_the_page() -> None:
+    text = inline_svg(SVG, "figur-9", "Alt")
+
+    drawing = Tags(text).of("svg")[0]
+    assert drawing["width"] == "5.60in"
+    assert "height" not in drawing
+
+
+def test_an_inline_drawing_takes_its_colours_from_the_page() -> None:
+    assert 'fill="var(--kg-warm-blue)"' in inline_svg(SVG, "figur-9", "Alt")
+
+
+def test_an_inline_drawing_has_no_style_that_a_strict_policy_would_pass_over() -> None:
+    assert "style=" not in inline_svg(SVG, "figur-9", "Alt").replace("font-style=", "")
+
+
+def test_a_long_table_is_folded_away_with_its_length() -> None:
+    one = record_of("tabell-1/personer/oslo/2019")
+    rows = tuple(Row((Head(str(at)),), (one,)) for at in range(FOLD_ABOVE + 1))
+    long = Grid(("År",), ((Head("Leie"),),), rows)
+
+    text = html_item("figur-1", item_of(kind="figur"), held(), long, SVG, [], [], "")
+
+    assert f"<summary>Vis som tabell ({len(rows)} rader)</summary>" in text
+    assert "<details" not in html_item("figur-1", item_of(), held(), table(), SVG, [], [], "")
+
+
+def test_a_table_item_shows_the_table_first_and_a_figure_the_drawing() -> None:
+    tabell = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+    figur = html_item("figur-1", item_of(kind="figur"), held(), table(), SVG, [], [], "")
+
+    assert tabell.index("<table>") < tabell.index("<svg")
+    assert figur.index("<svg") < figur.index("<table>")
+
+
+def test_a_drawing_is_a_named_stop_for_keys_that_may_scroll_in_its_frame() -> None:
+    tags = Tags(html_item("tabell-1", item_of(), held(), table(), SVG, [], [], ""))
+
+    frames = [each for each in tags.of("div") if each.get("class") == "kg-tegning"]
+    assert [(f["tabindex"], f["role"], f["aria-label"]) for f in frames] == [
+        ("0", "group", "Tabell 1, tegning")
+    ]
+
+
+def test_an_item_names_its_source_and_origin() -> None:
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+
+    assert "Kilde: SSB: Leie &amp; eie (2022). Opphav:" in text
+    assert 'class="kg-opphav kg-opphav-trykt"' in text
+
+
+def test_an_item_lists_its_notes() -> None:
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [Note("Én <merknad>.")], [], "")
+
+    assert '<ul class="kg-merknader"><li>Én &lt;merknad&gt;.</li></ul>' in text
+    assert "<ul" not in html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+
+
+def test_an_items_links_lead_up_from_its_chapter() -> None:
+    files = [("items/tabell-1/tabell-1.csv", "CSV, 2 kB")]
+
+    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], files, "../")
+
+    links = Tags(text).of("a")
+    assert "Last ned CSV, 2 kB" in text
+    assert "../tabeller/tabell-1.html" in {link["href"] for link in links}
+
+    assert all(str(link["href"]).startswith("../") for link in links)
+    assert "../items/tabell-1/tabell-1.csv" in {link["href"] for link in links}
+
+
+def test_a_coming_item_has_its_place() -> None:
+    coming = Coming(number=18, kind="figur", title="A & B", chapter="kapittel-5")
+
+    assert 'id="figur-18"' in html_coming("figur-18", coming)
+    assert "Figur 18 kommer" in html_coming("figur-18", coming)
+    assert "A &amp; B" in html_coming("figur-18", coming)
+    assert typst_coming("figur-18", coming) == '#kg-coming("Figur 18", "A & B") <figur-18>'
+
+
+def test_a_trace_lies_on_the_page_of_its_item() -> None:
+    link = trace_link("tabell-6/leie/oslo-og-baerum/1-rom/2020", "../")
+
+    assert link == "../sporing/tabell-6.html#leie.oslo-og-baerum.1-rom.2020"
+
+
+@pytest.mark.parametrize("origin", ["offisiell", "leveranse", "trykt", "estimat"])
+def test_every_origin_has_a_mark_in_words(origin: str) -> None:
+    assert re.search(r'title="[^"]{8,}">[A-Z][a-z]+</span>$', origin_mark(origin))
+
+
+def test_each_source_has_a_line() -> None:
+    assert sources_line(held()["sources"]) == ["SSB: Leie & eie (2022)"]
+
+
+@given(st.text('ab"\\#[$'))
+def test_typst_reads_back_the_text_that_was_written(text: str) -> None:
+    inside = typst_text(text)[1:-1]
+
+    assert re.fullmatch(r'(?:[^"\\]|\\["\\])*', inside)
+    assert re.sub(r'\\(["\\])', r"\1", inside) == text
+
+
+def test_typst_cells_are_strings_and_no_markup() -> None:
+    assert r'[#"\"Oslo\" #let $x$"]' in typst_table(table(label='"Oslo" #let $x$'))
+
+
+def test_a_typst_table_has_spans_and_says_which_columns_hold_numbers() -> None:
+    text = typst_table(table())
+
+    assert text.startswith("#kg-table(2, (true, true, ), (")
+    assert 'table.cell(rowspan: 2, [#"Område"])' in text
+    assert re.search(r'table\.cell\(colspan: 2,[^\[]* \[#"Personer"\]\)', text)
+    assert text.count('table.cell(rowspan: 2, [#"Oslo"])') == 1
+
+
+def test_an_empty_cell_is_empty_in_typst_too() -> None:
+    assert "  []," in typst_table(table()).splitlines()
+
+
+def test_a_typst_item_says_the_same_as_the_page() -> None:
+    text = typst_item("tabell-1", item_of(), held(), table(), [Note("Merknad.")], "/x/tabell-1.svg")
+
+    assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
+    source = (
+        '"SSB: Leie & eie (2022)", "CC BY 4.0", "Offisiell", "ssb/leie.json", "0123456789abcdef"'
+    )
+    assert f"(({source}, ), )" in text
+    assert '([#"Merknad."], )' in text
+    assert '#kg-drawing("/x/tabell-1.svg", "Søyler: 1 < 2")' in text
+    assert text.index("#kg-table") < text.index("#kg-drawing")

@@ -1,0 +1,94 @@
+"""Lineage as people see it: `kg trace` in a terminal, and the trace pages of the site."""
+
+import re
+
+import pytest
+
+from kunnskapsgrunnlag.book.marks import read_text
+from kunnskapsgrunnlag.book.usages import Use, uses_of
+from kunnskapsgrunnlag.store.values import Store
+from tests.checkout import Checkout
+from tests.conftest import record_of
+
+ADDRESS = "tabell-24/startlan-belop/2017"
+STORE = Store({"values": {ADDRESS: record_of(ADDRESS)}, "years": {}, "cells": {}})
+TEXT = read_text(
+    "kapittel-6",
+    "chapters/kapittel-6.md",
+    f"# Lån {{#kapittel-6}}\n\n## Beløp {{#kap-6-1}}\n\nDet var [{ADDRESS}]{{.tall}} kroner.\n",
+)
+
+
+def claim(*places: dict[str, object]) -> dict[str, dict[str, object]]:
+    return {"claims": {"vokste": {"numbers": [ADDRESS], "places": list(places)}}, "words": {}}
+
+
+def test_a_number_knows_where_it_stands_and_which_claims_rest_on_it() -> None:
+    place = {"file": "chapters/kapittel-6.md", "line": 5}
+
+    found = uses_of(STORE, [TEXT], claim(place))
+
+    assert found == {
+        ADDRESS: [
+            Use("tall", "", "chapters/kapittel-6.md", 5, "kap-6-1"),
+            Use("pastand", "vokste", "chapters/kapittel-6.md", 5, "kap-6-1"),
+        ]
+    }
+
+
+def test_a_claim_that_stands_nowhere_rests_on_the_number_too() -> None:
+    found = uses_of(STORE, [], claim())
+
+    assert found == {ADDRESS: [Use("pastand", "vokste", "", 0, "")]}
+
+
+@pytest.mark.build
+def test_trace_prints_hashes_cells_correction_and_print(built: Checkout) -> None:
+    done = built.kg("trace", ADDRESS)
+    receipt = built.json("build/receipts/trykt-tabell-24.json")
+    out = " ".join(done.out.split())
+
+    assert done.code == 0
+    wanted = (
+        "trykt-tabell-24:C3",
+        "rettet til 1197 (E13)",
+        "Trykt i 2022: 197",
+        receipt["sha256_bytes"],
+        receipt["sha256_cells"],
+        "sporing/tabell-24.html#startlan-belop.2017",
+    )
+    assert [words for words in wanted if words not in out] == []
+
+
+@pytest.mark.build
+def test_trace_names_the_claims_and_lines_that_use_a_number(built: Checkout) -> None:
+    claims = built.json("build/claims.json")["claims"]
+    name, held = next((n, c) for n, c in claims.items() if c["places"] and c["numbers"])
+    place = held["places"][0]
+
+    out = " ".join(built.kg("trace", held["numbers"][0]).out.split())
+
+    assert f"{place['file']}:{place['line']} påstanden {name}" in out
+
+
+@pytest.mark.build
+def test_show_says_what_trace_says(built: Checkout) -> None:
+    assert built.kg("show", ADDRESS).out == built.kg("trace", ADDRESS).out
+
+
+@pytest.mark.build
+def test_trace_page_holds_hashes_links_and_claims(built: Checkout) -> None:
+    claims = built.json("build/claims.json")["claims"]
+    name, held = next((n, c) for n, c in claims.items() if c["places"] and c["numbers"])
+    item, _, rest = held["numbers"][0].partition("/")
+    page = built.read(f"build/site/sporing/{item}.html")
+    identifier = rest.replace("/", ".")
+    row = page[page.index(f'<tr id="{identifier}">') :]
+    row = row[: row.index("</tr>")]
+
+    assert f'<a href="#{identifier}">' in row
+    assert f'href="../chapters/pastander.html#pastand-{name}"' in row
+    for source in {c.partition(":")[0] for c in re.findall(r"<code>([^<]+:[A-Z]+\d+)</code>", row)}:
+        receipt = built.json(f"build/receipts/{source}.json")
+        assert receipt["sha256_bytes"] in page
+        assert receipt["sha256_cells"] in page

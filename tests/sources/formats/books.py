@@ -1,0 +1,79 @@
+"""Deliveries for tests; workbooks are changed part by part where openpyxl cannot make them."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from kunnskapsgrunnlag.catalog.schema import Column
+from kunnskapsgrunnlag.sources.provenance import Provenance
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+
+SHEET = "xl/worksheets/sheet1.xml"
+TYPES = "[Content_Types].xml"
+Rows = list[list[Any]]
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def book_of(table: Rows, title: str = "Ark1") -> Workbook:
+    """A workbook with one sheet."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in table:
+        sheet.append(row)
+    return book
+
+
+def rezipped(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The workbook with parts added or replaced."""
+    held, more = io.BytesIO(), dict(parts)
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+        for name in old.namelist():
+            new.writestr(name, more.pop(name, old.read(name)))
+        for name, part in more.items():
+            new.writestr(name, part)
+    return held.getvalue()
+
+
+def part_of(content: bytes, name: str) -> bytes:
+    """What one part of the workbook holds."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)
+
+
+def with_stored(part: bytes, value: bytes) -> bytes:
+    """A sheet in which a formula has a stored value: openpyxl writes none."""
+    for empty in (b"<v></v>", b"<v />", b"<v/>"):
+        part = part.replace(empty, b"<v>" + value + b"</v>")
+    return part
+
+
+def changed(content: bytes, old: bytes, new: bytes, part: str = SHEET) -> bytes:
+    """The workbook with other bytes in one part; they must be there."""
+    held = part_of(content, part)
+    assert old in held
+    return rezipped(content, {part: held.replace(old, new, 1)})
+
+
+def delivered(content: bytes, columns: dict[str, Column], name: str = "l/x.csv") -> Snapshot:
+    """A delivery that nobody has registered yet."""
+    provenance = Provenance(
+        title="T",
+        owner="E",
+        origin="leveranse",
+        vintage="v",
+        licence="l",
+        sha256_bytes="",
+        sha256_cells="",
+    )
+    return Snapshot("k", Path(name), provenance, content, columns)

@@ -1,0 +1,244 @@
+import csv
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Catalog, Column
+from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from tests.sources.formats.books import Rows, book_of, saved
+
+HEADINGS = ["område", "antall", "andel"]
+COLUMNS = {
+    "område": Column(name="region", role="region", system="navn"),
+    "antall": Column(name="persons", role="measure", unit="personer"),
+    "andel": Column(name="persons_pct", role="measure", unit="prosent"),
+}
+TABLE: list[list[Any]] = [HEADINGS, ["Oslo", 550, 6.1], ["Bergen", 329, 11]]
+TEXTS = [HEADINGS, ["Oslo", "550", "6,1"], ["Bergen", "329", "11"]]
+
+
+def workbook(rows: Rows, *merged: str, percent: str = "") -> bytes:
+    book = book_of(rows, "Tall")
+    sheet = book.worksheets[0]
+    for place in merged:
+        sheet.merge_cells(place)
+    if percent:
+        sheet[percent].number_format = "0.0 %"
+    return saved(book)
+
+
+def csv_of(rows: Rows) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def read(content: bytes, **more: Any) -> Grid:
+    name = "x.xlsx" if content.startswith(b"PK") else "x.csv"
+    return read_delivery(name, content, HEADINGS, **({"columns": COLUMNS} | more))
+
+
+def refused(content: bytes, **more: Any) -> str:
+    with pytest.raises(KgError) as problem:
+        read(content, **more)
+    return str(problem.value)
+
+
+def both(rows: Rows) -> list[bytes]:
+    width = max(len(row) for row in rows)
+    return [workbook(rows), csv_of([[*row, *[""] * (width - len(row))] for row in rows])]
+
+
+def test_each_cell_keeps_its_place_in_the_file() -> None:
+    rows: Rows = [["Tabell 1"], [], [None, *HEADINGS], [], [None, "Oslo", 550, "6,1"]]
+    for content in both(rows):
+        grid = read(content)
+
+        assert grid.rows == TEXTS[:2]
+        assert grid.places == [[(3, 2), (3, 3), (3, 4)], [(5, 2), (5, 3), (5, 4)]]
+        assert grid.skipped == ["row 1: Tabell 1"]
+
+
+def test_the_sheet_is_named_and_the_table_whole() -> None:
+    grid = read(workbook(TABLE))
+
+    assert (grid.sheet, grid.rows, grid.skipped) == ("Tall", TEXTS, [])
+
+
+def test_the_committed_deliveries_read_as_they_did(
+    catalog: Catalog, snapshots: dict[str, Snapshot]
+) -> None:
+    for key, source in catalog.sources.items():
+        if source.reader == "delivery" and source.columns:
+            held = snapshots[key]
+
+            grid = read_delivery(held.name, held.content, [*source.columns], columns=source.columns)
+
+            assert grid.rows == held.grid
+            assert grid.places[-1][0] == (len(held.grid), 1)
+
+
+words = st.text("abcæøåÆØÅé,;.-«»", min_size=1, max_size=8)
+numbers = st.decimals(-(10**7), 10**7, places=2).map(
+    lambda number: f"{number:,}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+)
+
+
+@given(st.lists(st.tuples(words, numbers, numbers), min_size=1, max_size=6), st.booleans())
+@settings(max_examples=40)
+def test_any_table_reads_back_from_both_kinds_of_file(
+    body: list[tuple[str, str, str]], titled: bool
+) -> None:
+    table = [HEADINGS, *([f"x{word}", *more] for word, *more in body)]
+    for content in both([["Tittel"], []] * titled + table):
+        assert read(content).rows == table
+
+
+def test_two_heading_rows_are_joined() -> None:
+    upper, lower = ["område", "personer", None], [None, "antall", "andel"]
+    content = workbook([["Tittel"], upper, lower, ["Oslo", 1, 2]], "A2:A3", "B2:C2", "A1:C1")
+
+    grid = read_delivery("x.xlsx", content, ["område", "personer antall", "personer andel"])
+
+    assert grid.rows[0] == ["område", "personer antall", "personer andel"]
+    assert grid.places[1] == [(4, 1), (4, 2), (4, 3)]
+    assert grid.skipped == ["row 1: Tittel"]
+
+
+def test_a_heading_may_reach_down_over_nothing() -> None:
+    content = workbook([HEADINGS, [], ["Oslo", 550, 6.1]], "A1:A2", "B1:B2", "C1:C2")
+
+    assert read(content).rows == TEXTS[:2]
+
+
+def test_merged_cells_among_the_numbers_are_refused() -> None:
+    words = refused(workbook([*TABLE, ["Bergen", 1, 2]], "A3:A4"))
+
+    assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
+    assert "found A3:A4 merged" in words
+
+
+@pytest.mark.parametrize("word", ["Sum", "Totalt", "I alt", "Alle", "i  alt:", "TOTALT"])
+def test_a_total_is_refused(word: str) -> None:
+    for content in both([*TABLE, [word, 879, 100]]):
+        assert "Remove the row, or declare the word" in refused(content)
+
+
+def test_a_declared_total_is_a_row_like_others() -> None:
+    group = Column(name="group", role="category", values={"alle": "Alle", "unge": "Unge"})
+    for content in both([HEADINGS, ["Alle", 1, 2]]):
+        grid = read(content, columns=COLUMNS | {"område": group})
+
+        assert grid.rows[1] == ["Alle", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("550¹", "¹"), ("550*", "*"), ("12 550 1)", "1)"), ("6,1 **", "**"), ("..²⁾", "²⁾")],
+)
+def test_a_footnote_mark_behind_a_number_is_refused(text: str, mark: str) -> None:
+    for content in both([HEADINGS, ["Oslo", text, 1]]):
+        words = refused(content)
+
+        assert "row 2, column B «antall»: expected a number (personer)" in words
+        assert f"found «{text}» with the footnote mark «{mark}»" in words
+
+
+@pytest.mark.parametrize("text", ["1 550", "12", "..", "*", "tekst 1)", "m²"])
+def test_what_is_no_number_with_a_mark_is_left_to_the_schema(text: str) -> None:
+    for content in both([HEADINGS, ["Oslo", text, 1]]):
+        assert read(content).rows[1][1] == text
+
+
+def test_merged_cells_beside_the_rows_do_no_harm() -> None:
+    rows: Rows = [*TABLE, [], ["Kilde: SSB"], ["* Foreløpig"]]
+
+    total: Rows = [HEADINGS, ["Sum", None, 5], ["Oslo", "..", 5]]
+
+    assert read(workbook(rows, "A5:C5", "A6:C6")).rows == TEXTS
+    assert len(read(workbook(total, "A2:B2")).rows) == 2
+    assert "found A3:C3 merged" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
+
+
+def test_a_table_whose_headings_are_hidden_is_refused() -> None:
+    book = book_of(TABLE, "Tall")
+    book.worksheets[0].row_dimensions[1].hidden = True
+
+    words = refused(saved(book))
+
+    assert words.startswith("x.xlsx, sheet «Tall», row 1, column A: expected the heading «område»")
+    assert "in a hidden row or column" in words
+
+
+def test_a_column_half_in_percent_is_refused() -> None:
+    for shares, percent, kind in (
+        ((0.061, 11), "C2", "11 without percent format"),
+        ((6.1, 0.11), "C3", "11 in percent format"),
+    ):
+        rows: Rows = [HEADINGS, ["Oslo", 1, shares[0]], ["Bergen", 2, shares[1]]]
+        words = refused(workbook(rows, percent=percent))
+
+        assert "row 3, column C «andel»: expected a number (prosent), found " + kind in words
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    assert "51000000 bytes" in refused(b" " * 51_000_000)
+
+
+def test_a_number_without_heading_is_refused() -> None:
+    for content in both([[*HEADINGS, None], ["Oslo", 1, 2, 3]]):
+        assert "row 2, column D: expected nothing in a column without heading" in refused(content)
+
+
+def test_percent_is_read_only_where_the_unit_says_so() -> None:
+    rows: Rows = [HEADINGS, ["Oslo", 0.5, 0.061]]
+
+    assert read(workbook(rows, percent="C2")).rows[1] == ["Oslo", "0,5", "6,1"]
+    words = refused(workbook(rows, percent="B2"))
+    assert "column B «antall»: expected a number (personer), found 50 %" in words
+    assert "found 6,1 %" in refused(workbook(rows, percent="C2"), columns=None)
+
+
+def test_trouble_in_a_cell_says_where() -> None:
+    words = refused(workbook([HEADINGS, ["Oslo", True, 1]]))
+
+    assert words.startswith("x.xlsx, sheet «Tall», row 2, column B «antall»: expected a number")
+    assert "found the truth value SANN" in words
+
+
+def test_trouble_above_the_table_is_no_trouble() -> None:
+    assert read(workbook([["Laget", True, "=1+1"], *TABLE])).rows == TEXTS
+
+
+def test_a_heading_that_is_missing_names_the_sheet() -> None:
+    words = refused(workbook([["område", "antall", "andeler"], ["Oslo", 1, 2]]))
+
+    assert "x.xlsx, sheet «Tall», row 1: expected the heading «andel»" in words
+    assert "Rename «andeler»" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("x.csv", workbook(TABLE), "the name says .csv"),
+        ("x.xlsx", csv_of(TABLE), "the name says .xlsx"),
+        ("x.xlsx", b"", "the name says .xlsx"),
+        ("x.xlsm", workbook(TABLE), "found .xlsm"),
+        ("x.xls", b"<table>", "found .xls"),
+        ("x", csv_of(TABLE), "found no suffix"),
+        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "in the old .xls format"),
+        (
+            "x.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a workbook with a password",
+        ),
+    ],
+)
+def test_name_and_content_must_agree(name: str, content: bytes, found: str) -> None:
+    with pytest.raises(KgError, match=found):
+        read_delivery(name, content, HEADINGS)

@@ -1,0 +1,242 @@
+import csv
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import members
+from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.facts import FACTS
+from kunnskapsgrunnlag.sources.formats.template import csv_template, xlsx_template
+from kunnskapsgrunnlag.sources.provenance import Provenance
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.tidy.delivery import tidy
+
+COLUMNS: dict[str, dict[str, Any]] = {
+    "gruppe": {"name": "group", "role": "category", "values": {"u": "0-19 år", "alle": "Alle"}},
+    "kjønn": {"name": "sex", "role": "category", "values": {"k": "Kvinner", "m": "Menn"}},
+    "år": {"name": "year", "role": "year"},
+    "andel (prosent)": {
+        "name": "persons_pct",
+        "role": "measure",
+        "unit": "prosent",
+        "rounded_to": 0.1,
+        "min": 0,
+        "max": 100,
+    },
+}
+KEYS = [["0-19 år", "Kvinner"], ["0-19 år", "Menn"], ["Alle", "Kvinner"], ["Alle", "Menn"]]
+
+
+def source_of(**more: dict[str, Any]) -> Source:
+    columns = COLUMNS | more
+    held = {"file": "x.csv", "reader": "delivery", "key": ["group", "sex", "year"]}
+    return Source.model_validate(held | {"columns": columns})
+
+
+def opened(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+# «Om leveransen», a row for each fact, and an empty row.
+ABOVE = len(FACTS) + 2
+
+
+def table_lines(source: Source) -> list[str]:
+    """The lines of the template's table, headings first."""
+    return csv_template(source).decode("utf-8-sig").splitlines()[ABOVE:]
+
+
+def filled_csv(source: Source) -> Grid:
+    rows = [*csv.reader(table_lines(source), delimiter=";")]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(filled(rows))
+    content = text.getvalue().encode("utf-8-sig")
+    return read_delivery("x.csv", content, [*(source.columns or ())], columns=source.columns)
+
+
+def filled_xlsx(source: Source) -> Grid:
+    book = opened(xlsx_template(source, "Tittel"))
+    sheet = book.worksheets[0]
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    for at, row in enumerate(filled([[str(cell) for cell in row] for row in rows]), 1):
+        for column, word in enumerate(row, 1):
+            sheet.cell(at, column, word).data_type = "s"
+    held = io.BytesIO()
+    book.save(held)
+    return read_delivery(
+        "x.xlsx", held.getvalue(), [*(source.columns or ())], columns=source.columns
+    )
+
+
+def filled(rows: list[list[str]]) -> list[list[str]]:
+    """The template after somebody has written 2020 into each cell that was left open."""
+    body = rows[1:] or [[""] * len(rows[0])]
+    return [rows[0], *([word or "2020" for word in row] for row in body)]
+
+
+def test_a_row_stands_ready_for_each_declared_key() -> None:
+    rows = table_lines(source_of())
+
+    assert rows == [";".join(COLUMNS), *(f"{';'.join(key)};;" for key in KEYS)]
+
+
+def test_both_templates_ask_what_the_delivery_is_of() -> None:
+    answers = {name: f"svar om {name}" for name in FACTS}
+    words = {word: answers[name] for name, (word, _) in FACTS.items()}
+    text = "\r\n".join(
+        line.replace(";;", f";{words[line.partition(';')[0]]};", 1)
+        if number in range(1, 7)
+        else line
+        for number, line in enumerate(csv_template(source_of()).decode("utf-8-sig").splitlines())
+    )
+    book = opened(xlsx_template(source_of(), "Tittel"))
+    for row in book["Om leveransen"].iter_rows(min_row=2):
+        row[1].value = words[str(row[0].value)]
+    held = io.BytesIO()
+    book.save(held)
+    content = {"x.csv": text.encode("utf-8-sig"), "x.xlsx": held.getvalue()}
+
+    for name, delivered in content.items():
+        found = read_delivery(name, delivered, [*COLUMNS], columns=source_of().columns)
+        assert found.facts == answers
+        assert found.skipped == []
+
+
+def test_a_filled_template_reads_back() -> None:
+    expected = [[*COLUMNS], *([*key, "2020", "2020"] for key in KEYS)]
+
+    assert filled_csv(source_of()).rows == expected
+    assert filled_xlsx(source_of()).rows == expected
+
+
+def test_every_delivery_of_the_catalogue_has_templates_that_read_back(catalog: Catalog) -> None:
+    for source in catalog.sources.values():
+        if source.reader == "delivery":
+            assert filled_csv(source).rows == filled_xlsx(source).rows
+
+
+DELIVERED = (
+    *("tabell-13", "tabell-14", "tabell-15", "tabell-16"),
+    *("figur-18", "figur-19", "figur-26", "figur-28", "figur-32"),
+)
+
+
+def as_delivered(folder: Path, name: str, source: Source, number: float | None) -> Snapshot:
+    """The template as it comes back, a number in each cell of a measure, or none."""
+    path = folder / name
+    if path.suffix == ".csv":
+        said = "" if number is None else f"{number:g}".replace(".", ",")
+        head, *body = table_lines(source)
+        rows = [re.sub(r";(?=;|$)", f";{said}", row) for row in body]
+        path.write_text("\n".join([head, *rows]), encoding="utf-8-sig")
+    else:
+        book = opened(xlsx_template(source, "Tittel"))
+        for row in book.worksheets[0].iter_rows(min_row=2):
+            for at in row:
+                at.value = at.value or number
+        book.save(path)
+    held = Provenance(title="", owner="", origin="leveranse", vintage="", licence="",
+                      sha256_bytes="", sha256_cells="")  # fmt: skip
+    return Snapshot("x", path, held, path.read_bytes(), source.columns)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("key", DELIVERED)
+def test_a_template_with_numbers_is_a_delivery_and_one_without_is_one_error(
+    catalog: Catalog, tmp_path: Path, key: str, ending: str
+) -> None:
+    source = catalog.sources[f"levering-{key}"]
+
+    measures = [c for c in (source.columns or {}).values() if c.role == "measure"]
+    number = 12.5 if measures[0].unit == "prosent" else 1234
+
+    table = tidy(as_delivered(tmp_path, f"{key}.{ending}", source, number), source)
+
+    if source.expects:
+        assert {*table["region"]} == {region.key for region in members(source.expects)}
+    assert (table[[measure.name for measure in measures]] == number).all(axis=None)
+    with pytest.raises(KgError, match=r"row 2, .*expected (a whole row|a number .* empty cell)"):
+        tidy(as_delivered(tmp_path, f"{key}.{ending}", source, None), source)
+
+
+def test_every_delivery_is_tried(catalog: Catalog) -> None:
+    assert [s.delivery for s in catalog.sources.values() if s.delivery] == [*DELIVERED]
+
+
+def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
+    def rows(key: str) -> list[str]:
+        return table_lines(catalog.sources[f"levering-{key}"])[1:]
+
+    assert rows("tabell-13")[0] == "Gamle Oslo;"
+    assert rows("tabell-13")[15:] == ["Uoppgitt bydel;", "Oslo;"]
+    assert rows("tabell-14")[14:] == ["Søndre Nordstrand;;", "Oslo;;"]
+    assert (len(rows("figur-18")), rows("figur-18")[0]) == (98, "0102;Grønland;")
+    assert len(rows("figur-19")) == 15 + 98
+    assert rows("figur-19")[:2] == ["01;Gamle Oslo;", "0102;Grønland;"]
+
+
+def test_a_region_without_a_code_in_the_files_system_is_refused(catalog: Catalog) -> None:
+    source = catalog.sources["levering-figur-18"].model_copy(update={"expects": ["oslo"]})
+
+    with pytest.raises(
+        KgError, match="«kode»: expected regions with a code in oslo-delbydel, found Oslo"
+    ):
+        csv_template(source)
+
+
+def test_words_are_text_in_the_workbook_and_headings_stay_in_view() -> None:
+    sheet = opened(xlsx_template(source_of(), "Tittel")).worksheets[0]
+
+    assert sheet.freeze_panes == "A2"
+    written = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {(cell.data_type, cell.number_format) for cell in written} == {("s", "@")}
+    assert sheet.column_dimensions["A"].number_format == "@"
+    assert sheet.column_dimensions["D"].number_format == "General"
+
+
+def test_the_explanation_says_what_each_column_takes() -> None:
+    sheet = opened(xlsx_template(source_of(), "Tabell 17")).worksheets[2]
+    rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+    assert sheet.title == "Forklaring"
+    assert rows[0][0] == "Tabell 17"
+    assert rows[2][:4] == [
+        "gruppe",
+        "Gruppe, skrevet som ett av de tillatte ordene",
+        "",
+        "0-19 år; Alle",
+    ]
+    assert rows[5] == ["andel (prosent)", "Tall, avrundet til 0,1", "prosent", "", "0", "100"]
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+65 år", "-", "@navn"])
+def test_no_word_becomes_a_formula(word: str) -> None:
+    group = {"name": "group", "role": "category", "values": {"x": word}}
+    source = source_of(gruppe=group)
+
+    with pytest.raises(KgError, match="which it takes for a formula"):
+        csv_template(source)
+    assert filled_xlsx(source).rows[1][0] == word
+
+
+def test_no_time_of_writing_is_in_the_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx_template(source_of(), "Tittel"))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+        dates = {entry.date_time[0] for entry in archive.infolist()}
+
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2000-01-01T00:00:00Z"] * 2
+    assert dates == {1980}
+
+
+def test_a_source_without_columns_has_no_template() -> None:
+    source = Source(file="ssb/1.json", reader="ssb")
+
+    with pytest.raises(KgError, match="«columns»"):
+        csv_template(source)

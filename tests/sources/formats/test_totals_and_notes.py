@@ -1,0 +1,167 @@
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Column
+from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+
+COLUMNS = {
+    "år": Column(name="year", role="year"),
+    "område": Column(name="region", role="region", system="navn"),
+    "antall": Column(name="persons", role="measure", unit="personer", min=0),
+    "mill. kr": Column(name="nok", role="measure", unit="kr", rounded_to=0.1),
+}
+HEAD = "år;område;antall;mill. kr\n"
+ROWS = "2020;Alna;12;1,5\n2020;Sagene;8;2,4\n"
+
+
+def read(text: str, **more: Column) -> Grid:
+    columns = COLUMNS | more
+    return read_delivery("x.csv", (HEAD + text).encode(), [*columns], columns=columns)
+
+
+def refused(text: str, **more: Column) -> str:
+    with pytest.raises(KgError) as problem:
+        read(text, **more)
+    return str(problem.value)
+
+
+@pytest.mark.parametrize("word", ["I alt", "Sum", "Totalt", "TOTAL:", "Sum i alt"])
+@pytest.mark.parametrize("total", ["20;3,9", "20;4,0", "20;", "..;3,9", "20 ; 3,9"])
+def test_a_total_that_is_the_sum_is_left_out_and_told(word: str, total: str) -> None:
+    for text in (f"{ROWS};{word};{total}\n", f"{word};;{total}\n{ROWS}"):
+        grid = read(text)
+
+        assert [row[1] for row in grid.rows] == ["område", "Alna", "Sagene"]
+        assert any(word in line for line in grid.skipped)
+
+
+@pytest.mark.parametrize(
+    ("total", "column", "total_is"),
+    [("21;3,9", "C «antall»", "20"), ("20;4,3", "D «mill. kr»", "3,9"), ("2 0;", "C", "")],
+)
+def test_a_total_that_is_not_the_sum_names_the_cell(total: str, column: str, total_is: str) -> None:
+    words = refused(f"{ROWS};I alt;{total}\n")
+
+    assert words.startswith(f"x.csv, row 4, column {column}")
+    assert f"the sum of the rows, {total_is}" in words or "a total of numbers" in words
+    assert "Remove the row, or declare the word in params.yaml" in words
+
+
+def test_each_total_is_that_of_its_own_year() -> None:
+    text = "2020;Alna;12;1\n2020;Sum;12;1\n2021;Alna;15;2\n2021;Sum;15;2\nSum;;27;3\n"
+
+    assert [row[:2] for row in read(text).rows[1:]] == [["2020", "Alna"], ["2021", "Alna"]]
+    assert "row 3, column C «antall»: expected the sum of the rows, 12" in refused(
+        text.replace("2020;Sum;12", "2020;Sum;27")
+    )
+
+
+@pytest.mark.parametrize("sign", ["..", ":", "."])
+def test_a_row_without_number_makes_the_sum_a_lower_bound(sign: str) -> None:
+    text = f"2020;Alna;12;1\n2020;Sagene;{sign};1\n"
+
+    assert len(read(f"{text};Sum;15;2\n").rows) == 3
+    assert "expected at least the sum of the rows, 12" in refused(f"{text};Sum;11;2\n")
+
+
+def test_a_dash_counts_as_nothing() -> None:
+    text = "2020;Alna;12;1\n2020;Sagene;-;1\n"
+
+    assert len(read(f"{text};Sum;12;2\n").rows) == 3
+    assert "expected the sum of the rows, 12" in refused(f"{text};Sum;15;2\n")
+
+
+def test_a_total_that_the_schema_has_is_a_row() -> None:
+    oslo = Column(name="region", role="region", system="navn", values={"oslo": "I alt"})
+
+    grid = read(f"{ROWS}2020;I alt;99;9\n", område=oslo)
+
+    assert grid.rows[-1] == ["2020", "I alt", "99", "9"]
+
+
+NOTES = [
+    "Kilde: SSB",
+    "Kilder: SSB; Husbanken",
+    "Merknad: gjelder hele året",
+    "* Foreløpige tall",
+    "1) Med Furuset",
+    "¹ Med Furuset",
+    ".. = Oppgave mangler",
+    ": Vises ikke av hensyn til personvernet",
+    "Sist oppdatert 3.3.2026",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("before", ["", ";;;\n", "\n"])
+def test_a_note_below_the_table_is_left_out_and_told(note: str, before: str) -> None:
+    grid = read(f'{ROWS}{before}"{note}";;;\nog slik fortsetter den\n')
+
+    assert len(grid.rows) == 3
+    assert [line.partition(": ")[2] for line in grid.skipped] == [note, "og slik fortsetter den"]
+
+
+@pytest.mark.parametrize("word", ["Bjerke", "2021", "12", "Sum av noe", "..", "tekst"])
+def test_what_could_be_a_row_is_no_note(word: str) -> None:
+    assert "row 4, column B: expected a whole row, found only" in refused(f"{ROWS};{word};;\n")
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_among_the_rows_is_refused(note: str) -> None:
+    words = refused(f'2020;Alna;12;1\n"{note}";;;\n2020;Sagene;8;2\n')
+
+    assert words.startswith("x.csv, row 3, column A")
+
+
+def test_a_row_after_the_notes_is_not_lost() -> None:
+    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;Bjerke 1);;\n")
+    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;;12;\n")
+    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n2021;Alna;1;1\n")
+    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;Bjerke;;\n")
+
+
+MARKED = [
+    ("2020;Alna*;12;1", "A", "Alna*"),
+    ("2020;Alna;12 *;1", "C", "12 *"),
+    ("2020;Alna;12;1,5*", "D", "1,5*"),
+    ("2020*;Alna;12;1,5", "A", "2020*"),
+]
+
+
+@pytest.mark.parametrize(("row", "column", "text"), MARKED)
+def test_a_mark_counts_only_with_the_note_that_explains_it(
+    row: str, column: str, text: str
+) -> None:
+    plain = read(row.replace(" *", "").replace("*", "") + "\n").rows
+
+    grid = read(f"{row}\n* Foreløpig;;;\n")
+
+    assert grid.rows == plain
+    assert any("mark «*»" in line for line in grid.skipped)
+    for other in ("", "1) Foreløpig;;;\n", "** Foreløpig;;;\n"):
+        words = refused(f"{row}\n{other}")
+        assert f"found «{text}» with the footnote mark «*», which no note" in words
+
+
+def test_one_file_has_one_mark_before_its_decimals() -> None:
+    words = refused("2020;Alna;12;1,5\n2020;Sagene;8;2.4\n")
+
+    assert "row 3, column D «mill. kr»: expected a number (kr), found «2.4»" in words
+    assert "Write all numbers in one way" in words
+
+
+def test_rows_may_be_empty_where_the_schema_says_so() -> None:
+    class Declared(Column):
+        symbols: list[str] | None = None
+
+    def declared(**more: Any) -> Declared:
+        return Declared(name="n", role="measure", unit="lån", symbols=[""], **more)
+
+    columns = {"område": COLUMNS["område"], "lån": declared(), "tilskudd": declared()}
+    text = "område;lån;tilskudd\nAlna;1;2\nSagene;;\n"
+
+    grid = read_delivery("x.csv", text.encode(), [*columns], columns=columns)
+
+    assert grid.rows[-1] == ["Sagene", "", ""]

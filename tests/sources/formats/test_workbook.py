@@ -1,0 +1,278 @@
+import datetime
+import io
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
+from tests.sources.formats.books import (
+    SHEET,
+    book_of,
+    changed,
+    part_of,
+    rezipped,
+    saved,
+    with_stored,
+)
+
+TABLE: list[list[Any]] = [["år", "andel"], [2020, 6.1], [2021, 1200]]
+TEXTS = [["år", "andel"], ["2020", "6,1"], ["2021", "1200"]]
+ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'
+
+
+def texts(content: bytes, sheet: str | None = None) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in read_workbook("x.xlsx", content, sheet).rows]
+
+
+def one_cell(value: Any, number_format: str | None = None) -> Any:
+    book = book_of([["k"], [value]])
+    if number_format:
+        book.worksheets[0]["A2"].number_format = number_format
+    return read_workbook("x.xlsx", saved(book)).rows[1][0]
+
+
+def refused(content: bytes, sheet: str | None = None) -> str:
+    with pytest.raises(KgError) as problem:
+        read_workbook("x.xlsx", content, sheet)
+    return str(problem.value)
+
+
+def test_numbers_become_norwegian_text() -> None:
+    assert texts(saved(book_of(TABLE))) == TEXTS
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.text("abcæøåÆØÅ 0123,.;-=+@\n«»", min_size=1, max_size=8),
+                st.integers(-(10**14), 10**14),
+                st.decimals(-(10**6), 10**6, places=4).map(float),
+            ),
+            min_size=3,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(max_examples=40)
+def test_any_table_reads_back_cell_for_cell(table: list[list[Any]]) -> None:
+    book = book_of([["k", "l", "m"]])
+    for at, row in enumerate(table, 2):
+        for column, value in enumerate(row, 1):
+            cell = book.worksheets[0].cell(at, column, value)
+            cell.data_type = "s" if isinstance(value, str) else "n"
+
+    for row, found in zip(table, texts(saved(book))[1:], strict=True):
+        for value, text in zip(row, found, strict=True):
+            if isinstance(value, str):
+                assert text == value
+            else:
+                assert float(text.replace(",", ".")) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1 + 0.2, "0,3"),
+        (-0.0, "0"),
+        (11.0, "11"),
+        (1382863000, "1382863000"),
+        (1e-7, "0,0000001"),
+        (Decimal("12.50"), "12,5"),
+        ("1\N{NO-BREAK SPACE}000", "1\N{NO-BREAK SPACE}000"),
+        ("1\N{THIN SPACE}000,5", "1\N{THIN SPACE}000,5"),
+        ("0301", "0301"),
+    ],
+)
+def test_a_value_is_written_as_people_see_it(value: Any, text: str) -> None:
+    cell = one_cell(value)
+
+    assert (cell.text, cell.trouble) == (text, "")
+
+
+def test_a_share_in_percent_is_marked() -> None:
+    cell = one_cell(0.061, "0.0%")
+
+    assert (cell.text, cell.percent) == ("6,1", True)
+
+
+@pytest.mark.parametrize("form", ['0.0" %"', "0.0\\%", '0.0" prosent"', '0" pst."'])
+def test_a_percent_sign_that_is_only_a_word_multiplies_nothing(form: str) -> None:
+    cell = one_cell(6.1, form)
+
+    assert (cell.text, cell.percent) == ("6,1", True)
+
+
+@pytest.mark.parametrize(
+    "form", ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill. kr"', "[>5]0,;0"]
+)
+def test_a_format_that_shows_another_size_is_refused(form: str) -> None:
+    assert "in thousands or millions" in one_cell(1200000, form).trouble
+
+
+@pytest.mark.parametrize(("value", "form"), [(12, ";;;"), (0, "0;-0;;@"), (-1, "0;;0")])
+def test_a_format_that_shows_nothing_is_refused(value: int, form: str) -> None:
+    assert "in a format that does not show it" in one_cell(value, form).trouble
+
+
+@pytest.mark.parametrize("form", ['#,##0 "kr"', "[$kr-414] #,##0.00", "@", "0;-0;;@", ACCOUNTS])
+def test_a_format_that_only_decorates_changes_nothing(form: str) -> None:
+    assert one_cell(12, form) == ("12", "", False, True)
+
+
+@pytest.mark.parametrize(("code", "form"), [(30101, "000000"), (101, "0000")])
+def test_a_code_keeps_the_zeros_that_its_format_shows(code: int, form: str) -> None:
+    assert one_cell(code, form).text == f"0{code}"
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "meant"),
+    [
+        (datetime.datetime(2026, 5, 1), "d.mmm", "«1-5» or «1,5»"),
+        (datetime.datetime(2020, 1, 1), "mmm.yy", "«1-20» or «1,20»"),
+        (datetime.datetime(1905, 7, 12), "dd.mm.yyyy", "«2020»"),
+    ],
+)
+def test_a_date_says_what_was_probably_meant(value: Any, form: str, meant: str) -> None:
+    trouble = one_cell(value, form).trouble
+
+    assert "Excel turned the cell into" in trouble
+    assert f"Probably {meant} was meant." in trouble
+
+
+@pytest.mark.parametrize(
+    ("value", "trouble"),
+    [
+        (datetime.date(2020, 3, 2), "Excel turned the cell into 2020-03-02"),
+        (datetime.time(10, 30), "Excel turned the cell into 10:30"),
+        (datetime.timedelta(hours=30), "Excel turned the cell into"),
+        (True, "the truth value SANN"),
+        ("#N/A", "the error #N/A"),
+        ("#REF!", "the error #REF!"),
+        ("=1+1", "a formula without a stored value. Open and save the file in Excel."),
+    ],
+)
+def test_what_is_neither_word_nor_number_is_trouble(value: Any, trouble: str) -> None:
+    assert trouble in one_cell(value).trouble
+
+
+@pytest.mark.parametrize(("mark", "text"), [("1", "550¹"), ("2)", "550²⁾"), ("*", "550*")])
+def test_a_raised_footnote_mark_is_no_digit(mark: str, text: str) -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
+
+    cell = one_cell(CellRichText("550", raised))
+
+    assert (cell.text, cell.trouble) == (text, "")
+
+
+def test_a_lowered_digit_is_refused() -> None:
+    lowered = TextBlock(InlineFont(vertAlign="subscript"), "1")
+
+    assert "«1» lowered" in one_cell(CellRichText("550", lowered)).trouble
+
+
+def test_a_formula_gives_its_stored_value() -> None:
+    content = saved(book_of([["k"], ["=1+1"]]))
+    part = with_stored(part_of(content, SHEET), b"2")
+
+    assert texts(rezipped(content, {SHEET: part})) == [["k"], ["2"]]
+
+
+@pytest.mark.parametrize("where", ["row", "column"])
+def test_a_hidden_number_is_trouble(where: str) -> None:
+    book = book_of(TABLE)
+    sheet = book.worksheets[0]
+    if where == "row":
+        sheet.row_dimensions[2].hidden = True
+    else:
+        sheet.column_dimensions.group("A", "C", hidden=True)
+
+    cell = read_workbook("x.xlsx", saved(book)).rows[1][1]
+
+    assert "in a hidden row or column" in cell.trouble
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<row r="2"', b'<row r="2" ht="0" customHeight="1"'),
+        (b"<sheetData>", b'<cols><col min="2" max="2" width="0"/></cols><sheetData>'),
+    ],
+)
+def test_a_number_of_no_size_is_hidden(old: bytes, new: bytes) -> None:
+    content = changed(saved(book_of(TABLE)), old, new)
+
+    rows = read_workbook("x.xlsx", content).rows
+
+    assert "in a hidden row or column" in rows[1][1].trouble
+
+
+def test_empty_and_hidden_sheets_do_not_matter() -> None:
+    book = book_of(TABLE)
+    book.create_sheet("Tomt")
+    hidden = book.create_sheet("Skjult")
+    hidden["A1"] = "x"
+    hidden.sheet_state = "veryHidden"
+
+    assert texts(saved(book)) == TEXTS
+
+
+def test_two_sheets_with_content_must_be_told_apart() -> None:
+    book = book_of(TABLE)
+    book.create_sheet("Notat")["A1"] = "x"
+
+    assert "found «Ark1», «Notat»" in refused(saved(book))
+    assert texts(saved(book), "Ark1") == TEXTS
+    assert "expected the sheet «Ark2»" in refused(saved(book), "Ark2")
+
+
+def test_a_table_on_a_hidden_sheet_is_named() -> None:
+    book = book_of(TABLE, "Tall")
+    book.worksheets[0].sheet_state = "hidden"
+    book.create_sheet("Forside")
+
+    assert "found none. Hidden, with content: «Tall»." in refused(saved(book))
+
+
+@given(st.integers(0, 5000))
+def test_a_cut_file_is_refused(cut: int) -> None:
+    content = saved(book_of(TABLE))
+
+    assert "x.xlsx" in refused(content[: min(cut, len(content) - 1)])
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_a_flipped_bit_never_changes_a_number(data: st.DataObject) -> None:
+    content = bytearray(saved(book_of(TABLE)))
+    for at in data.draw(st.lists(st.integers(0, 8191), min_size=1, max_size=3)):
+        content[at % len(content)] ^= 1 << data.draw(st.integers(0, 7))
+    try:
+        found = texts(bytes(content))
+    except KgError:
+        return
+    assert found == TEXTS
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_a_strange_part_gives_a_grid_or_an_error(data: st.DataObject) -> None:
+    content = saved(book_of(TABLE))
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    chosen = data.draw(st.sampled_from([n for n in names if n.endswith(".xml") and "_" not in n]))
+    part = bytearray(part_of(content, chosen))
+    at = data.draw(st.integers(0, 8191)) % len(part)
+    part[at : at + data.draw(st.integers(1, 20))] = data.draw(st.binary(max_size=8))
+    try:
+        read_workbook("x.xlsx", rezipped(content, {chosen: bytes(part)}))
+    except KgError:
+        return

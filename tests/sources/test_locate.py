@@ -1,0 +1,161 @@
+"""Which file a source is read from, and what a delivery must say of itself."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Source
+from kunnskapsgrunnlag.sources.locate import open_source
+from kunnskapsgrunnlag.sources.register import register_delivery
+from tests.conftest import write_snapshot
+
+ENTRY = Source.model_validate(
+    {
+        "file": "estimat/tabell-1.csv",
+        "reader": "delivery",
+        "delivery": "tabell-1",
+        "title": "Personer i bydelene",
+        "key": ["region"],
+        "columns": {
+            "område": {"name": "region", "role": "region"},
+            "personer": {"name": "persons", "role": "measure", "unit": "personer"},
+        },
+    }
+)
+FACTS = {
+    "Periode": "2025",
+    "Uttrekksdato": "3. mars 2026",
+    "Eier": "Statistisk sentralbyrå",
+    "Definisjon": "Personer etter SSBs definisjon",
+    "Kontakt": "Seksjon for inntekt",
+    "Lisens": "CC BY 4.0",
+}
+GIVEN = {
+    "period": "2025",
+    "owner": "SSB",
+    "definition": "Personer",
+    "contact": "Seksjon for inntekt",
+    "licence": "CC BY 4.0",
+}
+TABLE = "område;personer\nOslo;{}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    write_snapshot(
+        tmp_path,
+        ENTRY.file,
+        TABLE.format(1),
+        title="Personer i bydelene, 2020 (anslag)",
+        owner="Modellert",
+        origin="estimat",
+        period="2020",
+    )
+    made.deliveries.mkdir(parents=True)
+    return made
+
+
+def deliver(project: Project, facts: dict[str, str], number: int = 3) -> None:
+    head = "".join(f"{name}:;{words};Veiledning\n" for name, words in facts.items())
+    text = f"Om leveransen\n{head}\n{TABLE.format(number)}"
+    (project.deliveries / "tabell-1.csv").write_text(text, encoding="utf-8")
+
+
+def test_without_a_delivery_the_estimate_is_read(project: Project) -> None:
+    found = open_source(project, "k", ENTRY).provenance
+
+    assert (found.title, found.origin) == ("Personer i bydelene, 2020 (anslag)", "estimat")
+
+
+def test_a_delivery_is_what_it_says_and_nothing_of_the_estimate(project: Project) -> None:
+    deliver(project, FACTS)
+
+    snapshot = open_source(project, "k", ENTRY)
+
+    found = snapshot.provenance
+    assert (found.title, found.origin) == ("Personer i bydelene, 2025", "leveranse")
+    assert (found.owner, found.period) == ("Statistisk sentralbyrå", "2025")
+    assert (found.vintage, found.licence) == ("uttrekk 3. mars 2026", "CC BY 4.0")
+    assert snapshot.table.rows == [["område", "personer"], ["Oslo", "3"]]
+    assert snapshot.table.skipped == []
+
+
+def test_a_workbook_says_it_in_a_sheet_of_its_own(project: Project) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["område", "personer"])
+    book.worksheets[0].append(["Oslo", 3])
+    about = book.create_sheet("Om leveransen")
+    for name, words in FACTS.items():
+        # Excel makes a number of a year and a date of a date.
+        typed = {"Periode": 2025, "Uttrekksdato": datetime(2026, 3, 3)}.get(name, words)
+        about.append([name, typed])
+    held = io.BytesIO()
+    book.save(held)
+    (project.deliveries / "tabell-1.xlsx").write_bytes(held.getvalue())
+
+    found = open_source(project, "k", ENTRY).provenance
+
+    assert (found.period, found.vintage) == ("2025", "uttrekk 3. mars 2026")
+    assert found.contact == "Seksjon for inntekt"
+
+
+@pytest.mark.parametrize("lacking", [name for name in FACTS if name != "Uttrekksdato"])
+def test_a_delivery_that_does_not_say_what_it_is_of_is_refused(
+    project: Project, lacking: str
+) -> None:
+    deliver(project, FACTS | {lacking: ""})
+
+    with pytest.raises(KgError) as problem:
+        open_source(project, "levering-tabell-1", ENTRY)
+
+    words = str(problem.value)
+    assert words.startswith(
+        f"data/raw/leveranser/tabell-1.csv: leveransen mangler {lacking.lower()}. "
+    )
+    assert "kg delivery template tabell-1" in words
+    assert "kg register levering-tabell-1 --period" in words
+
+
+def test_a_table_alone_is_refused_until_it_is_registered_with_its_facts(project: Project) -> None:
+    deliver(project, {})
+    with pytest.raises(KgError, match="mangler periode, eier, definisjon, kontakt, lisens"):
+        open_source(project, "k", ENTRY)
+
+    register_delivery(open_source(project, "k", ENTRY, GIVEN), "Levert av SSB")
+
+    found = open_source(project, "k", ENTRY).provenance
+    assert (found.title, found.owner, found.period) == ("Personer i bydelene, 2025", "SSB", "2025")
+    assert found.vintage.startswith("registrert ")
+    # Another content has not said of what time it is.
+    deliver(project, {}, number=4)
+    with pytest.raises(KgError, match="leveransen mangler periode"):
+        open_source(project, "k", ENTRY)
+
+
+def test_what_the_file_says_counts_and_flags_must_not_contradict_it(project: Project) -> None:
+    deliver(project, {"Periode": "2025"})
+    register_delivery(open_source(project, "k", ENTRY, GIVEN), "Levert av SSB")
+
+    assert open_source(project, "k", ENTRY).provenance.owner == "SSB"
+    with pytest.raises(KgError, match="filen sier «2025» om periode, og du skrev «2020»"):
+        open_source(project, "k", ENTRY, GIVEN | {"period": "2020"})
+
+
+def test_a_file_among_the_deliveries_is_a_delivery(project: Project) -> None:
+    deliver(project, FACTS)
+
+    with pytest.raises(KgError, match="har opphavet «leveranse», ikke «offisiell»"):
+        register_delivery(open_source(project, "k", ENTRY), "Levert", origin="offisiell")
+
+
+def test_a_period_without_a_year_is_refused(project: Project) -> None:
+    deliver(project, FACTS | {"Periode": "i fjor"})
+
+    with pytest.raises(KgError, match="perioden er «i fjor», uten årstall"):
+        open_source(project, "k", ENTRY)

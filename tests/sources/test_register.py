@@ -1,0 +1,249 @@
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.provenance import provenance_path
+from kunnskapsgrunnlag.sources.register import register_snapshot, registered
+from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
+from tests.conftest import rewritten, write_provenance, write_snapshot
+
+GRID = "år;antall\n2020;550\n"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Snapshot:
+    """A delivery of which somebody has put a new version in its place."""
+    correction = {"printed": "550", "corrected": "560", "erratum": "E1", "reason": "Feil."}
+    first = write_snapshot(
+        tmp_path, "trykt/x.csv", GRID, notes=["Én merknad."], corrections={"B2": correction}
+    )
+    return rewritten(first, GRID.replace("550", "551"))
+
+
+FACTS = {
+    "title": "Lån i Oslo, 2025",
+    "period": "2025",
+    "owner": "Husbanken",
+    "definition": "Lån innvilget i året",
+    "contact": "Statistikkgruppen",
+    "licence": "NLOD 2.0",
+}
+
+
+def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: Any) -> str:
+    return register_snapshot(read_snapshot(snapshot.source, snapshot.path), reason, **more)
+
+
+def test_a_registered_content_is_the_snapshots_own(changed: Snapshot) -> None:
+    words = register(changed)
+
+    again = read_snapshot(changed.source, changed.path)
+    assert not again.changed
+    assert again.provenance.sha256_bytes == changed.sha256_bytes
+    assert words == f"data/raw/trykt/x.csv er registrert på nytt: {changed.sha256_cells[:16]}."
+
+
+def test_the_history_keeps_date_reason_and_content(changed: Snapshot) -> None:
+    register(changed, "Rettet av Velferdsetaten")
+
+    (entry,) = read_snapshot(changed.source, changed.path).provenance.history
+    assert entry.reason == "Rettet av Velferdsetaten"
+    assert entry.sha256_cells == changed.sha256_cells
+    assert datetime.date.fromisoformat(entry.date) <= datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def test_the_history_grows(changed: Snapshot) -> None:
+    register(changed, "først")
+    register(rewritten(changed, GRID.replace("550", "552")), "så")
+
+    history = read_snapshot(changed.source, changed.path).provenance.history
+    assert [entry.reason for entry in history] == ["først", "så"]
+
+
+def test_what_else_the_provenance_says_is_kept(changed: Snapshot) -> None:
+    register(changed)
+
+    again = read_snapshot(changed.source, changed.path).provenance
+    hashes = {"sha256_bytes", "sha256_cells", "history"}
+    assert again.model_dump(exclude=hashes) == changed.provenance.model_dump(exclude=hashes)
+
+
+def test_a_new_content_may_have_a_new_vintage(changed: Snapshot) -> None:
+    register(changed, vintage="mars 2026")
+
+    assert read_snapshot(changed.source, changed.path).provenance.vintage == "mars 2026"
+
+
+def test_a_registered_delivery_stays_another_than_the_printed_one(changed: Snapshot) -> None:
+    register(changed)
+
+    receipt = verify(read_snapshot(changed.source, changed.path))
+    assert (receipt["registered"], receipt["revised"]) == (True, True)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_an_empty_reason_is_refused(changed: Snapshot, reason: str) -> None:
+    before = provenance_path(changed.path).read_bytes()
+
+    with pytest.raises(KgError, match="kilde: et nytt innhold må ha en grunn"):
+        register(changed, reason)
+    assert provenance_path(changed.path).read_bytes() == before
+
+
+def test_no_other_file_is_left_behind(changed: Snapshot) -> None:
+    register(changed)
+
+    names = {path.name for path in changed.path.parent.iterdir()}
+    assert names == {"x.csv", "x.csv.source.yaml"}
+
+
+def test_the_same_content_is_registered_once(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+    before = provenance_path(snapshot.path).read_bytes()
+
+    assert register(snapshot) == "data/raw/trykt/x.csv er allerede registrert med dette innholdet."
+    assert provenance_path(snapshot.path).read_bytes() == before
+
+
+def test_new_bytes_with_the_same_content_are_registered(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+    again = rewritten(snapshot, GRID.replace("\n", "\r\n"))
+
+    register(again, "Andre linjeskift")
+
+    held = read_snapshot(again.source, again.path).provenance
+    assert held.sha256_bytes == again.sha256_bytes != snapshot.sha256_bytes
+    assert held.history == []
+
+
+def test_a_delivery_that_replaces_the_printed_report_says_so(tmp_path: Path) -> None:
+    printed = write_snapshot(
+        tmp_path, "trykt/x.csv", GRID, transcribed_from="2022-utgaven", notes=["Skrevet av."]
+    )
+
+    register(rewritten(printed, GRID.replace("550", "551")), origin="leveranse", facts=FACTS)
+
+    held = read_snapshot(printed.source, printed.path).provenance
+    assert (held.origin, held.transcribed_from, held.notes) == ("leveranse", None, [])
+    assert held.model_dump(include={*FACTS}) == FACTS
+    assert held.vintage.startswith("registrert ")
+    assert [entry.reason for entry in held.history] == ["Ny leveranse"]
+
+
+@pytest.mark.parametrize("lacking", FACTS)
+@pytest.mark.parametrize(
+    ("before", "after"), [("trykt", "leveranse"), ("estimat", "offisiell"), ("leveranse", "")]
+)
+def test_what_is_delivered_must_say_itself_what_it_is_of(
+    tmp_path: Path, before: str, after: str, lacking: str
+) -> None:
+    first = write_snapshot(tmp_path, "trykt/x.csv", GRID, origin=before, **FACTS)
+    later = rewritten(first, GRID.replace("550", "551"))
+    held = provenance_path(later.path).read_bytes()
+
+    with pytest.raises(KgError) as problem:
+        register(later, origin=after, facts={n: w for n, w in FACTS.items() if n != lacking})
+
+    assert str(problem.value).startswith("data/raw/trykt/x.csv: ")
+    assert f"--{lacking} " in str(problem.value)
+    assert provenance_path(later.path).read_bytes() == held
+
+
+def test_a_period_without_a_year_is_refused(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+
+    with pytest.raises(KgError, match="perioden er «i fjor», uten årstall"):
+        register(snapshot, origin="leveranse", facts=FACTS | {"period": "i fjor"})
+
+
+def test_a_corrected_transcription_keeps_what_is_said_of_it(tmp_path: Path) -> None:
+    first = write_snapshot(tmp_path, "trykt/x.csv", GRID, period="2020")
+
+    register(rewritten(first, GRID.replace("550", "551")), facts={"period": "2021"})
+
+    held = read_snapshot(first.source, first.path).provenance
+    assert (held.period, held.owner, held.origin) == ("2021", "Eier", "trykt")
+
+
+def test_an_unknown_origin_is_refused(changed: Snapshot) -> None:
+    with pytest.raises(
+        KgError, match=r"kilde: opphavet «rykte» finnes ikke\. Skriv offisiell, leveran"
+    ):
+        register(changed, origin="rykte")
+
+
+def test_a_new_vintage_alone_is_registered_and_is_no_revision(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+
+    register(snapshot, vintage="mars 2026")
+
+    held = read_snapshot(snapshot.source, snapshot.path).provenance
+    assert (held.vintage, held.history) == ("mars 2026", [])
+
+
+def test_the_file_keeps_its_norwegian_letters_and_the_order_of_its_keys(changed: Snapshot) -> None:
+    register(changed, "Æ, ø og å")
+
+    text = provenance_path(changed.path).read_text(encoding="utf-8")
+    assert "Æ, ø og å" in text
+    assert list(yaml.safe_load(text))[:3] == ["title", "owner", "origin"]
+
+
+def test_a_new_registration_does_not_touch_the_old_provenance(changed: Snapshot) -> None:
+    registered(changed, "2026-01-01", "x", vintage="y", origin="leveranse", facts=FACTS)
+
+    assert changed.provenance.history == []
+    assert changed.provenance.vintage == "2022"
+
+
+def test_a_file_that_cannot_be_read_is_not_registered(changed: Snapshot) -> None:
+    changed.path.write_bytes(b"\xff\xfe")
+    before = provenance_path(changed.path).read_bytes()
+
+    with pytest.raises(KgError, match="not UTF-8"):
+        register(changed)
+    assert provenance_path(changed.path).read_bytes() == before
+
+
+def official(folder: Path) -> Snapshot:
+    first = write_snapshot(folder, "ssb/x.csv", GRID, origin="offisiell")
+    return rewritten(first, GRID.replace("550", "551"))
+
+
+def test_an_official_file_changed_by_hand_is_not_revised_by_its_owner(tmp_path: Path) -> None:
+    snapshot = official(tmp_path)
+    register(snapshot, "Tastefeil")
+
+    again = read_snapshot(snapshot.source, snapshot.path)
+    assert [entry.cause for entry in again.provenance.history] == ["endret-hos-oss"]
+    assert verify(again)["revised"] is False
+    assert "endret hos oss: Tastefeil" in verify(again)["history"][0]
+
+
+def test_a_cause_can_say_that_the_owner_did_it(tmp_path: Path) -> None:
+    snapshot = official(tmp_path)
+    register(snapshot, "Ny fil fra SSB", cause="revidert-av-eier")
+
+    assert verify(read_snapshot(snapshot.source, snapshot.path))["revised"] is True
+
+
+def test_an_unknown_cause_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"):
+        register(official(tmp_path), "x", cause="tull")
+
+
+def test_a_new_source_is_registered_if_its_provenance_says_what_it_is_of(tmp_path: Path) -> None:
+    first = write_snapshot(tmp_path, "leveranse/x.csv", GRID, origin="leveranse", **FACTS)
+    hashes = {"sha256_bytes": "ikke registrert", "sha256_cells": "ikke registrert"}
+    held = first.provenance.model_dump() | hashes
+    write_provenance(first.path, held)
+    register(first)
+    assert not read_snapshot(first.source, first.path).changed
+
+    write_provenance(first.path, held | {"contact": ""})
+    with pytest.raises(KgError, match="leveransen mangler kontakt"):
+        register(first)

@@ -1,0 +1,296 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.cells import column_of, describe_cell
+from kunnskapsgrunnlag.sources.formats.grid import letters
+from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
+from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
+from tests.conftest import rewritten, write_provenance, write_snapshot
+
+GRID = "år;område;antall\n2020;Oslo;550\n2020;Bergen;329\n"
+
+
+def answer(**more: Any) -> str:
+    held = {
+        "class": "dataset",
+        "label": "Folkemengde",
+        "updated": "2026-01-01",
+        "id": ["Region", "Tid"],
+        "size": [2, 2],
+        "dimension": {
+            "Region": {"category": {"index": ["0301", "4601"], "label": {"0301": "Oslo"}}},
+            "Tid": {"category": {"index": {"2020": 0, "2021": 1}}},
+        },
+        "value": [693494, 697010, None, 0.5],
+        "status": {"2": ".."},
+    }
+    return json.dumps(held | more)
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Snapshot:
+    return write_snapshot(tmp_path, "trykt/figur-25.csv", GRID, "trykt-figur-25")
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Snapshot:
+    return write_snapshot(tmp_path, "ssb/1.json", answer(), "ssb-1", origin="offisiell")
+
+
+@pytest.mark.parametrize(
+    ("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
+)
+def test_columns_are_lettered_as_in_a_spreadsheet(column: int, name: str) -> None:
+    assert letters(column + 1) == name
+
+
+@given(st.integers(0, 20_000))
+def test_letters_lead_back_to_their_column(column: int) -> None:
+    assert column_of(letters(column + 1)) == column
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_no_two_columns_have_the_same_letters(one: int, other: int) -> None:
+    assert (letters(one + 1) == letters(other + 1)) == (one == other)
+
+
+def test_a_cell_has_the_id_of_its_source_and_place(grid: Snapshot) -> None:
+    assert grid.cell_at(4, 2) == "trykt-figur-25:C4"
+    assert grid.cell("i3") == "trykt-figur-25:i3"
+
+
+def test_a_cell_of_a_grid_is_described_by_row_and_heading(grid: Snapshot) -> None:
+    assert describe_cell(grid, "trykt-figur-25:C3") == {
+        "source": "trykt-figur-25",
+        "file": "data/raw/trykt/figur-25.csv",
+        "place": "rad 3 (2020, Bergen), kolonne C «antall»",
+        "raw": "329",
+        "symbol": "",
+    }
+
+
+def test_a_cell_of_an_answer_is_described_by_its_codes(dataset: Snapshot) -> None:
+    assert describe_cell(dataset, "ssb-1:i1") == {
+        "source": "ssb-1",
+        "file": "data/raw/ssb/1.json",
+        "place": "Region=0301 (Oslo), Tid=2021 (2021)",
+        "raw": "697010",
+        "symbol": "",
+    }
+
+
+def test_a_missing_cell_of_an_answer_has_its_symbol(dataset: Snapshot) -> None:
+    found = describe_cell(dataset, "ssb-1:i2")
+
+    assert (found["raw"], found["symbol"]) == ("null", "..")
+
+
+def test_a_cell_is_read_letter_for_letter(grid: Snapshot, dataset: Snapshot) -> None:
+    assert describe_cell(grid, "trykt-figur-25:C2")["raw"] == "550"
+    assert describe_cell(dataset, "ssb-1:i3")["raw"] == "0.5"
+
+
+def test_all_digits_of_an_answers_cell_are_read(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "ssb/2.json", answer(value=[12345.67, 1, 2, 3], status={}))
+
+    assert describe_cell(snapshot, "kilde:i0")["raw"] == "12345.67"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GRID.replace("\n", "\r\n"),
+        "\ufeff" + GRID,
+        GRID + "\n\n",
+        GRID + " ; ;\n",
+        GRID.replace(";", " ; "),
+        GRID.replace("Oslo", '"Oslo"'),
+        GRID.replace(";", ","),
+    ],
+    ids=["line ends", "mark", "blank lines", "blank cells", "blanks", "quotes", "separator"],
+)
+def test_another_way_to_write_a_grid_changes_the_bytes_only(grid: Snapshot, content: str) -> None:
+    again = rewritten(grid, content)
+
+    assert again.sha256_bytes != grid.sha256_bytes
+    assert again.sha256_cells == grid.sha256_cells
+    assert not again.changed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GRID.replace("329", "330"),
+        GRID.replace("Bergen", "Asker"),
+        GRID.replace("antall", "lån"),
+        "\n".join(GRID.splitlines()[:2]),
+        GRID.replace("550", "55;0"),
+    ],
+    ids=["number", "key", "heading", "fewer rows", "moved separator"],
+)
+def test_another_content_of_a_grid_changes_the_cells(grid: Snapshot, content: str) -> None:
+    assert rewritten(grid, content).changed
+
+
+def test_the_order_of_keys_in_an_answer_changes_the_bytes_only(dataset: Snapshot) -> None:
+    keys = json.loads(dataset.text)
+    again = rewritten(dataset, json.dumps(dict(reversed(keys.items())), indent=2))
+
+    assert again.sha256_bytes != dataset.sha256_bytes
+    assert again.sha256_cells == dataset.sha256_cells
+
+
+def test_a_new_time_stamp_in_an_answer_changes_the_bytes_only(dataset: Snapshot) -> None:
+    assert not rewritten(dataset, answer(updated="2026-02-01")).changed
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"value": [1, 2, None, 4]}, {"status": {"2": ":"}}, {"id": ["Tid", "Region"]}, {"size": [4]}],
+)
+def test_another_content_of_an_answer_changes_the_cells(
+    dataset: Snapshot, more: dict[str, Any]
+) -> None:
+    assert rewritten(dataset, answer(**more)).changed
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", "\ufeff" + GRID)
+
+    assert snapshot.grid[0] == ["år", "område", "antall"]
+
+
+def test_a_file_that_is_not_utf_8_names_the_row(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+    snapshot.path.write_bytes(b"aar;navn\n2020;Oslo\n2020;T\xf8yen\n")
+
+    with pytest.raises(KgError, match=r"trykt/x\.csv, row 3: the file is not UTF-8.* CSV UTF-8"):
+        _ = read_snapshot(snapshot.source, snapshot.path).grid
+
+
+def test_commas_separate_where_the_heading_has_no_semicolon(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "husbanken/x.csv", 'kode,aar\n"a;b",2020\n')
+
+    assert snapshot.grid == [["kode", "aar"], ["a;b", "2020"]]
+
+
+def test_an_empty_file_is_restored_with_git(grid: Snapshot) -> None:
+    with pytest.raises(KgError, match=r"trykt/figur-25\.csv: the file is empty\. Restore it with"):
+        _ = rewritten(grid, "\n\n").grid
+
+
+def test_the_line_ends_of_an_old_mac_are_told_and_no_crash(grid: Snapshot) -> None:
+    with pytest.raises(KgError, match=r"trykt/figur-25\.csv"):
+        _ = rewritten(grid, GRID.replace("\n", "\r")).grid
+
+
+def test_what_is_not_json_names_its_line(dataset: Snapshot) -> None:
+    with pytest.raises(KgError, match=r"ssb/1\.json, line 2: not JSON: "):
+        rewritten(dataset, '{"id":\n]').json()
+
+
+def test_json_that_is_no_object_is_told_and_no_crash(dataset: Snapshot) -> None:
+    with pytest.raises(KgError, match=r"ssb/1\.json"):
+        verify(rewritten(dataset, "[]"))
+
+
+def test_a_registered_snapshot_is_accepted(grid: Snapshot) -> None:
+    receipt = verify(grid)
+
+    assert (receipt["registered"], receipt["revised"]) == (True, False)
+    assert (receipt["origin"], receipt["file"]) == ("trykt", "data/raw/trykt/figur-25.csv")
+
+
+@pytest.mark.parametrize("origin", ["leveranse", "trykt", "estimat"])
+def test_a_changed_delivery_is_accepted_and_says_so(tmp_path: Path, origin: str) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID, origin=origin)
+
+    receipt = verify(rewritten(snapshot, GRID.replace("550", "560")))
+
+    assert (receipt["registered"], receipt["revised"]) == (False, True)
+
+
+def test_a_delivery_with_a_history_stays_revised(tmp_path: Path) -> None:
+    entry = {"date": "2026-01-01", "reason": "Ny leveranse", "sha256_cells": "x"}
+    receipt = verify(write_snapshot(tmp_path, "trykt/x.csv", GRID, history=[entry]))
+
+    assert (receipt["registered"], receipt["revised"]) == (True, True)
+
+
+def test_a_changed_extract_of_a_provider_is_refused_with_advice(dataset: Snapshot) -> None:
+    changed = rewritten(dataset, answer(value=[1, 2, None, 4]))
+
+    with pytest.raises(KgError, match=r"ssb/1\.json: the content is not the registered") as error:
+        verify(changed)
+    assert "Restore the file with git" in str(error.value)
+    assert 'kg register ssb-1 --reason "…"' in str(error.value)
+    assert changed.sha256_cells[:12] in str(error.value)
+
+
+def test_an_extract_with_other_line_ends_is_accepted(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "ssb/x.csv", GRID, origin="offisiell")
+
+    assert verify(rewritten(snapshot, GRID.replace("\n", "\r\n")))["registered"]
+
+
+def test_a_missing_file_is_restored_with_git(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"x: ventet filen .*trykt/x\.csv, men den finnes ikke"):
+        read_snapshot("x", tmp_path / "trykt" / "x.csv")
+
+
+def test_a_missing_provenance_is_restored_with_git(grid: Snapshot) -> None:
+    provenance_path(grid.path).unlink()
+
+    with pytest.raises(KgError, match=r"ventet filen .*figur-25\.csv\.source\.yaml, men"):
+        read_snapshot(grid.source, grid.path)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"origin": "rykte"}, "origin: Input should be 'offisiell', 'leveranse', 'trykt' or"),
+        ({"vintage": 2022}, "vintage: Input should be a valid string"),
+        ({"eier": "SSB"}, "eier: Extra inputs are not permitted"),
+        ({"corrections": {"A1": {"printed": "1"}}}, "corrections.A1.corrected: Field required"),
+    ],
+)
+def test_a_mistake_in_the_provenance_is_named(
+    grid: Snapshot, more: dict[str, Any], message: str
+) -> None:
+    write_provenance(grid.path, grid.provenance.model_dump(exclude_defaults=True) | more)
+
+    with pytest.raises(KgError) as error:
+        read_snapshot(grid.source, grid.path)
+    assert str(error.value).startswith(f"data/raw/trykt/figur-25.csv.source.yaml: {message}")
+
+
+def test_a_provenance_that_is_no_yaml_is_named(grid: Snapshot) -> None:
+    provenance_path(grid.path).write_text("title: [", encoding="utf-8")
+
+    with pytest.raises(KgError, match=r"trykt/figur-25\.csv\.source\.yaml: "):
+        read_snapshot(grid.source, grid.path)
+
+
+def test_corrections_are_known_by_their_cells(tmp_path: Path) -> None:
+    correction = {"printed": "329", "corrected": "1329", "erratum": "E1", "reason": "Feil."}
+
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID, corrections={"C3": correction})
+
+    assert snapshot.corrections["kilde:C3"].corrected == "1329"
+
+
+def test_a_mix_of_origins_takes_the_weakest() -> None:
+    assert weakest(["offisiell", "trykt", "leveranse"]) == "trykt"
+    assert weakest(["estimat", "offisiell"]) == "estimat"
+
+
+def test_the_committed_snapshots_are_the_registered_ones(snapshots: dict[str, Snapshot]) -> None:
+    for snapshot in snapshots.values():
+        assert snapshot.sha256_bytes == snapshot.provenance.sha256_bytes, snapshot.name
+        assert not snapshot.changed, snapshot.name

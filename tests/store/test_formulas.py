@@ -1,0 +1,219 @@
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.store.formulas import (
+    above_country,
+    change_from_first,
+    change_from_previous,
+    count_of_same,
+    growth_from_first,
+    join_population,
+    only,
+    ratio_to_country,
+    share_of_country,
+    year_total,
+)
+from tests.conftest import cell, frame, numbers, values_of
+
+Formula = Callable[[pd.DataFrame, str], "pd.Series[Any]"]
+
+
+@pytest.fixture
+def years() -> pd.DataFrame:
+    return frame(year=[2018, 2019, 2020], v=numbers([100, 110, 99]))
+
+
+@pytest.fixture
+def places() -> pd.DataFrame:
+    return frame(region=["oslo", "hele-landet", "bergen"], v=numbers([30, 120, 12]))
+
+
+def test_the_change_from_the_year_before_starts_in_the_second_year(years: pd.DataFrame) -> None:
+    assert values_of(change_from_previous(years, "v")) == [None, 10, -11]
+
+
+def test_a_gap_of_a_year_has_no_change_from_the_year_before() -> None:
+    table = frame(year=[2018, 2020], v=numbers([100, 99]))
+
+    assert values_of(change_from_previous(table, "v")) == [None, None]
+
+
+def test_the_change_from_the_first_year_reaches_back_to_it(years: pd.DataFrame) -> None:
+    assert values_of(change_from_first(years, "v")) == [None, 10, -1]
+
+
+def test_growth_is_in_percent_of_the_first_year(years: pd.DataFrame) -> None:
+    assert values_of(growth_from_first(years, "v")) == [None, pytest.approx(10), pytest.approx(-1)]
+
+
+def test_growth_traces_to_both_years(years: pd.DataFrame) -> None:
+    growth = growth_from_first(years, "v")
+
+    assert growth.iloc[2].cells == ("k:v0", "k:v2")
+
+
+def test_the_first_year_is_the_lowest_and_not_the_first_row() -> None:
+    table = frame(year=[2020, 2018], v=numbers([110, 100]))
+
+    assert values_of(change_from_first(table, "v")) == [10, None]
+
+
+def test_changes_stay_within_their_region() -> None:
+    table = frame(
+        region=["oslo", "oslo", "bergen", "bergen"],
+        year=[2019, 2020, 2019, 2020],
+        v=numbers([1, 3, 10, 50]),
+    )
+
+    assert values_of(change_from_previous(table, "v")) == [None, 2, None, 40]
+
+
+def test_a_share_of_the_country_leaves_the_country_itself_out(places: pd.DataFrame) -> None:
+    assert values_of(share_of_country(places, "v")) == [25, None, 10]
+
+
+def test_a_ratio_says_how_many_times_the_country(places: pd.DataFrame) -> None:
+    assert values_of(ratio_to_country(places, "v")) == [0.25, None, 0.1]
+
+
+def test_above_the_country_is_in_percent() -> None:
+    table = frame(region=["oslo", "hele-landet"], v=numbers([150, 120]))
+
+    assert values_of(above_country(table, "v")) == [pytest.approx(25), None]
+
+
+def test_a_comparison_uses_the_country_of_the_same_year_and_category() -> None:
+    table = frame(
+        region=["oslo", "hele-landet", "oslo", "hele-landet"],
+        category=["1-rom", "1-rom", "2-rom", "2-rom"],
+        year=[2020] * 4,
+        v=numbers([50, 100, 90, 100]),
+    )
+
+    assert values_of(share_of_country(table, "v")) == [50, None, 90, None]
+
+
+@pytest.mark.parametrize("formula", [share_of_country, ratio_to_country, above_country])
+def test_without_the_country_there_is_no_comparison(formula: Formula) -> None:
+    table = frame(region=["oslo", "bergen"], v=numbers([1, 2]))
+
+    assert values_of(formula(table, "v")) == [None, None]
+
+
+def test_a_missing_number_has_a_missing_growth_with_its_symbol() -> None:
+    table = frame(year=[2019, 2020], v=[cell(math.nan, symbol=".."), cell(2, "A2")])
+
+    growth = growth_from_first(table, "v").iloc[1]
+
+    assert growth.is_missing
+    assert growth.symbol == ".."
+
+
+def test_a_row_without_a_number_has_no_change() -> None:
+    table = pd.DataFrame({"year": [2019, 2020], "v": pd.Series([cell(1), None], dtype=object)})
+
+    assert values_of(change_from_previous(table, "v")) == [None, None]
+
+
+def test_a_formula_keeps_the_rows_order_and_index(places: pd.DataFrame) -> None:
+    shuffled = places.iloc[[2, 0, 1]]
+
+    column = share_of_country(shuffled, "v")
+
+    assert column.index.tolist() == [2, 0, 1]
+    assert values_of(column) == [10, 25, None]
+
+
+@given(st.lists(st.integers(1, 1000), min_size=2, max_size=6))
+def test_the_changes_add_up_to_the_change_since_the_first_year(counts: list[int]) -> None:
+    table = frame(year=list(range(2000, 2000 + len(counts))), v=numbers(list(map(float, counts))))
+
+    steps = values_of(change_from_previous(table, "v"))[1:]
+
+    assert sum(steps) == values_of(change_from_first(table, "v"))[-1]
+
+
+@given(st.lists(st.integers(1, 1000), min_size=1, max_size=6))
+def test_the_shares_of_regions_that_make_up_the_country_add_to_hundred(counts: list[int]) -> None:
+    regions = [f"r{n}" for n in range(len(counts))]
+    table = frame(
+        region=[*regions, "hele-landet"], v=numbers([float(c) for c in [*counts, sum(counts)]])
+    )
+
+    shares = values_of(share_of_country(table, "v"))[:-1]
+
+    assert sum(shares) == pytest.approx(100)
+
+
+def test_only_takes_the_one_number_that_fits(years: pd.DataFrame) -> None:
+    assert only(years, "v", year=2019).value == 110
+
+
+def test_only_refuses_none(years: pd.DataFrame) -> None:
+    with pytest.raises(KgError, match=r"Expected one v with \{'year': 1999\}, found 0\."):
+        only(years, "v", year=1999)
+
+
+def test_only_refuses_several(places: pd.DataFrame) -> None:
+    with pytest.raises(KgError, match=r"found 3\."):
+        only(places, "v")
+
+
+def months(count: int, region: str = "oslo") -> pd.DataFrame:
+    return frame(
+        region=[region] * count,
+        year=[2020] * count,
+        month=list(range(1, count + 1)),
+        v=numbers([float(m) for m in range(1, count + 1)]),
+    )
+
+
+def test_a_year_is_the_sum_of_its_twelve_months() -> None:
+    result = year_total(months(12), "v", "oslo", 2020)
+
+    assert (result.value, len(result.cells)) == (78, 12)
+
+
+def test_eleven_months_are_no_year() -> None:
+    with pytest.raises(KgError, match="v, oslo 2020: expected twelve months, found 11"):
+        year_total(months(11), "v", "oslo", 2020)
+
+
+def test_a_year_counts_the_months_of_its_own_region_and_year() -> None:
+    other = months(12).assign(year=2019)
+    table = pd.concat([months(12), months(12, "bergen"), other])
+
+    assert year_total(table, "v", "oslo", 2020).value == 78
+
+
+def test_population_comes_in_the_order_of_the_table() -> None:
+    population = frame(
+        region=["oslo", "bergen", "bergen"], year=[2020, 2020, 2021], residents=numbers([7, 3, 4])
+    )
+
+    residents = join_population(frame(region=["bergen", "oslo"]), population, year=2020)
+
+    assert values_of(residents) == [3, 7]
+
+
+def test_a_region_without_population_is_named() -> None:
+    population = frame(region=["oslo", "bergen"], year=[2020, 2019], residents=numbers([7, 3]))
+
+    with pytest.raises(KgError, match="lacks 1 of 2 regions in 2020, first «bergen»"):
+        join_population(frame(region=["oslo", "bergen"]), population, year=2020)
+
+
+def test_each_word_is_counted_where_it_stands() -> None:
+    words = [cell(math.nan, f"B{n}", text=text) for n, text in enumerate(["eie", "leie", "eie"], 2)]
+
+    counts = count_of_same(pd.Series(words, dtype=object))
+
+    assert values_of(counts) == [2, 1, 2]
+    assert counts.iloc[1].cells == ("k:B2", "k:B3", "k:B4")

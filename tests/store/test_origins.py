@@ -1,0 +1,82 @@
+"""An origin belongs to a number; an item says the mix of its own."""
+
+from typing import Any
+
+import pytest
+
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.fragments import origin_html
+from kunnskapsgrunnlag.store.origins import mix_words, origin_words
+from kunnskapsgrunnlag.store.values import Record
+from tests.conftest import item_of, measure_of, record_of
+
+
+def year(number: int, origin: str, text: str = "1") -> Record:
+    value = None if text == ".." else 1.0
+    return record_of(f"tabell-1/belop/{number}", text, value, year=number, origin=origin)
+
+
+def area(region: str, origin: str, measure: str = "belop") -> Record:
+    return record_of(f"tabell-1/{measure}/{region}", "1", 1.0, region=region, origin=origin)
+
+
+def by_region(**more: Any) -> Any:
+    return item_of(dims=["region"], table={"rows": ["region"], "columns": ["measure"]}, **more)
+
+
+def test_an_item_with_years_says_which_years_each_origin_covers() -> None:
+    official = [year(number, "offisiell") for number in range(2021, 2026)]
+
+    words = mix_words(item_of(), [year(2020, "trykt"), *official, year(2026, "trykt", "..")])
+
+    assert words == "offisiell 2021–2025, trykt 2020"
+
+
+def test_years_with_a_gap_are_told_apart() -> None:
+    records = [year(2020, "trykt"), year(2021, "offisiell"), year(2025, "offisiell")]
+
+    assert mix_words(item_of(), records) == "offisiell 2021 og 2025, trykt 2020"
+
+
+def test_a_delivery_beside_a_printed_row_does_not_become_printed() -> None:
+    item = by_region()
+    records = [
+        area("stovner", "leveranse"),
+        area("alna", "leveranse"),
+        area("hele-landet", "trykt"),
+    ]
+
+    assert mix_words(item, records) == "levert; hele landet trykt"
+    assert origin_words(item, records) == "Levert; hele landet trykt"
+    assert origin_html(item, records) == "Levert; hele landet trykt"
+
+
+def test_measures_part_the_origins_where_areas_do_not() -> None:
+    item = by_region(measures={"belop": measure_of(), "lan": measure_of(title="Lån")})
+    records = [
+        area(region, origin, measure)
+        for region in ("stovner", "alna")
+        for measure, origin in (("belop", "estimat"), ("lan", "offisiell"))
+    ]
+
+    assert mix_words(item, [*records, area("oslo", "estimat")]) == "estimat; lån offisiell"
+
+
+def test_one_origin_is_no_mix() -> None:
+    assert mix_words(by_region(), [area("stovner", "trykt")]) == ""
+    assert origin_words(by_region(), [area("stovner", "trykt")]) == "Trykt"
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("figur-27", "offisiell 2016–2025, trykt 2016–2020"),
+        ("tabell-6", "offisiell 2020 og 2025, trykt 2020"),
+        ("figur-23", "offisiell; sosialhjelp og startlån estimat"),
+        ("figur-36", ""),
+    ],
+)
+def test_real_items_say_their_mix(
+    key: str, words: str, catalog: Catalog, real_records: dict[str, list[Record]]
+) -> None:
+    assert mix_words(catalog.items[key], real_records[key]) == words

@@ -1,0 +1,225 @@
+import math
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP
+from kunnskapsgrunnlag.store.traced import Traced, same_words, total
+from tests.conftest import cell, numbers
+
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    MINUS: operator.sub,
+    "·": operator.mul,
+    "/": operator.truediv,
+}
+POSITIVE = st.floats(1, 1e6, allow_nan=False)
+ACTS = st.sampled_from(list(OPERATORS.values()))
+
+
+@given(POSITIVE, POSITIVE, ACTS)
+def test_arithmetic_is_the_arithmetic_of_floats(
+    a: float, b: float, act: Callable[[Any, Any], Any]
+) -> None:
+    assert act(cell(a), cell(b)).value == act(a, b)
+
+
+@given(ACTS)
+def test_the_cells_of_a_result_are_those_of_both_sides(act: Callable[[Any, Any], Any]) -> None:
+    result = act(cell(6, "B2") + cell(1, "A1"), cell(3, "A1") * cell(2, "C3"))
+
+    assert result.cells == ("k:A1", "k:B2", "k:C3")
+
+
+@pytest.mark.parametrize("act", OPERATORS.values())
+def test_a_bare_number_adds_no_cells(act: Callable[[Any, Any], Any]) -> None:
+    assert act(cell(6), 2).cells == ("k:A1",)
+    assert act(cell(6), 2).value == act(6, 2)
+
+
+def test_a_number_may_stand_first_in_sums_and_products() -> None:
+    assert (1 + cell(2)).value == 3
+    assert (1000 * cell(2)).value == 2000
+
+
+def test_sum_leaves_no_trace_of_its_start_value() -> None:
+    result = sum(numbers([1, 2, 3]))
+
+    assert isinstance(result, Traced)
+    assert (result.value, result.expr) == (6, "1 + 2 + 3")
+
+
+def test_the_total_of_nothing_is_an_exact_zero() -> None:
+    assert (total([]).value, total([]).cells) == (0, ())
+
+
+def test_a_float_can_be_taken_out() -> None:
+    assert float(cell(2.5)) == 2.5
+
+
+def test_a_rounded_cell_lies_half_a_unit_to_each_side() -> None:
+    number = cell(992, half_width=0.5)
+
+    assert (number.low, number.high) == (991.5, 992.5)
+
+
+def test_an_exact_quotient_has_no_width() -> None:
+    result = cell(6) / cell(3)
+
+    assert result.low == result.value == result.high
+
+
+def test_the_interval_of_a_difference_is_as_wide_as_both() -> None:
+    result = cell(10, half_width=0.5) - cell(4, half_width=1)
+
+    assert (result.low, result.high) == (4.5, 7.5)
+
+
+def test_a_negative_factor_turns_the_interval() -> None:
+    result = cell(10, half_width=0.5) * -2
+
+    assert (result.low, result.high) == (-21, -19)
+
+
+@given(POSITIVE, POSITIVE, st.floats(-0.5, 0.5), st.floats(-0.5, 0.5), ACTS, ACTS)
+def test_the_interval_holds_whatever_the_sources_may_have_been(
+    a: float,
+    b: float,
+    shift_a: float,
+    shift_b: float,
+    first: Callable[[Any, Any], Any],
+    second: Callable[[Any, Any], Any],
+) -> None:
+    result = second(first(cell(a, half_width=0.5), cell(b, half_width=0.5)), cell(b + 1, "B1"))
+    true = second(first(a + shift_a, b + shift_b), b + 1)
+    slack = 1e-9 * max(1, abs(true))
+
+    assert result.low - slack <= result.value <= result.high + slack
+    assert result.low - slack <= true <= result.high + slack
+
+
+@pytest.mark.parametrize("act", OPERATORS.values())
+def test_a_missing_number_makes_the_result_missing(act: Callable[[Any, Any], Any]) -> None:
+    result = act(cell(1), cell(math.nan, "B2", symbol=".."))
+
+    assert result.is_missing
+    assert (result.symbol, result.cells) == ("..", ("k:A1", "k:B2"))
+
+
+def test_a_total_with_a_missing_number_is_missing_with_its_symbol() -> None:
+    result = total([cell(1), cell(math.nan, "A2", symbol=":"), cell(3, "A3")])
+
+    assert result.is_missing
+    assert (result.symbol, len(result.cells)) == (":", 3)
+
+
+def test_a_missing_result_has_no_interval() -> None:
+    result = cell(1, half_width=0.5) + cell(math.nan, symbol="..")
+
+    assert math.isnan(result.low)
+    assert math.isnan(result.high)
+
+
+def test_division_by_zero_is_missing_and_keeps_its_cells() -> None:
+    result = cell(1, "A1") / cell(0, "A2")
+
+    assert result.is_missing
+    assert result.cells == ("k:A1", "k:A2")
+
+
+def test_a_present_result_carries_no_symbol() -> None:
+    assert (cell(1, symbol="e") + cell(2)).symbol == ""
+
+
+def test_words_are_not_missing() -> None:
+    number = cell(math.nan, text="kommunal")
+
+    assert not number.is_missing
+    assert number.expr == "kommunal"
+
+
+def test_a_missing_cell_says_its_symbol_in_an_expression() -> None:
+    assert (cell(math.nan, symbol="..") / 2).expr == ".. / 2"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(693494, f"693{NBSP}494"), (2180.03, f"2{NBSP}180,03"), (0.125, "0,125"), (-3, f"{MINUS}3")],
+)
+def test_a_cell_writes_all_its_digits(value: float, expected: str) -> None:
+    assert cell(value).expr == expected
+
+
+def test_a_quotient_says_its_numbers() -> None:
+    assert (cell(550) / cell(2)).expr == "550 / 2"
+
+
+def test_a_growth_is_bracketed_in_the_order_it_is_done() -> None:
+    result = (cell(12) / cell(10) - 1) * 100
+
+    assert result.expr == f"((12 / 10) {MINUS} 1) · 100"
+
+
+def test_a_sum_below_a_fraction_bar_is_bracketed() -> None:
+    assert (cell(1) / (cell(2) + cell(3))).expr == "1 / (2 + 3)"
+
+
+def test_a_share_of_hundred_needs_no_brackets() -> None:
+    assert (cell(1) / cell(4) * 100).expr == "1 / 4 · 100"
+
+
+def test_six_terms_are_written_out() -> None:
+    assert total(numbers([1, 2, 3, 4, 5, 6])).expr == "1 + 2 + 3 + 4 + 5 + 6"
+
+
+def test_a_quotient_is_one_term_of_a_sum() -> None:
+    result = total([cell(1) / 2, cell(3) / 4, cell(5) / 6, cell(7) / 8])
+
+    assert result.expr == "1 / 2 + 3 / 4 + 5 / 6 + 7 / 8"
+
+
+def test_more_than_six_terms_are_counted() -> None:
+    assert total(numbers([1.0] * 12)).expr == "sum av 12 tall"
+
+
+def test_a_counted_sum_is_bracketed_like_any_sum() -> None:
+    assert (total(numbers([1.0] * 12)) / 2).expr == "(sum av 12 tall) / 2"
+
+
+@st.composite
+def calculations(draw: st.DrawFn, depth: int = 3) -> Traced:
+    """A calculation of up to eight whole numbers, short of seven terms in one sum."""
+    if depth == 0 or draw(st.booleans()):
+        return cell(draw(st.integers(1, 20)))
+    sign = draw(st.sampled_from(list(OPERATORS)))
+    left, right = draw(calculations(depth - 1)), draw(calculations(depth - 1))
+    return cell(7) if sign == "+" and left.terms + right.terms > 6 else OPERATORS[sign](left, right)
+
+
+@given(calculations())
+def test_the_expression_gives_the_number_when_a_reader_works_it_out(result: Traced) -> None:
+    written = result.expr
+    for sign, plain in ((MINUS, "-"), ("·", "*"), (NBSP, ""), (",", ".")):
+        written = written.replace(sign, plain)
+
+    if not result.is_missing:
+        assert eval(written) == pytest.approx(result.value)
+
+
+def test_a_count_traces_to_every_cell_that_was_looked_at() -> None:
+    first, *rest = [cell(math.nan, f"B{n}", text="statlig") for n in (2, 3, 4)]
+
+    result = same_words(first, [first, *rest], 2)
+
+    assert (result.value, result.expr) == (2, "2 med «statlig»")
+    assert result.cells == ("k:B2", "k:B3", "k:B4")
+
+
+def test_dividing_by_what_may_be_zero_has_no_finite_interval() -> None:
+    result = cell(1) / (cell(1, half_width=0.5) - cell(0.6))
+
+    assert result.low <= 1 / 0.01 <= result.high
