@@ -2,8 +2,8 @@
 
 After every stage DVC reads and writes the whole of dvc.lock in pure Python, so that comments in it
 would survive. There are none, and with a hundred stages that is most of a cold build: measured 81 s
-with it and 40 s without. libyaml writes the same bytes (tests/pipeline/test_dvc_launch.py), a hundred times
-faster. Where a later DVC no longer has this function, DVC simply does it its own way.
+with it and 40 s without. libyaml writes the same bytes (tests/pipeline/test_dvc_launch.py), a
+hundred times faster. Where a later DVC no longer has this function, DVC simply does it its own way.
 """
 
 from __future__ import annotations

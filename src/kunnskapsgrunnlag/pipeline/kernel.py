@@ -1,7 +1,8 @@
 """A papermill engine that keeps one Jupyter kernel warm for all control sheets of a build.
 
 A kernel and its imports cost three seconds, a sheet a third of one. Every sheet starts from an
-empty namespace; tests/pipeline/test_kernel.py proves that nothing leaks from one sheet into the next.
+empty namespace; tests/pipeline/test_kernel.py proves that nothing leaks from one sheet into the
+next.
 """
 
 from __future__ import annotations
