@@ -114,16 +114,6 @@ def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
     assert done.code == 0
     assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.out)
     assert "venter på leveransen tabell-14" in done.out
-    assert "planlagt: kg fetch ssb-11084" in done.out
-
-
-def test_confirm_asks_every_question_and_names_what_it_could_not(checkout: Checkout) -> None:
-    done = checkout.kg("sources", "confirm")
-
-    text = checkout.read("build/fetch/bekreftelse.md")
-    assert "Søk etter «vanskeligstilt*»" in text
-    assert "11082" in text
-    assert done.out
 
 
 def repro(checkout: Checkout, *arguments: str) -> subprocess.CompletedProcess[str]:

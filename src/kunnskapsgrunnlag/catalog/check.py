@@ -33,12 +33,8 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         _check_checks(catalog, source, line("sources", key))
     for key, item in catalog.items.items():
         _check_item(catalog, key, item, line)
-    for section in (catalog.live, catalog.planned):
-        for key, live in section.items():
-            at = "live" if section is catalog.live else "planned"
-            _check_live(catalog, key, live, lambda *more, at=at, key=key: line(at, key, *more))
-    for key, question in catalog.questions.items():
-        _check_provider(catalog, question.provider, line("questions", key, "provider"))
+    for key, live in catalog.live.items():
+        _check_live(catalog, key, live, lambda *more, key=key: line("live", key, *more))
     for key, coming in catalog.coming.items():
         if key in catalog.items:
             raise KgError(f"{line('coming', key)}: the item exists now. Remove it from «coming».")
@@ -109,11 +105,6 @@ def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     if live.regions is not None and "klass" not in {p.api for p in catalog.providers.values()}:
         raise KgError(f"{line('regions')}: no provider has the api «klass». Add one.")
     source = catalog.sources.get(key)
-    if key in catalog.live and source is None:
-        raise KgError(
-            f"{line()}: there is no source «{key}». Move the entry to «planned», or declare how "
-            "its snapshot is read under «sources»."
-        )
     if source is not None and source.file != live.file:
         raise KgError(f"{line('file')}: expected «{source.file}», as under sources.{key}.")
 

@@ -60,10 +60,13 @@ Choice = Literal["all", "total"] | list[str] | Span | Listed
 
 
 class Query(_Entry):
-    """A table and what of it: a choice for each of its variables, none left out."""
+    """A table and what of it: a choice for each of its variables.
+
+    One that is left out makes `kg fetch` say what there is to choose from.
+    """
 
     table: str
-    select: dict[str, Choice]
+    select: dict[str, Choice] = Field(default_factory=dict)
 
     def text(self) -> str:
         """`Soner2=00,01; AntRom=all; Tid=2012–`, as it stands in provenance."""
@@ -93,9 +96,7 @@ class Live(_Entry):
         query: What is asked; None where the provider's module knows it (the Qlik app).
         wanted: A snapshot from before this date is fetched anew; empty if any will do.
         months: In which months the provider publishes; empty if not known.
-        evidence: How we know table and codes: belagt, utledet (inferred) or minne (memory).
         ended: The table is discontinued, and we want what it holds.
-        questions: What must be confirmed the first time there is network.
     """
 
     provider: str
@@ -104,24 +105,8 @@ class Live(_Entry):
     query: Query | None = None
     wanted: str = ""
     months: list[int] = Field(default_factory=list)
-    evidence: Literal["belagt", "utledet", "minne"]
     regions: Regions | None = None
     ended: bool = False
-    questions: list[str] = Field(default_factory=list)
-
-
-class Question(_Entry):
-    """An open question about sources, and what to ask the provider to settle it.
-
-    Attributes:
-        search: Words to search the provider's tables for, discontinued ones too.
-        tables: Tables whose metadata answer the question.
-    """
-
-    question: str
-    provider: str
-    search: str | None = None
-    tables: list[str] = Field(default_factory=list)
 
 
 def _words(choice: Choice) -> str:

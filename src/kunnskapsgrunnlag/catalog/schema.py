@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.yaml_errors import nearest
-from kunnskapsgrunnlag.catalog.query import Live, Provider, Question
+from kunnskapsgrunnlag.catalog.query import Live, Provider
 
 Dim = Literal["region", "category", "year"]
 
@@ -268,9 +268,7 @@ class Catalog(_Entry):
     """All that params.yaml declares.
 
     Attributes:
-        live: Sources in use that `kg fetch` can get anew.
-        planned: Tables that can be fetched and that nothing is made of yet.
-        questions: What is not known of the providers' tables, and how to find out.
+        live: What `kg fetch` can get: sources in use, and tables that nothing is made of yet.
     """
 
     edition: Edition
@@ -280,8 +278,6 @@ class Catalog(_Entry):
     chapters: dict[str, Chapter]
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
-    planned: dict[str, Live] = Field(default_factory=dict)
-    questions: dict[str, Question] = Field(default_factory=dict)
 
     def item(self, key: str) -> Item:
         """The item with this key.
@@ -309,13 +305,12 @@ class Catalog(_Entry):
         Raises:
             KgError: If nothing is fetched under it; names the nearest.
         """
-        both = {**self.live, **self.planned}
-        if key not in both:
+        if key not in self.live:
             raise KgError(
-                f"Nothing is fetched as «{key}»: it is not under «live» or «planned» in "
-                f"params.yaml.{nearest(key, both)}"
+                f"«{key}» kan ikke hentes: den står ikke under «live» i params.yaml."
+                f"{nearest(key, self.live)}"
             )
-        return both[key]
+        return self.live[key]
 
     @cached_property
     def numbered(self) -> dict[str, Item | Coming]:

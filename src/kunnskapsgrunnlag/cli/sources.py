@@ -27,7 +27,7 @@ SHOWN = 8
 def add_to(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.command()(fetch)
-    app.add_typer(sources, name="sources")
+    app.command()(sources)
 
 
 def fetch(
@@ -220,45 +220,14 @@ def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
     out.print("Et bygg bruker det som er i bruk nå, med årgangen synlig for leseren.")
 
 
-sources = typer.Typer(help="Kildene: eier, tabell, årgang, alder, opphav og neste ventede.")
-
-
-@sources.callback(invoke_without_command=True)
-def listing(caller: typer.Context) -> None:
-    """List all sources with vintage, age, origin and what is expected next."""
-    if caller.invoked_subcommand is not None:
-        return
+def sources() -> None:
+    """List all sources with owner, table, vintage, age, origin and what is expected next."""
     from kunnskapsgrunnlag.sources.overview import overviews
 
     project, catalog = context()
     today = datetime.datetime.now(tz=datetime.UTC).date()
     heads = ("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
     table = Table(*heads, box=None, pad_edge=False)
-    for each in overviews(project, catalog, today):
-        table.add_row(
-            each.key, each.owner, each.table, each.vintage, each.age, each.origin, each.expected
-        )
+    for row in overviews(project, catalog, today):
+        table.add_row(row.key, row.owner, row.table, row.vintage, row.age, row.origin, row.expected)
     out.print(table)
-
-
-@sources.command()
-def confirm() -> None:
-    """Ask the providers what the catalogue does not know, and show what they answer."""
-    from kunnskapsgrunnlag.fetch.confirm import confirm_all
-    from kunnskapsgrunnlag.fetch.dispatch import Connections
-
-    project, catalog = context()
-    with Connections(catalog.providers) as lines:
-        answers = confirm_all(catalog, lines)
-        failed = False
-        written = []
-        for answer in answers:
-            failed = failed or answer.failed
-            out.print(answer.text, highlight=False, markup=False)
-            written.append(answer.text)
-    folder = project.build / "fetch"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "bekreftelse.md").write_text("\n".join(written), encoding="utf-8")
-    out.print("Skrevet til build/fetch/bekreftelse.md", highlight=False)
-    if failed:
-        raise KgError("Not every question could be asked; the failures are named above.")

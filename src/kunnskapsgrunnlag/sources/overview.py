@@ -38,7 +38,7 @@ class Overview:
 
 
 def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[Overview]:
-    """All sources of the catalogue, then the tables that are planned."""
+    """All sources of the catalogue, then what can be fetched and is no source yet."""
     found = []
     for key, entry in catalog.sources.items():
         provenance = open_source(project, key, entry).provenance
@@ -47,12 +47,12 @@ def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[
         wanted = live is not None and not fulfilled(project, key, live)
         words = _expected(live, provenance, today, waits, wanted=wanted, key=key)
         found.append(_row(key, live, provenance, today, words))
-    for key, live in catalog.planned.items():
+    for key, live in catalog.live.items():
+        if key in catalog.sources:
+            continue
         table = live.query.table if live.query else ""
         name = catalog.providers[live.provider].name
-        found.append(
-            Overview(key, name, table, "ikke hentet", "", "", "", f"planlagt: kg fetch {key}")
-        )
+        found.append(Overview(key, name, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
     return found
 
 
