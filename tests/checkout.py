@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+
 from tools import bench
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -25,15 +25,15 @@ TWO = '# Så {#kapittel-2}\n\n::: {.item key="figur-2"}\n:::\n'
 
 @pytest.fixture
 def small() -> Catalog:
-    """Two chapters, one item and one that is to come."""
+    """Two chapters with an item each."""
     edition = ("key", "title", "subtitle", "owner", "printed", "date")
     return Catalog.model_validate(
         {
             "edition": dict.fromkeys(edition, "x") | {"data_year": 2020},
             "sources": {},
-            "items": {"tabell-1": item_of(chapter="en").model_dump()},
-            "coming": {
-                "figur-2": {"number": 2, "kind": "figur", "title": "Kommer", "chapter": "to"}
+            "items": {
+                "tabell-1": item_of(chapter="en").model_dump(),
+                "figur-2": item_of(number=2, kind="figur", chapter="to").model_dump(),
             },
             "chapters": {
                 "en": {"file": FIRST, "title": "Først", "number": 1},

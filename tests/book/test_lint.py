@@ -29,7 +29,6 @@ def small_catalog() -> Catalog:
             "edition": EDITION | {"data_year": 2020},
             "sources": {},
             "items": {"tabell-1": item_of(chapter="en").model_dump()},
-            "coming": {},
             "chapters": {"en": {"file": FILE, "title": "Først", "number": 1}},
         }
     )

@@ -26,7 +26,6 @@ def catalog_of(key: str = "2027", compared: str | None = "2022", **item: object)
             "edition": edition | held,
             "sources": {},
             "items": {"tabell-1": item_of(chapter="en", inputs=INPUTS, **item).model_dump()},
-            "coming": {},
             "chapters": {"en": {"file": FILE, "title": "Først", "number": 1}},
         }
     )

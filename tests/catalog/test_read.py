@@ -6,7 +6,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.read import read_catalog
-from kunnskapsgrunnlag.catalog.schema import Catalog, Coming
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from tests.conftest import ROOT, item_module
 
 KEYS = [
@@ -49,17 +49,15 @@ def test_a_code_stays_text_and_a_year_a_number(catalog: Catalog) -> None:
     assert catalog.items["tabell-10"].settings == {"year": 2021, "month": 11}
 
 
-def test_items_and_coming_items_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
+def test_items_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
     found = [entry.number for entry in catalog.numbered.values()]
 
     assert found == sorted(found)
-    assert len(found) == len(catalog.items) + len(catalog.coming)
+    assert len(found) == len(catalog.items)
 
 
 def test_an_item_has_a_label_for_readers(catalog: Catalog) -> None:
     assert catalog.items["figur-27"].label == "Figur 27"
-    coming = Coming(number=36, kind="figur", title="Tittel", chapter="kapittel-4")
-    assert coming.label == "Figur 36"
 
 
 def test_a_chapter_has_a_page(catalog: Catalog) -> None:
@@ -200,7 +198,6 @@ def test_an_item_without_a_module_is_refused(tmp_path: Path, params_text: str) -
     found = mistake(tmp_path, changed, "owner", "owner", "number: 7")
 
     assert "the item has no module. Write src/kunnskapsgrunnlag/items/tabell_7.py" in found
-    assert "«coming»" in found
 
 
 def test_key_kind_and_number_agree(tmp_path: Path, params_text: str) -> None:
@@ -220,14 +217,6 @@ def test_an_unknown_chapter_names_the_nearest(tmp_path: Path, params_text: str) 
     found = mistake(tmp_path, params_text, "chapter: kapittel-4", "chapter: kapitel-4", "kapitel-4")
 
     assert found.startswith("items.figur-4.chapter: there is no chapter «kapitel-4». Write «kap")
-
-
-def test_a_coming_items_chapter_must_exist(tmp_path: Path, params_text: str) -> None:
-    entry = "  figur-99: {number: 99, kind: figur, title: Tittel, chapter: kapittel-77}"
-
-    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "figur-99")
-
-    assert found.startswith("coming.figur-99: there is no chapter «kapittel-77».")
 
 
 def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -> None:
@@ -276,14 +265,6 @@ def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -
     tail = tail.replace("columns: [measure, region]", "columns: [region]", 1)
 
     mistake(tmp_path, f"{head}  tabell-11:\n{tail}", "owner", "owner", "columns: [region]")
-
-
-def test_a_coming_item_that_exists_is_to_be_removed(tmp_path: Path, params_text: str) -> None:
-    entry = "  tabell-12: {number: 12, kind: tabell, title: Tittel, chapter: kapittel-5}"
-
-    found = mistake(tmp_path, params_text, "coming: {}", f"coming:\n{entry}", "tabell-12: {number")
-
-    assert found == "coming.tabell-12: the item exists now. Remove it from «coming»."
 
 
 def test_a_delivery_needs_its_key(tmp_path: Path, params_text: str) -> None:

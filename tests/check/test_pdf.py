@@ -175,7 +175,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> list
         counts.append(count)
     split = f"\n\n```{{=typst}}\n{SPLIT}\n```\n\n"
     body = split.join(["", *("\n\n".join(text) for text in texts), ""])
-    standing = Standing(catalog.edition.key, 2025, "", None, estimated=10, coming=0, numbered=37)
+    standing = Standing(catalog.edition.key, 2025, "", None, estimated=10, numbered=37)
     front = front_matter(catalog, standing) | {"colophon": [{"name": "Kilder", "words": "48"}]}
     head = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in front.items())
     assets = ROOT / "assets" / "pdf"

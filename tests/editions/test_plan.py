@@ -38,7 +38,6 @@ def catalog_of(settings: dict[str, Any], **sources: dict[str, Any]) -> Catalog:
             },
             "sources": sources,
             "items": {"tabell-1": item_of(inputs=inputs, settings=settings).model_dump()},
-            "coming": {},
             "chapters": {},
         }
     )

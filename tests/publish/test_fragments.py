@@ -7,17 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.escape import typst_text
-from kunnskapsgrunnlag.catalog.schema import Coming
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.publish.fragments import (
     FOLD_ABOVE,
-    html_coming,
     html_item,
     html_table,
     origin_mark,
     sources_line,
     trace_link,
-    typst_coming,
     typst_item,
     typst_table,
 )
@@ -238,15 +235,6 @@ def test_an_items_links_lead_up_from_its_chapter() -> None:
 
     assert all(str(link["href"]).startswith("../") for link in links)
     assert "../items/tabell-1/tabell-1.csv" in {link["href"] for link in links}
-
-
-def test_a_coming_item_has_its_place() -> None:
-    coming = Coming(number=18, kind="figur", title="A & B", chapter="kapittel-5")
-
-    assert 'id="figur-18"' in html_coming("figur-18", coming)
-    assert "Figur 18 kommer" in html_coming("figur-18", coming)
-    assert "A &amp; B" in html_coming("figur-18", coming)
-    assert typst_coming("figur-18", coming) == '#kg-coming("Figur 18", "A & B") <figur-18>'
 
 
 def test_a_trace_lies_on_the_page_of_its_item() -> None:

@@ -40,7 +40,6 @@ CATALOG = Catalog.model_validate(
         },
         "sources": {"k": SOURCE},
         "items": {},
-        "coming": {},
         "chapters": {},
     }
 )

@@ -9,6 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tools.estimates.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
+from tools.estimates.common import UNKNOWN, Inputs, Limits, Numbers, bases
+from tools.estimates.inputs import read_inputs
+
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.periods import LAST_PERIOD
+from kunnskapsgrunnlag.sources.formats.grid import letters
+from kunnskapsgrunnlag.sources.provenance import Provenance, provenance_path
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from tools.estimates import (
     figur_18,
     figur_19,
@@ -20,16 +30,6 @@ from tools.estimates import (
     tabell_15,
     tabell_16,
 )
-from tools.estimates.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
-from tools.estimates.common import UNKNOWN, Inputs, Limits, Numbers, bases
-from tools.estimates.inputs import read_inputs
-
-from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
-from kunnskapsgrunnlag.catalog.periods import LAST_PERIOD
-from kunnskapsgrunnlag.sources.formats.grid import letters
-from kunnskapsgrunnlag.sources.provenance import Provenance, provenance_path
-from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 Cell = str | int | float
 MISSING = ".."

@@ -35,14 +35,6 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         _check_item(catalog, key, item, line)
     for key, live in catalog.live.items():
         _check_live(catalog, key, live, lambda *more, key=key: line("live", key, *more))
-    for key, coming in catalog.coming.items():
-        if key in catalog.items:
-            raise KgError(f"{line('coming', key)}: the item exists now. Remove it from «coming».")
-        if coming.chapter not in catalog.chapters:
-            raise KgError(
-                f"{line('coming', key)}: there is no chapter «{coming.chapter}»."
-                f"{nearest(coming.chapter, catalog.chapters)}"
-            )
 
 
 def _check_main(catalog: Catalog, where: str) -> None:
@@ -123,7 +115,7 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
     if importlib.util.find_spec(f"kunnskapsgrunnlag.items.{module}") is None:
         raise KgError(
             f"{where}: the item has no module. Write src/kunnskapsgrunnlag/items/{module}.py "
-            "with compute, draw and describe, or move the entry to «coming»."
+            "with compute, draw and describe."
         )
     if item.chapter not in catalog.chapters:
         raise KgError(

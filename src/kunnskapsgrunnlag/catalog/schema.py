@@ -237,20 +237,6 @@ class Item(_Entry):
         return f"{self.kind.capitalize()} {self.number}"
 
 
-class Coming(_Entry):
-    """An item that has its place in a chapter but is not made yet."""
-
-    number: int
-    kind: Literal["tabell", "figur"]
-    title: str
-    chapter: str
-
-    @property
-    def label(self) -> str:
-        """`Figur 18`, as it stands in the place-holder."""
-        return f"{self.kind.capitalize()} {self.number}"
-
-
 class Chapter(_Entry):
     """A page of the book."""
 
@@ -274,7 +260,6 @@ class Catalog(_Entry):
     edition: Edition
     sources: dict[str, Source]
     items: dict[str, Item]
-    coming: dict[str, Coming]
     chapters: dict[str, Chapter]
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
@@ -313,7 +298,6 @@ class Catalog(_Entry):
         return self.live[key]
 
     @cached_property
-    def numbered(self) -> dict[str, Item | Coming]:
-        """Everything with a number, in the order of the numbers."""
-        both: dict[str, Item | Coming] = {**self.items, **self.coming}
-        return dict(sorted(both.items(), key=lambda pair: pair[1].number))
+    def numbered(self) -> dict[str, Item]:
+        """The items in the order of their numbers."""
+        return dict(sorted(self.items.items(), key=lambda pair: pair[1].number))

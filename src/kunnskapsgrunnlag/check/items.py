@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
-from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
@@ -40,11 +40,7 @@ def check_items(catalog: Catalog, held: Mapping[str, Held], pages: dict[str, Pag
         if seen is None:
             errors.append(f"{name}: {item.label} is missing from the page.")
             continue
-        found = (
-            _check_words(item, seen, {"label": f"{item.label} kommer", "title": item.title})
-            if isinstance(item, Coming)
-            else _check_item(key, item, held[key], seen, "../" * name.count("/"))
-        )
+        found = _check_item(key, item, held[key], seen, "../" * name.count("/"))
         errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in found]
     start = pages["index.html"].links
     return errors + [
@@ -57,7 +53,7 @@ def check_items(catalog: Catalog, held: Mapping[str, Held], pages: dict[str, Pag
 Found = Iterator[tuple[int, str]]
 
 
-def _check_words(item: Item | Coming, seen: SeenItem, wanted: Mapping[str, str]) -> Found:
+def _check_words(seen: SeenItem, wanted: Mapping[str, str]) -> Found:
     for name, words in wanted.items():
         found = seen.words.get(name, "")
         if squeezed(found) != squeezed(words):
@@ -68,7 +64,7 @@ def _check_item(key: str, item: Item, held: Held, seen: SeenItem, up: str) -> Fo
     source = f"Kilde: {'; '.join(sources_line(held['sources']))}. Opphav: "
     source += origin_words(item, held["values"])
     words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
-    yield from _check_words(item, seen, words)
+    yield from _check_words(seen, words)
     yield from _check_table(grid(item, held["values"]), seen, up)
     for ending in DOWNLOADS[:2]:
         link = f"{up}items/{key}/{key}.{ending}"

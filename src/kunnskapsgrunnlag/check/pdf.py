@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.page import HEADINGS, Page
 from kunnskapsgrunnlag.check.parts import Block
 from kunnskapsgrunnlag.check.pdf_words import Pdf
@@ -34,14 +34,12 @@ def check_pdf(
     return [f"{pdf.name}: {words}" for words in errors]
 
 
-def _as_placed(catalog: Catalog, book: Book) -> dict[str, Item | Coming]:
+def _as_placed(catalog: Catalog, book: Book) -> dict[str, Item]:
     """The items in the order of their places: a new one may stand before its number."""
     return {key: catalog.numbered[key] for key in (*book.places, *catalog.numbered)}
 
 
-def _check_items(
-    pdf: Pdf, items: Mapping[str, Item | Coming], held: Mapping[str, Held]
-) -> Iterator[str]:
+def _check_items(pdf: Pdf, items: Mapping[str, Item], held: Mapping[str, Held]) -> Iterator[str]:
     at = 0
     for key, item in items.items():
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
@@ -54,13 +52,10 @@ def _check_items(
             yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
             continue
         at = found + len(caption)
-        if not isinstance(item, Coming):
-            yield from _check_table(pdf, item, held[key], at)
+        yield from _check_table(pdf, item, held[key], at)
 
 
-def _caption(item: Item | Coming, held: Held) -> str:
-    if isinstance(item, Coming):
-        return f"{item.label} kommer {item.title}"
+def _caption(item: Item, held: Held) -> str:
     estimate = " (estimat)" if held["origin"] == "estimat" else ""
     return f"{item.label} {item.title}{estimate} {carried_mark(item)} {item.subtitle}"
 
@@ -113,16 +108,12 @@ def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:
     }
     at = 0
     for key, item in _as_placed(catalog, book).items():
-        found = pdf.words.find(squeezed(f"{item.label}{_after(item)}{item.title}"), at)
+        found = pdf.words.find(squeezed(f"{item.label}{item.title}"), at)
         at = max(at, found)
         # A block whose words moved to the next page still begins at the foot of the one before.
         near = {pdf.page_at(found) - 1, pdf.page_at(found) - 2}
         if key in named and found >= 0 and near.isdisjoint(pdf.targets):
             yield f"no link leads to {item.label} on page {pdf.page_at(found)}."
-
-
-def _after(item: Item | Coming) -> str:
-    return " kommer " if isinstance(item, Coming) else ""
 
 
 def check_paragraphs(pdf: Pdf, blocks: Mapping[str, list[Block]]) -> Iterator[str]:

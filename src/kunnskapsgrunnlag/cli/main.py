@@ -10,7 +10,6 @@ from rich.table import Table
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.catalog.schema import Coming
 from kunnskapsgrunnlag.cli import claims, diff, edition, release, review, sources
 from kunnskapsgrunnlag.cli.console import context, err, out
 from kunnskapsgrunnlag.store.origins import mix_words
@@ -78,9 +77,7 @@ def items() -> None:
     table = Table("Nr.", "Tittel", "Opphav", "Årgang", "Tilstand", box=None, pad_edge=False)
     for key, item in catalog.numbered.items():
         path = project.item(key) / f"{key}.json"
-        if isinstance(item, Coming):
-            table.add_row(item.label, item.title, "", "", "kommer")
-        elif not path.is_file():
+        if not path.is_file():
             table.add_row(item.label, item.title, "", "", "ikke bygget")
         else:
             held = json.loads(path.read_text(encoding="utf-8"))
@@ -147,12 +144,6 @@ def trace(address: str) -> None:
         return
     uses = uses_of(store, read_chapters(project.root, catalog), read_claims(project.claims))
     trace_address(out, catalog, store, project, address, uses)
-
-
-@app.command()
-def show(address: str) -> None:
-    """The same as `kg trace`."""
-    trace(address)
 
 
 @app.command()

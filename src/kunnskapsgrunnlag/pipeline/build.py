@@ -155,7 +155,6 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
         )
     for origin, keys in sorted(origins.items()):
         console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
-    console.print(f"kommer: {len(catalog.coming)} ({', '.join(catalog.coming)})", highlight=False)
     check = json.loads((project.build / "check.json").read_text("utf-8"))
     console.print(
         f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",

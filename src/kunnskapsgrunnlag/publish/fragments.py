@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
-from kunnskapsgrunnlag.catalog.schema import Coming, Item
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.figures.svg_addresses import with_words
 from kunnskapsgrunnlag.store.bands import band_words, number_words
@@ -171,15 +171,6 @@ def item_page(key: str) -> str:
     return f"{key.partition('-')[0]}er/{key}.html"
 
 
-def html_coming(key: str, coming: Coming) -> str:
-    """The place-holder of an item that is not made yet."""
-    return (
-        f'<figure class="kg-item kg-kommer" id="{key}"><figcaption><span class="kg-nr">'
-        f'{esc(coming.label)} kommer</span> <span class="kg-tittel">{esc(coming.title)}</span>'
-        "</figcaption></figure>"
-    )
-
-
 def draft_html(standing: Standing) -> str:
     """What stands under the head of every page as long as the edition is a draft; else nothing."""
     if not standing.draft:
@@ -256,8 +247,3 @@ def _typst_source(source: Mapping[str, Any]) -> str:
 
 def _typst_tuple(parts: Iterable[str]) -> str:
     return f"({''.join(f'{part}, ' for part in parts)})"
-
-
-def typst_coming(key: str, coming: Coming) -> str:
-    """The place-holder of an item that is not made yet, for the PDF."""
-    return f"#kg-coming({typst_text(coming.label)}, {typst_text(coming.title)}) <{key}>"

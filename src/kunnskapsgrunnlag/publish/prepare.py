@@ -19,7 +19,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     read_claims,
 )
 from kunnskapsgrunnlag.book.marks import Mark, in_reading_order, read_chapters
-from kunnskapsgrunnlag.catalog.schema import Catalog, Coming, Item
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.claim_list import shortened
@@ -148,16 +148,11 @@ def _reference(book: Book, words: str) -> dict[str, str]:
 def _item(
     project: Project,
     key: str,
-    item: Item | Coming,
+    item: Item,
     held: Mapping[str, Any],
     notes: Mapping[str, list[Note]],
     downloads: Downloads,
 ) -> dict[str, str]:
-    if isinstance(item, Coming):
-        return {
-            "html": fragments.html_coming(key, item),
-            "typst": fragments.typst_coming(key, item),
-        }
     path = project.item(key) / f"{key}.svg"
     if not path.is_file():
         raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")

@@ -22,7 +22,7 @@ class Standing:
         newest: The last year of any number from an owner of statistics; None if there is none.
         main: What the edition is about, in words, and the last year of that; "" and None if the
             catalogue names nothing.
-        estimated, coming: How many of the `numbered` items rest on estimates, or are not made yet.
+        estimated: How many of the `numbered` items rest on estimates.
     """
 
     key: str
@@ -30,7 +30,6 @@ class Standing:
     main: str
     main_year: int | None
     estimated: int
-    coming: int
     numbered: int
 
     @property
@@ -50,15 +49,9 @@ class Standing:
     @property
     def draft(self) -> str:
         """`Utkast: 10 av 37 figurer og tabeller bygger på anslag`; "" for an edition without."""
-        lacks = []
-        if self.estimated:
-            lacks.append(
-                f"{self.estimated} av {self.numbered} figurer og tabeller bygger på anslag"
-            )
-        if self.coming:
-            words = "mangler" if lacks else f"av {self.numbered} figurer og tabeller mangler"
-            lacks.append(f"{self.coming} {words}")
-        return f"Utkast: {', og '.join(lacks)}" if lacks else ""
+        if not self.estimated:
+            return ""
+        return f"Utkast: {self.estimated} av {self.numbered} figurer og tabeller bygger på anslag"
 
 
 def standing_of(catalog: Catalog, store: Store) -> Standing:
@@ -72,7 +65,6 @@ def standing_of(catalog: Catalog, store: Store) -> Standing:
         main=main.words if main else "",
         main_year=_last_year(own, store),
         estimated=len({r["item"] for r in present if r["origin"] == "estimat"}),
-        coming=len(catalog.numbered) - len(catalog.items),
         numbered=len(catalog.numbered),
     )
 

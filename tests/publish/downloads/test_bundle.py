@@ -204,7 +204,7 @@ def test_the_frictionless_library_finds_no_fault(files: dict[str, bytes], tmp_pa
 
 
 def test_package_workbook_and_readme_say_how_new_the_numbers_are_and_that_it_is_a_draft() -> None:
-    standing = Standing("2022", 2025, "vanskeligstilte", 2020, estimated=1, coming=0, numbered=2)
+    standing = Standing("2022", 2025, "vanskeligstilte", 2020, estimated=1, numbered=2)
     ages, draft = "Nyeste tall 2025; vanskeligstilte 2020.", "Utkast: 1 av 2 figurer og tabeller"
 
     files = unzipped(bundle(EDITION, [part_of()], b"", {}, standing))

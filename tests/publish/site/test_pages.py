@@ -13,7 +13,7 @@ EDITION = Edition(
     date="2022-01-01", data_year=2020,
 )  # fmt: skip
 
-STANDING = Standing("2022", 2021, "vanskeligstilte", 2020, estimated=10, coming=0, numbered=37)
+STANDING = Standing("2022", 2021, "vanskeligstilte", 2020, estimated=10, numbered=37)
 WHOLE = replace(STANDING, estimated=0)
 
 

@@ -100,11 +100,6 @@ def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checko
             assert [part for part in parts if part not in item] == [], key
 
 
-def test_no_item_is_left_to_come(built: Checkout) -> None:
-    for path in sorted((built.root / "build/site/chapters").glob("*.html")):
-        assert "kg-kommer" not in path.read_text(encoding="utf-8"), path.name
-
-
 def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-5.html")
     links = re.findall(r'href="\.\./(sporing/[^"#]+)#([^"]+)" class="kg-tall">([^<]+)<', text)

@@ -9,7 +9,7 @@ from typing import Any
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import read_claims
-from kunnskapsgrunnlag.catalog.schema import Catalog, Coming
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.errata_checks import read_edition
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
@@ -52,9 +52,7 @@ def _contents(catalog: Catalog, book: Book, held: Mapping[str, Any]) -> Listing:
         (
             Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
             Entry(item.title),
-            Entry("kommer")
-            if isinstance(item, Coming)
-            else origin_entry(item, held[key]["values"]),
+            origin_entry(item, held[key]["values"]),
         )
         for key, item in catalog.numbered.items()
     ]

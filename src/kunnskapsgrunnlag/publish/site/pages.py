@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.catalog.schema import Coming, Edition, Item
+from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
 from kunnskapsgrunnlag.publish.fragments import item_page, origin_html, sources_line
 from kunnskapsgrunnlag.publish.lists.table_block import UP, Entry, Listing, origin_entry
@@ -124,17 +124,14 @@ def _lists(shell: Shell, held: Mapping[str, Held]) -> Page:
     return Page(LISTS, "Figurer og tabeller", body, _contents(body))
 
 
-def _row(
-    shell: Shell, key: str, item: Item | Coming, held: Mapping[str, Held]
-) -> tuple[Entry, ...]:
+def _row(shell: Shell, key: str, item: Item, held: Mapping[str, Held]) -> tuple[Entry, ...]:
     chapter = shell.book.catalog.chapters[item.chapter]
-    made = isinstance(item, Item)
     return (
-        Entry(item.label, link=item_page(key) if made else ""),
+        Entry(item.label, link=item_page(key)),
         Entry(item.title),
         Entry(f"Kapittel {chapter.number}" if chapter.number else chapter.title,
               link=f"{chapter.html}#{key}"),
-        origin_entry(item, held[key]["values"]) if isinstance(item, Item) else Entry("kommer"),
+        origin_entry(item, held[key]["values"]),
     )  # fmt: skip
 
 
