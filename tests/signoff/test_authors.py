@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.signoff.authors import Own, authors_of, base_of, entry_lines
-from kunnskapsgrunnlag.signoff.git import Git, Lines
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
+from kunnskapsgrunnlag.signoff.authors import Authors, Own, base_of, read_entries
+from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Seen
 from kunnskapsgrunnlag.signoff.people import People
 from tests.signoff.parts import WRITER, address, entry, thing
@@ -36,7 +38,7 @@ class Repo:
         return self.git.head()
 
     def authors(self, own: Own, since: str = "") -> list[str]:
-        return authors_of(own, self.git, since)
+        return Authors(Project(self.root), Catalog.model_construct(), self.git).of(own, since)
 
 
 @pytest.fixture
@@ -63,30 +65,61 @@ def test_co_authors_are_authors(repo: Repo) -> None:
     assert repo.authors(CHAPTER) == [WRITER, "Medforfatter <med@example.org>"]
 
 
-def test_of_a_shared_file_only_the_own_lines_count(repo: Repo) -> None:
-    start = repo.commit("Forfatter", p_yaml="".join(f"linje {n}\n" for n in range(1, 30)))
-    repo.commit("Kontrollør", p_yaml=(repo.root / "p.yaml").read_text().replace("e 5\n", "e V\n"))
-
-    def lines(first: int, last: int) -> list[str]:
-        return repo.authors(Own(lines=[Lines("p.yaml", first, last)]), start)
-
-    assert lines(4, 6) == ["Kontrollør <kontrollor@example.org>"]
-    assert lines(10, 12) == []
+def params(**titles: str) -> str:
+    return "items:\n" + "".join(f"  {key}: {{title: {title}}}\n" for key, title in titles.items())
 
 
-def test_who_takes_a_line_away_is_an_author(repo: Repo) -> None:
-    start = repo.commit("Forfatter", p_yaml="a\nb\nc\nd\n")
-    repo.commit("Kontrollør", p_yaml="a\nb\nd\n")
-
-    assert repo.authors(Own(lines=[Lines("p.yaml", 2, 3)]), start) == [
-        "Kontrollør <kontrollor@example.org>"
-    ]
+ENTRY = Own(entries={("items", "a")})
+REVIEWER = "Kontrollør <kontrollor@example.org>"
 
 
-def test_no_commit_since_means_no_author_of_lines(repo: Repo) -> None:
-    head = repo.commit("Forfatter", p_yaml="a\n")
+def test_of_the_catalogue_only_the_own_entries_count(repo: Repo) -> None:
+    start = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
+    repo.commit("Kontrollør", params_yaml=params(a="en", b="tre"))
+    assert repo.authors(ENTRY, start) == []
 
-    assert repo.authors(Own(lines=[Lines("p.yaml", 1, 1)]), head) == []
+    repo.commit("Kontrollør", params_yaml=params(c="ny", a="fire", b="tre"))
+    assert repo.authors(ENTRY, start) == [REVIEWER]
+    assert repo.authors(ENTRY, repo.git.head()) == []
+    assert repo.authors(ENTRY) == [WRITER, REVIEWER]
+
+
+def test_who_takes_an_entry_away_is_an_author(repo: Repo) -> None:
+    start = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
+    repo.commit("Kontrollør", params_yaml=params(b="to"))
+
+    assert repo.authors(ENTRY, start) == [REVIEWER]
+
+
+def test_who_sits_here_is_the_author_of_an_entry_that_is_not_committed(repo: Repo) -> None:
+    head = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
+    repo.run("config", "user.name", "Kontrollør")
+    repo.run("config", "user.email", "kontrollor@example.org")
+
+    repo.write("params.yaml", params(a="en", b="tre"))
+    assert repo.authors(ENTRY, head) == []
+    repo.write("params.yaml", params(a="fem", b="to"))
+    assert repo.authors(ENTRY, head) == [REVIEWER]
+
+
+def test_an_edition_starts_before_the_commit_that_named_it(repo: Repo) -> None:
+    repo.commit("Forfatter", params_yaml="edition: {key: '2026', title: a}\n")
+    repo.commit("Forfatter", a_md="en\n")
+    named = repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: b}\n")
+    repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: c}\n")
+
+    assert edition_start(repo, "2027") == f"{named}^"
+
+
+def test_the_first_edition_starts_with_the_history(repo: Repo) -> None:
+    repo.commit("Forfatter", params_yaml="edition: {key: '2026', title: a}\n")
+
+    assert edition_start(repo, "2026") == ""
+
+
+def edition_start(repo: Repo, key: str) -> str:
+    catalog = Catalog.model_construct(edition=Edition.model_construct(key=key))
+    return Authors(Project(repo.root), catalog, repo.git).edition_start
 
 
 def test_who_sits_here_is_the_author_of_what_is_not_committed(repo: Repo) -> None:
@@ -155,10 +188,6 @@ def test_a_ledger_whose_history_lost_lines_is_found(repo: Repo) -> None:
     assert repo.git.removed("l.jsonl") == ["{1}"]
 
 
-def test_each_entry_of_the_catalogue_knows_its_lines() -> None:
-    text = "items:\n  figur-1:\n    title: A\n    dims:\n      - b\n\n# C\n  figur-2: {title: B}\n"
-
-    assert entry_lines(text) == {
-        ("items", "figur-1"): [Lines("params.yaml", 2, 5)],
-        ("items", "figur-2"): [Lines("params.yaml", 8, 8)],
-    }
+def test_a_catalogue_that_was_no_yaml_once_has_no_entries() -> None:
+    assert read_entries("items: [a\n") == {}
+    assert read_entries("items:\n  a: {title: b}\nfelles: 1\n") == {("items", "a"): {"title": "b"}}

@@ -1,25 +1,24 @@
-"""Who wrote what is to be approved: the commits since somebody else approved it.
+"""Who wrote what is to be approved: whoever changed its files since somebody else approved it.
 
-Of a file that is one thing's own, every commit counts; of a file that many share (params.yaml, a
-module of claims), the commits that touched the thing's own lines. Code that all items share is
-nobody's: what it changes is seen in the content.
+params.yaml is everybody's file: of it, the commits count that changed an entry of the thing. Code
+that all items share is nobody's: what it changes is seen in the content.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
-from kunnskapsgrunnlag.book.marks import without_code
 from kunnskapsgrunnlag.claims.registry import the_claim
 from kunnskapsgrunnlag.signoff.content import Thing
-from kunnskapsgrunnlag.signoff.git import Git, Lines
+from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Entry
 from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import is_independent, standing_of
@@ -32,101 +31,113 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
 
 PARAMS = "params.yaml"
+# Section and key of an entry of the catalogue: `items`, `figur-27`.
+EntryKey = tuple[str, str]
 
 
 @dataclass
 class Own:
-    """The files and lines that make a thing what it is."""
+    """The files, and the entries of the catalogue, that make a thing what it is."""
 
     files: set[str] = field(default_factory=set)
-    lines: list[Lines] = field(default_factory=list)
+    entries: set[EntryKey] = field(default_factory=set)
 
 
-class Ownership:
-    """Which files and lines belong to which thing."""
+class Authors:
+    """The authors of things in one checkout."""
 
     def __init__(self, project: Project, catalog: Catalog, git: Git) -> None:
-        """Read where the entries of the committed catalogue stand."""
-        self.project, self.catalog = project, catalog
-        self.entries = entry_lines(git.text("HEAD", PARAMS))
+        """Name the checkout."""
+        self.project, self.catalog, self.git = project, catalog, git
 
-    def of(self, thing: Thing, texts: Iterable[Text], rests_on: Iterable[str]) -> Own:
-        """The files and lines of a thing.
+    def own(self, thing: Thing, texts: Iterable[Text], rests_on: Iterable[str]) -> Own:
+        """The files and entries of a thing.
 
         Args:
             rests_on: The items whose numbers it prints or is judged by.
         """
         own = Own()
-        for key in [thing.key] if thing.kind == "item" else sorted(set(rests_on)):
-            self._item(own, key)
+        for key in [thing.key] if thing.kind == "item" else rests_on:
+            self._add_item(own, key)
         if thing.kind == "chapter":
             own.files.add(self.catalog.chapters[thing.key].file)
-            own.lines += self.entries.get(("chapters", thing.key), [])
+            own.entries.add(("chapters", thing.key))
         if thing.kind == "claim":
-            self._claim(own, thing.key, texts)
+            own.files.add(f"src/kunnskapsgrunnlag/claims/{the_claim(thing.key).module}.py")
+            own.files |= {text.file for text in texts if _claims(text, thing.key)}
         return own
 
-    def _item(self, own: Own, key: str) -> None:
+    def of(self, own: Own, since: str) -> list[str]:
+        """`Name <email>` of everybody who changed these after a commit, sorted.
+
+        Who sits here is among them while any of it is not committed.
+        """
+        people = self.git.authors_of_files(since, own.files)
+        commits = set(self.git.commits(since, PARAMS)) if own.entries else set()
+        for commit in commits:
+            if own.entries & self._changed_entries[commit]:
+                people |= self.git.authors_of_commit(commit)
+        if (own.files and self.git.dirty(sorted(own.files))) or own.entries & self._uncommitted:
+            name, email = self.git.identity()
+            people.add(f"{name} <{email}>")
+        return sorted(people)
+
+    @cached_property
+    def edition_start(self) -> str:
+        """The commit before the catalogue got its edition key; empty if it always had it."""
+        key, named = self.catalog.edition.key, ""
+        for commit in self.git.commits("", PARAMS):
+            if self._entries(commit).get(("edition", "key")) != key:
+                return f"{named}^" if named else ""
+            named = commit
+        return ""
+
+    def _add_item(self, own: Own, key: str) -> None:
         if key not in self.catalog.items:
             return
         own.files.add(f"src/kunnskapsgrunnlag/items/{key.replace('-', '_')}.py")
-        own.lines += self.entries.get(("items", key), [])
+        own.entries.add(("items", key))
         for source in self.catalog.items[key].inputs.values():
             path = source_path(self.project, self.catalog.sources[source])
             own.files |= {self._name(path), self._name(provenance_path(path))}
-            own.lines += self.entries.get(("sources", source), [])
-
-    def _claim(self, own: Own, name: str, texts: Iterable[Text]) -> None:
-        judge = the_claim(name).judge
-        source, first = inspect.getsourcelines(judge)
-        module = f"src/kunnskapsgrunnlag/claims/{the_claim(name).module}.py"
-        own.lines.append(Lines(module, first, first + len(source) - 1))
-        for text in texts:
-            plain = without_code(text.content)
-            for mark in text.marks:
-                if mark.kind == "pastand" and mark.attributes.pairs.get("navn") == name:
-                    more = plain.count("\n", mark.start, mark.end)
-                    own.lines.append(Lines(mark.file, mark.line, mark.line + more))
+            own.entries.add(("sources", source))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.project.root).as_posix()
 
+    @cached_property
+    def _changed_entries(self) -> dict[str, frozenset[EntryKey]]:
+        """Commit of params.yaml -> the entries that it changed, added or removed."""
+        commits = self.git.commits("", PARAMS)
+        states = [*(self._entries(commit) for commit in commits), {}]
+        return {
+            commit: _differing(before, after)
+            for commit, (after, before) in zip(commits, pairwise(states), strict=True)
+        }
 
-def entry_lines(params: str) -> dict[tuple[str, str], list[Lines]]:
-    """Where each entry of the catalogue stands: (`items`, `figur-27`) -> its lines."""
-    root = yaml.compose(params, Loader=LOADER) if params else None
-    found: dict[tuple[str, str], list[Lines]] = {}
-    for section, held in root.value if isinstance(root, yaml.MappingNode) else []:
-        for key, value in held.value if isinstance(held, yaml.MappingNode) else []:
-            first = key.start_mark.line + 1
-            found[section.value, key.value] = [Lines(PARAMS, first, max(first, _last_line(value)))]
-    return found
+    @cached_property
+    def _uncommitted(self) -> frozenset[EntryKey]:
+        if not self.git.dirty([PARAMS]):
+            return frozenset()
+        return _differing(
+            self._entries("HEAD"), read_entries(self.project.params.read_text("utf-8"))
+        )
+
+    def _entries(self, commit: str) -> dict[EntryKey, Any]:
+        return read_entries(self.git.text(commit, PARAMS))
 
 
-def _last_line(node: yaml.Node) -> int:
-    """The last line of a node. YAML lets a block end where the next begins: ask what is in it.
-
-    An alias lies where it was named first, before its entry: it adds nothing.
-    """
-    if isinstance(node, yaml.MappingNode | yaml.SequenceNode) and not node.flow_style:
-        parts = [part for each in node.value for part in (each if type(each) is tuple else [each])]
-        return max(map(_last_line, parts), default=0)
-    return node.end_mark.line + (node.end_mark.column > 0)
-
-
-def edition_start(git: Git, catalog: Catalog) -> str:
-    """The commit after which this edition's work was done; empty for the first edition: ever.
-
-    It is the one before the commit that gave the catalogue its present edition key.
-    """
-    lines = entry_lines(git.text("HEAD", PARAMS)).get(("edition", "key"))
-    named = git.blamed(lines[0]) if lines else ""
-    before = git.text(f"{named}^", PARAMS) if named else ""
-    held = yaml.load(before, Loader=LOADER) if before else None
-    edition = held.get("edition", {}) if isinstance(held, dict) else {}
-    if edition.get("key") in (None, catalog.edition.key):
-        return ""
-    return f"{named}^"
+def read_entries(params: str) -> dict[EntryKey, Any]:
+    """The entries of a catalogue as it stood once; none where it was no YAML."""
+    try:
+        sections = yaml.load(params, Loader=LOADER)
+    except yaml.YAMLError:
+        return {}
+    return {
+        (str(section), str(key)): entry
+        for section, entries in (sections.items() if isinstance(sections, dict) else ())
+        for key, entry in (entries.items() if isinstance(entries, dict) else ())
+    }
 
 
 def base_of(entries: Sequence[Entry], people: People, git: Git, start: str) -> str:
@@ -136,14 +147,12 @@ def base_of(entries: Sequence[Entry], people: People, git: Git, start: str) -> s
     return next((commit for commit in commits if git.knows(commit)), start)
 
 
-def authors_of(own: Own, git: Git, since: str) -> list[str]:
-    """`Name <email>` of everybody who changed a thing after a commit, sorted.
+def _claims(text: Text, name: str) -> bool:
+    return any(
+        mark.kind == "pastand" and mark.attributes.pairs.get("navn") == name for mark in text.marks
+    )
 
-    Who sits here is among them while a file of the thing is not committed.
-    """
-    found = git.authors_of_files(since, own.files) | git.authors_of_lines(since, own.lines)
-    files = sorted(own.files | {lines.file for lines in own.lines})
-    if files and git.dirty(files):
-        name, email = git.identity()
-        found.add(f"{name} <{email}>")
-    return sorted(found)
+
+def _differing(before: dict[EntryKey, Any], after: dict[EntryKey, Any]) -> frozenset[EntryKey]:
+    keys = before.keys() | after.keys()
+    return frozenset(key for key in keys if before.get(key) != after.get(key))

@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.book.chapters import Book as Chapters
 from kunnskapsgrunnlag.book.claim_results import Held, read_claims
 from kunnskapsgrunnlag.book.marks import Text, read_chapters
-from kunnskapsgrunnlag.signoff.authors import Ownership, authors_of, base_of, edition_start
+from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Book, Entry, Ledger
@@ -129,10 +129,10 @@ class Review:
 
     def authors(self, thing: Thing) -> list[str]:
         """Everybody with a part in what is new in a thing since somebody else approved it."""
-        own = self._ownership.of(thing, self.chapters.texts, self.rests_on(thing))
+        own = self._authors.own(thing, self.chapters.texts, self.rests_on(thing))
         mine = [entry for entry in self.entries if entry.thing == (thing.kind, thing.key)]
-        since = base_of(mine, self.people, self.git, self._start)
-        return authors_of(own, self.git, since)
+        since = base_of(mine, self.people, self.git, self._authors.edition_start)
+        return self._authors.of(own, since)
 
     def rests_on(self, thing: Thing) -> set[str]:
         """The items whose numbers a chapter prints, or a claim is judged by."""
@@ -149,12 +149,8 @@ class Review:
         return any(build_stamp.is_untouched(self.project, name) for name in ("embedded", "quarto"))
 
     @cached_property
-    def _ownership(self) -> Ownership:
-        return Ownership(self.project, self.catalog, self.git)
-
-    @cached_property
-    def _start(self) -> str:
-        return edition_start(self.git, self.catalog)
+    def _authors(self) -> Authors:
+        return Authors(self.project, self.catalog, self.git)
 
     def _items(self) -> Iterator[Thing]:
         held = records_of(self.project, self.catalog)

@@ -1,11 +1,10 @@
-"""What git knows: who sits here, what is not committed, and who changed files and lines."""
+"""What git knows: who sits here, what is not committed, and who changed files."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -15,22 +14,12 @@ PEOPLE = "%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)"
 NAMED = re.compile(r"\S.*<[^<>\s]+>")
 
 
-@dataclass(frozen=True)
-class Lines:
-    """Lines of a file as the last commit has them, both ends included."""
-
-    file: str
-    first: int
-    last: int
-
-
 class Git:
     """One checkout."""
 
     def __init__(self, root: Path) -> None:
         """Name the checkout."""
         self.root = root
-        self._known: dict[tuple[str, Lines], frozenset[str]] = {}
 
     def identity(self) -> tuple[str, str]:
         """Name and address of whoever works here.
@@ -76,12 +65,6 @@ class Git:
             return False
         return self._ask("merge-base", "--is-ancestor", commit, "HEAD", missing="no") != "no"
 
-    def blamed(self, lines: Lines) -> str:
-        """The commit that last changed the first of some lines."""
-        place = f"{lines.first},{lines.first}"
-        held = self._ask("blame", "--porcelain", "-L", place, "HEAD", "--", lines.file, missing="")
-        return held.partition(" ")[0].lstrip("^")
-
     def authors_of_files(self, since: str, files: Iterable[str]) -> set[str]:
         """Everybody who has changed one of these files after a commit; ever, if it is empty."""
         files = sorted(set(files))
@@ -89,28 +72,13 @@ class Git:
             return set()
         return _people(self._ask("log", f"--format={PEOPLE}", _range(since), "--", *files))
 
-    def authors_of_lines(self, since: str, lines: Iterable[Lines]) -> set[str]:
-        """Everybody who has changed one of these lines, or removed one there, after a commit."""
-        if since and not self._ask("rev-list", "-1", _range(since)):
-            # Git does not follow lines through no commits at all.
-            return set()
-        return {who for each in lines for who in self._authors_of(since, each)}
+    def commits(self, since: str, *files: str) -> list[str]:
+        """The commits after one, or all if it is empty, newest first; of these files if named."""
+        return self._ask("log", "--format=%H", _range(since), "--", *files).split()
 
-    def _authors_of(self, since: str, lines: Lines) -> frozenset[str]:
-        """As above, of lines that stand together.
-
-        Git is asked for one such run at a time: it stumbles over several in the same file whose
-        lines once stood in another order. If it stumbles over one, the whole file counts.
-        """
-        if (since, lines) not in self._known:
-            place = f"-L{lines.first},{lines.last}:{lines.file}"
-            try:
-                log = self._ask("log", "-s", f"--format={PEOPLE}", place, _range(since))
-                found = _people(log)
-            except KgError:
-                found = self.authors_of_files(since, [lines.file])
-            self._known[since, lines] = frozenset(found)
-        return self._known[since, lines]
+    def authors_of_commit(self, commit: str) -> set[str]:
+        """Its author and co-authors."""
+        return _people(self._ask("show", "-s", f"--format={PEOPLE}", commit))
 
     def removed(self, file: str) -> list[str]:
         """The lines that some commit of the history took out of a file."""
