@@ -88,7 +88,7 @@ def test_unknown_source_and_cause_are_refused_without_a_call(
 ) -> None:
     assert "ssb-09895" in checkout.kg("fetch", "ssb-9895").err
     assert "revidert-av-eier" in checkout.kg("fetch", SOURCE, "--cause", "vet ikke").err
-    assert "go together" in checkout.kg("fetch", SOURCE, "--cause", "var-feil").err
+    assert "hører sammen" in checkout.kg("fetch", SOURCE, "--cause", "var-feil").err
     assert "2026-01-31" in checkout.kg("fetch", SOURCE, "--since", "i går").err
     assert server.requests == []
 

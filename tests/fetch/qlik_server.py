@@ -1,9 +1,8 @@
-"""A Qlik engine on loopback: it holds facts, works out tables from them, and fails when told to."""
+"""A Qlik engine on loopback: it works out tables from facts, and fails when it should."""
 
 import contextlib
 import json
 import re
-import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -66,8 +65,8 @@ class Facts:
         parts = _EXPRESSION.fullmatch(expression)
         assert parts, f"the engine does not know the expression {expression}"
         which = dict(_SET.findall(parts[2].replace(", ", ",")))
-        held = [f for f in group if all(str(f.get(n)) == v for n, v in which.items())]
-        values = [f[parts[4].strip("[]")] for f in held]
+        facts = [f for f in group if all(str(f.get(n)) == v for n, v in which.items())]
+        values = [f[parts[4].strip("[]")] for f in facts]
         if parts[1] == "count":
             return len(set(values))
         if parts[1] == "Sum":
@@ -99,13 +98,13 @@ class _Talk:
         self.tables: dict[int, list[list[Reply]]] = {}
 
     def answer(self, request: Reply) -> Reply:
-        held = {"jsonrpc": "2.0", "id": request["id"]}
+        reply = {"jsonrpc": "2.0", "id": request["id"]}
         try:
             result = getattr(self, request["method"])(request["handle"], request["params"])
         except LookupError as problem:
             code, *words = problem.args
-            return held | {"error": {"code": code, "parameter": "", "message": " ".join(words)}}
-        return held | {"result": result}
+            return reply | {"error": {"code": code, "parameter": "", "message": " ".join(words)}}
+        return reply | {"result": result}
 
     def _made(self, thing: Any) -> Reply:
         handle = _DOC + len(self.objects) + 1
@@ -146,12 +145,12 @@ class _Talk:
         return {"qSuccess": True}
 
     def GetLayout(self, handle: int, _: Any) -> Reply:  # noqa: N802
-        held = self.objects[handle]
-        layout: Reply = {"qInfo": {"qId": f"o{handle}", "qType": held["qInfo"]["qType"]}}
-        if "qSelectionObjectDef" in held:
+        made = self.objects[handle]
+        layout: Reply = {"qInfo": {"qId": f"o{handle}", "qType": made["qInfo"]["qType"]}}
+        if "qSelectionObjectDef" in made:
             chosen = [{"qField": n, "qSelected": v} for n, v in self.selected.items()]
             return {"qLayout": layout | {"qSelectionObject": {"qSelections": chosen}}}
-        cube = held["qHyperCubeDef"]
+        cube = made["qHyperCubeDef"]
         rows = self.tables[handle] = self.engine.table(cube, self.selected)
         fields = [{"qFallbackTitle": d["qDef"]["qFieldDefs"][0]} for d in cube["qDimensions"]]
         labels = [{"qFallbackTitle": m["qDef"]["qLabel"]} for m in cube["qMeasures"]]
@@ -204,26 +203,7 @@ class FakeQlik:
                 request = json.loads(raw)
                 self.requests.append(request)
                 reply = talk.answer(request)
-                told = self.fault(request, reply, connection) if self.fault else None
-                for message in [reply] if told is None else told:
-                    held = json.dumps(message) if isinstance(message, dict) else message
-                    connection.send(held)
-
-
-@contextlib.contextmanager
-def raw_server(answer: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
-    """A server below the websocket: for each connection, what `answer` does with it."""
-    over = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def run() -> None:
-            with contextlib.suppress(OSError):
-                connection, _ = listening.accept()
-                with connection:
-                    answer(connection, over)
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        yield f"ws://127.0.0.1:{listening.getsockname()[1]}/public"
-        over.set()
-        thread.join()
+                faulty = self.fault(request, reply, connection) if self.fault else None
+                for message in [reply] if faulty is None else faulty:
+                    text = json.dumps(message) if isinstance(message, dict) else message
+                    connection.send(text)

@@ -92,8 +92,9 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
 
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     provider = _check_provider(catalog, live.provider, line("provider"))
-    if provider.api in ("pxweb1", "pxweb2") and live.query is None:
-        raise KgError(f"{line()}: a table of {provider.name} needs its «query». Add it.")
+    if live.query is None and (provider.api != "qlik" or key not in catalog.sources):
+        needs = "its source" if provider.api == "qlik" else "its «query»"
+        raise KgError(f"{line()}: a table of {provider.name} needs {needs}. Add it.")
     if live.regions is not None and "klass" not in {p.api for p in catalog.providers.values()}:
         raise KgError(f"{line('regions')}: no provider has the api «klass». Add one.")
     source = catalog.sources.get(key)

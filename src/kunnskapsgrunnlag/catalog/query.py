@@ -46,17 +46,10 @@ class Span(_Entry):
     last: str | None = None
 
 
-class Listed(_Entry):
-    """Codes of one of the provider's code lists (`agg_…`, `vs_…`)."""
-
-    codelist: str
-    codes: list[str]
-
-
 # all     each code that the metadata name now
 # total   the variable is summed away by the provider (elimination)
 # [codes] exactly these; at a provider whose codes are mere positions: exactly these labels
-Choice = Literal["all", "total"] | list[str] | Span | Listed
+Choice = Literal["all", "total"] | list[str] | Span
 
 
 class Query(_Entry):
@@ -74,17 +67,15 @@ class Query(_Entry):
 
 
 class Regions(_Entry):
-    """What to do where the areas of a series have changed code between its years.
+    """Where to ask what happened to the areas of a series between its years.
 
     Attributes:
         classification: KLASS's id: 131 kommune, 103 bydel.
-        variable: The variable that holds the codes.
-        policy: keep (the same area under a new code), sum (merged areas), break (a new series).
+        variable: The variable that has the codes.
     """
 
     classification: str
     variable: str
-    policy: Literal["keep", "sum", "break"]
 
 
 class Live(_Entry):
@@ -96,7 +87,6 @@ class Live(_Entry):
         query: What is asked; None where the provider's module knows it (the Qlik app).
         wanted: A snapshot from before this date is fetched anew; empty if any will do.
         months: In which months the provider publishes; empty if not known.
-        ended: The table is discontinued, and we want what it holds.
     """
 
     provider: str
@@ -106,7 +96,6 @@ class Live(_Entry):
     wanted: str = ""
     months: list[int] = Field(default_factory=list)
     regions: Regions | None = None
-    ended: bool = False
 
 
 def _words(choice: Choice) -> str:
@@ -114,6 +103,4 @@ def _words(choice: Choice) -> str:
         return choice
     if isinstance(choice, Span):
         return f"{choice.first}–{choice.last or ''}"
-    if isinstance(choice, Listed):
-        return f"{choice.codelist}:{','.join(choice.codes)}"
     return ",".join(choice)

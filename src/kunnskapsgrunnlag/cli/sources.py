@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.cli.console import context, err, out
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
     from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.fetch.dispatch import Connections
     from kunnskapsgrunnlag.fetch.revisions import Change
     from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result
 
@@ -49,7 +50,7 @@ def fetch(
         typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig."),
     ] = "",
 ) -> None:
-    """Fetch sources from their owners; what fails leaves the last good snapshot as it was."""
+    """Hent nye tall fra eierne; feiler noe, blir det som er lagret, liggende."""
     project, catalog = context()
     keys = source or list(catalog.live)
     for key in keys:
@@ -57,54 +58,46 @@ def fetch(
     if offline:
         _explain(project, catalog, keys)
         return
-    results = _fetch(
-        project, catalog, keys, _asking(cause, reason), dry_run, since, fil, godta_tomme
-    )
-    _report(project, catalog, results, dry_run)
-    if any(result.state in ("feilet", "venter på årsak") for result in results):
-        sys.exit(1)
-
-
-def _fetch(
-    project: Project,
-    catalog: Catalog,
-    keys: Sequence[str],
-    ask: Ask,
-    dry: bool,
-    since: str,
-    fil: Path | None,
-    empty: str,
-) -> list[Result]:
     from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
-    from kunnskapsgrunnlag.fetch.update import Fetching, Result
+    from kunnskapsgrunnlag.fetch.update import Updater
 
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    with Connections(catalog.providers) as lines, out.status("Henter …") as status:
+    ask, today = _asking(cause, reason), datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    with Connections(catalog.providers) as connections, out.status("Henter …") as status:
 
         def progress(words: str) -> None:
             status.update(f"Henter {escape(words)} …")
             if not out.is_terminal:
                 out.print(f"Henter {words} …", highlight=False, markup=False)
 
-        retrieve = lines.retrieve if fil is None else from_file(fil, keys)
-        fetching = Fetching(project, catalog, today, retrieve, ask, dry, empty)
-        skipped = []
-        if since:
-            limit = _day(since)
-            for key in keys:
-                updated = lines.updated(catalog.live_source(key))
-                if updated and updated[:10] < limit:
-                    words = f"oppdatert {updated[:10]}, før {limit}"
-                    skipped.append(Result(key, "ikke endret siden", words))
-        left = {result.source for result in skipped}
-        return [*skipped, *fetching.run([key for key in keys if key not in left], progress)]
+        retrieve = connections.retrieve if fil is None else from_file(fil, keys)
+        updater = Updater(project, catalog, today, retrieve, ask, dry_run, godta_tomme)
+        results = _unchanged(catalog, keys, connections, _day(since)) if since else []
+        left = [key for key in keys if key not in {result.source for result in results}]
+        results += updater.run(left, progress)
+    _report(project, catalog, results, dry_run)
+    if any(result.state in ("feilet", "venter på årsak") for result in results):
+        sys.exit(1)
+
+
+def _unchanged(
+    catalog: Catalog, keys: Sequence[str], connections: Connections, limit: str
+) -> list[Result]:
+    """Sources that their owners have not updated since a day."""
+    from kunnskapsgrunnlag.fetch.update import Result
+
+    updated = {key: connections.updated(key, catalog.live_source(key))[:10] for key in keys}
+    return [
+        Result(key, "ikke endret siden", f"oppdatert {day}, før {limit}")
+        for key, day in updated.items()
+        if day and day < limit
+    ]
 
 
 def _day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise KgError(f"--since: expected a date such as 2026-01-31, found «{text}».") from None
+        raise KgError(f"--since: ventet en dato som 2026-01-31, fant «{text}».") from None
 
 
 def _asking(cause: str, reason: str) -> Ask:
@@ -113,9 +106,9 @@ def _asking(cause: str, reason: str) -> Ask:
     from kunnskapsgrunnlag.sources.provenance import CAUSES, Cause
 
     if cause and cause not in CAUSES:
-        raise KgError(f"--cause: no cause «{cause}». There is: {', '.join(get_args(Cause))}.")
+        raise KgError(f"--cause: «{cause}» er ingen årsak. Velg: {', '.join(get_args(Cause))}.")
     if bool(cause) != bool(reason.strip()):
-        raise KgError("--cause and --reason go together: the kind, and why you think so.")
+        raise KgError("--cause og --reason hører sammen: årsaken, og hvorfor du mener det.")
 
     def ask(source: str, changes: list[Change]) -> Reason | None:
         if cause:
@@ -125,10 +118,10 @@ def _asking(cause: str, reason: str) -> Ask:
         _print_changes(source, changes)
         for key, words in CAUSES.items():
             out.print(f"  {key}: {words}", highlight=False)
-        said = typer.prompt("Årsak (tomt: vent)", default="", show_default=False).strip()
-        if said not in CAUSES:
+        answer = typer.prompt("Årsak (tomt: vent)", default="", show_default=False).strip()
+        if answer not in CAUSES:
             return None
-        return Reason(said, typer.prompt("Begrunnelse"))
+        return Reason(answer, typer.prompt("Begrunnelse"))
 
     return ask
 
@@ -164,7 +157,7 @@ def _print_changes(source: str, changes: Sequence[Change]) -> None:
             sizes[change.size] = sizes.get(change.size, 0) + 1
     for size, number in sizes.items():
         out.print(f"  {number} revidert med {size}", highlight=False)
-    for change in [each for each in changes if each.kind != "ny periode"][:SHOWN]:
+    for change in [c for c in changes if c.kind != "ny periode"][:SHOWN]:
         place = ", ".join(f"{name}={code}" for name, code in change.key)
         before, after = (_shown(point) for point in (change.old, change.new))
         out.print(f"  {place}: {before} → {after}", highlight=False, markup=False)
@@ -192,13 +185,13 @@ def _print_touched(project: Project, catalog: Catalog, result: Result) -> None:
         out.print("  Hva det berører, kan sies etter første kg build.", highlight=False)
         return
     texts = read_chapters(project.root, catalog)
-    found = touched(result.cells, Store.read(project.values), texts)
-    items = ", ".join(found.items) or "ingen tabeller eller figurer"
-    out.print(f"  Berører {len(found.addresses)} tall i {items}", highlight=False)
-    for file, line, address in found.lines[:SHOWN]:
+    impact = touched(result.cells, Store.read(project.values), texts)
+    items = ", ".join(impact.items) or "ingen tabeller eller figurer"
+    out.print(f"  Berører {len(impact.addresses)} tall i {items}", highlight=False)
+    for file, line, address in impact.lines[:SHOWN]:
         out.print(f"  {file}:{line}: {address}", highlight=False, markup=False)
-    if len(found.lines) > SHOWN:
-        out.print(f"  … og {len(found.lines) - SHOWN} steder til i teksten", highlight=False)
+    if len(impact.lines) > SHOWN:
+        out.print(f"  … og {len(impact.lines) - SHOWN} steder til i teksten", highlight=False)
 
 
 def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
@@ -210,18 +203,18 @@ def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
         provider = catalog.providers[entry.provider]
         asked = f"tabell {entry.query.table}: {entry.query.text()}" if entry.query else "hele appen"
         path = project.raw / entry.file
-        held = read_provenance(path, key).vintage if path.is_file() else "ingenting ennå"
+        now = read_provenance(path, key).vintage if path.is_file() else "ingenting ennå"
         out.print(f"{key}: {provider.name}, {provider.url}", highlight=False)
         out.print(f"  spør om {asked}", highlight=False, markup=False)
         out.print(
             f"  høyst {provider.calls} kall på {provider.seconds:g} sekunder", highlight=False
         )
-        out.print(f"  i bruk nå: {held} (data/raw/{entry.file})", highlight=False)
+        out.print(f"  i bruk nå: {now} (data/raw/{entry.file})", highlight=False)
     out.print("Et bygg bruker det som er i bruk nå, med årgangen synlig for leseren.")
 
 
 def sources() -> None:
-    """List all sources with owner, table, vintage, age, origin and what is expected next."""
+    """List kildene: eier, tabell, årgang, alder, opphav og hva som ventes."""
     from kunnskapsgrunnlag.sources.overview import overviews
 
     project, catalog = context()

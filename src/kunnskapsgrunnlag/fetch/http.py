@@ -1,28 +1,50 @@
-"""Calls over HTTP that end: each has time-outs, few attempts, a size limit and a checked answer."""
+"""Calls over HTTP that end: paced, with time-outs, few attempts, a size limit and whole JSON."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+import email.utils
+import json
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import tenacity
 
 from kunnskapsgrunnlag import __version__
-from kunnskapsgrunnlag.fetch.deadline import Deadline
-from kunnskapsgrunnlag.fetch.decode import PassingError, decoded, retry_after, said
-from kunnskapsgrunnlag.fetch.pace import Budget, Rate
-from kunnskapsgrunnlag.fetch.provider import ProviderError
+from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
 
 AGENT = f"kunnskapsgrunnlag/{__version__} (rapport, Velferdsetaten)"
-# 429 is told by the provider; the others pass by themselves as a rule.
+# What passes by itself as a rule.
 PASSING = (429, 500, 502, 503, 504)
-POLICY = re.compile(r"\s*([1-9]\d{0,5})\s*;\s*w=([1-9]\d{0,5})s?\s*$")
-# Others unpack so much from so little that one piece could take the memory.
-ENCODINGS = ("", "identity", "gzip")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time, so that a test need not wait for it."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass
+class Pace:
+    """At most so many calls in a window of so many seconds, counted by this process."""
+
+    calls: int
+    seconds: float
+    clock: Clock = field(default_factory=Clock)
+    _times: deque[float] = field(default_factory=deque)
+
+    def wait(self) -> None:
+        """Wait for a turn and take it."""
+        if len(self._times) >= self.calls:
+            left = self._times.popleft() + self.seconds - self.clock.now()
+            if left > 0:
+                self.clock.sleep(left)
+        self._times.append(self.clock.now())
 
 
 @dataclass(frozen=True)
@@ -45,9 +67,22 @@ class Limits:
     size: int = 100_000_000
 
 
+class PassingError(ProviderError):
+    """A failure that may have passed by the next attempt.
+
+    Attributes:
+        after: Seconds that the provider asks us to wait first, or 0.
+    """
+
+    def __init__(self, message: str, *, status: int = 0, title: str = "", after: float = 0) -> None:
+        """Keep the wait that was asked for."""
+        super().__init__(message, status=status, title=title)
+        self.after = after
+
+
 @dataclass
 class Transport:
-    """Calls to one provider, one at a time, within its budget.
+    """Calls to one provider, one at a time.
 
     Attributes:
         name: The provider, as errors name it.
@@ -55,31 +90,16 @@ class Transport:
     """
 
     name: str
-    budget: Budget
+    pace: Pace
     limits: Limits = field(default_factory=Limits)
     calls: int = 0
 
     def __post_init__(self) -> None:
         """Open a pool of connections."""
-        held = self.limits
-        self._known: dict[str, Any] = {}
         self._client = httpx.Client(
-            headers={
-                "User-Agent": AGENT,
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip",
-            },
-            timeout=httpx.Timeout(held.read, connect=held.connect),
-            follow_redirects=False,
-            # Each call makes its own connection, so that its deadline knows the one to cut.
-            limits=httpx.Limits(max_keepalive_connections=0),
-            # Nothing that a provider sets follows us to the next call.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={"User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"},
+            timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
         )
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
 
     def __enter__(self) -> Transport:
         """Close after use."""
@@ -87,7 +107,7 @@ class Transport:
 
     def __exit__(self, *_: object) -> None:
         """Close the connections."""
-        self.close()
+        self._client.close()
 
     def get_json(self, url: str) -> Any:
         """The JSON behind an address.
@@ -96,16 +116,6 @@ class Transport:
             ProviderError: If no attempt gave a whole JSON answer.
         """
         return self._json("GET", url, None)
-
-    def get_json_once(self, url: str) -> Any:
-        """The JSON behind an address that is the same for as long as we are connected.
-
-        Raises:
-            ProviderError: If no attempt gave a whole JSON answer.
-        """
-        if url not in self._known:
-            self._known[url] = self.get_json(url)
-        return self._known[url]
 
     def post_json(self, url: str, body: Any) -> Any:
         """The JSON that a query is answered with.
@@ -116,116 +126,122 @@ class Transport:
         return self._json("POST", url, body)
 
     def _json(self, method: str, url: str, body: Any) -> Any:
-        def attempt() -> Any:
-            content, kind = self._once(method, url, body)
-            return decoded(content, kind, self._where(url))
-
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(PassingError),
             stop=tenacity.stop_after_attempt(self.limits.attempts),
-            wait=self._wait,
-            sleep=self.budget.clock.sleep,
+            wait=self._seconds_before_next,
+            sleep=self.pace.clock.sleep,
             reraise=True,
         )
         try:
-            return retrying(attempt)
+            return retrying(self._attempt, method, url, body)
         except PassingError as problem:
             raise ProviderError(
-                f"{problem} Tried {self.limits.attempts} times. The last good snapshot is kept; "
-                "try again later.",
+                f"{problem} Prøvd {self.limits.attempts} ganger. {KEPT}",
                 status=problem.status,
                 title=problem.title,
             ) from None
 
-    def _wait(self, state: tenacity.RetryCallState) -> float:
+    def _seconds_before_next(self, state: tenacity.RetryCallState) -> float:
         problem = state.outcome.exception() if state.outcome else None
         asked = problem.after if isinstance(problem, PassingError) else 0
         if asked > self.limits.longest_wait:
             raise ProviderError(
-                f"{problem} It asks us to wait {asked:.0f} seconds, which is longer than the "
-                f"{self.limits.longest_wait:.0f} we wait. Try again after that.",
+                f"{problem} Eieren ber oss vente {asked:.0f} sekunder; vi venter høyst "
+                f"{self.limits.longest_wait:.0f}. Prøv igjen etter det.",
                 status=getattr(problem, "status", 0),
             ) from None
-        backing_off = tenacity.wait_exponential_jitter(
-            initial=1, max=self.limits.longest_wait, jitter=1
-        )
-        return max(asked, float(backing_off(state)))
+        longer = tenacity.wait_exponential_jitter(initial=1, max=self.limits.longest_wait)
+        return max(asked, float(longer(state)))
 
-    def _once(self, method: str, url: str, body: Any) -> tuple[bytes, str]:
-        self.budget.take()
+    def _attempt(self, method: str, url: str, body: Any) -> Any:
+        self.pace.wait()
         self.calls += 1
-        where = self._where(url)
+        address = httpx.URL(url)
+        # An address with its query is too long for an error.
+        where = f"{self.name}: {address.host}{address.path}"
         try:
-            with (
-                Deadline(self.limits.total) as deadline,
-                deadline.told(where),
-                self._client.stream(
-                    method, url, json=body, extensions={"trace": deadline.watch}
-                ) as answer,
-            ):
-                content = self._body(answer, where)
-                self._obey(answer)
-                self._refuse_status(answer, content, where)
-                return content, answer.headers.get("content-type", "")
+            with self._client.stream(method, url, json=body) as answer:
+                content = self._read(answer, where)
         except httpx.TimeoutException:
-            raise PassingError(f"{where}: no answer within {self.limits.read:g} seconds.") from None
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as problem:
-            raise ProviderError(f"{where}: not an address: {problem}.") from None
+            raise PassingError(
+                f"{where}: svarte ikke innen {self.limits.read:g} sekunder."
+            ) from None
         except httpx.HTTPError as problem:
-            words = str(problem).strip() or type(problem).__name__
-            raise PassingError(f"{where}: the connection failed ({words}).") from None
+            words = str(problem) or type(problem).__name__
+            raise PassingError(f"{where}: forbindelsen sviktet ({words}).") from None
+        if answer.status_code != 200:
+            raise self._refused(answer, content, where)
+        return decode(content, answer.headers.get("content-type", ""), where)
 
-    def _body(self, answer: httpx.Response, where: str) -> bytes:
-        """The whole answer, within the limit of size."""
-        encoding = answer.headers.get("content-encoding", "").strip().lower()
-        if encoding not in ENCODINGS:
-            raise ProviderError(f"{where}: expected gzip or no encoding, found {encoding!r}.")
-        pieces, size = [], 0
+    def _read(self, answer: httpx.Response, where: str) -> bytes:
+        """The whole answer, within the limits of size and time."""
+        ends = time.monotonic() + self.limits.total
+        content = bytearray()
         for piece in answer.iter_bytes():
-            pieces.append(piece)
-            size += len(piece)
-            if size > self.limits.size:
-                raise ProviderError(
-                    f"{where}: the answer is larger than {self.limits.size:,} bytes. Ask for less."
+            content += piece
+            if len(content) > self.limits.size:
+                raise ProviderError(f"{where}: svaret er større enn {self.limits.size} byte.")
+            if time.monotonic() > ends:
+                raise PassingError(
+                    f"{where}: svaret var ikke helt etter {self.limits.total:g} sekunder."
                 )
-        return b"".join(pieces)
+        return bytes(content)
 
-    def _obey(self, answer: httpx.Response) -> None:
-        """Colleagues behind the same address use the same allowance: the headers know of them."""
-        ours = self.budget.rate
-        # SSB: «40;w=60s».
-        if policy := POLICY.match(answer.headers.get("x-ratelimit-policy", "")):
-            rate = Rate(int(policy[1]), float(policy[2]))
-            if rate.calls / rate.seconds < ours.calls / ours.seconds:
-                self.budget = replace(self.budget, rate=rate)
-        if answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
-            self.budget.pause(self.budget.rate.seconds)
-
-    def _refuse_status(self, answer: httpx.Response, content: bytes, where: str) -> None:
-        status = answer.status_code
-        if status == 200:
-            return
-        if 300 <= status < 400:
-            raise ProviderError(
-                f"{where}: HTTP {status}: moved to {answer.headers.get('location', 'nowhere')}. "
-                "If that is right, change the address under «providers» in params.yaml.",
-                status=status,
-            )
-        title = said(content)
+    def _refused(self, answer: httpx.Response, content: bytes, where: str) -> ProviderError:
+        status, title = answer.status_code, provider_words(content)
+        if answer.has_redirect_location:
+            title = f"flyttet til {answer.headers['location']}; rett «providers» i params.yaml"
         message = f"{where}: HTTP {status}{title and f' ({title})'}."
         if status not in PASSING:
-            raise ProviderError(message, status=status, title=title)
-        after = retry_after(answer.headers.get("retry-after", ""), self.budget.clock.now())
+            return ProviderError(message, status=status, title=title)
+        after = retry_after(answer.headers.get("retry-after", ""), self.pace.clock.now())
         if status == 429:
             # Without a time from the provider, its whole window must pass.
-            after = after or self.budget.rate.seconds
-            self.budget.pause(min(after, self.limits.longest_wait))
-        raise PassingError(message, status=status, title=title, after=after)
+            after = after or self.pace.seconds
+        return PassingError(message, status=status, title=title, after=after)
 
-    def _where(self, url: str) -> str:
-        """The provider and the path: an address with its query is too long for an error."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return f"{self.name}: an address that cannot be read"
-        return f"{self.name}: {parts.hostname or ''}{parts.path}"
+
+def decode(content: bytes, kind: str, where: str) -> Any:
+    """The answer as JSON.
+
+    Args:
+        kind: Its content type.
+
+    Raises:
+        PassingError: If it is a page instead of data, or half an answer.
+    """
+    if "json" not in kind.lower():
+        start = content[:60].decode("utf-8", errors="replace").strip()
+        raise PassingError(
+            f"{where}: ventet JSON, fant {kind or 'ingen innholdstype'} som begynner {start!r}."
+        )
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except ValueError as problem:
+        raise PassingError(f"{where}: svaret er ikke hel JSON ({problem}).") from None
+
+
+def provider_words(content: bytes) -> str:
+    """The provider's words about an error, in at most 200 characters."""
+    text = content[:4000].decode("utf-8", errors="replace").strip()
+    if text.startswith("<"):
+        return "en nettside"
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict):
+        parts = [str(answer[key]) for key in ("title", "detail", "error") if answer.get(key)]
+        text = ": ".join(dict.fromkeys(parts)) or text
+    return " ".join(text.split())[:200]
+
+
+def retry_after(text: str, now: float) -> float:
+    """Seconds to wait, of the header `Retry-After`: seconds or a date; 0 if it has neither."""
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now)
+    except (TypeError, ValueError):
+        return 0.0

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 
+KEPT = "Det som er lagret, er beholdt; prøv igjen senere."
 OSLO = ZoneInfo("Europe/Oslo")
 SSB = "Statistisk sentralbyrå"
 # As readers know them.
@@ -51,7 +52,7 @@ class ProviderError(KgError):
 
     Attributes:
         status: The HTTP status, or 0 if there was no answer.
-        title: What the provider said, shortened.
+        title: The provider's words, shortened.
     """
 
     def __init__(self, message: str, *, status: int = 0, title: str = "") -> None:

@@ -88,8 +88,7 @@ def points_of(snapshot: Snapshot, entry: Source | None) -> dict[Key, Point]:
     """
     if snapshot.path.suffix == ".json":
         return {point.key: point for point in _of_dataset(snapshot)}
-    if entry is None:
-        return {point.key: point for point in _of_grid(snapshot)}
+    assert entry is not None  # the catalogue has checked it
     return {point.key: point for point in _of_table(snapshot, entry)}
 
 
@@ -122,19 +121,6 @@ def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
             yield Point(key, period, value, symbol, row[f"{name}{CELL}"], name)
 
 
-def _of_grid(snapshot: Snapshot) -> Iterable[Point]:
-    """A table without a reader: each cell by its first column and its heading."""
-    heads, *rows = snapshot.grid
-    for number, row in enumerate(rows, 2):
-        for at, text in enumerate(row):
-            key = (("rad", row[0]), ("kolonne", heads[at]))
-            try:
-                value, symbol = float(text), ""
-            except ValueError:
-                value, symbol = math.nan, text
-            yield Point(key, "", value, symbol, snapshot.cell_at(number, at))
-
-
 def compare(old: Mapping[Key, Point], new: Mapping[Key, Point]) -> list[Change]:
     """The changes from one snapshot to the next, in the order of `KINDS`, largest first.
 
@@ -162,9 +148,9 @@ def empty_periods(old: Mapping[Key, Point], new: Mapping[Key, Point]) -> list[st
             points.setdefault((point.period, point.measure), []).append(point)
     had = {point.measure for point in old.values() if _is_number(point)}
     return [
-        f"{period}{measure and f' «{measure}»'} ({len(held)} tall)"
-        for (period, measure), held in sorted(points.items())
-        if not any(map(_is_number, held)) and (last is None or measure in had)
+        f"{period}{measure and f' «{measure}»'} ({len(cells)} tall)"
+        for (period, measure), cells in sorted(points.items())
+        if not any(map(_is_number, cells)) and (last is None or measure in had)
     ]
 
 
@@ -192,8 +178,8 @@ def _change(old: Point | None, new: Point | None, last: str) -> Change | None:
 
 def counts(changes: Iterable[Change]) -> dict[str, int]:
     """How many changes of each kind; only kinds that occur."""
-    found = Counter(change.kind for change in changes)
-    return {kind: found[kind] for kind in KINDS if found[kind]}
+    numbers = Counter(change.kind for change in changes)
+    return {kind: numbers[kind] for kind in KINDS if numbers[kind]}
 
 
 def touches_history(changes: Iterable[Change]) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from filelock import FileLock, Timeout
+
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.fetch import revisions
-from kunnskapsgrunnlag.fetch.lock import Alone
-from kunnskapsgrunnlag.fetch.provider import Fetched, Refusal
+from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched, Refusal
 from kunnskapsgrunnlag.sources import save
 from kunnskapsgrunnlag.sources.provenance import Cause, Provenance, Registration, read_provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
@@ -46,9 +47,8 @@ class Result:
     """How fetching one source went.
 
     Attributes:
-        words: For people: the error, or what the provider says of its table.
+        words: For people: the error, or the provider's vintage and what to know of the answer.
         changes: What differs from the snapshot before.
-        cells: Ids of the cells of the former snapshot that were changed.
     """
 
     source: str
@@ -65,7 +65,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Fetching:
+class Updater:
     """One run of `kg fetch`: the checkout, the day, and what may be done without asking.
 
     Attributes:
@@ -89,10 +89,15 @@ class Fetching:
         Raises:
             KgError: If another `kg fetch` is at work in this checkout.
         """
-        with Alone(self.project.build / "fetch" / "lock"):
-            for path in save.settle_all(self.project.raw):
-                progress(f"{path.name}: a fetch that was killed has been completed")
-            return [self._one(key, progress) for key in keys]
+        lock = FileLock(self.project.build / "fetch" / "lock", timeout=0)
+        Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with lock:
+                for path in save.settle_all(self.project.raw):
+                    progress(f"{path.name}: en avbrutt henting er fullført")
+                return [self._one(key, progress) for key in keys]
+        except Timeout:
+            raise KgError("En annen kg fetch er i gang her. Vent til den er ferdig.") from None
 
     def _one(self, key: str, progress: Callable[[str], None]) -> Result:
         progress(key)
@@ -151,10 +156,8 @@ class Fetching:
                 reader(source.reader)(new, source)
             hashes = {"sha256_cells": new.sha256_cells, "sha256_bytes": new.sha256_bytes}
         except KgError as problem:
-            raise KgError(
-                f"{key}: the answer cannot be used. {problem} The last good snapshot is kept."
-            ) from None
-        said = {
+            raise KgError(f"{key}: svaret kan ikke brukes. {problem} {KEPT}") from None
+        known = {
             "vintage": fetched.vintage,
             "updated": fetched.updated,
             "retrieved": self.today,
@@ -162,7 +165,7 @@ class Fetching:
             "url": before.url or fetched.url,
             "query": fetched.query,
         }
-        return replace(new, provenance=before.model_copy(update=said | hashes))
+        return replace(new, provenance=before.model_copy(update=known | hashes))
 
     def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
         """The answer, with a note of the new periods without numbers that somebody vouches for.
@@ -172,14 +175,14 @@ class Fetching:
         """
         if not periods:
             return new
-        found = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
+        words = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
         if not self.empty.strip():
             raise Refusal(
-                f"{new.source}: {found}. Eieren kan vise 0 til tallene er publisert. Det som er "
+                f"{new.source}: {words}. Eieren kan vise 0 til tallene er publisert. Det som er "
                 "lagret, er beholdt. Prøv igjen senere. Er tallene riktige, skriv "
                 f'kg fetch {new.source} --godta-tomme "grunn".'
             )
-        note = f"{self.today}: {found}. Godtatt: {self.empty.strip()}"
+        note = f"{self.today}: {words}. Godtatt: {self.empty.strip()}"
         notes = [*new.provenance.notes, note]
         return replace(new, provenance=new.provenance.model_copy(update={"notes": notes}))
 

@@ -63,15 +63,15 @@ def retrieve(bench: Bench, source: str) -> str:
     import datetime
 
     from kunnskapsgrunnlag.fetch.dispatch import Connections
-    from kunnskapsgrunnlag.fetch.update import Fetching
+    from kunnskapsgrunnlag.fetch.update import Updater
     from kunnskapsgrunnlag.sources.overview import fulfilled
 
     if fulfilled(bench.project, source, bench.catalog.live_source(source)):
         return ""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with Connections(bench.catalog.providers) as lines:
-        fetching = Fetching(bench.project, bench.catalog, today, lines.retrieve, lambda *_: None)
-        (result,) = fetching.run([source], lambda _: None)
+        updater = Updater(bench.project, bench.catalog, today, lines.retrieve, lambda *_: None)
+        (result,) = updater.run([source], lambda _: None)
     if result.state in ("feilet", "venter på årsak"):
         raise KgError(result.words)
     return f"{source}: {result.state}, {result.words}"

@@ -8,17 +8,20 @@ every night and corrects the past; older versions are not public.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+import time
 
-from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register
 from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, read_cube
 from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
-from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Session, Timeouts, open_session
-from kunnskapsgrunnlag.fetch.provider import OSLO as OSLO_TIME
+from kunnskapsgrunnlag.fetch.husbanken.session import (
+    PATIENT,
+    QlikApp,
+    Session,
+    Timeouts,
+    open_session,
+)
 from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
 from kunnskapsgrunnlag.sources.formats.register_csv import (
     COUNTRY,
@@ -33,11 +36,6 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     settled,
 )
 
-STATISTIKKBANK = QlikApp(
-    "wss://qlik.husbanken.no/public",
-    "ee185fe5-e94d-463e-bff8-cd1c5f2f566f",
-    "https://statistikk.husbanken.no",
-)
 _PAID = "TypeTilstand={'Utbetaling'}, BostøtteUtbetalingTeller={1}"
 _CORE = {
     "ant_husstander_utbetaling": (
@@ -77,9 +75,9 @@ FIELDS = (
 )
 # Name, selection, dimensions, and the area's code where it is no dimension.
 PARTS: tuple[tuple[str, dict[str, str], tuple[str, ...], str], ...] = (
-    ("the country by month", {}, (YEAR, MONTH), COUNTRY),
-    ("Oslo by month", {COUNTY: "Oslo"}, (YEAR, MONTH), OSLO),
-    ("the bydeler by month", {COUNTY: "Oslo"}, (AREA, NAME, YEAR, MONTH), ""),
+    ("landet per måned", {}, (YEAR, MONTH), COUNTRY),
+    ("Oslo per måned", {COUNTY: "Oslo"}, (YEAR, MONTH), OSLO),
+    ("bydelene per måned", {COUNTY: "Oslo"}, (AREA, NAME, YEAR, MONTH), ""),
 )
 NOTES = (
     "Registeret rettes bakover i tid, og eldre uttrekk er ikke offentlige.",
@@ -88,40 +86,27 @@ NOTES = (
 )
 
 
-def fetch_housing_allowance(
-    app: QlikApp = STATISTIKKBANK,
-    *,
-    months: tuple[str, str] | None = None,
-    timeouts: Timeouts | None = None,
-    opened_at: datetime | None = None,
-    reloaded_at: Callable[[], str] | None = None,
-) -> Fetched:
-    """The register as a snapshot: one row per area and month of payment.
-
-    Args:
-        months: First and last month to keep, «2010-01»; without it all that there are.
-        opened_at: The time now; sets our session apart from others.
-        reloaded_at: Asks the app's own page for the ISO time of its last reload; used only if the
-            engine does not say when that was.
+def fetch_housing_allowance(app: QlikApp, timeouts: Timeouts = PATIENT) -> Fetched:
+    """The register as a snapshot: one row per area and month of payment, small counts hidden.
 
     Raises:
         KgError: If the app cannot be reached, answers something else than it was asked for, or
             gives a register that cannot be right.
     """
-    now = opened_at or datetime.now(UTC)
-    with open_session(app, timeouts, identity=str(int(now.timestamp() * 1000))) as session:
+    # The time sets our session apart from others.
+    with open_session(app, timeouts, identity=str(time.time_ns() // 10**6)) as session:
         handle = open_app(session)
-        before = last_reload(session, handle)
+        updated = last_reload(session, handle)
         check_fields(session, handle, FIELDS)
         rows = [row for part in PARTS for row in _part(session, handle, *part)]
-        if (after := last_reload(session, handle)) != before:
-            raise session.error(f"expected the data of {before}, found {after}: it was reloaded.")
+        if (after := last_reload(session, handle)) != updated:
+            raise session.error(f"appen ble oppdatert mens vi leste ({updated} → {after}).")
         calls = session.calls
-    kept, notes = _register(rows, months, app.address)
-    updated = before or (reloaded_at() if reloaded_at else "")
+    notes = check_register(rows, app.address)
+    kept = mask_small_counts(rows)
     return Fetched(
         content=content_of(kept),
-        vintage=vintage_text(updated, now),
+        vintage=vintage("Husbanken", updated),
         updated=updated,
         url=app.address,
         query=query_text(kept),
@@ -156,14 +141,14 @@ def rows_of(
     """
     rows = []
     for number, line in enumerate(cells, 1):
-        at = f"{where}, row {number}"
-        held = dict(zip(fields, line, strict=False))
+        at = f"{where}, rad {number}"
+        place = dict(zip(fields, line, strict=False))
         measures = zip(MEASURES, line[len(fields) :], strict=True)
         row = Row(
-            code or _word(held[AREA], at, AREA),
-            code or _word(held[NAME], at, NAME),
-            _whole(held[YEAR], 1990, 2100, at, YEAR),
-            _whole(held[MONTH], 1, 12, at, MONTH),
+            code or _word(place[AREA], at, AREA),
+            code or _word(place[NAME], at, NAME),
+            _whole(place[YEAR], 1990, 2100, at, YEAR),
+            _whole(place[MONTH], 1, 12, at, MONTH),
             {name: cell_text(cell, f"{at}, {name}") for name, cell in measures},
         )
         if kept := settled(row):
@@ -172,7 +157,7 @@ def rows_of(
 
 
 def cell_text(cell: QlikCell, where: str) -> str:
-    """What the register's file says for a cell: a number, the symbol for a masked one, or «..».
+    """A cell as the register's file has it: a number, the symbol for a masked one, or «..».
 
     A symbol wins over a number behind it: what the app does not show is not ours to show. Null is
     «not given», never zero.
@@ -183,51 +168,27 @@ def cell_text(cell: QlikCell, where: str) -> str:
     text = cell.text.strip()
     if is_mask(text):
         return text
-    if cell.null or (cell.number is None and text in ("", "-")):
+    if cell.is_null or (cell.number is None and text in ("", "-")):
         return NOT_GIVEN
     if cell.number is None or not any(letter.isdigit() for letter in text):
         raise KgError(
-            f"{where}: expected a number or a known symbol, found «{text}». If it stands for a "
-            "masked cell, add it in fetch/husbanken/form.py."
+            f"{where}: ventet et tall eller et kjent tegn, fant «{text}». Står det for en skjult "
+            "celle, legg det til i sources/formats/register_csv.py."
         )
     return number_text(cell.number)
 
 
 def _word(cell: QlikCell, where: str, field: str) -> str:
-    if cell.null or cell.text.strip() in ("", "-"):
-        raise KgError(f"{where}: expected a {field}, found none.")
+    if cell.is_null or cell.text.strip() in ("", "-"):
+        raise KgError(f"{where}: ventet {field}, fant ingen.")
     return cell.text.strip()
 
 
 def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:
     number = cell.number
-    if cell.null or number is None or not number.is_integer() or not low <= number <= high:
-        raise KgError(f"{where}: expected {field} from {low} to {high}, found «{cell.text}».")
+    if cell.is_null or number is None or not number.is_integer() or not low <= number <= high:
+        raise KgError(f"{where}: ventet {field} fra {low} til {high}, fant «{cell.text}».")
     return int(number)
-
-
-def _register(
-    rows: list[Row], months: tuple[str, str] | None, where: str
-) -> tuple[list[Row], list[str]]:
-    """The rows of the months asked for: all are checked, and then the small counts hidden."""
-    notes = check_register(rows, where)
-    kept = mask_small_counts(rows)
-    if months is not None:
-        known = {month_text(row.at) for row in rows if row.code == COUNTRY}
-        for month in months:
-            if month not in known:
-                raise KgError(
-                    f"{where}: expected the month {month}, found {min(known)} to {max(known)}."
-                )
-        kept = [row for row in kept if months[0] <= month_text(row.at) <= months[1]]
-    return kept, notes
-
-
-def vintage_text(updated: str, now: datetime) -> str:
-    """«oppdatert av Husbanken 4. august 2026», or the day of the extract if that is all we know."""
-    if updated:
-        return vintage("Husbanken", updated)
-    return f"uttrekk {norwegian_date(now.astimezone(OSLO_TIME).date())}"
 
 
 def query_text(rows: list[Row]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.fetch.husbanken.session import GLOBAL, Session
 
 
@@ -14,15 +14,13 @@ def open_app(session: Session) -> int:
     Raises:
         ProviderError: If the app is not there or not open to us.
     """
-    app = session.app.app
-    return handle_of(session, session.call("OpenDoc", GLOBAL, [app], f"the app {app}"), "the app")
+    return handle_of(session, session.call("OpenDoc", GLOBAL, [session.app.app], "appen"), "appen")
 
 
 def last_reload(session: Session, app: int) -> str:
     """ISO time at which the app last took in data, or "" if it does not say."""
-    layout = session.call("GetAppLayout", app, [], "the time of the last reload").get("qLayout")
-    time = layout.get("qLastReloadTime") if isinstance(layout, dict) else None
-    return time if isinstance(time, str) else ""
+    layout = session.call("GetAppLayout", app, [], "siste oppdatering").get("qLayout") or {}
+    return str(layout.get("qLastReloadTime", ""))
 
 
 def check_fields(session: Session, app: int, needed: tuple[str, ...]) -> None:
@@ -32,17 +30,13 @@ def check_fields(session: Session, app: int, needed: tuple[str, ...]) -> None:
         ProviderError: If it has not; the engine itself would answer with empty cells.
     """
     window = [{"qcx": 1000, "qcy": 1000}, {"qcx": 0, "qcy": 0}, 30, True, False]
-    tables = session.call("GetTablesAndKeys", app, window, "the fields").get("qtr")
-    try:
-        found = {f["qName"] for table in tables or [] for f in table.get("qFields") or []}
-    except (AttributeError, TypeError, KeyError):
-        raise session.error("asked for the fields, expected names, found something else.") from None
-    if missing := [name for name in needed if name not in found]:
-        close = difflib.get_close_matches(missing[0], sorted(found), n=3, cutoff=0.5)
-        nearest = f" Nearest: {', '.join(close)}." if close else ""
+    tables = session.call("GetTablesAndKeys", app, window, "feltene").get("qtr") or []
+    fields = {f.get("qName") for table in tables for f in table.get("qFields") or []}
+    if missing := [name for name in needed if name not in fields]:
         raise session.error(
-            f"expected the field «{missing[0]}», found {len(found)} fields without it.{nearest}",
-            "The app has changed: see its data model, and change fetch/husbanken/allowance.py.",
+            f"ventet feltet «{missing[0]}», fant {len(fields)} felter uten det."
+            f"{nearest(missing[0], map(str, fields))}",
+            "Appen er endret: se datamodellen, og rett fetch/husbanken/allowance.py.",
         )
 
 
@@ -52,26 +46,23 @@ def select(session: Session, app: int, chosen: dict[str, str]) -> None:
     Raises:
         ProviderError: If the app does not then have exactly these selections.
     """
-    session.call("ClearAll", app, [True], "no selections")
+    session.call("ClearAll", app, [True], "ingen utvalg")
     for name, value in chosen.items():
-        asked = f"the selection {name}={value}"
+        asked = f"utvalget {name}={value}"
         at = handle_of(session, session.call("GetField", app, {"qFieldName": name}, asked), asked)
         values = [{"qText": value, "qIsNumeric": False, "qNumber": 0}]
         how = {"qFieldValues": values, "qToggleMode": False}
         if session.call("SelectValues", at, how, asked).get("qReturn") is not True:
-            raise session.error(f"asked for {asked}, found that the app has no such value.")
-    if (found := _selected(session, app)) != chosen:
-        raise session.error(f"expected the selections {chosen}, found {found}.")
+            raise session.error(f"spurte om {asked}, men appen har ingen slik verdi.")
+    if (now := _selected(session, app)) != chosen:
+        raise session.error(f"ventet utvalgene {chosen}, fant {now}.")
 
 
 def _selected(session: Session, app: int) -> dict[str, str]:
     definition = {"qInfo": {"qType": "CurrentSelections"}, "qSelectionObjectDef": {}}
-    _, _, layout = make_object(session, app, definition, "the current selections")
-    held = layout.get("qSelectionObject")
-    if not isinstance(held, dict) or not isinstance(held.get("qSelections", []), list):
-        raise session.error(f"asked for the current selections, found {layout!r:.80}.")
-    chosen = [s for s in held.get("qSelections", []) if isinstance(s, dict)]
-    return {str(s.get("qField")): str(s.get("qSelected")) for s in chosen}
+    _, _, layout = make_object(session, app, definition, "utvalgene")
+    selections = (layout.get("qSelectionObject") or {}).get("qSelections") or []
+    return {str(s.get("qField")): str(s.get("qSelected")) for s in selections}
 
 
 def make_object(
@@ -84,11 +75,8 @@ def make_object(
     """
     made = session.call("CreateSessionObject", app, [definition], asked)
     handle = handle_of(session, made, asked)
-    layout = session.call("GetLayout", handle, [], asked).get("qLayout")
-    if not isinstance(layout, dict):
-        raise session.error(f"asked for {asked}, expected a layout, found {layout!r:.80}.")
-    info = layout.get("qInfo")
-    return handle, str(info.get("qId", "")) if isinstance(info, dict) else "", layout
+    layout = session.call("GetLayout", handle, [], asked).get("qLayout") or {}
+    return handle, str((layout.get("qInfo") or {}).get("qId", "")), layout
 
 
 def handle_of(session: Session, result: dict[str, Any], asked: str) -> int:
@@ -97,8 +85,7 @@ def handle_of(session: Session, result: dict[str, Any], asked: str) -> int:
     Raises:
         ProviderError: If there is none.
     """
-    returned = result.get("qReturn")
-    handle = returned.get("qHandle") if isinstance(returned, dict) else None
-    if isinstance(handle, bool) or not isinstance(handle, int):
-        raise session.error(f"asked for {asked}, expected a handle, found {returned!r:.80}.")
+    handle = (result.get("qReturn") or {}).get("qHandle")
+    if not isinstance(handle, int):
+        raise session.error(f"spurte om {asked}, fant det ikke ({str(result)[:80]}).")
     return handle

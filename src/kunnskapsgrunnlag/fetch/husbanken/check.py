@@ -52,7 +52,7 @@ def check_register(rows: list[Row], where: str) -> list[str]:
         _check_area(row, where)
         _check_numbers(row, where)
         if row.at in areas.setdefault(row.code, {}):
-            raise KgError(f"{where}: expected one row for {row.where}, found two.")
+            raise KgError(f"{where}: {row.where} har to rader.")
         areas[row.code][row.at] = row
     _check_months(areas, where)
     _check_country(areas, where)
@@ -68,8 +68,8 @@ def _check_area(row: Row, where: str) -> None:
         raise KgError(f"{where}, {row.where}: {problem}") from None
     if named != region:
         raise KgError(
-            f"{where}, {row.where}: expected {region.name}, found the name «{row.name}». The codes "
-            "may have changed: compare them with tidy/regions.py."
+            f"{where}, {row.where}: ventet {region.name}, fant navnet «{row.name}». Kodene kan "
+            "være endret: sammenlign med base/regions.py."
         )
 
 
@@ -81,31 +81,27 @@ def _check_numbers(row: Row, where: str) -> None:
         if number is None:
             empty = text == "" and measure in MEANS and row.number(COUNTS[0]) == 0
             if not empty and not is_mask(text):
-                raise KgError(f"{at}: expected a number or a symbol, found «{text}».")
+                raise KgError(f"{at}: ventet et tall eller et tegn, fant «{text}».")
             if not empty and row.code in LEVELS:
                 raise KgError(
-                    f"{at}: expected a number, found «{text}». An area this large is never masked: "
-                    "has a field or a code of the expression changed?"
+                    f"{at}: ventet et tall, fant «{text}». Et så stort område er aldri skjult: er "
+                    "et felt eller en kode i uttrykket endret?"
                 )
         elif number < 0 or (whole and number % 1):
-            raise KgError(f"{at}: expected a {'count' if whole else 'number ≥ 0'}, found {text}.")
+            raise KgError(f"{at}: ventet {'et antall' if whole else 'et tall ≥ 0'}, fant {text}.")
 
 
 def _check_months(areas: dict[str, dict[int, Row]], where: str) -> None:
     needed = [COUNTRY, OSLO, *(BY_KEY[key].codes["husbanken"] for key in BYDELER)]
     if missing := [code for code in needed if code not in areas]:
-        raise KgError(f"{where}: expected rows for {missing[0]}, found none.")
+        raise KgError(f"{where}: mangler rader for {missing[0]}.")
     first, last = min(areas[COUNTRY]), max(areas[COUNTRY])
     for code in [*needed, *(c for c in areas if c not in needed)]:
-        held = areas[code]
-        gaps = [at for at in range(first, last + 1) if at not in held]
+        gaps = [at for at in range(first, last + 1) if at not in areas[code]]
         if gaps and code != REST:
-            raise KgError(f"{where}: expected {code} in {month_text(gaps[0])}, found no row.")
-        if outside := [at for at in held if not first <= at <= last]:
-            raise KgError(
-                f"{where}: expected {month_text(first)} to {month_text(last)} as for the country, "
-                f"found {code} in {month_text(outside[0])}."
-            )
+            raise KgError(f"{where}: {code} mangler {month_text(gaps[0])}.")
+        if outside := [at for at in areas[code] if not first <= at <= last]:
+            raise KgError(f"{where}: {code} har {month_text(outside[0])}, landet ikke.")
 
 
 def _check_country(areas: dict[str, dict[int, Row]], where: str) -> None:
@@ -114,18 +110,18 @@ def _check_country(areas: dict[str, dict[int, Row]], where: str) -> None:
     for measure in MEASURES:
         if not any(row.number(measure) for row in country.values()):
             raise KgError(
-                f"{where}: expected {measure} for the country, found nothing in any month. Has a "
-                "field or a code of its expression changed?"
+                f"{where}: landet har ikke {measure} i noen måned. Er et felt eller en kode i "
+                "uttrykket endret?"
             )
     for at, row in country.items():
         _check_amount(row, where)
         _check_amount(areas[OSLO][at], where)
         for measure in ADDITIVE:
-            held, whole = areas[OSLO][at].number(measure), row.number(measure)
-            if held is not None and whole is not None and held > whole:
+            oslo, whole = areas[OSLO][at].number(measure), row.number(measure)
+            if oslo is not None and whole is not None and oslo > whole:
                 raise KgError(
-                    f"{where}, {month_text(at)}, {measure}: expected Oslo to be part of the "
-                    f"country ({whole}), found {held}. Were the selections the wrong ones?"
+                    f"{where}, {month_text(at)}, {measure}: Oslo ({oslo}) er mer enn landet "
+                    f"({whole}). Er utvalgene feil?"
                 )
 
 
@@ -136,15 +132,15 @@ def _check_amount(row: Row, where: str) -> None:
         return
     if abs(households * mean - paid) > _MEAN * paid:
         raise KgError(
-            f"{where}, {row.where}, {AMOUNT}: expected about {households} households times {mean} "
-            f"kroner, found {paid}. Are the units kroner, and the columns in their places?"
+            f"{where}, {row.where}, {AMOUNT}: ventet om lag {households} husstander ganger {mean} "
+            f"kroner, fant {paid}. Er enhetene kroner, og kolonnene på plass?"
         )
 
 
 def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
     """How much bydeler and rest exceed Oslo, where one household may be in two of them."""
     for at, oslo in areas[OSLO].items():
-        parts = [held[at] for code, held in areas.items() if code not in LEVELS and at in held]
+        parts = [rows[at] for code, rows in areas.items() if code not in LEVELS and at in rows]
         for measure in ADDITIVE:
             whole = oslo.number(measure) or Decimal(0)
             bounds = [_bounds(part, measure) for part in parts]
@@ -153,8 +149,8 @@ def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
             most = max(Decimal(3), whole * _MOVED) if measure != AMOUNT else Decimal(1)
             if over > most or under < (-1 if measure == AMOUNT else 0):
                 raise KgError(
-                    f"{where}, {month_text(at)}, {measure}: expected bydeler and rest to add up to "
-                    f"Oslo ({whole}), found {whole + (over if over > most else under)}."
+                    f"{where}, {month_text(at)}, {measure}: bydelene og resten er "
+                    f"{whole + (over if over > most else under)} til sammen, Oslo er {whole}."
                 )
             if over > 0 and measure != AMOUNT:
                 yield over

@@ -24,7 +24,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
 )
 
 KEYS = ("Kommunenr", "Kommune", "År", "Månedsnr")
-# Our heading -> the measure; docs/husbanken.md tells them to people.
+# Our heading -> the measure; docs/husbanken.md lists them.
 HEADINGS = {
     "Husstander med utbetaling": "ant_husstander_utbetaling",
     "Husstander med terminvedtak": "ant_husstander_termin",
@@ -49,9 +49,9 @@ def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
             is not whole; the error names sheet, row and column.
     """
     grid = read_delivery(name, content, [*KEYS, *HEADINGS])
-    where = f"{name}, sheet «{grid.sheet}»" if grid.sheet else name
+    where = f"{name}, ark «{grid.sheet}»" if grid.sheet else name
     if len(grid.rows) == 1:
-        raise KgError(f"{where}: expected rows under the headings, found none.")
+        raise KgError(f"{where}: det er ingen rader under overskriftene.")
     rows = [_row(where, grid, number) for number in range(1, len(grid.rows))]
     kept = [row for row in map(settled, rows) if row]
     notes = check_register(kept, where)
@@ -64,7 +64,7 @@ def _row(where: str, grid: Grid, number: int) -> Row:
     def cell(column: str) -> tuple[str, str]:
         at = heading[column]
         row, place = grid.places[number][at]
-        return grid.rows[number][at].strip(), f"{where}, row {row}, column {letters(place)}"
+        return grid.rows[number][at].strip(), f"{where}, rad {row}, kolonne {letters(place)}"
 
     return Row(
         _area(*cell("Kommunenr")),
@@ -78,21 +78,21 @@ def _row(where: str, grid: Grid, number: int) -> Row:
 def _area(text: str, where: str) -> str:
     if text not in LEVELS and not (text.isdecimal() and len(text) == 4):
         raise KgError(
-            f"{where}: expected «Norge», «Oslo» or a code of four digits («0311»), found «{text}». "
-            "If a zero has fallen off, format the column as text and write the codes anew."
+            f"{where}: ventet «Norge», «Oslo» eller fire sifre («0311»), fant «{text}». "
+            "Er en null falt av, gjør kolonnen om til tekst og skriv kodene på nytt."
         )
     return text
 
 
 def _name(text: str, where: str) -> str:
     if not text:
-        raise KgError(f"{where}: expected the area's name, found nothing.")
+        raise KgError(f"{where}: ventet navnet på området, fant ingenting.")
     return text
 
 
 def _whole(text: str, where: str, low: int, high: int) -> int:
     if not text.isdecimal() or not low <= int(text) <= high:
-        raise KgError(f"{where}: expected a whole number from {low} to {high}, found «{text}».")
+        raise KgError(f"{where}: ventet et helt tall fra {low} til {high}, fant «{text}».")
     return int(text)
 
 
@@ -107,6 +107,5 @@ def _measure(measure: str, text: str, where: str) -> str:
         return number_text(parse_nb(text))
     except ValueError:
         raise KgError(
-            f"{where}: expected a number in Norwegian or a symbol («<4», «*», «:», «..»), found "
-            f"«{text}»."
+            f"{where}: ventet et norsk tall eller et tegn («<4», «*», «:», «..»), fant «{text}»."
         ) from None

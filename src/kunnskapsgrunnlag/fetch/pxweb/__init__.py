@@ -1,1 +1,1 @@
-"""PxWeb: SSB's PxWebApi 2, and PxWebApi 1 of SSB and of Oslo's statistikkbank."""
+"""PxWeb: SSB's PxWebApi 2, and PxWebApi 1 of Oslo's statistikkbank."""

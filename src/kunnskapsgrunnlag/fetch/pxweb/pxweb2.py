@@ -1,153 +1,119 @@
 """PxWebApi 2: a table of SSB's, cell for cell what was asked for.
 
-The metadata come first, then explicit codes for every variable, in as many calls as the limit of
-cells demands. Each part is compared with what was asked, since a filter that the provider does not
-understand is left out unsaid.
+A selection that the server does not understand is left out unsaid. So the metadata come first, then
+explicit codes for every variable, and the answer is compared with them.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Provider, Query
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.pace import Rate
 from kunnskapsgrunnlag.fetch.provider import Fetched, ProviderError, vintage
-from kunnskapsgrunnlag.fetch.pxweb.jsonstat_parts import canonical
-from kunnskapsgrunnlag.fetch.pxweb.pxweb2_plan import resolve
-from kunnskapsgrunnlag.fetch.pxweb.pxweb2_table import (
-    TableGoneError,
-    TableInfo,
-    Variable,
-    describe_table,
-    search_tables,
-    table_url,
-)
-from kunnskapsgrunnlag.fetch.pxweb.requests import Asking
-from kunnskapsgrunnlag.sources.formats.jsonstat import read_notes
+from kunnskapsgrunnlag.fetch.pxweb.answer import Answer, Codes, canonical, collect
+from kunnskapsgrunnlag.fetch.pxweb.choose import Variable, choose
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_labels, read_notes
 
-__all__ = ["TableInfo", "Variable", "describe_table", "fetch_table", "search_tables"]
+# SSB closes a table while its metadata are renewed, and an answer then says that it is not there.
+_CLOSED = "SSB fornyer tabeller klokken 05.00 og 11.30 og publiserer klokken 08.00."
 
 
-def fetch_table(
-    transport: Transport,
-    provider: Provider,
-    query: Query,
-    where: str,
-    *,
-    allow_discontinued: bool = False,
-    title: str = "",
-) -> Fetched:
+def fetch_table(transport: Transport, provider: Provider, query: Query, where: str) -> Fetched:
     """A table's cells as JSON-stat2, in the query's order of variables.
 
     Args:
         where: The source's entry in the catalogue, as errors name it.
-        allow_discontinued: Whether a table that gets no more numbers is wanted all the same.
-        title: What the table was called, to look for it if it is gone.
 
     Raises:
-        KgError: If the query does not fit the table, or the table is discontinued.
-        ProviderError: If the provider fails, or its answer is not what was asked for.
+        KgError: If the query does not fit the table, the provider fails, or its answer is not
+            what was asked for.
     """
     before = transport.calls
-    limit = _obey_config(transport, provider)
-    try:
-        info = describe_table(transport, provider, query.table)
-    except TableGoneError as problem:
-        hint = _found_instead(transport, provider, query.table, title)
-        raise ProviderError(f"{where}: {problem}{hint}", status=problem.status) from None
-    if info.discontinued and not allow_discontinued:
-        raise KgError(_discontinued(info, where))
-    plan = resolve(info, query, where, lambda key: _codelist(transport, provider, key))
-    answer = Asking(transport, provider, info, plan, limit, where).whole()
+    url = _table_url(provider, query.table)
+    metadata = _metadata(transport, url, where)
+    variables = _variables(metadata, where)
+    time = next((variable.name for variable in variables if variable.is_time), "")
+
+    def ask(codes: Codes) -> Any:
+        selection = [{"variableCode": name, "valueCodes": held} for name, held in codes.items()]
+        data = f"{url}/data?lang=no&outputFormat=json-stat2"
+        return transport.post_json(data, {"selection": selection})
+
+    answer = collect(ask, choose(variables, query, where), provider.cells, time, where)
     updated = str(answer.get("updated", ""))
     return Fetched(
-        content=canonical(_with_links(answer, info), where),
+        content=canonical(answer),
         vintage=vintage(provider.name, updated),
         updated=updated,
-        url=f"{table_url(provider, info.id)}/data",
+        url=f"{url}/data",
         query=query.text(),
         notes=read_notes(answer, where),
         requests=transport.calls - before,
+        findings=_ended(metadata),
     )
 
 
-def _obey_config(transport: Transport, provider: Provider) -> int:
-    """The most cells of one call, and the rate, where the provider allows less than we take.
+def updated_at(transport: Transport, provider: Provider, table: str, where: str) -> str:
+    """When the provider updated a table (ISO), or "".
 
-    A 0 in its configuration means that it does not say.
+    Raises:
+        KgError: If there is no such table, or the provider fails.
     """
+    return str(_metadata(transport, _table_url(provider, table), where).get("updated", ""))
+
+
+def _table_url(provider: Provider, table: str) -> str:
+    return f"{provider.url}/tables/{quote(table, safe='')}"
+
+
+def _metadata(transport: Transport, url: str, where: str) -> Answer:
     try:
-        held = transport.get_json_once(f"{provider.url}/config")
-    except ProviderError:
-        return provider.cells  # it is not needed for an answer
-    said = held if isinstance(held, dict) else {}
-    calls, seconds = _number(said, "maxCallsPerTimeWindow"), _number(said, "timeWindow")
-    ours = transport.budget.rate
-    if calls and seconds and calls / seconds < ours.calls / ours.seconds:
-        transport.budget = replace(transport.budget, rate=Rate(calls, seconds))
-    return min(provider.cells, _number(said, "maxDataCells") or provider.cells)
+        metadata = transport.get_json(f"{url}/metadata?lang=no")
+    except ProviderError as problem:
+        if problem.status != 404 and "non-existent table" not in problem.title.lower():
+            raise
+        raise ProviderError(
+            f"{where}: tabellen finnes ikke nå (HTTP {problem.status}). Den kan være erstattet av "
+            f"en ny, eller stengt en stund. {_CLOSED} Prøv igjen senere, eller finn den nye på "
+            "ssb.no/statbank og rett «table» i params.yaml.",
+            status=problem.status,
+            title=problem.title,
+        ) from None
+    if not isinstance(metadata, dict):
+        raise ProviderError(f"{where}: ventet en tabell, fant {str(metadata)[:60]!r}.")
+    return metadata
 
 
-def _number(said: dict[str, Any], name: str) -> int:
-    held = said.get(name)
-    return held if type(held) is int and held > 0 else 0
-
-
-def _codelist(transport: Transport, provider: Provider, key: str) -> list[str]:
-    where = f"{transport.name}: code list {key}"
-    held = transport.get_json_once(f"{provider.url}/codelists/{quote(key, safe='')}?lang=no")
-    values = held.get("values") if isinstance(held, dict) else None
-    if not isinstance(values, list) or not values:
-        raise ProviderError(f"{where}: expected a list of values, found {values!r:.60}.")
-    codes = [each.get("code") if isinstance(each, dict) else None for each in values]
-    if not all(isinstance(code, str) for code in codes) or len(set(codes)) != len(codes):
-        raise ProviderError(f"{where}: expected each value to have a code of its own.")
-    return [str(code) for code in codes]
-
-
-def _discontinued(info: TableInfo, where: str) -> str:
-    named = info.successors()
-    go_on = (
-        f"Its notes name {', '.join(named)}: see whether that goes on with it"
-        if named
-        else "Look for one that goes on with it"
-    )
-    return (
-        f"{where}: table {info.id} ({info.label}) is discontinued; its last period is {info.last}. "
-        f"{go_on}, and change «table» and «select» in the query; or, if the old numbers are what "
-        "is wanted, allow a discontinued table there («ended: true»)."
-    )
-
-
-def _found_instead(transport: Transport, provider: Provider, table: str, title: str) -> str:
-    """Tables that are called nearly what the lost one was."""
-    words = [w for w in re.findall(r"[^\W\d_]{4,}", title) if w.lower() != "etter"][:2]
-    if not words:
-        return f" Search with words of its title: {provider.url}/tables?query=…"
+def _variables(metadata: Answer, where: str) -> list[Variable]:
     try:
-        found = search_tables(transport, provider, " ".join(words))
-    except ProviderError:
-        return ""
-    near = [f"{info.label}{' (discontinued)' if info.discontinued else ''}" for info in found]
-    said = "; ".join(each for each in near if not each.startswith(table)) or "nothing"
-    return f" A search for {' '.join(words)!r} finds: {said[:400]}."
+        codes = read_codes(metadata | {"value": []}, where)
+        labels = {name: read_labels(metadata, name, codes[name], where) for name in codes}
+    except KgError as problem:
+        raise ProviderError(f"{problem} {_CLOSED}") from None
+    if empty := [name for name in codes if not codes[name]]:
+        raise ProviderError(f"{where}: {empty[0]} har ingen koder nå. {_CLOSED}")
+    time = metadata.get("role", {}).get("time", [])
+    return [
+        Variable(
+            name,
+            str(metadata["dimension"][name].get("label") or name),
+            labels[name],
+            is_time=name in time,
+            is_summed=(metadata["dimension"][name].get("extension") or {}).get("elimination")
+            is True,
+        )
+        for name in codes
+    ]
 
 
-def _with_links(answer: dict[str, Any], info: TableInfo) -> dict[str, Any]:
-    """The answer with the links to definitions that only the metadata may have."""
-    told = {name: _describedby(held) for name, held in info.metadata["dimension"].items()}
-    dimension = {
-        name: ({"link": {"describedby": told[name]}} if told.get(name) else {}) | held
-        for name, held in answer["dimension"].items()
-    }
-    return answer | {"dimension": dimension}
-
-
-def _describedby(dimension: dict[str, Any]) -> Any:
-    link = dimension.get("link")
-    return link.get("describedby") if isinstance(link, dict) else None
+def _ended(metadata: Answer) -> tuple[str, ...]:
+    """That the table gets no more numbers; some say so in their title alone."""
+    label = str(metadata.get("label", ""))
+    flag = (metadata.get("extension") or {}).get("discontinued") is True
+    if not flag and "avslutt" not in label.lower():
+        return ()
+    notes = " ".join(read_notes(metadata, "metadata"))
+    return (f"tabellen er avsluttet hos eieren. {notes[:300]}".strip(),)

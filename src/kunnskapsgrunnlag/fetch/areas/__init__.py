@@ -1,1 +1,0 @@
-"""Areas through the years: KLASS, and what to do where codes changed."""

@@ -1,0 +1,101 @@
+"""KLASS, SSB's archive of classifications: what happened to the areas of a table over its years."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Provider
+from kunnskapsgrunnlag.fetch.http import Transport
+from kunnskapsgrunnlag.fetch.provider import ProviderError
+
+# K-0301 and F-03 in code lists, 030101a in table 10826.
+_WRITTEN = re.compile(r"(?:[KF]-)?(\d\d|\d{4}|\d{6})a?")
+_PERIOD = re.compile(r"(\d{4})(?:([MK])(\d{1,2}))?")
+
+
+def area_findings(
+    transport: Transport,
+    provider: Provider,
+    codes: Iterable[str],
+    classification: str,
+    periods: Iterable[str],
+) -> tuple[str, ...]:
+    """What people should know of a table's areas, in Norwegian: changed, reused, not checked.
+
+    Args:
+        codes: The codes of the table's region variable, as the table writes them.
+        classification: 131 for municipalities, 103 for bydeler.
+        periods: The table's years, months or quarters.
+
+    Raises:
+        KgError: If KLASS fails, or no code is of the classification.
+    """
+    days = sorted(day_of(period) for period in periods)
+    base = f"{provider.url}/classifications/{classification}"
+    # KLASS does not count the last day.
+    after = datetime.date.fromisoformat(days[-1]) + datetime.timedelta(days=1)
+    span = urlencode({"from": days[0], "to": after.isoformat()})
+    names: dict[str, list[str]] = {}
+    for row in _rows(transport, f"{base}/codes?{span}", "codes", ("code", "name")):
+        names.setdefault(row["code"], []).append(row["name"])
+    written = {code: match[1] for code in codes if (match := _WRITTEN.fullmatch(code))}
+    ours = {*written.values()} & {*names}
+    if not ours:
+        raise KgError(f"klassifikasjon {classification} har ingen av kodene {', '.join(codes)}.")
+    fields = ("changeOccurred", "oldCode", "oldName", "newCode", "newName")
+    changes = _rows(transport, f"{base}/changes?{span}", "codeChanges", fields)
+    unknown = ", ".join(code for code in codes if written.get(code) not in ours)
+    return (
+        *sorted(_change_words(c) for c in changes if ours & {c["oldCode"], c["newCode"]}),
+        *(_reuse_words(c, names[c]) for c in sorted(ours) if len({*names[c]}) > 1),
+        *([f"Ikke koder i klassifikasjonen, ikke kontrollert: {unknown}"] if unknown else []),
+    )
+
+
+def day_of(period: str) -> str:
+    """First day (ISO) of a year, a month (2015M05) or a quarter (2015K2).
+
+    Raises:
+        KgError: If it is no period.
+    """
+    match = _PERIOD.fullmatch(period)
+    if not match:
+        raise KgError(f"ventet en periode som 2015, 2015M05 eller 2015K2, fant «{period}».")
+    year, unit, number = match.groups()
+    month = 3 * int(number) - 2 if unit == "K" else int(number or 1)
+    return f"{year}-{month:02d}-01"
+
+
+def _change_words(change: dict[str, str]) -> str:
+    old = f"{change['oldCode']} {change['oldName']}".strip() or "∅"
+    new = f"{change['newCode']} {change['newName']}".strip() or "∅"
+    return f"{change['changeOccurred']}: {old} → {new} (brudd i serien)"
+
+
+def _reuse_words(code: str, names: list[str]) -> str:
+    return (
+        f"Koden {code} er brukt om {' og om '.join(dict.fromkeys(names))}: kontroller at det er "
+        "samme område"
+    )
+
+
+def _rows(transport: Transport, url: str, key: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+    """The entries of an answer as texts; a field that is null is empty."""
+    answer = transport.get_json(url)
+    rows = answer.get(key) if isinstance(answer, dict) else None
+    if not isinstance(rows, list) or not (rows or key == "codeChanges"):
+        raise ProviderError(f"{transport.name}: ventet «{key}», fant {str(answer)[:80]}.")
+    return [{name: _text(row, name, transport.name) for name in names} for row in rows]
+
+
+def _text(row: Any, name: str, owner: str) -> str:
+    """A field as text, never as a number that has lost its zeros."""
+    text = row.get(name) if isinstance(row, dict) else row
+    if not isinstance(row, dict) or not isinstance(text, str | None):
+        raise ProviderError(f"{owner}: ventet {name} som tekst, fant {text!r}. Meld fra til SSB.")
+    return (text or "").strip()
