@@ -176,7 +176,7 @@ def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
 
 @pytest.fixture(scope="session")
 def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
-    """What the fetch stage says of the committed snapshots."""
+    """What the stage `sources` says of the committed snapshots."""
     return {key: verify(snapshot) for key, snapshot in snapshots.items()}
 
 

@@ -1,4 +1,4 @@
-"""`kg fetch`, `kg sources` and the retrieve stage as a person meets them, providers on loopback."""
+"""`kg fetch`, `kg sources` and the stage `fetch` as a person meets them, providers on loopback."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
     assert "venter på leveransen tabell-14" in done.out
 
 
-def repro(checkout: Checkout, *arguments: str) -> subprocess.CompletedProcess[str]:
+def repro_fetch(checkout: Checkout, *arguments: str) -> subprocess.CompletedProcess[str]:
     scripts = Path(sys.executable).parent
     environment = CLEAN | {
         "PATH": f"{scripts}{os.pathsep}{CLEAN['PATH']}",
@@ -124,7 +124,7 @@ def repro(checkout: Checkout, *arguments: str) -> subprocess.CompletedProcess[st
         "PYTHONUTF8": "1",
     }
     return subprocess.run(
-        [sys.executable, "-m", "dvc", "repro", *arguments],
+        [sys.executable, "-m", "dvc", "repro", *arguments, f"fetch@{SOURCE}"],
         cwd=checkout.root,
         env=environment,
         capture_output=True,
@@ -139,21 +139,21 @@ def wish(checkout: Checkout, date: str) -> None:
     checkout.write("params.yaml", text.replace('wanted: "2025-12-22"', f'wanted: "{date}"'))
 
 
-def test_stage_retrieves_when_the_catalogue_asks_and_only_then(
+def test_stage_fetches_when_it_is_forced_and_the_catalogue_asks(
     checkout: Checkout, server: Server, table: Rents
 ) -> None:
     add_year(table)
-    assert repro(checkout, f"retrieve@{SOURCE}").returncode == 0
+    assert repro_fetch(checkout, "--force").returncode == 0
     assert server.requests == []
 
     wish(checkout, "2026-01-01")
-    done = repro(checkout, f"retrieve@{SOURCE}")
+    assert repro_fetch(checkout).returncode == 0
+    assert server.requests == []
+
+    done = repro_fetch(checkout, "--force")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"2026"' in checkout.read(SNAPSHOT)
-    asked = len(server.requests)
-    assert repro(checkout, f"retrieve@{SOURCE}").returncode == 0
-    assert len(server.requests) == asked
 
 
 def test_failing_stage_keeps_the_snapshot_and_a_build_uses_it(
@@ -163,7 +163,7 @@ def test_failing_stage_keeps_the_snapshot_and_a_build_uses_it(
     wish(checkout, "2026-01-01")
     server.fail("*", *[Reply(404)] * 20)
 
-    assert repro(checkout, f"retrieve@{SOURCE}").returncode != 0
+    assert repro_fetch(checkout, "--force").returncode != 0
     assert checkout.read(SNAPSHOT) == before
 
     server.requests.clear()

@@ -110,8 +110,8 @@ def test_changed_delivery_reaches_everything_and_nothing_else(scratch: Checkout)
 
     assert done.code == 0, done.err
     assert stages(scratch) == [
-        "fetch@trykt-tabell-30", "tidy@trykt-tabell-30", "inputs", "item@tabell-30", "values",
-        "claims", "downloads", "html", "pdf", "check",
+        "sources", "inputs", "item@tabell-30", "values", "claims", "downloads", "html", "pdf",
+        "check",
     ]  # fmt: skip
     after = scratch.contents("build/items")
     assert {n for n in after if after[n] != before[n]} == {
@@ -234,7 +234,7 @@ def test_missing_drawing_stops_the_rendering(scratch: Checkout) -> None:
 def test_plain_dvc_runs_a_stage_without_the_warm_worker(scratch: Checkout) -> None:
     (scratch.root / "build/tidy/trykt-tabell-30.parquet").unlink()
 
-    done = scratch.kg("stage", "tidy", "trykt-tabell-30")
+    done = scratch.kg("stage", "sources")
 
-    assert (done.code, done.out.strip()) == (0, "5 rader")
+    assert done.code == 0, done.err
     assert (scratch.root / "build/tidy/trykt-tabell-30.parquet").is_file()

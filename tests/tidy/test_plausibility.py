@@ -9,10 +9,10 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.pipeline.stages import Bench, fetch, tidy
 from kunnskapsgrunnlag.sources.cells import acceptances
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.tidy.plausibility import accept_cell, breaches_of, check_sources
+from kunnskapsgrunnlag.tidy.read_all import read_source
 from tests.conftest import write_snapshot
 
 PAID = "område;år;mottakere\nAlna;2020;{}\nBjerke;2020;40\nOslo;2020;90\n"
@@ -46,16 +46,13 @@ CATALOG = Catalog.model_validate(
 
 
 def project(folder: Path, alna: str) -> Project:
-    """A checkout with one source, as it is after the stages that read it."""
+    """A checkout with one source, as it is after the stage that reads it."""
     write_snapshot(folder, "oslo/x.csv", PAID.format(alna), "k")
     return read_again(Project(folder))
 
 
 def read_again(held: Project) -> Project:
-    bench = Bench(held)
-    bench._catalog = CATALOG
-    fetch(bench, "k")
-    tidy(bench, "k")
+    read_source(held, "k", CATALOG.sources["k"])
     return held
 
 

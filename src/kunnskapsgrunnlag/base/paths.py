@@ -90,7 +90,7 @@ class Project:
         return self.build / "cache"
 
     def receipt(self, source: str) -> Path:
-        """What the fetch stage found out about a source's snapshot."""
+        """What the stage `sources` says of a source's snapshot."""
         return self.build / "receipts" / f"{source}.json"
 
     def tidy(self, source: str) -> Path:

@@ -61,7 +61,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
         return Outcome(0, bench.catalog, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:
-        if name in ("fetch", "tidy", "inputs"):
+        if name == "sources":
             bench.warm_up()
         return run_stage(bench, name, key or (chosen if name in ("html", "pdf") else ""))
 
@@ -128,8 +128,7 @@ def _repro(
                     raise
                 return dvc.wait()
 
-        # Without the stages that retrieve: a build uses the snapshots that there are.
-        code = repro("--downstream", "catalog")
+        code = repro()
         if code == 0 and _made_by(project) != engine:
             code = repro("--force", "--single-item", "html", "pdf", "check")
     return code

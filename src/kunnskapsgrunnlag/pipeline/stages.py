@@ -54,7 +54,7 @@ class Bench:
             self._kernel = None
 
 
-def retrieve(bench: Bench, source: str) -> str:
+def fetch(bench: Bench, source: str) -> str:
     """Fetch a live source if the catalogue asks for a later one, or for something else of it.
 
     Raises:
@@ -77,121 +77,45 @@ def retrieve(bench: Bench, source: str) -> str:
     return f"{source}: {result.state}, {result.words}"
 
 
-def fetch(bench: Bench, source: str) -> str:
-    """Verify a committed snapshot against its hashes and write its receipt."""
-    from kunnskapsgrunnlag.sources.cells import acceptances
-    from kunnskapsgrunnlag.sources.locate import open_source
-    from kunnskapsgrunnlag.sources.snapshot import verify
+def sources(bench: Bench, _: str) -> str:
+    """Verify all snapshots, read them into tidy tables, and check their numbers."""
+    from kunnskapsgrunnlag.tidy.read_all import read_sources
 
-    snapshot = open_source(bench.project, source, bench.catalog.source(source))
-    receipt = verify(snapshot) | {"accepted": acceptances(snapshot)}
-    _write_json(bench.project.receipt(source), receipt)
-    return "" if receipt["registered"] else f"{receipt['file']} er endret siden registreringen"
-
-
-def tidy(bench: Bench, source: str) -> str:
-    """Turn a snapshot into a tidy table."""
-    from kunnskapsgrunnlag.sources.locate import open_source
-    from kunnskapsgrunnlag.tidy import reader
-    from kunnskapsgrunnlag.tidy.table import measures_of
-
-    entry = bench.catalog.source(source)
-    table = reader(entry.reader)(open_source(bench.project, source, entry), entry)
-    if entry.unit_of is not None and set(entry.unit_of) != set(measures_of(table)):
-        raise KgError(
-            f"params.yaml: sources.{source}.unit_of: expected the measures "
-            f"{', '.join(measures_of(table))}, found {', '.join(entry.unit_of)}."
-        )
-    path = bench.project.tidy(source)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table.to_parquet(path, index=False)
-    return f"{len(table)} rader"
-
-
-def catalog(bench: Bench, _: str) -> str:
-    """Check the catalogue and write one hash per entry, and one per stage's code.
-
-    DVC's own reading of params.yaml takes a quarter of a second for each stage that follows a key
-    of it; a small JSON file costs nothing, and says as precisely which entry has changed.
-    """
-    held = bench.catalog.model_dump(mode="json")
-    from kunnskapsgrunnlag.sources.locate import delivery_hash, refuse_strangers
-
-    refuse_strangers(bench.project, bench.catalog.sources.values())
-    hashes = {
-        "deliveries": {
-            key: delivery_hash(bench.project, source)
-            for key, source in bench.catalog.sources.items()
-        },
-        "sources": {
-            key: _digest([held["sources"][key], _reading_code(source.reader)])
-            for key, source in bench.catalog.sources.items()
-        },
-        "items": {key: _digest(entry) for key, entry in held["items"].items()},
-        "all": _digest(held),
-        "fetch": _digest([_code_behind("sources/locate.py"), _code_behind("sources/cells.py")]),
-        "values": _code_behind("store/values.py"),
-        "claims": _code_behind("book/claim_results.py", "claims"),
-        "downloads": _code_behind("publish/downloads/write.py"),
-        "render": _code_behind("publish/render.py"),
-        "check": _code_behind("check/__init__.py"),
-    }
-    _write_json(bench.project.build / "catalog.json", hashes)
-    return f"{len(held['sources'])} kilder, {len(held['items'])} tabeller og figurer"
-
-
-def _reading_code(reader: str) -> str:
-    from kunnskapsgrunnlag.catalog.readers import READERS
-
-    return _code_behind(f"tidy/{READERS[reader].partition(':')[0]}.py")
-
-
-def _code_behind(module: str, folder: str = "") -> str:
-    """One hash over a module and all that it imports; a folder's modules are found by name."""
-    from kunnskapsgrunnlag.pipeline.code_hash import files_behind
-
-    package = Path(__file__).parents[1]
-    named = sorted((package / folder).glob("*.py")) if folder else []
-    return _digest([_hash(path) for path in files_behind(package, package / module, *named)])
+    read_sources(bench.project, bench.catalog)
+    return f"{len(bench.catalog.sources)} kilder"
 
 
 def inputs(bench: Bench, _: str) -> str:
-    """Hold all numbers against what they must fit, and write one hash per item of its inputs.
+    """Write one hash per item of all that it is made of.
 
-    That is its entry, its tidy tables with their provenance, the printed numbers that its sheet
-    compares with, and the code that computes it. DVC cannot give the items of one `foreach`
-    different lists of dependencies, but it can follow one key of this file per item: an item
-    reruns when its own inputs change, and only then.
-
-    Raises:
-        KgError: If a number cannot be right: before anything is computed of it.
+    That is its entry, its tidy tables with their receipts, the printed numbers that its sheet
+    compares with, and the code that computes it. DVC gives the items of one `foreach` the same
+    list of dependencies, but it can follow one key of this file per item: an item reruns when its
+    own inputs change, and only then.
     """
     from kunnskapsgrunnlag.pipeline.code_hash import files_behind
     from kunnskapsgrunnlag.store.verify import read_errata
-    from kunnskapsgrunnlag.tidy.plausibility import check_sources
 
-    check_sources(bench.project, bench.catalog)
-
+    project = bench.project
     package = Path(__file__).parents[1]
-    edition = bench.project.published / bench.catalog.edition.in_print
+    edition = project.published / bench.catalog.edition.in_print
+    sheet = (package / "pipeline/sheet.py", package / "pipeline/kernel.py")
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
     misprints = [asdict(erratum) for erratum in read_errata(edition)]
-    held = {}
+    hashes = {}
     for key, entry in bench.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"
-        files = [bench.project.tidy(source) for source in entry.inputs.values()]
-        files += [bench.project.receipt(source) for source in entry.inputs.values()]
-        files += [
-            edition / "printed.csv",
-            edition / "items.csv",
-            *files_behind(
-                package, module, package / "pipeline/sheet.py", package / "pipeline/kernel.py"
-            ),
+        files = [
+            path(source)
+            for path in (project.tidy, project.receipt)
+            for source in entry.inputs.values()
         ]
-        hashes = [_hash(path) for path in files]
-        held[key] = _digest([entry.model_dump(mode="json"), hashes, misprints])
-    _write_json(bench.project.build / "inputs.json", held)
-    return ""
+        files += [edition / "printed.csv", edition / "items.csv"]
+        files += files_behind(package, module, *sheet)
+        contents = [sha256(path.read_bytes()) for path in files]
+        hashes[key] = _digest([entry.model_dump(mode="json"), contents, misprints])
+    _write_json(project.build / "inputs.json", hashes)
+    return f"{len(hashes)} tabeller og figurer"
 
 
 def item(bench: Bench, key: str) -> str:
@@ -206,12 +130,14 @@ def item(bench: Bench, key: str) -> str:
 
 def values(bench: Bench, _: str) -> str:
     """Gather the items' numbers into the value store."""
+    from kunnskapsgrunnlag.pipeline.metrics import write_plots
     from kunnskapsgrunnlag.store.values import merge
 
     store = merge(
         (key, _read_json(bench.project.item(key) / f"{key}.json")) for key in bench.catalog.items
     )
     _write_json(bench.project.values, store)
+    write_plots(store["values"], bench.project.build / "plots")
     return f"{len(store['values'])} tall"
 
 
@@ -270,19 +196,21 @@ def check(bench: Bench, _: str) -> str:
         KgError: If a printed number differs without explanation, or an item is missing.
     """
     from kunnskapsgrunnlag.check import check_build
+    from kunnskapsgrunnlag.pipeline.metrics import metrics
 
-    report = check_build(bench.project, bench.catalog)
-    _write_json(bench.project.build / "check.json", report)
+    project = bench.project
+    report = check_build(project, bench.catalog)
+    _write_json(project.build / "check.json", report)
+    counts = metrics(_read_json(project.values), _read_json(project.claims), report["printed"])
+    _write_json(project.build / "metrics.json", counts)
     if report["errors"]:
         raise KgError("\n".join(report["errors"]))
     return ", ".join(f"{n} {state}" for state, n in report["printed"].items() if n)
 
 
 STAGES: dict[str, Callable[[Bench, str], str]] = {
-    "retrieve": retrieve,
-    "catalog": catalog,
     "fetch": fetch,
-    "tidy": tidy,
+    "sources": sources,
     "inputs": inputs,
     "item": item,
     "values": values,
@@ -303,10 +231,6 @@ def run_stage(bench: Bench, name: str, key: str) -> str:
     if name not in STAGES:
         raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
     return STAGES[name](bench, key)
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes())
 
 
 def _digest(held: Any) -> str:

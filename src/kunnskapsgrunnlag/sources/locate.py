@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.sources.formats.facts import FACTS, REQUIRED, check_facts
@@ -144,15 +143,3 @@ def _remedy(key: str, entry: Source) -> str:
         f'registrer den med kg register {key} --period … --owner "…" --definition "…" '
         '--contact "…" --licence "…" --reason "…".'
     )
-
-
-def delivery_hash(project: Project, entry: Source) -> str:
-    """A hash of the delivery in place, with its provenance; empty if there is none."""
-    path = delivered(project, entry)
-    if path is None:
-        return ""
-    beside = provenance_path(path)
-    held = (
-        path.name.encode() + path.read_bytes() + (beside.read_bytes() if beside.is_file() else b"")
-    )
-    return sha256(held)[:16]

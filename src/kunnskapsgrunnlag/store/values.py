@@ -50,7 +50,7 @@ def records(
 
     Args:
         table: The item's table: dimensions and measures as traced numbers.
-        receipts: What the fetch stage said of each source, for origin.
+        receipts: What the stage `sources` says of each source, for origin.
 
     Raises:
         KgError: If a measure of the catalogue has no column, or a column no measure.

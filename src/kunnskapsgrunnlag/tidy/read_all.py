@@ -1,0 +1,52 @@
+"""All sources of the catalogue: verified, read into tidy tables, and their numbers checked."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.cells import acceptances
+from kunnskapsgrunnlag.sources.locate import open_source, refuse_strangers
+from kunnskapsgrunnlag.sources.snapshot import verify
+from kunnskapsgrunnlag.tidy import reader
+from kunnskapsgrunnlag.tidy.plausibility import check_sources
+from kunnskapsgrunnlag.tidy.table import measures_of
+
+if TYPE_CHECKING:
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+
+
+def read_sources(project: Project, catalog: Catalog) -> None:
+    """Write the receipt and the tidy table of every source.
+
+    Raises:
+        KgError: If a file is no table of the catalogue's, is not the registered one, cannot be
+            read, or has a number that cannot be right.
+    """
+    refuse_strangers(project, catalog.sources.values())
+    for key, source in catalog.sources.items():
+        read_source(project, key, source)
+    check_sources(project, catalog)
+
+
+def read_source(project: Project, key: str, source: Source) -> None:
+    """Write the receipt and the tidy table of one source; the same numbers give the same bytes.
+
+    Raises:
+        KgError: If the snapshot is not the registered one or cannot be read.
+    """
+    snapshot = open_source(project, key, source)
+    receipt = verify(snapshot) | {"accepted": acceptances(snapshot)}
+    table = reader(source.reader)(snapshot, source)
+    if source.unit_of is not None and set(source.unit_of) != set(measures_of(table)):
+        raise KgError(
+            f"params.yaml: sources.{key}.unit_of: expected the measures "
+            f"{', '.join(measures_of(table))}, found {', '.join(source.unit_of)}."
+        )
+    text = json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    for path in (project.receipt(key), project.tidy(key)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    project.receipt(key).write_bytes(text.encode("utf-8"))
+    table.to_parquet(project.tidy(key), index=False)
