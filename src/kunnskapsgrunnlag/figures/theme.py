@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import seaborn as sns
@@ -36,8 +37,7 @@ FONT = "IBM Plex Sans"
 
 def use_theme(fonts: Path) -> None:
     """Set the look for all figures drawn after this; `fonts` holds the typeface's TTF files."""
-    for path in sorted(fonts.glob("*.ttf")):
-        font_manager.fontManager.addfont(str(path))
+    _add_fonts(fonts)
     sns.set_theme(
         style="white",
         rc={
@@ -61,6 +61,13 @@ def use_theme(fonts: Path) -> None:
             "figure.constrained_layout.use": True,
         },
     )
+
+
+@cache
+def _add_fonts(fonts: Path) -> None:
+    # A font that is added again makes the list longer in which matplotlib looks for every text.
+    for path in sorted(fonts.glob("*.ttf")):
+        font_manager.fontManager.addfont(str(path))
 
 
 def new_figure() -> Figure:

@@ -83,6 +83,9 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
+            # Written once, at the end: papermill would write the file twice for every cell.
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
         )
     except PapermillExecutionError as problem:
         raise KgError(

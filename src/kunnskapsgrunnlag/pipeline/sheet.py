@@ -9,6 +9,7 @@ import importlib
 import inspect
 import json
 import re
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -76,6 +77,8 @@ class Sheet:
         )
         self.records: list[Record] = []
         self.alt = ""
+        # The result that was drawn last, and its drawing.
+        self._drawn: tuple[pd.DataFrame | None, str] = (None, "")
         # Source -> the years that are taken of it.
         self.periods: dict[str, list[int]] = {}
 
@@ -200,7 +203,12 @@ class Sheet:
         return Html(f"<figure>{svg}<figcaption>{esc(self.alt)}</figcaption></figure>")
 
     def svg(self, result: pd.DataFrame) -> str:
-        """The figure as an SVG file."""
+        """The figure as an SVG file: drawn once, shown and saved."""
+        if self._drawn[0] is not result:
+            self._drawn = (result, self._draw(result))
+        return self._drawn[1]
+
+    def _draw(self, result: pd.DataFrame) -> str:
         theme.use_theme(self.project.root / "assets" / "fonts")
         fig = theme.new_figure()
         self.module.draw(plain(result, self.item), fig, self.item)
@@ -212,7 +220,7 @@ class Sheet:
     def comparison(self) -> Html:
         """The item's numbers against the printed edition."""
         folder = self.project.published / self.catalog.edition.in_print
-        printed = [p for p in verify.read_printed(folder) if p.item == self.key]
+        printed = [p for p in _read_printed(folder) if p.item == self.key]
         changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
         found = verify.compare(
             printed,
@@ -274,11 +282,16 @@ def open_sheet(key: str) -> Sheet:
         KgError: If there is no such item, or its inputs have not been made.
     """
     project = find_project()
-    catalog = read_catalog(project.params)
+    catalog = _read_catalog(project.params)
     lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
     if lacking:
         raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
     return Sheet(project, catalog, key)
+
+
+# A kernel lives for one build, and all its sheets read the same files.
+_read_catalog = cache(read_catalog)
+_read_printed = cache(verify.read_printed)
 
 
 def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:

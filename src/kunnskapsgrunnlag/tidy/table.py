@@ -46,11 +46,10 @@ def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
 def traced(table: pd.DataFrame) -> pd.DataFrame:
     """The same table with its measures as traced numbers: dimensions and measures only."""
     result = table[dimensions_of(table)].copy()
+    rows = table.to_dict("records")
     for measure in measures_of(table):
         result[measure] = pd.Series(
-            [_lift(row, measure) for row in table.to_dict("records")],
-            index=table.index,
-            dtype=object,
+            [_lift(row, measure) for row in rows], index=table.index, dtype=object
         )
     return result
 
