@@ -67,7 +67,5 @@ def test_a_query_that_leaves_variables_out_is_told_what_the_table_offers() -> No
 def test_an_offer_of_many_codes_is_shortened() -> None:
     many = Variable("Region", "region", {f"{n:04}": f"Sted {n}" for n in range(891)})
 
-    with pytest.raises(
-        KgError, match=r"891 verdier: 0000 Sted 0, .*0011 Sted 11, …, 0890 Sted 890"
-    ):
+    with pytest.raises(KgError, match=r"891 verdier: 0000 Sted 0, .* Sted 11, …, 0890 Sted 890"):
         choose([many], Query(table="1"), "x")

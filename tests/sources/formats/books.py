@@ -13,7 +13,6 @@ from kunnskapsgrunnlag.sources.provenance import Provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 SHEET = "xl/worksheets/sheet1.xml"
-TYPES = "[Content_Types].xml"
 Rows = list[list[Any]]
 
 
