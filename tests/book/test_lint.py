@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.book.lint import Finding, exceptions, lint
+from kunnskapsgrunnlag.book.lint import Finding, lint
 from kunnskapsgrunnlag.book.marks import Text, read_chapters, read_text
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -419,17 +419,6 @@ def test_a_sentence_may_go_on_over_a_lines_end() -> None:
     (one,) = findings("Dette er langt, men", "det gjelder 417 i alt.")
 
     assert (one.line, one.words) == (7, "417")
-
-
-def test_exceptions_are_counted_by_kind() -> None:
-    lines = 'Etter § 27 i [17 år]{.fast grunn="a"} [alle år]{.ikke-data grunn="b"} i 2011, § 3.'
-
-    assert exceptions([read_text("en", FILE, lines)]) == {
-        "fast": 1,
-        "ikke-data": 1,
-        "lovparagraf": 2,
-        "år": 1,
-    }
 
 
 @pytest.fixture

@@ -51,9 +51,6 @@ TIE = number("tie", 10)
         (judge.just_below(A, 11, within=1), True),
         (judge.just_below(A, 10, within=1), False),
         (judge.just_below(A, 12, within=1), False),
-        (judge.just_above(A, 9, within=1), True),
-        (judge.just_above(A, 10, within=1), False),
-        (judge.just_above(A, 8, within=1), False),
         (judge.times(B, A, 2, 3), True),
         (judge.times(B, A, 2.1, 3), False),
         (judge.grew_by(B, A, 100, 101), True),
@@ -86,9 +83,6 @@ def test_comparisons(verdict: Verdict, holds: bool) -> None:
 @pytest.mark.parametrize(
     ("verdict", "holds"),
     [
-        (vague.nearly(number("a", 18), 20), True),
-        (vague.nearly(number("a", 17.9), 20), False),
-        (vague.nearly(number("a", 20), 20), False),
         (vague.slightly_changed(number("b", 102), number("a", 100)), True),
         (vague.slightly_changed(number("b", 98.5), number("a", 100)), True),
         (vague.slightly_changed(number("b", 103), number("a", 100)), False),

@@ -11,7 +11,6 @@ is not the one of the table that its reason names) and `utgave` (the edition's o
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_pro
 from kunnskapsgrunnlag.book.lint_units import unit_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
 from kunnskapsgrunnlag.book.marks import Text
-from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, NO_DATA, Prose, Sentence
+from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.store.values import Store
@@ -144,18 +143,3 @@ def said_by_claim(prose: Prose, at: int, number: str) -> bool:
         for words in said
         for found in forms.DIGITS.finditer(words)
     )
-
-
-def exceptions(texts: Sequence[Text]) -> dict[str, int]:
-    """How many exceptions of each kind the chapters make: marks with a reason, and known forms."""
-    counted: Counter[str] = Counter()
-    for text in texts:
-        prose = Prose(text)
-        counted.update(mark.kind for mark in prose.marks if mark.kind in (FIXED, NO_DATA))
-        for sentence in prose.sentences:
-            places: set[int] = set()
-            for name, first, last in never_data(sentence):
-                if not places & set(range(first, last)):
-                    counted[name] += 1
-                places |= set(range(first, last))
-    return dict(sorted(counted.items()))

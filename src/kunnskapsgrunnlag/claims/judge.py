@@ -113,12 +113,6 @@ def just_below(number: Number, target: float, within: float) -> Verdict:
     return verdict(holds, f"{number.said} mot {_plain(target)}", number)
 
 
-def just_above(number: Number, target: float, within: float) -> Verdict:
-    """«Litt over», «drøyt»: above the target, by no more than `within`."""
-    holds = target < number.value <= target + within
-    return verdict(holds, f"{number.said} mot {_plain(target)}", number)
-
-
 def ratio(one: Number, other: Number) -> float:
     """How many times the second the first is."""
     return one.value / other.value

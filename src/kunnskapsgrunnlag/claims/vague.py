@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.claims.judge import just_below, ratio, verdict
+from kunnskapsgrunnlag.claims.judge import ratio, verdict
 from kunnskapsgrunnlag.claims.numbers import Number, Verdict
 
 # «Nær», «nesten», «knapt»: below by no more than a tenth.
@@ -22,11 +22,6 @@ HAIR_POINTS = 0.1
 STEADY_POINTS = 0.2
 # To a computer 4,9 − 4,7 is a little more than 0,2.
 _DIGITS = 6
-
-
-def nearly(number: Number, target: float) -> Verdict:
-    """«Nær», «nesten»: below the target, by no more than a tenth of it."""
-    return just_below(number, target, target * NEAR)
 
 
 def slightly_changed(last: Number, first: Number) -> Verdict:

@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text, lines, table_csv
-from kunnskapsgrunnlag.publish.downloads.escape import csv_plain, csv_safe
+from kunnskapsgrunnlag.publish.downloads.escape import csv_safe
 from tests.conftest import item_of, record_of
 from tests.publish.downloads.parts import labelled
 
@@ -50,7 +50,7 @@ def is_formula(cell: str) -> bool:
 def test_any_label_survives_and_is_no_formula(label: str) -> None:
     cell = read(table_csv(labelled(label).table))[1][0]
 
-    assert csv_plain(cell) == label
+    assert cell in (label, f"'{label}")
     assert not is_formula(cell)
 
 
@@ -58,7 +58,7 @@ def test_any_label_survives_and_is_no_formula(label: str) -> None:
 def test_known_attacks_are_no_formulas(label: str) -> None:
     cell = read(table_csv(labelled(label).table))[1][0]
 
-    assert csv_plain(cell) == label
+    assert cell in (label, f"'{label}")
     assert not is_formula(cell)
 
 
@@ -67,12 +67,6 @@ def test_a_program_that_parts_at_commas_finds_no_formula(label: str) -> None:
     found = read(table_csv(labelled(label).table), delimiter=",")
 
     assert not any(is_formula(cell) for row in found for cell in row)
-
-
-@given(st.text(alphabet="'=+-@ \ta"))
-@example("''=a")
-def test_the_apostrophe_can_be_taken_away_again(text: str) -> None:
-    assert csv_plain(csv_safe(text)) == text
 
 
 @pytest.mark.parametrize("text", ["-", "..", "Nord-Aurdal", "0-19 år", "50 %", "'sitat'"])

@@ -9,9 +9,8 @@ from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 # What begins a formula in one spreadsheet or another; the wide forms are read as the narrow ones.
 _TRIGGERS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 # Blanks and invisible characters before the sign do not keep every program from reading on, and
-# apostrophes count along so that the rule can be undone.
+# apostrophes count along, so that the reader can tell ours from the text's own.
 _DANGEROUS = re.compile(rf"'*[\s\x00-\x20\ufeff\u200b]*[{_TRIGGERS}]")
-_UNDO = re.compile(rf"'(?={_DANGEROUS.pattern})")
 
 # Characters that XML 1.0 cannot hold, the carriage return that a parser would change, and text
 # that looks like an escape itself.
@@ -28,11 +27,6 @@ def is_dangerous(text: str) -> bool:
 def csv_safe(text: str) -> str:
     """The text with an apostrophe before it if it might be read as a formula."""
     return f"'{text}" if is_dangerous(text) else text
-
-
-def csv_plain(cell: str) -> str:
-    """The text that `csv_safe` was given."""
-    return _UNDO.sub("", cell, count=1) if _UNDO.match(cell) else cell
 
 
 def xml_safe(text: str) -> str:
