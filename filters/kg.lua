@@ -1,5 +1,5 @@
 -- Puts numbers, items, references and heading numbers into the chapters. Used by both engines, so
--- it only looks things up: what it may ask for is prepared and checked in render/prepare.py.
+-- it only looks things up: what it may ask for is prepared and checked in publish/prepare.py.
 
 local function root()
   return os.getenv("KG_ROOT") or os.getenv("QUARTO_PROJECT_DIR")
@@ -182,15 +182,105 @@ local function fragment(found)
   return pandoc.read(found.html, "html").blocks
 end
 
--- A list that the project makes: what it says is its own, and no words of the chapter.
-local function list(found)
+-- What lists need on a page beyond pandoc's own HTML.
+local of_page = {
+  Link = function(link)
+    if not link.target:match("://") then
+      link.target = up .. link.target
+    end
+    link.classes = {}
+    return link
+  end,
+  Underline = function(words)
+    words.content:insert(1, pandoc.RawInline("html", "<ins>"))
+    words.content:insert(pandoc.RawInline("html", "</ins>"))
+    return words.content
+  end,
+  Div = function(div)
+    div.attributes.widths = nil
+    if div.classes:includes("kg-trykk") then
+      return {}
+    end
+    return div.classes:includes("kg-nett") and div.content or div
+  end,
+}
+
+-- Classes that are functions of assets/pdf/items.typ.
+local drawn = pandoc.List({ "kg-kort", "kg-under", "kg-merke", "kg-claims", "kg-claims-page", "kg-referanser" })
+
+local function call(element, raw)
+  local name = drawn:find_if(function(class) return element.classes:includes(class) end)
+  if not name then
+    return element.content
+  end
+  element.content:insert(1, raw("typst", "#" .. name .. "["))
+  element.content:insert(raw("typst", "]"))
+  return element.content
+end
+
+local function typst_string(text)
+  return pandoc.RawInline("typst", '#"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '";')
+end
+
+-- And in the PDF: a link to a page is one to the place on it.
+local of_pdf = {
+  -- In pandoc's own Typst «1. januar» would begin a list, and «...» become one sign.
+  Str = function(str) return typst_string(str.text) end,
+  -- Paths have no spaces to break at.
+  Code = function(code) return typst_string((code.text:gsub("/", "/\u{200b}"))) end,
+  Link = function(link)
+    if link.classes:includes("kg-nett") then
+      return link.content
+    elseif not link.target:match("://") then
+      link.target = link.target:match("#.*")
+    end
+    return link
+  end,
+  Span = function(span) return call(span, pandoc.RawInline) end,
+  DefinitionList = function(list)
+    local line = pandoc.Inlines({ pandoc.RawInline("typst", "#terms(tight: true") })
+    for _, part in ipairs(list.content) do
+      line:insert(pandoc.RawInline("typst", ", terms.item(["))
+      line:extend(part[1])
+      line:insert(pandoc.RawInline("typst", "#\":\";], ["))
+      line:extend(part[2][1][1].content)
+      line:insert(pandoc.RawInline("typst", "])"))
+    end
+    line:insert(pandoc.RawInline("typst", ")"))
+    return pandoc.Plain(line)
+  end,
+  Div = function(div)
+    if div.classes:includes("kg-nett") then
+      return {}
+    elseif div.classes:includes("kg-ramme") then
+      local grid = div.content[1]
+      local blocks = #grid.caption.long > 0 and { pandoc.Para(pandoc.Strong(grid.caption.long[1].content)) } or {}
+      grid.caption, grid.classes = {}, { "typst:no-figure" }
+      table.insert(blocks, pandoc.RawBlock("typst", "#kg-listing((" .. div.attributes.widths .. "))["))
+      table.insert(blocks, grid)
+      table.insert(blocks, pandoc.RawBlock("typst", "]"))
+      return blocks
+    elseif div.identifier ~= "" and div.content[1].t == "Header" then
+      -- The list of contents leaves it out.
+      div.content[1].identifier, div.content[1].classes = div.identifier, { "unlisted" }
+    end
+    return call(div, pandoc.RawBlock)
+  end,
+}
+
+-- A list that the project makes: what it says is its own, and no words of the chapter. It is written
+-- here, since neither pandoc's sections nor Quarto's tables and contents are to reach into it.
+local function list(document)
+  local doc = pandoc.read(document, "json")
   if html then
-    return pandoc.Div({ fragment(found) }, { class = "kg-generert" })
+    local text = pandoc.write(doc:walk(of_page), "html5", { wrap_text = "none" })
+    return pandoc.Div({ pandoc.RawBlock("html", text) }, { class = "kg-generert" })
   elseif typst then
     -- Pandoc sets no empty line behind a raw block: the next paragraph would go on in it.
-    return { fragment(found), pandoc.RawBlock("typst", "#parbreak()") }
+    local text = pandoc.write(doc:walk(of_pdf), "typst", { wrap_text = "none" })
+    return { pandoc.RawBlock("typst", text), pandoc.RawBlock("typst", "#parbreak()") }
   end
-  return fragment(found)
+  return doc.blocks
 end
 
 local function block(div)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.words import squeezed
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.values import Store
 
@@ -57,7 +57,7 @@ def check_leftovers(catalog: Catalog, pages: Mapping[str, Page]) -> list[str]:
 
 
 def check_lists(
-    texts: Any, catalog: Catalog, pages: Mapping[str, Page], lists: Mapping[str, Mapping[str, str]]
+    texts: Any, catalog: Catalog, pages: Mapping[str, Page], lists: Mapping[str, Sequence[Node]]
 ) -> list[str]:
     """The lists that the project makes say on their pages what they say now."""
     errors = []
@@ -71,16 +71,12 @@ def check_lists(
             )
             continue
         for mark, found in zip(marks, pages[name].lists, strict=True):
-            wanted = _words(lists[mark.attributes.pairs["navn"]]["html"])
+            wanted = squeezed("".join(page_words(lists[mark.attributes.pairs["navn"]])))
             if wanted != squeezed(found):
                 where = f"{name}: the list «{mark.attributes.pairs['navn']}»"
                 told = _difference(wanted, squeezed(found))
                 errors.append(f"{where} ({text.file}:{mark.line}): {told}")
     return errors
-
-
-def _words(fragment: str) -> str:
-    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", fragment)))
 
 
 def _difference(wanted: str, found: str) -> str:

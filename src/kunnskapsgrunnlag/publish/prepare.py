@@ -24,13 +24,15 @@ from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.claim_list import shortened
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
-from kunnskapsgrunnlag.publish.lists.table_block import UP
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import document
 from kunnskapsgrunnlag.store.item_results import notes_of, records_of
 from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.tables import grid
 from kunnskapsgrunnlag.store.values import Store
 
+# Stands in fragments for the way from a page up to the site's root.
+UP = "@UP@"
 # The page that lists all claims of the text.
 CLAIMS_PAGE = "chapters/pastander.html"
 # Basis -> sign, class, what it says to those who point at it or hear it, the sign of the PDF.
@@ -67,7 +69,10 @@ def prepare(project: Project, catalog: Catalog) -> Book:
             key: _item(project, key, item, held, notes, downloads)
             for key, item in catalog.numbered.items()
         },
-        "generert": generated(project, catalog, book, held),
+        "generert": {
+            name: document(blocks)
+            for name, blocks in generated(project, catalog, book, held).items()
+        },
         "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
     }
     project.render.mkdir(parents=True, exist_ok=True)

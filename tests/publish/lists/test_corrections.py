@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.errata_checks import FOUND, Edition, found, read_edition
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
-from kunnskapsgrunnlag.publish.lists.table_block import Card, Entry, Group, Listing, Pieces
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.values import Record, Store, merge
@@ -16,14 +16,6 @@ from tests.conftest import ROOT, spaced
 
 FOLDER = ROOT / "data" / "published" / "2022"
 ERRATA = read_errata(FOLDER)
-CARD = Card(
-    "rettelse-e01",
-    "E01",
-    "Én < to",
-    "Feil",
-    [Entry("Kapittel 5. "), Entry("Tabell 6", link="x.html#tabell-6")],
-    [("Det sto", [Entry("At 1 < 2.")])],
-)
 
 
 @pytest.fixture(scope="module")
@@ -38,64 +30,61 @@ def edition(book: Book) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def listed(edition: Edition, book: Book) -> Pieces:
+def listed(edition: Edition, book: Book) -> list[Node]:
     return corrections(ERRATA, edition, book, {})
 
 
-def groups(listed: Pieces) -> list[Group]:
-    return [piece for piece in listed.pieces if isinstance(piece, Group)]
+def cards(listed: list[Node]) -> list[Node]:
+    return [b for b in listed if b["t"] == "Div" and "kg-kort" in b["c"][0][1]]
 
 
-def part(listed: Pieces, number: str, name: str) -> list[Entry]:
-    card = next(c for group in groups(listed) for c in group.cards if c.number == number)
-    return list(dict(card.parts)[name])
+def words(nodes: object) -> str:
+    return "".join(page_words(nodes))
 
 
-def how(listed: Pieces, number: str) -> str:
-    return "".join(entry.words for entry in part(listed, number, "Slik er den funnet"))
+def part(listed: list[Node], number: str, name: str) -> list[Node]:
+    card = next(card for card in cards(listed) if words(card).startswith(f"{number} "))
+    definitions = card["c"][1][2]["c"]
+    (line,) = next(found for term, found in definitions if words(term) == name)
+    content: list[Node] = line[0]["c"]
+    return content
 
 
-def test_a_card_has_an_id_a_heading_and_its_parts_by_name() -> None:
-    page = CARD.html()
-
-    assert '<section class="kg-kort" id="rettelse-e01">' in page
-    assert '<h3><span class="kg-nr">E01</span> Én &lt; to</h3>' in page
-    assert "<dt>Det sto</dt><dd>At 1 &lt; 2.</dd>" in page
-    assert '<a href="@UP@x.html#tabell-6">Tabell 6</a>' in page
+def targets(nodes: list[Node]) -> list[str]:
+    return [node["c"][2][0] for node in nodes if node["t"] == "Link"]
 
 
-def test_a_card_of_the_pdf_is_kept_together_and_out_of_the_contents() -> None:
-    text = CARD.typst()
-
-    assert text.startswith("#block(breakable: false)[")
-    assert 'outlined: false)[#"E01 Én < to"] <rettelse-e01>' in text
-    assert '#link(<tabell-6>, [#"Tabell 6"])' in text
-    assert 'terms.item([#"Det sto:"], [#[#"At 1 < 2."]])' in text
+def how(listed: list[Node], number: str) -> str:
+    return words(part(listed, number, "Slik er den funnet"))
 
 
-def test_all_errata_stand_on_the_page_errors_first(listed: Pieces) -> None:
-    numbers = [c.number for group in groups(listed) for c in group.cards]
-    marks = [[c.mark for c in group.cards] for group in groups(listed)]
+def test_all_errata_stand_on_the_page_errors_first_in_each_kind(listed: list[Node]) -> None:
+    by_kind: list[list[str]] = []
+    for block in listed[1:]:
+        if block["t"] == "Header":
+            by_kind.append([])
+        elif block["t"] == "Div":
+            by_kind[-1].append(words(block["c"][1][1]).split()[0])
 
-    assert sorted(numbers) == [erratum.id for erratum in ERRATA]
-    assert all(own == sorted(own) for own in marks)
+    assert sorted(words(card).split()[0] for card in cards(listed)) == [e.id for e in ERRATA]
+    assert all(marks == sorted(marks) for marks in by_kind)
 
 
-def test_the_overview_counts_what_stands_below(listed: Pieces, edition: Edition) -> None:
-    overview = listed.pieces[0]
-    assert isinstance(overview, Listing)
-    _, errors, imprecise, computed = (entry.words for entry in list(overview.rows)[-1])
+def test_the_overview_counts_what_stands_below(listed: list[Node], edition: Edition) -> None:
+    (grid,) = listed[0]["c"][1]
+    last_row = grid["c"][4][0][3][-1][1]
+    _, errors, imprecise, computed = (words(cell[4]) for cell in last_row)
 
     states = [found(erratum, edition, all_claims()).state for erratum in ERRATA]
     assert int(errors) + int(imprecise) == len(states)
     assert int(computed) == states.count(FOUND)
 
 
-def test_a_number_leads_to_its_trace(listed: Pieces) -> None:
+def test_a_number_leads_to_its_trace(listed: list[Node]) -> None:
     number = part(listed, "E01", "Regnestykke")[0]
 
-    assert number.words == spaced("15 230")
-    assert number.link == "sporing/tabell-11.html#husholdninger.oslo.2020"
+    assert words(number) == spaced("15 230")
+    assert targets([number]) == ["sporing/tabell-11.html#husholdninger.oslo.2020"]
 
 
 def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
@@ -107,33 +96,30 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
     listed = corrections(ERRATA, read_edition(FOLDER, store, book.catalog), book, {})
 
     number = part(listed, "E01", "Regnestykke")[0]
-    assert (number.words, number.link) == (spaced("15 230"), "")
+    assert number == {"t": "Str", "c": spaced("15 230")}
 
 
 def test_a_claim_is_linked_only_where_the_text_carries_it(
-    listed: Pieces, edition: Edition, book: Book
+    listed: list[Node], edition: Edition, book: Book
 ) -> None:
     name = ERRATA[0].check.claim
     carried = corrections(ERRATA, edition, book, {name: {"places": [{}]}})
 
-    links = [
-        [entry.link for entry in part(each, "E01", "Slik er den funnet") if entry.link]
-        for each in (listed, carried)
-    ]
+    links = [targets(part(blocks, "E01", "Slik er den funnet")) for blocks in (listed, carried)]
     assert links == [[], [f"chapters/pastander.html#pastand-{name}"]]
 
 
-def test_a_claim_tells_the_numbers_that_it_fails_on(listed: Pieces) -> None:
+def test_a_claim_tells_the_numbers_that_it_fails_on(listed: list[Node]) -> None:
     numbers = f"2020: {spaced('15 230')} husholdninger < 2019: {spaced('15 646')} husholdninger"
 
     assert how(listed, "E01").endswith(f"Den holder ikke ({numbers}).")
 
 
-def test_a_misprint_tells_both_numbers(listed: Pieces) -> None:
+def test_a_misprint_tells_both_numbers(listed: list[Node]) -> None:
     assert how(listed, "E13").endswith(f"trykt 197, regnet ut {spaced('1 197')}.")
 
 
-def test_an_erratum_found_by_reading_says_so(listed: Pieces) -> None:
+def test_an_erratum_found_by_reading_says_so(listed: list[Node]) -> None:
     assert how(listed, "E31") == "Ved lesing. Feilen er en henvisning."
 
 

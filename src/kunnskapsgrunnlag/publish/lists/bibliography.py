@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pypandoc
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node
 
 TIMEOUT_S = 60
 Work = dict[str, Any]
@@ -25,37 +25,21 @@ UNDATED = {"uten-lesedato": "", "ny-lenke": "Lenken er ny i denne utgaven."}
 OWN_WORDS = ("accessed", "keyword", "note")
 
 
-@dataclass(frozen=True)
-class References:
-    """Works as CSL-JSON; each format gets the list sorted by author."""
-
-    works: tuple[Work, ...]
-
-    def html(self) -> str:
-        """The list for a page."""
-        return _pandoc(self._listed, "--from=json", "--to=html", "--wrap=none")
-
-    def typst(self) -> str:
-        """The list for the PDF; nothing in it is referred to, so it keeps no labels."""
-        text = _pandoc(self._listed, "--from=json", "--to=typst", "--wrap=none")
-        text = re.sub(r"^\] <ref(s|-[^>]*)>$", "]", text, flags=re.M)
-        return f"#[\n#set par(justify: false, hanging-indent: 1.2em)\n{text}\n]"
-
-    @cached_property
-    def _listed(self) -> str:
-        """The list as pandoc's own JSON, each work with what the style leaves out."""
-        # The works stand in the document itself: chapters cite in footnotes, so all are named.
-        told = [{k: v for k, v in work.items() if k not in OWN_WORDS} for work in self.works]
-        head = json.dumps({"lang": "nb", "nocite": "@*", "references": told})
-        document = f"---\n{head}\n---\n\n::: {{#refs}}\n:::\n"
-        made = json.loads(_pandoc(document, "--from=markdown", "--to=json", "--citeproc"))
-        by_id = {f"ref-{work['id']}": work for work in self.works}
-        for entry in made["blocks"][0]["c"][1]:
-            (identifier, *_), (paragraph, *_) = entry["c"]
-            for words in beyond_style(by_id[identifier]):
-                paragraph["c"] += [{"t": "Space"}, {"t": "Str", "c": words}]
-        made["meta"] = {}
-        return json.dumps(made)
+def reference_list(works: Sequence[Work]) -> list[Node]:
+    """The works sorted by author, each with what the style leaves out."""
+    # The works stand in the document itself: chapters cite in footnotes, so all are named.
+    styled = [{k: v for k, v in work.items() if k not in OWN_WORDS} for work in works]
+    head = json.dumps({"lang": "nb", "nocite": "@*", "references": styled})
+    text = f"---\n{head}\n---\n\n::: {{#refs .kg-referanser}}\n:::\n"
+    blocks: list[Node] = json.loads(_pandoc(text, "--from=markdown", "--to=json", "--citeproc"))[
+        "blocks"
+    ]
+    by_id = {f"ref-{work['id']}": work for work in works}
+    for entry in blocks[0]["c"][1]:
+        (identifier, *_), (paragraph, *_) = entry["c"]
+        for words in beyond_style(by_id[identifier]):
+            paragraph["c"] += [{"t": "Space"}, {"t": "Str", "c": words}]
+    return blocks
 
 
 def beyond_style(work: Work) -> list[str]:
@@ -79,7 +63,7 @@ def beyond_style(work: Work) -> list[str]:
     return [*said, *filter(None, [UNDATED[why]])]
 
 
-def read_works(folder: Path) -> References:
+def read_works(folder: Path) -> list[Work]:
     """All works of a folder's bibliographies; one that stands in several files is taken once.
 
     Raises:
@@ -90,7 +74,7 @@ def read_works(folder: Path) -> References:
         text = TITLE.sub(r"\1{{\2}}\3", path.read_text(encoding="utf-8"))
         for work in json.loads(_pandoc(text, "--from=biblatex", "--to=csljson")):
             works.setdefault(work["id"], work)
-    return References(tuple(works.values()))
+    return list(works.values())
 
 
 def _pandoc(text: str, *arguments: str) -> str:

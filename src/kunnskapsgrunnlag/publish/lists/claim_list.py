@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from kunnskapsgrunnlag.base.escape import typst_text
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, counted
-from kunnskapsgrunnlag.publish.lists.table_block import Entry, Listing, Row
+from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Row
 
 # A cell of the table, in characters.
 LONGEST = 260
@@ -23,48 +22,30 @@ HOLDS = {
 KINDS = (("pastand", "claims"), ("ord", "words"))
 
 
-@dataclass(frozen=True)
-class ClaimList:
-    """Claims and words by the page they stand on.
+def claim_list(held: Mapping[str, Any], book: Book) -> list[Node]:
+    """Every claim and word of the text: what it says, whether it holds, and by which numbers.
 
-    Attributes:
-        table: All of them with their numbers, for the site.
-        pages: Name of a page -> what is claimed there, one line each.
-        counts: How many claims and words there are, and whether all hold.
+    The PDF has the claims alone, page by page: their numbers would fill a chapter of their own.
     """
-
-    table: Listing
-    pages: Mapping[str, Sequence[str]]
-    counts: str
-
-    def html(self) -> str:
-        """The table for the site."""
-        return self.table.html()
-
-    def typst(self) -> str:
-        """The claims alone, in two columns: their numbers would fill a chapter of their own."""
-        groups = "\n".join(
-            f"  ([#{typst_text(f'{page} ({len(lines)})')}], ("
-            f"{' '.join(f'[#{typst_text(line)}],' for line in lines)})),"
-            for page, lines in self.pages.items()
-        )
-        return f"#{typst_text(self.counts)}\n\n#kg-claims((\n{groups}\n))"
-
-
-def claim_list(held: Mapping[str, Any], book: Book) -> ClaimList:
-    """Every claim and word of the text: what it says, whether it holds, and by which numbers."""
     chapters = {chapter.file: chapter for chapter in book.catalog.chapters.values()}
     links = {file: chapter.html for file, chapter in chapters.items()}
-    rows = []
-    pages: dict[str, list[str]] = {_title(chapter): [] for chapter in chapters.values()}
+    rows: list[Row] = []
+    pages: dict[str, list[Line]] = {_title(chapter): [] for chapter in chapters.values()}
     for prefix, kind in KINDS:
         for name, each in held[kind].items():
             if each["places"]:
                 rows.append(_row(f"{prefix}-{name}", each, links))
-                pages[_title(chapters[each["places"][0]["file"]])].append(_line(each))
-    widths = ("2fr", "auto", "2fr", "auto")
-    table = Listing(("Påstand", "Resultat", "Tallene", "Sted"), rows, widths)
-    return ClaimList(table, {page: own for page, own in pages.items() if own}, _counts(held))
+                pages[_title(chapters[each["places"][0]["file"]])].append([_line(each)])
+    heads = ("Påstand", "Resultat", "Tallene", "Sted")
+    by_page: list[Node] = []
+    for page, lines in pages.items():
+        if lines:
+            head = ast.plain_div([f"{page} ({len(lines)})"], "kg-claims-page")
+            by_page += [head, ast.points(lines)]
+    return [
+        ast.web_only(ast.table(heads, rows, ())),
+        ast.print_only(ast.paragraph(_counts(held)), ast.div(by_page, "kg-claims")),
+    ]
 
 
 def _title(chapter: Any) -> str:
@@ -94,10 +75,10 @@ def _row(identifier: str, each: Mapping[str, Any], links: Mapping[str, str]) -> 
     place = each["places"][0]
     where = place["file"].rpartition("/")[2].removesuffix(".md").replace("-", " ")
     return (
-        Entry(each["words"], id=identifier),
-        Entry(_state(each)),
-        Entry(_numbers(each)),
-        Entry(where, link=f"{links[place['file']]}#{identifier}-tekst", web_only=True),
+        ast.span(each["words"], identifier=identifier),
+        _state(each),
+        _numbers(each),
+        ast.link(where, f"{links[place['file']]}#{identifier}-tekst"),
     )
 
 

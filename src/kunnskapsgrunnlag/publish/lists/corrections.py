@@ -18,7 +18,8 @@ from kunnskapsgrunnlag.claims.errata_checks import (
 )
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.publish.fragments import trace_link
-from kunnskapsgrunnlag.publish.lists.table_block import Card, Entry, Group, Line, Listing, Pieces
+from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
 from kunnskapsgrunnlag.store.errata import PAGE, Erratum, card_id
 
 KINDS = {
@@ -50,44 +51,45 @@ GRADES = {"sterk": "Feil", "svak": "Upresist"}
 
 def corrections(
     errata: Sequence[Erratum], edition: Edition, book: Book, claims: Mapping[str, Any]
-) -> Pieces:
+) -> list[Node]:
     """All errata by kind, errors before what is imprecise, under a table that counts them.
 
     Args:
         claims: The claims of `claims.json`, which know their places in the text.
     """
     findings = {e.id: found(e, edition, all_claims()) for e in errata}
-    groups = []
+    blocks = [_overview(errata, findings)]
     for kind, (title, about) in KINDS.items():
         own = sorted((e for e in errata if e.kind == kind), key=lambda e: [*GRADES].index(e.grade))
         cards = [_card(e, findings[e.id], edition, book, claims) for e in own]
         if cards:
-            groups.append(Group(f"rettelser-{kind}", title, about, cards))
-    return Pieces([_overview(errata, findings), *groups])
+            head = ast.heading(2, title, identifier=f"rettelser-{kind}")
+            blocks += [head, ast.paragraph(about), *cards]
+    return blocks
 
 
-def _overview(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> Listing:
-    kinds = [
-        (Entry(KINDS[k][0], link=f"{PAGE}#rettelser-{k}"), [e for e in errata if e.kind == k])
-        for k in KINDS
-    ]
-    rows = [
-        (head, *(Entry(str(count), number=True) for count in _counts(own, findings)))
-        for head, own in [*kinds, (Entry("I alt"), list(errata))]
+def _overview(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> Node:
+    by_kind = {kind: [e for e in errata if e.kind == kind] for kind in KINDS}
+    rows: list[Row] = [
+        (ast.link(KINDS[kind][0], f"{PAGE}#rettelser-{kind}"), *_counts(own, findings))
+        for kind, own in by_kind.items()
         if own
     ]
-    heads = ("Slag", *GRADES.values(), "Regnet ut")
-    return Listing(heads, rows, ("2fr", "1fr", "1fr", "1fr"))
+    rows.append(("I alt", *_counts(errata, findings)))
+    return ast.table(("Slag", *GRADES.values(), "Regnet ut"), rows, ("2fr", "1fr", "1fr", "1fr"))
 
 
-def _counts(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> list[int]:
+def _counts(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> list[Number]:
     by_grade = [sum(e.grade == grade for e in errata) for grade in GRADES]
-    return [*by_grade, sum(findings[e.id].state == FOUND for e in errata)]
+    computed = sum(findings[e.id].state == FOUND for e in errata)
+    return [Number(str(count)) for count in (*by_grade, computed)]
 
 
 def _card(
     erratum: Erratum, finding: Finding, edition: Edition, book: Book, claims: Mapping[str, Any]
-) -> Card:
+) -> Node:
+    """A case under a heading of its own: how grave it is, where it stands, and what was wrong."""
+
     def line(template: str) -> Line:
         return _linked(told(erratum, template, edition), edition)
 
@@ -95,31 +97,27 @@ def _card(
     if finding.arithmetic:
         parts.append(("Regnestykke", _linked(finding.arithmetic, edition)))
     parts.append(("Slik er den funnet", _how(erratum, finding, book, claims)))
-    return Card(
-        card_id(erratum.id),
-        erratum.id,
-        erratum.title,
-        GRADES[erratum.grade],
-        _place(erratum, book),
-        parts,
-    )
+    head = ast.heading(3, ast.span(erratum.id, "kg-nr"), f" {erratum.title}")
+    place = [ast.span(GRADES[erratum.grade], "kg-merke"), " ", *_place(erratum, book)]
+    blocks = [head, ast.plain_div(place, "kg-under"), ast.definitions(parts)]
+    return ast.div(blocks, "section", "kg-kort", identifier=card_id(erratum.id))
 
 
 def _linked(parts: Sequence[Part], edition: Edition) -> Line:
     """Numbers lead to their trace, as long as the trace has the number that stands here."""
     return [
-        Entry(p.words, link=trace_link(p.address, ""), web_only=True)
+        ast.link(p.words, trace_link(p.address, ""), web_only=True)
         if p.address and edition.computed.values.get(p.address, {}).get("text") == p.words
-        else Entry(p.words)
+        else p.words
         for p in parts
     ]
 
 
 def _place(erratum: Erratum, book: Book) -> Line:
-    line = [Entry(f"Kapittel {_listed(erratum.sections)}")]
+    line: list[Words] = [f"Kapittel {_listed(erratum.sections)}"]
     for key in erratum.items:
         label = book.catalog.numbered[key].label.replace(" ", NBSP)
-        line += [Entry(". " if len(line) == 1 else ", "), Entry(label, link=_item_link(key, book))]
+        line += [". " if len(line) == 1 else ", ", ast.link(label, _item_link(key, book))]
     return line
 
 
@@ -135,20 +133,19 @@ def _item_link(key: str, book: Book) -> str:
 
 def _how(erratum: Erratum, finding: Finding, book: Book, claims: Mapping[str, Any]) -> Line:
     if finding.state == UNTESTED:
-        return [Entry(f"Ved lesing. {finding.because}")]
+        return [f"Ved lesing. {finding.because}"]
     check = erratum.check
     if check.claim:
         return _claim(check.claim, finding, book, claims)
     if finding.state != FOUND:
-        return [Entry("Programmet regner etter, og finner ikke lenger feilen.")]
+        return ["Programmet regner etter, og finner ikke lenger feilen."]
     if check.printed:
-        link = trace_link(check.printed[0], "")
         return [
-            Entry("Programmet sammenligner det trykte tallet med det som regnes ut: "),
-            Entry(finding.because, link=link, web_only=True),
-            Entry("."),
+            "Programmet sammenligner det trykte tallet med det som regnes ut: ",
+            ast.link(finding.because, trace_link(check.printed[0], ""), web_only=True),
+            ".",
         ]
-    return [Entry("Programmet regner etter, og det som sto, går ikke opp.")]
+    return ["Programmet regner etter, og det som sto, går ikke opp."]
 
 
 def _claim(name: str, finding: Finding, book: Book, claims: Mapping[str, Any]) -> Line:
@@ -156,9 +153,9 @@ def _claim(name: str, finding: Finding, book: Book, claims: Mapping[str, Any]) -
     holds = "holder ikke" if finding.state == FOUND else "holder"
     # The page of claims lists those that a sentence carries, and only them.
     listed = claims.get(name, {}).get("places") and "pastander" in book.catalog.chapters
-    link = f"{book.catalog.chapters['pastander'].html}#pastand-{name}" if listed else ""
+    target = f"{book.catalog.chapters['pastander'].html}#pastand-{name}" if listed else ""
     return [
-        Entry("Programmet prøver påstanden «"),
-        Entry(words, link=link, web_only=True),
-        Entry(f"» mot de trykte tallene. Den {holds} ({finding.because})."),
+        "Programmet prøver påstanden «",
+        ast.link(words, target, web_only=True),
+        f"» mot de trykte tallene. Den {holds} ({finding.because}).",
     ]

@@ -28,8 +28,8 @@ from kunnskapsgrunnlag.editions.sizes import Size, is_money
 from kunnskapsgrunnlag.publish.downloads.changes import file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.fragments import item_page, trace_link
-from kunnskapsgrunnlag.publish.lists.blocks import Difference, Passage, Piece, Points, Section
-from kunnskapsgrunnlag.publish.lists.table_block import Entry, Line, Listing, Pieces, Row, Shown
+from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
 from kunnskapsgrunnlag.store.errata import PAGE
 
 # How many facts stand first, at most one an item, and how many rows an item's table has.
@@ -49,7 +49,7 @@ HEADS = ("Tall", "Før", "Nå", "Endring", "Årsak")
 WIDTHS = ("2.4fr", "1fr", "1fr", "1.2fr", "1.4fr")
 
 
-def first_edition(book: Book) -> Pieces:
+def first_edition(book: Book) -> list[Node]:
     """What the first edition says instead: that there is none before it but the printed one."""
     edition = book.catalog.edition
     told = (
@@ -57,50 +57,49 @@ def first_edition(book: Book) -> Pieces:
         f"Tallene er holdt opp mot den trykte rapporten fra {edition.printed}; hva som er rettet, "
         "står i "
     )
-    return Pieces(
-        [Passage([Entry(told), Entry("rettelsene", link=f"{PAGE}#rettelser"), Entry(".")])]
-    )
+    return [ast.paragraph(told, ast.link("rettelsene", f"{PAGE}#rettelser"), ".")]
 
 
-def news(diff: EditionDiff, names: Names, book: Book) -> Pieces:
+def news(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
     """All that is new: what matters first, then every change."""
-    opening = [[Entry(words)] for words in headlines(diff, book.catalog)]
-    sections = [
-        Section("nytt-serier", "Nyere tall", _facts(diff, names, book)),
-        Section("nytt-arsaker", "Tall som er endret, og hvorfor", _causes(diff)),
+    opening = [[words] for words in headlines(diff, book.catalog)]
+    return [
+        *([ast.points(opening)] if opening else []),
+        *_overview(diff),
+        ast.heading(2, "Nyere tall", identifier="nytt-serier"),
+        *_facts(diff, names, book),
+        ast.heading(2, "Tall som er endret, og hvorfor", identifier="nytt-arsaker"),
+        *_causes(diff),
         *_whole(diff, book),
         *_items(diff, names),
         *_claims(diff),
     ]
-    return Pieces([*([Points(opening)] if opening else []), *_overview(diff), *sections])
 
 
-def _overview(diff: EditionDiff) -> list[Shown]:
+def _overview(diff: EditionDiff) -> list[Node]:
     before = (
         f"rapporten som ble trykt i {diff.old.date}, slik den er trykt, med trykkfeil"
         if diff.old.is_print
         else f"{diff.old.key}-utgaven"
     )
-    take = Entry("Last ned alle endringene som CSV", link=f"{WHOLE}/{file_name(diff)}")
-    return [
-        Passage([Entry(f"Denne utgaven er sammenlignet med {before}.")]),
-        Passage([take, Entry(".")], web_only=True),
-    ]
+    take = ast.link("Last ned alle endringene som CSV", f"{WHOLE}/{file_name(diff)}")
+    compared = ast.paragraph(f"Denne utgaven er sammenlignet med {before}.")
+    return [compared, ast.web_only(ast.paragraph(take, "."))]
 
 
-def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Piece]:
+def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
     """The largest change of each item's table, latest against latest."""
     best: dict[str, News] = {}
     for each in sorted(diff.news, key=_weight, reverse=True):
         if names.is_shown(each.new.address) and each.item not in best:
             best[each.item] = each
     if not best:
-        return [Passage([Entry("Ingen serier har fått en nyere periode.")])]
+        return [ast.paragraph("Ingen serier har fått en nyere periode.")]
     keys = [key for key in book.catalog.numbered if key in best][:FACTS]
     rows = [_fact(diff, names, best[key]) for key in keys]
     about = "Den største endringen i hver tabell og figur som har fått nye tall:"
     heads = ("Tall", "Før", "Nå", "Endring")
-    return [Passage([Entry(about)]), Listing(heads, rows, WIDTHS[:4], "Nyeste tall mot nyeste")]
+    return [ast.paragraph(about), ast.table(heads, rows, WIDTHS[:4], "Nyeste tall mot nyeste")]
 
 
 def _weight(each: News | NumberChange) -> float:
@@ -111,7 +110,7 @@ def _fact(diff: EditionDiff, names: Names, each: News) -> Row:
     item = diff.new.items[each.item]
     label = f"{item.label}: {names.label(item, each.new.address, year=False)}"
     return (
-        Entry(f"{label} ({_unit(each.new.unit)})", link=item_page(each.item), web_only=True),
+        ast.link(f"{label} ({_unit(each.new.unit)})", item_page(each.item), web_only=True),
         *_before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size),
     )
 
@@ -123,107 +122,96 @@ def _unit(unit: str) -> str:
 
 def _before_and_now(
     old: PublishedValue, new: PublishedValue, before: str, now: str, size: Size | None
-) -> tuple[Entry, Entry, Entry]:
+) -> Row:
+    newer = ast.link(new.text + now, trace_link(new.address, ""), web_only=True)
     return (
-        Entry(old.text + before, number=old.value is not None),
-        Entry(
-            new.text + now,
-            number=new.value is not None,
-            link=trace_link(new.address, ""),
-            web_only=True,
-        ),
-        Entry(size.words if size else "", number=True),
+        old.text + before if old.value is None else Number(old.text + before),
+        newer if new.value is None else Number(newer),
+        Number(size.words if size else ""),
     )
 
 
-def _causes(diff: EditionDiff) -> list[Piece]:
+def _causes(diff: EditionDiff) -> list[Node]:
     if not diff.causes:
-        return [Passage([Entry("Ingen av tallene som står i begge utgavene, er endret.")])]
+        return [ast.paragraph("Ingen av tallene som står i begge utgavene, er endret.")]
     rows = [
-        (_capital(WORDS[cause]), Entry(_capital(EXPLAINED[cause]).words), _count(count))
+        (_capital(WORDS[cause]), _capital(EXPLAINED[cause]), Number(str(count)))
         for cause, count in diff.causes.items()
     ]
     heads = ("Årsak", "Det betyr", "Antall tall")
-    return [Listing(heads, rows, ("1.4fr", "3fr", "auto"), "Endrede tall etter årsak")]
+    return [ast.table(heads, rows, ("1.4fr", "3fr", "auto"), "Endrede tall etter årsak")]
 
 
-def _capital(words: str) -> Entry:
-    return Entry(words[:1].upper() + words[1:])
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
-def _count(count: int) -> Entry:
-    return Entry(str(count), number=True)
-
-
-def _whole(diff: EditionDiff, book: Book) -> Iterator[Section]:
+def _whole(diff: EditionDiff, book: Book) -> Iterator[Node]:
     """Items that are new, gone, or as they were because there are no newer numbers."""
     compared = {value.item for value in diff.old.values.values()}
     groups: dict[str, list[Line]] = {"Nye": [], "Tatt ut": [], UNPRINTED: [], "Videreført": []}
     for each in diff.items:
         name = f"{each.item.label}: {each.item.title}"
         if each.state == DROPPED:
-            groups["Tatt ut"].append([Entry(name)])
+            groups["Tatt ut"].append([name])
             continue
-        link = Entry(name, link=_place(each.key, book))
+        place = ast.link(name, f"{book.targets[each.key][1]}#{each.key}")
         period = f" Tallene gjelder {each.carried}." if each.carried else ""
         if each.state == ADDED:
-            groups["Nye"].append([link])
+            groups["Nye"].append([place])
         elif diff.old.is_print and each.key not in compared:
             if each.words or period:
                 estimates = "".join(f" {words}" for words in each.words[1:])
-                groups[UNPRINTED].append([link, Entry(f".{period}{estimates}")])
+                groups[UNPRINTED].append([place, f".{period}{estimates}"])
         elif each.carried:
-            groups["Videreført"].append([link, Entry(f".{period}")])
-    pieces: list[Piece] = []
+            groups["Videreført"].append([place, f".{period}"])
+    if any(groups.values()):
+        yield ast.heading(2, "Tabeller og figurer inn, ut og videre", identifier="nytt-tabeller")
     for title, lines in groups.items():
         if lines:
-            pieces += [Passage([Entry(f"{title}:")]), Points(lines)]
-    if pieces:
-        yield Section("nytt-tabeller", "Tabeller og figurer inn, ut og videre", pieces)
+            yield from (ast.paragraph(f"{title}:"), ast.points(lines))
 
 
-def _place(key: str, book: Book) -> str:
-    return f"{book.targets[key][1]}#{key}"
-
-
-def _items(diff: EditionDiff, names: Names) -> Iterator[Section]:
+def _items(diff: EditionDiff, names: Names) -> Iterator[Node]:
     """A table an item; the PDF has the size of revisions, and leaves the rows to the site."""
-    sizes = [[Entry(f"{diff.new.items[r.item].label}: {r.words}")] for r in diff.revisions]
+    sizes = [[f"{diff.new.items[r.item].label}: {r.words}"] for r in diff.revisions]
     if sizes:
         title = "Hvor mye tall for samme periode er revidert"
-        yield Section("nytt-revisjoner", title, [Points(sizes)])
-    found = [s for each in diff.items if (s := _item(diff, names, each))]
-    if found:
+        yield from (ast.heading(2, title, identifier="nytt-revisjoner"), ast.points(sizes))
+    changes = [block for each in diff.items for block in _item(diff, names, each)]
+    if changes:
         about = "De største endringene i hver tabell og figur; fila med alle endringer har resten."
-        yield Section("nytt-tall", "Tall for tall", (), [Passage([Entry(about)])])
-        yield from found
+        head = ast.heading(2, "Tall for tall", identifier="nytt-tall")
+        yield ast.web_only(head, ast.paragraph(about), *changes)
 
 
-def _item(diff: EditionDiff, names: Names, each: ItemChange) -> Section | None:
+def _item(diff: EditionDiff, names: Names, each: ItemChange) -> list[Node]:
     if each.state == DROPPED:
-        return None
+        return []
     fresh = sorted((n for n in diff.news if n.item == each.key), key=_weight, reverse=True)
     fresh.sort(key=lambda n: not names.is_shown(n.new.address))
     told = {n.new.address for n in fresh}
     revised = [n for n in diff.changed if n.item == each.key and n.address not in told]
     revised.sort(key=_weight, reverse=True)
     rows = [_news_row(diff, names, n) for n in fresh] + [_row(diff, names, n) for n in revised]
-    if not rows and diff.old.is_print:
-        return None
-    pieces: list[Piece] = [Points([[Entry(words)] for words in each.words])] if each.words else []
-    if rows:
-        pieces.append(Listing(HEADS, rows[:ROWS], WIDTHS, f"{each.item.label}: endrede tall"))
-    if len(rows) > ROWS:
-        pieces.append(Passage([Entry(f"Og {len(rows) - ROWS} til.")]))
+    if not rows and (diff.old.is_print or not each.words):
+        return []
     title = f"{each.item.label}: {each.item.title}"
-    return Section(f"nytt-{each.key}", title, (), pieces, level=3) if pieces else None
+    blocks = [ast.heading(3, title, identifier=f"nytt-{each.key}")]
+    if each.words:
+        blocks.append(ast.points([[words] for words in each.words]))
+    if rows:
+        blocks.append(ast.table(HEADS, rows[:ROWS], WIDTHS, f"{each.item.label}: endrede tall"))
+    if len(rows) > ROWS:
+        blocks.append(ast.paragraph(f"Og {len(rows) - ROWS} til."))
+    return blocks
 
 
 def _news_row(diff: EditionDiff, names: Names, each: News) -> Row:
     item = diff.new.items[each.item]
     label = f"{names.label(item, each.new.address, year=False)} ({_unit(each.new.unit)})"
     sides = _before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size)
-    return (Entry(label), *sides, Entry(WORDS[NEW_PERIOD]))
+    return (label, *sides, WORDS[NEW_PERIOD])
 
 
 def _row(diff: EditionDiff, names: Names, each: NumberChange) -> Row:
@@ -232,22 +220,30 @@ def _row(diff: EditionDiff, names: Names, each: NumberChange) -> Row:
     unit = "" if each.new.unit == "tekst" else f" ({each.new.unit})"
     why = f"{WORDS[each.cause]}{': ' if each.reason else ''}{each.reason}"
     sides = _before_and_now(each.old, each.new, "", "", each.size)
-    return (Entry(label + unit), *sides, Entry(why))
+    return (label + unit, *sides, why)
 
 
-def _claims(diff: EditionDiff) -> Iterator[Section]:
+def _claims(diff: EditionDiff) -> Iterator[Node]:
     """Sentences before and now; those that are new or gone stand alone."""
     if not diff.claims:
         return
     rows = [_claim(each) for each in diff.claims]
     about = "Setninger som er nye, borte eller skrevet om, eller som bygger på andre tall enn før."
-    table = Listing(("Utsagn", "Før", "Nå"), rows, ("auto", "1fr", "1fr"), "Utsagn før og nå")
-    yield Section("nytt-utsagn", "Utsagn som er endret", [Passage([Entry(about)])], [table])
+    yield ast.heading(2, "Utsagn som er endret", identifier="nytt-utsagn")
+    yield ast.paragraph(about)
+    heads, widths = ("Utsagn", "Før", "Nå"), ("auto", "1fr", "1fr")
+    yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
 
 
 def _claim(each: ClaimChange) -> Row:
     state = _capital(each.state)
     if each.state in (CLAIM_ADDED, CLAIM_DROPPED):
-        return state, Entry(each.old), Entry(each.new)
-    pieces: Sequence[tuple[bool, bool, str]] = word_difference(each.old, each.new)
-    return state, Difference("", compared=pieces, old=True), Difference("", compared=pieces)
+        return state, each.old, each.new
+    compared = word_difference(each.old, each.new)
+    old = [words if new else ast.struck(words) for old, new, words in compared if old]
+    new = [words if old else ast.inserted(words) for old, new, words in compared if new]
+    return state, _spaced(old), _spaced(new)
+
+
+def _spaced(parts: Sequence[Words]) -> list[Words]:
+    return [words for part in parts for words in (" ", part)][1:]

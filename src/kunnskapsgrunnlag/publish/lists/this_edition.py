@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.publish.lists.blocks import Passage, Points
-from kunnskapsgrunnlag.publish.lists.table_block import Entry, Pieces
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, link, paragraph, points
 from kunnskapsgrunnlag.store.standing import Standing, newest_of
 
 
-def this_edition(book: Book, standing: Standing) -> Pieces:
+def this_edition(book: Book, standing: Standing) -> list[Node]:
     """Paragraphs and a list, from the catalogue and the value store: nobody types a year of them.
 
     New are the items that have numbers from an owner and are not carried over.
@@ -24,16 +23,13 @@ def this_edition(book: Book, standing: Standing) -> Pieces:
         ages.append(f"De nyeste tallene er fra {standing.newest}.")
     if standing.main_year:
         ages.append(f"Tallene for {standing.main} er fra {standing.main_year}.")
-    pieces: list[Passage | Points] = [Passage([Entry(" ".join(ages))])]
+    blocks = [paragraph(" ".join(ages))]
     if new:
-        points = [
-            [
-                Entry(item.label, link=f"{book.targets[key][1]}#{key}"),
-                Entry(f": {item.title}, til {year}"),
-            ]
+        lines: list[Line] = [
+            [link(item.label, f"{book.targets[key][1]}#{key}"), f": {item.title}, til {year}"]
             for key, item, year in new
         ]
-        pieces += [Passage([Entry("Disse er nye eller har nyere tall enn før:")]), Points(points)]
+        blocks += [paragraph("Disse er nye eller har nyere tall enn før:"), points(lines)]
     carried = {key for key, item in catalog.items.items() if item.carried}
     if carried:
         made = carried & {r["item"] for r in book.store.values.values() if r["origin"] == "estimat"}
@@ -43,5 +39,5 @@ def this_edition(book: Book, standing: Standing) -> Pieces:
             f"{len(carried - made)} av {standing.numbered} figurer og tabeller er videreført fra "
             f"en tidligere utgave{anew}. De er merket med «Tall fra» og tiden tallene gjelder."
         )
-        pieces.append(Passage([Entry(words)]))
-    return Pieces(pieces)
+        blocks.append(paragraph(words))
+    return blocks

@@ -17,8 +17,7 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
 from kunnskapsgrunnlag.publish.fragments import item_page, origin_html, sources_line
-from kunnskapsgrunnlag.publish.lists.table_block import UP, Entry, Listing, origin_entry
-from kunnskapsgrunnlag.publish.prepare import data_path
+from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site.page_layout import (
     ABOUT,
     ACCESS,
@@ -110,29 +109,23 @@ def _files(shell: Shell, folder: str) -> list[Download]:
 def _lists(shell: Shell, held: Mapping[str, Held]) -> Page:
     numbered = shell.book.catalog.numbered
     kinds = {"figures": "figur", "tables": "tabell"}
-    tables = {
-        name: _in_page(
-            Listing(
-                ("Nummer", "Tittel", "Kapittel", "Opphav"),
-                [_row(shell, k, i, held) for k, i in numbered.items() if i.kind == kind],
-                (),
-            )
-        )
+    rows = {
+        name: [_row(shell, k, i, held) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
-    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **tables)
+    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **rows)
     return Page(LISTS, "Figurer og tabeller", body, _contents(body))
 
 
-def _row(shell: Shell, key: str, item: Item, held: Mapping[str, Held]) -> tuple[Entry, ...]:
+def _row(shell: Shell, key: str, item: Item, held: Mapping[str, Held]) -> dict[str, Any]:
     chapter = shell.book.catalog.chapters[item.chapter]
-    return (
-        Entry(item.label, link=item_page(key)),
-        Entry(item.title),
-        Entry(f"Kapittel {chapter.number}" if chapter.number else chapter.title,
-              link=f"{chapter.html}#{key}"),
-        origin_entry(item, held[key]["values"]),
-    )  # fmt: skip
+    words = f"Kapittel {chapter.number}" if chapter.number else chapter.title
+    return {
+        "item": item,
+        "page": item_page(key),
+        "place": Link(f"{chapter.html}#{key}", words),
+        "origin": Markup(origin_html(item, held[key]["values"])),
+    }
 
 
 def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
@@ -148,20 +141,19 @@ def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
         standing=shell.standing,
         reference=reference(catalog.edition, shell.standing),
         bibtex=bibtex(catalog.edition, shell.standing),
-        licences=_in_page(_licences(held)),
+        licences=_licences(held),
     )
     return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
 
 
-def _licences(held: Mapping[str, Held]) -> Listing:
+def _licences(held: Mapping[str, Held]) -> list[tuple[str, str]]:
     """Owner and licence of every source that an item uses."""
     pairs = {
         (source["owner"], source["licence"])
         for record in held.values()
         for source in record["sources"].values()
     }
-    rows = [(Entry(owner), Entry(licence)) for owner, licence in sorted(pairs)]
-    return Listing(("Eier", "Lisens"), rows, ())
+    return sorted(pairs)
 
 
 def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
@@ -171,11 +163,6 @@ def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
 
 def _contents(body: str) -> list[TocEntry]:
     return [TocEntry(int(level), "", words, at) for level, at, words in HEADING.findall(body)]
-
-
-def _in_page(listing: Listing) -> Markup:
-    """A list on a page at the site's root."""
-    return Markup(listing.html().replace(UP, ""))
 
 
 def _name(item: Item) -> str:
