@@ -78,15 +78,15 @@ class Reply:
 Handler = Callable[[Request], Reply]
 
 
-def json_reply(held: Any, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
-    body = json.dumps(held, ensure_ascii=False).encode("utf-8")
+def json_reply(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
+    body = json.dumps(answer, ensure_ascii=False).encode("utf-8")
     return Reply(status, body, {"Content-Type": JSON} | (headers or {}))
 
 
 def problem(status: int, title: str, **more: Any) -> Reply:
     """An error in PxWebApi 2's words."""
-    held = {"type": "Parameter error", "title": title, "status": status}
-    return json_reply(held | more, status)
+    words = {"type": "Parameter error", "title": title, "status": status}
+    return json_reply(words | more, status)
 
 
 class Server:

@@ -46,26 +46,26 @@ def paid(household: str, amount: float, month: int, **more: Any) -> list[Fact]:
 
 def facts(months: int = 3) -> list[Fact]:
     """Ten households in each bydel, half of them refused, one in Bergen, and one startlån."""
-    held: list[Fact] = []
+    all_facts: list[Fact] = []
     for month in range(1, months + 1):
         for key in BYDELER:
             where = {"KommuneNr": BY_KEY[key].codes["husbanken"], "Kommune": BY_KEY[key].name}
             for number in range(5):
-                held += paid(f"{key}-{number}-lite", 2500.25, month, **where)
-                held += paid(f"{key}-{number}-mye", 3500, month, **where)
+                all_facts += paid(f"{key}-{number}-lite", 2500.25, month, **where)
+                all_facts += paid(f"{key}-{number}-mye", 3500, month, **where)
                 refused = {"TypeTilstand": "Avslag", "BostøtteAvslagTeller": 1}
-                held.append(BASE | where | held[-1] | refused)
+                all_facts.append(BASE | where | all_facts[-1] | refused)
         bergen = {"KommuneNr": "4601", "Kommune": "Bergen", "Fylke": "Vestland"}
-        held += paid("bergen", 4000, month, **bergen)
+        all_facts += paid("bergen", 4000, month, **bergen)
         loan = {"VirkemiddelKode": "STARTLÅN", "Beregnet bostøtte": 9e6, "HusstandId": "lån"}
-        held.append(held[0] | loan | {"Månedsnr": month})
-    held += paid("uten adresse", 1000, 2, KommuneNr="0301", Kommune="Oslo")
+        all_facts.append(all_facts[0] | loan | {"Månedsnr": month})
+    all_facts += paid("uten adresse", 1000, 2, KommuneNr="0301", Kommune="Oslo")
     # Given up before 2004, but still a value of the field; and a payment without a year.
-    held.append(
-        held[0]
+    all_facts.append(
+        all_facts[0]
         | {"KommuneNr": "0326", "Kommune": "Uranienborg-Majorstua", "VirkemiddelKode": "STARTLÅN"}
     )
-    return [*held, held[0] | {"År": None}]
+    return [*all_facts, all_facts[0] | {"År": None}]
 
 
 def read(engine: Facts, fault: Fault | None = None) -> Fetched:
@@ -351,9 +351,9 @@ def as_xlsx(rows: list[list[str]]) -> bytes:
     book = Workbook()
     for row in rows:
         book.worksheets[0].append(row)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(("name", "made"), [("x.csv", as_csv), ("x.xlsx", as_xlsx)])

@@ -63,7 +63,7 @@ class Bank:
         combos: list[tuple[str, ...]] = [()]
         for name in names:
             combos = [(*c, self.variables[name].get(v, v)) for c in combos for v in codes[name]]
-        held = [self.cells.get(combo, (0, "")) for combo in combos]
+        cells = [self.cells.get(combo, (0, "")) for combo in combos]
         answer = {
             "class": "dataset",
             "label": "Mottakere",
@@ -72,8 +72,8 @@ class Bank:
             "size": [len(codes[name]) for name in names],
             "role": {"time": [self.time]},
             "dimension": {name: self.dimension(name, codes[name]) for name in names},
-            "value": [value for value, _ in held],
-            "status": {str(i): symbol for i, (_, symbol) in enumerate(held) if symbol},
+            "value": [value for value, _ in cells],
+            "status": {str(i): symbol for i, (_, symbol) in enumerate(cells) if symbol},
             "extension": {"contact": [{"name": "Kontaktperson", "mail": "kontakt@example.org"}]},
         }
         return self._with_contents(answer)
@@ -96,7 +96,7 @@ class Bank:
 
 def chosen(body: Any) -> dict[str, list[str]]:
     assert body["response"] == {"format": "json-stat2"}
-    return {each["code"]: each["selection"]["values"] for each in body["query"]}
+    return {part["code"]: part["selection"]["values"] for part in body["query"]}
 
 
 def positions(labels: list[str]) -> dict[str, str]:
@@ -151,7 +151,7 @@ def cell(dataset: Dataset, *codes: str) -> tuple[float, str]:
 def test_a_variable_that_the_provider_sums_is_left_out(fetch: Fetch, server: Server) -> None:
     dataset = read(fetch(oslo(), ALL | {"kjønn": "total"}))
 
-    assert [each["code"] for each in server.requests[-1].body["query"]] == ["bosted", "år"]
+    assert [part["code"] for part in server.requests[-1].body["query"]] == ["bosted", "år"]
     assert list(dataset.labels) == ["ContentsCode", "bosted", "år"]
 
 

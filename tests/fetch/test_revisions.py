@@ -18,20 +18,21 @@ def point(value: float, *, code: str = "0301", year: str = "2020", symbol: str =
     return Point((("Region", code), ("Tid", year)), year, value, symbol, f"s:{code}{year}")
 
 
-def held(*points: Point) -> dict[Key, Point]:
-    return {each.key: each for each in points}
+def by_key(*points: Point) -> dict[Key, Point]:
+    return {point.key: point for point in points}
 
 
 def only(old: list[Point], new: list[Point]) -> Change:
-    (change,) = compare(held(*old), held(*new))
+    (change,) = compare(by_key(*old), by_key(*new))
     return change
 
 
 def test_same_cells_are_no_change() -> None:
     assert (
-        compare(held(point(1), point(2, year="2021")), held(point(1), point(2, year="2021"))) == []
+        compare(by_key(point(1), point(2, year="2021")), by_key(point(1), point(2, year="2021")))
+        == []
     )
-    assert compare(held(point(math.nan, symbol="..")), held(point(math.nan, symbol=".."))) == []
+    assert compare(by_key(point(math.nan, symbol="..")), by_key(point(math.nan, symbol=".."))) == []
 
 
 @pytest.mark.parametrize(
@@ -88,8 +89,8 @@ def test_symbol_is_never_compared_as_a_number(old: Point, new: Point) -> None:
 
 def test_largest_revision_comes_first() -> None:
     changes = compare(
-        held(point(100), point(100, year="2021"), point(7, year="2022")),
-        held(point(101), point(200, year="2021"), point(7, year="2022")),
+        by_key(point(100), point(100, year="2021"), point(7, year="2022")),
+        by_key(point(101), point(200, year="2021"), point(7, year="2022")),
     )
 
     assert [change.key[1][1] for change in changes] == ["2021", "2020"]
@@ -103,8 +104,8 @@ def test_largest_revision_comes_first() -> None:
     )
 )
 def test_each_cell_that_differs_is_named_once(cells: dict[tuple[str, str], Any]) -> None:
-    old = held(*(point(a, code=code, year=year) for (code, year), (a, _) in cells.items()))
-    new = held(*(point(b, code=code, year=year) for (code, year), (_, b) in cells.items()))
+    old = by_key(*(point(a, code=code, year=year) for (code, year), (a, _) in cells.items()))
+    new = by_key(*(point(b, code=code, year=year) for (code, year), (_, b) in cells.items()))
 
     named = [change.key for change in compare(old, new)]
 
@@ -150,7 +151,7 @@ def test_answers_are_compared_by_codes_and_not_by_place(tmp_path: Path) -> None:
 
 
 def test_table_of_changes_for_people() -> None:
-    changes = compare(held(point(1234.5), point(1, year="2021")), held(point(1235.5)))
+    changes = compare(by_key(point(1234.5), point(1, year="2021")), by_key(point(1235.5)))
 
     text = revisions.as_csv(changes).decode("utf-8-sig")
 

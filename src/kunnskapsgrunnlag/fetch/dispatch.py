@@ -63,8 +63,7 @@ class Connections:
         """Get a source, and what people should know of its answer.
 
         Raises:
-            Refusal: If it may not be asked for now.
-            KgError: If the answer is not what was asked for.
+            KgError: If it may not be asked for now, or its answer is not what was asked for.
         """
         try:
             return self._fetch(key, entry)

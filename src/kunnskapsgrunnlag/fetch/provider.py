@@ -43,10 +43,6 @@ class Fetched:
     findings: tuple[str, ...] = ()
 
 
-class Refusal(KgError):  # noqa: N818  # it is no error of anybody's
-    """We do not ask now, or do not take the answer: no other way may be tried either."""
-
-
 class ProviderError(KgError):
     """A provider refused, failed or could not be reached.
 
@@ -78,11 +74,11 @@ def refuse_early(owner: str, now: float, where: str) -> None:
     """SSB's tables are not asked for numbers in the early morning, by whatever interface.
 
     Raises:
-        Refusal: If it is too early in Oslo.
+        KgError: If it is too early in Oslo.
     """
     local = datetime.fromtimestamp(now, tz=OSLO)
     if owner == SSB and _CLOSED_FROM <= local.time() < _CLOSED_TO:
-        raise Refusal(
+        raise KgError(
             f"{where}: klokken er {local:%H.%M} i Oslo. Fra 05.00 til 08.00 viser SSB tall som "
             "skal revideres, som 0 eller prikker. Det som er lagret, er beholdt. Prøv igjen etter "
             "08.15."

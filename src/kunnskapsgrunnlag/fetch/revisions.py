@@ -8,11 +8,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.catalog.schema import Source
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 Kind = Literal["revidert", "ny celle", "borte", "nytt symbol", "ny periode"]
 # In the order in which people want to see them.
@@ -106,6 +105,7 @@ def _of_dataset(snapshot: Snapshot) -> Iterable[Point]:
 
 
 def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
+    # pandas is slow to load
     from kunnskapsgrunnlag.tidy import reader
     from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
 

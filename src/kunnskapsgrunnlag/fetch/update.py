@@ -9,25 +9,23 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.query import Live, Provider
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.fetch import revisions
-from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched, Refusal
+from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched
 from kunnskapsgrunnlag.sources import save
 from kunnskapsgrunnlag.sources.provenance import Cause, Provenance, Registration, read_provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.query import Live, Provider
-    from kunnskapsgrunnlag.catalog.schema import Catalog
-
 State = Literal["ny", "endret", "uendret", "venter på årsak", "ikke endret siden", "feilet"]
-Retrieve = Callable[[str, "Live"], Fetched]
+Retrieve = Callable[[str, Live], Fetched]
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,8 @@ class Reason:
     words: str
 
 
-# Asked when history changed and nobody has said why; None means that nobody is there to answer.
-Ask = Callable[[str, list[revisions.Change]], "Reason | None"]
+# Asked when history changed without a cause; None means that nobody is there to answer.
+Ask = Callable[[str, list[revisions.Change]], Reason | None]
 
 
 @dataclass(frozen=True)
@@ -137,9 +135,8 @@ class Updater:
     def _snapshot(self, key: str, path: Path, content: bytes, provenance: Provenance) -> Snapshot:
         """A content as the build reads it, with the columns that the catalogue declares."""
         source = self.catalog.sources.get(key)
-        if source is None:
-            return Snapshot(key, path, provenance, content)
-        return Snapshot(key, path, provenance, content, source.columns, source.sheet)
+        columns, sheet = (source.columns, source.sheet) if source else (None, None)
+        return Snapshot(key, path, provenance, content, columns, sheet)
 
     def _candidate(
         self, key: str, entry: Live, path: Path, fetched: Fetched, old: Snapshot | None
@@ -151,33 +148,27 @@ class Updater:
         new = self._snapshot(key, path, fetched.content, before)
         try:
             if source is not None:
-                from kunnskapsgrunnlag.tidy import reader
+                from kunnskapsgrunnlag.tidy import reader  # pandas is slow to load
 
                 reader(source.reader)(new, source)
             hashes = {"sha256_cells": new.sha256_cells, "sha256_bytes": new.sha256_bytes}
         except KgError as problem:
             raise KgError(f"{key}: svaret kan ikke brukes. {problem} {KEPT}") from None
-        known = {
-            "vintage": fetched.vintage,
-            "updated": fetched.updated,
-            "retrieved": self.today,
-            "confirmed": "",
-            "url": before.url or fetched.url,
-            "query": fetched.query,
-        }
+        known = {"vintage": fetched.vintage, "updated": fetched.updated, "query": fetched.query}
+        known |= {"retrieved": self.today, "confirmed": "", "url": before.url or fetched.url}
         return replace(new, provenance=before.model_copy(update=known | hashes))
 
     def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
         """The answer, with a note of the new periods without numbers that somebody vouches for.
 
         Raises:
-            Refusal: If there are such periods, and nobody does.
+            KgError: If there are such periods, and nobody does.
         """
         if not periods:
             return new
         words = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
         if not self.empty.strip():
-            raise Refusal(
+            raise KgError(
                 f"{new.source}: {words}. Eieren kan vise 0 til tallene er publisert. Det som er "
                 "lagret, er beholdt. Prøv igjen senere. Er tallene riktige, skriv "
                 f'kg fetch {new.source} --godta-tomme "grunn".'
@@ -191,7 +182,7 @@ class Updater:
     ) -> Result:
         """Save, confirm or wait for a cause."""
         if old is None:
-            self._save(new, new.provenance)
+            self._save(new, [])
             return Result(new.source, "ny", new.provenance.vintage)
         if old.sha256_cells == new.sha256_cells or (not changes and _alike(old, new)):
             self._confirm(old)
@@ -214,20 +205,19 @@ class Updater:
             cause=reason.cause,
             changes=dict(revisions.counts(changes)),
         )
-        history = [*old.provenance.history, entry]
-        self._save(new, new.provenance.model_copy(update={"history": history}))
+        self._save(new, [*old.provenance.history, entry])
         return Result(new.source, "endret", new.provenance.vintage, changes)
 
-    def _save(self, new: Snapshot, provenance: Provenance) -> None:
+    def _save(self, new: Snapshot, history: list[Registration]) -> None:
+        provenance = new.provenance.model_copy(update={"history": history})
         if not self.dry:
             save.save(new.path, new.content, provenance)
 
     def _confirm(self, old: Snapshot) -> None:
         """The same cells again: the snapshot stays, its provenance notes the day."""
+        confirmed = old.provenance.model_copy(update={"confirmed": self.today})
         if not self.dry:
-            save.save_provenance(
-                old.path, old.provenance.model_copy(update={"confirmed": self.today})
-            )
+            save.save_provenance(old.path, confirmed)
 
 
 def _alike(old: Snapshot, new: Snapshot) -> bool:

@@ -39,21 +39,21 @@ class Overview:
 
 def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[Overview]:
     """All sources of the catalogue, then what can be fetched and is no source yet."""
-    found = []
+    rows = []
     for key, entry in catalog.sources.items():
         provenance = open_source(project, key, entry).provenance
         live = catalog.live.get(key)
         waits = entry.delivery if entry.delivery and not delivered(project, entry) else ""
         wanted = live is not None and not fulfilled(project, key, live)
         words = _expected(live, provenance, today, waits, wanted=wanted, key=key)
-        found.append(_row(key, live, provenance, today, words))
+        rows.append(_row(key, live, provenance, today, words))
     for key, live in catalog.live.items():
         if key in catalog.sources:
             continue
         table = live.query.table if live.query else ""
         name = catalog.providers[live.provider].name
-        found.append(Overview(key, name, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
-    return found
+        rows.append(Overview(key, name, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
+    return rows
 
 
 def _row(
@@ -83,9 +83,9 @@ def fulfilled(project: Project, key: str, entry: Live) -> bool:
     path = project.raw / entry.file
     if not (path.is_file() and provenance_path(path).is_file()):
         return False
-    held = read_provenance(path, key)
-    same = entry.query is None or held.query == entry.query.text()
-    return same and last_seen(held) >= entry.wanted
+    provenance = read_provenance(path, key)
+    same = entry.query is None or provenance.query == entry.query.text()
+    return same and last_seen(provenance) >= entry.wanted
 
 
 def _age(seen: str, today: datetime.date) -> str:
@@ -125,6 +125,4 @@ def next_due(months: Iterable[int], seen: str) -> datetime.date | None:
         return None
     day = datetime.date.fromisoformat(seen)
     days = [datetime.date(day.year + years, month, 1) for years in (0, 1) for month in months]
-    return min(
-        (each for each in days if (each.year, each.month) > (day.year, day.month)), default=None
-    )
+    return min((due for due in days if (due.year, due.month) > (day.year, day.month)), default=None)

@@ -38,7 +38,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
     time = next((variable.name for variable in variables if variable.is_time), "")
 
     def ask(codes: Codes) -> Any:
-        selection = [{"variableCode": name, "valueCodes": held} for name, held in codes.items()]
+        selection = [{"variableCode": name, "valueCodes": chosen} for name, chosen in codes.items()]
         data = f"{url}/data?lang=no&outputFormat=json-stat2"
         return transport.post_json(data, {"selection": selection})
 

@@ -18,15 +18,15 @@ def without_contacts(answer: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def _cleaned(held: Any) -> Any:
-    if isinstance(held, dict):
+def _cleaned(part: Any) -> Any:
+    if isinstance(part, dict):
         return {
-            key: each if key in _NUMBERS else _cleaned(each)
-            for key, each in held.items()
+            key: value if key in _NUMBERS else _cleaned(value)
+            for key, value in part.items()
             if key not in _PERSONAL
         }
-    if isinstance(held, list):
-        return [_cleaned(each) for each in held]
-    if isinstance(held, str):
-        return _PHONE.sub("", _MAIL.sub("", held))
-    return held
+    if isinstance(part, list):
+        return [_cleaned(value) for value in part]
+    if isinstance(part, str):
+        return _PHONE.sub("", _MAIL.sub("", part))
+    return part
