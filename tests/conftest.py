@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.claims.errata_checks import read_edition
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.sources.provenance import provenance_path
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
@@ -208,9 +207,10 @@ def real_records(
 @pytest.fixture(scope="session")
 def printed_store(catalog: Catalog, real_records: dict[str, list[Record]]) -> Store:
     """The numbers that the January 2022 edition had: those of its own time, as printed."""
+    from tests.claims.printed_store import as_printed
+
     items = ((key, {"values": held, "cells": {}}) for key, held in real_records.items())
-    folder = ROOT / "data" / "published" / "2022"
-    return read_edition(folder, Store(merge(items)), catalog).store
+    return as_printed(Store(merge(items)), catalog)
 
 
 @pytest.fixture(scope="session")

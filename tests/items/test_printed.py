@@ -6,6 +6,7 @@ import pytest
 
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.values import Record
 from kunnskapsgrunnlag.store.verify import EQUAL, KNOWN, WITHIN, Comparison, Printed
 from tests.conftest import ROOT
@@ -36,7 +37,7 @@ COUNTS = {
 def compared(key: str, found: dict[str, list[Record]]) -> list[Comparison]:
     printed = [p for p in verify.read_printed(EDITION) if p.item == key]
     by_address = {r["address"]: r for r in found[key]}
-    return verify.compare(printed, by_address, verify.read_errata(EDITION))
+    return verify.compare(printed, by_address, read_errata(EDITION))
 
 
 def plain(printed: Printed) -> float:

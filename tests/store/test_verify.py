@@ -4,13 +4,22 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.errata import Check, Erratum, read_errata
 from kunnskapsgrunnlag.store.values import Record
-from kunnskapsgrunnlag.store.verify import Comparison, Erratum, Printed
+from kunnskapsgrunnlag.store.verify import Comparison, Printed
 from tests.conftest import ROOT, record_of
 
 ADDRESS = "tabell-1/belop/2020"
-MISPRINT = Erratum("E1", (ADDRESS,), "Feil i trykken.")
 EDITION = ROOT / "data" / "published" / "2022"
+
+
+def misprint(number: str, address: str) -> Erratum:
+    check = Check(printed=[address], because="trykt 1, regnet ut 2")
+    about = {"title": "a", "kind": "tabell", "grade": "sterk", "sections": ["6.3"]}
+    return Erratum.model_validate(about | {"id": number, "said": "a", "right": "b", "check": check})
+
+
+MISPRINT = misprint("E1", ADDRESS)
 
 
 def compared(
@@ -72,7 +81,7 @@ def test_a_misprint_is_known() -> None:
 
 
 def test_a_misprint_elsewhere_explains_nothing() -> None:
-    other = Erratum("E2", ("tabell-1/belop/2019",), "")
+    other = misprint("E2", "tabell-1/belop/2019")
 
     assert compared("197", computed(1197), errata=(other,)).state == verify.UNEXPLAINED
 
@@ -161,7 +170,7 @@ def test_missing_printed_numbers_are_restored_with_git(tmp_path: Path) -> None:
 def test_every_erratum_touches_a_printed_number() -> None:
     printed = {p.address for p in verify.read_printed(EDITION)}
 
-    assert {a for e in verify.read_errata(EDITION) for a in e.addresses} <= printed
+    assert {a for e in read_errata(EDITION) for a in e.addresses} <= printed
 
 
 def test_no_printed_number_stands_twice() -> None:

@@ -23,6 +23,7 @@ from kunnskapsgrunnlag.check.site import check_leftovers, check_links, check_lis
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.values import Store
 
 __all__ = ["check_build", "check_product", "compare_with_print", "pdf_text", "squeezed"]
@@ -106,7 +107,7 @@ def compare_with_print(project: Project, catalog: Catalog) -> list[verify.Compar
     return verify.compare(
         verify.read_printed(folder),
         store.values,
-        verify.read_errata(folder),
+        read_errata(folder),
         changed,
         verify.renewed_items(folder, catalog),
     )

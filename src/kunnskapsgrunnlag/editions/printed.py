@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunnskapsgrunnlag.claims.errata_checks import as_printed
 from kunnskapsgrunnlag.editions.causes import ERROR, METHOD
 from kunnskapsgrunnlag.editions.declared import Declaration, Declared
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
@@ -42,7 +41,7 @@ def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:
 def _value(catalog: Catalog, printed: verify.Printed) -> PublishedValue:
     item = catalog.items.get(printed.item)
     measure = item.measures.get(printed.address.split("/")[1]) if item else None
-    value, text = as_printed(printed.text)
+    value, text = verify.as_printed(printed.text)
     decimals = len(text.partition(",")[2]) if value is not None else 0
     unit = measure.unit if measure else ""
     return PublishedValue(printed.address, text, value, unit, decimals, "trykt", (), "")
@@ -78,7 +77,7 @@ def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Record]
     found = verify.compare(
         verify.read_printed(folder),
         values,
-        verify.read_errata(folder),
+        read_errata(folder),
         renewed=verify.renewed_items(folder, catalog),
     )
     entries = []

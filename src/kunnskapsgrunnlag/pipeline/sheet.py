@@ -42,6 +42,7 @@ from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.carried_forward import carried_mark
 from kunnskapsgrunnlag.store.display_table import ordered, plain
+from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.tables import grid
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import Record, records
@@ -225,7 +226,7 @@ class Sheet:
         found = verify.compare(
             printed,
             {r["address"]: r for r in self.records},
-            verify.read_errata(folder),
+            read_errata(folder),
             changed,
             verify.renewed_items(folder, self.catalog),
         )

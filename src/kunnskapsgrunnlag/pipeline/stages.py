@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,14 +93,14 @@ def inputs(bench: Bench, _: str) -> str:
     own inputs change, and only then.
     """
     from kunnskapsgrunnlag.pipeline.code_hash import files_behind
-    from kunnskapsgrunnlag.store.verify import read_errata
+    from kunnskapsgrunnlag.store.errata import read_errata
 
     project = bench.project
     package = Path(__file__).parents[1]
     edition = project.published / bench.catalog.edition.in_print
     sheet = (package / "pipeline/sheet.py", package / "pipeline/kernel.py")
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
-    misprints = [asdict(erratum) for erratum in read_errata(edition)]
+    misprints = [erratum.model_dump() for erratum in read_errata(edition) if erratum.addresses]
     hashes = {}
     for key, entry in bench.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"

@@ -1,18 +1,36 @@
-"""The errors of a printed edition: what it said, what its numbers say, and how each is found."""
+"""The errors of a printed edition: what it said, what its numbers say, and how each is proven.
+
+Print cannot change, so what was found out once is data; tests/store/test_errata.py finds it again.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
 # The page that holds the list.
 PAGE = "chapters/rettelser.html"
+
+
+# `[15 230](tabell-11/husholdninger/oslo/2020)`
+NUMBER = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+
+
+def _with_fixed_spaces(text: str) -> str:
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NBSP, text)
+
+
+# Words whose numbers are written with plain spaces between thousands in the file.
+Text = Annotated[str, AfterValidator(_with_fixed_spaces)]
 
 
 class _Entry(BaseModel):
@@ -20,18 +38,21 @@ class _Entry(BaseModel):
 
 
 class Check(_Entry):
-    """How an erratum is found: by one of these.
+    """How an erratum is proven: by one of these.
 
     Attributes:
-        claim: Name of a claim that says what the edition said.
-        arithmetic: The edition's statement as a comparison of the erratum's numbers.
-        printed: Addresses whose printed number is not the computed one.
-        reason: Why it cannot be tested here.
+        claim: Name of a claim that says what the edition said; `words` are the claim's.
+        arithmetic: The edition's statement as a comparison of numbers, which is false.
+        printed: Addresses whose printed number is a misprint.
+        because: The numbers that the claim fails on, or the printed and the right number.
+        reason: Why it cannot be worked out.
     """
 
     claim: str = ""
+    words: str = ""
     arithmetic: str = ""
     printed: list[str] = []
+    because: Text = ""
     reason: str = ""
 
     @model_validator(mode="after")
@@ -48,9 +69,8 @@ class Erratum(_Entry):
         grade: sterk: two statements cannot both be right; svak: imprecise or badly placed.
         sections: Where, in the edition's own chapter numbers.
         items: The tables and figures it is about.
-        numbers: Name -> address, or a number that only the edition's text holds.
-        right_if: Name or address -> what would have made the edition right; the check is then
-            silent.
+        said, right, arithmetic: Words in which `[number](address)` is a number of the edition.
+        sums: Number of the arithmetic -> how it is worked out.
         note: Said at the item as well; only of misprints.
     """
 
@@ -60,13 +80,34 @@ class Erratum(_Entry):
     grade: Literal["sterk", "svak"]
     sections: list[str]
     items: list[str] = []
-    said: str
-    right: str
-    numbers: dict[str, str] = {}
-    arithmetic: str = ""
+    said: Text
+    right: Text
+    arithmetic: Text = ""
+    sums: dict[str, str] = {}
     check: Check
-    right_if: dict[str, str] = {}
-    note: str = ""
+    note: Text = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the edition's number is a misprint."""
+        return tuple(self.check.printed)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text: words, or a number with the address that it stands at."""
+
+    words: str
+    address: str = ""
+
+
+def parts_of(text: str) -> list[Part]:
+    """A text of an erratum, its numbers apart."""
+    pieces = NUMBER.split(text)
+    parts = [Part(pieces[0])]
+    for words, address, rest in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        parts += [Part(words, address), Part(rest)]
+    return [part for part in parts if part.words]
 
 
 def read_errata(folder: Path) -> list[Erratum]:

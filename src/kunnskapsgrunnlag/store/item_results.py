@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.breaks import break_note
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.carried_forward import carried_note
-from kunnskapsgrunnlag.store.errata import PAGE, card_id
+from kunnskapsgrunnlag.store.errata import PAGE, card_id, read_errata
 from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.values import Store
-
-BRACES = re.compile(r"\{(trykt:)?([^{}]+)\}")
 
 
 def records_of(project: Project, catalog: Catalog) -> dict[str, Any]:
@@ -38,13 +33,8 @@ ESTIMATED = (
 def notes_of(
     project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
 ) -> dict[str, list[Note]]:
-    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects.
-
-    Raises:
-        KgError: If a note of the errata names an unknown address.
-    """
+    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
     folder = project.published / catalog.edition.in_print
-    printed = {p.address: p.text for p in verify.read_printed(folder)}
     notes = {key: [Note(words) for words in _declared(item)] for key, item in catalog.items.items()}
     waiting = {key for key, source in catalog.sources.items() if source.delivery}
     for key, item in held.items():
@@ -57,9 +47,9 @@ def notes_of(
         is_delivered = any(source["origin"] == "leveranse" for source in sources)
         if words := carried_note(item, held[key]["origin"], is_delivered=is_delivered):
             notes[key].insert(0, Note(words))
-    for erratum in verify.read_errata(folder):
+    for erratum in read_errata(folder):
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
-            words = f"Rettet: {fill_braces(erratum.note, store, printed)}"
+            words = f"Rettet: {erratum.note}"
             link = f"{PAGE}#{card_id(erratum.id)}"
             notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
     return notes
@@ -70,20 +60,3 @@ def _declared(item: Item) -> list[str]:
     periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
     breaks = [break_note(each) for each in item.breaks]
     return [*item.notes, *([periods] if item.periods else ()), *breaks]
-
-
-def fill_braces(text: str, store: Store, printed: Mapping[str, str]) -> str:
-    """Put numbers into a note: {address} from the store, {trykt:address} as it was printed.
-
-    Raises:
-        KgError: If an address is unknown.
-    """
-
-    def number(found: re.Match[str]) -> str:
-        if not found[1]:
-            return str(store.get(found[2])["text"])
-        if found[2] not in printed:
-            raise KgError(f"errata.yaml: nothing was printed at «{found[2]}».")
-        return printed[found[2]].replace(" ", "\N{NO-BREAK SPACE}")
-
-    return BRACES.sub(number, text)

@@ -10,13 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb, rounded
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb, rounded
 from kunnskapsgrunnlag.base.paths import name_in_checkout
-from kunnskapsgrunnlag.base.yaml_errors import LOADER
 from kunnskapsgrunnlag.catalog.periods import last_period
+from kunnskapsgrunnlag.store.errata import Erratum
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -47,15 +45,6 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Erratum:
-    """A misprint: the addresses it touches and what a reader is told, in words."""
-
-    id: str
-    addresses: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class Comparison:
     """One printed number and what became of it."""
 
@@ -81,16 +70,6 @@ def read_printed(folder: Path) -> list[Printed]:
             )
             for r in csv.DictReader(file)
         ]
-
-
-def read_errata(folder: Path) -> list[Erratum]:
-    """The errata of an edition that are misprints of a number; `errata.py` reads all of them."""
-    held = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
-    return [
-        Erratum(e["id"], tuple(e["check"]["printed"]), e["note"])
-        for e in held
-        if "printed" in e["check"]
-    ]
 
 
 def compare(
@@ -192,3 +171,17 @@ def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:
     """How many numbers are in each state, every state named."""
     counts = Counter(each.state for each in comparisons)
     return {state: counts.get(state, 0) for state in STATES}
+
+
+def as_printed(text: str) -> tuple[float | None, str]:
+    """A printed number, and its text with spaces between thousands; words are no number."""
+    try:
+        return parse_nb(text.removesuffix("%").strip()), spaced(text)
+    except ValueError:
+        return None, text
+
+
+def spaced(text: str) -> str:
+    """A printed number with the spaces between thousands that print left out at places."""
+    number = text.removesuffix("%").strip()
+    return nb(parse_nb(number), len(number.partition(",")[2]))

@@ -7,20 +7,10 @@ from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.claims.errata_checks import (
-    FOUND,
-    UNTESTED,
-    Edition,
-    Finding,
-    Part,
-    found,
-    told,
-)
-from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
-from kunnskapsgrunnlag.store.errata import PAGE, Erratum, card_id
+from kunnskapsgrunnlag.store.errata import PAGE, Check, Erratum, card_id, parts_of
 
 KINDS = {
     "tekst": (
@@ -44,72 +34,63 @@ KINDS = {
         "Her er det uklart eller feil hvem, hva eller hvilket år tallene gjelder.",
     ),
 }
-# What claims that no page carries say of themselves; on this page it goes without saying.
-CLAIMED = " Påstått i 2022-utgaven"
 GRADES = {"sterk": "Feil", "svak": "Upresist"}
 
 
-def corrections(
-    errata: Sequence[Erratum], edition: Edition, book: Book, claims: Mapping[str, Any]
-) -> list[Node]:
+def corrections(errata: Sequence[Erratum], book: Book, claims: Mapping[str, Any]) -> list[Node]:
     """All errata by kind, errors before what is imprecise, under a table that counts them.
 
     Args:
         claims: The claims of `claims.json`, which know their places in the text.
     """
-    findings = {e.id: found(e, edition, all_claims()) for e in errata}
-    blocks = [_overview(errata, findings)]
+    blocks = [_overview(errata)]
     for kind, (title, about) in KINDS.items():
         own = sorted((e for e in errata if e.kind == kind), key=lambda e: [*GRADES].index(e.grade))
-        cards = [_card(e, findings[e.id], edition, book, claims) for e in own]
-        if cards:
+        if own:
             head = ast.heading(2, title, identifier=f"rettelser-{kind}")
-            blocks += [head, ast.paragraph(about), *cards]
+            blocks += [head, ast.paragraph(about), *(_card(e, book, claims) for e in own)]
     return blocks
 
 
-def _overview(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> Node:
+def _overview(errata: Sequence[Erratum]) -> Node:
     by_kind = {kind: [e for e in errata if e.kind == kind] for kind in KINDS}
     rows: list[Row] = [
-        (ast.link(KINDS[kind][0], f"{PAGE}#rettelser-{kind}"), *_counts(own, findings))
+        (ast.link(KINDS[kind][0], f"{PAGE}#rettelser-{kind}"), *_counts(own))
         for kind, own in by_kind.items()
         if own
     ]
-    rows.append(("I alt", *_counts(errata, findings)))
+    rows.append(("I alt", *_counts(errata)))
     return ast.table(("Slag", *GRADES.values(), "Regnet ut"), rows, ("2fr", "1fr", "1fr", "1fr"))
 
 
-def _counts(errata: Sequence[Erratum], findings: Mapping[str, Finding]) -> list[Number]:
+def _counts(errata: Sequence[Erratum]) -> list[Number]:
     by_grade = [sum(e.grade == grade for e in errata) for grade in GRADES]
-    computed = sum(findings[e.id].state == FOUND for e in errata)
+    computed = sum(not e.check.reason for e in errata)
     return [Number(str(count)) for count in (*by_grade, computed)]
 
 
-def _card(
-    erratum: Erratum, finding: Finding, edition: Edition, book: Book, claims: Mapping[str, Any]
-) -> Node:
+def _card(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Node:
     """A case under a heading of its own: how grave it is, where it stands, and what was wrong."""
-
-    def line(template: str) -> Line:
-        return _linked(told(erratum, template, edition), edition)
-
-    parts = [("Det sto", line(erratum.said)), ("Det riktige", line(erratum.right))]
-    if finding.arithmetic:
-        parts.append(("Regnestykke", _linked(finding.arithmetic, edition)))
-    parts.append(("Slik er den funnet", _how(erratum, finding, book, claims)))
+    texts = {
+        "Det sto": erratum.said,
+        "Det riktige": erratum.right,
+        "Regnestykke": erratum.arithmetic,
+    }
+    parts = [(head, _linked(text, book)) for head, text in texts.items() if text]
+    parts.append(("Slik er den funnet", _how(erratum, book, claims)))
     head = ast.heading(3, ast.span(erratum.id, "kg-nr"), f" {erratum.title}")
     place = [ast.span(GRADES[erratum.grade], "kg-merke"), " ", *_place(erratum, book)]
     blocks = [head, ast.plain_div(place, "kg-under"), ast.definitions(parts)]
     return ast.div(blocks, "section", "kg-kort", identifier=card_id(erratum.id))
 
 
-def _linked(parts: Sequence[Part], edition: Edition) -> Line:
+def _linked(text: str, book: Book) -> Line:
     """Numbers lead to their trace, as long as the trace has the number that stands here."""
     return [
         ast.link(p.words, trace_link(p.address, ""), web_only=True)
-        if p.address and edition.computed.values.get(p.address, {}).get("text") == p.words
+        if p.address and book.store.values.get(p.address, {}).get("text") == p.words
         else p.words
-        for p in parts
+        for p in parts_of(text)
     ]
 
 
@@ -131,31 +112,27 @@ def _item_link(key: str, book: Book) -> str:
     return f"{book.targets[key][1]}#{key}"
 
 
-def _how(erratum: Erratum, finding: Finding, book: Book, claims: Mapping[str, Any]) -> Line:
-    if finding.state == UNTESTED:
-        return [f"Ved lesing. {finding.because}"]
+def _how(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Line:
     check = erratum.check
+    if check.reason:
+        return [f"Ved lesing. {check.reason}"]
     if check.claim:
-        return _claim(check.claim, finding, book, claims)
-    if finding.state != FOUND:
-        return ["Programmet regner etter, og finner ikke lenger feilen."]
+        return _claim(check, book, claims)
     if check.printed:
         return [
             "Programmet sammenligner det trykte tallet med det som regnes ut: ",
-            ast.link(finding.because, trace_link(check.printed[0], ""), web_only=True),
+            ast.link(check.because, trace_link(check.printed[0], ""), web_only=True),
             ".",
         ]
     return ["Programmet regner etter, og det som sto, går ikke opp."]
 
 
-def _claim(name: str, finding: Finding, book: Book, claims: Mapping[str, Any]) -> Line:
-    words = all_claims()[name].words.partition(CLAIMED)[0]
-    holds = "holder ikke" if finding.state == FOUND else "holder"
+def _claim(check: Check, book: Book, claims: Mapping[str, Any]) -> Line:
     # The page of claims lists those that a sentence carries, and only them.
-    listed = claims.get(name, {}).get("places") and "pastander" in book.catalog.chapters
-    target = f"{book.catalog.chapters['pastander'].html}#pastand-{name}" if listed else ""
+    listed = claims.get(check.claim, {}).get("places") and "pastander" in book.catalog.chapters
+    page = book.catalog.chapters["pastander"].html if listed else ""
     return [
         "Programmet prøver påstanden «",
-        ast.link(words, target, web_only=True),
-        f"» mot de trykte tallene. Den {holds} ({finding.because}).",
+        ast.link(check.words, f"{page}#pastand-{check.claim}" if page else "", web_only=True),
+        f"» mot de trykte tallene. Den holder ikke ({check.because}).",
     ]

@@ -10,7 +10,6 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import read_claims
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.claims.errata_checks import read_edition
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
@@ -105,7 +104,7 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
     found = verify.compare(
         verify.read_printed(folder),
         store.values,
-        verify.read_errata(folder),
+        read_errata(folder),
         changed,
         verify.renewed_items(folder, catalog),
     )
@@ -116,9 +115,8 @@ def _reconciliation(project: Project, catalog: Catalog, store: Store, receipts: 
 
 def _corrections(project: Project, catalog: Catalog, book: Book) -> list[Node]:
     folder = project.published / catalog.edition.in_print
-    edition = read_edition(folder, book.store, catalog)
     claims = read_claims(project.claims)["claims"]
-    return corrections(read_errata(folder), edition, book, claims)
+    return corrections(read_errata(folder), book, claims)
 
 
 def _news(project: Project, catalog: Catalog, book: Book) -> list[Node]:
