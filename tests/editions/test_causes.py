@@ -113,7 +113,9 @@ def test_what_nothing_explains_is_named_as_that() -> None:
     assert [each.address for each in diff.unexplained] == ["tabell-1/belop/2020"]
 
 
-@pytest.mark.parametrize("where", ["items: [tabell-1]", 'addresses: ["tabell-1/*/2020"]'])
+@pytest.mark.parametrize(
+    "where", ["items: [tabell-1]", 'addresses: ["tabell*20"]', 'addresses: ["tabell-1/*/2020"]']
+)
 def test_what_people_declared_counts_first(tmp_path: Path, where: str) -> None:
     editions = pair(sources={"k": source("1", history=(REGISTERED,))})
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
 # Files that are written beside and then renamed; see save.py.
 WAITING = ".ny"
@@ -151,7 +152,9 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
     if not beside.is_file():
         raise KgError(missing(source or path.stem, beside))
     try:
-        return Provenance.model_validate(yaml.safe_load(beside.read_text(encoding="utf-8")))
+        return Provenance.model_validate(
+            yaml.load(beside.read_text(encoding="utf-8"), Loader=LOADER)
+        )
     except (ValidationError, yaml.YAMLError) as problem:
         first = problem.errors()[0] if isinstance(problem, ValidationError) else None
         what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
@@ -164,7 +167,9 @@ def waited_for(path: Path) -> Provenance | None:
     if not (waiting.is_file() and path.is_file()):
         return None
     try:
-        named = Provenance.model_validate(yaml.safe_load(waiting.read_text(encoding="utf-8")))
+        named = Provenance.model_validate(
+            yaml.load(waiting.read_text(encoding="utf-8"), Loader=LOADER)
+        )
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
         return None  # killed while it was written: the old pair is whole
     is_here = named.sha256_bytes == sha256(path.read_bytes())

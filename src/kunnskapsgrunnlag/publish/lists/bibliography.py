@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def read_works(folder: Path) -> list[Work]:
     return list(works.values())
 
 
+@cache
 def _pandoc(text: str, *arguments: str) -> str:
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), *arguments],
