@@ -1,6 +1,6 @@
 """Whether anything has been touched since the last good build: the quick answer to «nothing».
 
-DVC takes a second and a half to find that a hundred stages are up to date. It trusts size and time
+DVC takes two seconds to find that all stages are up to date. It trusts size and time
 of change of each file, and so does this; whatever differs is left to DVC to judge.
 """
 

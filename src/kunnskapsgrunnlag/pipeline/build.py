@@ -105,15 +105,8 @@ def _repro(
     with log.open("wb") as file:
 
         def repro(*arguments: str) -> int:
-            command = [
-                sys.executable,
-                "-m",
-                "kunnskapsgrunnlag.pipeline.dvc_launch",
-                "repro",
-                *arguments,
-            ]
             with subprocess.Popen(
-                command,
+                [sys.executable, "-m", "dvc", "repro", *arguments],
                 cwd=project.root,
                 env=env,
                 stdout=file,

@@ -88,9 +88,9 @@ def inputs(bench: Bench, _: str) -> str:
     """Write one hash per item of all that it is made of.
 
     That is its entry, its tidy tables with their receipts, the printed numbers that its sheet
-    compares with, and the code that computes it. DVC gives the items of one `foreach` the same
-    list of dependencies, but it can follow one key of this file per item: an item reruns when its
-    own inputs change, and only then.
+    compares with, the notebook, and the code that computes it. DVC gives the items of one
+    `foreach` the same list of dependencies, but it can follow one key of this file per item: an
+    item reruns when its own inputs change, and only then.
     """
     from kunnskapsgrunnlag.pipeline.code_hash import files_behind
     from kunnskapsgrunnlag.store.errata import read_errata
@@ -109,7 +109,7 @@ def inputs(bench: Bench, _: str) -> str:
             for path in (project.tidy, project.receipt)
             for source in entry.inputs.values()
         ]
-        files += [edition / "printed.csv", edition / "items.csv"]
+        files += [edition / "printed.csv", edition / "items.csv", _notebook(project)]
         files += files_behind(package, module, *sheet)
         contents = [sha256(path.read_bytes()) for path in files]
         hashes[key] = _digest([entry.model_dump(mode="json"), contents, misprints])
@@ -117,13 +117,16 @@ def inputs(bench: Bench, _: str) -> str:
     return f"{len(hashes)} tabeller og figurer"
 
 
+def _notebook(project: Project) -> Path:
+    return project.root / "notebooks" / "item.ipynb"
+
+
 def item(bench: Bench, key: str) -> str:
     """Run the control sheet of an item."""
     from kunnskapsgrunnlag.pipeline.kernel import run_sheet
 
     bench.catalog.item(key)
-    notebook = bench.project.root / "notebooks" / "item.ipynb"
-    run_sheet(notebook, bench.project.item(key) / f"{key}.ipynb", key, bench.kernel)
+    run_sheet(_notebook(bench.project), bench.project.item(key) / f"{key}.ipynb", key, bench.kernel)
     return ""
 
 
