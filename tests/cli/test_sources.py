@@ -4,20 +4,54 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
-from tests.checkout import CLEAN, Checkout
+from kunnskapsgrunnlag.cli.main import app
+from tests.conftest import ROOT
 from tests.fetch.fault_server import Reply, Server
 from tests.fetch.test_update import FILE, REVISED, SOURCE, Rents, add_year, rents
 
-pytestmark = pytest.mark.build
-SNAPSHOT = f"data/raw/{FILE}"
+
+@dataclass(frozen=True)
+class Checkout:
+    """The catalogue and the snapshots, without a build; all providers stand on loopback."""
+
+    root: Path
+
+    @property
+    def snapshot(self) -> str:
+        return (self.root / "data/raw" / FILE).read_text(encoding="utf-8")
+
+    def edit(self, pattern: str, to: str) -> None:
+        params = self.root / "params.yaml"
+        text, count = re.subn(pattern, to, params.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert count
+        params.write_text(text, encoding="utf-8")
+
+    def wish(self, date: str) -> None:
+        self.edit(r'(?<=^    wanted: ")[0-9-]+', date)
+
+    def kg(self, *arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments)
+
+    def process(self, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        return subprocess.Popen(
+            [sys.executable, "-m", "kunnskapsgrunnlag", *arguments],
+            cwd=self.root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 @pytest.fixture
@@ -35,163 +69,146 @@ def table(server: Server) -> Rents:
 
 @pytest.fixture
 def checkout(
-    scratch: Checkout, tmp_path: Path, server: Server, table: Rents, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, server: Server, table: Rents, monkeypatch: pytest.MonkeyPatch
 ) -> Checkout:
-    """A checkout whose providers all stand on loopback, with a budget of calls of its own."""
-    own = f"    url: {server.url}/v2"
-    text = re.sub(r"^    url: https://\S+$", own, scratch.read("params.yaml"), flags=re.MULTILINE)
-    scratch.write("params.yaml", text)
-    monkeypatch.setitem(CLEAN, "XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return scratch
+    for name in ("params.yaml", "dvc.yaml"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    monkeypatch.chdir(tmp_path)
+    checkout = Checkout(tmp_path)
+    checkout.edit(r"^    url: https://\S+$", f"    url: {server.url}/v2")
+    return checkout
 
 
 def test_fetch_confirms_what_is_the_same(checkout: Checkout) -> None:
-    before = checkout.read(SNAPSHOT)
+    before = checkout.snapshot
 
     done = checkout.kg("fetch", SOURCE)
 
-    assert done.code == 0, done.err
-    assert re.search(rf"{SOURCE}\s+uendret", done.out)
-    assert checkout.read(SNAPSHOT) == before
+    assert done.exit_code == 0, done.output
+    assert re.search(rf"{SOURCE}\s+uendret", done.stdout)
+    assert checkout.snapshot == before
 
 
-def test_fetch_tells_what_changed_and_waits(checkout: Checkout, table: Rents) -> None:
+def test_fetch_tells_what_changed_and_waits_for_a_cause(checkout: Checkout, table: Rents) -> None:
     table.now[REVISED] = 8800
-    before = checkout.read(SNAPSHOT)
+    before = checkout.snapshot
 
     done = checkout.kg("fetch", SOURCE)
 
-    assert done.code == 1
-    assert "1 revidert" in done.out
-    assert "8\N{NO-BREAK SPACE}750 → 8\N{NO-BREAK SPACE}800" in done.out
-    assert checkout.read(SNAPSHOT) == before
+    assert done.exit_code == 1
+    assert "1 revidert" in done.stdout
+    assert "8\N{NO-BREAK SPACE}750 → 8\N{NO-BREAK SPACE}800" in done.stdout
+    assert checkout.snapshot == before
 
     done = checkout.kg("fetch", SOURCE, "--cause", "revidert-av-eier", "--reason", "Nye vekter.")
 
-    assert done.code == 0, done.err
-    assert "Nye vekter." in checkout.read(f"{SNAPSHOT}.source.yaml")
+    assert done.exit_code == 0, done.output
+    assert "8800" in checkout.snapshot
 
 
-def test_one_failing_source_is_named_and_the_exit_code_says_so(
-    checkout: Checkout, server: Server
-) -> None:
+def test_one_failing_source_is_named_and_the_exit_code_tells(checkout: Checkout) -> None:
     done = checkout.kg("fetch", "ssb-07459", SOURCE)
 
-    assert done.code == 1
-    assert re.search(rf"{SOURCE}\s+uendret", done.out)
-    assert re.search(r"ssb-07459\s+feilet", done.out)
-    assert "ssb-07459" in done.err
+    assert done.exit_code == 1
+    assert re.search(rf"{SOURCE}\s+uendret", done.stdout)
+    assert re.search(r"ssb-07459\s+feilet", done.stdout)
+    assert "ssb-07459: tabellen finnes ikke nå (HTTP 404)" in done.stderr
 
 
-def test_unknown_source_and_cause_are_refused_without_a_call(
-    checkout: Checkout, server: Server
+def test_a_query_that_chooses_nothing_is_told_what_the_table_offers(checkout: Checkout) -> None:
+    checkout.edit(r"^      select: \{Soner2: .*\n", "")
+
+    done = checkout.kg("fetch", SOURCE)
+
+    assert done.exit_code == 1
+    assert re.search(r"^  AntRom \(antrom\): 5 verdier: 1 ", done.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ssb-9895"], "ssb-09895"),
+        ([SOURCE, "--cause", "vet ikke"], "revidert-av-eier"),
+        ([SOURCE, "--cause", "var-feil"], "hører sammen"),
+        ([SOURCE, "--since", "i går"], "2026-01-31"),
+    ],
+)
+def test_what_is_misspelt_is_refused_without_a_call(
+    arguments: list[str], words: str, checkout: Checkout, server: Server
 ) -> None:
-    assert "ssb-09895" in checkout.kg("fetch", "ssb-9895").err
-    assert "revidert-av-eier" in checkout.kg("fetch", SOURCE, "--cause", "vet ikke").err
-    assert "hører sammen" in checkout.kg("fetch", SOURCE, "--cause", "var-feil").err
-    assert "2026-01-31" in checkout.kg("fetch", SOURCE, "--since", "i går").err
+    assert words in str(checkout.kg("fetch", *arguments).exception)
     assert server.requests == []
 
 
 def test_since_skips_what_the_owner_has_not_updated(checkout: Checkout) -> None:
     done = checkout.kg("fetch", SOURCE, "--since", "2026-01-01")
 
-    assert done.code == 0, done.err
-    assert "ikke endret siden" in done.out
+    assert done.exit_code == 0, done.output
+    assert "ikke endret siden" in done.stdout
 
 
 def test_offline_explains_and_calls_nobody(checkout: Checkout, server: Server) -> None:
     done = checkout.kg("fetch", "--offline")
 
-    assert done.code == 0
-    assert "oppdatert av SSB 22. desember 2025" in done.out
+    assert done.exit_code == 0
+    assert "oppdatert av SSB 22. desember 2025" in done.stdout
     assert server.requests == []
 
 
 def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
     done = checkout.kg("sources")
 
-    assert done.code == 0
-    assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.out)
-    assert "venter på leveransen tabell-14" in done.out
+    assert done.exit_code == 0
+    assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.stdout)
+    assert "venter på leveransen tabell-14" in done.stdout
 
 
-def repro_fetch(checkout: Checkout, *arguments: str) -> subprocess.CompletedProcess[str]:
-    scripts = Path(sys.executable).parent
-    environment = CLEAN | {
-        "PATH": f"{scripts}{os.pathsep}{CLEAN['PATH']}",
-        "PYTHONPATH": str(checkout.root / "src"),
-        "PYTHONUTF8": "1",
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "dvc", "repro", *arguments, f"fetch@{SOURCE}"],
-        cwd=checkout.root,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
+def test_a_table_that_is_no_source_yet_is_listed(checkout: Checkout) -> None:
+    entry = "  ny-tabell:\n    provider: ssb\n    title: Ny\n    file: ssb/ny.json\n"
+    checkout.edit(r"^live:\n", f'live:\n{entry}    query: {{table: "1"}}\n')
+
+    assert re.search(
+        r"ny-tabell\s+.*\s1\s+ikke i bruk\s+kg fetch ny-tabell", checkout.kg("sources").stdout
     )
 
 
-def wish(checkout: Checkout, date: str) -> None:
-    text = checkout.read("params.yaml")
-    checkout.write("params.yaml", text.replace('wanted: "2025-12-22"', f'wanted: "{date}"'))
-
-
-def test_stage_fetches_when_it_is_forced_and_the_catalogue_asks(
+def test_the_stage_asks_only_when_the_catalogue_wants_something_newer(
     checkout: Checkout, server: Server, table: Rents
 ) -> None:
     add_year(table)
-    assert repro_fetch(checkout, "--force").returncode == 0
+    checkout.wish("2025-12-22")
+    assert checkout.process("stage", "fetch", SOURCE).wait() == 0
     assert server.requests == []
 
-    wish(checkout, "2026-01-01")
-    assert repro_fetch(checkout).returncode == 0
-    assert server.requests == []
-
-    done = repro_fetch(checkout, "--force")
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert '"2026"' in checkout.read(SNAPSHOT)
+    checkout.wish("2026-01-01")
+    assert checkout.process("stage", "fetch", SOURCE).wait() == 0
+    assert '"2026"' in checkout.snapshot
 
 
-def test_failing_stage_keeps_the_snapshot_and_a_build_uses_it(
-    checkout: Checkout, server: Server
-) -> None:
-    before = checkout.read(SNAPSHOT)
-    wish(checkout, "2026-01-01")
+def test_a_failing_stage_keeps_the_snapshot(checkout: Checkout, server: Server) -> None:
+    before = checkout.snapshot
     server.fail("*", *[Reply(404)] * 20)
 
-    assert repro_fetch(checkout, "--force").returncode != 0
-    assert checkout.read(SNAPSHOT) == before
-
-    server.requests.clear()
-    done = checkout.kg("build")
-
-    assert done.code == 0, done.err
-    assert server.requests == []
-    assert "oppdatert av SSB 22. desember 2025" in checkout.read("build/site/chapters/kilder.html")
-    assert "kg fetch ssb-09895" in checkout.kg("sources").out
+    assert checkout.process("stage", "fetch", SOURCE).wait() == 1
+    assert checkout.snapshot == before
+    assert f"kg fetch {SOURCE}" in checkout.kg("sources").stdout
 
 
-def test_kill_9_while_an_answer_drips_in(checkout: Checkout, server: Server) -> None:
-    before = checkout.read(SNAPSHOT)
-    server.fail("/v2/tables/09895/data", Reply(200, b"{" * 1000, drip=0.05))
-    environment = CLEAN | {"PYTHONPATH": str(checkout.root / "src"), "PYTHONUTF8": "1"}
-    fetching = subprocess.Popen(
-        [sys.executable, "-m", "kunnskapsgrunnlag", "fetch", SOURCE],
-        cwd=checkout.root,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    waited = time.monotonic() + 30
-    while not server.asked("/v2/tables/09895/data") and time.monotonic() < waited:
-        time.sleep(0.02)
+def test_a_kill_while_an_answer_drips_in_harms_nothing(checkout: Checkout, server: Server) -> None:
+    before = checkout.snapshot
+    path = "/v2/tables/09895/data"
+    server.fail(path, Reply(200, b"{" * 1000, drip=0.05))
+    fetching = checkout.process("fetch", SOURCE)
+    wait_until(lambda: bool(server.asked(path)) or fetching.poll() is not None)
     fetching.kill()
     fetching.wait()
 
-    assert server.asked("/v2/tables/09895/data")
-    assert checkout.read(SNAPSHOT) == before
-    assert checkout.kg("fetch", SOURCE).code == 0
+    assert server.asked(path)
+    assert checkout.snapshot == before
+    assert checkout.kg("fetch", SOURCE).exit_code == 0
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    while not happened():
+        threading.Event().wait(0.02)
