@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import Shown, Words
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.drawn import Drawing
@@ -16,10 +15,10 @@ from kunnskapsgrunnlag.check.marks import marks
 from kunnskapsgrunnlag.check.svg import Mark, Panel, read_panels
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
-from kunnskapsgrunnlag.figures.svg_addresses import addresses_in, tagged, with_words
+from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
 from kunnskapsgrunnlag.figures.svg_ids import mark
 from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import Tables, compute_item, item_of, measure_of, record_of, spaced
+from tests.conftest import Tables, compute_item
 
 # Drawings of boxes, arrows and words: they have no mark that stands for a number.
 OF_WORDS = {"figur-1", "figur-2", "figur-3", "figur-8", "figur-20", "figur-33", "figur-35"}
@@ -79,29 +78,9 @@ def test_bare_numbers_say_no_address(look: None) -> None:
     assert page_of(fig) == []
 
 
-def test_too_few_marks_for_their_numbers_are_refused() -> None:
-    svg = '<svg><g id="line2d_kg.a.b::a.c"><defs><path d=""/></defs><use x="1"/></g></svg>'
-
-    with pytest.raises(KgError, match="1 marks are drawn for"):
-        tagged(svg)
-
-
 def test_an_id_of_matplotlibs_own_says_no_address() -> None:
     assert addresses_in("patch_3") == []
     assert addresses_in("patch_kg.figur-1.antall.a") == [["figur-1/antall/a"]]
-
-
-def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
-    item = item_of(measures={"leie": measure_of(title="Leie", unit="kr per måned")})
-    apart = record_of("tabell-1/leie/2020", spaced("9 100"), 9100.0, year=2020, shown=False)
-    shown = record_of("tabell-1/leie/2021", spaced("9 200"), 9200.0, year=2021)
-    body = "".join(f'<use data-adresse="{r["address"]}"/>' for r in (apart, shown))
-
-    said = with_words(body, item, [apart, shown])
-
-    words = f'data-navn="2020" data-mal="Leie (kr per måned)" data-tekst="{spaced("9 100")}"'
-    assert said.count("data-tekst") == 1
-    assert f'data-adresse="tabell-1/leie/2020" {words}' in said
 
 
 @pytest.fixture(scope="session")

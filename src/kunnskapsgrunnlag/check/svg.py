@@ -9,9 +9,8 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
-from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
+from kunnskapsgrunnlag.figures.svg_addresses import SVG, marks_of
 
-NS = "{http://www.w3.org/2000/svg}"
 PLACE = re.compile(r"[ML] (-?[\d.]+) (-?[\d.]+)")
 MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 Place = tuple[float, float]
@@ -102,12 +101,12 @@ def scale_of(ticks: list[Tick]) -> Scale | None:
 def read_panels(svg: str) -> list[Panel]:
     """All axes of a drawing that matplotlib has written."""
     root = ElementTree.fromstring(svg)
-    return [_panel(g) for g in root.iter(f"{NS}g") if g.get("id", "").startswith("axes_")]
+    return [_panel(g) for g in root.iter(f"{SVG}g") if g.get("id", "").startswith("axes_")]
 
 
 def texts_of(svg: str) -> list[str]:
     """All words of a drawing in order."""
-    return [_words(text) for text in ElementTree.fromstring(svg).iter(f"{NS}text")]
+    return [_words(text) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
 def _panel(group: ElementTree.Element) -> Panel:
@@ -133,12 +132,12 @@ def _add_tick(panel: Panel, tick: ElementTree.Element) -> None:
     name = tick.get("id", "")
     if not name.startswith(("xtick", "ytick")):
         return
-    text = next(tick.iter(f"{NS}text"), None)
+    text = next(tick.iter(f"{SVG}text"), None)
     if text is None:
         return
     across = name.startswith("x")
-    words = " ".join(_words(each) for each in tick.iter(f"{NS}text"))
-    grid = next((p for path in tick.iter(f"{NS}path") if len(p := _path(path)) == 2), None)
+    words = " ".join(_words(each) for each in tick.iter(f"{SVG}text"))
+    grid = next((p for path in tick.iter(f"{SVG}path") if len(p := _path(path)) == 2), None)
     x, y = _text_place(text)
     # A line of the grid lies at the value itself; words hang a little below it.
     at = (grid[0][0] if across else grid[0][1]) if grid else (x if across else y)
@@ -146,28 +145,31 @@ def _add_tick(panel: Panel, tick: ElementTree.Element) -> None:
 
 
 def _points(group: ElementTree.Element, frame: Box | None) -> Iterator[Place]:
-    for mark in group.iter(f"{NS}use"):
-        place = float(mark.get("x", 0)), float(mark.get("y", 0))
+    for mark in group.iter(f"{SVG}use"):
+        place = _place(mark)
         # A key that is drawn by hand has its marks outside the paper.
         if _inside(place, frame):
             yield place
-    for path in group.findall(f"{NS}path"):
+    for path in group.findall(f"{SVG}path"):
         corners = _path(path)
         if len(corners) > 2:
             yield from corners
 
 
 def _marks(group: ElementTree.Element) -> Iterator[Mark]:
-    """The marks of a group whose id says addresses: uses of a shape, or else paths of their own."""
-    said = addresses_in(group.get("id", ""))
-    if not said:
-        return
-    uses = [[(float(u.get("x", 0)), float(u.get("y", 0)))] for u in group.iter(f"{NS}use")]
-    shapes = uses or [_path(path) for path in group.findall(f"{NS}path")]
-    for addresses, places in zip(said, shapes, strict=True):
-        xs, ys = zip(*places, strict=True)
+    for mark, addresses in marks_of(group):
+        places = _path(mark) or [_place(mark)]
         corners = len(places) if len(places) > 1 else 0
-        yield Mark(addresses, (min(xs), max(xs), min(ys), max(ys)), corners)
+        yield Mark(addresses, _box(places), corners)
+
+
+def _place(element: ElementTree.Element) -> Place:
+    return float(element.get("x", 0)), float(element.get("y", 0))
+
+
+def _box(places: list[Place]) -> Box:
+    xs, ys = zip(*places, strict=True)
+    return min(xs), max(xs), min(ys), max(ys)
 
 
 def _inside(place: Place, frame: Box | None) -> bool:
@@ -178,28 +180,27 @@ def _inside(place: Place, frame: Box | None) -> bool:
 
 
 def _rules(group: ElementTree.Element) -> Iterator[Place]:
-    for path in group.findall(f"{NS}path"):
+    for path in group.findall(f"{SVG}path"):
         corners = _path(path)
         if len(corners) == 2:
             yield corners[0]
 
 
 def _label(group: ElementTree.Element) -> Iterator[Label]:
-    texts = list(group.iter(f"{NS}text"))
+    texts = list(group.iter(f"{SVG}text"))
     if texts:
         x, y = _text_place(texts[0])
         yield Label(x, y, " ".join(_words(text) for text in texts).strip())
 
 
 def _bar(patch: ElementTree.Element) -> Box | None:
-    path = patch.find(f"{NS}path")
+    path = patch.find(f"{SVG}path")
     corners = _path(path) if path is not None else []
     closed = path is not None and path.get("d", "").rstrip().endswith("z")
     upright = all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(corners))
     if len(corners) != 4 or not closed or not upright:
         return None
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), max(xs), min(ys), max(ys)
+    return _box(corners)
 
 
 def _path(path: ElementTree.Element) -> list[Place]:
@@ -207,10 +208,8 @@ def _path(path: ElementTree.Element) -> list[Place]:
 
 
 def _text_place(text: ElementTree.Element) -> Place:
-    if text.get("x") is not None:
-        return float(text.get("x", 0)), float(text.get("y", 0))
-    found = MOVED.search(text.get("transform", ""))
-    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    moved = MOVED.search(text.get("transform", ""))
+    return (float(moved[1]), float(moved[2])) if moved and "x" not in text.attrib else _place(text)
 
 
 def _words(text: ElementTree.Element) -> str:

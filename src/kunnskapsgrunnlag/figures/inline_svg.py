@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from kunnskapsgrunnlag.figures.svg_addresses import tagged
-from kunnskapsgrunnlag.figures.svg_paths import short_paths
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.svg_addresses import SVG, marks_of
+from kunnskapsgrunnlag.figures.svg_paths import short_path, tenth
+from kunnskapsgrunnlag.store.tables import dim_label, heading
 
+HREF = "{http://www.w3.org/1999/xlink}href"
 # Said once by the page's styles (kg.css) for every text of a drawing.
 TYPEFACE = "font-family"
 # What most texts of a drawing are; said once, by the drawing itself.
@@ -26,108 +33,142 @@ SVG_COLOURS = {
     "#f4e3c1": "sand",
     "#ffffff": "paper",
 }
-STYLE = re.compile(r' style="([^"]*)"')
-IDLE = re.compile(r' transform="rotate\(-?0(?: [^)]*)?\)"')
-GROUP = re.compile(r"<g\b[^>]*>\n?|</g>\n?")
-MARKS = re.compile(r'(<g clip-path="[^"]*")>((?:\s*<use [^>]*/>)+\s*)</g>')
-LOOK = re.compile(r' (?:fill|stroke|fill-opacity|stroke-width|stroke-linejoin)="[^"]*"')
-TEXT = re.compile(r"<text\b[^>]*>")
+# Matplotlib's one style rule (`*`), which would reach the whole page, on its own element.
+STROKES = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
+# What a group of marks says for all of them, where they say the same.
+LOOK = ("fill", "stroke", "fill-opacity", "stroke-width", "stroke-linejoin")
+URL = re.compile(r"(?<=url\(#)[^)]+")
+HUNDREDTH = re.compile(r"(\d+\.\d\d)\d+")
+IDLE = re.compile(r"rotate\(-?0( .*)?\)")
+DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
-def inline_svg(svg: str, key: str, alt: str) -> str:
-    """An SVG file as part of a page: own ids, colours of the page, a name for screen readers."""
-    body = tagged(svg[svg.index("<svg") :])
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.S)
-    body = _plain(body)
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{key}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{key}-\1)", body)
-    body = re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{key}-\1"', body)
-    body = _scoped_style(body)
-    for colour, name in SVG_COLOURS.items():
-        body = body.replace(colour, f"var(--kg-{name})")
-    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', body)
-    body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
-    body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
-    width = f"{float(size[1]) / 72:.2f}in" if size else "100%"
-    body = short_paths(_short_ids(_lightened(_without_style(body)), key))
-    return body.replace(
-        "<svg", f'<svg role="img" aria-label="{html.escape(alt)}" width="{width}"', 1
-    )
+Words = Mapping[str, Mapping[str, str]]
 
 
-def _plain(body: str) -> str:
-    """The same drawing without ids that nothing refers to, and with places to a hundredth."""
-    used = set(re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', body))
-    named = {name for pair in used for name in pair if name}
-    body = re.sub(r' id="([^"]+)"', lambda m: m[0] if m[1] in named else "", body)
-    body = re.sub(r"(\d+\.\d\d)\d+", r"\1", body)
-    body = re.sub(r"<g>\s*</g>\s*", "", body)
-    return re.sub(r"\s*\n\s*", "\n", body)
+def inline_svg(svg: str, key: str, alt: str, words: Words | None = None) -> str:
+    """An SVG file as part of a page: own ids, colours of the page, a name for screen readers.
 
+    Args:
+        words: Address -> `data-` attributes of the mark that draws this number alone.
 
-def _scoped_style(body: str) -> str:
-    """Matplotlib's one style rule (`*`) would reach the whole page: put it on its own element."""
-    body = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>\s*", "", body, flags=re.S)
-    return body.replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
-
-
-def _without_style(body: str) -> str:
-    """The same drawing with presentation attributes where it had `style`.
-
-    A policy without `unsafe-inline` makes browsers pass over every `style` attribute.
+    Raises:
+        KgError: If a group does not have as many marks as its id says.
     """
-    return STYLE.sub(lambda found: "".join(_attributes(found[1])), body)
+    root = ElementTree.fromstring(svg)
+    for group in list(root.iter(f"{SVG}g")):
+        for mark, addresses in marks_of(group):
+            _address(mark, " ".join(addresses), words or {})
+    ids = _short_ids(root, key)
+    for element in root.iter():
+        _clean(element, ids)
+    _, _, width, _ = root.get("viewBox", "").split()
+    attributes = {"role": "img", "aria-label": alt, "width": f"{float(width) / 72:.2f}in"}
+    attributes |= COMMON | STROKES | {"viewBox": root.get("viewBox", "")}
+    attributes |= {"xmlns": SVG.strip("{}"), "version": "1.1"}
+    return f"{_tag('svg', attributes)}>\n{''.join(map(_written, root))}</svg>\n"
 
 
-def _attributes(style: str) -> list[str]:
+def words_of_marks(item: Item, records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """The words of the numbers that stand in no table, for their marks."""
+    words = {}
+    for record in records:
+        if not record["shown"]:
+            measure = item.measures[record["measure"]]
+            words[record["address"]] = {
+                "data-navn": ", ".join(dim_label(item, dim, record[dim]) for dim in item.dims),
+                "data-mal": heading(measure.title, measure.unit),
+                "data-tekst": record["text"],
+            }
+    return words
+
+
+def _address(mark: Element, addresses: str, words: Words) -> None:
+    if addresses:
+        own = {"data-adresse": addresses, **words.get(addresses, {})}
+        _replace(mark, own | mark.attrib)
+
+
+def _replace(element: Element, attributes: Mapping[str, str]) -> None:
+    element.attrib.clear()
+    element.attrib.update(attributes)
+
+
+def _short_ids(root: Element, key: str) -> dict[str, str]:
+    """The ids that something refers to -> those of the page, counted in their order."""
+    pairs = [pair for element in root.iter() for pair in element.items()]
+    used = {identifier for pair in pairs for identifier in _references(*pair)}
+    names = dict.fromkeys(
+        identifier
+        for name, value in pairs
+        for identifier in ([value] if name == "id" else _references(name, value))
+        if identifier in used
+    )
+    return {name: f"{key}-{at}" for at, name in enumerate(names)}
+
+
+def _references(name: str, value: str) -> list[str]:
+    return [value.removeprefix("#")] if name == HREF else URL.findall(value)
+
+
+def _clean(element: Element, ids: Mapping[str, str]) -> None:
+    """Presentation attributes for `style`, which a policy without `unsafe-inline` passes over."""
+    element.tag = element.tag.removeprefix(SVG)
+    attributes: dict[str, str] = {}
+    for name, value in element.items():
+        value = URL.sub(lambda found: ids[found[0]], HUNDREDTH.sub(r"\1", value))
+        for colour, variable in SVG_COLOURS.items():
+            value = value.replace(colour, f"var(--kg-{variable})")
+        if name == "style":
+            attributes |= _declarations(value)
+        elif name == HREF:
+            attributes["href"] = f"#{ids[value[1:]]}"
+        elif name == "id":
+            attributes |= {"id": ids[value]} if value in ids else {}
+        elif name == "d":
+            attributes["d"] = short_path(value)
+        elif name in ("x", "y") and DECIMAL.fullmatch(value):
+            attributes[name] = tenth(value)
+        elif not (name == "transform" and IDLE.fullmatch(value)):
+            attributes[name] = value
+    if element.tag == "text":
+        attributes = {n: v for n, v in attributes.items() if COMMON.get(n) != v}
+    _replace(element, attributes)
+
+
+def _declarations(style: str) -> dict[str, str]:
     pairs = [part.partition(":") for part in style.split(";") if part.strip()]
-    return [
-        f' {name.strip()}="{value.strip()}"' for name, _, value in pairs if name.strip() != TYPEFACE
-    ]
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip() != TYPEFACE}
 
 
-def _lightened(body: str) -> str:
-    """The same drawing without turns by nothing, idle groups and what marks and texts repeat."""
-    body = MARKS.sub(_said_once, _without_idle_groups(IDLE.sub("", body)))
-    body = body.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
-    body = body.replace(" xlink:href=", " href=")
-    said = [f' {name}="{value}"' for name, value in COMMON.items()]
-    body = TEXT.sub(lambda found: _without(found[0], said), body)
-    return body.replace("<svg", f"<svg{''.join(said)}", 1)
+def _written(element: Element) -> str:
+    """The element with a line per tag; groups that do nothing leave what is in them."""
+    if element.tag in ("metadata", "style"):
+        return ""
+    if element.tag == "g" and set(element.keys()) == {"clip-path"}:
+        _say_once(element)
+    body = "".join(map(_written, element))
+    if (element.tag == "g" and not element.attrib) or (element.tag == "defs" and not body):
+        return body
+    head = _tag(element.tag, element.attrib)
+    text = html.escape((element.text or "").strip(), quote=False)
+    if not body and not text:
+        return f"{head}/>\n"
+    line = "" if text else "\n"
+    return f"{head}>{text}{line}{body}</{element.tag}>\n"
 
 
-def _said_once(found: re.Match[str]) -> str:
-    """A group of marks that itself says what all its marks say."""
-    marks = found[2]
-    count = marks.count("<use ")
-    said = [words for words in dict.fromkeys(LOOK.findall(marks)) if marks.count(words) == count]
-    return f"{found[1]}{''.join(said)}>{_without(marks, said)}</g>"
+def _say_once(group: Element) -> None:
+    """A group of marks itself says what all its marks say."""
+    marks = list(group)
+    if {mark.tag for mark in marks} != {"use"}:
+        return
+    for name in [name for name in marks[0].attrib if name in LOOK]:
+        if len({mark.get(name) for mark in marks}) == 1:
+            group.set(name, marks[0].get(name, ""))
+            for mark in marks:
+                del mark.attrib[name]
 
 
-def _short_ids(body: str, key: str) -> str:
-    """The same drawing with matplotlib's hashed ids counted instead, in their order."""
-    ids = list(dict.fromkeys(re.findall(rf"\b{key}-[mp][0-9a-f]{{10}}\b", body)))
-    for at, name in enumerate(ids):
-        body = body.replace(name, f"{key}-{at}")
-    return body
-
-
-def _without(tag: str, said: list[str]) -> str:
-    for words in said:
-        tag = tag.replace(words, "")
-    return tag
-
-
-def _without_idle_groups(body: str) -> str:
-    idle: list[bool] = []
-
-    def kept(found: re.Match[str]) -> str:
-        tag = found[0]
-        if tag.rstrip("\n").endswith("/>"):
-            return ""
-        if tag.startswith("<g"):
-            idle.append(tag.rstrip("\n") == "<g>")
-            return "" if idle[-1] else tag
-        return "" if idle.pop() else tag
-
-    return GROUP.sub(kept, body)
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    return f"<{name}" + "".join(f' {n}="{html.escape(v)}"' for n, v in attributes.items())

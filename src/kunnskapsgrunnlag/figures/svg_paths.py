@@ -1,29 +1,28 @@
-"""Shorter words for the same lines: how bars, grid lines and frames stand in a page."""
+"""Shorter words for the same lines: how bars, grid lines and frames stand in a page.
+
+A tenth of a point is less than a seventh of a pixel where a drawing has its full width.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-PATH = re.compile(r' d="([^"]*)"')
 STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
-PLACE = re.compile(r' (x|y)="(-?\d+\.\d+)"')
 
 
-def short_paths(body: str) -> str:
-    """The same drawing with its paths and places to a tenth of a point, and straight lines short.
+def short_path(path: str) -> str:
+    """The same lines to a tenth of a point, those along an axis by their end alone.
 
-    A tenth of a point is less than a seventh of a pixel where a drawing has its full width.
+    `L 10 5` right of `5 5` is `H10`.
     """
-    body = PATH.sub(lambda found: f' d="{"".join(_short(found[1]))}"', body)
-    return PLACE.sub(lambda found: f' {found[1]}="{_tenth(found[2])}"', body)
+    return "".join(_steps(path))
 
 
-def _short(path: str) -> Iterator[str]:
-    """Lines along an axis by their end alone: `L 10 5` right of `5 5` is `H10`."""
+def _steps(path: str) -> Iterator[str]:
     at: tuple[str, str] | None = None
     for letter, words in STEP.findall(path):
-        numbers = [_tenth(number) for number in words.split()]
+        numbers = [tenth(number) for number in words.split()]
         if letter == "L" and at is not None and len(numbers) == 2:
             yield from _line(at, (numbers[0], numbers[1]))
         else:
@@ -42,6 +41,7 @@ def _line(at: tuple[str, str], to: tuple[str, str]) -> Iterator[str]:
         yield f"L{to[0]} {to[1]}"
 
 
-def _tenth(number: str) -> str:
+def tenth(number: str) -> str:
+    """A number to a tenth, whole numbers without decimals."""
     rounded = f"{float(number):.1f}".removesuffix(".0")
     return "0" if rounded == "-0" else rounded

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg
-from kunnskapsgrunnlag.figures.svg_addresses import with_words
+from kunnskapsgrunnlag.figures.inline_svg import inline_svg, words_of_marks
 from kunnskapsgrunnlag.store.bands import band_words, number_words
 from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
@@ -120,7 +119,7 @@ def html_item(
         up: Leads from the page to the site's root.
     """
     links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
-    drawing = with_words(inline_svg(svg, key, held["alt"]), item, held["values"])
+    drawing = inline_svg(svg, key, held["alt"], words_of_marks(item, held["values"]))
     figure = (
         '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
         '<div class="kg-tegning" tabindex="0" role="group" '
