@@ -10,8 +10,12 @@ from typing import Any
 
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
 from kunnskapsgrunnlag.fetch.pxweb.strip_contacts import without_contacts
-from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_dataset
-from kunnskapsgrunnlag.sources.formats.jsonstat_cells import Number, read_values
+from kunnskapsgrunnlag.sources.formats.jsonstat import (
+    Number,
+    read_codes,
+    read_dataset,
+    read_values,
+)
 
 Answer = dict[str, Any]
 Codes = dict[str, list[str]]

@@ -57,7 +57,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
         updated=updated,
         url=url,
         query=query.text(),
-        notes=read_notes(answer, where),
+        notes=read_notes(answer),
         requests=transport.calls - before,
     )
 
@@ -143,7 +143,7 @@ def keyed_on_labels(answer: Answer, names: Iterable[str], where: str) -> Answer:
     codes = read_codes(answer, where)
     dimensions = dict(answer["dimension"])
     for name in set(names) & set(codes):
-        labels = {c: plain(t) for c, t in read_labels(answer, name, codes[name], where).items()}
+        labels = {c: plain(t) for c, t in read_labels(answer, name, codes[name]).items()}
         if len({*labels.values()}) < len(labels):
             raise KgError(f"{where}: to koder i {name} har samme navn i svaret.")
         dimensions[name] = _relabelled(dimensions[name], labels)

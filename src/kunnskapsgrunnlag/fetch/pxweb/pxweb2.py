@@ -50,7 +50,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
         updated=updated,
         url=f"{url}/data",
         query=query.text(),
-        notes=read_notes(answer, where),
+        notes=read_notes(answer),
         requests=transport.calls - before,
         findings=_ended(metadata),
     )
@@ -89,8 +89,8 @@ def _metadata(transport: Transport, url: str, where: str) -> Answer:
 
 def _variables(metadata: Answer, where: str) -> list[Variable]:
     try:
-        codes = read_codes(metadata | {"value": []}, where)
-        labels = {name: read_labels(metadata, name, codes[name], where) for name in codes}
+        codes = read_codes(metadata, where)
+        labels = {name: read_labels(metadata, name, codes[name]) for name in codes}
     except KgError as problem:
         raise ProviderError(f"{problem} {_CLOSED}") from None
     if empty := [name for name in codes if not codes[name]]:
@@ -115,5 +115,5 @@ def _ended(metadata: Answer) -> tuple[str, ...]:
     flag = (metadata.get("extension") or {}).get("discontinued") is True
     if not flag and "avslutt" not in label.lower():
         return ()
-    notes = " ".join(read_notes(metadata, "metadata"))
+    notes = " ".join(read_notes(metadata))
     return (f"tabellen er avsluttet hos eieren. {notes[:300]}".strip(),)
