@@ -101,6 +101,10 @@ class Project:
         """The folder with an item's CSV, SVG, JSON and control sheet."""
         return self.build / "items" / key
 
+    def executed(self, key: str) -> Path:
+        """Where an item's control sheet writes its files, until all of them are there."""
+        return self.build / "sheets" / key
+
 
 def name_in_checkout(path: Path) -> str:
     """`data/raw/trykt/tabell-24.csv`: a data file as it is found from the checkout's root."""

@@ -1,4 +1,4 @@
-"""A papermill engine that keeps one Jupyter kernel warm for all control sheets of a build.
+"""A papermill engine that keeps a Jupyter kernel warm for many control sheets of a build.
 
 A kernel and its imports cost three seconds, a sheet a third of one. Every sheet starts from an
 empty namespace; tests/pipeline/test_kernel.py proves that nothing leaks from one sheet into the
@@ -72,7 +72,6 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
     Raises:
         KgError: If a cell fails: the item, the cell and the error.
     """
-    _Warm.kernel = kernel
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(
@@ -80,6 +79,7 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
             str(output),
             parameters={"item": key},
             engine_name="warm",
+            kernel=kernel,
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
@@ -100,19 +100,23 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
 class _Warm(Engine):  # type: ignore[misc]  # papermill has no types
     """Papermill's way in: execute on the kernel that is already there."""
 
-    kernel: WarmKernel
-
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, log_output: bool = False, **_: Any
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        log_output: bool = False,
+        *,
+        kernel: WarmKernel,
+        **_: Any,
     ) -> Any:
         """Run all cells in an empty namespace."""
-        cls.kernel.clean()
+        kernel.clean()
         client = PapermillNotebookClient(
             nb_man, timeout=TIMEOUT_S, kernel_name=kernel_name, log_output=log_output
         )
-        client.km = cls.kernel.manager
-        client.kc = cls.kernel.client
+        client.km = kernel.manager
+        client.kc = kernel.client
         client.owns_km = False
         return client.execute(cleanup_kc=False)
 

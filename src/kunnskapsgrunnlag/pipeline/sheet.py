@@ -241,7 +241,7 @@ class Sheet:
 
     def save(self, result: pd.DataFrame) -> Html:
         """Write the item's CSV, SVG and JSON."""
-        folder = self.project.item(self.key)
+        folder = self.project.executed(self.key)
         folder.mkdir(parents=True, exist_ok=True)
         held = {
             "item": self.key,

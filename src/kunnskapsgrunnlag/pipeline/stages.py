@@ -13,16 +13,21 @@ from kunnskapsgrunnlag.base.paths import Project
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
 
 
 class Bench:
-    """What stages share within one build: the catalogue, read once, and the warm kernel."""
+    """What stages share within one build: the catalogue, read once, and the warm kernels.
 
-    def __init__(self, project: Project) -> None:
+    Attributes:
+        runs_ahead: Whether more stages will come, which may be begun before DVC asks for them.
+    """
+
+    def __init__(self, project: Project, *, runs_ahead: bool = False) -> None:
         """Nothing is started before it is needed."""
-        self.project = project
+        self.project, self.runs_ahead = project, runs_ahead
         self._catalog: Catalog | None = None
-        self._kernel: Any = None
+        self._sheets: SheetPool | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -34,23 +39,23 @@ class Bench:
         return self._catalog
 
     @property
-    def kernel(self) -> Any:
-        """The warm kernel, started on first use."""
-        if self._kernel is None:
-            from kunnskapsgrunnlag.pipeline.kernel import WarmKernel
+    def sheets(self) -> SheetPool:
+        """The kernels that execute control sheets."""
+        if self._sheets is None:
+            from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
 
-            self._kernel = WarmKernel(self.project.root)
-        return self._kernel
+            self._sheets = SheetPool(self.project, _notebook(self.project))
+        return self._sheets
 
     def warm_up(self) -> None:
-        """Start the kernel now: it loads on the other core while this one fetches and tidies."""
-        _ = self.kernel
+        """Start a kernel now: it loads on the other core while this one fetches and tidies."""
+        self.sheets.warm_up()
 
     def close(self) -> None:
         """Stop what was started."""
-        if self._kernel is not None:
-            self._kernel.close()
-            self._kernel = None
+        if self._sheets is not None:
+            self._sheets.close()
+            self._sheets = None
 
 
 def fetch(bench: Bench, source: str) -> str:
@@ -122,11 +127,13 @@ def _notebook(project: Project) -> Path:
 
 
 def item(bench: Bench, key: str) -> str:
-    """Run the control sheet of an item."""
-    from kunnskapsgrunnlag.pipeline.kernel import run_sheet
+    """Run the control sheet of an item; in a build also those that come next, on the other core."""
+    from kunnskapsgrunnlag.pipeline.sheet_pool import stale_items
 
     bench.catalog.item(key)
-    run_sheet(_notebook(bench.project), bench.project.item(key) / f"{key}.ipynb", key, bench.kernel)
+    if bench.runs_ahead and not bench.sheets.has_begun:
+        bench.sheets.begin([key, *stale_items(bench.project, bench.catalog.items)])
+    bench.sheets.finish(key)
     return ""
 
 
