@@ -67,7 +67,7 @@ class Connections:
         """
         try:
             return self._fetch(key, entry)
-        except (AttributeError, IndexError, KeyError, TypeError) as problem:
+        except (AttributeError, LookupError, TypeError, ValueError) as problem:
             raise ProviderError(
                 f"{key}: svaret har en annen form enn ventet ({problem!r}). Har eieren endret "
                 f"grensesnittet sitt? {KEPT}"
