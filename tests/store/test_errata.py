@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.errata import NUMBER, Erratum, Part, parts_of, read_errata
+from kunnskapsgrunnlag.store.errata import NUMBER, Erratum, Piece, pieces_of, read_errata
 from kunnskapsgrunnlag.store.values import Store
 from tests.claims.printed_store import FOLDER
 from tests.conftest import spaced
@@ -74,12 +74,12 @@ def test_all_errata_are_there_once() -> None:
 
 
 def test_numbers_stand_apart_from_the_words_around_them() -> None:
-    assert parts_of("Fra [1](a/b) til [2](a/c).") == [
-        Part("Fra "),
-        Part("1", "a/b"),
-        Part(" til "),
-        Part("2", "a/c"),
-        Part("."),
+    assert pieces_of("Fra [1](a/b) til [2](a/c).") == [
+        Piece("Fra "),
+        Piece("1", "a/b"),
+        Piece(" til "),
+        Piece("2", "a/c"),
+        Piece("."),
     ]
 
 

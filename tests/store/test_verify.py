@@ -4,7 +4,7 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.errata import Check, Erratum, read_errata
+from kunnskapsgrunnlag.store.errata import Erratum, Proof, read_errata
 from kunnskapsgrunnlag.store.values import Record
 from kunnskapsgrunnlag.store.verify import Comparison, Printed
 from tests.conftest import ROOT, record_of
@@ -14,7 +14,7 @@ EDITION = ROOT / "data" / "published" / "2022"
 
 
 def misprint(number: str, address: str) -> Erratum:
-    check = Check(printed=[address], because="trykt 1, regnet ut 2")
+    check = Proof(printed=[address], because="trykt 1, regnet ut 2")
     about = {"title": "a", "kind": "tabell", "grade": "sterk", "sections": ["6.3"]}
     return Erratum.model_validate(about | {"id": number, "said": "a", "right": "b", "check": check})
 

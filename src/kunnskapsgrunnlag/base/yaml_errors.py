@@ -55,8 +55,8 @@ def places(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[Any, ya
 
 
 def _walk(node: yaml.Node) -> Iterator[yaml.Node]:
-    for _, each in places(node, ()):
-        yield each
+    for _, place in places(node, ()):
+        yield place
 
 
 def _refuse_duplicate_keys(root: yaml.Node, name: str) -> None:
@@ -107,14 +107,14 @@ def explain(
         return f"{where}: unknown key «{at[-1]}».{nearest(str(at[-1]), known)}"
     if error["type"] == "missing":
         return f"{where}: the key «{at[-1]}» is missing. Add it."
-    found = error.get("input")
+    given = error.get("input")
     advice = ""
     if error["type"] == "string_type":
-        raw = node.value if isinstance(node, yaml.ScalarNode) else found
+        raw = node.value if isinstance(node, yaml.ScalarNode) else given
         advice = f' Write "{raw}" in quotation marks.'
     if error["type"] == "literal_error":
         advice = f" Allowed: {error['ctx']['expected']}."
-    return f"{where}: {error['msg']}; found {found!r}.{advice}"
+    return f"{where}: {error['msg']}; found {given!r}.{advice}"
 
 
 def _known_keys(at: tuple[Any, ...], top: type[BaseModel]) -> list[str]:
@@ -134,7 +134,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found:
-            return found
+        model = _model_in(part)
+        if model:
+            return model
     return None

@@ -123,9 +123,9 @@ def check_periods(
         _check_declared(key, item, periods, is_one=is_one)
     elif not is_one:
         asks = [f"settings ber om {asked}"] if asked else []
-        told = [f"{item.inputs[name]} gjelder {period}" for name, period in periods.items()]
+        covered = [f"{item.inputs[name]} gjelder {period}" for name, period in periods.items()]
         raise KgError(
-            f"{key}: tallene er fra ulike tidsrom: {'; '.join([*asks, *told])}. Rett «settings» "
+            f"{key}: tallene er fra ulike tidsrom: {'; '.join([*asks, *covered])}. Rett «settings» "
             "eller vent til alle kildene har samme tidsrom. Skal de likevel stå sammen, skriver du "
             f"«periods» under {key} i params.yaml, så får leserne vite det (docs/katalog.md)."
         )
@@ -162,11 +162,11 @@ def check_told(key: str, item: Item, years: Collection[int], last: int) -> None:
         KgError: If the subtitle or `carried` names a year that no number is of, or the subtitle
             not the last one.
     """
-    told = {
+    texts = {
         "subtitle": item.subtitle,
         "carried.period": item.carried.period if item.carried else "",
     }
-    for name, words in told.items():
+    for name, words in texts.items():
         if strange := sorted(named_years(words) - {*years}):
             raise KgError(
                 f"params.yaml: items.{key}.{name}: sier «{words}», men ingen av tallene gjelder "

@@ -23,11 +23,11 @@ def draw_breaks(fig: Figure, breaks: Sequence[Break]) -> None:
     named: set[int] = set()
     for ax in fig.axes:
         places, has_lines = _years(ax), bool(ax.get_lines())
-        for each in breaks:
-            at = _between(places, each.year)
+        for gap in breaks:
+            at = _between(places, gap.year)
             if at is not None:
-                _mark(ax, at, "" if each.year in named else f"brudd {each.year}", low=has_lines)
-                named.add(each.year)
+                _mark(ax, at, "" if gap.year in named else f"brudd {gap.year}", low=has_lines)
+                named.add(gap.year)
 
 
 def _years(ax: Axes) -> dict[int, float]:

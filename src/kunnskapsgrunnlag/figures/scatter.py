@@ -65,9 +65,9 @@ def guides(ax: Axes, lines: Iterable[Guide]) -> None:
             side, at, start = _end(ax, line)
             ends[side].append((at, line))
             _stroke(ax, line, start, side, at)
-    for side, found in ends.items():
+    for side, labels in ends.items():
         gap = 0.09 if side == "right" else 0.24
-        for (_, line), at in zip(found, apart([at for at, _ in found], gap), strict=True):
+        for (_, line), at in zip(labels, apart([at for at, _ in labels], gap), strict=True):
             ax.annotate(
                 line.words.replace(" per ", " per\n") if side == "right" else line.words,
                 (1, at) if side == "right" else (at, 1),

@@ -77,9 +77,9 @@ def new_figure() -> Figure:
 
 def svg_text(fig: Figure) -> str:
     """The figure as SVG with real text and the same bytes on every run."""
-    held = io.StringIO()
-    FigureCanvasSVG(fig).print_svg(held, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-    text = held.getvalue()
+    buffer = io.StringIO()
+    FigureCanvasSVG(fig).print_svg(buffer, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+    text = buffer.getvalue()
     # Lines end in blanks where matplotlib joins path commands; version numbers age the file.
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"<!--.*?-->\n?", "", text, flags=re.S)

@@ -75,17 +75,17 @@ def _bounds(known: list[Decimal], decimals: int, last: Decimal) -> list[Decimal]
     """Round numbers from at most the lowest value to above the highest, for at most all tints."""
     # The locator counts the steps inside the values; at their ends there can be one more.
     tried = (_round_bounds(known, decimals, last, n) for n in range(len(TINTS), 0, -1))
-    return next(found for found in tried if len(found) - 1 <= len(TINTS))
+    return next(scale for scale in tried if len(scale) - 1 <= len(TINTS))
 
 
 def _round_bounds(known: list[Decimal], decimals: int, last: Decimal, most: int) -> list[Decimal]:
     low, high = min(known), max(known)
     locator = MaxNLocator(nbins=most, steps=[1, 2, 5, 10])
     # An interval ends before its upper bound, so the highest value must lie below the last one.
-    found = {rounded(t, decimals) for t in locator.tick_values(float(low), float(high + last / 2))}
-    start = max((t for t in found if t <= low), default=low)
-    end = min((t for t in found if t > high), default=high + last)
-    return [start, *sorted(t for t in found if start < t < end), end]
+    ticks = {rounded(t, decimals) for t in locator.tick_values(float(low), float(high + last / 2))}
+    start = max((t for t in ticks if t <= low), default=low)
+    end = min((t for t in ticks if t > high), default=high + last)
+    return [start, *sorted(t for t in ticks if start < t < end), end]
 
 
 def _tints(count: int) -> list[tuple[str, str]]:
@@ -93,11 +93,11 @@ def _tints(count: int) -> list[tuple[str, str]]:
     return [TINTS[round(at * (len(TINTS) - 1) / max(count - 1, 1))] for at in range(count)]
 
 
-def step_of(value: float, found: list[Step], decimals: int) -> Step | None:
+def step_of(value: float, scale: list[Step], decimals: int) -> Step | None:
     """The step in which a value is shown; None for a missing value."""
     if math.isnan(value):
         return None
-    return next(s for s in found if s.low <= rounded(value, decimals) < s.high)
+    return next(s for s in scale if s.low <= rounded(value, decimals) < s.high)
 
 
 def tile_map(ax: Axes, values: Mapping[str, float], *, decimals: int, unit: str) -> None:
@@ -108,17 +108,17 @@ def tile_map(ax: Axes, values: Mapping[str, float], *, decimals: int, unit: str)
         decimals: How many the values are shown with, and compared by.
         unit: The legend's heading.
     """
-    found = steps(values, decimals)
+    scale = steps(values, decimals)
     for key, (column, row) in PLACES.items():
         value = values.get(key, math.nan)
-        step = step_of(value, found, decimals)
+        step = step_of(value, scale, decimals)
         fill, ink = (step.fill, step.ink) if step else (PAPER, INK)
         mark(_square(ax, column + GAP / 2, row + GAP / 2, 1 - GAP, fill), [value])
         middle: dict[str, Any] = {"x": column + 0.5, "ha": "center", "va": "center", "color": ink}
         ax.text(y=row + 0.34, s=region_name(key).replace(" ", "\n"), linespacing=1.1, **middle)
         ax.text(y=row + 0.76, s=shown(value, decimals), fontsize=14, weight="bold", **middle)
     missing = any(math.isnan(values.get(key, math.nan)) for key in PLACES)
-    _legend(ax, found, unit, missing=missing)
+    _legend(ax, scale, unit, missing=missing)
     for words, x, y in (("Nordmarka", 2.0, -0.22), ("Oslofjorden", 2.6, 2.42)):
         # Upright: two slanting words would cost every chapter with a map a typeface of 67 kB.
         ax.text(x, y, words, ha="center", va="center")
@@ -132,9 +132,9 @@ def _square(ax: Axes, x: float, y: float, size: float, fill: str) -> Rectangle:
     return square
 
 
-def _legend(ax: Axes, found: list[Step], unit: str, *, missing: bool) -> None:
+def _legend(ax: Axes, scale: list[Step], unit: str, *, missing: bool) -> None:
     """Which tint means which interval, where the map leaves room: in the south-west."""
-    lines = [(step.fill, step.words) for step in found]
+    lines = [(step.fill, step.words) for step in scale]
     if missing:
         lines.append((PAPER, "ingen tall"))
     top = ROWS - GAP / 2 - 0.3 * len(lines)
@@ -146,16 +146,16 @@ def _legend(ax: Axes, found: list[Step], unit: str, *, missing: bool) -> None:
 
 def map_words(values: Mapping[str, float], *, decimals: int) -> str:
     """The map in the alt text: how many steps, and who has the darkest and the lightest."""
-    found = steps(values, decimals)
-    if not found:
+    scale = steps(values, decimals)
+    if not scale:
         return "Et rutekart med én rute for hver bydel har ingen tall."
 
     def inside(step: Step) -> str:
-        keys = [k for k in PLACES if k in values and step_of(values[k], found, decimals) == step]
+        keys = [k for k in PLACES if k in values and step_of(values[k], scale, decimals) == step]
         keys.sort(key=lambda key: -values[key])
         return f"{listed(region_name(key) for key in keys)} ({step.words})"
 
     return (
         f"Et rutekart har én rute for hver bydel, omtrent der den ligger i byen, tonet i "
-        f"{len(found)} trinn: Mørkest er {inside(found[-1])}, lysest er {inside(found[0])}."
+        f"{len(scale)} trinn: Mørkest er {inside(scale[-1])}, lysest er {inside(scale[0])}."
     )

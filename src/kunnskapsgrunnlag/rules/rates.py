@@ -56,10 +56,10 @@ class RateTable:
 
     @cached_property
     def _series(self) -> dict[tuple[str, str], list[Rate]]:
-        found: dict[tuple[str, str], list[Rate]] = {}
+        by_name: dict[tuple[str, str], list[Rate]] = {}
         for rate in sorted(self.rates, key=lambda rate: rate.valid_from):
-            found.setdefault((rate.name, rate.group), []).append(rate)
-        return found
+            by_name.setdefault((rate.name, rate.group), []).append(rate)
+        return by_name
 
     def at(self, on: date, name: str, group: str = "") -> Rate:
         """The rate in force on a date.
@@ -206,14 +206,18 @@ def with_bounds(
     The distances add up, so the interval holds whichever way the rates are wrong together.
     """
     outcomes = compute(tables)
-    uncertain = dict.fromkeys(rate for each in outcomes for rate in each.rates if rate.half)
+    uncertain = dict.fromkeys(rate for outcome in outcomes for rate in outcome.rates if rate.half)
     for rate in uncertain:
         for by in (-rate.half, rate.half):
             moved = compute(tuple(table.moved(rate, by) for table in tables))
-            steps = [other.value - each.value for other, each in zip(moved, outcomes, strict=True)]
+            steps = [
+                other.value - outcome.value for other, outcome in zip(moved, outcomes, strict=True)
+            ]
             outcomes = [
-                replace(each, below=each.below + max(-step, 0), above=each.above + max(step, 0))
-                for each, step in zip(outcomes, steps, strict=True)
+                replace(
+                    outcome, below=outcome.below + max(-step, 0), above=outcome.above + max(step, 0)
+                )
+                for outcome, step in zip(outcomes, steps, strict=True)
             ]
     return outcomes
 

@@ -37,7 +37,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Check(_Entry):
+class Proof(_Entry):
     """How an erratum is proven: by one of these.
 
     Attributes:
@@ -56,7 +56,7 @@ class Check(_Entry):
     reason: str = ""
 
     @model_validator(mode="after")
-    def _one(self) -> Check:
+    def _one(self) -> Proof:
         if sum(map(bool, (self.claim, self.arithmetic, self.printed, self.reason))) != 1:
             raise ValueError("write one of claim, arithmetic, printed and reason")
         return self
@@ -84,7 +84,7 @@ class Erratum(_Entry):
     right: Text
     arithmetic: Text = ""
     sums: dict[str, str] = {}
-    check: Check
+    check: Proof
     note: Text = ""
 
     @property
@@ -94,19 +94,19 @@ class Erratum(_Entry):
 
 
 @dataclass(frozen=True)
-class Part:
+class Piece:
     """A piece of a text: words, or a number with the address that it stands at."""
 
     words: str
     address: str = ""
 
 
-def parts_of(text: str) -> list[Part]:
+def pieces_of(text: str) -> list[Piece]:
     """A text of an erratum, its numbers apart."""
     pieces = NUMBER.split(text)
-    parts = [Part(pieces[0])]
+    parts = [Piece(pieces[0])]
     for words, address, rest in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        parts += [Part(words, address), Part(rest)]
+        parts += [Piece(words, address), Piece(rest)]
     return [part for part in parts if part.words]
 
 
@@ -116,17 +116,17 @@ def read_errata(folder: Path) -> list[Erratum]:
     Raises:
         KgError: If one is not written as it should be; names it and the key.
     """
-    held = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
-    return [_read(each) for each in held]
+    entries = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
+    return [_read(entry) for entry in entries]
 
 
-def _read(held: dict[str, Any]) -> Erratum:
+def _read(entry: dict[str, Any]) -> Erratum:
     try:
-        return Erratum.model_validate(held)
+        return Erratum.model_validate(entry)
     except ValidationError as problem:
         first = problem.errors()[0]
         at = ".".join(str(part) for part in first["loc"])
-        raise KgError(f"errata.yaml: {held.get('id', '?')}: {at}: {first['msg']}.") from None
+        raise KgError(f"errata.yaml: {entry.get('id', '?')}: {at}: {first['msg']}.") from None
 
 
 def card_id(erratum: str) -> str:

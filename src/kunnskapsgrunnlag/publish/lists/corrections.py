@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
-from kunnskapsgrunnlag.store.errata import PAGE, Check, Erratum, card_id, parts_of
+from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, card_id, pieces_of
 
 KINDS = {
     "tekst": (
@@ -90,7 +90,7 @@ def _linked(text: str, book: Book) -> Line:
         ast.link(p.words, trace_link(p.address, ""), web_only=True)
         if p.address and book.store.values.get(p.address, {}).get("text") == p.words
         else p.words
-        for p in parts_of(text)
+        for p in pieces_of(text)
     ]
 
 
@@ -127,7 +127,7 @@ def _how(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Line:
     return ["Programmet regner etter, og det som sto, går ikke opp."]
 
 
-def _claim(check: Check, book: Book, claims: Mapping[str, Any]) -> Line:
+def _claim(check: Proof, book: Book, claims: Mapping[str, Any]) -> Line:
     # The page of claims lists those that a sentence carries, and only them.
     listed = claims.get(check.claim, {}).get("places") and "pastander" in book.catalog.chapters
     page = book.catalog.chapters["pastander"].html if listed else ""
