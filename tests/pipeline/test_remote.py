@@ -1,4 +1,4 @@
-"""A remote that several share: a build is pushed once, and a fresh clone has it without computing."""
+"""A shared remote: a build is pushed once, and a fresh clone has it without computing."""
 
 import os
 import subprocess
