@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -115,7 +116,9 @@ class Updater:
         entry = self.catalog.live_source(key)
         fetched = self.retrieve(key, entry)
         path = self.project.raw / entry.file
-        old = self._saved(key, path) if path.is_file() else None
+        old = None
+        if path.is_file():
+            old = self._snapshot(key, path, path.read_bytes(), read_provenance(path, key))
         new = self._candidate(key, entry, path, fetched, old)
         source = self.catalog.sources.get(key)
         points = revisions.points_of(new, source)
@@ -126,11 +129,10 @@ class Updater:
         words = "; ".join([result.words, *fetched.findings])
         result = replace(result, words=words, requests=fetched.requests)
         if changes:
-            _write(self.project.build / "fetch" / f"{key}-endringer.csv", revisions.as_csv(changes))
+            write_bytes(
+                self.project.build / "fetch" / f"{key}-endringer.csv", revisions.as_csv(changes)
+            )
         return result
-
-    def _saved(self, key: str, path: Path) -> Snapshot:
-        return self._snapshot(key, path, path.read_bytes(), read_provenance(path, key))
 
     def _snapshot(self, key: str, path: Path, content: bytes, provenance: Provenance) -> Snapshot:
         """A content as the build reads it, with the columns that the catalogue declares."""
@@ -189,8 +191,7 @@ class Updater:
             return Result(new.source, "uendret", old.provenance.vintage)
         reason = _plain_reason(changes) or self.ask(new.source, changes)
         if reason is None:
-            waiting = self.project.build / "fetch" / new.path.name
-            _write(waiting, new.content)
+            write_bytes(self.project.build / "fetch" / new.path.name, new.content)
             return Result(
                 new.source,
                 "venter på årsak",
@@ -253,8 +254,3 @@ def _plain_reason(changes: list[revisions.Change]) -> Reason | None:
     if not revisions.touches_history(changes):
         return Reason("ny-periode", "Eieren har lagt til en ny periode; eldre tall er de samme.")
     return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
