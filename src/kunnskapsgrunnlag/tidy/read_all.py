@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_sources(project: Project, catalog: Catalog) -> None:
-    """Write the receipt and the tidy table of every source.
+    """Write the receipt and the tidy table of every source, and remove those of former sources.
 
     Raises:
         KgError: If a file is no table of the catalogue's, is not the registered one, cannot be
@@ -28,6 +28,7 @@ def read_sources(project: Project, catalog: Catalog) -> None:
     refuse_strangers(project, catalog.sources.values())
     for key, source in catalog.sources.items():
         read_source(project, key, source)
+    _remove_former(project, catalog)
     check_sources(project, catalog)
 
 
@@ -50,3 +51,11 @@ def read_source(project: Project, key: str, source: Source) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     project.receipt(key).write_bytes(text.encode("utf-8"))
     table.to_parquet(project.tidy(key), index=False)
+
+
+def _remove_former(project: Project, catalog: Catalog) -> None:
+    for path_of in (project.receipt, project.tidy):
+        present = {path_of(key) for key in catalog.sources}
+        for path in path_of("").parent.iterdir():
+            if path not in present:
+                path.unlink()
