@@ -2,7 +2,7 @@
 
 import importlib
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,18 @@ import yaml
 from hypothesis import settings
 from matplotlib.figure import Figure
 
+from kunnskapsgrunnlag.book.claim_results import STATISTICS, ClaimResult
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.figures import theme
-from kunnskapsgrunnlag.sources.provenance import provenance_path
+from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
 from kunnskapsgrunnlag.store.display_table import plain
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, Store, merge, records
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store, item_values
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.table import traced
 
@@ -84,13 +88,10 @@ def measure_of(**more: Any) -> dict[str, Any]:
     return {"title": "Antall", "unit": "personer", "decimals": 0, "formula": "som oppgitt"} | more
 
 
-def record_of(address: str, text: str = "1", value: float | None = 1.0, **more: Any) -> Record:
-    """A record of the value store."""
+def value_of(address: str, text: str = "1", value: float | None = 1.0, **more: Any) -> Value:
+    """A number of the value store."""
     item, measure, *_ = [*address.split("/"), ""]
-    held: Record = {
-        "address": address,
-        "item": item,
-        "measure": measure,
+    own: dict[str, Any] = {
         "value": value,
         "text": text,
         "unit": "personer",
@@ -101,10 +102,57 @@ def record_of(address: str, text: str = "1", value: float | None = 1.0, **more: 
         "origin": "trykt",
         "formula": "",
         "arithmetic": text,
-        "cells": ["k:A1"],
+        "cells": ("k:A1",),
         "shown": True,
     }
-    return held | more
+    return Value(address=address, item=item, measure=measure, **own | more)
+
+
+def result_of(key: str, values: Iterable[Value], **more: Any) -> ItemResult:
+    """What the control sheet of an item gave."""
+    values = list(values)
+    own: dict[str, Any] = {
+        "origin": weakest([value.origin for value in values]) if values else "trykt"
+    }
+    return ItemResult(item=key, values=values, **own | more)
+
+
+def store_of(items: Mapping[str, Iterable[Value]]) -> Store:
+    """The store of some items' numbers."""
+    return Store.of(result_of(key, values) for key, values in items.items())
+
+
+def claim_of(**more: Any) -> ClaimResult:
+    """A claim as it was judged; it stands in no text."""
+    own: dict[str, Any] = {
+        "words": "Det ble flere.",
+        "module": "kapittel_5",
+        "holds": True,
+        "because": "2 > 1",
+        "basis": STATISTICS,
+        "numbers": ["tabell-6/a"],
+    }
+    return ClaimResult(**own | more)
+
+
+def receipt_of(source: str = "kilde", **more: Any) -> Receipt:
+    """What is known of a source."""
+    own: dict[str, Any] = {
+        "title": "Tittel",
+        "owner": "Eier",
+        "origin": "trykt",
+        "vintage": "2022",
+        "period": "",
+        "definition": "",
+        "licence": "NLOD 2.0",
+        "url": None,
+        "file": f"data/raw/{source}.csv",
+        "sha256_bytes": "b" * 64,
+        "sha256_cells": "c" * 64,
+        "registered": True,
+        "revised": False,
+    }
+    return Receipt(source=source, **own | more)
 
 
 def write_snapshot(
@@ -174,8 +222,8 @@ def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
 
 
 @pytest.fixture(scope="session")
-def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Record]:
-    """What the stage `sources` says of the committed snapshots."""
+def receipts(snapshots: dict[str, Snapshot]) -> dict[str, Receipt]:
+    """What is known of the committed snapshots."""
     return {key: verify(snapshot) for key, snapshot in snapshots.items()}
 
 
@@ -189,12 +237,12 @@ def tables(catalog: Catalog, snapshots: dict[str, Snapshot]) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def real_records(
-    catalog: Catalog, tables: Tables, receipts: dict[str, Record]
-) -> dict[str, list[Record]]:
+def real_values(
+    catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]
+) -> dict[str, list[Value]]:
     """The records of every item, computed from the committed snapshots."""
     return {
-        key: records(
+        key: item_values(
             key,
             item,
             compute_item(catalog, tables, key),
@@ -205,12 +253,11 @@ def real_records(
 
 
 @pytest.fixture(scope="session")
-def printed_store(catalog: Catalog, real_records: dict[str, list[Record]]) -> Store:
+def printed_store(catalog: Catalog, real_values: dict[str, list[Value]]) -> Store:
     """The numbers that the January 2022 edition had: those of its own time, as printed."""
     from tests.claims.printed_store import as_printed
 
-    items = ((key, {"values": held, "cells": {}}) for key, held in real_records.items())
-    return as_printed(Store(merge(items)), catalog)
+    return as_printed(store_of(real_values), catalog)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import MINUS
 from kunnskapsgrunnlag.book.chapters import Book, mark_key
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.marks import (
     Attributes,
     heading_number,
@@ -16,7 +17,7 @@ from kunnskapsgrunnlag.book.marks import (
 )
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import ROOT, item_of, record_of, spaced
+from tests.conftest import ROOT, claim_of, item_of, spaced, value_of
 
 FIRST, SECOND = "en.md", "kapitler/to.md"
 ONE = '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n'
@@ -46,17 +47,14 @@ def small() -> Catalog:
 @pytest.fixture
 def store() -> Store:
     found = [
-        record_of("tabell-1/belop/2019", spaced("1 392 863 456"), 1_392_863_456.0),
-        record_of("tabell-1/belop/2020", spaced("1 382 863 456"), 1_382_863_456.0),
-        record_of("tabell-1/endring/2020", f"{MINUS}416", -416.4, unit="mill. kr"),
-        record_of("tabell-1/andel/2020", "6,0", 6.04, unit="prosent", decimals=1),
-        record_of("tabell-1/snitt/2020", spaced("1 953 000"), 1_952_756.0, round_to=1000),
-        record_of("tabell-1/leie/2020", "..", None),
+        value_of("tabell-1/belop/2019", spaced("1 392 863 456"), 1_392_863_456.0),
+        value_of("tabell-1/belop/2020", spaced("1 382 863 456"), 1_382_863_456.0),
+        value_of("tabell-1/endring/2020", f"{MINUS}416", -416.4, unit="mill. kr"),
+        value_of("tabell-1/andel/2020", "6,0", 6.04, unit="prosent", decimals=1),
+        value_of("tabell-1/snitt/2020", spaced("1 953 000"), 1_952_756.0, round_to=1000),
+        value_of("tabell-1/leie/2020", "..", None),
     ]
-    return Store(
-        {"values": {r["address"]: r for r in found}, "years": {"tabell-1": [2019, 2020]}}
-        | {"cells": {}}
-    )
+    return Store({r.address: r for r in found}, {"tabell-1": [2019, 2020]})
 
 
 @pytest.fixture
@@ -68,7 +66,7 @@ def book(tmp_path: Path, small: Catalog, store: Store) -> Callable[..., Book]:
             path = tmp_path / file
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, encoding="utf-8")
-        return Book(tmp_path, small, store, read_chapters(tmp_path, small), {})
+        return Book(tmp_path, small, store, read_chapters(tmp_path, small), ClaimResults())
 
     return write
 
@@ -177,10 +175,10 @@ def test_a_claim_holds_no_number_of_an_item_that_it_has_not_read(
     name = "personer-falt-i-2020"
     marked = f'[De falt med [tabell-1/andel/2020]{{.tall}}.]{{.pastand navn="{name}"}}'
     texts = book(f"{ONE}\n{marked}\n").texts
-    judged = {"places": [], "years": {}, "numbers": ["tabell-11/personer/oslo/2020"]}
+    judged = claim_of(numbers=["tabell-11/personer/oslo/2020"])
 
     with pytest.raises(KgError) as problem:
-        Book(ROOT, small, store, texts, {"claims": {name: judged}}).check(lints=True)
+        Book(ROOT, small, store, texts, ClaimResults({name: judged})).check(lints=True)
 
     assert (
         f"{FIRST}:6: «tabell-1/andel/2020» står i påstanden «{name}», som bare prøver tall fra "
@@ -191,7 +189,7 @@ def test_a_claim_holds_no_number_of_an_item_that_it_has_not_read(
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
     texts = read_chapters(ROOT, catalog)
 
-    held = Book(ROOT, catalog, Store({"values": {}, "years": {}, "cells": {}}), texts, {})
+    held = Book(ROOT, catalog, Store({}), texts, ClaimResults())
     assert set(catalog.numbered) <= set(held.targets)
     assert {target for t in texts for _, target in t.links} <= set(held.targets)
 

@@ -6,22 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book.claim_results import (
-    ESTIMATES,
-    FITTED,
-    STATISTICS,
-    bases,
-    basis,
-    counted,
-    evaluate,
-)
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResults, Place
+from kunnskapsgrunnlag.book.evaluate import bases, basis, evaluate
 from kunnskapsgrunnlag.claims import registry
 from kunnskapsgrunnlag.claims.judge import less, more
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
 from kunnskapsgrunnlag.claims.registry import Claim, all_claims
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import store_of
-from tests.conftest import ROOT, record_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, store_of, value_of
+from tests.conftest import claim_of as result_of
 
 ONE, OTHER = "tabell-1/personer/oslo", "tabell-2/personer/oslo"
 
@@ -43,8 +37,8 @@ def reads_a_limit(n: Numbers) -> Verdict:
 def store(one: str = "trykt", other: str = "offisiell", cell: str = "l:B2") -> Store:
     return store_of(
         {
-            "tabell-1": [record_of(ONE, value=2.0, origin=one, cells=["k:B2"])],
-            "tabell-2": [record_of(OTHER, value=1.0, origin=other, cells=[cell])],
+            "tabell-1": [value_of(ONE, value=2.0, origin=one, cells=["k:B2"])],
+            "tabell-2": [value_of(OTHER, value=1.0, origin=other, cells=[cell])],
         }
     )
 
@@ -97,33 +91,32 @@ def test_a_claim_that_compares_a_number_with_itself_stops_the_build(
 def test_numbers_of_one_measure_may_share_their_cells(only: pytest.MonkeyPatch) -> None:
     """Figur 21 counts a group: each of its members has the whole group's cells."""
     addresses = ("tabell-1/antall/a", "tabell-1/antall/b")
-    shared = store_of({"tabell-1": [record_of(a, value=2.0) for a in addresses]})
+    shared = store_of({"tabell-1": [value_of(a, value=2.0) for a in addresses]})
     only.setattr(
         registry, "_claims", {"en-pastand": claim_of(lambda n: less(*(n(a) for a in addresses)))}
     )
 
-    assert evaluate(shared, [])["claims"]["en-pastand"]["holds"] is False
+    assert evaluate(shared, []).claims["en-pastand"].holds is False
 
 
 def test_the_three_kinds_are_counted_apart() -> None:
-    place = [{"file": "chapters/kapittel-5.md", "line": 1, "sentence": "x"}]
+    places = [Place("chapters/kapittel-5.md", 1)]
     kinds = [STATISTICS] * 3 + [ESTIMATES] * 2 + [FITTED]
-    claims = {f"p{at}": {"basis": kind, "places": place} for at, kind in enumerate(kinds)}
-    unplaced = {"borte": {"basis": STATISTICS, "places": []}}
+    claims = {f"p{at}": result_of(basis=kind, places=places) for at, kind in enumerate(kinds)}
 
-    assert counted({"claims": claims | unplaced}) == (
+    assert ClaimResults(claims | {"borte": result_of()}).counted() == (
         "3 prøvd mot statistikk, 2 mot anslag, 1 lagt inn i anslagene og ikke prøvd"
     )
 
 
 def test_what_a_claim_is_fitted_to_is_known_of_an_item_that_it_reads(
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
 ) -> None:
     """Each id stands in the list of what the models were given."""
     path = ROOT / "data" / "raw" / "estimat" / "opplysninger.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         item_of = {row["opplysning"]: row["element"] for row in csv.DictReader(file, delimiter=";")}
-    published = store_of(real_records)
+    published = store_of(real_values)
     for name, claim in all_claims().items():
         if not claim.fitted:
             continue
@@ -143,6 +136,6 @@ def test_two_measures_of_one_place_are_quoted_with_what_they_measure(
     only.setattr(registry, "_claims", {"en-pastand": claim_of(compares_two)})
     names = {"tabell-1": {"=personer": "Med barn"}, "tabell-2": {"=personer": "Uten barn"}}
 
-    held = evaluate(store(), [], names)["claims"]["en-pastand"]
+    result = evaluate(store(), [], names).claims["en-pastand"]
 
-    assert held["because"] == "Med barn, Oslo: 1 personer > Uten barn, Oslo: 1 personer"
+    assert result.because == "Med barn, Oslo: 1 personer > Uten barn, Oslo: 1 personer"

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import Finding, lint
 from kunnskapsgrunnlag.book.marks import Text, read_chapters, read_text
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import NBSP, ROOT, item_of, record_of
+from tests.conftest import NBSP, ROOT, item_of, value_of
 
 FILE = "kapitler/en.md"
 ITEM = '::: {.item key="tabell-1"}\n:::\n'
@@ -47,15 +48,15 @@ def small_store() -> Store:
         "brutto": "1 000 kr",
     }
     found = [
-        record_of(f"tabell-1/{measure}/oslo/{year}", unit=unit, region="oslo", year=year)
+        value_of(f"tabell-1/{measure}/oslo/{year}", unit=unit, region="oslo", year=year)
         for measure, unit in units.items()
         for year in (2018, 2019, 2020)
     ]
-    found.append(record_of("tabell-1/bolig/oslo", unit="boliger", region="oslo"))
-    found.append(record_of("tabell-2/lan/oslo/2023", unit="lån", region="oslo", year=2023))
-    held = {r["address"]: r for r in found}
+    found.append(value_of("tabell-1/bolig/oslo", unit="boliger", region="oslo"))
+    found.append(value_of("tabell-2/lan/oslo/2023", unit="lån", region="oslo", year=2023))
+    held = {r.address: r for r in found}
     years = {"tabell-1": [2018, 2020], "tabell-2": [2023, 2023]}
-    return Store({"values": held, "years": years, "cells": {}})
+    return Store(held, years)
 
 
 CATALOG, STORE = small_catalog(), small_store()
@@ -429,7 +430,7 @@ def book(tmp_path: Path) -> Callable[[str], Book]:
         path = tmp_path / FILE
         path.parent.mkdir()
         path.write_text(f"# Først {{#kapittel-1}}\n\n{ITEM}\n{more}\n", encoding="utf-8")
-        return Book(tmp_path, CATALOG, STORE, read_chapters(tmp_path, CATALOG), {})
+        return Book(tmp_path, CATALOG, STORE, read_chapters(tmp_path, CATALOG), ClaimResults())
 
     return write
 

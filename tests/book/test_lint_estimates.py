@@ -5,14 +5,14 @@ from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import record_of
+from tests.conftest import value_of
 
 VALUES = {
-    address: record_of(address, origin=origin)
+    address: value_of(address, origin=origin)
     for address, origin in (("t/a/oslo", "trykt"), ("t/a/stovner", "estimat"))
 }
 ESTIMATED = Estimated(
-    Store({"values": VALUES, "years": {}, "cells": {}}),
+    Store(VALUES),
     {"proevd": STATISTICS, "grov": ESTIMATES, "kjent": FITTED},
     frozenset({"navnet"}),
 )

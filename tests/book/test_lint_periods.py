@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -12,7 +13,7 @@ from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.publish.lists.this_edition import this_edition
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import item_of, record_of
+from tests.conftest import item_of, value_of
 
 FILE = "kapitler/en.md"
 INPUTS = {"shares": "levering-tabell-1", "national": "trykt-tabell-2"}
@@ -37,7 +38,7 @@ def store_of(delivered: int, country: int = 2020) -> Store:
     regions = dict.fromkeys(("alna", "bjerke", "stovner"), "levering-tabell-1:B2")
     regions["hele-landet"] = "trykt-tabell-2:B2"
     records = [
-        record_of(
+        value_of(
             f"tabell-1/andel/{region}",
             unit="prosent",
             region=region,
@@ -46,16 +47,8 @@ def store_of(delivered: int, country: int = 2020) -> Store:
         )
         for region, cell in regions.items()
     ]
-    return Store(
-        {
-            "values": {record["address"]: record for record in records},
-            "years": {},
-            "periods": {
-                "tabell-1": {"levering-tabell-1": [delivered], "trykt-tabell-2": [country]}
-            },
-            "cells": {},
-        }
-    )
+    periods = {"levering-tabell-1": [delivered], "trykt-tabell-2": [country]}
+    return Store({r.address: r for r in records}, periods={"tabell-1": periods})
 
 
 def found(line: str, store: Store, catalog: Catalog | None = None) -> list[tuple[str, int, str]]:
@@ -110,7 +103,7 @@ def listed_words(blocks: list[Node]) -> str:
 def test_a_later_edition_says_what_is_true_of_it(tmp_path: Path) -> None:
     text = read_text("en", FILE, '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n')
     catalog, store = catalog_of(), store_of(2026)
-    book = Book(tmp_path, catalog, store, [text], {})
+    book = Book(tmp_path, catalog, store, [text], ClaimResults())
 
     words = listed_words(this_edition(book, standing_of(catalog, store)))
 
@@ -123,7 +116,7 @@ def test_a_later_edition_says_what_is_true_of_it(tmp_path: Path) -> None:
 def test_what_is_carried_over_is_not_told_as_new(tmp_path: Path) -> None:
     text = read_text("en", FILE, '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n')
     catalog = catalog_of(carried={"edition": "2022", "period": "2020"})
-    book = Book(tmp_path, catalog, store_of(2020), [text], {})
+    book = Book(tmp_path, catalog, store_of(2020), [text], ClaimResults())
 
     words = listed_words(this_edition(book, standing_of(catalog, book.store)))
 

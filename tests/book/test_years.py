@@ -1,19 +1,20 @@
 """`siste` and `første` are one year in a sentence, and never that of another number."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import evaluate
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import Mark, Text, in_reading_order, read_chapters, read_text
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.store.values import YEAR_WORDS, Record, Store
-from tests.claims import store_of
-from tests.conftest import ROOT, record_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
+from tests.conftest import ROOT, claim_of, store_of, value_of
 
 FILE = "chapters/kapittel-5.md"
 SHARE = "[tabell-12/personer/oslo/siste]{.tall}"
@@ -34,25 +35,25 @@ def made(*missing: str) -> Store:
     values = {}
     for number, address in enumerate(addresses):
         year = int(address[-4:])
-        values[address] = record_of(address, str(number), float(number), year=year)
+        values[address] = value_of(address, str(number), float(number), year=year)
         if address in missing:
-            values[address] |= {"value": None, "text": ".."}
+            values[address] = replace(values[address], value=None, text="..")
     years = {"tabell-11": [2018, 2020], "tabell-12": [2018, 2020]}
-    return Store({"values": values, "years": years, "cells": {}})
+    return Store(values, years)
 
 
-def claim(name: str, year: int, *numbers: str) -> dict[str, Any]:
+def claim(name: str, year: int, *numbers: str) -> ClaimResults:
     """A claim on tabell 12 as it was judged: on a year, by some numbers."""
-    held = {"years": {"tabell-12": {"siste": year}}, "numbers": list(numbers)}
-    return {"claims": {name: held}, "words": {}}
+    years = {"tabell-12": {"siste": year}}
+    return ClaimResults({name: claim_of(years=years, numbers=list(numbers))})
 
 
 def read(
-    prose: str, *missing: str, claims: dict[str, Any] | None = None
+    prose: str, *missing: str, claims: ClaimResults | None = None
 ) -> tuple[list[str], SentenceYears]:
     """What the marks of a chapter show, years and addresses in order; and what was settled."""
     text = read_text("kapittel-5", FILE, prose)
-    years = SentenceYears(made(*missing), [text], claims or {})
+    years = SentenceYears(made(*missing), [text], claims or ClaimResults())
     shown = [
         str(years.year(mark)) if mark.kind == "aar" else years.address(mark)
         for mark in in_reading_order(text)
@@ -172,7 +173,7 @@ def test_a_claim_on_a_later_year_is_judged_anew_for_that_of_its_sentence() -> No
     ],
 )
 def test_a_claim_of_another_year_than_the_sentence_is_refused(
-    prose: str, judged: dict[str, Any]
+    prose: str, judged: ClaimResults
 ) -> None:
     (error,) = read(f'[{prose}]{{.pastand navn="p"}}', MISSING, claims=judged)[1].errors
 
@@ -182,10 +183,10 @@ def test_a_claim_of_another_year_than_the_sentence_is_refused(
 def test_a_number_without_its_year_beside_two_years_is_refused() -> None:
     text = f"Fra {YEAR_11} og {YEAR_12}: [figur-1/a/siste]{{.tall}} av {SHARE}."
     store = made()
-    store.values["figur-1/a/2020"] = record_of("figur-1/a/2020", year=2020)
+    store.values["figur-1/a/2020"] = value_of("figur-1/a/2020", year=2020)
     store.years["figur-1"] = [2020, 2020]
 
-    (error,) = SentenceYears(store, [read_text("k", FILE, text)], {}).errors
+    (error,) = SentenceYears(store, [read_text("k", FILE, text)], ClaimResults()).errors
 
     assert "ikke for «figur-1/a/siste»" in error
 
@@ -209,8 +210,8 @@ def test_a_footnote_is_read_where_the_text_refers_to_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
-    return store_of(real_records)
+def store(real_values: dict[str, list[Value]]) -> Store:
+    return store_of(real_values)
 
 
 @pytest.fixture(scope="module")
@@ -220,9 +221,8 @@ def texts(catalog: Catalog) -> list[Text]:
 
 def without(store: Store, address: str) -> Store:
     """The store with `..` at an address."""
-    gone = store.values[address] | {"value": None, "text": ".."}
-    held = {"values": store.values | {address: gone}, "years": store.years, "cells": {}}
-    return Store(held)
+    gone = replace(store.values[address], value=None, text="..")
+    return Store(store.values | {address: gone}, store.years)
 
 
 def test_today_every_sentence_shows_the_last_year_of_its_table(
@@ -248,11 +248,11 @@ def test_no_sentence_mixes_years_whatever_number_is_missing(
     moved = 0
     for address in sorted(plain):
         changed = without(store, address)
-        held = evaluate(changed, texts)
-        settled = SentenceYears(changed, texts, held)
+        results = evaluate(changed, texts)
+        settled = SentenceYears(changed, texts, results)
         moved += bool(settled.others or settled.errors)
         for text in texts:
-            assert list(mixed(Prose(text), settled, changed, held)) == [], address
+            assert list(mixed(Prose(text), settled, changed, results)) == [], address
     assert moved == len(plain)
 
 
@@ -261,7 +261,7 @@ def follows(mark: Mark) -> bool:
 
 
 def mixed(
-    prose: Prose, settled: SentenceYears, store: Store, held: dict[str, Any]
+    prose: Prose, settled: SentenceYears, store: Store, results: ClaimResults
 ) -> Iterator[str]:
     """The sentences that say one year and show a number, or a tested claim, of another."""
     refused = {int(error.split(":")[1]) for error in settled.errors if error.startswith(prose.file)}
@@ -281,10 +281,10 @@ def mixed(
                     record = store.values[settled.address(mark)]
                     only = next(iter(said.values())) if len(said) == 1 else 0
                     shown[item] = said.get(item) or only or store.years[item][1]
-                    if record["value"] is None or record["year"] != shown[item]:
-                        yield f"{sentence.text}: {record['address']}, {shown[item]}"
+                    if record.value is None or record.year != shown[item]:
+                        yield f"{sentence.text}: {record.address}, {shown[item]}"
             for mark in prose.within(sentence, "pastand"):
-                judged = held["claims"][mark.attributes.pairs["navn"]]["years"]
+                judged = results.claims[mark.attributes.pairs["navn"]].years
                 for item, year in (stated | shown).items():
                     if judged.get(item, {}).get("siste", year) != year:
                         yield f"{sentence.text}: {judged}, {year}"

@@ -16,7 +16,8 @@ from kunnskapsgrunnlag.catalog.periods import (
 )
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Carried, Item, Source
-from tests.conftest import ROOT, cell, frame, item_of
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from tests.conftest import ROOT, cell, frame, item_of, receipt_of
 
 MEASURE = {"b": {"name": "v", "role": "measure", "unit": "kr"}}
 INPUTS = {"shares": "levering-tabell-1", "national": "trykt-tabell-2"}
@@ -31,8 +32,8 @@ def source(**more: Any) -> Source:
     return Source.model_validate(held | more)
 
 
-def receipt(period: str = "") -> dict[str, str]:
-    return {"file": "trykt/x.csv", "period": period}
+def receipt(period: str = "") -> Receipt:
+    return receipt_of(file="trykt/x.csv", period=period)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from kunnskapsgrunnlag.check import changes
 from kunnskapsgrunnlag.editions.diff import EditionDiff
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv
+from kunnskapsgrunnlag.report import Report
 from tests.editions.made import between, edition, number
 
 
@@ -25,17 +26,17 @@ def diff(monkeypatch: pytest.MonkeyPatch) -> EditionDiff:
 def test_a_file_that_is_lacking_or_another_is_named(
     diff: EditionDiff, catalog: Catalog, tmp_path: Path
 ) -> None:
-    project = Project(tmp_path)
-    path = project.site / "nedlastinger" / "endringer-2022-2026.csv"
-    lacking = changes.check_changes(project, catalog)
+    report = Report(Project(tmp_path), catalog)
+    path = report.project.site / "nedlastinger" / "endringer-2022-2026.csv"
+    lacking = changes.check_changes(report)
     path.parent.mkdir(parents=True)
     path.write_bytes(as_csv(diff, Names(catalog)))
-    good = changes.check_changes(project, catalog)
+    good = changes.check_changes(report)
     path.write_bytes(path.read_bytes().replace(b";2;", b";3;"))
 
     assert "found nothing" in lacking[0]
     assert good == []
-    assert "does not say what the editions say" in changes.check_changes(project, catalog)[0]
+    assert "does not say what the editions say" in changes.check_changes(report)[0]
 
 
 def test_the_first_edition_has_no_such_file(
@@ -43,4 +44,4 @@ def test_the_first_edition_has_no_such_file(
 ) -> None:
     monkeypatch.setattr(changes, "diff_of_build", lambda *_: None)
 
-    assert changes.check_changes(Project(tmp_path), catalog) == []
+    assert changes.check_changes(Report(Project(tmp_path), catalog)) == []

@@ -10,6 +10,7 @@ import pytest
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check import check_product
+from kunnskapsgrunnlag.report import Report
 from tests.checkout import Checkout
 
 pytestmark = pytest.mark.build
@@ -46,7 +47,7 @@ def spoilt(product: Checkout) -> Iterator[Checkout]:
 
 
 def errors_of(checkout: Checkout, catalog: Catalog) -> list[str]:
-    return check_product(Project(checkout.root), catalog)
+    return check_product(Report(Project(checkout.root), catalog))
 
 
 def plant(checkout: Checkout, name: str, pattern: str, replacement: str) -> None:

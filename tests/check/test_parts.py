@@ -7,11 +7,11 @@ from kunnskapsgrunnlag.check.page import Page
 from kunnskapsgrunnlag.check.prose import typed_words
 from kunnskapsgrunnlag.check.svg import Tick, scale_of
 from kunnskapsgrunnlag.check.words import DIGITS, numbers_in, squeezed
-from tests.conftest import item_of, measure_of, record_of, spaced
+from tests.conftest import item_of, measure_of, spaced, value_of
 
 RECORDS = [
-    record_of("tabell-1/belop/2019", spaced("1 200"), 1200.0, year=2019, unit="kr"),
-    record_of("tabell-1/belop/2020", spaced("1 500"), 1500.0, year=2020, unit="kr"),
+    value_of("tabell-1/belop/2019", spaced("1 200"), 1200.0, year=2019, unit="kr"),
+    value_of("tabell-1/belop/2020", spaced("1 500"), 1500.0, year=2020, unit="kr"),
 ]
 ITEM = item_of(measures={"belop": measure_of(title="Beløp", unit="kr")})
 

@@ -1,6 +1,7 @@
 """Other numbers than those that are true, so that a claim is seen to depend on them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice, permutations
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -25,17 +26,17 @@ FACTORS = tuple(1.01**step for step in range(-210, 211))
 def with_values(store: Store, changed: Values) -> Store:
     """The same store with other values; the one that is given is left as it was."""
     values = {
-        address: record | {"value": changed[address], "text": str(changed[address])}
+        address: replace(record, value=changed[address], text=str(changed[address]))
         if address in changed
         else record
         for address, record in store.values.items()
     }
-    return Store({"values": values, "years": store.years, "cells": store.cells})
+    return Store(values, store.years, cells=store.cells)
 
 
 def perturbations(store: Store, addresses: Sequence[str]) -> Iterator[Values]:
     """Each number changed alone, then all in the same way, all to their mean, each pair swapped."""
-    true = {address: float(store.values[address]["value"]) for address in addresses}
+    true = {address: float(store.values[address].value or 0) for address in addresses}
     for address, value in true.items():
         for change in CHANGES:
             yield {address: change(value)}
@@ -73,15 +74,15 @@ def turned(judge: Predicate, store: Store) -> Values | None:
 def scaled(store: Store, addresses: Sequence[str]) -> Iterator[Values]:
     """Each number alone, in small steps from far below to far above."""
     for address in addresses:
-        value = float(store.values[address]["value"])
+        value = float(store.values[address].value or 0)
         for factor in FACTORS:
             yield {address: value * factor}
 
 
 def _of_the_same_measures(store: Store, addresses: Sequence[str]) -> list[str]:
-    measures = {(store.values[a]["item"], store.values[a]["measure"]) for a in addresses}
+    measures = {(store.values[a].item, store.values[a].measure) for a in addresses}
     return [
         address
         for address, record in store.values.items()
-        if (record["item"], record["measure"]) in measures and record["value"] is not None
+        if (record.item, record.measure) in measures and record.value is not None
     ]

@@ -1,10 +1,13 @@
 """The numbers that the January 2022 edition had, for claims that are judged by print."""
 
+from dataclasses import replace
+
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import read_errata
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.conftest import ROOT
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, value_of
 
 FOLDER = ROOT / "data" / "published" / "2022"
 
@@ -22,29 +25,28 @@ def as_printed(computed: Store, catalog: Catalog) -> Store:
     printed = {p.address: p for p in verify.read_printed(FOLDER)}
     last: dict[str, int] = {}
     for address, number in printed.items():
-        last[number.item] = max(_bare(address).get("year", 0), last.get(number.item, 0))
+        last[number.item] = max(_bare(address).year or 0, last.get(number.item, 0))
     end = max(last.values())
     renewed = verify.renewed_items(FOLDER, catalog)
     own = {
         address: record
         for address, record in computed.values.items()
-        if record["item"] not in renewed
-        and ("year" not in record or record["year"] <= (last.get(record["item"]) or end))
+        if record.item not in renewed
+        and (record.year is None or record.year <= (last.get(record.item) or end))
     }
     for address, number in printed.items():
         if address not in own or address not in misprints():
             value, text = verify.as_printed(number.text)
-            own[address] = (own.get(address) or _bare(address)) | {"value": value, "text": text}
+            own[address] = replace(own.get(address) or _bare(address), value=value, text=text)
     years: dict[str, list[int]] = {}
     for record in own.values():
-        if "year" in record and record["item"] in computed.years:
-            first, latest = years.get(record["item"], (record["year"],) * 2)
-            years[record["item"]] = [min(first, record["year"]), max(latest, record["year"])]
-    return Store({"values": own, "years": years, "cells": {}})
+        if record.year is not None and record.item in computed.years:
+            first, latest = years.get(record.item, (record.year,) * 2)
+            years[record.item] = [min(first, record.year), max(latest, record.year)]
+    return Store(own, years)
 
 
-def _bare(address: str) -> Record:
-    """The record of a number that was printed, and that no item computes any longer."""
-    item, measure, *parts = address.split("/")
-    year = {"year": int(parts[-1])} if parts and parts[-1].isdigit() else {}
-    return {"address": address, "item": item, "measure": measure, "unit": "", **year}
+def _bare(address: str) -> Value:
+    """A number that was printed, and that no item computes any longer."""
+    last = address.rpartition("/")[2]
+    return value_of(address, unit="", year=int(last) if last.isdigit() else None)

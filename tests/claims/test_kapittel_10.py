@@ -2,7 +2,7 @@
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import Text, read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.judge import highest
@@ -10,10 +10,10 @@ from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.kapittel_8 import AREA_PROGRAMMES
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, the_claim
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import store_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 from tests.claims.perturb import turned, with_values
-from tests.conftest import ROOT
+from tests.conftest import ROOT, store_of
 
 PAGES = {"kapittel-7", "kapittel-8", "kapittel-9", "kapittel-10"}
 MODULES = {"kapittel_8", "kapittel_9", "kapittel_10"}
@@ -21,9 +21,9 @@ OURS = sorted(name for name, claim in all_claims().items() if claim.module in MO
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
+def store(real_values: dict[str, list[Value]]) -> Store:
     """Every published number."""
-    return store_of(real_records)
+    return store_of(real_values)
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +44,10 @@ def test_every_claim_stands_in_the_chapters_and_none_of_them_is_false(
     store: Store, pages: list[Text]
 ) -> None:
     """A claim without a sentence guards nothing."""
-    held = evaluate(store, pages)
+    results = evaluate(store, pages)
     assert {text.key for text in pages} == PAGES
-    assert [name for name in OURS if not held["claims"][name]["places"]] == []
-    assert [name for name, _ in false_ones(held)] == []
+    assert [name for name in OURS if not results.claims[name].places] == []
+    assert list(results.false) == []
 
 
 def test_a_bydel_outside_the_programmes_among_the_highest_refutes_them(store: Store) -> None:

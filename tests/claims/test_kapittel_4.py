@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, the_claim
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import store_of, unmoved
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.claims import unmoved
 from tests.claims.perturb import turned
-from tests.conftest import ROOT
+from tests.conftest import ROOT, store_of
 
 MODULES = {"kapittel_4", "kapittel_4_2", "kapittel_4_eie"}
 OURS = sorted(name for name, claim in all_claims().items() if claim.module in MODULES)
@@ -55,8 +56,8 @@ def is_cited(work: Work, note: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
-    return store_of(real_records)
+def store(real_values: dict[str, list[Value]]) -> Store:
+    return store_of(real_values)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -76,9 +77,9 @@ def test_few_numbers_all_matter(name: str, store: Store) -> None:
 def test_every_claim_stands_in_a_text_and_all_of_the_chapter_hold(
     store: Store, catalog: Catalog
 ) -> None:
-    held = evaluate(store, read_chapters(ROOT, catalog))
-    assert [name for name in OURS if not held["claims"][name]["places"]] == []
-    assert false_ones(held) == []
+    results = evaluate(store, read_chapters(ROOT, catalog))
+    assert [name for name in OURS if not results.claims[name].places] == []
+    assert results.false == {}
 
 
 def test_what_the_2022_edition_got_wrong_is_not_said_again(catalog: Catalog) -> None:

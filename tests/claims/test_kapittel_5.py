@@ -1,6 +1,7 @@
 """The claims of the front page, chapter 4 and chapter 5 hold, and can fail."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.claims.kapittel_5_bydeler import bydeler
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import levelled, store_of, unmoved, with_one_changed
-from tests.conftest import ROOT
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.claims import levelled, unmoved, with_one_changed
+from tests.conftest import ROOT, store_of
 
 PAGES = ("forside", "kapittel_4", "kapittel_5")
 PRINTED = "trykt_2022_kapittel_5"
@@ -28,8 +30,8 @@ JUDGED = [entry for entry in HELD if "claim" in entry]
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
-    return store_of(real_records)
+def store(real_values: dict[str, list[Value]]) -> Store:
+    return store_of(real_values)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -65,23 +67,23 @@ def test_words_follow_their_numbers(store: Store, name: str) -> None:
     choose = all_words()[name].choose
     before = choose(Numbers(store))
     found = {
-        choose(Numbers(Store(changed))).text
+        choose(Numbers(changed)).text
         for factor in (0.01, 100)
         for changed in [_changed(store, before.numbers[0].address, factor)]
     }
     assert found - {before.text}
 
 
-def _changed(store: Store, address: str, factor: float) -> Record:
+def _changed(store: Store, address: str, factor: float) -> Store:
     record = store.values[address]
-    values = store.values | {address: record | {"value": record["value"] * factor}}
-    return {"values": values, "years": store.years, "cells": {}}
+    values = store.values | {address: replace(record, value=(record.value or 0) * factor)}
+    return Store(values, store.years)
 
 
 def test_a_bydel_without_number_leaves_the_claim_open(store: Store) -> None:
     address = "tabell-14/personer/ullern"
-    values = store.values | {address: store.values[address] | {"value": None}}
-    lacking = Store({"values": values, "years": store.years, "cells": {}})
+    values = store.values | {address: replace(store.values[address], value=None)}
+    lacking = Store(values, store.years)
     with pytest.raises(KgError, match="trenger «tabell-14/personer/ullern», som mangler"):
         bydeler(Numbers(lacking), "tabell-14", "personer")
 

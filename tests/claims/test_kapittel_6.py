@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 import yaml
 
-from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import Text, read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import store_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 from tests.claims.perturb import PAIRS, perturbations, turned, with_values
-from tests.conftest import ROOT, record_of
+from tests.conftest import ROOT, store_of, value_of
 
 MODULES = {"kapittel_6", "kapittel_6_3", "kapittel_6_4", "kapittel_6_5", "metode"}
 PRINTED = "trykt_2022_kapittel_6"
@@ -28,9 +28,9 @@ BESIDE = ROOT.parent / "shared" / "published" / "claims.csv"
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
+def store(real_values: dict[str, list[Value]]) -> Store:
     """Every published number."""
-    return store_of(real_records)
+    return store_of(real_values)
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +65,12 @@ def test_a_word_changes_with_the_numbers(name: str, store: Store) -> None:
 
 def test_every_claim_and_word_of_the_pages_stands_in_them(store: Store, pages: list[Text]) -> None:
     """A claim without a sentence guards nothing, and what is false elsewhere stops no release."""
-    held = evaluate(store, pages)
-    unplaced = [n for n in OURS if not held["claims"][n]["places"]]
+    results = evaluate(store, pages)
+    unplaced = [n for n in OURS if not results.claims[n].places]
     assert unplaced == []
-    assert [n for n in WORDS if not held["words"][n]["places"]] == []
-    assert not set(THEIRS) & set(held["claims"])
-    assert [n for n, _ in false_ones(held)] == []
+    assert [n for n in WORDS if not results.words[n].places] == []
+    assert not set(THEIRS) & set(results.claims)
+    assert list(results.false) == []
 
 
 @pytest.mark.parametrize("said", CLAIMED, ids=[one["id"] for one in CLAIMED])
@@ -108,7 +108,7 @@ def test_every_checkable_claim_of_the_2022_edition_is_on_the_list() -> None:
 
 def test_perturbing_leaves_the_store_alone_and_tries_single_common_and_swapped_values() -> None:
     """The helper itself: what it tries, and that the true numbers stay."""
-    records = [record_of("k/v/2019", value=2.0), record_of("k/v/2020", value=3.0)]
+    records = [value_of("k/v/2019", value=2.0), value_of("k/v/2020", value=3.0)]
     small = store_of({"k": records})
     tried = list(perturbations(small, ["k/v/2019", "k/v/2020"]))
     assert {"k/v/2019": 3.0, "k/v/2020": 2.0} in tried
@@ -117,4 +117,4 @@ def test_perturbing_leaves_the_store_alone_and_tries_single_common_and_swapped_v
     assert {"k/v/2019": 2.5, "k/v/2020": 2.5} in tried
     assert len(tried) < PAIRS
     with_values(small, tried[0])
-    assert small.values["k/v/2019"]["value"] == 2.0
+    assert small.values["k/v/2019"].value == 2.0

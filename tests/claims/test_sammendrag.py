@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import evaluate
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import Text, read_text
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.registry import all_claims, all_words, the_claim
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.claims import store_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 from tests.claims.perturb import perturbations, turned, with_values
-from tests.conftest import ROOT
+from tests.conftest import ROOT, store_of
 
 MODULES = {"sammendrag", "kapittel_1", "kapittel_2", "kapittel_3"}
 OURS = sorted(name for name, claim in all_claims().items() if claim.module in MODULES)
@@ -23,9 +23,9 @@ CITED = re.compile(r"\[\^([^\]]+)\](?!:)")
 
 
 @pytest.fixture(scope="module")
-def store(real_records: dict[str, list[Record]]) -> Store:
+def store(real_values: dict[str, list[Value]]) -> Store:
     """Every published number."""
-    return store_of(real_records)
+    return store_of(real_values)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +55,9 @@ def test_a_word_changes_with_the_numbers(name: str, store: Store) -> None:
 
 
 def test_every_claim_and_word_stands_in_the_pages(store: Store, pages: list[Text]) -> None:
-    held = evaluate(store, pages)
-    assert [name for name in OURS if not held["claims"][name]["places"]] == []
-    assert [name for name in WORDS if not held["words"][name]["places"]] == []
+    results = evaluate(store, pages)
+    assert [name for name in OURS if not results.claims[name].places] == []
+    assert [name for name in WORDS if not results.words[name].places] == []
 
 
 def test_every_work_is_cited_and_every_citation_has_a_work(pages: list[Text]) -> None:

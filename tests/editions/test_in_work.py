@@ -1,23 +1,21 @@
 """The edition in work, computed from the committed snapshots."""
 
-from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.store.values import Record, Store, merge
-from tests.conftest import ROOT
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import ROOT, store_of
 
 
 def test_every_claim_of_the_text_holds(
-    catalog: Catalog, real_records: dict[str, list[Record]]
+    catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
-    items = ((key, {"values": held, "cells": {}}) for key, held in real_records.items())
     names = {key: item.categories or {} for key, item in catalog.items.items()}
 
-    held = evaluate(Store(merge(items)), read_chapters(ROOT, catalog), names)
+    results = evaluate(store_of(real_values), read_chapters(ROOT, catalog), names)
 
-    placed = [name for name, claim in held["claims"].items() if claim["places"]]
-    assert len(placed) > 150
-    assert [(name, claim["because"]) for name, claim in false_ones(held)] == []
+    assert len(results.placed) > 150
+    assert {name: claim.because for name, claim in results.false.items()} == {}
 
 
 def test_carried_item_says_of_what_year_and_what_it_waits_for(catalog: Catalog) -> None:
@@ -29,9 +27,9 @@ def test_carried_item_says_of_what_year_and_what_it_waits_for(catalog: Catalog) 
 
 
 def test_item_with_estimates_is_carried(
-    catalog: Catalog, real_records: dict[str, list[Record]]
+    catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
     """No estimate is made younger by an edition of a later year."""
     for key, item in catalog.items.items():
-        if any(record["origin"] == "estimat" for record in real_records[key]):
+        if any(record.origin == "estimat" for record in real_values[key]):
             assert item.carried, key

@@ -14,19 +14,19 @@ from kunnskapsgrunnlag.editions.headlines import headlines
 from kunnskapsgrunnlag.editions.printed import causes_of_print, read_print
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import ROOT, spaced
 
 FOLDER = ROOT / "data" / "published" / "2022"
-Records = dict[str, list[Record]]
+Records = dict[str, list[Value]]
 
 
-def edition_of(catalog: Catalog, real_records: Records) -> PublishedEdition:
+def edition_of(catalog: Catalog, real_values: Records) -> PublishedEdition:
     values = {
-        r["address"]: PublishedValue(
-            r["address"], r["text"], r["value"], r["unit"], r["decimals"], r["origin"], ("k",), "a"
+        r.address: PublishedValue(
+            r.address, r.text, r.value, r.unit, r.decimals, r.origin, ("k",), "a"
         )
-        for held in real_records.values()
+        for held in real_values.values()
         for r in held
     }
     items = {
@@ -50,10 +50,10 @@ def edition_of(catalog: Catalog, real_records: Records) -> PublishedEdition:
 
 
 @pytest.fixture(scope="module")
-def diff(catalog: Catalog, real_records: Records) -> EditionDiff:
-    values = {r["address"]: r for held in real_records.values() for r in held}
+def diff(catalog: Catalog, real_values: Records) -> EditionDiff:
+    values = {r.address: r for held in real_values.values() for r in held}
     known = causes_of_print(FOLDER, catalog, values)
-    new = edition_of(catalog, real_records)
+    new = edition_of(catalog, real_values)
     return compare(read_print(FOLDER, catalog), new, Declared(), known)
 
 
@@ -151,12 +151,12 @@ def test_no_state_is_hidden_behind_what_print_rounded(diff: EditionDiff) -> None
 
 
 def test_an_item_of_another_period_than_print_is_no_revision(
-    catalog: Catalog, real_records: Records
+    catalog: Catalog, real_values: Records
 ) -> None:
     """Figur 25 of 2026: the address is the same, the year is not."""
     moved: Any = catalog.items["figur-25"].model_copy(update={"own_subtitle": "Antall, 2026"})
     later = catalog.model_copy(update={"items": dict(catalog.items) | {"figur-25": moved}})
-    new = edition_of(later, real_records)
+    new = edition_of(later, real_values)
     address = "figur-25/antall/oslo"
     new.values[address] = PublishedValue(address, "600", 600.0, "lån", 0, "offisiell", ("k",), "b")
 

@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.editions.released import (
     released_keys,
     write_release,
 )
+from kunnskapsgrunnlag.report import Report
 from tests.editions.made import edition, number
 
 
@@ -36,31 +37,31 @@ def later(catalog: Catalog, key: str) -> Catalog:
 def test_what_was_released_is_read_again_with_its_commit(
     project: Project, catalog: Catalog
 ) -> None:
-    write_release(project, catalog, "abc")
+    write_release(Report(project, catalog), "abc")
 
     assert released_keys(project) == ["2026"]
     assert read_release(project, "2026").commit == "abc"
     assert read_released(project, "2026").values == edition("2026", number("belop/2020", 1)).values
     # The same once more, from a later commit, is no other edition.
-    write_release(project, catalog, "def")
+    write_release(Report(project, catalog), "def")
     assert read_release(project, "2026").commit == "abc"
 
 
 def test_another_content_under_a_released_key_is_refused(
     project: Project, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_release(project, catalog, "abc")
+    write_release(Report(project, catalog), "abc")
     other = edition("2026", number("belop/2020", 2))
     monkeypatch.setattr(released, "from_build", lambda *_: other)
 
     with pytest.raises(KgError, match="gitt ut fra abc med et annet innhold"):
-        write_release(project, catalog, "def")
+        write_release(Report(project, catalog), "def")
 
 
 def test_a_changed_file_of_a_released_edition_is_refused(
     project: Project, catalog: Catalog
 ) -> None:
-    folder = write_release(project, catalog, "abc")
+    folder = write_release(Report(project, catalog), "abc")
     (folder / "values.csv").write_text("noe annet", encoding="utf-8")
 
     with pytest.raises(KgError, match=r"values\.csv: ventet fila som ble gitt ut"):
@@ -72,12 +73,12 @@ def test_an_edition_that_was_never_released_is_not_there(
 ) -> None:
     """After a draft of 2026, 2027 is compared with print."""
     next_year = later(catalog, "2027")
-    assert reading.edition_before(project, next_year) == "2022"
+    assert reading.edition_before(Report(project, next_year)) == "2022"
 
-    write_release(project, catalog, "abc")
+    write_release(Report(project, catalog), "abc")
 
     assert released_before(project, "2026") is None
-    assert reading.edition_before(project, next_year) == "2026"
+    assert reading.edition_before(Report(project, next_year)) == "2026"
     with pytest.raises(KgError, match="utgaven 2019 er ikke gitt ut"):
         read_release(project, "2019")
 
@@ -94,7 +95,7 @@ def test_a_released_edition_is_built_again_from_its_commit(
     (project.root / "tekst.md").write_text("Den gang\n", encoding="utf-8")
     git("add", "tekst.md")
     git("commit", "--quiet", "--message", "2026")
-    write_release(project, catalog, git("rev-parse", "HEAD"))
+    write_release(Report(project, catalog), git("rev-parse", "HEAD"))
     (project.root / "tekst.md").write_text("Nå\n", encoding="utf-8")
     git("commit", "--quiet", "--all", "--message", "2027")
     ran: list[tuple[list[str], Path]] = []

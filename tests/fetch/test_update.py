@@ -152,7 +152,7 @@ def test_new_period_is_saved_with_its_cause(office: Office) -> None:
     assert provenance.history[-1].cause == "ny-periode"
     source = office.catalog.source(SOURCE)
     receipt = verify(open_source(office.project, SOURCE, source))
-    assert receipt["registered"]
+    assert receipt.registered
 
 
 REVISED = ("01", "1", "Husleie", "2020")
@@ -183,7 +183,7 @@ def test_revised_history_with_a_cause_is_saved(office: Office) -> None:
     entry = read_provenance(office.path).history[-1]
     assert (entry.cause, entry.reason) == ("revidert-av-eier", "SSB rettet vektene.")
     assert entry.changes == {"revidert": 1}
-    assert verify(open_source(office.project, SOURCE, office.catalog.source(SOURCE)))["revised"]
+    assert verify(open_source(office.project, SOURCE, office.catalog.source(SOURCE))).revised
 
 
 def test_number_that_became_a_symbol_is_history(office: Office) -> None:

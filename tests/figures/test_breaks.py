@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.catalog.schema import Break
 from kunnskapsgrunnlag.check.alt import check_alt
 from kunnskapsgrunnlag.figures import charts, theme
 from kunnskapsgrunnlag.figures.breaks import draw_breaks
-from tests.conftest import item_of, record_of
+from tests.conftest import item_of, value_of
 
 BREAK = Break(year=2021, words="Ny beregning fra 1. juni 2021.")
 
@@ -69,7 +69,7 @@ def test_the_alternative_text_says_the_break_and_its_numbers_are_declared() -> N
     alt = "Linjediagram." + break_words(item)
 
     assert alt == "Linjediagram. Brudd i serien i 2021: Ny beregning fra 1. juni 2021."
-    assert check_alt("tabell-1", item, [record_of("tabell-1/belop/2020", year=2020)], alt) == []
+    assert check_alt("tabell-1", item, [value_of("tabell-1/belop/2020", year=2020)], alt) == []
 
 
 def test_the_words_stand_once_in_a_figure_and_clear_of_the_lines(fig: Figure) -> None:

@@ -5,7 +5,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg, words_of_marks
 from kunnskapsgrunnlag.figures.svg_addresses import SVG
-from tests.conftest import item_of, measure_of, record_of, spaced
+from tests.conftest import item_of, measure_of, spaced, value_of
 
 NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 DRAWING = f"""<svg {NAMES} width="403.2pt" height="144pt" viewBox="0 0 403.2 144">
@@ -69,8 +69,8 @@ def test_what_all_marks_of_a_group_say_is_said_by_the_group() -> None:
 
 def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
     item = item_of(measures={"leie": measure_of(title="Leie", unit="kr per måned")})
-    apart = record_of("tabell-1/leie/2020", spaced("9 100"), 9100.0, year=2020, shown=False)
-    shown = record_of("tabell-1/leie/2021", spaced("9 200"), 9200.0, year=2021)
+    apart = value_of("tabell-1/leie/2020", spaced("9 100"), 9100.0, year=2020, shown=False)
+    shown = value_of("tabell-1/leie/2021", spaced("9 200"), 9200.0, year=2021)
     group = '<g id="line2d_kg.tabell-1.leie.2020::tabell-1.leie.2021"><use x="1"/><use x="2"/></g>'
     svg = f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>'
 

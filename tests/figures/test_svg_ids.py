@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
 from kunnskapsgrunnlag.figures.svg_ids import mark
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import Tables, compute_item
 
 # Drawings of boxes, arrows and words: they have no mark that stands for a number.
@@ -107,7 +107,7 @@ def charted(catalog: Catalog) -> list[str]:
 
 def test_marks_of_every_drawing_are_numbers_of_its_item(
     catalog: Catalog,
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
     svg_of: Callable[[str, Draw], str],
     drawn: Draw,
 ) -> None:
@@ -116,16 +116,16 @@ def test_marks_of_every_drawing_are_numbers_of_its_item(
         said = {address for each in found for address in each.split()}
 
         assert bool(said) == (key not in OF_WORDS), key
-        assert said <= {r["address"] for r in real_records[key]}, key
+        assert said <= {r.address for r in real_values[key]}, key
 
 
 def test_marks_are_drawn_as_their_numbers_are(
     catalog: Catalog,
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
     panels_of: Callable[[str], list[Panel]],
 ) -> None:
     for key in charted(catalog):
-        drawing = Drawing(key, catalog.items[key], real_records[key], set())
+        drawing = Drawing(key, catalog.items[key], real_values[key], set())
 
         assert [words for panel in panels_of(key) for words in marks(drawing, panel)] == [], key
 
@@ -141,14 +141,14 @@ def swapped(panel: Panel, at: int) -> Panel:
 
 def test_two_marks_with_each_others_numbers_are_found(
     catalog: Catalog,
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
     panels_of: Callable[[str], list[Panel]],
 ) -> None:
     """But for neighbours whose numbers are as good as equal, every exchange is noticed."""
     tried = unnoticed = 0
     for key in [key for key in charted(catalog) if key not in BY_HAND]:
-        drawing = Drawing(key, catalog.items[key], real_records[key], set())
-        held = {r["address"]: r["text"] for r in real_records[key]}
+        drawing = Drawing(key, catalog.items[key], real_values[key], set())
+        held = {r.address: r.text for r in real_values[key]}
         for panel in panels_of(key):
             for at in range(len(panel.marks) - 1):
                 texts = [[held[a] for a in m.addresses] for m in panel.marks[at : at + 2]]

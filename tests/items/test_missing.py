@@ -19,9 +19,10 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.alt import check_alt
 from kunnskapsgrunnlag.check.drawings import check_drawing
 from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.display_table import ordered, plain
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, records
+from kunnskapsgrunnlag.store.values import item_values
 from tests.conftest import ROOT, Tables, compute_item, item_module
 
 KEYS = sorted(read_catalog(ROOT / "params.yaml").items)
@@ -41,7 +42,7 @@ class Item:
     """An item, computed from tables in which a cell is missing."""
 
     def __init__(
-        self, catalog: Catalog, tables: Tables, receipts: dict[str, Record], key: str
+        self, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt], key: str
     ) -> None:
         self.key, self.catalog, self.tables = key, catalog, tables
         self.entry = catalog.items[key]
@@ -57,8 +58,8 @@ class Item:
     def used(self) -> set[str]:
         """The cells that the item's numbers name."""
         table = compute_item(self.catalog, self.tables, self.key)
-        found = records(self.key, self.entry, table, self.receipts)
-        return {cell for record in found for cell in record["cells"]}
+        found = item_values(self.key, self.entry, table, self.receipts)
+        return {cell for record in found for cell in record.cells}
 
     def cells(self, source: str) -> list[Cell]:
         return [
@@ -100,10 +101,10 @@ class Item:
 
     def mistakes(self, cell: Cell, *, is_drawn: bool) -> Iterator[str]:
         table = self.without(cell)
-        found = records(self.key, self.entry, table, self.receipts)
+        found = item_values(self.key, self.entry, table, self.receipts)
         for record in found:
-            if self.id(cell) in record["cells"] and record["text"] not in SYMBOLS:
-                yield f"{cell}: {record['address']} is {record['text']}"
+            if self.id(cell) in record.cells and record.text not in SYMBOLS:
+                yield f"{cell}: {record.address} is {record.text}"
         alt = item_module(self.key).describe(plain(table, self.entry), self.entry)
         if ".." in alt or "nan" in alt.split():
             yield f"{cell}: {alt}"
@@ -117,7 +118,7 @@ class Item:
 
 
 @pytest.fixture
-def item(key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Record]) -> Item:
+def item(key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]) -> Item:
     return Item(catalog, tables, receipts, key)
 
 

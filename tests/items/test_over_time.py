@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
 from kunnskapsgrunnlag.items.bydeler_over_time import side_by_side
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import frame, numbers
+from tests.conftest import frame, numbers, value_of
 
 
 def register(years: list[int]) -> pd.DataFrame:
@@ -115,9 +115,11 @@ def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> N
 def test_the_last_year_of_a_number_is_one_that_has_it() -> None:
     texts = {2019: "50", 2020: "51", 2021: ".."}
     values = {
-        f"figur-9/antall/{year}": {"text": text, "value": None if text == ".." else float(text)}
+        f"figur-9/antall/{year}": value_of(
+            f"figur-9/antall/{year}", text, None if text == ".." else float(text)
+        )
         for year, text in texts.items()
     }
-    store = Store({"values": values, "years": {"figur-9": [2019, 2021]}, "cells": {}})
+    store = Store(values, {"figur-9": [2019, 2021]})
 
     assert store.resolve("figur-9/antall/siste") == "figur-9/antall/2020"

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import evaluate
+from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.marks import Text, read_chapters
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, Store, records
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store, item_values
 from tests.conftest import ROOT, Tables, compute_item
 
 KEYS = sorted(read_catalog(ROOT / "params.yaml").items)
@@ -60,20 +62,20 @@ class Item:
     """An item's numbers, and the same after a cell has changed."""
 
     def __init__(
-        self, catalog: Catalog, tables: Tables, receipts: dict[str, Record], key: str
+        self, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt], key: str
     ) -> None:
         self.catalog, self.tables, self.receipts, self.key = catalog, tables, receipts, key
         self.sources = sorted(set(catalog.items[key].inputs.values()))
         self.places = {source: places(tables[source]) for source in self.sources}
         self.before = self.records(tables)
-        self.used = {cell for record in self.before.values() for cell in record["cells"]}
+        self.used = {cell for record in self.before.values() for cell in record.cells}
 
-    def records(self, tables: Tables) -> dict[str, Record]:
+    def records(self, tables: Tables) -> dict[str, Value]:
         entry = self.catalog.items[self.key]
         table = compute_item(self.catalog, tables, self.key)
-        return {r["address"]: r for r in records(self.key, entry, table, self.receipts)}
+        return {r.address: r for r in item_values(self.key, entry, table, self.receipts)}
 
-    def changes(self, cell: str) -> Iterator[dict[str, Record]]:
+    def changes(self, cell: str) -> Iterator[dict[str, Value]]:
         """The item's numbers for each other content of a cell."""
         source = cell.partition(":")[0]
         row, column, value = self.places[source][cell]
@@ -100,13 +102,13 @@ class Item:
         return {
             address
             for address, record in self.before.items()
-            if cell in record["cells"]
-            and not (is_number and record["value"] is None and not self.may_appear(cell, record))
+            if cell in record.cells
+            and not (is_number and record.value is None and not self.may_appear(cell, record))
         }
 
-    def may_appear(self, cell: str, record: Record) -> bool:
+    def may_appear(self, cell: str, record: Value) -> bool:
         """A missing number whose one missing cell is this one appears when the cell is filled."""
-        missing = [c for c in record["cells"] if self.places[c.partition(":")[0]][c][2].is_missing]
+        missing = [c for c in record.cells if self.places[c.partition(":")[0]][c][2].is_missing]
         return missing == [cell]
 
     def chosen(self, named: int, free: int) -> list[str]:
@@ -121,8 +123,8 @@ class Item:
         return picked
 
 
-def said(record: Record) -> tuple[float | None, str]:
-    return record["value"], record["text"] if record["value"] is None else ""
+def said(record: Value) -> tuple[float | None, str]:
+    return record.value, record.text if record.value is None else ""
 
 
 def assert_exact(item: Item, cells: list[str]) -> None:
@@ -136,7 +138,7 @@ def assert_exact(item: Item, cells: list[str]) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_exactly_the_numbers_that_name_a_cell_move_with_it(
-    key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Record]
+    key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]
 ) -> None:
     item = Item(catalog, tables, receipts, key)
 
@@ -146,7 +148,7 @@ def test_exactly_the_numbers_that_name_a_cell_move_with_it(
 @pytest.mark.skipif(not os.environ.get("KG_TEST_SLOW"), reason="slow: set KG_TEST_SLOW=1")
 @pytest.mark.parametrize("key", KEYS)
 def test_every_cell_of_every_item(
-    key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Record]
+    key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]
 ) -> None:
     item = Item(catalog, tables, receipts, key)
     cells = item.chosen(*MANY)
@@ -159,7 +161,7 @@ def test_every_cell_of_every_item(
 
 
 @pytest.fixture(scope="module")
-def items(catalog: Catalog, tables: Tables, receipts: dict[str, Record]) -> dict[str, Item]:
+def items(catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]) -> dict[str, Item]:
     return {key: Item(catalog, tables, receipts, key) for key in KEYS}
 
 
@@ -168,26 +170,24 @@ def texts(catalog: Catalog) -> list[Text]:
     return read_chapters(ROOT, catalog)
 
 
-def store_of(items: dict[str, Item], changed: dict[str, dict[str, Record]]) -> Store:
+def store_of(items: dict[str, Item], changed: dict[str, dict[str, Value]]) -> Store:
     found = {a: r for key, item in items.items() for a, r in changed.get(key, item.before).items()}
     years = {
         key: [min(y), max(y)]
         for key, item in items.items()
-        if (y := [r["year"] for r in item.before.values() if "year" in r])
+        if (y := [r.year for r in item.before.values() if r.year is not None])
     }
-    return Store({"values": found, "years": years, "cells": {}})
+    return Store(found, years)
 
 
 def told(store: Store, texts: list[Text]) -> dict[str, tuple[object, set[str]]]:
     """Each claim and word: what it says, and the cells that it rests on."""
-    held = evaluate(store, texts)
+    results = evaluate(store, texts)
+    claims = {n: ([c.holds, c.because], c.numbers) for n, c in results.claims.items()}
+    words = {n: ([w.text], w.numbers) for n, w in results.words.items()}
     return {
-        f"{kind}/{name}": (
-            [each.get("holds"), each.get("because"), each.get("text")],
-            {cell for address in each["numbers"] for cell in store.values[address]["cells"]},
-        )
-        for kind in ("claims", "words")
-        for name, each in held[kind].items()
+        name: (answer, {cell for address in numbers for cell in store.values[address].cells})
+        for name, (answer, numbers) in (claims | words).items()
     }
 
 

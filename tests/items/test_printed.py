@@ -7,7 +7,7 @@ import pytest
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import read_errata
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.verify import EQUAL, KNOWN, WITHIN, Comparison, Printed
 from tests.conftest import ROOT
 
@@ -34,9 +34,9 @@ COUNTS = {
 }
 
 
-def compared(key: str, found: dict[str, list[Record]]) -> list[Comparison]:
+def compared(key: str, found: dict[str, list[Value]]) -> list[Comparison]:
     printed = [p for p in verify.read_printed(EDITION) if p.item == key]
-    by_address = {r["address"]: r for r in found[key]}
+    by_address = {r.address: r for r in found[key]}
     return verify.compare(printed, by_address, read_errata(EDITION))
 
 
@@ -47,8 +47,8 @@ def plain(printed: Printed) -> float:
 
 
 @pytest.mark.parametrize("key", COUNTS)
-def test_an_item_gives_the_printed_numbers(key: str, real_records: dict[str, list[Record]]) -> None:
-    states = Counter(c.state for c in compared(key, real_records))
+def test_an_item_gives_the_printed_numbers(key: str, real_values: dict[str, list[Value]]) -> None:
+    states = Counter(c.state for c in compared(key, real_values))
 
     assert (states.pop(EQUAL, 0), states.pop(WITHIN, 0), states.pop(KNOWN, 0)) == COUNTS[key]
     assert not states
@@ -56,30 +56,30 @@ def test_an_item_gives_the_printed_numbers(key: str, real_records: dict[str, lis
 
 @pytest.mark.parametrize("key", COUNTS)
 def test_an_equal_number_lies_within_half_a_printed_unit(
-    key: str, real_records: dict[str, list[Record]]
+    key: str, real_values: dict[str, list[Value]]
 ) -> None:
-    values = {r["address"]: r["value"] for r in real_records[key]}
-    equal = [c.printed for c in compared(key, real_records) if c.state == EQUAL]
-    present = [p for p in equal if values[p.address] is not None]
+    values = {r.address: r.value for r in real_values[key] if r.value is not None}
+    equal = [c.printed for c in compared(key, real_values) if c.state == EQUAL]
+    present = [p for p in equal if p.address in values]
 
     assert present or key in ("figur-21", "figur-22")
     for printed in present:
         assert abs(values[printed.address] - plain(printed)) <= (printed.step or 0) / 2 + 1e-9
 
 
-def test_all_276_printed_numbers_are_accounted_for(real_records: dict[str, list[Record]]) -> None:
-    states = Counter(c.state for key in COUNTS for c in compared(key, real_records))
+def test_all_276_printed_numbers_are_accounted_for(real_values: dict[str, list[Value]]) -> None:
+    states = Counter(c.state for key in COUNTS for c in compared(key, real_values))
 
     # The rest was printed without numbers to compare with, or came later.
     without = {key for key, item in verify.read_items(EDITION).items() if item.form != "tabell"}
-    assert set(real_records) - set(COUNTS) <= without | {"figur-36", "figur-37"}
+    assert set(real_values) - set(COUNTS) <= without | {"figur-36", "figur-37"}
     assert states == {EQUAL: 269, WITHIN: 5, KNOWN: 2}
 
 
 def test_the_misprints_are_the_two_that_are_known(
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
 ) -> None:
-    known = {c.erratum: c for c in compared("tabell-24", real_records) if c.state == KNOWN}
+    known = {c.erratum: c for c in compared("tabell-24", real_values) if c.state == KNOWN}
 
     assert {e: (c.printed.text, c.computed.replace(NBSP, " ")) for e, c in known.items()} == {
         "E12": ("1 195 000", "1 953 000"),

@@ -1,12 +1,13 @@
 from pathlib import Path
-from typing import Any
 
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.pipeline.metrics import metrics, write_plots
+from tests.conftest import claim_of, store_of, value_of
 
 
 def test_numbers_count_by_origin_and_claims_by_verdict() -> None:
-    store = {"values": {"a/b": {"origin": "estimat"}, "a/c": {"origin": "estimat"}}}
-    claims = {"claims": {"x": {"holds": True}, "y": {"holds": None}}}
+    store = store_of({"a": [value_of(f"a/{name}", origin="estimat") for name in "bc"]})
+    claims = ClaimResults({"x": claim_of(), "y": claim_of(holds=None)})
 
     assert metrics(store, claims, {"lik": 2}) == {
         "tall": {"estimat": 2},
@@ -16,10 +17,10 @@ def test_numbers_count_by_origin_and_claims_by_verdict() -> None:
 
 
 def test_a_measure_is_a_csv_of_rows_and_numbers(tmp_path: Path) -> None:
-    values: dict[str, dict[str, Any]] = {
-        "tabell-6/leie/oslo/2020": {"value": 9.5},
-        "tabell-6/leie/oslo/2021": {"value": None},
-    }
+    values = [
+        value_of("tabell-6/leie/oslo/2020", "9,5", 9.5),
+        value_of("tabell-6/leie/oslo/2021", "..", None),
+    ]
 
     write_plots(values, tmp_path / "plots")
 

@@ -6,16 +6,16 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.nb_numbers import Shown, shown
 from kunnskapsgrunnlag.store.display_table import ordered, plain
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import cell, frame, item_of, measure_of, numbers, record_of, spaced
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import cell, frame, item_of, measure_of, numbers, spaced, value_of
 
 
 def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
-def record(measure: str, text: str, value: float | None = 1.0, year: int = 2020) -> Record:
-    return record_of(f"tabell-1/{measure}/{year}", text, value, year=year)
+def record(measure: str, text: str, value: float | None = 1.0, year: int = 2020) -> Value:
+    return value_of(f"tabell-1/{measure}/{year}", text, value, year=year)
 
 
 def test_a_plain_number_knows_the_text_of_the_store() -> None:

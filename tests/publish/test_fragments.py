@@ -1,6 +1,5 @@
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +19,7 @@ from kunnskapsgrunnlag.publish.fragments import (
 )
 from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.tables import Grid, Head, Row
-from tests.conftest import item_of, record_of
+from tests.conftest import item_of, receipt_of, result_of, value_of
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg>
@@ -50,7 +49,7 @@ class Tags(HTMLParser):
 
 
 def table(label: str = "Oslo", text: str = "1") -> Grid:
-    first, second = record_of("tabell-1/personer/oslo/2019", text), None
+    first, second = value_of("tabell-1/personer/oslo/2019", text), None
     return Grid(
         corner=("Område", "År"),
         levels=((Head("Personer", 2),), (Head("Oslo"), Head("Hele landet"))),
@@ -61,24 +60,23 @@ def table(label: str = "Oslo", text: str = "1") -> Grid:
     )
 
 
-SOURCE = {
-    "owner": "SSB",
-    "title": "Leie & eie",
-    "vintage": "2022",
-    "licence": "CC BY 4.0",
-    "origin": "offisiell",
-    "file": "ssb/leie.json",
-    "sha256_cells": "0123456789abcdef" * 4,
-}
+SOURCE = receipt_of(
+    owner="SSB",
+    title="Leie & eie",
+    vintage="2022",
+    licence="CC BY 4.0",
+    origin="offisiell",
+    file="ssb/leie.json",
+    sha256_cells="0123456789abcdef" * 4,
+)
 
 
-def held(**more: Any) -> dict[str, Any]:
-    return {
-        "alt": "Søyler: 1 < 2",
-        "origin": "trykt",
-        "sources": {"k": SOURCE},
-        "values": [record_of("tabell-1/personer/oslo/2019")],
-    } | more
+RESULT = result_of(
+    "tabell-1",
+    [value_of("tabell-1/personer/oslo/2019")],
+    alt="Søyler: 1 < 2",
+    sources={"k": SOURCE},
+)
 
 
 def test_every_header_cell_says_what_it_heads() -> None:
@@ -128,14 +126,14 @@ def test_a_number_without_a_link_stands_bare() -> None:
 
 
 def test_a_missing_number_says_what_its_symbol_means() -> None:
-    missing = record_of("tabell-1/leie", "..", None)
+    missing = value_of("tabell-1/leie", "..", None)
     grid = Grid(("År",), ((Head("Leie"),),), (Row((Head("2020"),), (missing,)),))
 
     assert '<abbr title="tallet mangler hos kilden">..</abbr>' in html_table(grid)
 
 
 def test_words_are_set_as_words() -> None:
-    said = record_of("figur-21/forvaltning/ungbo", "kommunal", None)
+    said = value_of("figur-21/forvaltning/ungbo", "kommunal", None)
     grid = Grid(("Virkemiddel",), ((Head("Nivå"),),), (Row((Head("Ungbo"),), (said,)),))
 
     assert "<td>kommunal</td>" in html_table(grid)
@@ -184,26 +182,26 @@ def test_an_inline_drawing_has_no_style_that_a_strict_policy_would_pass_over() -
 
 
 def test_a_long_table_is_folded_away_with_its_length() -> None:
-    one = record_of("tabell-1/personer/oslo/2019")
+    one = value_of("tabell-1/personer/oslo/2019")
     rows = tuple(Row((Head(str(at)),), (one,)) for at in range(FOLD_ABOVE + 1))
     long = Grid(("År",), ((Head("Leie"),),), rows)
 
-    text = html_item("figur-1", item_of(kind="figur"), held(), long, SVG, [], [], "")
+    text = html_item("figur-1", item_of(kind="figur"), RESULT, long, SVG, [], [], "")
 
     assert f"<summary>Vis som tabell ({len(rows)} rader)</summary>" in text
-    assert "<details" not in html_item("figur-1", item_of(), held(), table(), SVG, [], [], "")
+    assert "<details" not in html_item("figur-1", item_of(), RESULT, table(), SVG, [], [], "")
 
 
 def test_a_table_item_shows_the_table_first_and_a_figure_the_drawing() -> None:
-    tabell = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
-    figur = html_item("figur-1", item_of(kind="figur"), held(), table(), SVG, [], [], "")
+    tabell = html_item("tabell-1", item_of(), RESULT, table(), SVG, [], [], "")
+    figur = html_item("figur-1", item_of(kind="figur"), RESULT, table(), SVG, [], [], "")
 
     assert tabell.index("<table>") < tabell.index("<svg")
     assert figur.index("<svg") < figur.index("<table>")
 
 
 def test_a_drawing_is_a_named_stop_for_keys_that_may_scroll_in_its_frame() -> None:
-    tags = Tags(html_item("tabell-1", item_of(), held(), table(), SVG, [], [], ""))
+    tags = Tags(html_item("tabell-1", item_of(), RESULT, table(), SVG, [], [], ""))
 
     frames = [each for each in tags.of("div") if each.get("class") == "kg-tegning"]
     assert [(f["tabindex"], f["role"], f["aria-label"]) for f in frames] == [
@@ -212,23 +210,23 @@ def test_a_drawing_is_a_named_stop_for_keys_that_may_scroll_in_its_frame() -> No
 
 
 def test_an_item_names_its_source_and_origin() -> None:
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+    text = html_item("tabell-1", item_of(), RESULT, table(), SVG, [], [], "")
 
     assert "Kilde: SSB: Leie &amp; eie (2022). Opphav:" in text
     assert 'class="kg-opphav kg-opphav-trykt"' in text
 
 
 def test_an_item_lists_its_notes() -> None:
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, [Note("Én <merknad>.")], [], "")
+    text = html_item("tabell-1", item_of(), RESULT, table(), SVG, [Note("Én <merknad>.")], [], "")
 
     assert '<ul class="kg-merknader"><li>Én &lt;merknad&gt;.</li></ul>' in text
-    assert "<ul" not in html_item("tabell-1", item_of(), held(), table(), SVG, [], [], "")
+    assert "<ul" not in html_item("tabell-1", item_of(), RESULT, table(), SVG, [], [], "")
 
 
 def test_an_items_links_lead_up_from_its_chapter() -> None:
     files = [("items/tabell-1/tabell-1.csv", "CSV, 2 kB")]
 
-    text = html_item("tabell-1", item_of(), held(), table(), SVG, [], files, "../")
+    text = html_item("tabell-1", item_of(), RESULT, table(), SVG, [], files, "../")
 
     links = Tags(text).of("a")
     assert "Last ned CSV, 2 kB" in text
@@ -250,7 +248,7 @@ def test_every_origin_has_a_mark_in_words(origin: str) -> None:
 
 
 def test_each_source_has_a_line() -> None:
-    assert sources_line(held()["sources"]) == ["SSB: Leie & eie (2022)"]
+    assert sources_line({"k": SOURCE}) == ["SSB: Leie & eie (2022)"]
 
 
 @given(st.text('ab"\\#[$'))
@@ -279,7 +277,7 @@ def test_an_empty_cell_is_empty_in_typst_too() -> None:
 
 
 def test_a_typst_item_says_the_same_as_the_page() -> None:
-    text = typst_item("tabell-1", item_of(), held(), table(), [Note("Merknad.")], "/x/tabell-1.svg")
+    text = typst_item("tabell-1", item_of(), RESULT, table(), [Note("Merknad.")], "/x/tabell-1.svg")
 
     assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
     source = (

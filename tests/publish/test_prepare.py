@@ -2,13 +2,13 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResult
 from kunnskapsgrunnlag.publish import prepare
+from tests.conftest import claim_of
 
 
-def claimed(**more: Any) -> dict[str, Any]:
-    held = {"holds": True, "because": "Oslo: 6,0 prosent > Hele landet: 3,4 prosent"}
-    return held | more
+def claimed(**more: Any) -> ClaimResult:
+    return claim_of(because="Oslo: 6,0 prosent > Hele landet: 3,4 prosent", **more)
 
 
 def test_a_tick_says_what_was_compared_with_the_numbers() -> None:

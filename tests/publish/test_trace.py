@@ -4,14 +4,15 @@ import re
 
 import pytest
 
+from kunnskapsgrunnlag.book.claim_results import ClaimResults, Place
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.usages import Use, uses_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.checkout import Checkout
-from tests.conftest import record_of
+from tests.conftest import claim_of, value_of
 
 ADDRESS = "tabell-24/startlan-belop/2017"
-STORE = Store({"values": {ADDRESS: record_of(ADDRESS)}, "years": {}, "cells": {}})
+STORE = Store({ADDRESS: value_of(ADDRESS)})
 TEXT = read_text(
     "kapittel-6",
     "chapters/kapittel-6.md",
@@ -19,12 +20,12 @@ TEXT = read_text(
 )
 
 
-def claim(*places: dict[str, object]) -> dict[str, dict[str, object]]:
-    return {"claims": {"vokste": {"numbers": [ADDRESS], "places": list(places)}}, "words": {}}
+def claim(*places: Place) -> ClaimResults:
+    return ClaimResults({"vokste": claim_of(numbers=[ADDRESS], places=list(places))})
 
 
 def test_a_number_knows_where_it_stands_and_which_claims_rest_on_it() -> None:
-    place = {"file": "chapters/kapittel-6.md", "line": 5}
+    place = Place("chapters/kapittel-6.md", 5)
 
     found = uses_of(STORE, [TEXT], claim(place))
 

@@ -6,16 +6,23 @@ from typing import Any
 
 import pytest
 
+from kunnskapsgrunnlag.book.claim_results import ClaimResults, Place
 from kunnskapsgrunnlag.catalog.schema import Carried
 from kunnskapsgrunnlag.editions.sources import RECEIVED, SourceState
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.sources.overview import Overview
-from tests.conftest import item_of
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.item_results import ItemResult
+from tests.conftest import claim_of, item_of, receipt_of, result_of
 
 
-def held(**more: Any) -> dict[str, dict[str, Any]]:
-    sources = {"k": {"origin": "trykt"}}
-    return {"tabell-1": {"origin": "trykt", "sources": sources, "alt": "Stolper: 3 i 2020."} | more}
+def results(**more: Any) -> dict[str, ItemResult]:
+    own: dict[str, Any] = {"sources": sources(k="trykt"), "alt": "Stolper: 3 i 2020."}
+    return {"tabell-1": result_of("tabell-1", [], **own | more)}
+
+
+def sources(**origins: str) -> dict[str, Receipt]:
+    return {key: receipt_of(key, origin=origin) for key, origin in origins.items()}
 
 
 ITEMS = {"tabell-1": item_of()}
@@ -40,40 +47,39 @@ def test_long_list_of_files_is_cut_and_says_so() -> None:
 
 
 def test_published_estimate_is_an_error() -> None:
-    sources = {"k": {"origin": "trykt"}, "satser": {"origin": "estimat"}}
+    both = sources(k="trykt", satser="estimat")
     state = SourceState("satser", "anslag", "2020", "estimat", "rett satsene")
 
-    (found,) = checklist.estimates(ITEMS, held(origin="estimat", sources=sources), [state])
+    (found,) = checklist.estimates(ITEMS, results(origin="estimat", sources=both), [state])
 
     assert (found.weight, found.words, found.remedy) == ("feil", "satser: Tabell 1", "rett satsene")
-    assert checklist.estimates(ITEMS, held()) == []
-    assert checklist.estimates(ITEMS, held(sources=sources)) == []  # it only checks
+    assert checklist.estimates(ITEMS, results()) == []
+    assert checklist.estimates(ITEMS, results(sources=both)) == []  # it only checks
+
+
+def judged(**more: Any) -> ClaimResults:
+    return ClaimResults({"steg": claim_of(**{"places": [Place("chapters/a.md", 7)]} | more)})
 
 
 def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:
-    claim = {"words": "Det steg.", "because": "1 < 2", "holds": False}
-    place = {"file": "chapters/a.md", "line": 7}
+    (found,) = checklist.claims(judged(holds=False))
 
-    placed = checklist.claims({"steg": claim | {"places": [place]}})
-
-    assert [each.remedy for each in placed] == ["chapters/a.md:7"]
-    assert checklist.claims({"steg": claim | {"places": []}}) == []
-    assert checklist.claims({"steg": claim | {"holds": True, "places": [place]}}) == []
+    assert found.remedy == "chapters/a.md:7"
+    assert checklist.claims(judged(holds=False, places=[])) == []
+    assert checklist.claims(judged()) == []
 
 
 def test_claim_that_cannot_be_judged_is_an_error_too() -> None:
-    claim = {"words": "W.", "because": "tall mangler", "holds": None}
-
-    assert checklist.claims({"n": claim | {"places": [{"file": "a.md", "line": 1}]}})
+    assert checklist.claims(judged(holds=None))
 
 
 @pytest.mark.parametrize("alt", ["", "  ", "Tittel", "tittel.", "Undertittel"])
 def test_missing_alt_text_and_one_that_repeats_the_title_are_errors(alt: str) -> None:
-    assert [f.weight for f in checklist.alt_texts(ITEMS, held(alt=alt))] == ["feil"]
+    assert [f.weight for f in checklist.alt_texts(ITEMS, results(alt=alt))] == ["feil"]
 
 
 def test_alt_text_that_says_more_is_quiet() -> None:
-    assert checklist.alt_texts(ITEMS, held()) == []
+    assert checklist.alt_texts(ITEMS, results()) == []
 
 
 def test_page_that_does_not_answer_is_an_error() -> None:
@@ -116,7 +122,7 @@ def diff_of(*changes: Change, unexplained: tuple[Change, ...] = ()) -> Any:
 def test_item_that_says_it_is_carried_and_has_new_numbers_is_an_error() -> None:
     carried = Carried(edition="2022", period="2020").model_dump()
     items = {"tabell-1": item_of(carried=carried)}
-    records = {"tabell-1": {"periods": {"k": [2025]}}}
+    records = results(periods={"k": [2025]})
     changed = diff_of(Change("tabell-1", "tabell-1/belop/2020"))
 
     (found,) = checklist.renewed_but_carried(items, records, changed)
@@ -130,9 +136,8 @@ def test_item_that_says_it_is_carried_and_has_new_numbers_is_an_error() -> None:
 def test_item_with_a_source_that_is_still_old_keeps_its_mark() -> None:
     carried = Carried(edition="2022", period="2020", waits="leveransen tabell-1").model_dump()
     items = {"tabell-1": item_of(carried=carried)}
-    sources = {"k": {"origin": "leveranse"}, "anslag": {"origin": "estimat"}}
     periods = {"k": [2025], "anslag": [2020]}
-    records = {"tabell-1": {"sources": sources, "periods": periods}}
+    records = results(sources=sources(k="leveranse", anslag="estimat"), periods=periods)
     state = SourceState("k", RECEIVED, "2025", "leveranse")
 
     (found,) = checklist.carried(items, records, [state])
@@ -145,9 +150,8 @@ def test_item_with_a_source_that_is_still_old_keeps_its_mark() -> None:
 def test_delivery_for_the_time_of_the_mark_is_the_editions_own() -> None:
     carried = Carried(edition="2022", period="2020").model_dump()
     items = {"tabell-1": item_of(carried=carried)}
-    source = {"k": {"origin": "leveranse"}, "folketall": {"origin": "offisiell"}}
     periods = {"k": [2020], "folketall": [2020]}
-    records = {"tabell-1": {"sources": source, "periods": periods}}
+    records = results(sources=sources(k="leveranse", folketall="offisiell"), periods=periods)
 
     changed = diff_of(Change("tabell-1", "tabell-1/belop"))
     assert len(checklist.renewed_but_carried(items, records, changed)) == 1
@@ -178,7 +182,7 @@ def test_carried_item_whose_delivery_has_come_is_told_what_to_mend() -> None:
     items = {"tabell-1": item_of(carried=carried.model_dump())}
     state = SourceState("k", RECEIVED, "2020", "leveranse")
 
-    (found,) = checklist.carried(items, {"tabell-1": {"periods": {"k": [2025]}}}, [state])
+    (found,) = checklist.carried(items, results(periods={"k": [2025]}), [state])
 
     assert found.remedy.startswith("leveransen er kommet: slett")
     assert "tabell-1" in found.remedy

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kunnskapsgrunnlag.book.claim_results import Place
 from kunnskapsgrunnlag.signoff.content import Thing, claim_thing, drawing, item_thing
-from tests.conftest import item_of, record_of
+from kunnskapsgrunnlag.sources.cells import SourceCell
+from kunnskapsgrunnlag.store.item_results import ItemResult
+from tests.conftest import claim_of, item_of, receipt_of, result_of, value_of
 
 SVG = """<?xml version="1.0"?>
 <svg viewBox="0 0 10 10"><metadata>laget</metadata><defs><clipPath id="p1f"><path d="M 0 0"/>
@@ -19,32 +22,22 @@ Held = dict[str, Any]
 
 
 def held() -> Held:
-    return {
-        "alt": "Linjediagram med ett punkt.",
-        "origin": "trykt",
-        "sources": {
-            "k": {
-                "owner": "Eier",
-                "title": "Tittel",
-                "vintage": "januar 2022",
-                "licence": "NLOD 2.0",
-                "sha256_bytes": "a",
-                "url": "u",
-                "history": [],
-            }
-        },
-        "cells": {"k:A1": {"raw": "1"}},
-        "values": [
-            record_of("figur-1/belop/2020", "846", year=2020),
-            record_of("figur-1/belop/2021", "900", year=2021),
-        ],
-    }
+    values = [
+        value_of("figur-1/belop/2020", "846", year=2020),
+        value_of("figur-1/belop/2021", "900", year=2021),
+    ]
+    cells = {"k:A1": SourceCell("k", "k.csv", "rad 1", "1")}
+    sources = {"k": receipt_of("k")}
+    alt = "Linjediagram med ett punkt."
+    return result_of("figur-1", values, alt=alt, sources=sources, cells=cells).to_json()
 
 
 def made(change: Callable[[Held], None] = lambda _: None, svg: str = SVG, **item: Any) -> Thing:
     changed = copy.deepcopy(held())
     change(changed)
-    return item_thing("figur-1", item_of(**item), changed, ["En merknad."], svg)
+    return item_thing(
+        "figur-1", item_of(**item), ItemResult.from_json(changed), ["En merknad."], svg
+    )
 
 
 def set_in(*path: Any, to: Any) -> Callable[[Held], None]:
@@ -80,10 +73,8 @@ def test_what_readers_get_takes_part(change: Callable[[Held], None]) -> None:
     "change",
     [
         set_in("sources", "k", "sha256_bytes", to="b"),
-        set_in("sources", "k", "retrieved", to="2026-03-02"),
-        set_in("sources", "k", "confirmed", to="2026-03-02"),
-        set_in("sources", "k", "history", to=[{"date": "2026-03-02"}]),
-        set_in("cells", to={"k:B7": {"raw": "1"}}),
+        set_in("sources", "k", "history", to=["2. mars 2026: Ny fil"]),
+        set_in("cells", to={}),
         set_in("values", 0, "cells", to=["k:B7"]),
         set_in("values", 0, "arithmetic", to="846 / 1"),
         set_in("values", 0, "value", to=1.0000001),
@@ -126,7 +117,9 @@ def test_ids_that_are_told_apart_stay_apart() -> None:
 
 @given(st.integers(0, 9), st.text("0123456789", min_size=1, max_size=5))
 def test_exactly_another_text_is_another_content(at: int, text: str) -> None:
-    values = [record_of(f"figur-1/belop/{year}", str(year), year=year) for year in range(10)]
+    values = [
+        value_of(f"figur-1/belop/{year}", str(year), year=year).to_json() for year in range(10)
+    ]
     before = made(set_in("values", to=values))
     changed = [v | {"text": text} if n == at else v for n, v in enumerate(values)]
 
@@ -135,33 +128,21 @@ def test_exactly_another_text_is_another_content(at: int, text: str) -> None:
     assert (after.content == before.content) == (text == str(at))
 
 
-def claim(**more: Any) -> Held:
-    return {
-        "words": "Beløpet øker.",
-        "because": "2 > 1",
-        "holds": True,
-        "basis": "statistikk",
-        "module": "kapittel_4",
-        "numbers": ["figur-1/belop/2020"],
-        "places": [{"file": "chapters/a.md", "line": 3}],
-    } | more
-
-
 @pytest.mark.parametrize(
     "more", [{"words": "Ny."}, {"because": "3 > 1"}, {"holds": False}, {"basis": "anslag"}]
 )
 def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
-    before = claim_thing("a", claim(), ["Det øker."], "kapittel-4")
+    before = claim_thing("a", claim_of(), ["Det øker."], "kapittel-4")
 
-    assert claim_thing("a", claim(**more), ["Det øker."], "kapittel-4").content != before.content
+    assert claim_thing("a", claim_of(**more), ["Det øker."], "kapittel-4").content != before.content
 
 
 def test_where_a_claim_stands_and_how_it_is_tested_takes_no_part() -> None:
-    before = claim_thing("a", claim(), ["Det øker.", "Mer."], "kapittel-4")
-    moved = claim(places=[], module="kapittel_5", numbers=[])
+    before = claim_thing("a", claim_of(), ["Det øker.", "Mer."], "kapittel-4")
+    moved = claim_of(places=[Place("b.md", 1)], module="kapittel_4", numbers=[])
 
     assert claim_thing("a", moved, ["Mer.", "Det øker."], "kapittel-5").content == before.content
-    assert claim_thing("a", claim(), ["Det øker."], "kapittel-4").content != before.content
+    assert claim_thing("a", claim_of(), ["Det øker."], "kapittel-4").content != before.content
 
 
 def test_the_hash_is_that_of_the_content_that_is_kept() -> None:

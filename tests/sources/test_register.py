@@ -82,7 +82,7 @@ def test_a_registered_delivery_stays_another_than_the_printed_one(changed: Snaps
     register(changed)
 
     receipt = verify(read_snapshot(changed.source, changed.path))
-    assert (receipt["registered"], receipt["revised"]) == (True, True)
+    assert (receipt.registered, receipt.revised) == (True, True)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
@@ -220,15 +220,15 @@ def test_an_official_file_changed_by_hand_is_not_revised_by_its_owner(tmp_path: 
 
     again = read_snapshot(snapshot.source, snapshot.path)
     assert [entry.cause for entry in again.provenance.history] == ["endret-hos-oss"]
-    assert verify(again)["revised"] is False
-    assert "endret hos oss: Tastefeil" in verify(again)["history"][0]
+    assert verify(again).revised is False
+    assert "endret hos oss: Tastefeil" in verify(again).history[0]
 
 
 def test_a_cause_can_say_that_the_owner_did_it(tmp_path: Path) -> None:
     snapshot = official(tmp_path)
     register(snapshot, "Ny fil fra SSB", cause="revidert-av-eier")
 
-    assert verify(read_snapshot(snapshot.source, snapshot.path))["revised"] is True
+    assert verify(read_snapshot(snapshot.source, snapshot.path)).revised is True
 
 
 def test_an_unknown_cause_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.sources.cells import column_of, describe_cell
+from kunnskapsgrunnlag.sources.cells import SourceCell, column_of, describe_cell
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
@@ -66,40 +66,35 @@ def test_a_cell_has_the_id_of_its_source_and_place(grid: Snapshot) -> None:
 
 
 def test_a_cell_of_a_grid_is_described_by_row_and_heading(grid: Snapshot) -> None:
-    assert describe_cell(grid, "trykt-figur-25:C3") == {
-        "source": "trykt-figur-25",
-        "file": "data/raw/trykt/figur-25.csv",
-        "place": "rad 3 (2020, Bergen), kolonne C «antall»",
-        "raw": "329",
-        "symbol": "",
-    }
+    assert describe_cell(grid, "trykt-figur-25:C3") == SourceCell(
+        "trykt-figur-25",
+        "data/raw/trykt/figur-25.csv",
+        "rad 3 (2020, Bergen), kolonne C «antall»",
+        "329",
+    )
 
 
 def test_a_cell_of_an_answer_is_described_by_its_codes(dataset: Snapshot) -> None:
-    assert describe_cell(dataset, "ssb-1:i1") == {
-        "source": "ssb-1",
-        "file": "data/raw/ssb/1.json",
-        "place": "Region=0301 (Oslo), Tid=2021 (2021)",
-        "raw": "697010",
-        "symbol": "",
-    }
+    assert describe_cell(dataset, "ssb-1:i1") == SourceCell(
+        "ssb-1", "data/raw/ssb/1.json", "Region=0301 (Oslo), Tid=2021 (2021)", "697010"
+    )
 
 
 def test_a_missing_cell_of_an_answer_has_its_symbol(dataset: Snapshot) -> None:
     found = describe_cell(dataset, "ssb-1:i2")
 
-    assert (found["raw"], found["symbol"]) == ("null", "..")
+    assert (found.raw, found.symbol) == ("null", "..")
 
 
 def test_a_cell_is_read_letter_for_letter(grid: Snapshot, dataset: Snapshot) -> None:
-    assert describe_cell(grid, "trykt-figur-25:C2")["raw"] == "550"
-    assert describe_cell(dataset, "ssb-1:i3")["raw"] == "0.5"
+    assert describe_cell(grid, "trykt-figur-25:C2").raw == "550"
+    assert describe_cell(dataset, "ssb-1:i3").raw == "0.5"
 
 
 def test_all_digits_of_an_answers_cell_are_read(tmp_path: Path) -> None:
     snapshot = write_snapshot(tmp_path, "ssb/2.json", answer(value=[12345.67, 1, 2, 3], status={}))
 
-    assert describe_cell(snapshot, "kilde:i0")["raw"] == "12345.67"
+    assert describe_cell(snapshot, "kilde:i0").raw == "12345.67"
 
 
 @pytest.mark.parametrize(
@@ -203,8 +198,8 @@ def test_json_that_is_no_object_is_told_and_no_crash(dataset: Snapshot) -> None:
 def test_a_registered_snapshot_is_accepted(grid: Snapshot) -> None:
     receipt = verify(grid)
 
-    assert (receipt["registered"], receipt["revised"]) == (True, False)
-    assert (receipt["origin"], receipt["file"]) == ("trykt", "data/raw/trykt/figur-25.csv")
+    assert (receipt.registered, receipt.revised) == (True, False)
+    assert (receipt.origin, receipt.file) == ("trykt", "data/raw/trykt/figur-25.csv")
 
 
 @pytest.mark.parametrize("origin", ["leveranse", "trykt", "estimat"])
@@ -213,14 +208,14 @@ def test_a_changed_delivery_is_accepted_and_says_so(tmp_path: Path, origin: str)
 
     receipt = verify(rewritten(snapshot, GRID.replace("550", "560")))
 
-    assert (receipt["registered"], receipt["revised"]) == (False, True)
+    assert (receipt.registered, receipt.revised) == (False, True)
 
 
 def test_a_delivery_with_a_history_stays_revised(tmp_path: Path) -> None:
     entry = {"date": "2026-01-01", "reason": "Ny leveranse", "sha256_cells": "x"}
     receipt = verify(write_snapshot(tmp_path, "trykt/x.csv", GRID, history=[entry]))
 
-    assert (receipt["registered"], receipt["revised"]) == (True, True)
+    assert (receipt.registered, receipt.revised) == (True, True)
 
 
 def test_a_changed_extract_of_a_provider_is_refused_with_advice(dataset: Snapshot) -> None:
@@ -236,7 +231,7 @@ def test_a_changed_extract_of_a_provider_is_refused_with_advice(dataset: Snapsho
 def test_an_extract_with_other_line_ends_is_accepted(tmp_path: Path) -> None:
     snapshot = write_snapshot(tmp_path, "ssb/x.csv", GRID, origin="offisiell")
 
-    assert verify(rewritten(snapshot, GRID.replace("\n", "\r\n")))["registered"]
+    assert verify(rewritten(snapshot, GRID.replace("\n", "\r\n"))).registered
 
 
 def test_a_missing_file_is_restored_with_git(tmp_path: Path) -> None:

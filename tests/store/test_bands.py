@@ -12,23 +12,25 @@ from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.notes import BANDS, notes_of
 from kunnskapsgrunnlag.publish.downloads.store import store_table
 from kunnskapsgrunnlag.publish.fragments import html_table, typst_table
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import band_sentence, band_words, bound_word, cell_words
 from kunnskapsgrunnlag.store.tables import grid
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, records
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import item_values
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from kunnskapsgrunnlag.tidy.table import traced
-from tests.conftest import item_of, measure_of, record_of, write_snapshot
+from tests.conftest import item_of, measure_of, receipt_of, value_of, write_snapshot
 from tests.publish.downloads.parts import part_of
 
 # Startlån is computed from assumptions that nobody has measured the error of; the drawing says so.
 ASSUMED = "figur-23"
 
 
-def estimate(value: float = 8.7, low: float = 7.0, high: float = 10.4, **more: Any) -> Record:
+def estimate(value: float = 8.7, low: float = 7.0, high: float = 10.4, **more: Any) -> Value:
     text = str(value).replace(".", ",")
     held = {"low": low, "high": high, "origin": "estimat", "decimals": 1, "region": "alna"}
-    return record_of("tabell-1/belop/alna", text, value, **(held | more))
+    return value_of("tabell-1/belop/alna", text, value, **(held | more))
 
 
 def by_region(**more: Any) -> Any:
@@ -44,10 +46,10 @@ def by_region(**more: Any) -> Any:
         (estimate(origin="trykt"), "8,7"),
         (estimate(origin="offisiell"), "8,7"),
         (estimate(8.7, 8.7, 8.7), "8,7"),
-        (record_of("tabell-1/belop/alna", "..", None, origin="estimat", low=None), ".."),
+        (value_of("tabell-1/belop/alna", "..", None, origin="estimat", low=None), ".."),
     ],
 )
-def test_a_cell_says_the_band_of_an_estimate_and_its_bound(record: Record, words: str) -> None:
+def test_a_cell_says_the_band_of_an_estimate_and_its_bound(record: Value, words: str) -> None:
     assert cell_words(record) == words
 
 
@@ -70,7 +72,7 @@ def test_page_and_pdf_show_the_band_beside_the_number() -> None:
 
 def test_downloads_have_a_column_for_each_bound() -> None:
     measures = {"belop": measure_of(unit="prosent")}
-    oslo = record_of("tabell-1/belop/oslo", "6,0", 6.0, decimals=1, region="oslo", low=5.95)
+    oslo = value_of("tabell-1/belop/oslo", "6,0", 6.0, decimals=1, region="oslo", low=5.95)
 
     part = part_of(
         estimate(), oslo, measures=measures, dims=["region"],
@@ -118,46 +120,46 @@ def test_a_band_is_read_from_the_provenance_and_flows_through_arithmetic(tmp_pat
 
 
 def test_a_known_total_in_an_estimates_file_is_printed_and_no_estimate() -> None:
-    receipts: dict[str, Record] = {
-        "k": {"origin": "estimat", "printed": ["k:B3"]},
-        "a": {"origin": "offisiell"},
+    receipts: dict[str, Receipt] = {
+        "k": receipt_of("k", origin="estimat", printed=("k:B3",)),
+        "a": receipt_of("a", origin="offisiell"),
     }
     table_of = {
         "region": ["alna", "oslo"],
         "belop": [Traced.cell(8, "k:B2"), Traced.cell(100, "k:B3") / Traced.cell(5, "a:A1")],
     }
     item = by_region(measures={"belop": measure_of()})
-    found = records("tabell-1", item, pd.DataFrame(table_of), receipts)
+    found = item_values("tabell-1", item, pd.DataFrame(table_of), receipts)
 
-    assert [record["origin"] for record in found] == ["estimat", "trykt"]
+    assert [record.origin for record in found] == ["estimat", "trykt"]
 
 
 def test_every_estimate_of_the_report_has_a_band_or_lies_on_a_bound_and_says_so(
-    catalog: Catalog, real_records: dict[str, list[Record]]
+    catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
     estimates = [
         record
-        for key, found in real_records.items()
+        for key, found in real_values.items()
         if key != ASSUMED
         for record in found
-        if record["origin"] == "estimat" and record["value"] is not None
+        if record.origin == "estimat" and record.value is not None
     ]
 
     assert len(estimates) > 400
     for record in estimates:
-        low, value, high = record["low"], record["value"], record["high"]
-        assert low <= value <= high, record["address"]
-        assert low < high, record["address"]
+        low, value, high = record.low or 0, record.value or 0, record.high or 0
+        assert low <= value <= high, record.address
+        assert low < high, record.address
         word = bound_word(record)
-        assert word in ("høyst", "minst") or low < value < high, record["address"]
+        assert word in ("høyst", "minst") or low < value < high, record.address
 
 
 def test_the_bounds_that_the_report_names_are_told_as_bounds(
-    real_records: dict[str, list[Record]],
+    real_values: dict[str, list[Value]],
 ) -> None:
     found = {
-        r["address"]: bound_word(r) for held in real_records.values() for r in held
-        if bound_word(r) and r["item"].startswith("tabell")
+        r.address: bound_word(r) for held in real_values.values() for r in held
+        if bound_word(r) and r.item.startswith("tabell")
     }  # fmt: skip
 
     assert found == {

@@ -3,7 +3,7 @@
 from kunnskapsgrunnlag.catalog.schema import Carried, Catalog
 from kunnskapsgrunnlag.sources.provenance import weakest
 from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark, carried_note
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.verify import read_printed
 from tests.conftest import ROOT, item_of
 
@@ -31,13 +31,13 @@ def test_an_estimate_was_made_for_this_edition_and_carried_from_none() -> None:
 
 
 def test_nothing_is_carried_from_2022_that_print_did_not_have(
-    catalog: Catalog, real_records: dict[str, list[Record]]
+    catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
     printed = {each.item for each in read_printed(ROOT / "data" / "published" / "2022")}
     said = {
         key
         for key, item in catalog.items.items()
-        if "Videreført" in carried_note(item, weakest([r["origin"] for r in real_records[key]]))
+        if "Videreført" in carried_note(item, weakest([r.origin for r in real_values[key]]))
     }
 
     assert len(said) > 8

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_an_erratum_is_found_again_on_the_printed_numbers(
 ) -> None:
     text = f"{erratum.said} {erratum.right} {erratum.arithmetic}"
     for words, address in NUMBER.findall(text):
-        assert printed_store.get(address)["text"] == words
+        assert printed_store.get(address).text == words
     for words, expression in erratum.sums.items():
         decimals = len(words.partition(",")[2])
         assert nb(worked_out(expression), decimals) == spaced(words)
@@ -58,8 +59,8 @@ def test_an_erratum_is_found_again_on_the_printed_numbers(
 @pytest.mark.parametrize("erratum", [e for e in ERRATA if e.addresses], ids=lambda e: e.id)
 def test_a_misprint_is_told_with_both_numbers(erratum: Erratum, printed_store: Store) -> None:
     printed = {p.address: p for p in verify.read_printed(FOLDER)}
-    numbers = [printed_store.get(address) | {"cells": []} for address in erratum.addresses]
-    values = {record["address"]: record for record in numbers}
+    numbers = [replace(printed_store.get(address), cells=()) for address in erratum.addresses]
+    values = {value.address: value for value in numbers}
 
     compared = verify.compare([printed[a] for a in erratum.addresses], values, [erratum])
 

@@ -7,17 +7,17 @@ import pytest
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.fragments import origin_html
 from kunnskapsgrunnlag.store.origins import mix_words, origin_words
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import item_of, measure_of, record_of
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import item_of, measure_of, value_of
 
 
-def year(number: int, origin: str, text: str = "1") -> Record:
+def year(number: int, origin: str, text: str = "1") -> Value:
     value = None if text == ".." else 1.0
-    return record_of(f"tabell-1/belop/{number}", text, value, year=number, origin=origin)
+    return value_of(f"tabell-1/belop/{number}", text, value, year=number, origin=origin)
 
 
-def area(region: str, origin: str, measure: str = "belop") -> Record:
-    return record_of(f"tabell-1/{measure}/{region}", "1", 1.0, region=region, origin=origin)
+def area(region: str, origin: str, measure: str = "belop") -> Value:
+    return value_of(f"tabell-1/{measure}/{region}", "1", 1.0, region=region, origin=origin)
 
 
 def by_region(**more: Any) -> Any:
@@ -77,6 +77,6 @@ def test_one_origin_is_no_mix() -> None:
     ],
 )
 def test_real_items_say_their_mix(
-    key: str, words: str, catalog: Catalog, real_records: dict[str, list[Record]]
+    key: str, words: str, catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
-    assert mix_words(catalog.items[key], real_records[key]) == words
+    assert mix_words(catalog.items[key], real_values[key]) == words

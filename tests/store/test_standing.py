@@ -8,8 +8,9 @@ from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.fragments import draft_html
 from kunnskapsgrunnlag.store.standing import Standing, standing_of
-from kunnskapsgrunnlag.store.values import Record, Store
-from tests.conftest import ROOT, record_of
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, value_of
 
 WHOLE = Standing("2027", 2026, "vanskeligstilte", 2025, estimated=0, numbered=37)
 
@@ -19,14 +20,14 @@ def catalog() -> Catalog:
     return read_catalog(ROOT / "params.yaml")
 
 
-def number(item: str, origin: str, *, year: int | None = None, **more: Any) -> Record:
-    record = record_of(f"{item}/belop/{year}", "1", 1.0, origin=origin) | more
-    return record | ({} if year is None else {"year": year})
+def number(item: str, origin: str, *, year: int | None = None, **more: Any) -> Value:
+    own = {"origin": origin, "year": year} | more
+    return value_of(f"{item}/belop/{year}", "1", **own)
 
 
-def store_of(*records: Record, periods: dict[str, Any] | None = None) -> Store:
+def store_of(*records: Value, periods: dict[str, Any] | None = None) -> Store:
     values = {f"{at}": record for at, record in enumerate(records)}
-    return Store({"values": values, "years": {}, "cells": {}, "periods": periods or {}})
+    return Store(values, periods=periods or {})
 
 
 def test_the_label_tells_the_newest_number_of_an_owner_and_the_main_one(catalog: Catalog) -> None:

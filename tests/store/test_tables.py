@@ -1,9 +1,10 @@
+from dataclasses import replace
 from typing import Any
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.store.tables import Grid, Head, grid, heading
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import item_of, measure_of, record_of
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import item_of, measure_of, value_of
 
 MEASURES = {
     "personer": measure_of(title="Personer"),
@@ -18,12 +19,12 @@ def item(rows: list[str], columns: list[str], **more: Any) -> Item:
     )
 
 
-def record(measure: str, text: str = "1", **dims: Any) -> Record:
+def record(measure: str, text: str = "1", **dims: Any) -> Value:
     address = "/".join(["tabell-1", measure, *map(str, dims.values())])
-    return record_of(address, text, **dims)
+    return value_of(address, text, **dims)
 
 
-def both(**dims: Any) -> list[Record]:
+def both(**dims: Any) -> list[Value]:
     return [record(measure, **dims) for measure in MEASURES]
 
 
@@ -32,7 +33,7 @@ def words(table: Grid) -> list[list[tuple[str, int]]]:
 
 
 def numbers(table: Grid) -> list[list[str | None]]:
-    return [[cell["text"] if cell else None for cell in row.cells] for row in table.rows]
+    return [[cell.text if cell else None for cell in row.cells] for row in table.rows]
 
 
 def test_a_measure_covers_the_regions_below_it() -> None:
@@ -121,7 +122,7 @@ def test_columns_follow_the_catalogue_and_not_the_records() -> None:
 
 
 def test_a_number_that_is_not_shown_is_left_out() -> None:
-    hidden = record("husholdninger", year=2020) | {"shown": False}
+    hidden = replace(record("husholdninger", year=2020), shown=False)
 
     table = grid(item(["year"], ["measure"]), [record("personer", year=2020), hidden])
 
@@ -129,7 +130,7 @@ def test_a_number_that_is_not_shown_is_left_out() -> None:
 
 
 def test_a_region_that_is_only_in_the_text_has_no_row() -> None:
-    hidden = [r | {"shown": False} for r in both(region="alna")]
+    hidden = [replace(r, shown=False) for r in both(region="alna")]
 
     table = grid(item(["region"], ["measure"]), [*both(region="oslo"), *hidden])
 
@@ -155,7 +156,7 @@ def test_categories_across_have_the_readers_words() -> None:
 
 
 def test_columns_of_words_are_not_numeric() -> None:
-    said = record("personer", "statlig", year=2020) | {"value": None}
+    said = replace(record("personer", "statlig", year=2020), value=None)
 
     table = grid(item(["year"], ["measure"]), [said, record("husholdninger", year=2020)])
 
@@ -163,7 +164,7 @@ def test_columns_of_words_are_not_numeric() -> None:
 
 
 def test_a_column_with_a_missing_number_is_numeric() -> None:
-    missing = record("personer", "..", year=2019) | {"value": None}
+    missing = replace(record("personer", "..", year=2019), value=None)
 
     table = grid(item(["year"], ["measure"]), [missing, record("personer", year=2020)])
 

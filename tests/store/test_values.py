@@ -8,11 +8,22 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Measure
+from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, Store, address_of, merge, printed_text, records
-from tests.conftest import cell, frame, item_of, measure_of, numbers, record_of, spaced
+from kunnskapsgrunnlag.store.values import Store, address_of, item_values, printed_text
+from tests.conftest import (
+    cell,
+    frame,
+    item_of,
+    measure_of,
+    numbers,
+    receipt_of,
+    result_of,
+    spaced,
+    value_of,
+)
 
-RECEIPTS = {"k": {"origin": "trykt"}}
+RECEIPTS = {"k": receipt_of("k")}
 
 
 def text_of(number: Traced, **more: Any) -> str:
@@ -20,12 +31,8 @@ def text_of(number: Traced, **more: Any) -> str:
 
 
 def store_of(*addresses: str, **years: list[int]) -> Store:
-    values = {address: record_of(address) for address in addresses}
-    return Store({"values": values, "years": years, "cells": {}})
-
-
-def held(*values: Record, cells: dict[str, Any] | None = None) -> Record:
-    return {"values": list(values), "cells": cells or {}}
+    values = {address: value_of(address) for address in addresses}
+    return Store(values, years)
 
 
 @pytest.fixture
@@ -80,19 +87,19 @@ def test_a_missing_number_is_printed_as_its_symbol() -> None:
 def test_a_record_says_all_there_is_to_say_of_a_number() -> None:
     table = frame(year=[2020], belop=[cell(768.6, half_width=0.5)])
 
-    (record,) = records("tabell-1", item_of(), table, RECEIPTS)
+    (record,) = item_values("tabell-1", item_of(), table, RECEIPTS)
 
-    assert record["address"] == "tabell-1/belop/2020"
-    assert (record["value"], record["text"], record["unit"]) == (768.6, "769", "mill. kr")
-    assert (record["low"], record["high"]) == (768.1, 769.1)
-    assert (record["origin"], record["cells"], record["year"]) == ("trykt", ["k:A1"], 2020)
+    assert record.address == "tabell-1/belop/2020"
+    assert (record.value, record.text, record.unit) == (768.6, "769", "mill. kr")
+    assert (record.low, record.high) == (768.1, 769.1)
+    assert (record.origin, record.cells, record.year) == ("trykt", ("k:A1",), 2020)
 
 
 def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:
     item = item_of(measures={"b": measure_of(), "a": measure_of()})
     table = frame(year=[2019, 2020], a=numbers([1, 2]), b=numbers([3, 4]))
 
-    found = [r["address"] for r in records("tabell-1", item, table, RECEIPTS)]
+    found = [r.address for r in item_values("tabell-1", item, table, RECEIPTS)]
 
     assert found == ["tabell-1/b/2019", "tabell-1/a/2019", "tabell-1/b/2020", "tabell-1/a/2020"]
 
@@ -100,33 +107,33 @@ def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:
 def test_a_measure_with_a_hyphen_finds_its_column() -> None:
     item = item_of(measures={"per-1000": measure_of()})
 
-    (record,) = records("tabell-1", item, frame(year=[2020], per_1000=numbers([1])), RECEIPTS)
+    (record,) = item_values("tabell-1", item, frame(year=[2020], per_1000=numbers([1])), RECEIPTS)
 
-    assert record["measure"] == "per-1000"
+    assert record.measure == "per-1000"
 
 
 def test_a_question_without_an_answer_has_no_record() -> None:
     table = pd.DataFrame({"year": [2019, 2020], "belop": pd.Series([None, cell(1)], dtype=object)})
 
-    assert [r["year"] for r in records("tabell-1", item_of(), table, RECEIPTS)] == [2020]
+    assert [r.year for r in item_values("tabell-1", item_of(), table, RECEIPTS)] == [2020]
 
 
 def test_a_missing_number_has_a_record_without_a_value() -> None:
     table = frame(year=[2020], belop=[cell(math.nan, symbol="..")])
 
-    (record,) = records("tabell-1", item_of(), table, RECEIPTS)
+    (record,) = item_values("tabell-1", item_of(), table, RECEIPTS)
 
-    assert (record["value"], record["low"], record["high"]) == (None, None, None)
-    assert record["text"] == ".."
+    assert (record.value, record.low, record.high) == (None, None, None)
+    assert record.text == ".."
 
 
 @pytest.mark.parametrize("source", ["a", "z"])
 def test_a_number_of_several_sources_has_the_weakest_origin(source: str) -> None:
     official = Traced.cell(2, f"{source}:i1")
     table = frame(year=[2019, 2020], belop=[cell(1) / official, official])
-    receipts = RECEIPTS | {source: {"origin": "offisiell"}}
+    receipts = RECEIPTS | {source: receipt_of(source, origin="offisiell")}
 
-    found = [r["origin"] for r in records("tabell-1", item_of(), table, receipts)]
+    found = [r.origin for r in item_values("tabell-1", item_of(), table, receipts)]
 
     assert found == ["trykt", "offisiell"]
 
@@ -135,53 +142,52 @@ def test_regions_outside_the_readers_table_are_not_shown() -> None:
     item = item_of(dims=["region"], regions=["oslo"])
     table = frame(region=["oslo", "alna"], belop=numbers([1, 2]))
 
-    assert [r["shown"] for r in records("tabell-1", item, table, RECEIPTS)] == [True, False]
+    assert [r.shown for r in item_values("tabell-1", item, table, RECEIPTS)] == [True, False]
 
 
 def test_a_measure_for_the_text_only_is_not_shown() -> None:
     item = item_of(measures={"belop": measure_of(show=False)})
 
-    (record,) = records("tabell-1", item, frame(year=[2020], belop=numbers([1])), RECEIPTS)
+    (record,) = item_values("tabell-1", item, frame(year=[2020], belop=numbers([1])), RECEIPTS)
 
-    assert not record["shown"]
+    assert not record.shown
 
 
 def test_a_measure_without_a_column_is_refused() -> None:
     item = item_of(measures={"belop": measure_of(), "vekst": measure_of()})
 
     with pytest.raises(KgError, match=r"tabell-1: compute\(\) gives no column for «vekst»"):
-        records("tabell-1", item, frame(year=[2020], belop=numbers([1])), RECEIPTS)
+        item_values("tabell-1", item, frame(year=[2020], belop=numbers([1])), RECEIPTS)
 
 
 def test_a_column_that_is_not_declared_is_refused() -> None:
     table = frame(year=[2020], belop=numbers([1]), over_tak=numbers([2]))
 
     with pytest.raises(KgError, match=r"gives «over-tak», which params.yaml does not declare"):
-        records("tabell-1", item_of(), table, RECEIPTS)
+        item_values("tabell-1", item_of(), table, RECEIPTS)
 
 
 def test_the_store_knows_every_address_and_the_first_and_last_year() -> None:
-    first = record_of("tabell-1/a/2018", year=2018)
-    last = record_of("tabell-1/a/2020", year=2020)
-    other = record_of("figur-9/b/ssb")
+    first = value_of("tabell-1/a/2018", year=2018)
+    last = value_of("tabell-1/a/2020", year=2020)
+    other = value_of("figur-9/b/ssb")
 
-    store = merge([("tabell-1", held(last, first)), ("figur-9", held(other))])
+    store = Store.of([result_of("tabell-1", [last, first]), result_of("figur-9", [other])])
 
-    assert set(store["values"]) == {"tabell-1/a/2018", "tabell-1/a/2020", "figur-9/b/ssb"}
-    assert store["years"] == {"tabell-1": [2018, 2020]}
+    assert set(store.values) == {"tabell-1/a/2018", "tabell-1/a/2020", "figur-9/b/ssb"}
+    assert store.years == {"tabell-1": [2018, 2020]}
 
 
 def test_the_store_gathers_the_cells_of_all_items() -> None:
-    one, two = held(cells={"k:A1": {"raw": "1"}}), held(cells={"k:A2": {"raw": "2"}})
+    cells = {f"k:A{row}": SourceCell("k", "k.csv", f"rad {row}", "1") for row in (1, 2)}
+    results = [result_of(key, [], cells={key: cell}) for key, cell in cells.items()]
 
-    assert set(merge([("tabell-1", one), ("tabell-2", two)])["cells"]) == {"k:A1", "k:A2"}
+    assert Store.of(results).cells == cells
 
 
 def test_an_address_stands_once() -> None:
-    twice = held(record_of("tabell-1/a"), record_of("tabell-1/a"))
-
     with pytest.raises(KgError, match="tabell-1: the address tabell-1/a stands twice"):
-        merge([("tabell-1", twice)])
+        Store.of([result_of("tabell-1", [value_of("tabell-1/a")] * 2)])
 
 
 def test_a_plain_address_stands_for_itself(store: Store) -> None:
@@ -223,7 +229,7 @@ def test_siste_of_a_number_without_years_is_unknown(store: Store) -> None:
 
 
 def test_a_record_is_found_by_its_address(store: Store) -> None:
-    assert store.get("figur-27/mottakere/siste")["address"] == "figur-27/mottakere/2020"
+    assert store.get("figur-27/mottakere/siste").address == "figur-27/mottakere/2020"
 
 
 def test_an_items_years_can_be_named(store: Store) -> None:
@@ -242,10 +248,14 @@ def test_a_year_is_the_first_or_the_last(store: Store) -> None:
 
 def test_the_store_is_read_from_its_file(tmp_path: Path) -> None:
     path = tmp_path / "values.json"
-    held = {"values": {"figur-9/a": record_of("figur-9/a", "3,6 %")}, "years": {}, "cells": {}}
-    path.write_text(json.dumps(held), encoding="utf-8")
+    store = Store(
+        {"figur-9/a": value_of("figur-9/a", "3,6 %", year=2020)},
+        {"figur-9": [2020, 2020]},
+        cells={"k:A1": SourceCell("k", "k.csv", "rad 1", "3,6", "", "3,7", "E1")},
+    )
+    path.write_text(json.dumps(store.to_json()), encoding="utf-8")
 
-    assert Store.read(path).get("figur-9/a")["text"] == "3,6 %"
+    assert Store.read(path) == store
 
 
 def test_a_store_that_is_not_made_says_how_to_make_it(tmp_path: Path) -> None:

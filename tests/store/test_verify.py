@@ -5,9 +5,9 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import Erratum, Proof, read_errata
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.verify import Comparison, Printed
-from tests.conftest import ROOT, record_of
+from tests.conftest import ROOT, value_of
 
 ADDRESS = "tabell-1/belop/2020"
 EDITION = ROOT / "data" / "published" / "2022"
@@ -19,12 +19,9 @@ def misprint(number: str, address: str) -> Erratum:
     return Erratum.model_validate(about | {"id": number, "said": "a", "right": "b", "check": check})
 
 
-MISPRINT = misprint("E1", ADDRESS)
-
-
 def compared(
     text: str,
-    record: Record | None,
+    record: Value | None,
     step: float | None = 1,
     errata: tuple[Erratum, ...] = (),
     changed: frozenset[str] = frozenset(),
@@ -34,9 +31,9 @@ def compared(
     return found
 
 
-def computed(value: float | None, half: float = 0, text: str = "") -> Record:
+def computed(value: float | None, half: float = 0, text: str = "") -> Value:
     bounds = {} if value is None else {"low": value - half, "high": value + half}
-    return record_of(ADDRESS, text or str(value), value, **bounds)
+    return value_of(ADDRESS, text or str(value), value, **bounds)
 
 
 def test_the_printed_number_is_found_again() -> None:
@@ -75,7 +72,7 @@ def test_a_percent_sign_is_no_part_of_the_number() -> None:
 
 
 def test_a_misprint_is_known() -> None:
-    found = compared("197", computed(1197), errata=(MISPRINT,))
+    found = compared("197", computed(1197), errata=(misprint("E1", ADDRESS),))
 
     assert (found.state, found.erratum) == (verify.KNOWN, "E1")
 
@@ -87,7 +84,9 @@ def test_a_misprint_elsewhere_explains_nothing() -> None:
 
 
 def test_a_new_delivery_explains_a_difference() -> None:
-    found = compared("197", computed(1197), changed=frozenset({"k"}), errata=(MISPRINT,))
+    found = compared(
+        "197", computed(1197), changed=frozenset({"k"}), errata=(misprint("E1", ADDRESS),)
+    )
 
     assert (found.state, found.erratum) == (verify.NEW_DATA, "")
 

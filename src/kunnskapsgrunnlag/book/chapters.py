@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import Heading, Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose
@@ -43,7 +43,7 @@ class Book:
         catalog: Catalog,
         store: Store,
         texts: list[Text],
-        claims: Mapping[str, Any],
+        claims: ClaimResults,
     ) -> None:
         """Index headings and items; `check` says what is wrong.
 
@@ -87,14 +87,12 @@ class Book:
 
     def _untested(self) -> Iterator[str]:
         """Numbers in the words of a claim, of an item that the claim has not read a number of."""
-        judged = self._claims.get("claims", {})
         for prose in map(Prose, self.texts):
             numbers = (mark for mark in prose.marks if mark.kind == "tall")
             for mark, over in ((m, o) for m in numbers for o in prose.over(m.start, CLAIM)):
                 name = over.attributes.pairs.get("navn", "")
-                read = {
-                    address.split("/")[0] for address in judged.get(name, {}).get("numbers", ())
-                }
+                judged = self._claims.claims.get(name)
+                read = {a.split("/")[0] for a in judged.numbers} if judged else set()
                 if read and mark.words.strip().split("/")[0] not in read:
                     yield (
                         f"{mark.file}:{mark.line}: «{mark.words}» står i påstanden «{name}», som "
@@ -178,16 +176,16 @@ class Book:
         record = self.store.values[self.years.address(mark)]
         pairs = mark.attributes.pairs
         _check_pairs(pairs)
-        if not pairs or record["value"] is None:
-            return str(record["text"])
+        if not pairs or record.value is None:
+            return record.text
         scale = pairs.get("vis", "")
-        value = record["value"]
+        value = record.value
         if scale:
-            value *= UNIT_FACTORS.get(record["unit"], 1.0) / SCALES[scale]
+            value *= UNIT_FACTORS.get(record.unit, 1.0) / SCALES[scale]
         if pairs.get("fortegn") == "uten":
             value = abs(value)
-        decimals = int(pairs.get("desimaler", 0 if scale else record["decimals"]))
-        return nb(value, decimals, 1 if scale else record["round_to"])
+        decimals = int(pairs.get("desimaler", 0 if scale else record.decimals))
+        return nb(value, decimals, 1 if scale else record.round_to)
 
     def reference(self, words: str) -> tuple[str, str, str]:
         """What a `.ref` span prints, the page it leads to and the id there.

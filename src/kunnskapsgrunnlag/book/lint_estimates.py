@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, bases, is_estimate
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
+from kunnskapsgrunnlag.book.evaluate import bases
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose, Sentence
 from kunnskapsgrunnlag.store.values import Store
@@ -42,7 +43,7 @@ class Estimated:
         if mark.kind == "ord":
             return ESTIMATES if mark.words in self.words else STATISTICS
         with suppress(KgError):
-            return ESTIMATES if is_estimate(self.store.get(mark.words)) else STATISTICS
+            return ESTIMATES if self.store.get(mark.words).is_estimate else STATISTICS
         return STATISTICS
 
 

@@ -11,7 +11,8 @@ from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.catalog.periods import Period, named_years
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.store.values import Record, Store
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 
 _ITEM = re.compile(r"\b(tabell|figur) (\d{1,2})\b", re.IGNORECASE)
 # A reason that says that the year is the data's.
@@ -51,10 +52,10 @@ def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:
     Where the sentence takes no number of it, most of its numbers count: one row that stands from
     another time does not make the rest of that time.
     """
-    records = [record for record in store.values.values() if record["item"] == key]
-    dated = {int(record["year"]) for record in records if "year" in record}
+    records = [record for record in store.values.values() if record.item == key]
+    dated = {record.year for record in records if record.year is not None}
     beside = [record for mark in marks if (record := _record(mark, store))]
-    own = [record for record in beside if record["item"] == key]
+    own = [record for record in beside if record.item == key]
     if dated:
         return dated
     if own:
@@ -63,14 +64,14 @@ def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:
     return {*counted.most_common(1)[0][0]} if counted else set()
 
 
-def _taken(record: Record, store: Store) -> frozenset[int]:
+def _taken(record: Value, store: Store) -> frozenset[int]:
     """The years that are taken of the sources of a number."""
-    periods = store.periods.get(record["item"], {})
-    sources = {cell.partition(":")[0] for cell in record["cells"]}
+    periods = store.periods.get(record.item, {})
+    sources = {cell.partition(":")[0] for cell in record.cells}
     return frozenset(year for source in sources & periods.keys() for year in periods[source])
 
 
-def _record(mark: Mark, store: Store) -> Record | None:
+def _record(mark: Mark, store: Store) -> Value | None:
     try:
         return store.get(mark.words)
     except KgError:

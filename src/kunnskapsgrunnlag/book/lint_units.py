@@ -9,7 +9,8 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book import lint_words as forms
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
-from kunnskapsgrunnlag.store.values import Record, Store
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 
 # «[…] og […] prosent»: the unit word stands behind the last of them.
 UNIT_BEHIND = re.compile(
@@ -39,8 +40,8 @@ def unit_problems(
             yield rule, mark.start, f"{mark.words} {word}".strip(), why
 
 
-def _disagreement(mark: Mark, record: Record, before: str, word: str) -> Iterator[tuple[str, str]]:
-    unit, scale = record["unit"], mark.attributes.pairs.get("vis", "")
+def _disagreement(mark: Mark, record: Value, before: str, word: str) -> Iterator[tuple[str, str]]:
+    unit, scale = record.unit, mark.attributes.pairs.get("vis", "")
     kind = forms.KINDS.get(word, "")
     fitting = forms.SCALED.get(scale) or forms.FITTING.get(unit, set())
     if {kind, unit} == {"prosent", "prosentpoeng"}:
@@ -55,8 +56,8 @@ def _disagreement(mark: Mark, record: Record, before: str, word: str) -> Iterato
         yield "prosent", why
 
 
-def _is_level(record: Record) -> bool:
-    return CHANGES.search(record["measure"]) is None
+def _is_level(record: Value) -> bool:
+    return CHANGES.search(record.measure) is None
 
 
 def _is_part_of_count(unit: str, kind: str) -> bool:

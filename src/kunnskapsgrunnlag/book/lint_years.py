@@ -178,11 +178,11 @@ def _dated(mark: Mark, store: Store) -> _Number | None:
     except KgError:
         return None
     record = store.values[plain]
-    if "year" not in record:
+    if record.year is None:
         return None
     parts = mark.words.strip().split("/")
-    year = int(record["year"])
-    later = range(year, store.years[record["item"]][1] + 1)
+    year = record.year
+    later = range(year, store.years[record.item][1] + 1)
     held = [y for y in later if _in_year(plain, year, y) in store.values]
     return _Number(mark, year, max(held), any(part in YEAR_WORDS for part in parts))
 

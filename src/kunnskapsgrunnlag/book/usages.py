@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults, WordResult
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.store.values import Store
@@ -29,7 +29,7 @@ class Use:
     heading: str
 
 
-def uses_of(store: Store, texts: Iterable[Text], claims: Mapping[str, Any]) -> dict[str, list[Use]]:
+def uses_of(store: Store, texts: Iterable[Text], claims: ClaimResults) -> dict[str, list[Use]]:
     """Address -> the numbers of the text, claims and words that rest on it, in the book's order."""
     by_file = {text.file: text for text in texts}
     years = SentenceYears(store, list(by_file.values()), claims)
@@ -39,14 +39,17 @@ def uses_of(store: Store, texts: Iterable[Text], claims: Mapping[str, Any]) -> d
             if mark.kind == "tall":
                 use = Use("tall", "", mark.file, mark.line, _heading(text, mark.line))
                 found.setdefault(years.address(mark), []).append(use)
-    for kind, group in (("pastand", "claims"), ("ord", "words")):
-        for name, each in claims[group].items():
-            uses = [
-                Use(kind, name, p["file"], p["line"], _heading(by_file[p["file"]], p["line"]))
-                for p in each["places"]
-            ] or [Use(kind, name, "", 0, "")]
-            for address in each["numbers"]:
-                found.setdefault(address, []).extend(uses)
+    judged: list[tuple[str, str, ClaimResult | WordResult]] = [
+        *(("pastand", *pair) for pair in claims.claims.items()),
+        *(("ord", *pair) for pair in claims.words.items()),
+    ]
+    for kind, name, result in judged:
+        uses = [
+            Use(kind, name, p.file, p.line, _heading(by_file[p.file], p.line))
+            for p in result.places
+        ] or [Use(kind, name, "", 0, "")]
+        for address in result.numbers:
+            found.setdefault(address, []).extend(uses)
     return found
 
 

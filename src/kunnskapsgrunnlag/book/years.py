@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults, WordResult
 from kunnskapsgrunnlag.book.lint_years import IN_YEAR
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
-CLAIMS = {"pastand": "claims", "ord": "words"}
+CLAIMS = ("pastand", "ord")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class SentenceYears:
         limits: Claim or word -> the year that it must be judged anew for, to follow its sentence.
     """
 
-    def __init__(self, store: Store, texts: Sequence[Text], claims: Mapping[str, Any]) -> None:
+    def __init__(self, store: Store, texts: Sequence[Text], claims: ClaimResults) -> None:
         """Settle all sentences of the chapters.
 
         Args:
@@ -128,14 +128,17 @@ class SentenceYears:
     def _part(self, prose: Prose, sentence: Sentence, word: str, typed: int) -> _Part:
         marks = [m for m in prose.within(sentence, "tall", "aar") if _word(m) == word]
         claims = [
-            _Claim(name, found["years"], found["numbers"])
+            _Claim(name, result.years, result.numbers)
             for mark in prose.within(sentence, *CLAIMS)
             if (name := mark.attributes.pairs.get("navn", "") or mark.words)
-            and (found := self._claims.get(CLAIMS[mark.kind], {}).get(name))
+            and (result := self._of(mark.kind).get(name))
         ]
         numbers = [m for m in marks if m.kind == "tall" and self._store.rows_of(m.words)]
         stated = [m for m in marks if m.kind == "aar" and _item(m) in self._store.years]
         return _Part(sentence, numbers, stated, claims, typed)
+
+    def _of(self, kind: str) -> Mapping[str, ClaimResult | WordResult]:
+        return self._claims.claims if kind == "pastand" else self._claims.words
 
     def _settle(self, prose: Prose, word: str, group: list[_Part]) -> None:
         numbers = [mark for part in group for mark in part.numbers]
@@ -263,9 +266,9 @@ class SentenceYears:
         for claim in claims:
             for address in claim.numbers:
                 record = self._store.values[address]
-                if record["item"] not in items or "year" not in record:
+                if record.item not in items or record.year is None:
                     continue
-                if YEAR_WORDS[word](year, record["year"]) != year:
+                if YEAR_WORDS[word](year, record.year) != year:
                     raise KgError(
                         f"påstanden «{claim.name}» leser «{address}», men setningen viser {year}. "
                         "Gi tallene hver sin setning med eget år."

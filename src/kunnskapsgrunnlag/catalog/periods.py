@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kunnskapsgrunnlag.base.dates import MONTHS
 from kunnskapsgrunnlag.base.errors import KgError
@@ -78,10 +78,22 @@ def asked_period(settings: Mapping[str, Any]) -> Period | None:
     return Period(frozenset(years), settings.get("month")) if years else None
 
 
+class Dated(Protocol):
+    """A source that says of what time its numbers are."""
+
+    @property
+    def file(self) -> str:
+        """Its name within the checkout."""
+
+    @property
+    def period(self) -> str:
+        """As it was registered."""
+
+
 def source_period(
     name: str,
     entry: Source,
-    receipt: Mapping[str, Any],
+    receipt: Dated,
     table: pd.DataFrame,
     asked: Period | None,
 ) -> Period | None:
@@ -98,10 +110,10 @@ def source_period(
     if "year" in table.columns:
         years = frozenset(int(year) for year in table["year"])
         return Period(years & asked.years, asked.month) if asked else Period(years)
-    period = read_period(receipt["period"])
+    period = read_period(receipt.period)
     if period is None:
         raise KgError(
-            f"{receipt['file']}: opplysningene sier ikke hvilket tidsrom tallene gjelder. Skriv "
+            f"{receipt.file}: opplysningene sier ikke hvilket tidsrom tallene gjelder. Skriv "
             f'kg register {name} --period 2020 --reason "…", med det tidsrommet som er riktig.'
         )
     return period

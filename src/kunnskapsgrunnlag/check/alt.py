@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers
 from kunnskapsgrunnlag.store.tables import dim_label
+from kunnskapsgrunnlag.store.value import Value
 
-Record = Mapping[str, Any]
 # What an alt text may write of a unit, right behind a number or behind the last of several.
 UNITS = {
     "prosent": ("prosent",),
@@ -21,14 +20,14 @@ UNIT = re.compile(r"\s+(prosent|millioner kroner|kroner)\b")
 CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
 
 
-def check_alt(key: str, item: Item, records: Sequence[Record], alt: str) -> list[str]:
+def check_alt(key: str, item: Item, records: Sequence[Value], alt: str) -> list[str]:
     """Every number of an alt text: in the store with that unit, declared, a year, or a count."""
     return [f"{key}: alt text: {words}" for words in _numbers(item, records, alt)]
 
 
-def _numbers(item: Item, records: Sequence[Record], alt: str) -> Iterator[str]:
-    texts = {r["text"] for r in records}
-    free = declared_numbers(item) | {str(r["year"]) for r in records if "year" in r}
+def _numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str]:
+    texts = {r.text for r in records}
+    free = declared_numbers(item) | {str(r.year) for r in records if r.year is not None}
     free |= {n for r in records for d in item.dims for n in NUMBER.findall(_label(item, d, r))}
     ranges = [found.span() for found in CLASS.finditer(alt)]
     for found in NUMBER.finditer(alt):
@@ -37,7 +36,7 @@ def _numbers(item: Item, records: Sequence[Record], alt: str) -> Iterator[str]:
             continue
         unit = UNIT.match(alt, found.end())
         if unit:
-            held = {r["text"] for r in records if _same_unit(r["unit"], unit[1])}
+            held = {r.text for r in records if _same_unit(r.unit, unit[1])}
             if number not in held:
                 yield _told(alt, found, f"no number of the item in {unit[1]}")
         elif number not in texts and not _is_count(number, records):
@@ -48,11 +47,11 @@ def _same_unit(unit: str, word: str) -> bool:
     return unit == word or any(unit == u or unit.startswith(f"{u} ") for u in UNITS[word])
 
 
-def _label(item: Item, dim: str, record: Record) -> str:
-    return dim_label(item, dim, record[dim])
+def _label(item: Item, dim: str, record: Value) -> str:
+    return dim_label(item, dim, record.key(dim))
 
 
-def _is_count(number: str, records: Sequence[Record]) -> bool:
+def _is_count(number: str, records: Sequence[Value]) -> bool:
     """Such as «15 bydeler»: never more than there are rows."""
     return number.isdigit() and int(number) <= len(records)
 

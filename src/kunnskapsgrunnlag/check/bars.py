@@ -7,9 +7,10 @@ from statistics import median
 from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
-from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Record, Series, some
+from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Series, some
 from kunnskapsgrunnlag.check.svg import Box, Label, Panel, Scale, Tick, scale_of
 from kunnskapsgrunnlag.check.words import NUMBER
+from kunnskapsgrunnlag.store.value import Value
 
 
 def bars(drawing: Drawing, panel: Panel) -> Iterator[str]:
@@ -35,7 +36,7 @@ def bars(drawing: Drawing, panel: Panel) -> Iterator[str]:
 def _ends(drawing: Drawing, panel: Panel) -> Iterator[str]:
     """Bars that share their names: each must end at a number of the item."""
     scale, left = scale_of(panel.across), min(bar[0] for bar in panel.bars)
-    values = {r["value"]: r["address"] for r in drawing.records if r["value"]}
+    values = {r.value: r.address for r in drawing.records if r.value}
     longest = max(bar[1] for bar in panel.bars)
     # Without an axis the scale is the one by which most bars end at a number.
     scales = [scale] if scale else [_through(left, longest, value) for value in values]
@@ -77,11 +78,11 @@ def _bar_pair(
     return name, text, (right - left if flat else bottom - top)
 
 
-def _text(record: Record, panel: Panel) -> set[str]:
+def _text(record: Value, panel: Panel) -> set[str]:
     """What may be written of a record: its text, or thousands where the title says so."""
-    texts = {str(record["text"])}
-    if record["value"] is not None and any("tusen" in label.text for label in panel.labels):
-        texts.add(nb(record["value"] / 1000))
+    texts = {record.text}
+    if record.value is not None and any("tusen" in label.text for label in panel.labels):
+        texts.add(nb(record.value / 1000))
     return texts
 
 
@@ -102,8 +103,8 @@ def _all_series(drawing: Drawing) -> list[Series]:
     held: dict[tuple[Any, ...], Series] = {}
     for record in drawing.records:
         for dim in drawing.item.dims:
-            rest = tuple(record[d] for d in drawing.item.dims if d != dim)
-            held.setdefault((record["measure"], dim, rest), []).append(record)
+            rest = tuple(record.key(d) for d in drawing.item.dims if d != dim)
+            held.setdefault((record.measure, dim, rest), []).append(record)
     return list(held.values())
 
 
@@ -111,17 +112,15 @@ def _bar_errors(
     drawing: Drawing, panel: Panel, pairs: list[tuple[str, str, float]], series: Series
 ) -> Iterator[str]:
     by_name = {name: r for r in series for name in drawing.names(r)}
-    lengths = [
-        length / by_name[name]["value"] for name, _, length in pairs if by_name[name]["value"]
-    ]
+    lengths = [length / value for name, _, length in pairs if (value := by_name[name].value)]
     scale = median(lengths) if lengths else 0.0
     for name, text, length in pairs:
         record = by_name[name]
-        drawing.found.add(record["address"])
+        drawing.found.add(record.address)
         if text and text not in _text(record, panel):
-            yield f"«{name}»: expected {record['address']} = {record['text']}, found «{text}»."
-        elif record["value"] is not None and abs(length - scale * record["value"]) > NEAR:
+            yield f"«{name}»: expected {record.address} = {record.text}, found «{text}»."
+        elif record.value is not None and abs(length - scale * record.value) > NEAR:
             yield (
-                f"«{name}»: the bar of {record['address']} should be {scale * record['value']:.1f} "
-                f"points long, as {record['text']} is to the others, and is {length:.1f}."
+                f"«{name}»: the bar of {record.address} should be {scale * record.value:.1f} "
+                f"points long, as {record.text} is to the others, and is {length:.1f}."
             )

@@ -9,18 +9,19 @@ from itertools import pairwise
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.bars import bars
-from kunnskapsgrunnlag.check.drawn import Drawing, Record, some
+from kunnskapsgrunnlag.check.drawn import Drawing, some
 from kunnskapsgrunnlag.check.marks import marks
 from kunnskapsgrunnlag.check.points import points
 from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
+from kunnskapsgrunnlag.store.value import Value
 
 CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
 # Sums and rests: a drawing of areas may leave them to the table.
 APART = ("oslo", "hele-landet", "uoppgitt")
 
 
-def check_drawing(key: str, item: Item, records: Sequence[Record], svg: str) -> list[str]:
+def check_drawing(key: str, item: Item, records: Sequence[Value], svg: str) -> list[str]:
     """Labels, bars and points of an item's SVG file against its numbers.
 
     A label must say a text of the store; a bar must be as long, and a point lie where, a number of
@@ -38,13 +39,13 @@ def check_drawing(key: str, item: Item, records: Sequence[Record], svg: str) -> 
 
 def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
     """Every number in a label is in the store, and is that of the name it stands beside."""
-    texts = {r["text"] for r in drawing.records}
+    texts = {r.text for r in drawing.records}
     # A drawing made of words breaks them into lines: each line has numbers of the words.
-    texts |= {n for r in drawing.records if r["value"] is None for n in numbers_in(r["text"])}
-    years = {str(r["year"]) for r in drawing.records if "year" in r}
+    texts |= {n for r in drawing.records if r.value is None for n in numbers_in(r.text)}
+    years = {str(r.year) for r in drawing.records if r.year is not None}
     known = texts | years | declared_numbers(drawing.item) | _round_numbers(panel)
     if any("tusen" in label.text for label in panel.labels):
-        known |= {nb(r["value"] / 1000) for r in drawing.records if r["value"] is not None}
+        known |= {nb(r.value / 1000) for r in drawing.records if r.value is not None}
     yield from _classes(panel, texts)
     for at, label in enumerate(panel.labels):
         if CLASS.fullmatch(label.text):
@@ -55,10 +56,10 @@ def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
         name, text = _named(label, panel.labels[at + 1 : at + 2])
         rows = [r for r in drawing.records if name in drawing.names(r)]
         if text and rows and text not in years:
-            held = {r["text"] for r in rows}
+            held = {r.text for r in rows}
             if text not in held:
                 yield f"«{name}»: expected one of {some(held)}, found «{text}»."
-            drawing.found |= {r["address"] for r in rows if r["text"] == text}
+            drawing.found |= {r.address for r in rows if r.text == text}
 
 
 def _classes(panel: Panel, texts: set[str]) -> Iterator[str]:
@@ -92,21 +93,21 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
 
     Where another number of the row is missing, a point may have no place.
     """
-    gaps = {_row(drawing, r) for r in drawing.shown if r["text"] in SYMBOLS}
+    gaps = {_row(drawing, r) for r in drawing.shown if r.text in SYMBOLS}
     for name in drawing.item.measures:
         held = [
             r
             for r in drawing.shown
-            if r["measure"] == name
-            and r["value"] is not None
-            and r.get("region") not in APART
+            if r.measure == name
+            and r.value is not None
+            and r.region not in APART
             and _row(drawing, r) not in gaps
         ]
-        lacking = [r for r in held if r["address"] not in drawing.found]
+        lacking = [r for r in held if r.address not in drawing.found]
         if lacking and len(lacking) < len(held) / 2:
             for record in lacking:
-                yield f"{record['address']} = {record['text']} is in the table and is not drawn."
+                yield f"{record.address} = {record.text} is in the table and is not drawn."
 
 
-def _row(drawing: Drawing, record: Record) -> tuple[object, ...]:
-    return tuple(record[dim] for dim in drawing.item.dims)
+def _row(drawing: Drawing, record: Value) -> tuple[object, ...]:
+    return tuple(record.key(dim) for dim in drawing.item.dims)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.store.tables import dim_label
+from kunnskapsgrunnlag.store.value import Value
 
-Record = Mapping[str, Any]
-Series = list[Record]
+Series = list[Value]
 # How far, in points, a mark may lie from its value: what rounding in the file can explain.
 NEAR = 0.15
 
@@ -21,19 +20,19 @@ class Drawing:
 
     key: str
     item: Item
-    records: Sequence[Record]
+    records: Sequence[Value]
     found: set[str]
 
-    def names(self, record: Record) -> set[str]:
+    def names(self, record: Value) -> set[str]:
         """The words that may stand for a record's row: those of its dimensions."""
-        said = [dim_label(self.item, dim, record[dim]) for dim in self.item.dims]
+        said = [dim_label(self.item, dim, record.key(dim)) for dim in self.item.dims]
         # «Nordstrand (Nordstrand)» is the delbydel; a drawing has the bydel on its axis.
         return {*said, *(words.partition(" (")[0] for words in said)}
 
     @property
-    def shown(self) -> list[Record]:
+    def shown(self) -> list[Value]:
         """The numbers of the table."""
-        return [r for r in self.records if r["shown"]]
+        return [r for r in self.records if r.shown]
 
 
 def some(words: Iterable[str]) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import html
 import io
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
@@ -19,11 +17,12 @@ from kunnskapsgrunnlag.check.parts import Cell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link
-from kunnskapsgrunnlag.store.bands import cell_words, has_band
+from kunnskapsgrunnlag.store.bands import band, cell_words, has_band
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import origin_words
 from kunnskapsgrunnlag.store.tables import Grid, dim_label, grid
+from kunnskapsgrunnlag.store.value import Value
 
-Held = Mapping[str, Any]
 Words = list[tuple[str, str]]
 DOWNLOADS = ("csv", "svg", "json")
 LABEL = re.compile(r'aria-label="([^"]*)"')
@@ -31,7 +30,9 @@ LABEL = re.compile(r'aria-label="([^"]*)"')
 INK = re.compile(r'\b(?:d|x|y|transform|points)="[^"]*"|<text[^>]*>([^<]*)')
 
 
-def check_items(catalog: Catalog, held: Mapping[str, Held], pages: dict[str, Page]) -> list[str]:
+def check_items(
+    catalog: Catalog, results: Mapping[str, ItemResult], pages: dict[str, Page]
+) -> list[str]:
     """Every item of the catalogue on the page of its chapter: caption, table, drawing, origin."""
     errors = []
     for key, item in catalog.numbered.items():
@@ -40,7 +41,7 @@ def check_items(catalog: Catalog, held: Mapping[str, Held], pages: dict[str, Pag
         if seen is None:
             errors.append(f"{name}: {item.label} is missing from the page.")
             continue
-        found = _check_item(key, item, held[key], seen, "../" * name.count("/"))
+        found = _check_item(key, item, results[key], seen, "../" * name.count("/"))
         errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in found]
     start = pages["index.html"].links
     return errors + [
@@ -60,12 +61,12 @@ def _check_words(seen: SeenItem, wanted: Mapping[str, str]) -> Found:
             yield seen.line, f"{name}: expected «{words}», found «{found}»."
 
 
-def _check_item(key: str, item: Item, held: Held, seen: SeenItem, up: str) -> Found:
-    source = f"Kilde: {'; '.join(sources_line(held['sources']))}. Opphav: "
-    source += origin_words(item, held["values"])
+def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: str) -> Found:
+    source = f"Kilde: {'; '.join(sources_line(result.sources))}. Opphav: "
+    source += origin_words(item, result.values)
     words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
     yield from _check_words(seen, words)
-    yield from _check_table(grid(item, held["values"]), seen, up)
+    yield from _check_table(grid(item, result.values), seen, up)
     for ending in DOWNLOADS[:2]:
         link = f"{up}items/{key}/{key}.{ending}"
         if link not in seen.links:
@@ -80,9 +81,7 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
     wanted: list[Words] = [[(head.text, "") for head in level] for level in table.levels]
     wanted[0] = [(words, "") for words in table.corner] + wanted[0]
     for line in table.rows:
-        cells = [
-            (cell_words(c), trace_link(c["address"], up)) if c else ("", "") for c in line.cells
-        ]
+        cells = [(cell_words(c), trace_link(c.address, up)) if c else ("", "") for c in line.cells]
         wanted.append([*((head.text, "") for head in line.heads if head), *cells])
     rows: Iterable[tuple[Words | None, list[Cell] | None]] = zip_longest(wanted, seen.rows)
     for number, (row, found) in enumerate(rows, 1):
@@ -137,7 +136,7 @@ def _ink(svg: str) -> list[str]:
     ]
 
 
-def check_downloads(key: str, item: Item, held: Held, made: Path, site: Path) -> list[str]:
+def check_downloads(key: str, item: Item, result: ItemResult, made: Path, site: Path) -> list[str]:
     """The files that readers download are those that were made, and the CSV says the store."""
     errors = []
     for ending in DOWNLOADS:
@@ -149,16 +148,14 @@ def check_downloads(key: str, item: Item, held: Held, made: Path, site: Path) ->
     path = site / "items" / key / f"{key}.csv"
     if path.is_file():
         text = path.read_text(encoding="utf-8-sig")
-        errors += [f"items/{key}/{path.name}, {words}" for words in _check_csv(item, held, text)]
+        errors += [f"items/{key}/{path.name}, {words}" for words in _check_csv(item, result, text)]
     return errors
 
 
-def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
+def _check_csv(item: Item, result: ItemResult, text: str) -> Iterator[str]:
     """Rows by their keys, measures in the catalogue's order, numbers as spreadsheets read them."""
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
-    banded = {
-        record["measure"] for record in held["values"] if record["shown"] and has_band(record)
-    }
+    banded = {record.measure for record in result.values if record.shown and has_band(record)}
     shown = [
         (name, bound)
         for name, measure in item.measures.items()
@@ -166,11 +163,11 @@ def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
         for bound in ("", "low", "high")
         if not bound or name in banded
     ]
-    by_key: dict[tuple[str, ...], dict[str, Held]] = {}
-    for record in held["values"]:
-        if record["shown"]:
-            labels = tuple(dim_label(item, dim, record[dim]) for dim in item.dims)
-            by_key.setdefault(labels, {})[record["measure"]] = record
+    by_key: dict[tuple[str, ...], dict[str, Value]] = {}
+    for record in result.values:
+        if record.shown:
+            labels = tuple(dim_label(item, dim, record.key(dim)) for dim in item.dims)
+            by_key.setdefault(labels, {})[record.measure] = record
     width = len(item.dims)
     found = [tuple(row[:width]) for row in rows]
     if found != list(by_key):
@@ -178,25 +175,19 @@ def _check_csv(item: Item, held: Held, text: str) -> Iterator[str]:
     for line, row in enumerate(rows, 2):
         records = by_key.get(tuple(row[:width]), {})
         for (name, bound), cell in zip(shown, row[width : width + len(shown)], strict=True):
-            record = records.get(name)
-            wanted = _spreadsheet(record, bound) if record else ""
+            value = records.get(name)
+            wanted = _spreadsheet(value, bound) if value else ""
             if cell != wanted:
-                address = record["address"] if record else name
+                address = value.address if value else name
                 yield f"line {line}: {address}: expected «{wanted}», found «{cell}»."
 
 
-def _spreadsheet(record: Held, bound: str) -> str:
-    if bound:
-        text = nb(record[bound], record["decimals"], record["round_to"]) if has_band(record) else ""
-        return text.replace(NBSP, "").replace(MINUS, "-")
-    text = str(record["text"])
-    if record["value"] is None:
-        return text
-    return text.replace(NBSP, "").replace(MINUS, "-")
+def _spreadsheet(value: Value, bound: str) -> str:
+    if not bound:
+        return value.text if value.value is None else _plain(value.text)
+    bounds = dict(zip(("low", "high"), band(value) or (), strict=False))
+    return _plain(nb(bounds[bound], value.decimals, value.round_to)) if bounds else ""
 
 
-def read_held(items: Sequence[str], folder: Any) -> dict[str, Held]:
-    """What the control sheets wrote, by item."""
-    return {
-        key: json.loads((folder(key) / f"{key}.json").read_text(encoding="utf-8")) for key in items
-    }
+def _plain(number: str) -> str:
+    return number.replace(NBSP, "").replace(MINUS, "-")

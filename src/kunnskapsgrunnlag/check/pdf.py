@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
@@ -16,18 +15,22 @@ from kunnskapsgrunnlag.check.words import DIGITS, squeezed
 from kunnskapsgrunnlag.publish.fragments import sources_line
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.carried_forward import carried_mark
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import Grid, grid
 
-Held = Mapping[str, Any]
 # How much of a paragraph is shown on both sides of the place where page and PDF part.
 AROUND = 24
 
 
 def check_pdf(
-    pdf: Pdf, catalog: Catalog, book: Book, held: Mapping[str, Held], pages: Mapping[str, Page]
+    pdf: Pdf,
+    catalog: Catalog,
+    book: Book,
+    results: Mapping[str, ItemResult],
+    pages: Mapping[str, Page],
 ) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
-    errors = [*_check_items(pdf, _as_placed(catalog, book), held)]
+    errors = [*_check_items(pdf, _as_placed(catalog, book), results)]
     errors += _check_outline(pdf, catalog, book)
     blocks = {c.html: pages[c.html].blocks for c in catalog.chapters.values()}
     errors += check_paragraphs(pdf, blocks)
@@ -39,12 +42,14 @@ def _as_placed(catalog: Catalog, book: Book) -> dict[str, Item]:
     return {key: catalog.numbered[key] for key in (*book.places, *catalog.numbered)}
 
 
-def _check_items(pdf: Pdf, items: Mapping[str, Item], held: Mapping[str, Held]) -> Iterator[str]:
+def _check_items(
+    pdf: Pdf, items: Mapping[str, Item], results: Mapping[str, ItemResult]
+) -> Iterator[str]:
     at = 0
     for key, item in items.items():
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
             yield f"{item.label} «{item.title}» is missing from the list of tables and figures."
-        caption = squeezed(_caption(item, held.get(key, {})))
+        caption = squeezed(_caption(item, results[key]))
         found = pdf.words.find(caption, at)
         if found < 0:
             place = pdf.words.find(caption)
@@ -52,22 +57,22 @@ def _check_items(pdf: Pdf, items: Mapping[str, Item], held: Mapping[str, Held]) 
             yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
             continue
         at = found + len(caption)
-        yield from _check_table(pdf, item, held[key], at)
+        yield from _check_table(pdf, item, results[key], at)
 
 
-def _caption(item: Item, held: Held) -> str:
-    estimate = " (estimat)" if held["origin"] == "estimat" else ""
+def _caption(item: Item, result: ItemResult) -> str:
+    estimate = " (estimat)" if result.is_estimate else ""
     return f"{item.label} {item.title}{estimate} {carried_mark(item)} {item.subtitle}"
 
 
-def _check_table(pdf: Pdf, item: Item, held: Held, at: int) -> Iterator[str]:
+def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[str]:
     """The rows between an item's caption and its sources, in order, each in one piece."""
-    source = squeezed(f"Kilde: {'; '.join(sources_line(held['sources']))}. Opphav:")
+    source = squeezed(f"Kilde: {'; '.join(sources_line(result.sources))}. Opphav:")
     end = pdf.words.find(source, at)
     if end < 0:
         yield f"{item.label}, page {pdf.page_at(at)}: its sources do not stand below it."
         return
-    table = grid(item, held["values"])
+    table = grid(item, result.values)
     for head in (head for level in table.levels for head in level):
         if pdf.words.find(squeezed(head.text), at, end) < 0:
             yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Record
+from kunnskapsgrunnlag.check.drawn import NEAR, Drawing
 from kunnskapsgrunnlag.check.svg import Panel, Place, Scale, scale_of
+from kunnskapsgrunnlag.store.value import Value
 
 
 def points(drawing: Drawing, panel: Panel) -> Iterator[str]:
@@ -21,10 +22,10 @@ def points(drawing: Drawing, panel: Panel) -> Iterator[str]:
         rows = _at(drawing, panel, scales, place, strict=strict)
         if not rows:
             yield f"the point at {_said(panel, scales, place)} is no number of the item."
-        drawing.found |= {r["address"] for r in rows}
+        drawing.found |= {r.address for r in rows}
     for place in panel.rules:
         drawing.found |= {
-            r["address"]
+            r.address
             for scale, at in zip(scales, place, strict=True)
             if scale
             for r in drawing.records
@@ -45,15 +46,15 @@ def _at(
     place: Place,
     *,
     strict: bool,
-) -> list[Record]:
+) -> list[Value]:
     """The numbers that are drawn at a place; none if there is no such row."""
     name, measured = _name_at(panel, scales, place), _measured(drawing, scales)
-    rows: dict[tuple[Any, ...], list[Record]] = {}
+    rows: dict[tuple[Any, ...], list[Value]] = {}
     for record in drawing.records:
         if strict and name and name not in drawing.names(record):
             continue
-        rows.setdefault(tuple(record[d] for d in drawing.item.dims), []).append(record)
-    found: list[Record] = []
+        rows.setdefault(tuple(record.key(d) for d in drawing.item.dims), []).append(record)
+    found: list[Value] = []
     for held in rows.values():
         hits = [[r for r in held if _is_near(r, scales[axis], place[axis])] for axis in measured]
         if all(hits) and _year_fits(drawing, scales, place, held[0]):
@@ -69,7 +70,7 @@ def _measured(drawing: Drawing, scales: Sequence[Scale | None]) -> list[int]:
 
 
 def _counts_years(drawing: Drawing, scale: Scale) -> bool:
-    years = [r["year"] for r in drawing.records if "year" in r]
+    years = [r.year for r in drawing.records if r.year is not None]
     if not years or abs(scale.step) >= 1:
         return False
     # The scale starts at the edge of the page, left of the first year by the room of the labels.
@@ -78,20 +79,20 @@ def _counts_years(drawing: Drawing, scale: Scale) -> bool:
 
 
 def _year_fits(
-    drawing: Drawing, scales: Sequence[Scale | None], place: Place, record: Record
+    drawing: Drawing, scales: Sequence[Scale | None], place: Place, record: Value
 ) -> bool:
     years = [
         scale.value(at)
         for scale, at in zip(scales, place, strict=True)
         if scale and _counts_years(drawing, scale)
     ]
-    return all(abs(year - record["year"]) < 0.01 for year in years)
+    return all(abs(year - (record.year or 0)) < 0.01 for year in years)
 
 
-def _is_near(record: Record, scale: Scale | None, at: float) -> bool:
-    if record["value"] is None or scale is None:
+def _is_near(record: Value, scale: Scale | None, at: float) -> bool:
+    if record.value is None or scale is None:
         return False
-    return bool(abs(scale.value(at) - record["value"]) <= NEAR * abs(scale.step))
+    return bool(abs(scale.value(at) - record.value) <= NEAR * abs(scale.step))
 
 
 def _name_at(panel: Panel, scales: Sequence[Scale | None], place: Place) -> str:

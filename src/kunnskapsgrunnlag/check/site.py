@@ -98,11 +98,11 @@ def check_traces(
         if row is None:
             yield f"{name}: {address} has no row."
             continue
-        wanted = [address, cell_words(record), printed.get(address, ""), record["arithmetic"]]
+        wanted = [address, cell_words(record), printed.get(address, ""), record.arithmetic]
         for words, cell in zip(wanted, row, strict=False):
             if squeezed(words) != squeezed(cell):
                 yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."
-        for cell in record["cells"]:
-            told = f"{cell}: {store.cells[cell]['place']}: {store.cells[cell]['raw']}"
+        for cell in record.cells:
+            told = f"{cell}: {store.cells[cell].place}: {store.cells[cell].raw}"
             if squeezed(told) not in squeezed(row[4]):
                 yield f"{name}: {address}: the source cell «{told}» is missing."

@@ -90,7 +90,7 @@ def _gap_to_trondheim(n: Numbers, rooms: str) -> tuple[Number, tuple[Number, Num
         n(f"tabell-6/leie/{place}/{rooms}/2020") for place in ("oslo-og-baerum", "trondheim")
     )
     gap = (one.value / other.value - 1) * 100
-    return Number(one.address, rooms, gap, f"{nb(gap, 0)} prosent", "prosent"), (one, other)
+    return one.derived(gap, f"{nb(gap, 0)} prosent", "prosent", rooms), (one, other)
 
 
 @claim

@@ -52,7 +52,7 @@ def litt_under_13_000_kommunale_boliger(n: Numbers) -> Verdict:
 def _crowded(n: Numbers, key: str) -> Number:
     dwellings, rate = n(f"figur-32/boliger/{key}"), n(f"figur-32/per-1000/{key}")
     found = CROWDED[key] / (1000 * dwellings.value / rate.value) * 100
-    return Number(rate.address, rate.label, found, f"{nb(found, 1)} prosent", "prosent")
+    return rate.derived(found, f"{nb(found, 1)} prosent", "prosent")
 
 
 @fitted_claim("figur-32-02", "figur-32-04", "tabell-13-02", "tabell-13-03", "tabell-13-04")

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY
-from kunnskapsgrunnlag.store.values import YEAR_WORDS, Record, Store
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A published number: what readers see of it, and its value before rounding.
+    """A number of the store among its neighbours.
 
     Attributes:
-        address: Where it stands in the store.
+        of: The number itself; it is not missing.
         label: What sets it apart from its neighbours: a year, a region or a category.
-        text: As readers see it.
         words: The label as readers know it, where that is another: «Kapabilitet, bare leie».
     """
 
-    address: str
+    of: Value
     label: str
-    value: float
-    text: str
-    unit: str
     words: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the store."""
+        return self.of.address
+
+    @property
+    def value(self) -> float:
+        """Before rounding."""
+        return math.nan if self.of.value is None else float(self.of.value)
+
+    @property
+    def text(self) -> str:
+        """As readers see it."""
+        return self.of.text
+
+    def derived(self, value: float, text: str, unit: str, label: str = "") -> Number:
+        """What a claim computes of this number, in its place."""
+        derived = replace(self.of, value=value, text=text, unit=unit)
+        return Number(derived, label or self.label)
 
     @property
     def name(self) -> str:
@@ -40,7 +58,7 @@ class Number:
     @property
     def said(self) -> str:
         """`2020: 15 230 personer`, as verdicts quote it."""
-        unit = "" if self.unit == "tekst" else f" {self.unit}"
+        unit = "" if self.of.unit == "tekst" else f" {self.of.unit}"
         return f"{self.name}: {self.text}{unit}"
 
 
@@ -148,8 +166,8 @@ class Numbers:
         if word:
             self._asked.setdefault(word, set()).add(address)
         record = self._store.values[self._store.resolve(address, self._years.get(word or ""))]
-        if record["value"] is None:
-            raise KgError(f"påstanden trenger «{record['address']}», som mangler.")
+        if record.value is None:
+            raise KgError(f"påstanden trenger «{record.address}», som mangler.")
         return self._number(record)
 
     def series(self, item: str, measure: str, *parts: str) -> list[Number]:
@@ -159,11 +177,11 @@ class Numbers:
             KgError: If there are none, or one between the first and the last is missing.
         """
         self._asked.setdefault("siste", set()).add("/".join([item, measure, *parts, "siste"]))
-        found = {int(r["year"]): r for r in self._matching(item, measure, parts) if "year" in r}
-        years = [year for year, record in found.items() if record["value"] is not None]
+        found = {r.year: r for r in self._matching(item, measure, parts) if r.year is not None}
+        years = [year for year, record in found.items() if record.value is not None]
         last = self._years.get("siste", max(years, default=0))
         kept = range(min(years, default=0), last + 1)
-        measured = {r["year"] for r in self._matching(item, measure, ())}
+        measured = {r.year for r in self._matching(item, measure, ())}
         if lacking := [str(year) for year in kept if year in measured - set(years)]:
             raise KgError(
                 f"påstanden trenger hele rekken «{'/'.join([item, measure, *parts])}», og "
@@ -193,38 +211,32 @@ class Numbers:
         found = [
             record
             for record in self._matching(item, measure, parts)
-            if wanted is None or record["address"].split("/")[2] in wanted
+            if wanted is None or record.address.split("/")[2] in wanted
         ]
-        lacking = [record["address"] for record in found if record["value"] is None]
+        lacking = [record.address for record in found if record.value is None]
         if lacking and not where_known:
             raise KgError(f"påstanden trenger «{', '.join(lacking)}», som mangler.")
-        return [self._number(r, set(parts)) for r in found if r["value"] is not None]
+        return [self._number(r, set(parts)) for r in found if r.value is not None]
 
-    def _matching(self, item: str, measure: str, parts: Sequence[str]) -> list[Record]:
+    def _matching(self, item: str, measure: str, parts: Sequence[str]) -> list[Value]:
         records = [
             record
             for record in self._store.measured.get((item, measure), [])
-            if set(parts) <= set(record["address"].split("/")[2:])
+            if set(parts) <= set(record.address.split("/")[2:])
         ]
         if not records:
             asked = "/".join([item, measure, *parts])
             raise KgError(f"påstanden trenger «{asked}», som ikke finnes.")
         return records
 
-    def _number(self, record: Record, known: Set[str] = frozenset()) -> Number:
-        self.read.add(record["address"])
-        own = [part for part in record["address"].split("/")[2:] if part not in known]
-        names = self._names.get(record["item"], {})
+    def _number(self, record: Value, known: Set[str] = frozenset()) -> Number:
+        self.read.add(record.address)
+        own = [part for part in record.address.split("/")[2:] if part not in known]
+        names = self._names.get(record.item, {})
         words = _label(own, names)
-        measure = names.get(f"={record['measure']}", "") if self._with_measures else ""
-        return Number(
-            record["address"],
-            _label(own, {}) or record["measure"],
-            float(record["value"]),
-            record["text"],
-            record["unit"],
-            ", ".join(filter(None, (measure, words))),
-        )
+        measure = names.get(f"={record.measure}", "") if self._with_measures else ""
+        label = _label(own, {}) or record.measure
+        return Number(record, label, ", ".join(filter(None, (measure, words))))
 
 
 def _label(parts: Iterable[str], names: Mapping[str, str]) -> str:

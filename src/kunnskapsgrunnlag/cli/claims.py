@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from kunnskapsgrunnlag.cli.console import context, err, out
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults
 
 BASES = {
     "statistikk": "",
@@ -35,47 +36,45 @@ def claims(
     ] = False,
 ) -> None:
     """List the claims of the text with state, numbers and place; exit 1 if one does not hold."""
-    from kunnskapsgrunnlag.book import claim_results
-
-    project, _ = context()
-    held = claim_results.read_claims(project.claims)
+    report = context()
+    results = report.claims
     if accept:
-        _accept(project, held)
+        _accept(report.project, results)
         return
-    names = list(held["claims"])
+    names = list(results.claims)
     if changed:
-        names = claim_results.changed(held, _accepted(project))
+        names = results.changed(_accepted(report.project))
         if not names:
             out.print("Ingen påstander er endret.")
-    placed_first = sorted(names, key=lambda name: not held["claims"][name]["places"])
-    for at, name in enumerate(placed_first):
-        before = held["claims"][placed_first[at - 1]]["places"] if at else True
-        if before and not held["claims"][name]["places"]:
-            out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
-        _print(name, held["claims"][name])
-    false = claim_results.false_ones(held)
-    out.print(
-        f"Påstander: {claim_results.counted(held)}; {len(false)} holder ikke.", highlight=False
-    )
+    placed = [name for name in names if results.claims[name].places]
+    unplaced = [name for name in names if not results.claims[name].places]
+    for name in placed:
+        _print(name, results.claims[name])
+    if unplaced:
+        out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
+    for name in unplaced:
+        _print(name, results.claims[name])
+    false = results.false
+    out.print(f"Påstander: {results.counted()}; {len(false)} holder ikke.", highlight=False)
     if false:
         err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
         sys.exit(1)
 
 
-def _print(name: str, claim: dict[str, Any]) -> None:
-    state = f"{STATES[claim['holds']]}{BASES[claim['basis']]}"
-    out.print(f"{state}  {name}: {claim['words']}", highlight=False, markup=False)
-    out.print(f"    {claim['because']}", highlight=False, markup=False)
-    for place in claim["places"]:
-        said = f"{place['file']}:{place['line']}: {place['sentence']}"
-        out.print(f"    {said}", highlight=False, markup=False)
+def _print(name: str, claim: ClaimResult) -> None:
+    state = f"{STATES[claim.holds]}{BASES[claim.basis]}"
+    out.print(f"{state}  {name}: {claim.words}", highlight=False, markup=False)
+    out.print(f"    {claim.because}", highlight=False, markup=False)
+    for place in claim.places:
+        words = f"{place.file}:{place.line}: {place.sentence}"
+        out.print(f"    {words}", highlight=False, markup=False)
 
 
-def _accept(project: Project, held: dict[str, Any]) -> None:
+def _accept(project: Project, results: ClaimResults) -> None:
     """Keep verdicts and numbers in git, so that the next data show what they changed."""
     kept = {
-        name: {"holds": claim["holds"], "because": claim["because"]}
-        for name, claim in held["claims"].items()
+        name: {"holds": claim.holds, "because": claim.because}
+        for name, claim in results.claims.items()
     }
     text = json.dumps({"claims": kept}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     project.accepted_claims.parent.mkdir(parents=True, exist_ok=True)
@@ -83,9 +82,9 @@ def _accept(project: Project, held: dict[str, Any]) -> None:
     out.print(f"{len(kept)} påstander godtatt: {project.accepted_claims.name}", highlight=False)
 
 
-def _accepted(project: Project) -> dict[str, Any]:
+def _accepted(project: Project) -> dict[str, tuple[bool | None, str]]:
     path = project.accepted_claims
     if not path.is_file():
-        return {"claims": {}}
-    held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return held
+        return {}
+    claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
+    return {name: (claim["holds"], claim["because"]) for name, claim in claims.items()}

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.report import Report
 
 # A pipe has no width: tables in it are not squeezed to that of a terminal from 1978.
 out = Console(width=None if sys.stdout.isatty() else 240)
 err = Console(stderr=True, soft_wrap=True)
 
 
-def context() -> tuple[Project, Catalog]:
-    """The checkout around the current folder, and its catalogue.
+def context() -> Report:
+    """The report of the checkout around the current folder.
 
     Raises:
         KgError: If there is no checkout, or its catalogue has a mistake.
     """
     from kunnskapsgrunnlag.base.paths import find_project
     from kunnskapsgrunnlag.catalog.read import read_catalog
+    from kunnskapsgrunnlag.report import Report
 
     project = find_project()
-    return project, read_catalog(project.params)
+    return Report(project, read_catalog(project.params))

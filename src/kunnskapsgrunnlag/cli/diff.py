@@ -42,12 +42,12 @@ def diff(
     from kunnskapsgrunnlag.editions.reading import diff_of
     from kunnskapsgrunnlag.publish.downloads import changes
 
-    project, catalog = context()
-    found, names = diff_of(project, catalog, old, new), Names(catalog)
+    report = context()
+    found, names = diff_of(report, old, new), Names(report.catalog)
     for path, content in ((json, changes.as_json(found)), (csv, changes.as_csv(found, names))):
         if path is not None:
             path.write_bytes(content)
-    for line in report(found, names, MOST if not alle else sys.maxsize):
+    for line in _lines(found, names, MOST if not alle else sys.maxsize):
         out.print(line, highlight=False)
     if found.unexplained:
         err.print(
@@ -60,7 +60,7 @@ def diff(
             sys.exit(1)
 
 
-def report(diff: EditionDiff, names: Names, most: int) -> Iterator[str | Table]:
+def _lines(diff: EditionDiff, names: Names, most: int) -> Iterator[str | Table]:
     """All that is told, first in short, then item by item."""
     yield f"[bold]Fra {diff.old.key} til {diff.new.key}[/]"
     yield _summary(diff)

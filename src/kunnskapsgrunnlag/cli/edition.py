@@ -12,6 +12,7 @@ from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.cli.console import context, err, out
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
@@ -35,8 +36,8 @@ def status(call: typer.Context) -> None:
         return
     from kunnskapsgrunnlag.editions.status import standing
 
-    project, catalog = context()
-    for line in standing(project, catalog):
+    report = context()
+    for line in standing(report):
         out.print(line, highlight=False, markup=False)
 
 
@@ -54,33 +55,37 @@ def new(
     from kunnskapsgrunnlag.editions.next_edition import Step, begin, plan_items
     from kunnskapsgrunnlag.editions.released import released_keys
 
-    project, catalog = context()
-    _refuse_stale(project)
+    report = context()
+    _refuse_stale(report.project)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    released = catalog.edition.key in released_keys(project)
+    released = report.catalog.edition.key in released_keys(report.project)
     step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)
     if dry_run:
-        _print_items(catalog, plan_items(project, catalog, step.data_year))
+        _print_items(report.catalog, plan_items(report, step.data_year))
         out.print("Ingenting er endret.", highlight=False)
         return
-    plans = begin(project, catalog, step)
+    plans = begin(report, step)
     out.print(
         f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes."
-        + ("" if released else f" {catalog.edition.key} er aldri gitt ut, og regnes ikke med."),
+        + (
+            ""
+            if released
+            else f" {report.catalog.edition.key} er aldri gitt ut, og regnes ikke med."
+        ),
         highlight=False,
     )
-    _print_items(catalog, plans)
-    project, catalog = context()
-    _print_sources(project, catalog)
+    _print_items(report.catalog, plans)
+    report = context()
+    _print_sources(report)
     out.print("Neste: kg build, så kg fetch. kg edition sier hvor dere står.", highlight=False)
 
 
 @edition.command()
 def plan() -> None:
     """Vis hva som er videreført, og hva som mangler fra hver kilde."""
-    project, catalog = context()
-    _print_carried(catalog)
-    _print_sources(project, catalog)
+    report = context()
+    _print_carried(report.catalog)
+    _print_sources(report)
 
 
 @edition.command()
@@ -91,18 +96,16 @@ def undo(
     from kunnskapsgrunnlag.editions.next_edition import check_undo
     from kunnskapsgrunnlag.editions.next_edition import undo as take_back
 
-    project, catalog = context()
-    key = check_undo(project, catalog)
-    question = (
-        f"Gå tilbake fra {catalog.edition.key} til {key}? Kapitler og leveranser blir stående"
-    )
+    report = context()
+    key = check_undo(report)
+    begun = report.catalog.edition.key
+    question = f"Gå tilbake fra {begun} til {key}? Kapitler og leveranser blir stående"
     if not yes and not typer.confirm(question):
         out.print("Ingenting er endret.")
         sys.exit(1)
-    kept = take_back(project, catalog)
+    kept = take_back(report)
     out.print(
-        f"{key} er igjen utgaven i arbeid. Katalogen for {catalog.edition.key} ligger i "
-        f"{kept.name}.",
+        f"{key} er igjen utgaven i arbeid. Katalogen for {begun} ligger i {kept.name}.",
         highlight=False,
     )
 
@@ -114,8 +117,8 @@ def rebuild(
     """Bygg en utgitt utgave på nytt, med koden og pakkene fra den gang."""
     from kunnskapsgrunnlag.editions.rebuild import rebuild as build_again
 
-    project, _ = context()
-    tree = build_again(project, key).relative_to(project.root).as_posix()
+    report = context()
+    tree = build_again(report.project, key).relative_to(report.project.root).as_posix()
     out.print(f"Utgaven {key} ligger i {tree}/build.", highlight=False)
 
 
@@ -153,11 +156,11 @@ def _print_carried(catalog: Catalog) -> None:
     out.print(table if table.row_count else "Ingen tabeller eller figurer er videreført.")
 
 
-def _print_sources(project: Project, catalog: Catalog) -> None:
+def _print_sources(report: Report) -> None:
     from kunnskapsgrunnlag.editions.sources import SAME, source_states
 
     table = Table("Kilde", "Tilstand", "Årgang", "Opphav", "Neste", box=None, pad_edge=False)
-    states = source_states(project, catalog)
+    states = source_states(report)
     for each in states:
         if each.state != SAME:
             table.add_row(each.key, each.state, each.vintage, each.origin, each.next)

@@ -12,6 +12,7 @@ from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.cli import claims, diff, edition, release, review, sources
 from kunnskapsgrunnlag.cli.console import context, err, out
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import mix_words
 
 app = typer.Typer(
@@ -71,20 +72,18 @@ def build(engine: EngineOption = "auto", quiet: bool = False) -> None:
 @app.command()
 def items() -> None:
     """List all items: number, title, origin, vintage and state."""
-    import json
-
-    project, catalog = context()
+    report = context()
     table = Table("Nr.", "Tittel", "Opphav", "Årgang", "Tilstand", box=None, pad_edge=False)
-    for key, item in catalog.numbered.items():
-        path = project.item(key) / f"{key}.json"
+    for key, item in report.catalog.numbered.items():
+        path = report.project.item(key) / f"{key}.json"
         if not path.is_file():
             table.add_row(item.label, item.title, "", "", "ikke bygget")
         else:
-            held = json.loads(path.read_text(encoding="utf-8"))
-            vintages = dict.fromkeys(s["vintage"] for s in held["sources"].values())
-            said = "; ".join(vintages) if len(vintages) < 4 else f"{len(vintages)} årganger"
-            words = mix_words(item, held["values"]) or held["origin"]
-            table.add_row(item.label, item.title, words, said, "beregnet")
+            result = ItemResult.read(path)
+            vintages = dict.fromkeys(s.vintage for s in result.sources.values())
+            words = "; ".join(vintages) if len(vintages) < 4 else f"{len(vintages)} årganger"
+            origin = mix_words(item, result.values) or result.origin
+            table.add_row(item.label, item.title, origin, words, "beregnet")
     out.print(table)
 
 
@@ -93,11 +92,10 @@ def verify(
     alle: Annotated[bool, typer.Option("--all", help="Vis også de som er like.")] = False,
 ) -> None:
     """Compare every printed number with what the project computes."""
-    from kunnskapsgrunnlag.check import compare_with_print
     from kunnskapsgrunnlag.store import verify as comparing
 
-    project, catalog = context()
-    found = compare_with_print(project, catalog)
+    report = context()
+    found = report.comparisons
     table = Table("Adresse", "Trykt", "Beregnet", "Resultat", box=None, pad_edge=False)
     for each in found:
         if alle or each.state != comparing.EQUAL:
@@ -121,29 +119,23 @@ def render(engine: EngineOption = "auto") -> None:
     """Render the site and the PDF from the numbers that are there, with a given engine."""
     from kunnskapsgrunnlag.publish.render import render_pdf, render_site
 
-    project, catalog = context()
-    used = render_site(project, catalog, engine)
-    render_pdf(project, catalog, engine)
+    report = context()
+    used = render_site(report, engine)
+    render_pdf(report, engine)
     out.print(f"Motor: {used}", highlight=False)
 
 
 @app.command()
 def trace(address: str) -> None:
     """Trace a number to its source cells, hashes and claims; or list an item's addresses."""
-    from kunnskapsgrunnlag.book.claim_results import read_claims
-    from kunnskapsgrunnlag.book.marks import read_chapters
-    from kunnskapsgrunnlag.book.usages import uses_of
     from kunnskapsgrunnlag.publish.trace import trace_address, trace_item
-    from kunnskapsgrunnlag.store.values import Store
 
-    project, catalog = context()
-    store = Store.read(project.values)
+    report = context()
     if "/" not in address:
-        catalog.item(address)
-        trace_item(out, store, address)
+        report.catalog.item(address)
+        trace_item(out, report.store, address)
         return
-    uses = uses_of(store, read_chapters(project.root, catalog), read_claims(project.claims))
-    trace_address(out, catalog, store, project, address, uses)
+    trace_address(out, report, address)
 
 
 @app.command()
@@ -151,8 +143,8 @@ def check() -> None:
     """Find every number and item again in the finished pages, downloads and PDF."""
     from kunnskapsgrunnlag.check import check_product
 
-    project, catalog = context()
-    errors = check_product(project, catalog)
+    report = context()
+    errors = check_product(report)
     for error in errors:
         err.print(error, style="red", markup=False, highlight=False)
     if errors:
@@ -189,13 +181,13 @@ def register(
     from kunnskapsgrunnlag.sources.locate import delivered, open_source
     from kunnskapsgrunnlag.sources.register import register_delivery, register_snapshot
 
-    project, catalog = context()
-    entry = catalog.source(source)
+    report = context()
+    entry = report.catalog.source(source)
     if godta or celle:
         from kunnskapsgrunnlag.tidy.plausibility import accept_cell, breaches_of
 
-        breaches = breaches_of(project, catalog, source)
-        snapshot = open_source(project, source, entry)
+        breaches = breaches_of(report.project, report.catalog, source)
+        snapshot = open_source(report.project, source, entry)
         out.print(accept_cell(snapshot, breaches, celle, godta), highlight=False, markup=False)
         return
     told = {
@@ -207,8 +199,8 @@ def register(
         "licence": licence,
     }
     facts = {name: words for name, words in told.items() if words.strip()}
-    snapshot = open_source(project, source, entry, facts)
-    if delivered(project, entry):
+    snapshot = open_source(report.project, source, entry, facts)
+    if delivered(report.project, entry):
         done = register_delivery(snapshot, reason, vintage=vintage, origin=origin, cause=cause)
     else:
         facts |= {"title": title} if title else {}
@@ -232,14 +224,14 @@ def template(
     from kunnskapsgrunnlag.base.yaml_errors import nearest
     from kunnskapsgrunnlag.sources.formats.template import csv_template, xlsx_template
 
-    project, catalog = context()
-    wanted = {s.delivery: s for s in catalog.sources.values() if s.delivery}
+    report = context()
+    wanted = {s.delivery: s for s in report.catalog.sources.values() if s.delivery}
     if item and item not in wanted:
         raise KgError(f"Nothing is delivered as «{item}».{nearest(item, wanted)}")
-    folder = project.build / "maler"
+    folder = report.project.build / "maler"
     folder.mkdir(parents=True, exist_ok=True)
     for name in [item] if item else wanted:
-        title = f"{catalog.item(name).label}: {catalog.item(name).title}"
+        title = f"{report.catalog.item(name).label}: {report.catalog.item(name).title}"
         (folder / f"{name}.csv").write_bytes(csv_template(wanted[name]))
         (folder / f"{name}.xlsx").write_bytes(xlsx_template(wanted[name], title))
         out.print(f"build/maler/{name}.csv, build/maler/{name}.xlsx", highlight=False)

@@ -42,26 +42,27 @@ def release(
     from kunnskapsgrunnlag.release.earlier import taken_over
     from kunnskapsgrunnlag.release.reach import reached
 
-    project, catalog = context()
+    report = context()
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    found = gather.findings(project, catalog, today, None if offline else reached)
+    found = gather.findings(report, today, None if offline else reached)
     _print(found)
     errors = sum(each.weight == "feil" for each in found)
     if (errors or offline) and not draft:
         words = f"{errors} feil" if errors else "Kildesidene er ikke prøvd"
         err.print(f"{words}: utgaven gis ikke ut. kg release --draft lager et utkast.", style="red")
         sys.exit(1)
-    key, before = catalog.edition.key, released_before(project, catalog.edition.key)
+    key = report.catalog.edition.key
+    before = released_before(report.project, key)
     if before and not earlier:
         err.print(f"Utgaven {before} er ikke med. Legg den til slik: kg release --forrige FIL.zip")
-    made = bundle.Made(commit(project.root), gather.engine_of(project), draft)
-    files = bundle.files_of(project, catalog, made, taken_over(earlier, key) if earlier else {})
-    folder = bundle.write(project, catalog, files, found, draft=draft)
+    made = bundle.Made(commit(report.project.root), gather.engine_of(report.project), draft)
+    files = bundle.files_of(report, made, taken_over(earlier, key) if earlier else {})
+    folder = bundle.write(report, files, found, draft=draft)
     size = sum(map(len, files.values())) / 1e6
-    named = folder.relative_to(project.root).as_posix()
+    named = folder.relative_to(report.project.root).as_posix()
     out.print(f"{len(files)} filer, {size:.1f} MB: {named} og {named}.zip", highlight=False)
     if not draft:
-        record = write_release(project, catalog, made.commit).relative_to(project.root).as_posix()
+        record = write_release(report, made.commit).relative_to(report.project.root).as_posix()
         out.print(
             f"Det som er gitt ut, står i {record}. Legg det inn i git: git add {record}, og "
             f'git commit -m "Utgaven {key} er gitt ut"',

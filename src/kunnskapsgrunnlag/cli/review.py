@@ -58,7 +58,7 @@ def review(
     """List what awaits whom; show some things; or record a verdict on them in the ledger."""
     from kunnskapsgrunnlag.signoff.gather import Review
 
-    held = Review(*context())
+    held = Review(context())
     verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
     if approve_claims:
         _sign_claims(held, approve_claims, comment, yes=yes)
@@ -176,11 +176,12 @@ def _sign_claims(held: Review, chapter: str, comment: str, *, yes: bool) -> None
 
 def _after(held: Review, keys: Iterable[str]) -> None:
     """Where things stand now, and that the ledger must be committed to count for others."""
+    from kunnskapsgrunnlag.report import Report
     from kunnskapsgrunnlag.signoff.gather import Review
     from kunnskapsgrunnlag.signoff.messages import release_lines
     from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY
 
-    now = Review(held.project, held.catalog, held.today)
+    now = Review(Report(held.project, held.catalog), held.today)
     names = set(keys)
     found: list[State] = [each for each in now.states if each.thing.key in names]
     by_author = [each for each in found if each.name == BY_AUTHOR]

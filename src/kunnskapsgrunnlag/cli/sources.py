@@ -15,6 +15,7 @@ from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.cli.console import context, err, out
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
@@ -52,7 +53,8 @@ def fetch(
     ] = "",
 ) -> None:
     """Hent nye tall fra eierne; feiler noe, blir det som er lagret, liggende."""
-    project, catalog = context()
+    report = context()
+    project, catalog = report.project, report.catalog
     keys = source or list(catalog.live)
     for key in keys:
         catalog.live_source(key)
@@ -75,7 +77,7 @@ def fetch(
         results = _unchanged(catalog, keys, connections, _day(since)) if since else []
         left = [key for key in keys if key not in {result.source for result in results}]
         results += updater.run(left, progress)
-    _report(project, catalog, results, dry_run)
+    _report(report, results, dry_run)
     if any(result.state in ("feilet", "venter på årsak") for result in results):
         sys.exit(1)
 
@@ -129,7 +131,7 @@ def _asking(cause: str, reason: str) -> Ask:
     return ask
 
 
-def _report(project: Project, catalog: Catalog, results: Sequence[Result], dry: bool) -> None:
+def _report(report: Report, results: Sequence[Result], dry: bool) -> None:
     """A line for each source, then what changed and what rests on it."""
     table = Table("Kilde", "Utfall", "Kall", "Sekunder", "Merknad", box=None, pad_edge=False)
     for result in results:
@@ -140,7 +142,7 @@ def _report(project: Project, catalog: Catalog, results: Sequence[Result], dry: 
     for result in results:
         if result.changes:
             _print_changes(result.source, result.changes)
-            _print_touched(project, catalog, result)
+            _print_touched(report, result)
         if result.state == "feilet":
             err.print(
                 f"{result.source}: {result.words}", style="red", markup=False, highlight=False
@@ -178,17 +180,14 @@ def _shown(point: object) -> str:
     return nb(point.value, 0 if point.value == int(point.value) else 2)
 
 
-def _print_touched(project: Project, catalog: Catalog, result: Result) -> None:
+def _print_touched(report: Report, result: Result) -> None:
     """The items and the lines of text that rest on the changed cells."""
     from kunnskapsgrunnlag.book.impact import touched
-    from kunnskapsgrunnlag.book.marks import read_chapters
-    from kunnskapsgrunnlag.store.values import Store
 
-    if not project.values.is_file():
+    if not report.project.values.is_file():
         out.print("  Hva det berører, kan sies etter første kg build.", highlight=False)
         return
-    texts = read_chapters(project.root, catalog)
-    impact = touched(result.cells, Store.read(project.values), texts)
+    impact = touched(result.cells, report.store, report.texts)
     items = ", ".join(impact.items) or "ingen tabeller eller figurer"
     out.print(f"  Berører {len(impact.addresses)} tall i {items}", highlight=False)
     for file, line, address in impact.lines[:SHOWN]:
@@ -220,7 +219,8 @@ def sources() -> None:
     """List kildene: eier, tabell, årgang, alder, opphav og hva som ventes."""
     from kunnskapsgrunnlag.sources.overview import overviews
 
-    project, catalog = context()
+    report = context()
+    project, catalog = report.project, report.catalog
     today = datetime.datetime.now(tz=datetime.UTC).date()
     heads = ("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
     table = Table(*heads, box=None, pad_edge=False)

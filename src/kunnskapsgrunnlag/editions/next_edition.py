@@ -28,9 +28,9 @@ from kunnskapsgrunnlag.editions.plan import (
     item_plans,
     last_years,
 )
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.provenance import provenance_path
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Store
 from kunnskapsgrunnlag.tidy.table import traced
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Step:
     released: bool = False
 
 
-def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
+def begin(report: Report, step: Step) -> list[ItemPlan]:
     """Make the next edition of the present one.
 
     The catalogue is replaced last and at once. Killed before that, the present edition stands as it
@@ -67,18 +67,24 @@ def begin(project: Project, catalog: Catalog, step: Step) -> list[ItemPlan]:
     Raises:
         KgError: If the new edition is not later, or nothing has been built.
     """
-    _refuse(catalog, step)
-    plans = plan_items(project, catalog, step.data_year)
-    text = next_catalog(project.params.read_text(encoding="utf-8"), catalog, step, plans)
-    for key in catalog.live:
-        _copy_snapshot(project, catalog.live[key].file, next_file(catalog.live[key].file, step.key))
-    waiting = project.params.with_name("params.ny.yaml")
+    _refuse(report.catalog, step)
+    plans = plan_items(report, step.data_year)
+    text = next_catalog(
+        report.project.params.read_text(encoding="utf-8"), report.catalog, step, plans
+    )
+    for key in report.catalog.live:
+        _copy_snapshot(
+            report.project,
+            report.catalog.live[key].file,
+            next_file(report.catalog.live[key].file, step.key),
+        )
+    waiting = report.project.params.with_name("params.ny.yaml")
     write_bytes(waiting, text.encode("utf-8"))
     try:
         read_catalog(waiting)
     finally:
         waiting.unlink()
-    write_bytes(project.params, text.encode("utf-8"))
+    write_bytes(report.project.params, text.encode("utf-8"))
     return plans
 
 
@@ -95,16 +101,16 @@ def _refuse(catalog: Catalog, step: Step) -> None:
         )
 
 
-def plan_items(project: Project, catalog: Catalog, data_year: int) -> list[ItemPlan]:
+def plan_items(report: Report, data_year: int) -> list[ItemPlan]:
     """What becomes of each item when yearly numbers should be of this year.
 
     Raises:
         KgError: If the sources have not been tidied.
     """
-    tables = _tables(project, catalog)
+    tables = _tables(report)
 
     def trial(key: str, settings: Mapping[str, Any]) -> tuple[int, int]:
-        item = catalog.items[key]
+        item = report.catalog.items[key]
         module = importlib.import_module(f"kunnskapsgrunnlag.items.{key.replace('-', '_')}")
         inputs = {name: tables[source] for name, source in item.inputs.items()}
         result: pd.DataFrame = module.compute(**inputs, **settings)
@@ -116,18 +122,18 @@ def plan_items(project: Project, catalog: Catalog, data_year: int) -> list[ItemP
         missing = len(rows) * len(columns) - sum(not v.is_missing for v in numbers)
         return len(rows) * len(columns), missing
 
-    store = Store.read(project.values)
-    return item_plans(Basis(catalog, data_year, last_years(tables), store.years, trial))
+    store = report.store
+    return item_plans(Basis(report.catalog, data_year, last_years(tables), store.years, trial))
 
 
-def _tables(project: Project, catalog: Catalog) -> dict[str, pd.DataFrame]:
+def _tables(report: Report) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    wanted = sorted({s for item in catalog.items.values() for s in item.inputs.values()})
-    missing = [key for key in wanted if not project.tidy(key).is_file()]
+    wanted = sorted({s for item in report.catalog.items.values() for s in item.inputs.values()})
+    missing = [key for key in wanted if not report.project.tidy(key).is_file()]
     if missing:
         raise KgError(f"{missing[0]} has not been tidied. Run: kg build.")
-    return {key: traced(pd.read_parquet(project.tidy(key))) for key in wanted}
+    return {key: traced(pd.read_parquet(report.project.tidy(key))) for key in wanted}
 
 
 def next_catalog(text: str, catalog: Catalog, step: Step, plans: Iterable[ItemPlan]) -> str:
@@ -199,7 +205,7 @@ def _copy_snapshot(project: Project, file: str, later: str) -> None:
     write_bytes(target, source.read_bytes())
 
 
-def undo(project: Project, catalog: Catalog) -> Path:
+def undo(report: Report) -> Path:
     """Take back an edition that was begun here and is not in git yet.
 
     Only the catalogue and the copies of snapshots that `begin` made are touched: chapters,
@@ -211,27 +217,27 @@ def undo(project: Project, catalog: Catalog) -> Path:
     Raises:
         KgError: If the edition in work is the one that git has.
     """
-    check_undo(project, catalog)
-    committed = _committed(project)
-    key = catalog.edition.key
-    kept = project.root / f"params.{key}.yaml"
-    write_bytes(kept, project.params.read_bytes())
-    write_bytes(project.params, committed.encode("utf-8"))
-    before = read_catalog(project.params)
-    for source, entry in catalog.live.items():
+    check_undo(report)
+    committed = _committed(report.project)
+    key = report.catalog.edition.key
+    kept = report.project.root / f"params.{key}.yaml"
+    write_bytes(kept, report.project.params.read_bytes())
+    write_bytes(report.project.params, committed.encode("utf-8"))
+    before = read_catalog(report.project.params)
+    for source, entry in report.catalog.live.items():
         if source in before.live:
-            _remove_copy(project, before.live[source].file, entry.file)
+            _remove_copy(report.project, before.live[source].file, entry.file)
     return kept
 
 
-def check_undo(project: Project, catalog: Catalog) -> str:
+def check_undo(report: Report) -> str:
     """The key of the edition that git has, when another one has been begun here.
 
     Raises:
         KgError: If the edition in work is the one that git has.
     """
-    key: str = yaml.load(_committed(project), Loader=LOADER)["edition"]["key"]
-    if key == catalog.edition.key:
+    key: str = yaml.load(_committed(report.project), Loader=LOADER)["edition"]["key"]
+    if key == report.catalog.edition.key:
         raise KgError(
             f"edition undo: det er ingenting å angre, for git har {key} som utgaven i arbeid. Er "
             "den begynt i en innsjekking som skal bort, så bruk git revert."

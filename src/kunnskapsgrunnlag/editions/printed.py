@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.editions.declared import Declaration, Declared
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import read_errata
-from kunnskapsgrunnlag.store.values import Record
+from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -67,7 +67,7 @@ def _item(catalog: Catalog, printed: verify.PrintedItem, renewed: bool) -> Publi
     )
 
 
-def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Record]) -> Declared:
+def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Value]) -> Declared:
     """Why numbers are others than in print: misprints put right, and rounded parts put together.
 
     Args:
@@ -77,7 +77,7 @@ def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Record]
     found = verify.compare(
         verify.read_printed(folder),
         values,
-        read_errata(folder),
+        errata.values(),
         renewed=verify.renewed_items(folder, catalog),
     )
     entries = []

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.sources.cells import SourceCell
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import mix_words
+from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    pass
 
 Held = dict[str, Any]
 
@@ -118,78 +123,75 @@ class PublishedEdition:
     is_print: bool = False
 
 
-def from_build(project: Project, catalog: Catalog) -> PublishedEdition:
+def from_build(report: Report) -> PublishedEdition:
     """What the present build would publish.
 
     Raises:
         KgError: If something has not been built.
     """
-    from kunnskapsgrunnlag.book.claim_results import read_claims
-    from kunnskapsgrunnlag.store.item_results import records_of
-
-    missing = [key for key in catalog.items if not (project.item(key) / f"{key}.json").is_file()]
+    missing = [
+        key
+        for key in report.catalog.items
+        if not (report.project.item(key) / f"{key}.json").is_file()
+    ]
     if missing:
         raise KgError(f"{missing[0]} has not been built. Run: kg build.")
-    held = records_of(project, catalog)
-    values = [_value(record, held[key]["cells"]) for key in held for record in held[key]["values"]]
-    claims = read_claims(project.claims)["claims"]
-    edition = catalog.edition
+    results = report.results
+    values = [_value(value, result.cells) for result in results.values() for value in result.values]
+    edition = report.catalog.edition
     return PublishedEdition(
         edition.key,
         edition.title,
         edition.date,
         {value.address: value for value in values},
-        {key: _item(project, catalog, key, record) for key, record in held.items()},
-        {name: _claim(claim) for name, claim in claims.items() if claim["places"]},
+        {key: _item(report, key, result) for key, result in results.items()},
+        {name: _claim(claim) for name, claim in report.claims.placed.items()},
     )
 
 
-def _value(record: Mapping[str, Any], cells: Mapping[str, Mapping[str, str]]) -> PublishedValue:
-    raw = [f"{cells[cell]['raw']}{cells[cell].get('symbol', '')}" for cell in record["cells"]]
-    digest = sha256("\n".join(raw).encode())[:12]
+def _value(value: Value, cells: Mapping[str, SourceCell]) -> PublishedValue:
+    raw = [f"{cells[cell].raw}{cells[cell].symbol}" for cell in value.cells]
     return PublishedValue(
-        record["address"],
-        record["text"],
-        record["value"],
-        record["unit"],
-        record["decimals"],
-        record["origin"],
-        tuple(sorted({cell.partition(":")[0] for cell in record["cells"]})),
-        digest,
+        value.address,
+        value.text,
+        value.value,
+        value.unit,
+        value.decimals,
+        value.origin,
+        tuple(sorted(value.sources)),
+        sha256("\n".join(raw).encode())[:12],
     )
 
 
-def _item(project: Project, catalog: Catalog, key: str, record: Mapping[str, Any]) -> PublishedItem:
-    item = catalog.items[key]
+def _item(report: Report, key: str, result: ItemResult) -> PublishedItem:
+    item = report.catalog.items[key]
     return PublishedItem(
         item.label,
         item.title,
         item.subtitle,
         item.chapter,
-        mix_words(item, record["values"]) or record["origin"],
+        mix_words(item, result.values) or result.origin,
         dict(item.settings),
         tuple(item.dims),
         {name: measure.formula for name, measure in item.measures.items()},
         {name: measure.title for name, measure in item.measures.items()},
         tuple(item.notes),
         item.carried.period if item.carried else "",
-        {name: _source(project, catalog, name, told) for name, told in record["sources"].items()},
+        {name: _source(report, name, receipt) for name, receipt in result.sources.items()},
         tuple(each.model_dump() for each in item.breaks),
     )
 
 
-def _source(
-    project: Project, catalog: Catalog, key: str, held: Mapping[str, Any]
-) -> PublishedSource:
+def _source(report: Report, key: str, receipt: Receipt) -> PublishedSource:
     """The receipt's words, and the registrations themselves: a receipt has those as sentences."""
     from kunnskapsgrunnlag.sources.locate import open_source
 
     names = [each.name for each in fields(PublishedSource) if each.name != "history"]
-    history = open_source(project, key, catalog.source(key)).provenance.history
+    history = open_source(report.project, key, report.catalog.source(key)).provenance.history
     told = tuple(entry.model_dump() for entry in history)
-    return PublishedSource(**{name: held[name] for name in names}, history=told)
+    return PublishedSource(**{name: getattr(receipt, name) for name in names}, history=told)
 
 
-def _claim(held: Mapping[str, Any]) -> PublishedClaim:
-    sentences = tuple(place["sentence"] for place in held["places"])
-    return PublishedClaim(held["words"], held["holds"], held["because"], sentences)
+def _claim(claim: ClaimResult) -> PublishedClaim:
+    sentences = tuple(place.sentence for place in claim.places)
+    return PublishedClaim(claim.words, claim.holds, claim.because, sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -10,14 +11,13 @@ from kunnskapsgrunnlag.editions.diff import EditionDiff, compare
 from kunnskapsgrunnlag.editions.printed import causes_of_print, read_print
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.released import read_released, released_before, released_keys
-from kunnskapsgrunnlag.store.values import Store
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    pass
 
 
-def diff_of(project: Project, catalog: Catalog, old: str = "", new: str = "") -> EditionDiff:
+def diff_of(report: Report, old: str = "", new: str = "") -> EditionDiff:
     """Two editions compared; left out: the one before this, and the present build.
 
     The one before is the newest that was released, or print. An edition that was never released
@@ -26,30 +26,34 @@ def diff_of(project: Project, catalog: Catalog, old: str = "", new: str = "") ->
     Raises:
         KgError: If an edition is not there, or a declared cause has a mistake.
     """
-    before = old or edition_before(project, catalog)
+    before = old or edition_before(report)
     if not before:
-        raise KgError(f"kg diff: det er ingen utgave før {catalog.edition.key}.")
-    editions = _read(project, catalog, before), _read(project, catalog, new or catalog.edition.key)
+        raise KgError(f"kg diff: det er ingen utgave før {report.catalog.edition.key}.")
+    editions = _read(report, before), _read(report, new or report.catalog.edition.key)
     known = Declared()
     if editions[0].is_print:
-        values = Store.read(project.values).values
-        known = causes_of_print(project.published / editions[0].key, catalog, values)
-    return compare(*editions, read_declared(project.root), known)
+        folder = report.project.published / editions[0].key
+        known = causes_of_print(folder, report.catalog, report.store.values)
+    return compare(*editions, read_declared(report.project.root), known)
 
 
-def diff_of_build(project: Project, catalog: Catalog) -> EditionDiff | None:
+@lru_cache(maxsize=1)
+def diff_of_build(report: Report) -> EditionDiff | None:
     """What this edition has that the one before had not; None for the first."""
-    return diff_of(project, catalog) if edition_before(project, catalog) else None
+    return diff_of(report) if edition_before(report) else None
 
 
-def edition_before(project: Project, catalog: Catalog) -> str | None:
+def edition_before(report: Report) -> str | None:
     """The newest released edition before this one, else the printed one; None for the first."""
-    return released_before(project, catalog.edition.key) or catalog.edition.compared
+    return (
+        released_before(report.project, report.catalog.edition.key)
+        or report.catalog.edition.compared
+    )
 
 
-def _read(project: Project, catalog: Catalog, key: str) -> PublishedEdition:
-    if key == catalog.edition.key:
-        return from_build(project, catalog)
-    if key == catalog.edition.in_print and key not in released_keys(project):
-        return read_print(project.published / key, catalog)
-    return read_released(project, key)
+def _read(report: Report, key: str) -> PublishedEdition:
+    if key == report.catalog.edition.key:
+        return from_build(report)
+    if key == report.catalog.edition.in_print and key not in released_keys(report.project):
+        return read_print(report.project.published / key, report.catalog)
+    return read_released(report.project, key)

@@ -18,10 +18,10 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.published_files import files_of, read_files
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 RECORD = "edition.json"
 
@@ -83,18 +83,18 @@ def read_released(project: Project, key: str) -> PublishedEdition:
     return read_files(project.editions / key, release.key, release.title, release.date)
 
 
-def write_release(project: Project, catalog: Catalog, commit: str) -> Path:
+def write_release(report: Report, commit: str) -> Path:
     """Write what the edition that is built now publishes.
 
     Raises:
         KgError: If the edition has been released with another content.
     """
-    edition = catalog.edition
-    files = files_of(from_build(project, catalog))
+    edition = report.catalog.edition
+    files = files_of(from_build(report))
     hashes = {name: sha256(content) for name, content in sorted(files.items())}
-    target = project.editions / edition.key
-    if edition.key in released_keys(project):
-        before = read_release(project, edition.key)
+    target = report.project.editions / edition.key
+    if edition.key in released_keys(report.project):
+        before = read_release(report.project, edition.key)
         if before.files != hashes:
             raise KgError(
                 f"editions/{edition.key}: utgaven er gitt ut fra {before.commit[:12]} med et annet "

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.editions.published import PublishedSource
 from kunnskapsgrunnlag.editions.released import read_released, released_before
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.locate import delivered, open_source
 from kunnskapsgrunnlag.sources.overview import fulfilled
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+    from kunnskapsgrunnlag.catalog.schema import Source
 
 NEW, ADDED, ASKED, SAME = "nytt innhold", "ny kilde", "ber om nytt uttrekk", "som før"
 ORDERED, RECEIVED, ASSUMED = "leveranse mangler", "leveranse mottatt", "anslag"
@@ -34,12 +35,12 @@ class SourceState:
     next: str = ""
 
 
-def source_states(project: Project, catalog: Catalog) -> list[SourceState]:
+def source_states(report: Report) -> list[SourceState]:
     """Every source of the catalogue against the released edition before; without one, alone."""
-    previous = released_before(project, catalog.edition.key)
-    items = read_released(project, previous).items.values() if previous else ()
+    previous = released_before(report.project, report.catalog.edition.key)
+    items = read_released(report.project, previous).items.values() if previous else ()
     before = {key: source for item in items for key, source in item.sources.items()}
-    return [_state(project, catalog, key, before) for key in catalog.sources]
+    return [_state(report, key, before) for key in report.catalog.sources]
 
 
 def _verified(project: Project, key: str, entry: Source) -> str:
@@ -48,18 +49,16 @@ def _verified(project: Project, key: str, entry: Source) -> str:
     return f"rett {file} etter en kilde, og kg register {key} --origin offisiell"
 
 
-def _state(
-    project: Project, catalog: Catalog, key: str, before: dict[str, PublishedSource]
-) -> SourceState:
-    entry = catalog.sources[key]
-    snapshot = open_source(project, key, entry)
+def _state(report: Report, key: str, before: dict[str, PublishedSource]) -> SourceState:
+    entry = report.catalog.sources[key]
+    snapshot = open_source(report.project, key, entry)
     told = (snapshot.provenance.vintage, snapshot.provenance.origin)
-    live = catalog.live.get(key)
-    if entry.delivery and not delivered(project, entry):
+    live = report.catalog.live.get(key)
+    if entry.delivery and not delivered(report.project, entry):
         return SourceState(key, ORDERED, *told, f"kg delivery template {entry.delivery}")
     if snapshot.provenance.origin == "estimat":
-        return SourceState(key, ASSUMED, *told, _verified(project, key, entry))
-    if live and not fulfilled(project, key, live):
+        return SourceState(key, ASSUMED, *told, _verified(report.project, key, entry))
+    if live and not fulfilled(report.project, key, live):
         return SourceState(key, ASKED, *told, f"kg fetch {key}")
     if entry.delivery and (key not in before or before[key].origin == "estimat"):
         return SourceState(key, RECEIVED, *told)

@@ -10,35 +10,31 @@ from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.editions.reading import edition_before
 from kunnskapsgrunnlag.editions.released import released_keys
 from kunnskapsgrunnlag.editions.sources import ASKED, ASSUMED, NEW, ORDERED, SAME, source_states
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    pass
 
 
-def standing(project: Project, catalog: Catalog) -> Iterator[str]:
+def standing(report: Report) -> Iterator[str]:
     """A line for each thing one wants to know; the last says what to do next."""
-    edition = catalog.edition
+    edition = report.catalog.edition
     yield f"Utgave i arbeid: {edition.key}, med tall for {edition.data_year}."
-    yield f"Gitt ut: {', '.join(released_keys(project)) or 'ingen'}."
-    states = source_states(project, catalog)
+    yield f"Gitt ut: {', '.join(released_keys(report.project)) or 'ingen'}."
+    states = source_states(report)
     counts = Counter(each.state for each in states)
     yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
-    carried = [item.label for item in catalog.items.values() if item.carried]
-    yield f"Tabeller og figurer: {len(catalog.items)}, av dem {len(carried)} videreført."
-    built = any(build_stamp.is_untouched(project, engine) for engine in ("embedded", "quarto"))
+    carried = [item.label for item in report.catalog.items.values() if item.carried]
+    yield f"Tabeller og figurer: {len(report.catalog.items)}, av dem {len(carried)} videreført."
+    built = any(
+        build_stamp.is_untouched(report.project, engine) for engine in ("embedded", "quarto")
+    )
     yield f"Bygget: {'ja, og ingenting er endret siden' if built else 'nei, noe er endret'}."
-    false = _false_claims(project) if built else []
+    false = report.claims.false if built else {}
     if built:
         yield f"Påstander som ikke holder: {len(false)}."
-    before = edition_before(project, catalog)
+    before = edition_before(report)
     yield f"Neste: {_next(counts, built=built, false=len(false), is_first=before is None)}"
-
-
-def _false_claims(project: Project) -> list[str]:
-    from kunnskapsgrunnlag.book.claim_results import false_ones, read_claims
-
-    return [name for name, _ in false_ones(read_claims(project.claims))]
 
 
 def _next(counts: Counter[str], *, built: bool, false: int, is_first: bool) -> str:

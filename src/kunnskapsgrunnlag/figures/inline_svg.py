@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -13,6 +12,7 @@ from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.svg_addresses import SVG, marks_of
 from kunnskapsgrunnlag.figures.svg_paths import short_path, tenth
 from kunnskapsgrunnlag.store.tables import dim_label, heading
+from kunnskapsgrunnlag.store.value import Value
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 # Said once by the page's styles (kg.css) for every text of a drawing.
@@ -69,16 +69,16 @@ def inline_svg(svg: str, key: str, alt: str, words: Words | None = None) -> str:
     return f"{_tag('svg', attributes)}>\n{''.join(map(_written, root))}</svg>\n"
 
 
-def words_of_marks(item: Item, records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+def words_of_marks(item: Item, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     """The words of the numbers that stand in no table, for their marks."""
     words = {}
-    for record in records:
-        if not record["shown"]:
-            measure = item.measures[record["measure"]]
-            words[record["address"]] = {
-                "data-navn": ", ".join(dim_label(item, dim, record[dim]) for dim in item.dims),
+    for value in values:
+        if not value.shown:
+            measure = item.measures[value.measure]
+            words[value.address] = {
+                "data-navn": ", ".join(dim_label(item, dim, value.key(dim)) for dim in item.dims),
                 "data-mal": heading(measure.title, measure.unit),
-                "data-tekst": record["text"],
+                "data-tekst": value.text,
             }
     return words
 

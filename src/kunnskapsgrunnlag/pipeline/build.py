@@ -170,14 +170,14 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
 
 def _print_claims(project: Project, console: Console) -> None:
     """How many claims were tested against what, and each that no longer holds, with its place."""
-    from kunnskapsgrunnlag.book.claim_results import counted, false_ones, read_claims
+    from kunnskapsgrunnlag.book.claim_results import read_claims
 
-    held = read_claims(project.claims)
-    false = false_ones(held)
-    console.print(f"Påstander: {counted(held)}; {len(false)} holder ikke", highlight=False)
-    for _, claim in false:
-        for place in claim["places"]:
-            words = f"{place['file']}:{place['line']}: {claim['words']} {claim['because']}"
+    results = read_claims(project.claims)
+    false = results.false
+    console.print(f"Påstander: {results.counted()}; {len(false)} holder ikke", highlight=False)
+    for claim in false.values():
+        for place in claim.places:
+            words = f"{place.file}:{place.line}: {claim.words} {claim.because}"
             console.print(words, style="red", highlight=False, markup=False)
 
 
@@ -185,7 +185,7 @@ def _print_years(project: Project, console: Console) -> None:
     """Each sentence that shows another year than its table's last: a number is missing."""
     from kunnskapsgrunnlag.book.claim_results import read_claims
 
-    for words in read_claims(project.claims)["other_years"]:
+    for words in read_claims(project.claims).other_years:
         console.print(words, style="yellow", highlight=False, markup=False)
 
 

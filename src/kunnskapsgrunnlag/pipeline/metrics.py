@@ -6,29 +6,32 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 
 VERDICTS = {True: "holder", False: "holder ikke", None: "kan ikke prøves"}
 
 
 def metrics(
-    store: Mapping[str, Any], claims: Mapping[str, Any], printed: Mapping[str, int]
+    store: Store, claims: ClaimResults, printed: Mapping[str, int]
 ) -> dict[str, dict[str, int]]:
     """Numbers by origin, claims by verdict, printed numbers by how they compare."""
     return {
-        "tall": dict(Counter(value["origin"] for value in store["values"].values())),
-        "påstander": dict(Counter(VERDICTS[c["holds"]] for c in claims["claims"].values())),
+        "tall": dict(Counter(value.origin for value in store.values.values())),
+        "påstander": dict(Counter(VERDICTS[c.holds] for c in claims.claims.values())),
         "trykte tall": dict(printed),
     }
 
 
-def write_plots(values: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
+def write_plots(values: Iterable[Value], folder: Path) -> None:
     """Write a CSV per measure of an item, since DVC reads only commas: row and number."""
     rows: dict[str, list[tuple[str, float]]] = {}
-    for address, value in values.items():
-        item, measure, *row = address.split("/")
-        if value["value"] is not None and row:
-            rows.setdefault(f"{item}-{measure}", []).append((" ".join(row), value["value"]))
+    for value in values:
+        item, measure, *row = value.address.split("/")
+        if value.value is not None and row:
+            rows.setdefault(f"{item}-{measure}", []).append((" ".join(row), value.value))
     folder.mkdir(parents=True, exist_ok=True)
     for name, numbers in rows.items():
         _write_csv(folder / f"{name}.csv", numbers)

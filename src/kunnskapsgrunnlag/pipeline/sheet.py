@@ -35,17 +35,19 @@ from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.publish.downloads.table import measure_name
-from kunnskapsgrunnlag.sources.cells import describe_cell
+from kunnskapsgrunnlag.sources.cells import SourceCell, describe_cell
 from kunnskapsgrunnlag.sources.locate import open_source
-from kunnskapsgrunnlag.sources.provenance import weakest
-from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.sources.provenance import Origin, weakest
+from kunnskapsgrunnlag.sources.receipt import Receipt, read_receipt
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.carried_forward import carried_mark
 from kunnskapsgrunnlag.store.display_table import ordered, plain
 from kunnskapsgrunnlag.store.errata import read_errata
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import grid
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Record, records
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import item_values
 from kunnskapsgrunnlag.tidy.table import traced
 
 Tables = dict[str, pd.DataFrame]
@@ -69,14 +71,13 @@ class Sheet:
         """Read the item's entry and receipts; compute nothing yet."""
         self.project, self.catalog, self.key = project, catalog, key
         self.item: Item = catalog.item(key)
-        self.receipts: dict[str, Record] = {
-            source: json.loads(project.receipt(source).read_text(encoding="utf-8"))
-            for source in self.item.inputs.values()
+        self.receipts: dict[str, Receipt] = {
+            source: read_receipt(project.receipt(source)) for source in self.item.inputs.values()
         }
         self.module: ModuleType = importlib.import_module(
             f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
         )
-        self.records: list[Record] = []
+        self.values: list[Value] = []
         self.alt = ""
         # The result that was drawn last, and its drawing.
         self._drawn: tuple[pd.DataFrame | None, str] = (None, "")
@@ -84,15 +85,15 @@ class Sheet:
         self.periods: dict[str, list[int]] = {}
 
     @property
-    def origin(self) -> str:
+    def origin(self) -> Origin:
         """The weakest origin among the item's numbers; a source that only checks does not count."""
-        return weakest([record["origin"] for record in self.records])
+        return weakest([record.origin for record in self.values])
 
     @property
-    def used(self) -> dict[str, Record]:
+    def used(self) -> dict[str, Receipt]:
         """The receipts of the sources that the item's numbers come from."""
-        cells = {cell.partition(":")[0] for record in self.records for cell in record["cells"]}
-        return {source: r for source, r in self.receipts.items() if source in cells}
+        used = frozenset().union(*(value.sources for value in self.values))
+        return {source: r for source, r in self.receipts.items() if source in used}
 
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
@@ -116,10 +117,10 @@ class Sheet:
     def snapshots(self) -> Html:
         """The snapshots behind the item, with vintage, origin and hash."""
         rows = "".join(
-            f"<tr><th scope='row'>{esc(r['title'])}</th><td>{esc(r['owner'])}</td>"
-            f"<td>{esc(r['vintage'])}</td><td>{esc(r['origin'])}</td><td>{esc(r['file'])}</td>"
-            f"<td><code>{r['sha256_cells'][:16]}</code></td>"
-            f"<td>{'ja' if r['registered'] else 'nei, endret siden registreringen'}</td></tr>"
+            f"<tr><th scope='row'>{esc(r.title)}</th><td>{esc(r.owner)}</td>"
+            f"<td>{esc(r.vintage)}</td><td>{esc(r.origin)}</td><td>{esc(r.file)}</td>"
+            f"<td><code>{r.sha256_cells[:16]}</code></td>"
+            f"<td>{'ja' if r.registered else 'nei, endret siden registreringen'}</td></tr>"
             for r in self.receipts.values()
         )
         heads = ("Kilde", "Eier", "Årgang", "Opphav", "Fil", "Sjekksum (celler)", "Registrert")
@@ -164,7 +165,7 @@ class Sheet:
             years = {year for period in periods for year in period.years}
             own = table["year"].astype(int) if "year" in table.columns else ()
             check_told(self.key, self.item, {*years, *own}, max(years))
-        self.records = records(self.key, self.item, table, self.receipts)
+        self.values = item_values(self.key, self.item, table, self.receipts)
         words = self.module.describe(plain(table, self.item), self.item)
         estimated = ESTIMATED if self.origin == "estimat" else ""
         self.alt = f"{estimated}{words}{break_words(self.item)}"
@@ -190,13 +191,13 @@ class Sheet:
             receipt = self.receipts.get(at[1])
             if receipt is None:
                 return at[0]
-            return f"{receipt['file']}, row {at[3]}, column {at[2]}"
+            return f"{receipt.file}, row {at[3]}, column {at[2]}"
 
         return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", found, words)
 
     def table(self) -> Html:
         """The reader's table."""
-        return Html(fragments.html_table(grid(self.item, self.records)))
+        return Html(fragments.html_table(grid(self.item, self.values)))
 
     def figure(self, result: pd.DataFrame) -> Html:
         """The figure with its alt text."""
@@ -222,10 +223,10 @@ class Sheet:
         """The item's numbers against the printed edition."""
         folder = self.project.published / self.catalog.edition.in_print
         printed = [p for p in _read_printed(folder) if p.item == self.key]
-        changed = frozenset(k for k, r in self.receipts.items() if r["revised"])
+        changed = frozenset(k for k, r in self.receipts.items() if r.revised)
         found = verify.compare(
             printed,
-            {r["address"]: r for r in self.records},
+            {r.address: r for r in self.values},
             read_errata(folder),
             changed,
             verify.renewed_items(folder, self.catalog),
@@ -239,41 +240,34 @@ class Sheet:
             return Html("<p>Den trykte utgaven har ingen tall å sammenligne med.</p>")
         return Html(_table(("Adresse", "Trykt", "Beregnet", "Resultat"), rows))
 
-    def save(self, result: pd.DataFrame) -> Html:
+    def save(self, table: pd.DataFrame) -> Html:
         """Write the item's CSV, SVG and JSON."""
         folder = self.project.executed(self.key)
         folder.mkdir(parents=True, exist_ok=True)
-        held = {
-            "item": self.key,
-            "alt": self.alt,
-            "origin": self.origin,
-            "sources": self.used,
-            "periods": self.periods,
-            "values": self.records,
-            "cells": self._cells(),
-        }
-        text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True)
+        result = ItemResult(
+            item=self.key,
+            origin=self.origin,
+            alt=self.alt,
+            values=self.values,
+            sources=self.used,
+            periods=self.periods,
+            cells=self._cells(),
+        )
+        text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
         _write(folder / f"{self.key}.json", text + "\n")
-        _write(folder / f"{self.key}.csv", csv_text(self.item, self.records))
-        _write(folder / f"{self.key}.svg", self.svg(result))
+        _write(folder / f"{self.key}.csv", csv_text(self.item, self.values))
+        _write(folder / f"{self.key}.svg", self.svg(table))
         names = ", ".join(f"{self.key}.{ending}" for ending in ("csv", "svg", "json"))
-        return Html(f"<p>Skrevet: {names}. {len(self.records)} tall i verdilageret.</p>")
+        return Html(f"<p>Skrevet: {names}. {len(self.values)} tall i verdilageret.</p>")
 
-    def _cells(self) -> Record:
+    def _cells(self) -> dict[str, SourceCell]:
         """Where every source cell of the item lies, and what stands in it."""
-        wanted = sorted({cell for record in self.records for cell in record["cells"]})
-        snapshots: dict[str, Snapshot] = {}
-        found: Record = {}
-        for cell in wanted:
-            source = cell.partition(":")[0]
-            if source not in snapshots:
-                entry = self.catalog.source(source)
-                snapshots[source] = open_source(self.project, source, entry)
-            correction = snapshots[source].corrections.get(cell)
-            found[cell] = describe_cell(snapshots[source], cell)
-            if correction:
-                found[cell] |= {"corrected": correction.corrected, "erratum": correction.erratum}
-        return found
+        snapshots = {
+            source: open_source(self.project, source, self.catalog.source(source))
+            for source in self.used
+        }
+        cells = sorted({cell for value in self.values for cell in value.cells})
+        return {cell: describe_cell(snapshots[cell.partition(":")[0]], cell) for cell in cells}
 
 
 def open_sheet(key: str) -> Sheet:

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.base.paths import Project
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
     from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
+    from kunnskapsgrunnlag.report import Report
 
 
 class Bench:
@@ -27,6 +28,7 @@ class Bench:
         """Nothing is started before it is needed."""
         self.project, self.runs_ahead = project, runs_ahead
         self._catalog: Catalog | None = None
+        self._report: Report | None = None
         self._sheets: SheetPool | None = None
 
     @property
@@ -37,6 +39,19 @@ class Bench:
 
             self._catalog = read_catalog(self.project.params)
         return self._catalog
+
+    @property
+    def report(self) -> Report:
+        """What stages have written, each file read once."""
+        if self._report is None:
+            from kunnskapsgrunnlag.report import Report
+
+            self._report = Report(self.project, self.catalog)
+        return self._report
+
+    def forget(self) -> None:
+        """Read anew: a stage is about to write other numbers."""
+        self._report = None
 
     @property
     def sheets(self) -> SheetPool:
@@ -105,7 +120,7 @@ def inputs(bench: Bench, _: str) -> str:
     edition = project.published / bench.catalog.edition.in_print
     sheet = (package / "pipeline/sheet.py", package / "pipeline/kernel.py")
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
-    misprints = [erratum.model_dump() for erratum in read_errata(edition) if erratum.addresses]
+    misprints = [(e.id, e.addresses) for e in read_errata(edition) if e.addresses]
     hashes = {}
     for key, entry in bench.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"
@@ -140,47 +155,39 @@ def item(bench: Bench, key: str) -> str:
 def values(bench: Bench, _: str) -> str:
     """Gather the items' numbers into the value store."""
     from kunnskapsgrunnlag.pipeline.metrics import write_plots
-    from kunnskapsgrunnlag.store.values import merge
+    from kunnskapsgrunnlag.store.item_results import read_results
+    from kunnskapsgrunnlag.store.values import Store
 
-    store = merge(
-        (key, _read_json(bench.project.item(key) / f"{key}.json")) for key in bench.catalog.items
-    )
-    _write_json(bench.project.values, store)
-    write_plots(store["values"], bench.project.build / "plots")
-    return f"{len(store['values'])} tall"
+    bench.forget()
+    store = Store.of(read_results(bench.project, bench.catalog).values())
+    _write_json(bench.project.values, store.to_json())
+    write_plots(store.values.values(), bench.project.build / "plots")
+    return f"{len(store.values)} tall"
 
 
 def claims(bench: Bench, _: str) -> str:
     """Judge the claims of the text."""
-    from kunnskapsgrunnlag.book.claim_results import evaluate, false_ones
-    from kunnskapsgrunnlag.book.marks import read_chapters
-    from kunnskapsgrunnlag.store.values import Store
+    from kunnskapsgrunnlag.book.evaluate import evaluate
 
-    texts = read_chapters(bench.project.root, bench.catalog)
     names = {
         key: {f"={name}": measure.title for name, measure in item.measures.items()}
         | (item.categories or {})
         for key, item in bench.catalog.items.items()
     }
-    held = evaluate(Store.read(bench.project.values), texts, names)
-    _write_json(bench.project.claims, held)
-    return f"{len(held['claims'])} påstander, {len(false_ones(held))} holder ikke"
+    results = evaluate(bench.report.store, bench.report.texts, names)
+    _write_json(bench.project.claims, results.to_json())
+    return f"{len(results.claims)} påstander, {len(results.false)} holder ikke"
 
 
 def downloads(bench: Bench, _: str) -> str:
     """Write what readers can download."""
     from kunnskapsgrunnlag.publish.downloads.write import parts_of, write_downloads
-    from kunnskapsgrunnlag.store.item_results import notes_of, records_of
-    from kunnskapsgrunnlag.store.standing import standing_of
-    from kunnskapsgrunnlag.store.values import Store
 
-    project, catalog = bench.project, bench.catalog
-    held = records_of(project, catalog)
-    store = Store.read(project.values)
-    notes = notes_of(project, catalog, store, held)
-    words = {key: [note.words for note in own] for key, own in notes.items()}
-    parts, standing = parts_of(catalog, held, words), standing_of(catalog, store)
-    made = write_downloads(project, catalog, parts, project.downloads, standing)
+    report = bench.report
+    words = {key: [note.words for note in notes] for key, notes in report.notes.items()}
+    parts = parts_of(report.catalog, report.results, words)
+    project = report.project
+    made = write_downloads(project, report.catalog, parts, project.downloads, report.standing)
     return f"{sum(map(len, made.values()))} filer"
 
 
@@ -188,14 +195,14 @@ def html(bench: Bench, engine: str) -> str:
     """Render the site."""
     from kunnskapsgrunnlag.publish.render import render_site
 
-    return render_site(bench.project, bench.catalog, engine or "auto")
+    return render_site(bench.report, engine or "auto")
 
 
 def pdf(bench: Bench, engine: str) -> str:
     """Render the PDF."""
     from kunnskapsgrunnlag.publish.render import render_pdf
 
-    return render_pdf(bench.project, bench.catalog, engine or "auto")
+    return render_pdf(bench.report, engine or "auto")
 
 
 def check(bench: Bench, _: str) -> str:
@@ -208,13 +215,13 @@ def check(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.pipeline.metrics import metrics
 
     project = bench.project
-    report = check_build(project, bench.catalog)
-    _write_json(project.build / "check.json", report)
-    counts = metrics(_read_json(project.values), _read_json(project.claims), report["printed"])
+    found = check_build(bench.report)
+    _write_json(project.build / "check.json", found)
+    counts = metrics(bench.report.store, bench.report.claims, found["printed"])
     _write_json(project.build / "metrics.json", counts)
-    if report["errors"]:
-        raise KgError("\n".join(report["errors"]))
-    return ", ".join(f"{n} {state}" for state, n in report["printed"].items() if n)
+    if found["errors"]:
+        raise KgError("\n".join(found["errors"]))
+    return ", ".join(f"{n} {state}" for state, n in found["printed"].items() if n)
 
 
 STAGES: dict[str, Callable[[Bench, str], str]] = {
@@ -245,10 +252,6 @@ def run_stage(bench: Bench, name: str, key: str) -> str:
 def _digest(held: Any) -> str:
     text = json.dumps(held, sort_keys=True, ensure_ascii=False)
     return sha256(text.encode("utf-8"))[:16]
-
-
-def _read_json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _write_json(path: Path, held: Any) -> None:

@@ -7,17 +7,20 @@ differ between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg, words_of_marks
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import band_words, number_words
 from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.tables import Grid, Head
+from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.store.notes import Note
@@ -72,13 +75,13 @@ def _row_head(head: Head) -> str:
     return f'<th scope="{scope}"{_spans(rows=head.span)}>{esc(head.text)}</th>'
 
 
-def _cell(record: Mapping[str, Any] | None, links: Mapping[str, str], *, number: bool) -> str:
+def _cell(record: Value | None, links: Mapping[str, str], *, number: bool) -> str:
     kind = ' class="kg-n"' if number else ""
     if record is None:
         return f"<td{kind}></td>"
-    link = links.get(record["address"])
+    link = links.get(record.address)
     words = esc(number_words(record))
-    if record["value"] is None and words in SYMBOLS:
+    if record.value is None and words in SYMBOLS:
         words = f'<abbr title="tallet mangler hos kilden">{words}</abbr>'
     band = f' <small class="kg-band">({esc(b)})</small>' if (b := band_words(record)) else ""
     number_html = f'<a href="{esc(link)}">{words}</a>' if link else words
@@ -91,21 +94,21 @@ def origin_mark(origin: str) -> str:
     return f'<span class="kg-opphav kg-opphav-{origin}" title="{meaning}">{word}</span>'
 
 
-def origin_html(item: Item, records: Sequence[Mapping[str, Any]]) -> str:
+def origin_html(item: Item, records: Sequence[Value]) -> str:
     """The mark of an item's one origin, or the mix in words."""
     origins = origins_of(records)
     return origin_mark(origins[0]) if len(origins) == 1 else esc(origin_words(item, records))
 
 
-def sources_line(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def sources_line(sources: Mapping[str, Receipt]) -> list[str]:
     """One line per source: owner, title and vintage."""
-    return [f"{s['owner']}: {s['title']} ({s['vintage']})" for s in sources.values()]
+    return [f"{s.owner}: {s.title} ({s.vintage})" for s in sources.values()]
 
 
 def html_item(
     key: str,
     item: Item,
-    held: Mapping[str, Any],
+    result: ItemResult,
     table: Grid,
     svg: str,
     notes: Sequence[Note],
@@ -118,8 +121,8 @@ def html_item(
         files: What readers can take: path in the site, and words such as `CSV, 2 kB`.
         up: Leads from the page to the site's root.
     """
-    links = {r["address"]: trace_link(r["address"], up) for r in held["values"]}
-    drawing = inline_svg(svg, key, held["alt"], words_of_marks(item, held["values"]))
+    links = {r.address: trace_link(r.address, up) for r in result.values}
+    drawing = inline_svg(svg, key, result.alt, words_of_marks(item, result.values))
     figure = (
         '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
         '<div class="kg-tegning" tabindex="0" role="group" '
@@ -131,22 +134,22 @@ def html_item(
         len(table.rows),
     )
     body = words + figure if item.kind == "tabell" else figure + words
-    sources = "; ".join(esc(line) for line in sources_line(held["sources"]))
+    sources = "; ".join(esc(line) for line in sources_line(result.sources))
     remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
     taken = " ".join(
         f'<a href="{up}{path}" download>Last ned {esc(words)}</a>' for path, words in files
     )
     # An estimate says so where the eye falls first, and not only in the line of sources.
-    mark = f" {origin_mark('estimat')}" if held["origin"] == "estimat" else ""
-    mark += carried_html(item, held["origin"])
+    mark = f" {origin_mark('estimat')}" if result.origin == "estimat" else ""
+    mark += carried_html(item, result.origin)
     return (
         f'<figure class="kg-item" id="{key}">\n'
         f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
         f'<span class="kg-tittel">{esc(item.title)}</span>{mark} '
         f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
         f"{body}\n"
-        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, held["values"])}</p>\n'
+        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, result.values)}</p>\n'
         f"{remarks}\n"
         f'<p class="kg-last">{taken} '
         f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
@@ -208,7 +211,7 @@ def _typst_head(head: Head) -> str:
     return f"table.cell(colspan: {head.span}{align}, {_typst(head.text)})"
 
 
-def _typst_number(record: Mapping[str, Any]) -> str:
+def _typst_number(record: Value) -> str:
     band = band_words(record)
     words = f"#{typst_text(number_words(record))}"
     return f"[{words} #kg-band({typst_text(f'({band})')})]" if band else f"[{words}]"
@@ -219,16 +222,16 @@ def _typst(text: str) -> str:
 
 
 def typst_item(
-    key: str, item: Item, held: Mapping[str, Any], table: Grid, notes: Sequence[Note], image: str
+    key: str, item: Item, result: ItemResult, table: Grid, notes: Sequence[Note], image: str
 ) -> str:
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
-    figure = f"#kg-drawing({typst_text(image)}, {typst_text(held['alt'])})"
+    figure = f"#kg-drawing({typst_text(image)}, {typst_text(result.alt)})"
     numbers = typst_table(table)
     first, second = (numbers, figure) if item.kind == "tabell" else (figure, numbers)
-    origin = held["origin"]
-    words = origin_words(item, held["values"])
+    origin = result.origin
+    words = origin_words(item, result.values)
     caption = (item.label, item.title, item.subtitle, key, origin, words)
-    sources = (_typst_source(source) for source in held["sources"].values())
+    sources = (_typst_source(source) for source in result.sources.values())
     return (
         f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
         f"{_typst_tuple(note.typst() for note in notes)}, "
@@ -236,11 +239,11 @@ def typst_item(
     )
 
 
-def _typst_source(source: Mapping[str, Any]) -> str:
+def _typst_source(source: Receipt) -> str:
     line = sources_line({"": source})[0]
-    origin = ORIGIN_WORDS[source["origin"]][0]
-    checksum = source["sha256_cells"][:16]
-    words = (line, source["licence"], origin, source["file"], checksum)
+    origin = ORIGIN_WORDS[source.origin][0]
+    checksum = source.sha256_cells[:16]
+    words = (line, source.licence, origin, source.file, checksum)
     return _typst_tuple(map(typst_text, words))
 
 

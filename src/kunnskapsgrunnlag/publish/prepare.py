@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +16,18 @@ from kunnskapsgrunnlag.book.claim_results import (
     ESTIMATES,
     FITTED,
     STATISTICS,
-    is_estimate,
-    read_claims,
+    ClaimResult,
+    ClaimResults,
 )
-from kunnskapsgrunnlag.book.marks import Mark, in_reading_order, read_chapters
-from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.claim_list import shortened
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import document
-from kunnskapsgrunnlag.store.item_results import notes_of, records_of
-from kunnskapsgrunnlag.store.notes import Note
-from kunnskapsgrunnlag.store.standing import standing_of
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.tables import grid
-from kunnskapsgrunnlag.store.values import Store
 
 # Stands in fragments for the way from a page up to the site's root.
 UP = "@UP@"
@@ -44,45 +42,38 @@ QUIET = {
 LONGEST = 160
 
 
-def prepare(project: Project, catalog: Catalog) -> Book:
+@lru_cache(maxsize=1)
+def prepare(report: Report) -> Book:
     """Check the chapters and write `build/render/data.json` and the fragments in it.
 
     Raises:
         KgError: All mistakes of the chapters, with file and line.
     """
-    store = Store.read(project.values)
-    claims = read_claims(project.claims)
-    book = Book(project.root, catalog, store, read_chapters(project.root, catalog), claims)
-    book.check(lints=True)
-    held = records_of(project, catalog)
-    notes = notes_of(project, catalog, store, held)
-    downloads = read_downloads(project.downloads)
+    book = report.checked_book
+    downloads = read_downloads(report.project.downloads)
     data = {
         "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
         "aar": _by_place(
             book, "aar", lambda mark: mark.words, lambda mark: str(book.years.year(mark))
         ),
-        "ord": {m.words: _word(claims["words"], m.words) for m in _marks(book, "ord")},
-        "pastand": {name: claim_mark(name, claim) for name, claim in claims["claims"].items()},
+        "ord": {m.words: _word(report.claims, m.words) for m in _marks(book, "ord")},
+        "pastand": {name: claim_mark(name, claim) for name, claim in report.claims.claims.items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
         "item": {
-            key: _item(project, key, item, held, notes, downloads)
-            for key, item in catalog.numbered.items()
+            key: _item(report, key, item, downloads)
+            for key, item in report.catalog.numbered.items()
         },
-        "generert": {
-            name: document(blocks)
-            for name, blocks in generated(project, catalog, book, held).items()
-        },
-        "sider": {c.file: str(c.number or "") for c in catalog.chapters.values()},
+        "generert": {name: document(blocks) for name, blocks in generated(report).items()},
+        "sider": {c.file: str(c.number or "") for c in report.catalog.chapters.values()},
     }
-    project.render.mkdir(parents=True, exist_ok=True)
+    report.project.render.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
-    (project.render / "data.json").write_bytes(text.encode("utf-8"))
+    (report.project.render / "data.json").write_bytes(text.encode("utf-8"))
     # Quarto puts this before the text of each page (_quarto.yml).
-    standing = standing_of(catalog, store)
+    standing = report.standing
     label = f'<p class="kg-utgavelinje">{esc(standing.label)}</p>'
     head = f"{fragments.draft_html(standing)}\n{label}\n"
-    (project.render / "utgave.html").write_bytes(head.encode("utf-8"))
+    (report.project.render / "utgave.html").write_bytes(head.encode("utf-8"))
     return book
 
 
@@ -114,31 +105,31 @@ def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
     return {
         "tekst": book.number(mark),
         "lenke": fragments.trace_link(address, UP),
-        "anslag": is_estimate(book.store.values[address]),
+        "anslag": book.store.values[address].is_estimate,
     }
 
 
-def _word(words: Mapping[str, Any], name: str) -> dict[str, str]:
+def _word(claims: ClaimResults, name: str) -> dict[str, str]:
     """A word that the data chose, and where that is told."""
-    if name not in words:
+    if name not in claims.words:
         raise KgError(f"claims.json: the word «{name}» is missing. Run: kg build.")
-    return {"tekst": words[name]["text"], "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
+    return {"tekst": claims.words[name].text, "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
 
 
-def claim_mark(name: str, claim: Mapping[str, Any]) -> dict[str, str]:
+def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
     """What stands after words that claim something: loud where it does not hold, else quiet.
 
     A claim that estimates were made to fulfil was not tested, and has no mark.
     """
     link = esc(f"{UP}{CLAIMS_PAGE}#pastand-{name}")
-    if claim["holds"]:
-        if claim["basis"] == FITTED:
+    if claim.holds:
+        if claim.basis == FITTED:
             return {"html": "", "typst": ""}
-        sign, classes, says, typst = QUIET[claim["basis"]]
-        label = esc(f"{says}: {shortened(claim['because'], LONGEST)}")
+        sign, classes, says, typst = QUIET[claim.basis]
+        label = esc(f"{says}: {shortened(claim.because, LONGEST)}")
         attributes = f'class="{classes}" href="{link}" title="{label}" aria-label="{label}"'
         return {"html": f"<a {attributes}>{sign}</a>", "typst": typst}
-    words = f"[Påstanden holder ikke: {claim['because']}]"
+    words = f"[Påstanden holder ikke: {claim.because}]"
     return {
         "html": f' <a class="kg-usann" href="{link}"><strong>{esc(words)}</strong></a>',
         "typst": f" #kg-usann({typst_text(words)})",
@@ -150,25 +141,19 @@ def _reference(book: Book, words: str) -> dict[str, str]:
     return {"tekst": text, "side": page, "id": identifier}
 
 
-def _item(
-    project: Project,
-    key: str,
-    item: Item,
-    held: Mapping[str, Any],
-    notes: Mapping[str, list[Note]],
-    downloads: Downloads,
-) -> dict[str, str]:
-    path = project.item(key) / f"{key}.svg"
+def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[str, str]:
+    path = report.project.item(key) / f"{key}.svg"
     if not path.is_file():
         raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
-    table = grid(item, held[key]["values"])
-    image = f"/{path.relative_to(project.root).as_posix()}"
+    result, notes = report.results[key], report.notes[key]
+    table = grid(item, result.values)
+    image = f"/{path.relative_to(report.project.root).as_posix()}"
     svg = path.read_text(encoding="utf-8")
     drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
     files = [(file.path, file.words) for file in (*downloads[key], drawing)]
     return {
-        "html": fragments.html_item(key, item, held[key], table, svg, notes[key], files, UP),
-        "typst": fragments.typst_item(key, item, held[key], table, notes[key], image),
+        "html": fragments.html_item(key, item, result, table, svg, notes, files, UP),
+        "typst": fragments.typst_item(key, item, result, table, notes, image),
     }
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.engines.choose import choose_engine
+from kunnskapsgrunnlag.report import Report
 
 
-def render_site(project: Project, catalog: Catalog, wanted: str) -> str:
+def render_site(report: Report, wanted: str) -> str:
     """Render the HTML edition into build/site.
 
     The pages are made beside and take the old ones' place when all of them are there: a mistake in
@@ -24,20 +23,20 @@ def render_site(project: Project, catalog: Catalog, wanted: str) -> str:
     from kunnskapsgrunnlag.publish.site import render
 
     engine = choose_engine(wanted)
-    book = prepare(project, catalog)
-    beside = replace(project, site_name=f"{project.site_name}.ny")
+    prepare(report)
+    beside = replace(report.project, site_name=f"{report.project.site_name}.ny")
     shutil.rmtree(beside.site, ignore_errors=True)
     if engine == "quarto":
         quarto.render_book(beside)
     else:
-        pandoc.render_pages(beside, book)
-    render.finish(beside, catalog, book, engine)
-    shutil.rmtree(project.site, ignore_errors=True)
-    beside.site.rename(project.site)
+        pandoc.render_pages(beside, report.book)
+    render.finish(report, beside, engine)
+    shutil.rmtree(report.project.site, ignore_errors=True)
+    beside.site.rename(report.project.site)
     return engine
 
 
-def render_pdf(project: Project, catalog: Catalog, wanted: str) -> str:
+def render_pdf(report: Report, wanted: str) -> str:
     """Render the PDF edition.
 
     Returns:
@@ -47,6 +46,6 @@ def render_pdf(project: Project, catalog: Catalog, wanted: str) -> str:
     from kunnskapsgrunnlag.publish.prepare import prepare
 
     engine = choose_engine(wanted)
-    book = prepare(project, catalog)
-    render.render(project, catalog, book, engine)
+    prepare(report)
+    render.render(report, engine)
     return engine

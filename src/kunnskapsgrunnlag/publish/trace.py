@@ -2,91 +2,78 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.usages import Use
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.fragments import trace_link
-from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.bands import band_words, cell_words, number_words
-from kunnskapsgrunnlag.store.values import Record, Store
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 
 
-def trace_address(
-    out: Console,
-    catalog: Catalog,
-    store: Store,
-    project: Project,
-    address: str,
-    uses: Mapping[str, list[Use]],
-) -> None:
+def trace_address(out: Console, report: Report, address: str) -> None:
     """Print a number's value, formula, source cells, snapshots with hashes, and what uses it.
 
     Raises:
         KgError: If there is no such number; names the nearest.
     """
     try:
-        record = store.get(address)
+        value = report.store.get(address)
     except KgError as problem:
         key = address.partition("/")[0]
         raise KgError(f"{problem} All of them: kg trace {key}") from None
-    printed = {
-        p.address: p.text for p in verify.read_printed(project.published / catalog.edition.in_print)
-    }
+    printed = {number.address: number.text for number in report.printed}
     lines = [
-        *_about(catalog, record, printed.get(record["address"], "ikke trykt")),
-        f"Kildeceller ({len(record['cells'])}):",
-        *(f"  {_cell(cell, store.cells[cell])}" for cell in record["cells"]),
+        *_about(report.catalog, value, printed.get(value.address, "ikke trykt")),
+        f"Kildeceller ({len(value.cells)}):",
+        *(f"  {_cell(cell, report.store.cells[cell])}" for cell in value.cells),
         "Kilder:",
-        *_snapshots(project, record),
-        *_told(uses.get(record["address"], [])),
+        *_snapshots(report, value),
+        *_told(report.uses.get(value.address, [])),
     ]
     for line in lines:
         out.print(line, markup=False, highlight=False)
 
 
-def _about(catalog: Catalog, record: Record, printed: str) -> Iterator[str]:
+def _about(catalog: Catalog, record: Value, printed: str) -> Iterator[str]:
     rows = {
-        "Adresse": record["address"],
+        "Adresse": record.address,
         "Tall": number_words(record),
-        "Enhet": record["unit"],
-        "Mål": catalog.items[record["item"]].measures[record["measure"]].title,
+        "Enhet": record.unit,
+        "Mål": catalog.items[record.item].measures[record.measure].title,
         "Feilbånd": band_words(record),
-        "Opphav": record["origin"],
-        "Slik er det laget": record["formula"],
-        "Regnestykke": record["arithmetic"],
-        "Uavrundet": "" if record["value"] is None else repr(record["value"]),
+        "Opphav": record.origin,
+        "Slik er det laget": record.formula,
+        "Regnestykke": record.arithmetic,
+        "Uavrundet": "" if record.value is None else repr(record.value),
         f"Trykt i {catalog.edition.in_print}": printed,
-        "Fast lenke": trace_link(record["address"], ""),
+        "Fast lenke": trace_link(record.address, ""),
     }
     return (f"{name}: {words}" for name, words in rows.items() if words)
 
 
-def _cell(cell: str, found: Mapping[str, str]) -> str:
-    symbol = f" (tegn {found['symbol']})" if found["symbol"] else ""
-    corrected = (
-        f", rettet til {found['corrected']} ({found['erratum']})" if "corrected" in found else ""
-    )
-    return f"{cell}  {found['file']}, {found['place']}: {found['raw']}{symbol}{corrected}"
+def _cell(cell: str, source: SourceCell) -> str:
+    symbol = f" (tegn {source.symbol})" if source.symbol else ""
+    corrected = f", rettet til {source.corrected} ({source.erratum})" if source.erratum else ""
+    return f"{cell}  {source.file}, {source.place}: {source.raw}{symbol}{corrected}"
 
 
-def _snapshots(project: Project, record: Record) -> Iterator[str]:
+def _snapshots(report: Report, value: Value) -> Iterator[str]:
     """The snapshots that the cells lie in: table, vintage, origin, and both hashes."""
-    for source in dict.fromkeys(cell.partition(":")[0] for cell in record["cells"]):
-        held = json.loads(project.receipt(source).read_text(encoding="utf-8"))
-        state = "" if held["registered"] else ", endret siden registreringen"
-        yield (
-            f"  {source}  {held['owner']}: {held['title']}, {held['vintage']}, {held['origin']}"
-            f"{state}"
-        )
-        yield f"    fil {held['file']}, sha256 {held['sha256_bytes']}"
-        yield f"    celler, sha256 {held['sha256_cells']}"
+    for source in value.sources:
+        receipt = report.receipts[source]
+        state = "" if receipt.registered else ", endret siden registreringen"
+        whence = f"{receipt.owner}: {receipt.title}, {receipt.vintage}, {receipt.origin}"
+        yield f"  {source}  {whence}{state}"
+        yield f"    fil {receipt.file}, sha256 {receipt.sha256_bytes}"
+        yield f"    celler, sha256 {receipt.sha256_cells}"
 
 
 def _told(uses: list[Use]) -> Iterator[str]:
@@ -103,6 +90,6 @@ def trace_item(out: Console, store: Store, key: str) -> None:
     """Print all addresses of an item with their numbers."""
     table = Table("Adresse", "Tall", "Enhet", "Opphav", box=None, pad_edge=False)
     for record in store.values.values():
-        if record["item"] == key:
-            table.add_row(record["address"], cell_words(record), record["unit"], record["origin"])
+        if record.item == key:
+            table.add_row(record.address, cell_words(record), record.unit, record.origin)
     out.print(table)

@@ -21,12 +21,12 @@ from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.publish.downloads.archive import zipped
 from kunnskapsgrunnlag.publish.downloads.bundle import package_name, sums
 from kunnskapsgrunnlag.release.earlier import SITE, with_list
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.provenance import provenance_path
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
     from kunnskapsgrunnlag.release.checklist import Finding
 
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
@@ -51,8 +51,7 @@ class Made:
 
 
 def files_of(
-    project: Project,
-    catalog: Catalog,
+    report: Report,
     made: Made,
     earlier: Mapping[str, bytes],
 ) -> dict[str, bytes]:
@@ -61,25 +60,25 @@ def files_of(
     Args:
         earlier: The sites of earlier editions, as `taken_over` gives them.
     """
-    name = package_name(catalog.edition)
-    files = {f"{name}.pdf": project.pdf.read_bytes()}
+    name = package_name(report.catalog.edition)
+    files = {f"{name}.pdf": report.project.pdf.read_bytes()}
     for ending in ("xlsx", "zip"):
-        files[f"{name}.{ending}"] = _download(project, f"{name}.{ending}").read_bytes()
+        files[f"{name}.{ending}"] = _download(report.project, f"{name}.{ending}").read_bytes()
     own_site = {
-        path.relative_to(project.site).as_posix(): path.read_bytes()
-        for path in sorted(project.site.rglob("*"))
+        path.relative_to(report.project.site).as_posix(): path.read_bytes()
+        for path in sorted(report.project.site.rglob("*"))
         if path.is_file()
     }
     keys = sorted({name.split("/")[1] for name in earlier})
-    site = with_list(own_site, keys, catalog.edition.printed) | dict(earlier)
+    site = with_list(own_site, keys, report.catalog.edition.printed) | dict(earlier)
     files |= {f"{SITE}/{name}": content for name, content in sorted(site.items())}
-    files |= _sources(project, catalog)
+    files |= _sources(report)
     for own in ("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml"):
-        if (project.root / own).is_file():
-            files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
-    for own in _content_files(project.root):
-        files[f"grunnlag/{own}"] = (project.root / own).read_bytes()
-    files[STATEMENT] = statement(project, catalog, made).encode("utf-8")
+        if (report.project.root / own).is_file():
+            files[f"grunnlag/{own}"] = (report.project.root / own).read_bytes()
+    for own in _content_files(report.project.root):
+        files[f"grunnlag/{own}"] = (report.project.root / own).read_bytes()
+    files[STATEMENT] = statement(report, made).encode("utf-8")
     files[SUMS] = sums(dict(sorted(files.items()))).encode("utf-8")
     return files
 
@@ -100,29 +99,29 @@ def _download(project: Project, name: str) -> Path:
     return path
 
 
-def _sources(project: Project, catalog: Catalog) -> dict[str, bytes]:
+def _sources(report: Report) -> dict[str, bytes]:
     """The snapshots and deliveries that the numbers come from, with their provenance."""
     files = {}
-    for key, entry in catalog.sources.items():
-        path = open_source(project, key, entry).path
+    for key, entry in report.catalog.sources.items():
+        path = open_source(report.project, key, entry).path
         for each in (path, provenance_path(path)):
             if each.is_file():
-                files[f"grunnlag/data/raw/{each.relative_to(project.raw).as_posix()}"] = (
+                files[f"grunnlag/data/raw/{each.relative_to(report.project.raw).as_posix()}"] = (
                     each.read_bytes()
                 )
     return dict(sorted(files.items()))
 
 
-def statement(project: Project, catalog: Catalog, made: Made) -> str:
+def statement(report: Report, made: Made) -> str:
     """How anybody makes the same bytes again, in Norwegian."""
-    edition = catalog.edition
+    edition = report.catalog.edition
     state = (
         "UTKAST. Pakken er laget uten at sjekklisten trenger å holde."
         if made.draft
         else "Gitt ut. Sjekklisten holdt da pakken ble laget."
     )
-    lock = sha256((project.root / "requirements/report.lock").read_bytes())
-    values = sha256(project.values.read_bytes())
+    lock = sha256((report.project.root / "requirements/report.lock").read_bytes())
+    values = sha256(report.project.values.read_bytes())
     differs = (
         "PDF-filen har tidspunktet da den ble laget, siden Quarto skriver det i den."
         if made.engine == "quarto"
@@ -172,8 +171,7 @@ def checked(findings: Sequence[Finding]) -> bytes:
 
 
 def write(
-    project: Project,
-    catalog: Catalog,
+    report: Report,
     files: Mapping[str, bytes],
     findings: Sequence[Finding],
     *,
@@ -184,8 +182,8 @@ def write(
     Returns:
         The folder.
     """
-    name = package_name(catalog.edition) + ("-utkast" if draft else "")
-    folder = project.build / "utgivelse" / name
+    name = package_name(report.catalog.edition) + ("-utkast" if draft else "")
+    folder = report.project.build / "utgivelse" / name
     beside = folder.with_name(f"{name}.ny")
     shutil.rmtree(beside, ignore_errors=True)
     for path, content in files.items():
@@ -194,7 +192,7 @@ def write(
     _put(beside / LIST, checked(findings))
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
-    day = datetime.date.fromisoformat(catalog.edition.date)
+    day = datetime.date.fromisoformat(report.catalog.edition.date)
     write_bytes(folder.with_name(f"{name}.zip"), zipped(dict(_under(name, files)), day))
     return folder
 

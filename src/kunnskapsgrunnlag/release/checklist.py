@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.editions.sources import RECEIVED
 
 if TYPE_CHECKING:
+    from kunnskapsgrunnlag.book.claim_results import ClaimResults
     from kunnskapsgrunnlag.catalog.schema import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
     from kunnskapsgrunnlag.editions.sources import SourceState
     from kunnskapsgrunnlag.signoff.gather import Release
     from kunnskapsgrunnlag.signoff.state import State
     from kunnskapsgrunnlag.sources.overview import Overview
+    from kunnskapsgrunnlag.store.item_results import ItemResult
 
 Weight = Literal["feil", "advarsel"]
 SHOWN = 6
@@ -54,7 +56,7 @@ def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Finding]:
 
 def estimates(
     items: Mapping[str, Item],
-    held: Mapping[str, Mapping[str, Any]],
+    results: Mapping[str, ItemResult],
     states: Iterable[SourceState] = (),
 ) -> list[Finding]:
     """No estimate is published: each that is, by its source.
@@ -66,10 +68,10 @@ def estimates(
     resting: dict[str, list[str]] = {}
     for key, item in items.items():
         # A source that only checks makes no estimate of an item.
-        if held[key]["origin"] != "estimat":
+        if not results[key].is_estimate:
             continue
-        for name, source in held[key]["sources"].items():
-            if source["origin"] == "estimat":
+        for name, source in results[key].sources.items():
+            if source.origin == "estimat":
                 resting.setdefault(name, []).append(item.label)
     return [
         Finding("feil", "Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
@@ -77,13 +79,16 @@ def estimates(
     ]
 
 
-def claims(held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+def claims(results: ClaimResults) -> list[Finding]:
     """Every claim of the text holds."""
     return [
-        Finding("feil", "Påstandene holder", f"{name}: {claim['words']} {claim['because']}", place)
-        for name, claim in held.items()
-        if claim["places"] and not claim["holds"]
-        for place in [f"{claim['places'][0]['file']}:{claim['places'][0]['line']}"]
+        Finding(
+            "feil",
+            "Påstandene holder",
+            f"{name}: {claim.words} {claim.because}",
+            f"{claim.places[0].file}:{claim.places[0].line}",
+        )
+        for name, claim in results.false.items()
     ]
 
 
@@ -98,11 +103,11 @@ def unexplained(diff: EditionDiff | None) -> list[Finding]:
     return [Finding("feil", "Endringer er forklart", words, "data/endringer.yaml; se kg diff")]
 
 
-def alt_texts(items: Mapping[str, Item], held: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Finding]:
     """Every drawing has a text of its own, which says more than the title."""
     found = []
     for key, item in items.items():
-        alt = held[key]["alt"].strip()
+        alt = results[key].alt.strip()
         if not alt:
             found.append(Finding("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den"))
         elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
@@ -167,13 +172,13 @@ def vintages(overviews: Iterable[Overview]) -> list[Finding]:
 
 def carried(
     items: Mapping[str, Item],
-    records: Mapping[str, Mapping[str, Any]],
+    results: Mapping[str, ItemResult],
     states: Iterable[SourceState] = (),
 ) -> list[Finding]:
     """What stands from an earlier edition, with its year in plain view.
 
     Args:
-        records: What the control sheet of each item wrote.
+        results: What the control sheet of each item wrote.
         states: The edition's sources: a delivery that has come is nothing to wait for.
     """
     come = {state.key for state in states if state.state == RECEIVED}
@@ -183,7 +188,7 @@ def carried(
         return f"{item.label}: tall fra {held.period}{waits}"
 
     def remedy(key: str, item: Item) -> str:
-        if come.isdisjoint(item.inputs.values()) or still_old(item, records[key]):
+        if come.isdisjoint(item.inputs.values()) or still_old(item, results[key]):
             return ""
         return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
 
@@ -195,7 +200,7 @@ def carried(
 
 
 def renewed_but_carried(
-    items: Mapping[str, Item], records: Mapping[str, Mapping[str, Any]], diff: EditionDiff | None
+    items: Mapping[str, Item], results: Mapping[str, ItemResult], diff: EditionDiff | None
 ) -> list[Finding]:
     """What says that its numbers stand from an earlier edition has some of that time.
 
@@ -210,21 +215,20 @@ def renewed_but_carried(
             f"slett «carried» under {key} i params.yaml, og rett undertittelen",
         )
         for key, item in items.items()
-        if item.carried and key in changed and not still_old(item, records[key])
+        if item.carried and key in changed and not still_old(item, results[key])
     ]
 
 
-def still_old(item: Item, record: Mapping[str, Any]) -> bool:
+def still_old(item: Item, result: ItemResult) -> bool:
     """Whether numbers of a carried item are printed or estimated ones of the time of its mark.
 
     What an owner has given since is this edition's own, also for that time.
     """
     marked = named_years(item.carried.period) if item.carried else set()
-    periods = record.get("periods", {})
     return bool(marked) and any(
-        source["origin"] in ("trykt", "estimat") and max(periods[name]) <= max(marked)
-        for name, source in record.get("sources", {}).items()
-        if periods.get(name)
+        source.origin in ("trykt", "estimat") and max(result.periods[name]) <= max(marked)
+        for name, source in result.sources.items()
+        if result.periods.get(name)
     )
 
 

@@ -12,17 +12,15 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import git
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.release.checklist import Finding
+from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 Reach = Callable[[list[str]], Mapping[str, str]]
 
 
-def findings(
-    project: Project, catalog: Catalog, today: datetime.date, reach: Reach | None
-) -> list[Finding]:
+def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[Finding]:
     """Everything that does not hold, errors first.
 
     Args:
@@ -31,36 +29,33 @@ def findings(
     Raises:
         KgError: If nothing has been built.
     """
-    from kunnskapsgrunnlag.book.claim_results import read_claims
     from kunnskapsgrunnlag.check import check_product
     from kunnskapsgrunnlag.editions.reading import diff_of_build
     from kunnskapsgrunnlag.editions.sources import source_states
     from kunnskapsgrunnlag.signoff.sign import checked_review
     from kunnskapsgrunnlag.sources.overview import overviews
-    from kunnskapsgrunnlag.store.item_results import records_of
 
-    held = records_of(project, catalog)
-    review = checked_review(project, catalog, today)
-    sources = source_states(project, catalog)
-    diff = diff_of_build(project, catalog)
-    urls = sorted(
-        {s["url"] for item in held.values() for s in item["sources"].values() if s["url"]}
-    )
+    results = report.results
+    review = checked_review(report, today)
+    sources = source_states(report)
+    diff = diff_of_build(report)
+    urls = sorted({s.url for result in results.values() for s in result.sources.values() if s.url})
     found = [
         *checklist.stale(
-            untouched=build_stamp.is_untouched(project, engine_of(project)), dirty=dirty(project)
+            untouched=build_stamp.is_untouched(report.project, engine_of(report.project)),
+            dirty=dirty(report.project),
         ),
-        *checklist.estimates(catalog.items, held, sources),
-        *checklist.claims(read_claims(project.claims)["claims"]),
+        *checklist.estimates(report.catalog.items, results, sources),
+        *checklist.claims(report.claims),
         *checklist.unexplained(diff),
-        *checklist.renewed_but_carried(catalog.items, held, diff),
-        *checklist.alt_texts(catalog.items, held),
+        *checklist.renewed_but_carried(report.catalog.items, results, diff),
+        *checklist.alt_texts(report.catalog.items, results),
         *checklist.signatures(review.states, review.release),
-        *checklist.product(check_product(project, catalog)),
+        *checklist.product(check_product(report)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
-        *checklist.vintages(overviews(project, catalog, today)),
-        *checklist.carried(catalog.items, held, sources),
+        *checklist.vintages(overviews(report.project, report.catalog, today)),
+        *checklist.carried(report.catalog.items, results, sources),
     ]
     return sorted(found, key=lambda each: each.weight != "feil")
 

@@ -11,13 +11,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.catalog.schema import Chapter, Item
 from kunnskapsgrunnlag.signoff.reading import on_one_line
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import cell_words
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import Grid, grid, heading
+from kunnskapsgrunnlag.store.value import Value
 
 Kind = Literal["item", "chapter", "claim", "release"]
 Parts = Mapping[str, str]
@@ -70,13 +74,11 @@ class Thing:
         return sum(name.startswith(NUMBER) for name in self.parts)
 
 
-def item_thing(
-    key: str, item: Item, held: Mapping[str, Any], notes: Sequence[str], svg: str
-) -> Thing:
+def item_thing(key: str, item: Item, result: ItemResult, notes: Sequence[str], svg: str) -> Thing:
     """An item: caption, table, drawing, alternative text, sources and every number with its words.
 
     Args:
-        held: What the control sheet of the item wrote.
+        result: What the control sheet of the item wrote.
         notes: The words below the item, numbers filled in.
         svg: The drawing.
     """
@@ -85,27 +87,27 @@ def item_thing(
         "tittel": item.title,
         "undertittel": item.subtitle,
         "merknader": "\n".join(on_one_line(note) for note in notes),
-        "alternativ tekst": held["alt"],
-        "opphav": held["origin"],
-        "kilder": "\n".join(sorted(_source(source) for source in held["sources"].values())),
-        "tabell": _table(grid(item, held["values"])),
+        "alternativ tekst": result.alt,
+        "opphav": result.origin,
+        "kilder": "\n".join(sorted(_source(source) for source in result.sources.values())),
+        "tabell": _table(grid(item, result.values)),
         "tegning": sha256(drawing(svg).encode("utf-8")),
     }
     for name, measure in item.measures.items():
         said = [measure.group or "", heading(measure.title, measure.unit), measure.unit]
         parts[f"mål {name}"] = " | ".join([*said, measure.formula])
-    for record in held["values"]:
-        parts[f"{NUMBER}{record['address']}"] = _number(record)
+    for record in result.values:
+        parts[f"{NUMBER}{record.address}"] = _number(record)
     return Thing("item", key, f"{item.label} {item.title}", parts, item.chapter)
 
 
-def _source(source: Mapping[str, Any]) -> str:
-    return f"{source['owner']}: {source['title']} ({source['vintage']}), {source['licence']}"
+def _source(source: Receipt) -> str:
+    return f"{source.owner}: {source.title} ({source.vintage}), {source.licence}"
 
 
-def _number(record: Mapping[str, Any]) -> str:
-    shown = [] if record["shown"] else ["ikke i tabellen"]
-    said = [cell_words(record), record["unit"], record["origin"], record["formula"]]
+def _number(record: Value) -> str:
+    shown = [] if record.shown else ["ikke i tabellen"]
+    said = [cell_words(record), record.unit, record.origin, record.formula]
     return " | ".join(on_one_line(str(words)) for words in [*said, *shown])
 
 
@@ -160,17 +162,15 @@ def chapter_thing(
     return Thing("chapter", key, label, parts, key)
 
 
-def claim_thing(
-    name: str, claim: Mapping[str, Any], sentences: Sequence[str], chapter: str
-) -> Thing:
+def claim_thing(name: str, claim: ClaimResult, sentences: Sequence[str], chapter: str) -> Thing:
     """A claim: the sentences that carry it, what it says, the verdict and the reason for it."""
-    verdict = {True: "sann", False: "usann"}.get(claim["holds"], "kan ikke avgjøres")
-    if claim["holds"]:
-        verdict = BASED_ON.get(claim["basis"], verdict)
+    verdict = {True: "sann", False: "usann", None: "kan ikke avgjøres"}[claim.holds]
+    if claim.holds:
+        verdict = BASED_ON.get(claim.basis, verdict)
     parts = {
         "setninger": "\n".join(sorted(set(sentences))),
-        "påstand": claim["words"],
+        "påstand": claim.words,
         "dom": verdict,
-        "grunn": on_one_line(claim["because"]),
+        "grunn": on_one_line(claim.because),
     }
-    return Thing("claim", name, claim["words"], parts, chapter, holds=bool(claim["holds"]))
+    return Thing("claim", name, claim.words, parts, chapter, holds=bool(claim.holds))

@@ -12,8 +12,8 @@ from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.book.chapters import Book as Chapters
-from kunnskapsgrunnlag.book.claim_results import Held, read_claims
-from kunnskapsgrunnlag.book.marks import Text, read_chapters
+from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.git import Git
@@ -28,12 +28,9 @@ from kunnskapsgrunnlag.signoff.state import (
     release_lacks,
     states,
 )
-from kunnskapsgrunnlag.store.item_results import notes_of, records_of
-from kunnskapsgrunnlag.store.values import Store
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    pass
 
 
 @dataclass(frozen=True)
@@ -54,12 +51,12 @@ class Release:
 class Review:
     """A checkout under review: contents, ledger, register and git, each read once."""
 
-    def __init__(self, project: Project, catalog: Catalog, today: date | None = None) -> None:
+    def __init__(self, report: Report, today: date | None = None) -> None:
         """Name the checkout; `today` is for tests."""
-        self.project, self.catalog = project, catalog
+        self.report, self.project, self.catalog = report, report.project, report.catalog
         self.today = today or date.today()
-        self.book = Book(project.signoff)
-        self.git = Git(project.root)
+        self.book = Book(report.project.signoff)
+        self.git = Git(report.project.root)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -77,24 +74,16 @@ class Review:
         return read_people(self.project.signoff / "people.yaml")
 
     @cached_property
-    def claims(self) -> Held:
-        """What the text claims, as the last build judged it."""
-        return read_claims(self.project.claims)
-
-    @cached_property
     def chapters(self) -> Chapters:
         """The chapters with the numbers that they name."""
-        texts = read_chapters(self.project.root, self.catalog)
-        store = Store.read(self.project.values)
-        chapters = Chapters(self.project.root, self.catalog, store, texts, self.claims)
-        chapters.check()
-        return chapters
+        self.report.book.check()
+        return self.report.book
 
     @cached_property
     def things(self) -> tuple[Thing, ...]:
         """Items, chapters and the claims of the text, in the book's order."""
         kept = {
-            text.key: filled(text, sayer(self.chapters, self.claims["words"]))
+            text.key: filled(text, sayer(self.chapters, self.report.claims.words))
             for text in self.chapters.texts
         }
         return (*self._items(), *self._chapters(kept), *self._claims(kept))
@@ -137,7 +126,7 @@ class Review:
     def rests_on(self, thing: Thing) -> set[str]:
         """The items whose numbers a chapter prints, or a claim is judged by."""
         if thing.kind == "claim":
-            numbers = self.claims["claims"][thing.key]["numbers"]
+            numbers = self.report.claims.claims[thing.key].numbers
         else:
             marks = [m for t in self.chapters.texts if t.key == thing.key for m in t.marks]
             numbers = [mark.words for mark in marks if mark.kind in ("tall", "aar")]
@@ -153,12 +142,10 @@ class Review:
         return Authors(self.project, self.catalog, self.git)
 
     def _items(self) -> Iterator[Thing]:
-        held = records_of(self.project, self.catalog)
-        notes = notes_of(self.project, self.catalog, self.chapters.store, held)
         for key, item in sorted(self.catalog.items.items(), key=lambda pair: pair[1].number):
             svg = (self.project.item(key) / f"{key}.svg").read_text(encoding="utf-8")
-            words = [note.words for note in notes[key]]
-            yield item_thing(key, item, held[key], words, svg)
+            words = [note.words for note in self.report.notes[key]]
+            yield item_thing(key, item, self.report.results[key], words, svg)
 
     def _chapters(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
         labels = {key: item.label for key, item in self.catalog.numbered.items()}
@@ -179,7 +166,7 @@ class Review:
                 place = (text.key, sentence_of(mark, kept[text.key]))
                 sentences.setdefault(mark.attributes.pairs["navn"], []).append(place)
         for name, found in sentences.items():
-            if name not in self.claims["claims"]:
+            if name not in self.report.claims.claims:
                 raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")
             words = [sentence for _, sentence in found]
-            yield claim_thing(name, self.claims["claims"][name], words, found[0][0])
+            yield claim_thing(name, self.report.claims.claims[name], words, found[0][0])

@@ -131,11 +131,11 @@ def _content(review: Review, thing: Thing) -> list[str]:
         inside = [s for s in review.states if s.thing.chapter == thing.key and s.thing != thing]
         open_ones = sum(not s.is_approved for s in inside)
         return [f"Tabeller, figurer og påstander i kapitlet: {len(inside)}, {open_ones} ikke godkjent"]  # fmt: skip  # noqa: E501
-    claims = review.claims["claims"].items()
+    claims = review.report.claims.claims.items()
     resting = [
         name
         for name, claim in claims
-        if claim["places"] and any(n.startswith(f"{thing.key}/") for n in claim["numbers"])
+        if claim.places and any(n.startswith(f"{thing.key}/") for n in claim.numbers)
     ]
     sources = [f"Kilde: {line}" for line in thing.parts["kilder"].splitlines()]
     return [

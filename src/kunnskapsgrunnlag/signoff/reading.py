@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import WordResult
 from kunnskapsgrunnlag.book.marks import (
     DIV,
     HEADING,
@@ -41,7 +41,7 @@ def on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def sayer(book: Book, words: Mapping[str, Any]) -> Say:
+def sayer(book: Book, words: Mapping[str, WordResult]) -> Say:
     """What is printed in the place of a mark.
 
     Args:
@@ -50,7 +50,7 @@ def sayer(book: Book, words: Mapping[str, Any]) -> Say:
     says: dict[str, Say] = {
         "tall": book.number,
         "aar": lambda mark: str(book.years.year(mark)),
-        "ord": lambda mark: str(words[mark.words]["text"]),
+        "ord": lambda mark: words[mark.words].text,
         "ref": lambda mark: book.reference(mark.words)[0],
     }
     return lambda mark: says[mark.kind](mark)

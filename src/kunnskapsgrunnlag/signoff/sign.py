@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.content import Kind, Thing
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen, Verdict, lost_lines, moment
@@ -40,7 +39,7 @@ def sign(
     comment: str = "",
     now: Callable[[], datetime] = clock,
 ) -> list[Entry]:
-    """Record a verdict on some things, all or none.
+    """Value a verdict on some things, all or none.
 
     Raises:
         KgError: If anything stands in the way, and what to do about it.
@@ -64,7 +63,7 @@ def sign(
 def sign_release(
     review: Review, verdict: Verdict, comment: str = "", now: Callable[[], datetime] = clock
 ) -> Entry:
-    """Record that the edition as a whole may go out, or that it may not.
+    """Value that the edition as a whole may go out, or that it may not.
 
     Raises:
         KgError: If a part is not approved, or anything else stands in the way.
@@ -195,13 +194,13 @@ def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> Non
     review.book.append(new, kept, review.project.build / "log" / "signoff.lock")
 
 
-def checked_review(project: Project, catalog: Catalog, today: date | None = None) -> Review:
+def checked_review(report: Report, today: date | None = None) -> Review:
     """The review of an edition whose ledger is whole, for `kg release` and others.
 
     Raises:
         KgError: If nothing is built, the ledger or the register has a mistake, or the ledger has
             lost lines that git knows.
     """
-    review = Review(project, catalog, today)
+    review = Review(report, today)
     check_ledger(review)
     return review

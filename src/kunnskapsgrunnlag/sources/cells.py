@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict, dataclass
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
@@ -10,12 +11,34 @@ from kunnskapsgrunnlag.sources.provenance import Acceptance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 
-def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
-    """Where a cell lies, in words, and what stands in it.
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """A cell of a snapshot: where it lies, in words, and what stands in it.
 
-    Returns:
-        `source`, `file`, `place` (codes per dimension, or row and heading), `raw`, `symbol`.
+    Attributes:
+        place: Codes per dimension, or row and heading.
+        symbol: The provider's sign for a missing number.
+        corrected, erratum: What is read in place of a misprint, and the erratum that says so.
     """
+
+    source: str
+    file: str
+    place: str
+    raw: str
+    symbol: str = ""
+    corrected: str = ""
+    erratum: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The cell as the value store writes it."""
+        row = asdict(self)
+        if not self.erratum:
+            del row["corrected"], row["erratum"]
+        return row
+
+
+def describe_cell(snapshot: Snapshot, cell: str) -> SourceCell:
+    """Where a cell lies, in words, and what stands in it."""
     at = cell.partition(":")[2]
     if at.startswith("i") and at[1:].isdigit():
         dataset = snapshot.dataset
@@ -26,19 +49,15 @@ def describe_cell(snapshot: Snapshot, cell: str) -> dict[str, str]:
     else:
         place, raw = _grid_place(snapshot, at)
         symbol = ""
-    return {
-        "source": snapshot.source,
-        "file": snapshot.name,
-        "place": place,
-        "raw": raw,
-        "symbol": symbol,
-    }
+    correction = snapshot.corrections.get(cell)
+    erratum = (correction.corrected, correction.erratum) if correction else ()
+    return SourceCell(snapshot.source, snapshot.name, place, raw, symbol, *erratum)
 
 
 def acceptances(snapshot: Snapshot) -> list[str]:
     """The numbers that a person vouches for although they do not fit, as reviewers read them."""
     return [
-        f"{describe_cell(snapshot, cell)['place']}: {each.check}. Godtatt "
+        f"{describe_cell(snapshot, cell).place}: {each.check}. Godtatt "
         f"{norwegian_date(each.date)}: {each.reason}"
         for cell, each in accepted_cells(snapshot).items()
     ]
@@ -52,7 +71,7 @@ def accepted_cells(snapshot: Snapshot) -> dict[str, Acceptance]:
 
 def _raw(snapshot: Snapshot, cell: str) -> str | None:
     try:
-        return describe_cell(snapshot, cell)["raw"]
+        return describe_cell(snapshot, cell).raw
     except (KgError, IndexError):
         return None  # the file has become shorter
 

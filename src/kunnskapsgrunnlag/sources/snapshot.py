@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,7 @@ from kunnskapsgrunnlag.sources.provenance import (
     missing,
     read_provenance,
 )
+from kunnskapsgrunnlag.sources.receipt import Receipt
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Column
@@ -202,11 +204,14 @@ def _told(entry: Registration) -> str:
     return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
 
 
-def verify(snapshot: Snapshot) -> dict[str, Any]:
+def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
     """Compare a snapshot with its registered hashes: the receipt that later stages depend on.
 
     A delivery that differs is a new delivery: it is used, and says so wherever it is listed. A
     provider's extract that differs was tampered with, since only a fetch may change it.
+
+    Args:
+        accepted: The numbers that a person vouches for, in sentences.
 
     Raises:
         KgError: If an extract of a provider is not the one that was registered.
@@ -219,26 +224,24 @@ def verify(snapshot: Snapshot) -> dict[str, Any]:
             f"file with git, or register the new extract: kg register {snapshot.source} "
             '--reason "…".'
         )
-    return {
-        "source": snapshot.source,
-        "file": snapshot.name,
-        "sha256_bytes": snapshot.sha256_bytes,
-        "sha256_cells": snapshot.sha256_cells,
-        "registered": not snapshot.changed,
-        # What a delivery's reader left out: titles, totals, notes.
-        "left_out": snapshot.table.skipped if snapshot.columns is not None else [],
-        # Whether its owner has given another content than the one the edition was printed from.
-        "revised": snapshot.changed
+    return Receipt(
+        source=snapshot.source,
+        title=provenance.title,
+        owner=provenance.owner,
+        origin=provenance.origin,
+        vintage=provenance.vintage,
+        period=provenance.period,
+        definition=provenance.definition,
+        licence=provenance.licence,
+        url=provenance.url,
+        file=snapshot.name,
+        sha256_bytes=snapshot.sha256_bytes,
+        sha256_cells=snapshot.sha256_cells,
+        registered=not snapshot.changed,
+        revised=snapshot.changed
         or any(entry.cause not in OUR_CAUSES for entry in provenance.history),
-        "history": [_told(entry) for entry in provenance.history],
-        "origin": provenance.origin,
-        # Cells of an estimate that are none: the printed report has them.
-        "printed": [snapshot.cell(at) for at in provenance.printed],
-        "owner": provenance.owner,
-        "title": provenance.title,
-        "vintage": provenance.vintage,
-        "period": provenance.period,
-        "definition": provenance.definition,
-        "licence": provenance.licence,
-        "url": provenance.url,
-    }
+        history=tuple(_told(entry) for entry in provenance.history),
+        accepted=tuple(accepted),
+        left_out=tuple(snapshot.table.skipped) if snapshot.columns is not None else (),
+        printed=tuple(snapshot.cell(at) for at in provenance.printed),
+    )

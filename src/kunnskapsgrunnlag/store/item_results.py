@@ -1,62 +1,72 @@
-"""The items as they were computed, and the notes that belong under each."""
+"""What the control sheets computed, one result per table and figure."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.breaks import break_note
-from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.store.carried_forward import carried_note
-from kunnskapsgrunnlag.store.errata import PAGE, card_id, read_errata
-from kunnskapsgrunnlag.store.notes import Note
-from kunnskapsgrunnlag.store.values import Store
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.sources.cells import SourceCell
+from kunnskapsgrunnlag.sources.provenance import Origin
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.value import Value
 
 
-def records_of(project: Project, catalog: Catalog) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ItemResult:
+    """What the control sheet of an item computed.
+
+    Attributes:
+        origin: The weakest among its numbers.
+        alt: The drawing in words.
+        sources: The snapshots that its numbers come from.
+        periods: Source -> the years taken of it.
+        cells: Cell id -> where it lies and what stands in it.
+    """
+
+    item: str
+    origin: Origin
+    alt: str = ""
+    values: list[Value]
+    sources: dict[str, Receipt] = field(default_factory=dict)
+    periods: dict[str, list[int]] = field(default_factory=dict)
+    cells: dict[str, SourceCell] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> ItemResult:
+        """Read the item's JSON file."""
+        return cls.from_json(json.loads(path.read_text(encoding="utf-8")))
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> ItemResult:
+        """The result that `to_json` wrote."""
+        values = [Value.from_json(value) for value in row["values"]]
+        sources = {key: Receipt.from_json(source) for key, source in row["sources"].items()}
+        cells = {cell: SourceCell(**source) for cell, source in row["cells"].items()}
+        return cls(**{**row, "values": values, "sources": sources, "cells": cells})
+
+    def to_json(self) -> dict[str, object]:
+        """The result as the item's JSON file holds it."""
+        return {
+            "item": self.item,
+            "origin": self.origin,
+            "alt": self.alt,
+            "values": [value.to_json() for value in self.values],
+            "sources": {key: asdict(receipt) for key, receipt in self.sources.items()},
+            "periods": self.periods,
+            "cells": {cell: source.to_json() for cell, source in self.cells.items()},
+        }
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether some of its numbers are estimates."""
+        return self.origin == "estimat"
+
+
+def read_results(project: Project, catalog: Catalog) -> dict[str, ItemResult]:
     """What the control sheet of each item wrote."""
-    return {
-        key: json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
-        for key in catalog.items
-    }
-
-
-# Said of an item until its delivery comes; the delivery takes it away.
-ESTIMATED = (
-    "Tallene fra leveransen mangler ennå. De som står her, er anslag; siden om metode forteller "
-    "hvordan de er laget."
-)
-
-
-def notes_of(
-    project: Project, catalog: Catalog, store: Store, held: Mapping[str, Any]
-) -> dict[str, list[Note]]:
-    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
-    folder = project.published / catalog.edition.in_print
-    notes = {key: [Note(words) for words in _declared(item)] for key, item in catalog.items.items()}
-    waiting = {key for key, source in catalog.sources.items() if source.delivery}
-    for key, item in held.items():
-        if any(s in waiting and r["origin"] == "estimat" for s, r in item["sources"].items()):
-            notes[key].insert(0, Note(catalog.items[key].awaited or ESTIMATED))
-        defined = [r for r in item["sources"].values() if r["definition"]]
-        notes[key] += [Note(f"{r['title']}: {r['definition']}") for r in defined]
-    for key, item in catalog.items.items():
-        sources = held[key]["sources"].values()
-        is_delivered = any(source["origin"] == "leveranse" for source in sources)
-        if words := carried_note(item, held[key]["origin"], is_delivered=is_delivered):
-            notes[key].insert(0, Note(words))
-    for erratum in read_errata(folder):
-        for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
-            words = f"Rettet: {erratum.note}"
-            link = f"{PAGE}#{card_id(erratum.id)}"
-            notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
-    return notes
-
-
-def _declared(item: Item) -> list[str]:
-    """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
-    periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
-    breaks = [break_note(each) for each in item.breaks]
-    return [*item.notes, *([periods] if item.periods else ()), *breaks]
+    return {key: ItemResult.read(project.item(key) / f"{key}.json") for key in catalog.items}

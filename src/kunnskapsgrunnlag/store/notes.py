@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.escape import esc, typst_text
+from kunnskapsgrunnlag.catalog.breaks import break_note
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.store.carried_forward import carried_note
+from kunnskapsgrunnlag.store.errata import PAGE, Erratum, card_id
+from kunnskapsgrunnlag.store.item_results import ItemResult
+
+# Said of an item until its delivery comes; the delivery takes it away.
+ESTIMATED = (
+    "Tallene fra leveransen mangler ennå. De som står her, er anslag; siden om metode forteller "
+    "hvordan de er laget."
+)
 
 
 @dataclass(frozen=True)
@@ -32,3 +44,34 @@ class Note:
             return f"[{words}]"
         target = self.link.partition("#")[2]
         return f"[{words} #link(<{target}>)[#{typst_text(self.link_words)}]]"
+
+
+def notes_of(
+    catalog: Catalog, results: Mapping[str, ItemResult], errata: Iterable[Erratum]
+) -> dict[str, list[Note]]:
+    """An item's notes: the catalogue's, that it is estimated, the misprints that it corrects."""
+    notes = {key: [Note(words) for words in _declared(item)] for key, item in catalog.items.items()}
+    waiting = {key for key, source in catalog.sources.items() if source.delivery}
+    for key, result in results.items():
+        if any(s in waiting and r.origin == "estimat" for s, r in result.sources.items()):
+            notes[key].insert(0, Note(catalog.items[key].awaited or ESTIMATED))
+        defined = [r for r in result.sources.values() if r.definition]
+        notes[key] += [Note(f"{r.title}: {r.definition}") for r in defined]
+    for key, item in catalog.items.items():
+        sources = results[key].sources.values()
+        is_delivered = any(source.origin == "leveranse" for source in sources)
+        if words := carried_note(item, results[key].origin, is_delivered=is_delivered):
+            notes[key].insert(0, Note(words))
+    for erratum in errata:
+        for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
+            words = f"Rettet: {erratum.note}"
+            link = f"{PAGE}#{card_id(erratum.id)}"
+            notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
+    return notes
+
+
+def _declared(item: Item) -> list[str]:
+    """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
+    periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
+    breaks = [break_note(each) for each in item.breaks]
+    return [*item.notes, *([periods] if item.periods else ()), *breaks]

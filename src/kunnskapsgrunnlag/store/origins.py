@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.sources.provenance import ORIGINS
 from kunnskapsgrunnlag.store.tables import dim_label
+from kunnskapsgrunnlag.store.value import Key, Value
 
-Record = Mapping[str, Any]
 # An origin: its name, and what it means.
 ORIGIN_WORDS = {
     "offisiell": ("Offisiell", "hentet fra den som eier statistikken"),
@@ -23,13 +22,13 @@ ORIGIN_WORDS = {
 _IN_MIX = {name: word.lower() for name, (word, _) in ORIGIN_WORDS.items()} | {"leveranse": "levert"}
 
 
-def origins_of(records: Iterable[Record]) -> list[str]:
+def origins_of(records: Iterable[Value]) -> list[str]:
     """The origins of the numbers that readers see, the strongest first; missing ones have none."""
-    found = {record["origin"] for record in _present(records)}
+    found = {record.origin for record in _present(records)}
     return [origin for origin in ORIGINS if origin in found]
 
 
-def mix_words(item: Item, records: Sequence[Record]) -> str:
+def mix_words(item: Item, records: Sequence[Value]) -> str:
     """`offisiell 2021–2025, trykt 2020` or `levert; hele landet trykt`; "" where there is no mix.
 
     An item with years says which years each origin covers. Else the origin that most numbers have
@@ -41,11 +40,11 @@ def mix_words(item: Item, records: Sequence[Record]) -> str:
         return ""
     if "year" in item.dims:
         return ", ".join(f"{_IN_MIX[origin]} {_years(present, origin)}" for origin in origins)
-    most = max(origins, key=lambda origin: sum(r["origin"] == origin for r in present))
+    most = max(origins, key=lambda origin: sum(r.origin == origin for r in present))
     for dim in (*item.dims, "measure"):
-        of_key: dict[str, set[str]] = {}
+        of_key: dict[Key, set[str]] = {}
         for record in present:
-            of_key.setdefault(record[dim], set()).add(record["origin"])
+            of_key.setdefault(record.key(dim), set()).add(record.origin)
         if all(len(found) == 1 for found in of_key.values()):
             names = {
                 origin: [_name(item, dim, key) for key, found in of_key.items() if origin in found]
@@ -56,19 +55,19 @@ def mix_words(item: Item, records: Sequence[Record]) -> str:
     return listed(_IN_MIX[origin] for origin in origins)
 
 
-def origin_words(item: Item, records: Sequence[Record]) -> str:
+def origin_words(item: Item, records: Sequence[Value]) -> str:
     """The item's origin as readers see it: the word of the one that it has, or the mix."""
     origins = origins_of(records)
     mix = mix_words(item, records)
     return mix[0].upper() + mix[1:] if mix else ORIGIN_WORDS[origins[0]][0] if origins else ""
 
 
-def _present(records: Iterable[Record]) -> list[Record]:
-    return [r for r in records if r["shown"] and r["text"] not in SYMBOLS]
+def _present(records: Iterable[Value]) -> list[Value]:
+    return [r for r in records if r.shown and r.text not in SYMBOLS]
 
 
-def _years(records: Sequence[Record], origin: str) -> str:
-    years = sorted({record["year"] for record in records if record["origin"] == origin})
+def _years(records: Sequence[Value], origin: str) -> str:
+    years = sorted({r.year for r in records if r.origin == origin and r.year is not None})
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][-1] + 1:
@@ -78,10 +77,10 @@ def _years(records: Sequence[Record], origin: str) -> str:
     return listed(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _name(item: Item, dim: str, key: str) -> str:
+def _name(item: Item, dim: str, key: Key) -> str:
     """A key's words within a sentence: names keep their capital, headings lose theirs."""
     if dim == "measure":
-        measure = item.measures[key]
+        measure = item.measures[str(key)]
         title = f"{measure.group}, {measure.title.lower()}" if measure.group else measure.title
         return title[0].lower() + title[1:]
     words = dim_label(item, dim, key)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
-    from kunnskapsgrunnlag.store.values import Record, Store
+    from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
 
 # Origins that a new edition can have newer numbers of.
 _NEW = ("offisiell", "leveranse")
@@ -56,33 +57,32 @@ class Standing:
 
 def standing_of(catalog: Catalog, store: Store) -> Standing:
     """How the edition stands, counted from the value store."""
-    present = [r for r in store.values.values() if r["value"] is not None]
+    present = [r for r in store.values.values() if r.value is not None]
     main = catalog.edition.main
-    own = [r for r in present if main and r["item"] == main.item]
+    own = [r for r in present if main and r.item == main.item]
     return Standing(
         key=catalog.edition.key,
-        newest=_last_year([r for r in present if r["origin"] in _NEW], store),
+        newest=_last_year([r for r in present if r.origin in _NEW], store),
         main=main.words if main else "",
         main_year=_last_year(own, store),
-        estimated=len({r["item"] for r in present if r["origin"] == "estimat"}),
+        estimated=len({r.item for r in present if r.origin == "estimat"}),
         numbered=len(catalog.numbered),
     )
 
 
 def newest_of(key: str, store: Store) -> int | None:
     """The last year of an item's numbers from an owner of statistics; None if it has none."""
-    own = [r for r in store.values.values() if r["item"] == key and r["value"] is not None]
-    return _last_year([r for r in own if r["origin"] in _NEW], store)
+    own = [r for r in store.values.values() if r.item == key and r.value is not None]
+    return _last_year([r for r in own if r.origin in _NEW], store)
 
 
-def _last_year(records: list[Record], store: Store) -> int | None:
+def _last_year(records: list[Value], store: Store) -> int | None:
     return max((year for record in records for year in _years(record, store)), default=None)
 
 
-def _years(record: Record, store: Store) -> list[int]:
+def _years(record: Value, store: Store) -> list[int]:
     """The year of a number: its own, or the last one that is taken of each of its sources."""
-    if "year" in record:
-        return [int(record["year"])]
-    periods = store.periods.get(record["item"], {})
-    sources = {cell.partition(":")[0] for cell in record["cells"]}
-    return [max(periods[source]) for source in sources & periods.keys() if periods[source]]
+    if record.year is not None:
+        return [record.year]
+    periods = store.periods.get(record.item, {})
+    return [max(periods[source]) for source in record.sources if periods.get(source)]

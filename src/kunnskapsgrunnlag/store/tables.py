@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.store.value import Key, Keys, Value
 
-Record = Mapping[str, Any]
 DIM_NAMES = {"region": "Område", "category": "Gruppe", "year": "År"}
 
 
@@ -26,7 +25,7 @@ class Row:
     """A body row: its header cells (None where a header above covers it) and its numbers."""
 
     heads: tuple[Head | None, ...]
-    cells: tuple[Record | None, ...]
+    cells: tuple[Value | None, ...]
 
 
 @dataclass(frozen=True)
@@ -41,15 +40,15 @@ class Grid:
     def numeric(self) -> tuple[bool, ...]:
         """For each column whether it holds numbers (and not words)."""
         columns = zip(*(row.cells for row in self.rows), strict=True)
-        return tuple(any(c and c["value"] is not None for c in cells) for cells in columns)
+        return tuple(any(c and c.value is not None for c in cells) for cells in columns)
 
 
-def grid(item: Item, records: Sequence[Record]) -> Grid:
+def grid(item: Item, values: Sequence[Value]) -> Grid:
     """Lay out an item's shown numbers as the catalogue says."""
-    shown = [r for r in records if r["shown"]]
-    rows = list(dict.fromkeys(_key(item.table.rows, r) for r in shown))
+    shown = [r for r in values if r.shown]
+    rows = list(dict.fromkeys(r.keys(item.table.rows) for r in shown))
     columns = _columns(item, shown)
-    found = {(_key(item.table.rows, r), _key(item.table.columns, r)): r for r in shown}
+    found = {(r.keys(item.table.rows), r.keys(item.table.columns)): r for r in shown}
     labels = [_labels(item, column) for column in columns]
     levels = tuple(
         _merge([label[: depth + 1] for label in labels]) for depth in range(len(labels[0]))
@@ -64,31 +63,27 @@ def grid(item: Item, records: Sequence[Record]) -> Grid:
     )
 
 
-def _key(dims: Sequence[str], record: Record) -> tuple[Any, ...]:
-    return tuple(record[dim] for dim in dims)
-
-
-def _columns(item: Item, records: Sequence[Record]) -> list[tuple[Any, ...]]:
+def _columns(item: Item, values: Sequence[Value]) -> list[Keys]:
     """Columns in the catalogue's order of measures, then in the order of the table."""
-    found = dict.fromkeys(_key(item.table.columns, r) for r in records)
+    found = dict.fromkeys(r.keys(item.table.columns) for r in values)
     if "measure" not in item.table.columns:
         return list(found)
     at = item.table.columns.index("measure")
     order = list(item.measures)
-    return sorted(found, key=lambda column: order.index(column[at]))
+    return sorted(found, key=lambda column: order.index(str(column[at])))
 
 
 def _corner(item: Item, dim: str) -> str:
     return {"category": item.category_title}.get(dim, DIM_NAMES.get(dim, "Mål"))
 
 
-def _labels(item: Item, column: tuple[Any, ...]) -> tuple[str, ...]:
+def _labels(item: Item, column: Keys) -> tuple[str, ...]:
     words: list[str] = []
     for dim, key in zip(item.table.columns, column, strict=True):
         if dim != "measure":
             words.append(dim_label(item, dim, key))
             continue
-        measure = item.measures[key]
+        measure = item.measures[str(key)]
         if any(m.group for m in item.measures.values() if m.show):
             words.append(measure.group or "")
         words.append(heading(measure.title, measure.unit))
@@ -111,7 +106,7 @@ def heading(title: str, unit: str) -> str:
     return title if counted else f"{title} ({unit})"
 
 
-def dim_label(item: Item, dim: str, key: Any) -> str:
+def dim_label(item: Item, dim: str, key: Key) -> str:
     """The reader's words for a key of a dimension."""
     if dim == "region":
         return region_name(str(key))
@@ -131,7 +126,7 @@ def _merge(labels: Sequence[tuple[str, ...]]) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def _row_heads(item: Item, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Head | None, ...]]:
+def _row_heads(item: Item, rows: Sequence[Keys]) -> list[tuple[Head | None, ...]]:
     """Row headers; a first header that repeats covers the rows below it."""
     heads: list[tuple[Head | None, ...]] = []
     for index, row in enumerate(rows):

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,16 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.schema import Item, Measure
+from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.sources.provenance import Origin, weakest
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Record = dict[str, Any]
 YEAR_WORDS = {"siste": max, "første": min}
 YEAR = re.compile(r"\d{4}")
 # What a row says of itself in the measure `status`, if a rate behind it is not known.
@@ -43,21 +47,21 @@ def printed_text(number: Traced, measure: Measure) -> str:
     return nb(number.value, places, measure.round_to)
 
 
-def records(
-    key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Record]
-) -> list[Record]:
-    """One record per number of an item's table, in the order of rows and measures.
+def item_values(
+    key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Receipt]
+) -> list[Value]:
+    """The numbers of an item's table, in the order of rows and measures.
 
     Args:
         table: The item's table: dimensions and measures as traced numbers.
-        receipts: What the stage `sources` says of each source, for origin.
+        receipts: What is known of each source, for origin.
 
     Raises:
         KgError: If a measure of the catalogue has no column, or a column no measure.
     """
     _same_measures(key, item, table)
     return [
-        _record(key, item, name, row, receipts)
+        _value(key, item, name, row, receipts)
         for row in table.to_dict("records")
         for name in item.measures
         if isinstance(row[name.replace("-", "_")], Traced)
@@ -72,32 +76,32 @@ def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
         raise KgError(f"{key}: compute() gives «{min(extra)}», which params.yaml does not declare.")
 
 
-def _record(
-    key: str, item: Item, name: str, row: Mapping[Any, Any], receipts: Mapping[str, Record]
-) -> Record:
+def _value(
+    key: str, item: Item, name: str, row: Mapping[Any, Any], receipts: Mapping[str, Receipt]
+) -> Value:
     number: Traced = row[name.replace("-", "_")]
     measure = item.measures[name]
-    return {
-        "address": address_of(key, item, name, row),
-        "item": key,
-        "measure": name,
+    return Value(
+        address=address_of(key, item, name, row),
+        item=key,
+        measure=name,
         **{dim: row[dim] for dim in item.dims},
-        "value": None if number.is_missing or number.text else number.value,
-        "text": printed_text(number, measure),
-        "unit": measure.unit,
-        "decimals": measure.decimals,
-        "round_to": measure.round_to,
-        "low": number.low if math.isfinite(number.low) else None,
-        "high": number.high if math.isfinite(number.high) else None,
-        "origin": _origin(row, number, receipts),
-        "formula": measure.formula,
-        "arithmetic": number.expr,
-        "cells": list(number.cells),
-        "shown": measure.show and (not item.regions or row.get("region") in item.regions),
-    }
+        value=None if number.is_missing or number.text else number.value,
+        text=printed_text(number, measure),
+        unit=measure.unit,
+        decimals=measure.decimals,
+        round_to=measure.round_to,
+        low=number.low if math.isfinite(number.low) else None,
+        high=number.high if math.isfinite(number.high) else None,
+        origin=_origin(row, number, receipts),
+        formula=measure.formula,
+        arithmetic=number.expr,
+        cells=tuple(number.cells),
+        shown=measure.show and (not item.regions or row.get("region") in item.regions),
+    )
 
 
-def _origin(row: Mapping[Any, Any], number: Traced, receipts: Mapping[str, Record]) -> Origin:
+def _origin(row: Mapping[Any, Any], number: Traced, receipts: Mapping[str, Receipt]) -> Origin:
     """The weakest origin of its cells; what rests on a rate that we assume is an estimate of ours.
 
     The totals in an estimate's file that the printed report gives are printed numbers.
@@ -105,49 +109,30 @@ def _origin(row: Mapping[Any, Any], number: Traced, receipts: Mapping[str, Recor
     status = row.get("status")
     if isinstance(status, Traced) and status.text == ASSUMED:
         return "estimat"
-    printed = {cell for receipt in receipts.values() for cell in receipt.get("printed", [])}
-    found: list[Origin] = [
-        "trykt" if cell in printed else receipts[cell.partition(":")[0]]["origin"]
+    printed = {cell for receipt in receipts.values() for cell in receipt.printed}
+    origins: list[Origin] = [
+        "trykt" if cell in printed else receipts[cell.partition(":")[0]].origin
         for cell in number.cells
     ]
     # A number that no source has a cell for is lacking in the item's sources together.
-    return weakest(found or [receipt["origin"] for receipt in receipts.values()])
+    return weakest(origins or [receipt.origin for receipt in receipts.values()])
 
 
-def merge(items: Iterable[tuple[str, Record]]) -> Record:
-    """The value store of all items.
-
-    Returns:
-        `values` (address -> record), `years` (item -> the years of its table, first to last),
-        `periods` (item -> source -> the years taken of it) and `cells` (cell id -> where it lies
-        and what stands in it).
-
-    Raises:
-        KgError: If two numbers have the same address.
-    """
-    store: Record = {"values": {}, "years": {}, "periods": {}, "cells": {}}
-    for key, held in items:
-        for record in held["values"]:
-            if record["address"] in store["values"]:
-                raise KgError(f"{key}: the address {record['address']} stands twice.")
-            store["values"][record["address"]] = record
-        years = sorted({r["year"] for r in held["values"] if "year" in r})
-        if years:
-            store["years"][key] = [years[0], years[-1]]
-        store["periods"][key] = held.get("periods", {})
-        store["cells"] |= held["cells"]
-    return store
-
-
+@dataclass(frozen=True)
 class Store:
-    """The value store as text, traces and checks read it."""
+    """The published numbers of all items, as text, traces and checks read them.
 
-    def __init__(self, held: Record) -> None:
-        """Wrap what `merge` made."""
-        self.values: dict[str, Record] = held["values"]
-        self.years: dict[str, list[int]] = held["years"]
-        self.periods: dict[str, dict[str, list[int]]] = held.get("periods", {})
-        self.cells: dict[str, Record] = held["cells"]
+    Attributes:
+        values: By address.
+        years: Item -> the first and last year of its table.
+        periods: Item -> source -> the years taken of it.
+        cells: Cell id -> where it lies and what stands in it.
+    """
+
+    values: dict[str, Value]
+    years: dict[str, list[int]] = field(default_factory=dict)
+    periods: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    cells: dict[str, SourceCell] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Store:
@@ -158,7 +143,42 @@ class Store:
         """
         if not path.is_file():
             raise KgError(f"{path.name} has not been made yet. Run: kg build.")
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        store = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            {address: Value.from_json(row) for address, row in store["values"].items()},
+            store["years"],
+            store["periods"],
+            {cell: SourceCell(**row) for cell, row in store["cells"].items()},
+        )
+
+    @classmethod
+    def of(cls, results: Iterable[ItemResult]) -> Store:
+        """The store of all items.
+
+        Raises:
+            KgError: If two numbers have the same address.
+        """
+        store = cls({})
+        for result in results:
+            for value in result.values:
+                if value.address in store.values:
+                    raise KgError(f"{result.item}: the address {value.address} stands twice.")
+                store.values[value.address] = value
+            years = sorted({value.year for value in result.values if value.year is not None})
+            if years:
+                store.years[result.item] = [years[0], years[-1]]
+            store.periods[result.item] = result.periods
+            store.cells.update(result.cells)
+        return store
+
+    def to_json(self) -> dict[str, object]:
+        """The store as `read` reads it."""
+        return {
+            "values": {address: value.to_json() for address, value in self.values.items()},
+            "years": self.years,
+            "periods": self.periods,
+            "cells": {cell: source.to_json() for cell, source in self.cells.items()},
+        }
 
     def resolve(self, address: str, year: int | None = None) -> str:
         """The plain address that an address with `siste` or `første` stands for.
@@ -187,7 +207,7 @@ class Store:
     def years_of(self, address: str) -> list[int]:
         """The years in which a number written with `siste` or `første` has a value, in order."""
         rows = self.rows_of(address)
-        return sorted(year for year in rows if self.values[rows[year]]["value"] is not None)
+        return sorted(year for year in rows if self.values[rows[year]].value is not None)
 
     def rows_of(self, address: str) -> dict[int, str]:
         """Year -> the plain address that one with `siste` or `første` has then, missing or not."""
@@ -195,8 +215,8 @@ class Store:
         at = next((n for n, part in enumerate(parts) if part in YEAR_WORDS), None)
         return {} if at is None else self._by_year.get((at, *parts[:at], *parts[at + 1 :]), {})
 
-    def get(self, address: str) -> Record:
-        """The record at an address.
+    def get(self, address: str) -> Value:
+        """The number at an address.
 
         Raises:
             KgError: If there is none.
@@ -223,12 +243,12 @@ class Store:
         return YEAR_WORDS[word](years) if years else word
 
     @cached_property
-    def measured(self) -> dict[tuple[str, str], list[Record]]:
-        """Item and measure -> their records, in the order of the store."""
-        found: dict[tuple[str, str], list[Record]] = {}
-        for record in self.values.values():
-            found.setdefault((record["item"], record["measure"]), []).append(record)
-        return found
+    def measured(self) -> dict[tuple[str, str], list[Value]]:
+        """Item and measure -> their numbers, in the order of the store."""
+        numbers: dict[tuple[str, str], list[Value]] = {}
+        for value in self.values.values():
+            numbers.setdefault((value.item, value.measure), []).append(value)
+        return numbers
 
     @cached_property
     def _by_year(self) -> dict[tuple[int | str, ...], dict[int, str]]:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb, rounded
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.catalog.periods import last_period
 from kunnskapsgrunnlag.store.errata import Erratum
+from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -74,7 +75,7 @@ def read_printed(folder: Path) -> list[Printed]:
 
 def compare(
     printed: Iterable[Printed],
-    values: Mapping[str, Mapping[str, Any]],
+    values: Mapping[str, Value],
     errata: Iterable[Erratum],
     changed: frozenset[str] = frozenset(),
     renewed: frozenset[str] = frozenset(),
@@ -136,32 +137,32 @@ def renewed_items(folder: Path, catalog: Catalog) -> frozenset[str]:
 
 def _compare(
     printed: Printed,
-    record: Mapping[str, Any] | None,
+    value: Value | None,
     known: Mapping[str, str],
     changed: frozenset[str],
 ) -> Comparison:
-    if record is None:
+    if value is None:
         return Comparison(printed, "", NOT_COMPUTED)
-    state = _state(printed, record)
+    state = _state(printed, value)
     if state is not None:
-        return Comparison(printed, record["text"], state)
-    if changed & {cell.partition(":")[0] for cell in record["cells"]}:
-        return Comparison(printed, record["text"], NEW_DATA)
+        return Comparison(printed, value.text, state)
+    if not changed.isdisjoint(value.sources):
+        return Comparison(printed, value.text, NEW_DATA)
     if printed.address in known:
-        return Comparison(printed, record["text"], KNOWN, known[printed.address])
-    return Comparison(printed, record["text"], UNEXPLAINED)
+        return Comparison(printed, value.text, KNOWN, known[printed.address])
+    return Comparison(printed, value.text, UNEXPLAINED)
 
 
-def _state(printed: Printed, record: Mapping[str, Any]) -> str | None:
+def _state(printed: Printed, value: Value) -> str | None:
     """EQUAL, WITHIN, or None if they differ."""
-    if printed.step is None or printed.text in SYMBOLS or record["value"] is None:
-        return EQUAL if printed.text == record["text"] else None
+    if printed.step is None or printed.text in SYMBOLS or value.value is None:
+        return EQUAL if printed.text == value.text else None
     expected = parse_nb(printed.text.removesuffix("%").strip())
     decimals = max(0, -int(Decimal(repr(printed.step)).normalize().as_tuple().exponent))
-    if float(rounded(record["value"], decimals, max(1, printed.step))) == expected:
+    if float(rounded(value.value, decimals, max(1, printed.step))) == expected:
         return EQUAL
     half = printed.step / 2
-    low, high = record["low"], record["high"]
+    low, high = value.low, value.high
     if low is None or high is None or low == high:
         return None
     return WITHIN if low < expected + half and expected - half < high else None

@@ -248,7 +248,7 @@ def _refuse_stale_corrections(snapshot: Snapshot) -> None:
     if snapshot.changed:
         return
     for cell, correction in snapshot.corrections.items():
-        found = describe_cell(snapshot, cell)["raw"]
+        found = describe_cell(snapshot, cell).raw
         if found.strip() != correction.printed:
             raise KgError(
                 f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from kunnskapsgrunnlag.catalog.periods import read_period
 from kunnskapsgrunnlag.sources.cells import accepted_cells, describe_cell
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.provenance import Acceptance
+from kunnskapsgrunnlag.sources.receipt import read_receipt
 from kunnskapsgrunnlag.sources.save import save_provenance
 from kunnskapsgrunnlag.tidy import reader
 from kunnskapsgrunnlag.tidy.plausible import Breach, find_breaches, unaccepted
@@ -42,8 +42,8 @@ def check_sources(project: Project, catalog: Catalog) -> None:
     problems = []
     for key, source in catalog.sources.items():
         others = {check.source: table(check.source) for check in source.checks if check.source}
-        receipt = json.loads(project.receipt(key).read_text("utf-8"))
-        breaches = find_breaches(table(key), source, others, _year(receipt["period"]))
+        receipt = read_receipt(project.receipt(key))
+        breaches = find_breaches(table(key), source, others, _year(receipt.period))
         if breaches:
             left = unaccepted(breaches, accepted_cells(open_source(project, key, source)))
             problems += [explained(project, catalog, left)] if left else []
@@ -57,7 +57,7 @@ def explained(project: Project, catalog: Catalog, breaches: list[Breach]) -> str
     def place(cell: str) -> str:
         key = cell.partition(":")[0]
         described = describe_cell(open_source(project, key, catalog.source(key)), cell)
-        return f"{described['file']}, {described['place']}"
+        return f"{described.file}, {described.place}"
 
     first = breaches[0]
     key, _, at = first.cell.partition(":")
@@ -90,7 +90,7 @@ def accept_cell(snapshot: Snapshot, breaches: Iterable[Breach], at: str, reason:
         wrong = f"cellen «{at}» stanser ikke bygget" if reason.strip() else "skriv hvorfor"
         raise KgError(f"{snapshot.name}: {wrong}. Ingenting er godtatt.")
     accepted = Acceptance(
-        value=describe_cell(snapshot, breach.cell)["raw"],
+        value=describe_cell(snapshot, breach.cell).raw,
         check=breach.words,
         reason=reason.strip(),
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -39,14 +40,14 @@ def read_source(project: Project, key: str, source: Source) -> None:
         KgError: If the snapshot is not the registered one or cannot be read.
     """
     snapshot = open_source(project, key, source)
-    receipt = verify(snapshot) | {"accepted": acceptances(snapshot)}
+    receipt = verify(snapshot, acceptances(snapshot))
     table = reader(source.reader)(snapshot, source)
     if source.unit_of is not None and set(source.unit_of) != set(measures_of(table)):
         raise KgError(
             f"params.yaml: sources.{key}.unit_of: expected the measures "
             f"{', '.join(measures_of(table))}, found {', '.join(source.unit_of)}."
         )
-    text = json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for path in (project.receipt(key), project.tidy(key)):
         path.parent.mkdir(parents=True, exist_ok=True)
     project.receipt(key).write_bytes(text.encode("utf-8"))

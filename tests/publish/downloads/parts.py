@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.table import Part
-from kunnskapsgrunnlag.sources.provenance import weakest
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import item_of, record_of
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import item_of, receipt_of, result_of, value_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EDITION = Edition(
@@ -26,37 +26,26 @@ EDITION = Edition(
 )
 
 
-def source_of(**more: Any) -> Record:
-    """A source as an item's record names it."""
-    return {
-        "title": "Tabellen",
-        "owner": "Eier",
-        "origin": "trykt",
-        "vintage": "2022",
-        "licence": "NLOD 2.0",
-        "url": None,
-        "sha256_bytes": "0" * 64,
-    } | more
+def source_of(**more: Any) -> Receipt:
+    """A source of an item."""
+    return receipt_of("k", **{"title": "Tabellen", "sha256_bytes": "0" * 64} | more)
 
 
 def part_of(
-    *records: Record, notes: tuple[str, ...] = (), source: Record | None = None, **more: Any
+    *records: Value, notes: tuple[str, ...] = (), source: Receipt | None = None, **more: Any
 ) -> Part:
     """A part with the records; `more` replaces keys of the item's entry."""
     item = item_of(**more)
-    found = list(records) or [record_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)]
-    held = {
-        "origin": weakest([record["origin"] for record in found]),
-        "sources": {"k": source or source_of()},
-        "values": found,
-    }
-    return Part(f"{item.kind}-{item.number}", item, held, notes)
+    found = list(records) or [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)]
+    key = f"{item.kind}-{item.number}"
+    result = result_of(key, found, sources={"k": source or source_of()})
+    return Part(key, item, result, notes)
 
 
 def labelled(label: str, note: str = "merk") -> Part:
     """A part whose one row has the label, and whose words come from elsewhere as well."""
     return part_of(
-        record_of("tabell-1/belop/a", "1", 1.0, category="a"),
+        value_of("tabell-1/belop/a", "1", 1.0, category="a"),
         notes=(note,),
         source=source_of(title=label),
         dims=["category"],
@@ -66,18 +55,16 @@ def labelled(label: str, note: str = "merk") -> Part:
 
 
 def real_parts(
-    catalog: Catalog, found: Mapping[str, list[Record]], receipts: Mapping[str, Record]
+    catalog: Catalog, found: Mapping[str, list[Value]], receipts: Mapping[str, Receipt]
 ) -> list[Part]:
     """Every item of the catalogue, computed from the committed snapshots."""
     parts = []
     for key, item in catalog.items.items():
-        cells = {cell.partition(":")[0] for record in found[key] for cell in record["cells"]}
-        held = {
-            "origin": weakest([record["origin"] for record in found[key]]),
-            "sources": {name: receipts[name] for name in sorted(cells)},
-            "values": found[key],
-        }
-        parts.append(Part(key, item, held, tuple(item.notes)))
+        cells = {cell.partition(":")[0] for record in found[key] for cell in record.cells}
+        sources = {name: receipts[name] for name in sorted(cells)}
+        parts.append(
+            Part(key, item, result_of(key, found[key], sources=sources), tuple(item.notes))
+        )
     return parts
 
 

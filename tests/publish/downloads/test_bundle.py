@@ -15,9 +15,10 @@ from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.datapackage import licences
 from kunnskapsgrunnlag.publish.downloads.table import Part
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import measure_of, record_of
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import measure_of, value_of
 from tests.publish.downloads.parts import EDITION, part_of, real_parts, source_of
 
 NAME = re.compile(r"[a-z0-9._-]+")
@@ -26,9 +27,9 @@ OPEN_DEFINITION = re.compile(r"[-a-zA-Z0-9._]+")
 
 @pytest.fixture(scope="module")
 def files(
-    catalog: Catalog, real_records: dict[str, list[Record]], receipts: dict[str, Record]
+    catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> dict[str, bytes]:
-    parts = real_parts(catalog, real_records, receipts)
+    parts = real_parts(catalog, real_values, receipts)
     return unzipped(bundle(catalog.edition, parts, b"bok", {"figurer/a.svg": b"<svg/>"}))
 
 
@@ -114,8 +115,8 @@ def check(field: dict[str, Any], cells: list[str]) -> None:
 
 def test_a_field_says_unit_type_and_missing_signs() -> None:
     found = [
-        record_of("tabell-1/belop/2020", "7,9", 7.9, year=2020),
-        record_of("tabell-1/belop/2021", "..", None, year=2021),
+        value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020),
+        value_of("tabell-1/belop/2021", "..", None, year=2021),
     ]
     measures = {"belop": measure_of(title="Beløp", unit="mill. kr", formula="sum / 1 000 000")}
 
@@ -134,7 +135,7 @@ def test_a_field_says_unit_type_and_missing_signs() -> None:
 
 
 def test_a_resource_says_origin_and_source() -> None:
-    record = record_of("tabell-1/belop/2020", "1", 1.0, year=2020, origin="estimat")
+    record = value_of("tabell-1/belop/2020", "1", 1.0, year=2020, origin="estimat")
 
     resource = described(part_of(record, source=source_of(url="https://a.no/")))
 
@@ -169,18 +170,18 @@ def test_a_licence_keeps_its_words(words: str, names: list[str]) -> None:
 
 
 def test_the_store_has_every_number_of_the_report(
-    files: dict[str, bytes], real_records: dict[str, list[Record]]
+    files: dict[str, bytes], real_values: dict[str, list[Value]]
 ) -> None:
     found = {row["Adresse"]: row for row in rows_of(files["csv/verdier.csv"])}
-    wanted = {r["address"]: r for held in real_records.values() for r in held}
+    wanted = {r.address: r for held in real_values.values() for r in held}
 
     assert found.keys() == wanted.keys()
     for address, record in wanted.items():
         exact, text = found[address]["Tall uten avrunding"], found[address]["Tekst"]
-        if record["value"] is None:
-            assert (exact, text) == ("", record["text"])
+        if record.value is None:
+            assert (exact, text) == ("", record.text)
         else:
-            assert (float(exact.replace(",", ".")), text) == (record["value"], "")
+            assert (float(exact.replace(",", ".")), text) == (record.value, "")
 
 
 def test_the_same_numbers_give_the_same_bytes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text, lines, table_csv
 from kunnskapsgrunnlag.publish.downloads.escape import csv_safe
-from tests.conftest import item_of, record_of
+from tests.conftest import item_of, value_of
 from tests.publish.downloads.parts import labelled
 
 # What a spreadsheet starts to compute at, said in another way than the code says it.
@@ -90,12 +90,12 @@ def test_a_heading_is_escaped_like_any_words() -> None:
         table={"rows": ["category"], "columns": ["measure"]},
     )
 
-    text = csv_text(item, [record_of("tabell-1/belop/a", category="a")])
+    text = csv_text(item, [value_of("tabell-1/belop/a", category="a")])
 
     assert read(text)[0][0] == "'=1+1"
 
 
 def test_a_csv_opens_in_excel() -> None:
-    text = csv_text(item_of(), [record_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)])
+    text = csv_text(item_of(), [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)])
 
     assert text == '\ufeff"År";"Beløp (mill. kr)";"Opphav"\r\n2020;7,9;"trykt"\r\n'

@@ -5,13 +5,14 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog, Measure
 from kunnskapsgrunnlag.publish.downloads.table import measure_name, published
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import measure_of, record_of, spaced
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import measure_of, spaced, value_of
 from tests.publish.downloads.parts import part_of, real_parts
 
 
-def year(text: str, value: float | None, at: int = 2020, **more: object) -> Record:
-    return record_of(f"tabell-1/belop/{at}", text, value, year=at, **more)
+def year(text: str, value: float | None, at: int = 2020, **more: object) -> Value:
+    return value_of(f"tabell-1/belop/{at}", text, value, year=at, **more)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ def year(text: str, value: float | None, at: int = 2020, **more: object) -> Reco
     ],
 )
 def test_a_number_is_the_one_that_was_published(text: str, number: Decimal) -> None:
-    found = published(record_of("a", text, 0.123))
+    found = published(value_of("a", text, 0.123))
 
     assert isinstance(found, Decimal)
     assert found.as_tuple() == number.as_tuple()
@@ -59,7 +60,7 @@ def test_a_column_with_words_is_text() -> None:
 
 def test_a_row_without_a_measure_has_a_gap() -> None:
     measures = {"belop": measure_of(), "lan": measure_of(title="Lån")}
-    more = record_of("tabell-1/lan/2021", "5", 5.0, year=2021)
+    more = value_of("tabell-1/lan/2021", "5", 5.0, year=2021)
 
     table = part_of(year("1", 1.0), year("2", 2.0, 2021), more, measures=measures).table
 
@@ -69,7 +70,7 @@ def test_a_row_without_a_measure_has_a_gap() -> None:
 
 def test_each_measure_tells_its_origin_where_a_row_mixes_them() -> None:
     measures = {"belop": measure_of(), "lan": measure_of(title="Lån")}
-    more = record_of("tabell-1/lan/2020", "5", 5.0, year=2020, origin="estimat")
+    more = value_of("tabell-1/lan/2020", "5", 5.0, year=2020, origin="estimat")
 
     part = part_of(year("1", 1.0), more, measures=measures)
 
@@ -95,14 +96,14 @@ def test_an_item_that_shows_nothing_is_refused() -> None:
 
 
 def test_every_shown_number_of_the_report_is_there_once(
-    catalog: Catalog, real_records: dict[str, list[Record]], receipts: dict[str, Record]
+    catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> None:
-    for part in real_parts(catalog, real_records, receipts):
+    for part in real_parts(catalog, real_values, receipts):
         at = [n for n, c in enumerate(part.table.columns) if c.key in part.item.measures]
         measures = [part.table.columns[n] for n in at]
         cells = [row[n] for row in part.table.rows for n in at if row[n] is not None]
-        shown = [r for r in real_records[part.key] if r["shown"]]
+        shown = [r for r in real_values[part.key] if r.shown]
 
         assert len(cells) == len(shown) >= 4
-        assert {m.key for m in measures} == {r["measure"] for r in shown}
+        assert {m.key for m in measures} == {r.measure for r in shown}
         assert len({row[: part.table.keys] for row in part.table.rows}) == len(part.table.rows)

@@ -15,8 +15,9 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.table import Part
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
-from kunnskapsgrunnlag.store.values import Record
-from tests.conftest import measure_of, record_of
+from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.value import Value
+from tests.conftest import measure_of, value_of
 from tests.publish.downloads.parts import (
     EDITION,
     MAIN,
@@ -40,15 +41,15 @@ def words(content: bytes) -> list[str]:
     return [re.sub(r"_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), text) for text in found]
 
 
-def year(text: str, value: float | None, at: int = 2020, **more: object) -> Record:
-    return record_of(f"tabell-1/belop/{at}", text, value, year=at, **more)
+def year(text: str, value: float | None, at: int = 2020, **more: object) -> Value:
+    return value_of(f"tabell-1/belop/{at}", text, value, year=at, **more)
 
 
 @pytest.fixture(scope="module")
 def real(
-    catalog: Catalog, real_records: dict[str, list[Record]], receipts: dict[str, Record]
+    catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> tuple[list[Part], bytes]:
-    parts = real_parts(catalog, real_records, receipts)
+    parts = real_parts(catalog, real_values, receipts)
     return parts, whole_workbook(catalog.edition, parts)
 
 
@@ -118,7 +119,7 @@ def test_numbers_are_numbers_and_signs_are_explained_words() -> None:
 
 def test_an_empty_cell_is_explained() -> None:
     measures = {"belop": measure_of(), "lan": measure_of(title="Lån")}
-    more = record_of("tabell-1/lan/2021", "5", 5.0, year=2021)
+    more = value_of("tabell-1/lan/2021", "5", 5.0, year=2021)
     part = part_of(year("1", 1.0), year("2", 2.0, 2021), more, measures=measures)
 
     book = opened(item_workbook(EDITION, part))
@@ -243,7 +244,7 @@ def test_the_workbook_holds_the_numbers_of_the_site(real: tuple[list[Part], byte
         rows = list(book[part.item.label].iter_rows(min_row=6, values_only=True))
         at = [n for n, c in enumerate(part.table.columns) if c.key in part.item.measures]
         flat = [row[n] for row in rows for n in at if row[n] is not None]
-        shown = [r for r in part.held["values"] if r["shown"]]
+        shown = [r for r in part.result.values if r.shown]
         assert len(flat) == len(shown)
         numbers = [v for v in flat if not isinstance(v, str)]
-        assert len(numbers) == sum(r["value"] is not None for r in shown)
+        assert len(numbers) == sum(r.value is not None for r in shown)

@@ -107,8 +107,8 @@ def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout)
 
     text = squeezed(pdf_text(quarto.root / "build/kunnskapsgrunnlag.pdf"))
     for record in built.json("build/values.json")["values"].values():
-        if record["shown"]:
-            assert squeezed(record["text"]) in text, record["address"]
+        if record.shown:
+            assert squeezed(record.text) in text, record.address
 
 
 def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:

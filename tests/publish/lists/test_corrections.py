@@ -1,25 +1,26 @@
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import ClaimResults, Place
 from kunnskapsgrunnlag.book.marks import read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.notes import Note
-from kunnskapsgrunnlag.store.values import Record, Store, merge
-from tests.conftest import ROOT, spaced
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, claim_of, spaced, store_of
 
 FOLDER = ROOT / "data" / "published" / "2022"
 ERRATA = read_errata(FOLDER)
 
 
 @pytest.fixture(scope="module")
-def book(catalog: Catalog, real_records: dict[str, list[Record]]) -> Book:
-    items = ((key, {"values": records, "cells": {}}) for key, records in real_records.items())
-    return Book(ROOT, catalog, Store(merge(items)), read_chapters(ROOT, catalog), {})
+def book(catalog: Catalog, real_values: dict[str, list[Value]]) -> Book:
+    return Book(ROOT, catalog, store_of(real_values), read_chapters(ROOT, catalog), ClaimResults())
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +82,9 @@ def test_a_number_leads_to_its_trace(listed: list[Node]) -> None:
 
 def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
     address = "tabell-11/husholdninger/oslo/2020"
-    newer = book.store.get(address) | {"text": spaced("15 999"), "value": 15999.0}
-    held: dict[str, Any] = {"values": book.store.values | {address: newer}}
-    store = Store(held | {"years": book.store.years, "cells": {}})
-    newer_book = Book(ROOT, book.catalog, store, book.texts, {})
+    newer = replace(book.store.get(address), text=spaced("15 999"), value=15999.0)
+    store = Store(book.store.values | {address: newer}, book.store.years)
+    newer_book = Book(ROOT, book.catalog, store, book.texts, ClaimResults())
 
     listed = corrections(ERRATA, newer_book, {})
 
@@ -94,7 +94,7 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
 
 def test_a_claim_is_linked_only_where_the_text_carries_it(listed: list[Node], book: Book) -> None:
     name = ERRATA[0].check.claim
-    carried = corrections(ERRATA, book, {name: {"places": [{}]}})
+    carried = corrections(ERRATA, book, {name: claim_of(places=[Place("a.md", 1)])})
 
     links = [targets(part(blocks, "E01", "Slik er den funnet")) for blocks in (listed, carried)]
     assert links == [[], [f"chapters/pastander.html#pastand-{name}"]]

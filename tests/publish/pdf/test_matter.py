@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,11 +14,9 @@ from kunnskapsgrunnlag.publish.pdf.matter import snapshots_hash
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.checkout import Checkout
+from tests.conftest import receipt_of
 
-RECEIPTS: list[dict[str, Any]] = [
-    {"file": "a.csv", "sha256_bytes": "1"},
-    {"file": "b.csv", "sha256_bytes": "2"},
-]
+RECEIPTS = [receipt_of("a", sha256_bytes="1"), receipt_of("b", sha256_bytes="2")]
 
 
 def words(text: str) -> str:
@@ -41,7 +40,7 @@ def held(built: Checkout, key: str) -> Any:
 
 
 def test_the_hash_of_all_snapshots_follows_their_content_and_not_their_order() -> None:
-    changed = [RECEIPTS[0], RECEIPTS[1] | {"sha256_bytes": "3"}]
+    changed = [RECEIPTS[0], replace(RECEIPTS[1], sha256_bytes="3")]
 
     assert snapshots_hash(RECEIPTS) == snapshots_hash(RECEIPTS[::-1])
     assert snapshots_hash(RECEIPTS) != snapshots_hash(changed)

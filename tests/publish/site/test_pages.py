@@ -6,7 +6,7 @@ from kunnskapsgrunnlag.catalog.schema import Edition
 from kunnskapsgrunnlag.publish.fragments import item_page
 from kunnskapsgrunnlag.publish.site.pages import bibtex, reference, trace_script
 from kunnskapsgrunnlag.store.standing import Standing
-from tests.conftest import item_of, record_of
+from tests.conftest import item_of, receipt_of, result_of, value_of
 
 EDITION = Edition(
     key="2022", title="Tittel", subtitle="Under", owner="Etaten, Oslo", printed="januar 2022",
@@ -39,10 +39,12 @@ def test_bibtex_keeps_the_owner_as_one_name() -> None:
 
 
 def test_script_of_an_items_numbers_holds_what_the_box_says() -> None:
-    record = record_of("tabell-1/belop/2020", "1 197")
-    source = {"owner": "SSB", "title": "</script>", "vintage": "2022"}
+    record = value_of("tabell-1/belop/2020", "1 197")
+    source = receipt_of("k", owner="SSB", title="</script>")
 
-    script = trace_script("tabell-1", item_of(), {"values": [record], "sources": {"k": source}})
+    script = trace_script(
+        "tabell-1", item_of(), result_of("tabell-1", [record], sources={"k": source})
+    )
 
     text = script.decode()
     held = json.loads(re.sub(r"^.*?\]=|;\n$", "", text))

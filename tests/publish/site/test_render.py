@@ -10,7 +10,6 @@ from itertools import pairwise
 import pytest
 
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
-from kunnskapsgrunnlag.book.claim_results import is_estimate
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.publish.fragments import draft_html, item_page
 from kunnskapsgrunnlag.publish.site.page_layout import POLICY
@@ -144,7 +143,7 @@ def test_an_estimate_in_a_sentence_is_marked_and_other_numbers_are_not(built: Ch
     assert {classes for _, _, classes in found} == {"kg-tall", "kg-tall kg-anslag"}
     for item, anchor, classes in found:
         record = values[f"{item}/{anchor.replace('.', '/')}"]
-        assert ("kg-anslag" in classes) == is_estimate(record), anchor
+        assert ("kg-anslag" in classes) == (record["origin"] == "estimat"), anchor
 
 
 def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:

@@ -79,6 +79,6 @@ def origin_lines(parts: Sequence[Part]) -> tuple[str, ...]:
 def licence_lines(parts: Sequence[Part]) -> tuple[str, ...]:
     """Each licence once, with the owners who give it."""
     owners: dict[str, dict[str, None]] = {}
-    for source in (source for part in parts for source in part.held["sources"].values()):
-        owners.setdefault(source["licence"], {})[source["owner"]] = None
+    for source in (source for part in parts for source in part.result.sources.values()):
+        owners.setdefault(source.licence, {})[source.owner] = None
     return tuple(f"{licence}: {'; '.join(names)}." for licence, names in owners.items())

@@ -11,14 +11,15 @@ from decimal import Decimal
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish.downloads.escape import csv_safe
-from kunnskapsgrunnlag.publish.downloads.table import Cell, Record, Table, flat
+from kunnskapsgrunnlag.publish.downloads.table import Cell, Table, flat
+from kunnskapsgrunnlag.store.value import Value
 
 MARK = "\ufeff"
 DELIMITER = ";"
 LINE_END = "\r\n"
 
 
-def csv_text(item: Item, found: Sequence[Record]) -> str:
+def csv_text(item: Item, found: Sequence[Value]) -> str:
     """The item's table: a row per key, units in the headings, the row's origin last.
 
     Raises:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition
 from kunnskapsgrunnlag.publish.downloads.csv_text import DELIMITER, LINE_END
 from kunnskapsgrunnlag.publish.downloads.table import ORIGIN, Column, Part, Table
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.origins import mix_words
 from kunnskapsgrunnlag.store.standing import Standing
 
@@ -56,10 +57,10 @@ def descriptor(
 
 def item_resource(part: Part, path: str, content: bytes) -> Descriptor:
     """The description of an item's CSV."""
-    sources = list(part.held["sources"].values())
+    sources = list(part.result.sources.values())
     return table_resource(part.key, part.title, path, content, part.table, sources) | {
         "description": " ".join((f"{part.item.subtitle}.", *part.notes)),
-        "origin": mix_words(part.item, part.held["values"]) or part.held["origin"],
+        "origin": mix_words(part.item, part.result.values) or part.result.origin,
     }
 
 
@@ -69,7 +70,7 @@ def table_resource(
     path: str,
     content: bytes,
     table: Table,
-    sources: Sequence[Mapping[str, Any]],
+    sources: Sequence[Receipt],
 ) -> Descriptor:
     """The description of a CSV file: hash, dialect, fields with types and units, sources."""
     return {
@@ -97,7 +98,7 @@ def table_resource(
             "primaryKey": [column.name for column in table.columns[: table.keys]],
             "missingValues": [""],
         },
-        "licenses": licences(source["licence"] for source in sources),
+        "licenses": licences(source.licence for source in sources),
         "sources": [_source(source) for source in sources],
     }
 
@@ -134,12 +135,12 @@ def _field(column: Column, is_key: bool) -> Descriptor:
     return held
 
 
-def _source(source: Mapping[str, Any]) -> Descriptor:
+def _source(source: Receipt) -> Descriptor:
     held = {
-        "title": f"{source['owner']}: {source['title']}",
-        "version": source["vintage"],
-        "origin": source["origin"],
-        "licence": source["licence"],
-        "sha256": source["sha256_bytes"],
+        "title": f"{source.owner}: {source.title}",
+        "version": source.vintage,
+        "origin": source.origin,
+        "licence": source.licence,
+        "sha256": source.sha256_bytes,
     }
-    return held | ({"path": source["url"]} if source["url"] else {})
+    return held | ({"path": source.url} if source.url else {})

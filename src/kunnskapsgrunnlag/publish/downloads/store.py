@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kunnskapsgrunnlag.publish.downloads.table import Cell, Column, Part, Record, published
+from kunnskapsgrunnlag.publish.downloads.table import Cell, Column, Part, published
 from kunnskapsgrunnlag.publish.downloads.table import Table as FlatTable
 from kunnskapsgrunnlag.sources.provenance import ORIGINS
-from kunnskapsgrunnlag.store.bands import has_band
+from kunnskapsgrunnlag.store.bands import band
 from kunnskapsgrunnlag.store.tables import dim_label
+from kunnskapsgrunnlag.store.value import Value
 
 COLUMNS = (
     Column("address", "Adresse", "text", formula="tallets faste navn i rapporten"),
@@ -31,28 +32,28 @@ COLUMNS = (
 
 def store_table(parts: Sequence[Part]) -> FlatTable:
     """All numbers of all items, also those that stand in the text alone."""
-    rows = tuple(_row(part, record) for part in parts for record in part.held["values"])
+    rows = tuple(_row(part, record) for part in parts for record in part.result.values)
     return FlatTable(COLUMNS, rows, keys=1)
 
 
-def _row(part: Part, record: Record) -> tuple[Cell, ...]:
+def _row(part: Part, record: Value) -> tuple[Cell, ...]:
     item = part.item
-    is_number = record["value"] is not None
-    places = {dim: dim_label(item, dim, record[dim]) for dim in item.dims if dim != "year"}
+    is_number = record.value is not None
+    places = {dim: dim_label(item, dim, record.key(dim)) for dim in item.dims if dim != "year"}
     return (
-        str(record["address"]),
+        record.address,
         item.label,
-        item.measures[record["measure"]].title,
+        item.measures[record.measure].title,
         places.get("region"),
         places.get("category"),
-        int(record["year"]) if "year" in record else None,
+        record.year,
         published(record) if is_number else None,
-        _exact(record["value"]) if is_number else None,
-        *(_exact(record[bound]) if has_band(record) else None for bound in ("low", "high")),
-        None if is_number else str(record["text"]),
-        None if record["unit"] == "tekst" else str(record["unit"]),
-        str(record["formula"]),
-        str(record["origin"]),
+        None if record.value is None else _exact(record.value),
+        *(map(_exact, bounds) if (bounds := band(record)) else (None, None)),
+        None if is_number else record.text,
+        None if record.unit == "tekst" else record.unit,
+        record.formula,
+        record.origin,
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb, rounded
 from kunnskapsgrunnlag.catalog.schema import Item, Measure
 from kunnskapsgrunnlag.sources.provenance import ORIGINS
-from kunnskapsgrunnlag.store.bands import has_band
+from kunnskapsgrunnlag.store.bands import band, has_band
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import DIM_NAMES, dim_label, heading
+from kunnskapsgrunnlag.store.value import Keys, Value
 
-Record = Mapping[str, Any]
 ORIGIN = "Opphav"
 # A missing number is the text of its symbol; None is a row that does not have the measure.
 Cell = str | int | Decimal | None
@@ -84,17 +85,17 @@ class Part:
 
     key: str
     item: Item
-    held: Mapping[str, Any]
+    result: ItemResult
     notes: tuple[str, ...] = ()
     table: Table = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "table", flat(self.key, self.item, self.held["values"]))
+        object.__setattr__(self, "table", flat(self.key, self.item, self.result.values))
 
     @property
     def is_estimate(self) -> bool:
         """Whether a number of it is modelled and not statistics."""
-        return bool(self.held["origin"] == "estimat")
+        return self.result.is_estimate
 
     @property
     def title(self) -> str:
@@ -103,30 +104,30 @@ class Part:
         return f"{self.item.label}: {self.item.title}{mark}"
 
 
-def flat(key: str, item: Item, found: Sequence[Record]) -> Table:
+def flat(key: str, item: Item, found: Sequence[Value]) -> Table:
     """The shown numbers of an item, rows and measures in the catalogue's order.
 
     Raises:
         KgError: If nothing is shown, or two columns would have the same heading.
     """
-    shown = [record for record in found if record["shown"]]
+    shown = [record for record in found if record.shown]
     if not shown:
         raise KgError(f"{key}: no number is shown, so there is nothing to download.")
     measures = [name for name, measure in item.measures.items() if measure.show]
-    by_key = {(_key(item, record), record["measure"]): record for record in shown}
+    by_key = {(record.keys(item.dims), record.measure): record for record in shown}
     rows = {
         row: [by_key.get((row, name)) for name in measures]
-        for row in dict.fromkeys(_key(item, record) for record in shown)
+        for row in dict.fromkeys(record.keys(item.dims) for record in shown)
     }
-    banded = {record["measure"] for record in shown if has_band(record)}
-    is_mixed = any(len({cell["origin"] for cell in cells if cell}) > 1 for cells in rows.values())
+    banded = {record.measure for record in shown if has_band(record)}
+    is_mixed = any(len({cell.origin for cell in cells if cell}) > 1 for cells in rows.values())
     columns = (
         *(_dimension(item, dim) for dim in item.dims),
         *(
             column
             for name in measures
             for column in (
-                _measure(item, name, [r for r in shown if r["measure"] == name]),
+                _measure(item, name, [r for r in shown if r.measure == name]),
                 *(_bounds(item, name) if name in banded else ()),
             )
         ),
@@ -166,25 +167,21 @@ def measure_name(measure: Measure) -> str:
     return f"{title} ({measure.unit})" if words == title and not said else words
 
 
-def published(record: Record) -> Cell:
+def published(record: Value) -> Cell:
     """A record's number as readers see it, with the same decimals; words and symbols as text."""
-    text = str(record["text"])
-    if record["value"] is None:
+    text = record.text
+    if record.value is None:
         return text
     return rounded(parse_nb(text), len(text.partition(",")[2]))
-
-
-def _key(item: Item, record: Record) -> tuple[Any, ...]:
-    return tuple(record[dim] for dim in item.dims)
 
 
 def _dimension(item: Item, dim: str) -> Column:
     return Column(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
 
 
-def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
+def _measure(item: Item, name: str, found: Sequence[Value]) -> Column:
     measure = item.measures[name]
-    words = {str(record["text"]) for record in found if record["value"] is None}
+    words = {record.text for record in found if record.value is None}
     is_text = measure.unit == "tekst" or not words <= SYMBOLS
     return Column(
         name,
@@ -196,30 +193,28 @@ def _measure(item: Item, name: str, found: Sequence[Record]) -> Column:
     )
 
 
-def _labels(item: Item, key: tuple[Any, ...]) -> Iterator[Cell]:
+def _labels(item: Item, key: Keys) -> Iterator[Cell]:
     for dim, value in zip(item.dims, key, strict=True):
-        yield int(value) if dim == "year" else dim_label(item, dim, value)
+        yield int(value or 0) if dim == "year" else dim_label(item, dim, value)
 
 
 def _numbers(
-    measures: Sequence[str], cells: Sequence[Record | None], banded: Collection[str]
+    measures: Sequence[str], cells: Sequence[Value | None], banded: Collection[str]
 ) -> Iterator[Cell]:
     """Each number, with the bounds of its band behind it where the measure has estimates."""
     for name, cell in zip(measures, cells, strict=True):
         yield published(cell) if cell else None
         if name in banded:
-            is_estimate = cell is not None and has_band(cell)
-            for bound in ("low", "high"):
-                yield _rounded(cell, bound) if cell and is_estimate else None
+            yield from _band(cell) if cell and has_band(cell) else (None, None)
 
 
-def _rounded(record: Record, bound: str) -> Decimal:
-    return rounded(record[bound], record["decimals"], record["round_to"])
+def _band(value: Value) -> Iterator[Cell]:
+    return (rounded(bound, value.decimals, value.round_to) for bound in band(value) or ())
 
 
-def _origins(cells: Sequence[Record | None], is_mixed: bool) -> Iterable[Cell]:
+def _origins(cells: Sequence[Value | None], is_mixed: bool) -> Iterable[Cell]:
     """The origin of each number, or the one that all of the row's have."""
-    found: list[Cell] = [cell["origin"] if cell else None for cell in cells]
+    found: list[Cell] = [cell.origin if cell else None for cell in cells]
     return found if is_mixed else dict.fromkeys(origin for origin in found if origin)
 
 

@@ -88,9 +88,9 @@ def _properties(edition: Edition, title: str) -> DocumentProperties:
 
 def _head(part: Part, notes: Sequence[Note]) -> Head:
     """What stands above a table: title, measure and period, source, origin and notes."""
-    owners = "; ".join(dict.fromkeys(s["owner"] for s in part.held["sources"].values()))
+    owners = "; ".join(dict.fromkeys(s.owner for s in part.result.sources.values()))
     numbers = ", ".join(map(str, numbers_for(part, notes)))
-    origin = origin_words(part.item, part.held["values"])
+    origin = origin_words(part.item, part.result.values)
     return Head(
         part.title,
         (
@@ -115,7 +115,7 @@ def _contents(parts: Sequence[Part]) -> Table:
         (
             part.item.label,
             part.title.partition(": ")[2],
-            mix_words(part.item, part.held["values"]) or str(part.held["origin"]),
+            mix_words(part.item, part.result.values) or part.result.origin,
         )
         for part in parts
     ]
@@ -132,17 +132,17 @@ def _notes(notes: Sequence[Note]) -> Table:
 def _sources(parts: Sequence[Part]) -> Table:
     used: dict[str, list[str]] = {}
     for part in parts:
-        for key in part.held["sources"]:
+        for key in part.result.sources:
             used.setdefault(key, []).append(part.item.label)
-    held = {key: source for part in parts for key, source in part.held["sources"].items()}
+    held = {key: source for part in parts for key, source in part.result.sources.items()}
     rows: list[tuple[Cell, ...]] = [
         (
-            str(source["title"]),
-            str(source["owner"]),
-            str(source["vintage"]),
-            str(source["origin"]),
-            str(source["licence"]),
-            str(source["url"] or "ingen"),
+            source.title,
+            source.owner,
+            source.vintage,
+            source.origin,
+            source.licence,
+            source.url or "ingen",
             ", ".join(used[key]),
         )
         for key, source in held.items()

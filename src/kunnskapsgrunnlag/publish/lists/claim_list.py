@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, counted
+from kunnskapsgrunnlag.book.claim_results import (
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    ClaimResult,
+    ClaimResults,
+    WordResult,
+)
+from kunnskapsgrunnlag.catalog.schema import Chapter
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Row
 
@@ -19,10 +26,9 @@ HOLDS = {
     ESTIMATES: "≈ bygger på anslag",
     FITTED: "ikke prøvd: lagt inn i anslagene",
 }
-KINDS = (("pastand", "claims"), ("ord", "words"))
 
 
-def claim_list(held: Mapping[str, Any], book: Book) -> list[Node]:
+def claim_list(results: ClaimResults, book: Book) -> list[Node]:
     """Every claim and word of the text: what it says, whether it holds, and by which numbers.
 
     The PDF has the claims alone, page by page: their numbers would fill a chapter of their own.
@@ -31,11 +37,14 @@ def claim_list(held: Mapping[str, Any], book: Book) -> list[Node]:
     links = {file: chapter.html for file, chapter in chapters.items()}
     rows: list[Row] = []
     pages: dict[str, list[Line]] = {_title(chapter): [] for chapter in chapters.values()}
-    for prefix, kind in KINDS:
-        for name, each in held[kind].items():
-            if each["places"]:
-                rows.append(_row(f"{prefix}-{name}", each, links))
-                pages[_title(chapters[each["places"][0]["file"]])].append([_line(each)])
+    judged: list[tuple[str, str, ClaimResult | WordResult]] = [
+        *(("pastand", *pair) for pair in results.claims.items()),
+        *(("ord", *pair) for pair in results.words.items()),
+    ]
+    for prefix, name, result in judged:
+        if result.places:
+            rows.append(_row(f"{prefix}-{name}", result, links))
+            pages[_title(chapters[result.places[0].file])].append([_line(result)])
     heads = ("Påstand", "Resultat", "Tallene", "Sted")
     by_page: list[Node] = []
     for page, lines in pages.items():
@@ -44,55 +53,57 @@ def claim_list(held: Mapping[str, Any], book: Book) -> list[Node]:
             by_page += [head, ast.points(lines)]
     return [
         ast.web_only(ast.table(heads, rows, ())),
-        ast.print_only(ast.paragraph(_counts(held)), ast.div(by_page, "kg-claims")),
+        ast.print_only(ast.paragraph(_counts(results)), ast.div(by_page, "kg-claims")),
     ]
 
 
-def _title(chapter: Any) -> str:
-    return f"{chapter.number} {chapter.title}" if chapter.number else str(chapter.title)
+def _title(chapter: Chapter) -> str:
+    return f"{chapter.number} {chapter.title}" if chapter.number else chapter.title
 
 
-def _counts(held: Mapping[str, Any]) -> str:
-    claims, words = ([each for each in held[kind].values() if each["places"]] for _, kind in KINDS)
-    false = sum(not each["holds"] for each in claims)
+def _counts(results: ClaimResults) -> str:
+    false = len(results.false)
     outcome = f"{false} av dem holder ikke" if false else "Alle holder"
+    words = sum(bool(word.places) for word in results.words.values())
     return (
-        f"Teksten har {len(claims)} påstander: {counted(held)}. {outcome}. "
-        f"I tillegg velger tallene {len(words)} ord."
+        f"Teksten har {len(results.placed)} påstander: {results.counted()}. {outcome}. "
+        f"I tillegg velger tallene {words} ord."
     )
 
 
-def _line(each: Mapping[str, Any]) -> str:
-    if "text" in each:
-        return f"{each['words'].removesuffix('.')}: «{each['text']}»."
-    if not each["holds"]:
-        return f"{STATES[each['holds']].upper()}: {each['words']} ({shortened(each['because'])})"
-    sign = "" if each["basis"] == STATISTICS else f" ({HOLDS[each['basis']]})"
-    return f"{each['words']}{sign}"
+def _line(result: ClaimResult | WordResult) -> str:
+    if isinstance(result, WordResult):
+        return f"{result.words.removesuffix('.')}: «{result.text}»."
+    if not result.holds:
+        return f"{STATES[result.holds].upper()}: {result.words} ({shortened(result.because)})"
+    sign = "" if result.basis == STATISTICS else f" ({HOLDS[result.basis]})"
+    return f"{result.words}{sign}"
 
 
-def _row(identifier: str, each: Mapping[str, Any], links: Mapping[str, str]) -> Row:
-    place = each["places"][0]
-    where = place["file"].rpartition("/")[2].removesuffix(".md").replace("-", " ")
+def _row(identifier: str, result: ClaimResult | WordResult, links: Mapping[str, str]) -> Row:
+    file = result.places[0].file
+    where = file.rpartition("/")[2].removesuffix(".md").replace("-", " ")
     return (
-        ast.span(each["words"], identifier=identifier),
-        _state(each),
-        _numbers(each),
-        ast.link(where, f"{links[place['file']]}#{identifier}-tekst"),
+        ast.span(result.words, identifier=identifier),
+        _state(result),
+        _numbers(result),
+        ast.link(where, f"{links[file]}#{identifier}-tekst"),
     )
 
 
-def _numbers(each: Mapping[str, Any]) -> str:
+def _numbers(result: ClaimResult | WordResult) -> str:
     """What was compared; where nothing was, no numbers either."""
-    if each.get("basis") == FITTED and each["holds"]:
+    if isinstance(result, WordResult):
+        return shortened(_places(result.numbers))
+    if result.basis == FITTED and result.holds:
         return "Kjent fra 2022-utgaven"
-    return shortened(each.get("because") or _places(each["numbers"]))
+    return shortened(result.because or _places(result.numbers))
 
 
-def _state(each: Mapping[str, Any]) -> str:
-    if "text" in each:
-        return f"«{each['text']}»"
-    return HOLDS[each["basis"]] if each["holds"] else STATES[each["holds"]]
+def _state(result: ClaimResult | WordResult) -> str:
+    if isinstance(result, WordResult):
+        return f"«{result.text}»"
+    return HOLDS[result.basis] if result.holds else STATES[result.holds]
 
 
 def shortened(words: str, longest: int = LONGEST) -> str:

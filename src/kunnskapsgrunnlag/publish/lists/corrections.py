@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
@@ -37,7 +37,9 @@ KINDS = {
 GRADES = {"sterk": "Feil", "svak": "Upresist"}
 
 
-def corrections(errata: Sequence[Erratum], book: Book, claims: Mapping[str, Any]) -> list[Node]:
+def corrections(
+    errata: Sequence[Erratum], book: Book, claims: Mapping[str, ClaimResult]
+) -> list[Node]:
     """All errata by kind, errors before what is imprecise, under a table that counts them.
 
     Args:
@@ -69,7 +71,7 @@ def _counts(errata: Sequence[Erratum]) -> list[Number]:
     return [Number(str(count)) for count in (*by_grade, computed)]
 
 
-def _card(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Node:
+def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Node:
     """A case under a heading of its own: how grave it is, where it stands, and what was wrong."""
     texts = {
         "Det sto": erratum.said,
@@ -88,7 +90,7 @@ def _linked(text: str, book: Book) -> Line:
     """Numbers lead to their trace, as long as the trace has the number that stands here."""
     return [
         ast.link(p.words, trace_link(p.address, ""), web_only=True)
-        if p.address and book.store.values.get(p.address, {}).get("text") == p.words
+        if p.address and (value := book.store.values.get(p.address)) and value.text == p.words
         else p.words
         for p in pieces_of(text)
     ]
@@ -112,7 +114,7 @@ def _item_link(key: str, book: Book) -> str:
     return f"{book.targets[key][1]}#{key}"
 
 
-def _how(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Line:
+def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Line:
     check = erratum.check
     if check.reason:
         return [f"Ved lesing. {check.reason}"]
@@ -127,9 +129,10 @@ def _how(erratum: Erratum, book: Book, claims: Mapping[str, Any]) -> Line:
     return ["Programmet regner etter, og det som sto, går ikke opp."]
 
 
-def _claim(check: Proof, book: Book, claims: Mapping[str, Any]) -> Line:
+def _claim(check: Proof, book: Book, claims: Mapping[str, ClaimResult]) -> Line:
     # The page of claims lists those that a sentence carries, and only them.
-    listed = claims.get(check.claim, {}).get("places") and "pastander" in book.catalog.chapters
+    result = claims.get(check.claim)
+    listed = result and result.places and "pastander" in book.catalog.chapters
     page = book.catalog.chapters["pastander"].html if listed else ""
     return [
         "Programmet prøver påstanden «",

@@ -32,7 +32,7 @@ def this_edition(book: Book, standing: Standing) -> list[Node]:
         blocks += [paragraph("Disse er nye eller har nyere tall enn før:"), points(lines)]
     carried = {key for key, item in catalog.items.items() if item.carried}
     if carried:
-        made = carried & {r["item"] for r in book.store.values.values() if r["origin"] == "estimat"}
+        made = carried & {r.item for r in book.store.values.values() if r.origin == "estimat"}
         # What no earlier edition had is not carried from it.
         anew = f", og {len(made)} har helt eller delvis anslag laget for denne" if made else ""
         words = (

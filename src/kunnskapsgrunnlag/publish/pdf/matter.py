@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Any
 
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.sources.receipt import Receipt
 
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
 
@@ -24,17 +23,12 @@ Sjekksummen er de første 16 tegnene av SHA-256 av cellene i filen.
 """
 
 
-def colophon(
-    project: Project, catalog: Catalog, standing: Standing, engine: str
-) -> list[dict[str, str]]:
+def colophon(report: Report, engine: str) -> list[dict[str, str]]:
     """The lines of the page behind the cover, as `name` and `words`.
 
     The same content gives the same lines: no clock and no machine is asked.
     """
-    edition = catalog.edition
-    receipts = [
-        json.loads(project.receipt(key).read_text(encoding="utf-8")) for key in catalog.sources
-    ]
+    edition, standing = report.catalog.edition, report.standing
     year = edition.date[:4]
     lines = {
         "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "
@@ -43,12 +37,12 @@ def colophon(
         "Tilstand": f"{standing.draft}."
         if standing.draft
         else "Alle figurer og tabeller bygger på kildenes tall.",
-        **carried(project, catalog),
+        **carried(report),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
-        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(project))}",
-        "Kilder": f"{len(receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
-        f"{_grouped(snapshots_hash(receipts))}",
+        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(report.project))}",
+        "Kilder": f"{len(report.receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
+        f"{_grouped(snapshots_hash(report.receipts.values()))}",
         "Lisenser": "Hver kilde har sin lisens. Den står i [vedlegget](#vedlegg).",
         "Laget med": f"kunnskapsgrunnlag {version('kunnskapsgrunnlag')}",
     }
@@ -60,35 +54,30 @@ def colophon(
     return [{"name": name, "words": words} for name, words in lines.items()]
 
 
-def carried(project: Project, catalog: Catalog) -> dict[str, str]:
+def carried(report: Report) -> dict[str, str]:
     """How many items have the numbers of an earlier edition; nothing if none has.
 
     Estimates are none of them: no earlier edition had their numbers.
     """
     found = [
         item
-        for key, item in catalog.items.items()
-        if item.carried and item.carried.edition and _origin(project, key) != "estimat"
+        for key, item in report.catalog.items.items()
+        if item.carried and item.carried.edition and not report.results[key].is_estimate
     ]
     if not found:
         return {}
     editions = listed(sorted({item.carried.edition for item in found if item.carried}))
     words = (
-        f"{len(found)} av {len(catalog.numbered)} figurer og tabeller er videreført fra "
+        f"{len(found)} av {len(report.catalog.numbered)} figurer og tabeller er videreført fra "
         f"{editions}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
     return {"Videreført": words}
 
 
-def _origin(project: Project, key: str) -> str:
-    path = project.item(key) / f"{key}.json"
-    return str(json.loads(path.read_text(encoding="utf-8"))["origin"])
-
-
-def snapshots_hash(receipts: list[dict[str, Any]]) -> str:
+def snapshots_hash(receipts: Iterable[Receipt]) -> str:
     """One SHA-256 over the files that all numbers come from, whatever their order."""
-    lines = sorted(f"{r['sha256_bytes']}  {r['file']}\n" for r in receipts)
+    lines = sorted(f"{r.sha256_bytes}  {r.file}\n" for r in receipts)
     return sha256("".join(lines).encode("utf-8"))
 
 

@@ -19,7 +19,8 @@ from kunnskapsgrunnlag.publish.engines import quarto
 from kunnskapsgrunnlag.publish.engines.pandoc import run_pandoc
 from kunnskapsgrunnlag.publish.pdf import matter
 from kunnskapsgrunnlag.publish.pdf.tables import with_row_headers
-from kunnskapsgrunnlag.store.standing import Standing, standing_of
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.store.standing import Standing
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FONTS = Path("assets", "fonts")
@@ -32,27 +33,26 @@ ELSEWHERE = {
 }
 
 
-def render(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
+def render(report: Report, engine: str) -> None:
     """Write build/kunnskapsgrunnlag.pdf.
 
     Raises:
         KgError: With the engine's own words, if it fails.
     """
-    document = project.render / "kunnskapsgrunnlag.md"
+    document = report.project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
-    standing = standing_of(catalog, book.store)
-    front = front_matter(catalog, standing) | {
-        "colophon": matter.colophon(project, catalog, standing, engine)
+    front = front_matter(report.catalog, report.standing) | {
+        "colophon": matter.colophon(report, engine)
     }
     if engine == "quarto":
         # Not every version of Quarto looks for fonts from the project's root.
-        front |= {"quarto": quarto.version(), "font-paths": [str(project.root / FONTS)]}
-    document.write_bytes(combined(front, catalog, book).encode("utf-8"))
-    project.pdf.parent.mkdir(parents=True, exist_ok=True)
+        front |= {"quarto": quarto.version(), "font-paths": [str(report.project.root / FONTS)]}
+    document.write_bytes(combined(front, report.catalog, report.book).encode("utf-8"))
+    report.project.pdf.parent.mkdir(parents=True, exist_ok=True)
     if engine == "quarto":
-        quarto.render_typst(project, document, project.pdf)
+        quarto.render_typst(report.project, document, report.project.pdf)
     else:
-        _embedded(project, document, catalog.edition.date)
+        _embedded(report.project, document, report.catalog.edition.date)
 
 
 def front_matter(catalog: Catalog, standing: Standing) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from markupsafe import Markup
 
@@ -30,10 +29,10 @@ from kunnskapsgrunnlag.publish.site.page_layout import (
 )
 from kunnskapsgrunnlag.publish.site.search import Section, as_script, index, sections_of
 from kunnskapsgrunnlag.store.bands import band_sentence, number_words
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
 
-Held = Mapping[str, Any]
 TO_LISTS = Link(LISTS, "Figurer og tabeller")
 INDEX = "assets/site/sok-data.js"
 SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
@@ -42,20 +41,20 @@ HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
 OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
 
 
-def write_pages(shell: Shell, held: Mapping[str, Held]) -> None:
+def write_pages(shell: Shell, results: Mapping[str, ItemResult]) -> None:
     """Write all of them; downloads and chapters must be in the site already."""
     fragments = json.loads(data_path(shell.project).read_text(encoding="utf-8"))["item"]
     for page in [
-        *_items(shell, held, fragments),
-        _lists(shell, held),
-        _about(shell, held),
+        *_items(shell, results, fragments),
+        _lists(shell, results),
+        _about(shell, results),
         _plain(shell, ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
     ]:
         shell.write(page)
     for key, item in shell.book.catalog.items.items():
         path = shell.project.site / "sporing" / f"{key}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(trace_script(key, item, held[key]))
+        path.write_bytes(trace_script(key, item, results[key]))
     shell.write(Page(SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
     (shell.project.site / INDEX).write_bytes(as_script(index(_sections(shell))))
 
@@ -65,21 +64,23 @@ def trail(shell: Shell, key: str) -> tuple[Link, Link]:
     return TO_LISTS, Link(item_page(key), shell.book.catalog.items[key].label)
 
 
-def _items(shell: Shell, held: Mapping[str, Held], fragments: Held) -> Iterator[Page]:
-    keys = [key for key in shell.book.catalog.numbered if key in held]
+def _items(
+    shell: Shell, results: Mapping[str, ItemResult], fragments: Mapping[str, Mapping[str, str]]
+) -> Iterator[Page]:
+    keys = [key for key in shell.book.catalog.numbered if key in results]
     links = [Link(item_page(k), _name(shell.book.catalog.items[k])) for k in keys]
     for at, key in enumerate(keys):
         yield Page(
             item_page(key),
             shell.book.catalog.items[key].label,
-            _item(shell, key, held[key], fragments[key]["html"]),
+            _item(shell, key, results[key], fragments[key]["html"]),
             trail=(TO_LISTS,),
             before=links[at - 1] if at else None,
             after=links[at + 1] if at + 1 < len(links) else None,
         )
 
 
-def _item(shell: Shell, key: str, held: Held, fragment: str) -> str:
+def _item(shell: Shell, key: str, result: ItemResult, fragment: str) -> str:
     item = shell.book.catalog.items[key]
     chapter = shell.book.catalog.chapters[item.chapter]
     fragment = OWN_LINK.sub("", fragment).replace('class="kg-vis"', 'class="kg-vis" open')
@@ -90,9 +91,9 @@ def _item(shell: Shell, key: str, held: Held, fragment: str) -> str:
         up="../",
         fragment=Markup(fragment.replace(UP, "../")),
         place=Link(f"{chapter.html}#{key}", chapter.title),
-        origin=Markup(origin_html(item, held["values"])),
-        meanings=[ORIGIN_WORDS[origin] for origin in origins_of(held["values"])],
-        sources=list(held["sources"].values()),
+        origin=Markup(origin_html(item, result.values)),
+        meanings=[ORIGIN_WORDS[origin] for origin in origins_of(result.values)],
+        sources=list(result.sources.values()),
         files=_files(shell, f"items/{key}"),
         address=item_page(key),
         reference=f"{reference(shell.book.catalog.edition, shell.standing)} {_name(item)}.",
@@ -106,29 +107,31 @@ def _files(shell: Shell, folder: str) -> list[Download]:
     return [Download(f"{folder}/{path.name}", path.stat().st_size) for path in paths]
 
 
-def _lists(shell: Shell, held: Mapping[str, Held]) -> Page:
+def _lists(shell: Shell, results: Mapping[str, ItemResult]) -> Page:
     numbered = shell.book.catalog.numbered
     kinds = {"figures": "figur", "tables": "tabell"}
     rows = {
-        name: [_row(shell, k, i, held) for k, i in numbered.items() if i.kind == kind]
+        name: [_row(shell, k, i, results) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
     body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **rows)
     return Page(LISTS, "Figurer og tabeller", body, _contents(body))
 
 
-def _row(shell: Shell, key: str, item: Item, held: Mapping[str, Held]) -> dict[str, Any]:
+def _row(
+    shell: Shell, key: str, item: Item, results: Mapping[str, ItemResult]
+) -> dict[str, object]:
     chapter = shell.book.catalog.chapters[item.chapter]
     words = f"Kapittel {chapter.number}" if chapter.number else chapter.title
     return {
         "item": item,
         "page": item_page(key),
         "place": Link(f"{chapter.html}#{key}", words),
-        "origin": Markup(origin_html(item, held[key]["values"])),
+        "origin": Markup(origin_html(item, results[key].values)),
     }
 
 
-def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
+def _about(shell: Shell, results: Mapping[str, ItemResult]) -> Page:
     catalog = shell.book.catalog
     body = shell.render(
         "om.html",
@@ -141,17 +144,17 @@ def _about(shell: Shell, held: Mapping[str, Held]) -> Page:
         standing=shell.standing,
         reference=reference(catalog.edition, shell.standing),
         bibtex=bibtex(catalog.edition, shell.standing),
-        licences=_licences(held),
+        licences=_licences(results),
     )
     return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
 
 
-def _licences(held: Mapping[str, Held]) -> list[tuple[str, str]]:
+def _licences(results: Mapping[str, ItemResult]) -> list[tuple[str, str]]:
     """Owner and licence of every source that an item uses."""
     pairs = {
-        (source["owner"], source["licence"])
-        for record in held.values()
-        for source in record["sources"].values()
+        (source.owner, source.licence)
+        for result in results.values()
+        for source in result.sources.values()
     }
     return sorted(pairs)
 
@@ -196,27 +199,27 @@ def bibtex(edition: Edition, standing: Standing) -> str:
     return f"@misc{{kunnskapsgrunnlag{edition.key},\n{lines}}}"
 
 
-def trace_script(key: str, item: Item, held: Held) -> bytes:
+def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
     """What stands behind an item's numbers, in short, as a script that a page loads when asked.
 
     A text in it can never end the script.
     """
     short = {
         "navn": _name(item),
-        "kilder": sources_line(held["sources"]),
+        "kilder": sources_line(result.sources),
         "opphav": {name: f"{word}, {words}" for name, (word, words) in ORIGIN_WORDS.items()},
         "mal": {
             name: {"enhet": "" if m.unit == "tekst" else m.unit, "formel": m.formula}
             for name, m in item.measures.items()
         },
         "tall": {
-            ".".join(r["address"].split("/")[1:]): [
+            ".".join(r.address.split("/")[1:]): [
                 number_words(r),
-                r["measure"],
-                r["origin"],
+                r.measure,
+                r.origin,
                 band_sentence(r),
             ]
-            for r in held["values"]
+            for r in result.values
         },
     }
     text = json.dumps(short, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

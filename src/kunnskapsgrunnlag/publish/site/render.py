@@ -13,9 +13,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.book.claim_results import read_claims
-from kunnskapsgrunnlag.book.usages import Use, uses_of
-from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.book.usages import Use
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
@@ -24,53 +22,42 @@ from kunnskapsgrunnlag.publish.fragments import origin_mark
 from kunnskapsgrunnlag.publish.prepare import CLAIMS_PAGE
 from kunnskapsgrunnlag.publish.site import pages
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
-from kunnskapsgrunnlag.store import verify
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.bands import cell_words
+from kunnskapsgrunnlag.store.item_results import ItemResult
 
 
-def finish(project: Project, catalog: Catalog, book: Book, engine: str) -> None:
+def finish(report: Report, target: Project, engine: str) -> None:
     """Add to the rendered chapters all that belongs to both engines' site.
+
+    Args:
+        target: The checkout with the folder that the site is made in.
 
     Raises:
         KgError: If the engine left a chapter out.
     """
+    catalog = report.catalog
     for chapter in catalog.chapters.values():
-        if not (project.site / chapter.html).is_file():
+        if not (target.site / chapter.html).is_file():
             raise KgError(f"{engine}: {chapter.file} gave no page {chapter.html}.")
-    _copy_assets(project)
+    _copy_assets(target)
     note = json.dumps({"engine": engine, "edition": catalog.edition.key}) + "\n"
-    (project.site / "engine.json").write_bytes(note.encode("utf-8"))
-    shell = Shell(project, book)
-    folder = project.published / catalog.edition.in_print
-    printed = {p.address: p.text for p in verify.read_printed(folder)}
-    uses = uses_of(book.store, book.texts, read_claims(project.claims))
-    copy_downloads(project.downloads, project.site)
-    diff = diff_of_build(project, catalog)
+    (target.site / "engine.json").write_bytes(note.encode("utf-8"))
+    shell = Shell(target, report.book)
+    copy_downloads(target.downloads, target.site)
+    diff = diff_of_build(report)
     if diff:
-        path = project.site / WHOLE / file_name(diff)
+        path = target.site / WHOLE / file_name(diff)
         path.write_bytes(as_csv(diff, Names(catalog)))
-    records: dict[str, Any] = {}
-    for key in catalog.items:
-        _copy_downloads(project, key)
-        held = json.loads((project.item(key) / f"{key}.json").read_text(encoding="utf-8"))
-        records[key] = held
-        shell.write(
-            Page(
-                f"sporing/{key}.html",
-                f"Sporing: {catalog.items[key].label.lower()}",
-                _trace(shell, catalog, book, key, held, printed, uses),
-                trail=pages.trail(shell, key),
-            )
-        )
-        shell.write(
-            Page(
-                f"kontrollark/{key}.html",
-                f"Kontrollark: {catalog.items[key].label.lower()}",
-                _sheet(project, key, catalog.items[key].label.lower()),
-                trail=pages.trail(shell, key),
-            )
-        )
-    pages.write_pages(shell, records)
+    for key, item in catalog.items.items():
+        _copy_downloads(target, key)
+        label = item.label.lower()
+        trail = pages.trail(shell, key)
+        body = _trace(shell, report, report.results[key])
+        shell.write(Page(f"sporing/{key}.html", f"Sporing: {label}", body, trail=trail))
+        body = _sheet(target, key, label)
+        shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {label}", body, trail=trail))
+    pages.write_pages(shell, report.results)
 
 
 def _copy_assets(project: Project) -> None:
@@ -89,28 +76,19 @@ def _copy_downloads(project: Project, key: str) -> None:
         shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
 
 
-def _trace(
-    shell: Shell,
-    catalog: Catalog,
-    book: Book,
-    key: str,
-    held: dict[str, Any],
-    printed: dict[str, str],
-    uses: dict[str, list[Use]],
-) -> str:
+def _trace(shell: Shell, report: Report, result: ItemResult) -> str:
     """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses."""
-    item = catalog.items[key]
     return shell.templates.get_template("sporing.html").render(
-        key=key,
-        item=item,
-        held=held,
-        printed=printed,
-        page=book.targets[key][1],
+        key=result.item,
+        item=report.catalog.items[result.item],
+        result=result,
+        printed={number.address: number.text for number in report.printed},
+        page=report.book.targets[result.item][1],
         origin_mark=origin_mark,
         cell_words=cell_words,
         uses={
-            record["address"]: _use_links(book, uses.get(record["address"], []))
-            for record in held["values"]
+            v.address: _use_links(report.book, report.uses.get(v.address, []))
+            for v in result.values
         },
     )
 
