@@ -19,21 +19,23 @@ from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.pipeline.stage_server import Job, Worker
+from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import mix_words
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
+    from kunnskapsgrunnlag.book.claim_results import ClaimResults
     from kunnskapsgrunnlag.pipeline.stages import Bench
+    from kunnskapsgrunnlag.report import Report
 
 ENGINE_FILE = "engine.json"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a build ended; the catalogue as it was read meanwhile."""
+    """How a build ended, and what it made."""
 
     code: int
-    catalog: Catalog
+    report: Report
     jobs: tuple[Job, ...]
     seconds: float
     log: Path
@@ -58,7 +60,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     bench = Bench(project, runs_ahead=True)
     if build_stamp.is_untouched(project, chosen):
         log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
-        return Outcome(0, bench.catalog, (), time.perf_counter() - begun, log)
+        return Outcome(0, bench.report, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:
         if name == "sources":
@@ -81,7 +83,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
         jobs = tuple(worker.jobs)
     if code == 0:
         build_stamp.leave(project, chosen)
-    return Outcome(code, bench.catalog, jobs, time.perf_counter() - begun, log)
+    return Outcome(code, bench.report, jobs, time.perf_counter() - begun, log)
 
 
 def _items_may_change(project: Project) -> bool:
@@ -135,32 +137,27 @@ def _made_by(project: Project) -> str:
 
 def summary(project: Project, outcome: Outcome, console: Console) -> None:
     """Items with origin, where the outputs lie, how long each kind of stage took."""
-    catalog = outcome.catalog
-    held = {
-        k: json.loads((project.item(k) / f"{k}.json").read_text("utf-8")) for k in catalog.items
-    }
+    report = outcome.report
     origins: dict[str, list[str]] = {}
-    for key, item in held.items():
-        words = mix_words(catalog.items[key], item["values"])
-        origins.setdefault("blandet" if words else item["origin"], []).append(
+    for key, item in report.catalog.items.items():
+        result = report.results[key]
+        words = mix_words(item, result.values)
+        origins.setdefault("blandet" if words else result.origin, []).append(
             f"{key}: {words}" if words else key
         )
     for origin, keys in sorted(origins.items()):
         console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
-    check = json.loads((project.build / "check.json").read_text("utf-8"))
-    console.print(
-        f"Trykte tall: {', '.join(f'{n} {s}' for s, n in check['printed'].items() if n)}",
-        highlight=False,
-    )
-    _print_claims(project, console)
-    _print_years(project, console)
-    for source in catalog.sources:
-        receipt = json.loads(project.receipt(source).read_text("utf-8"))
-        if not receipt["registered"]:
-            words = f"{receipt['file']} er endret siden registreringen (kg register {source})"
+    printed = verify.summary(report.comparisons).items()
+    console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in printed if n)}", highlight=False)
+    _print_claims(report.claims, console)
+    for words in report.claims.other_years:
+        console.print(words, style="yellow", highlight=False, markup=False)
+    for source, receipt in report.receipts.items():
+        if not receipt.registered:
+            words = f"{receipt.file} er endret siden registreringen (kg register {source})"
             console.print(words, style="yellow", highlight=False)
-        if receipt["origin"] == "leveranse":
-            for words in receipt["left_out"]:
+        if receipt.origin == "leveranse":
+            for words in receipt.left_out:
                 console.print(f"  utelatt: {words}", highlight=False, markup=False)
     _print_times(outcome, console)
     console.print(f"Motor: {_made_by(project)}", highlight=False)
@@ -168,25 +165,14 @@ def summary(project: Project, outcome: Outcome, console: Console) -> None:
     console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
 
 
-def _print_claims(project: Project, console: Console) -> None:
+def _print_claims(results: ClaimResults, console: Console) -> None:
     """How many claims were tested against what, and each that no longer holds, with its place."""
-    from kunnskapsgrunnlag.book.claim_results import read_claims
-
-    results = read_claims(project.claims)
     false = results.false
     console.print(f"Påstander: {results.counted()}; {len(false)} holder ikke", highlight=False)
     for claim in false.values():
         for place in claim.places:
             words = f"{place.file}:{place.line}: {claim.words} {claim.because}"
             console.print(words, style="red", highlight=False, markup=False)
-
-
-def _print_years(project: Project, console: Console) -> None:
-    """Each sentence that shows another year than its table's last: a number is missing."""
-    from kunnskapsgrunnlag.book.claim_results import read_claims
-
-    for words in read_claims(project.claims).other_years:
-        console.print(words, style="yellow", highlight=False, markup=False)
 
 
 def _relative(project: Project, path: Path) -> str:
