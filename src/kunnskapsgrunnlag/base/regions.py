@@ -128,7 +128,7 @@ REGIONS = (
     *_BYDELER.values(),
     Region("uoppgitt", "Uoppgitt bydel", {"ssb-bydel": "030199", "ssb-10826": "030199a"}, "bydel"),
     Region("husbanken-rest", "Oslo uten bydel", {"husbanken": "0301"}, "bydel"),
-    *(_delbydel(*area.split(" ", 1)) for areas in delbydeler.CURRENT.values() for area in areas),
+    *(_delbydel(code, name) for code, name in delbydeler.CURRENT.items()),
     *(_delbydel(code, name, discontinued=True) for code, name in delbydeler.DISCONTINUED.items()),
 )
 

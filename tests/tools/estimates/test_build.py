@@ -105,7 +105,7 @@ def test_parts_sum_to_oslo(name: str, heading: str) -> None:
 def test_all_delbydeler_are_listed_by_code_and_name(name: str) -> None:
     listed = [f"{code} {area}" for code, area, _ in rows(name)[1:] if len(code) == 4]
 
-    assert listed == [area for bydel in CURRENT.values() for area in bydel]
+    assert listed == [f"{code} {area}" for code, area in CURRENT.items()]
     assert all(region_of(code, "oslo-delbydel").name == area for code, area, _ in rows(name)[1:])
 
 
