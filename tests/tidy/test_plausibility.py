@@ -11,8 +11,9 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.sources.cells import acceptances
 from kunnskapsgrunnlag.sources.locate import open_source
-from kunnskapsgrunnlag.tidy.plausibility import accept_cell, breaches_of, check_sources
-from kunnskapsgrunnlag.tidy.read_all import read_source
+from kunnskapsgrunnlag.tidy import reading
+from kunnskapsgrunnlag.tidy.plausibility import accept_cell
+from kunnskapsgrunnlag.tidy.read_all import read_sources
 from tests.conftest import write_snapshot
 
 PAID = "område;år;mottakere\nAlna;2020;{}\nBjerke;2020;40\nOslo;2020;90\n"
@@ -46,33 +47,31 @@ CATALOG = Catalog.model_validate(
 
 
 def project(folder: Path, alna: str) -> Project:
-    """A checkout with one source, as it is after the stage that reads it."""
+    """A checkout with one source."""
     write_snapshot(folder, "oslo/x.csv", PAID.format(alna), "k")
-    return read_again(Project(folder))
+    return Project(folder)
 
 
-def read_again(held: Project) -> Project:
-    read_source(held, "k", CATALOG.sources["k"])
-    return held
+def write(checkout: Project, table: str) -> None:
+    (checkout.raw / "oslo" / "x.csv").write_text(table, encoding="utf-8")
 
 
-def accept(held: Project, at: str, reason: str) -> str:
-    snapshot = open_source(held, "k", CATALOG.sources["k"])
-    return accept_cell(snapshot, breaches_of(held, CATALOG, "k"), at, reason)
+def accept(checkout: Project, at: str, reason: str) -> str:
+    return accept_cell(CATALOG, reading(checkout, CATALOG), "k", at, reason)
 
 
-def error(held: Project) -> str:
+def refused(checkout: Project) -> str:
     with pytest.raises(KgError) as problem:
-        check_sources(held, CATALOG)
+        read_sources(checkout, CATALOG)
     return str(problem.value)
 
 
 def test_numbers_that_fit_let_the_build_go_on(tmp_path: Path) -> None:
-    check_sources(project(tmp_path, "50"), CATALOG)
+    read_sources(project(tmp_path, "50"), CATALOG)
 
 
 def test_the_error_says_where_what_why_and_what_to_do(tmp_path: Path) -> None:
-    assert error(project(tmp_path, "350")) == (
+    assert refused(project(tmp_path, "350")) == (
         "data/raw/oslo/x.csv, rad 4 (Oslo, 2020), kolonne C «mottakere»: 90 er ikke summen av de 2"
         "\N{NO-BREAK SPACE}delene, 390 (holdt mot data/raw/oslo/x.csv, rad 2 (Alna, 2020), kolonne "
         "C «mottakere»; data/raw/oslo/x.csv, rad 3 (Bjerke, 2020), kolonne C «mottakere»). Rett "
@@ -81,35 +80,33 @@ def test_the_error_says_where_what_why_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_cell_is_accepted_with_a_reason_that_reviewers_see(tmp_path: Path) -> None:
-    held = project(tmp_path, "350")
+    checkout = project(tmp_path, "350")
 
-    assert "C4 er godtatt, selv om 90 er ikke summen" in accept(held, "C4", "Bekreftet av eieren")
+    assert "C4 er godtatt, selv om 90 er ikke summen" in accept(
+        checkout, "C4", "Bekreftet av eieren"
+    )
 
-    check_sources(held, CATALOG)
-    (told,) = json.loads(read_again(held).receipt("k").read_text("utf-8"))["accepted"]
-    assert told.startswith("rad 4 (Oslo, 2020), kolonne C «mottakere»: 90 er ikke summen")
-    assert told.endswith(": Bekreftet av eieren")
+    read_sources(checkout, CATALOG)
+    (shown,) = json.loads(checkout.receipt("k").read_text("utf-8"))["accepted"]
+    assert shown.startswith("rad 4 (Oslo, 2020), kolonne C «mottakere»: 90 er ikke summen")
+    assert shown.endswith(": Bekreftet av eieren")
 
 
 def test_another_number_in_the_cell_is_not_accepted(tmp_path: Path) -> None:
-    held = project(tmp_path, "350")
-    accept(held, "C4", "Bekreftet av eieren")
-    path = held.raw / "oslo" / "x.csv"
-    path.write_text(PAID.format("350").replace(";90", ";91"), encoding="utf-8")
+    checkout = project(tmp_path, "350")
+    accept(checkout, "C4", "Bekreftet av eieren")
+    write(checkout, PAID.format("350").replace(";90", ";91"))
 
-    assert "91 er ikke summen" in error(read_again(held))
-    assert acceptances(open_source(held, "k", CATALOG.sources["k"])) == []
+    assert "91 er ikke summen" in refused(checkout)
+    assert acceptances(open_source(checkout, "k", CATALOG.sources["k"])) == []
 
 
 def test_the_same_cell_lets_no_other_number_through(tmp_path: Path) -> None:
-    held = project(tmp_path, "350")
-    accept(held, "C4", "Bekreftet av eieren")
-    path = held.raw / "oslo" / "x.csv"
-    path.write_text(PAID.format("350").replace("Bjerke;2020;40", "Bjerke;2020;0"), encoding="utf-8")
+    checkout = project(tmp_path, "350")
+    accept(checkout, "C4", "Bekreftet av eieren")
+    write(checkout, PAID.format("350").replace("Bjerke;2020;40", "Bjerke;2020;0"))
 
-    assert "rad 3 (Bjerke, 2020), kolonne C «mottakere»: 0 er ikke minst 1" in error(
-        read_again(held)
-    )
+    assert "rad 3 (Bjerke, 2020), kolonne C «mottakere»: 0 er ikke minst 1" in refused(checkout)
 
 
 @pytest.mark.parametrize(("at", "reason"), [("C2", "fordi"), ("C4", "  "), ("", "fordi")])

@@ -184,11 +184,13 @@ def register(
     report = context()
     entry = report.catalog.source(source)
     if godta or celle:
-        from kunnskapsgrunnlag.tidy.plausibility import accept_cell, breaches_of
+        from kunnskapsgrunnlag.tidy import reading
+        from kunnskapsgrunnlag.tidy.plausibility import accept_cell
 
-        breaches = breaches_of(report.project, report.catalog, source)
-        snapshot = open_source(report.project, source, entry)
-        out.print(accept_cell(snapshot, breaches, celle, godta), highlight=False, markup=False)
+        done = accept_cell(
+            report.catalog, reading(report.project, report.catalog), source, celle, godta
+        )
+        out.print(done, highlight=False, markup=False)
         return
     told = {
         "period": period,

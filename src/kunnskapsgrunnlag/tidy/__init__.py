@@ -9,22 +9,39 @@ English and end in their unit.
 
 import importlib
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.catalog.readers import READERS
+from kunnskapsgrunnlag.sources.locate import open_source
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kunnskapsgrunnlag.catalog.schema import Source
+    from kunnskapsgrunnlag.base.paths import Project
+    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
     from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
     Reader = Callable[[Snapshot, Source], pd.DataFrame]
+    # By the key of a source: its snapshot and its tidy table.
+    Read = Callable[[str], tuple[Snapshot, pd.DataFrame]]
 
 
 def reader(name: str) -> "Reader":
     """The function that the catalogue names as a source's reader."""
     module, _, function = READERS[name].partition(":")
     loaded = importlib.import_module(f"kunnskapsgrunnlag.tidy.{module}")
-    found: Reader = getattr(loaded, function)
-    return found
+    chosen: Reader = getattr(loaded, function)
+    return chosen
+
+
+def reading(project: "Project", catalog: "Catalog") -> "Read":
+    """A function that opens and tidies a source, once, as its file is now."""
+
+    @cache
+    def read(key: str) -> "tuple[Snapshot, pd.DataFrame]":
+        source = catalog.source(key)
+        snapshot = open_source(project, key, source)
+        return snapshot, reader(source.reader)(snapshot, source)
+
+    return read

@@ -37,8 +37,8 @@ class Breach:
 
     Attributes:
         cell: Its id, `source:place`.
-        words: What it is and what it was held against, in Norwegian: «0 er ikke fra 1 til 9».
-        against: Ids of the cells that it was held against.
+        words: What it is and what it was compared with, in Norwegian: «0 er ikke fra 1 til 9».
+        against: Ids of the cells that it was compared with.
     """
 
     cell: str
@@ -57,18 +57,18 @@ def find_breaches(
     """
     measures = [m for m in measures_of(table) if not table[m].isna().all()]
     jumping = {name for check in source.checks if check.jump for name in check.of}
-    found = list(_incomplete(table, source, measures))
+    breaches = list(_incomplete(table, source, measures))
     columns = (source.columns or {}).values()
     bounds = {column.name: _bounds(column) for column in columns}
     for measure in measures:
-        found += _outside(table, measure, *bounds.get(measure, (0, math.inf)))
+        breaches += _outside(table, measure, *bounds.get(measure, (0, math.inf)))
         if measure not in jumping:
-            found += _jumps(table, measure, JUMP)
+            breaches += _jumps(table, measure, JUMP)
     for check in source.checks:
         rows = _chosen(table, check)
         for measure in check.of:
-            found += _by_check(rows, measure, check, others, year)
-    return list({(breach.cell, breach.words): breach for breach in found}.values())
+            breaches += _by_check(rows, measure, check, others, year)
+    return list({(breach.cell, breach.words): breach for breach in breaches}.values())
 
 
 def _by_check(
@@ -102,17 +102,20 @@ def _bounds(column: Column) -> tuple[float, float]:
 
 def _chosen(table: pd.DataFrame, check: Check) -> pd.DataFrame:
     """The rows that a check is about."""
-    rows = table
-    for name, value in check.rows.items():
-        rows = rows[rows[name] == value]
+    rows = table[_equal(table, check.rows)]
     if check.since is not None:
         rows = rows[rows["year"] >= check.since]
     for spared in check.spared:
-        alike = pd.Series(data=True, index=rows.index)
-        for name, value in spared.items():
-            alike &= rows[name] == value
-        rows = rows[~alike]
+        rows = rows[~_equal(rows, spared)]
     return rows
+
+
+def _equal(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.Series[bool]:
+    """Which rows have all these values."""
+    same = pd.Series(data=True, index=rows.index)
+    for name, value in values.items():
+        same &= rows[name] == value
+    return same
 
 
 def _incomplete(table: pd.DataFrame, source: Source, measures: list[str]) -> Iterator[Breach]:
@@ -214,9 +217,7 @@ def _off_sum(
     # A hidden part can make up for what lacks, but not for what is too much.
     off &= ~both["_hidden"] | (both["_sum"] > both[whole])
     for record in _records(both[off & (both["_size"] == len(wanted))]):
-        same = pd.Series(data=True, index=parts.index)
-        for key in keys:
-            same &= parts[key] == record[key]
+        same = _equal(parts, {key: record[key] for key in keys})
         terms = tuple(parts[same][f"{measure}{CELL}"])
         total, summed = _text(record[whole]), _text(record["_sum"])
         if check.source is None:
@@ -231,14 +232,14 @@ def _off_other(
     rows: pd.DataFrame, other: pd.DataFrame, measure: str, check: Check, year: int | None
 ) -> Iterator[Breach]:
     """Numbers that another table gives differently; where it has no such row, nothing is said."""
-    for name, value in check.other.items():
-        other = other[other[name] == (year if value == "period" else value)]
+    wanted = {name: year if value == "period" else value for name, value in check.other.items()}
+    other = other[_equal(other, wanted)]
     theirs = check.measure or measure
     keys = [key for key in dimensions_of(rows) if key not in check.rows and key in other]
-    said = other[keys].assign(_said=other[theirs], _cell=other[f"{theirs}{CELL}"], _all=True)
-    both = rows.assign(_all=True).merge(said, on=[*keys, "_all"])
-    for record in _records(both[_differ(both[measure], both["_said"], check)]):
-        words = f"{_text(record[measure])} er ikke det samme som {_text(record['_said'])}"
+    given = other[keys].assign(_given=other[theirs], _cell=other[f"{theirs}{CELL}"], _all=True)
+    both = rows.assign(_all=True).merge(given, on=[*keys, "_all"])
+    for record in _records(both[_differ(both[measure], both["_given"], check)]):
+        words = f"{_text(record[measure])} er ikke det samme som {_text(record['_given'])}"
         yield Breach(_cell(record, measure), words, (record["_cell"],))
 
 

@@ -8,40 +8,41 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.cells import acceptances
-from kunnskapsgrunnlag.sources.locate import open_source, refuse_strangers
+from kunnskapsgrunnlag.sources.locate import refuse_strangers
 from kunnskapsgrunnlag.sources.snapshot import verify
-from kunnskapsgrunnlag.tidy import reader
+from kunnskapsgrunnlag.tidy import reading
 from kunnskapsgrunnlag.tidy.plausibility import check_sources
 from kunnskapsgrunnlag.tidy.table import measures_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kunnskapsgrunnlag.base.paths import Project
     from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 
 def read_sources(project: Project, catalog: Catalog) -> None:
     """Write the receipt and the tidy table of every source, and remove those of former sources.
+
+    The same numbers give the same bytes.
 
     Raises:
         KgError: If a file is no table of the catalogue's, is not the registered one, cannot be
             read, or has a number that cannot be right.
     """
     refuse_strangers(project, catalog.sources.values())
+    read = reading(project, catalog)
     for key, source in catalog.sources.items():
-        read_source(project, key, source)
+        _write(project, key, source, *read(key))
     _remove_former(project, catalog)
-    check_sources(project, catalog)
+    check_sources(catalog, read)
 
 
-def read_source(project: Project, key: str, source: Source) -> None:
-    """Write the receipt and the tidy table of one source; the same numbers give the same bytes.
-
-    Raises:
-        KgError: If the snapshot is not the registered one or cannot be read.
-    """
-    snapshot = open_source(project, key, source)
+def _write(
+    project: Project, key: str, source: Source, snapshot: Snapshot, table: pd.DataFrame
+) -> None:
     receipt = verify(snapshot, acceptances(snapshot))
-    table = reader(source.reader)(snapshot, source)
     if source.unit_of is not None and set(source.unit_of) != set(measures_of(table)):
         raise KgError(
             f"params.yaml: sources.{key}.unit_of: expected the measures "
