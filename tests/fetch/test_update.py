@@ -7,7 +7,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.fetch.dispatch import Connections
 from kunnskapsgrunnlag.fetch.http import Limits
 from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
-from kunnskapsgrunnlag.fetch.revisions import empty_periods, points_of
+from kunnskapsgrunnlag.fetch.revisions import Key, Point, empty_periods, points_of
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.overview import fulfilled
@@ -407,12 +406,15 @@ def test_no_period_that_came_was_without_numbers(catalog: Catalog) -> None:
     for key, entry in catalog.sources.items():
         snapshot = read_snapshot(key, ROOT / "data/raw" / entry.file, entry.columns, entry.sheet)
         points = points_of(snapshot, entry) if snapshot.provenance.origin == "offisiell" else {}
-        periods = sorted({point.period for point in points.values()})
-        for before, period in pairwise(periods):
-            old = {k: point for k, point in points.items() if point.period <= before}
-            new = {k: point for k, point in points.items() if point.period <= period}
+        by_period: dict[str, dict[Key, Point]] = {}
+        for place, point in points.items():
+            by_period.setdefault(point.period, {})[place] = point
+        first, *later = sorted(by_period) or [""]
+        old = by_period.get(first, {})
+        for period in later:
+            new = old | by_period[period]
             empty += [(key, words) for words in empty_periods(old, new)]
-            count += 1
+            old, count = new, count + 1
 
     assert count > 200
     assert empty == []
