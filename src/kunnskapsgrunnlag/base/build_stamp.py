@@ -49,8 +49,8 @@ def _hash_of(project: Project, first: str, files: Iterable[str], folders: Iterab
         passing = passing or parts[:2] == SIGNED
         if passing or "__pycache__" in parts or not path.is_file():
             continue
-        held = path.stat()
-        seen.update(f"{'/'.join(parts)}|{held.st_size}|{held.st_mtime_ns}\n".encode())
+        stat = path.stat()
+        seen.update(f"{'/'.join(parts)}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 

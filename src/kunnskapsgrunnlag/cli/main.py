@@ -255,14 +255,14 @@ def serve(
 @app.command()
 def doctor() -> None:
     """Say what is installed, which engine will be used, what is missing and how to get it."""
-    from kunnskapsgrunnlag.pipeline.doctor import findings
+    from kunnskapsgrunnlag.pipeline.doctor import diagnose
 
     bad = False
-    for finding in findings():
-        bad = bad or finding.state == "feil"
-        colour = {"ok": "green", "valgfri": "yellow", "feil": "red"}[finding.state]
+    for diagnosis in diagnose():
+        bad = bad or diagnosis.state == "feil"
+        colour = {"ok": "green", "valgfri": "yellow", "feil": "red"}[diagnosis.state]
         out.print(
-            f"[{colour}]{finding.state:8}[/] {finding.name}: {finding.words}", highlight=False
+            f"[{colour}]{diagnosis.state:8}[/] {diagnosis.name}: {diagnosis.words}", highlight=False
         )
     if bad:
         sys.exit(1)

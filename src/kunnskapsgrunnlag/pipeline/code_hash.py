@@ -12,15 +12,15 @@ def files_behind(package: Path, *modules: Path) -> list[Path]:
 
     Imports inside functions count too: they run like the others.
     """
-    found: set[Path] = set()
-    waiting = list(modules)
-    while waiting:
-        path = waiting.pop()
-        if path in found:
+    files: set[Path] = set()
+    queue = list(modules)
+    while queue:
+        path = queue.pop()
+        if path in files:
             continue
-        found.add(path)
-        waiting += [p for name in _imported(path, package.name) for p in _files(package, name)]
-    return sorted(found)
+        files.add(path)
+        queue += [p for name in _imported(path, package.name) for p in _files(package, name)]
+    return sorted(files)
 
 
 def _imported(path: Path, package: str) -> tuple[str, ...]:

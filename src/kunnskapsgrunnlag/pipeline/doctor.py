@@ -19,15 +19,15 @@ OLDEST_QUARTO = (1, 9)
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
+class Diagnosis:
+    """How one thing that a build needs is installed, and what to do if it is not."""
 
     name: str
     state: Literal["ok", "valgfri", "feil"]
     words: str
 
 
-def findings() -> Iterator[Finding]:
+def diagnose() -> Iterator[Diagnosis]:
     """Everything a build needs, then what is optional."""
     yield _python()
     for library in LIBRARIES:
@@ -37,49 +37,49 @@ def findings() -> Iterator[Finding]:
     quarto = find_quarto()
     yield _quarto(quarto)
     engine = "quarto" if quarto else "embedded (pandoc og typst fra Python-pakker)"
-    yield Finding("motor", "ok", engine)
+    yield Diagnosis("motor", "ok", engine)
     chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("msedge")
     words = chromium or "ikke funnet; bare nettlesertestene trenger den"
-    yield Finding("chromium", "ok" if chromium else "valgfri", words)
+    yield Diagnosis("chromium", "ok" if chromium else "valgfri", words)
 
 
-def _python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
+def _python() -> Diagnosis:
+    version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST_PYTHON:
-        return Finding("python", "feil", f"{found}; trenger 3.11 eller nyere")
-    return Finding("python", "ok", found)
+        return Diagnosis("python", "feil", f"{version}; trenger 3.11 eller nyere")
+    return Diagnosis("python", "ok", version)
 
 
-def _library(name: str) -> Finding:
+def _library(name: str) -> Diagnosis:
     try:
-        return Finding(name, "ok", importlib.metadata.version(name))
+        return Diagnosis(name, "ok", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         advice = "mangler. Kjør: python -m pip install --require-hashes -r requirements/report.lock"
-        return Finding(name, "feil", advice)
+        return Diagnosis(name, "feil", advice)
 
 
-def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Finding:
-    found = shutil.which(name)
-    return Finding(name, "ok" if found else state, found or f"mangler. {advice}")
+def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Diagnosis:
+    path = shutil.which(name)
+    return Diagnosis(name, "ok" if path else state, path or f"mangler. {advice}")
 
 
-def _quarto(program: str | None) -> Finding:
+def _quarto(program: str | None) -> Diagnosis:
     if program is None:
         words = (
             "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.9 eller nyere"
         )
-        return Finding("quarto", "valgfri", words)
+        return Diagnosis("quarto", "valgfri", words)
     done = subprocess.run(
         [program, "--version"], capture_output=True, text=True, timeout=60, check=False
     )
     version = done.stdout.strip()
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_QUARTO:
-        return Finding("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
-    return Finding("quarto", "ok", version)
+        return Diagnosis("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
+    return Diagnosis("quarto", "ok", version)
 
 
-def _catalog() -> Iterator[Finding]:
+def _catalog() -> Iterator[Diagnosis]:
     from kunnskapsgrunnlag.base.paths import find_project
     from kunnskapsgrunnlag.catalog.read import read_catalog
 
@@ -87,7 +87,7 @@ def _catalog() -> Iterator[Finding]:
         project = find_project()
         catalog = read_catalog(project.params)
     except KgError as problem:
-        yield Finding("katalog", "feil", str(problem))
+        yield Diagnosis("katalog", "feil", str(problem))
         return
     words = f"{len(catalog.sources)} kilder, {len(catalog.items)} tabeller og figurer"
-    yield Finding("katalog", "ok", words)
+    yield Diagnosis("katalog", "ok", words)
