@@ -6,7 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResults, Place
+from kunnskapsgrunnlag.book.claim_results import (
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    ClaimPlace,
+    ClaimResults,
+)
 from kunnskapsgrunnlag.book.evaluate import bases, basis, evaluate
 from kunnskapsgrunnlag.claims import registry
 from kunnskapsgrunnlag.claims.judge import less, more
@@ -100,7 +106,7 @@ def test_numbers_of_one_measure_may_share_their_cells(only: pytest.MonkeyPatch) 
 
 
 def test_the_three_kinds_are_counted_apart() -> None:
-    places = [Place("chapters/kapittel-5.md", 1)]
+    places = [ClaimPlace("chapters/kapittel-5.md", 1)]
     kinds = [STATISTICS] * 3 + [ESTIMATES] * 2 + [FITTED]
     claims = {f"p{at}": result_of(basis=kind, places=places) for at, kind in enumerate(kinds)}
 

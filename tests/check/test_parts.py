@@ -3,7 +3,7 @@
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.check.alt import check_alt
 from kunnskapsgrunnlag.check.drawings import check_drawing
-from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.page import PageReader
 from kunnskapsgrunnlag.check.prose import typed_words
 from kunnskapsgrunnlag.check.svg import Tick, scale_of
 from kunnskapsgrunnlag.check.words import DIGITS, numbers_in, squeezed
@@ -17,7 +17,7 @@ ITEM = item_of(measures={"belop": measure_of(title="Beløp", unit="kr")})
 
 
 def test_a_page_tells_marked_words_from_typed_ones() -> None:
-    page = Page(
+    page = PageReader(
         '<main><h1><span class="kg-kapnr">5</span> Tall</h1><p>Av <a class="kg-tall" '
         'href="s.html#a">7</a> ble 3 igjen.<a class="footnote-ref">9</a></p></main>'
     )

@@ -22,8 +22,8 @@ import typst
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.check.page import Page
-from kunnskapsgrunnlag.check.parts import Block, Part
+from kunnskapsgrunnlag.check.page import PageReader
+from kunnskapsgrunnlag.check.parts import Block, SeenPart
 from kunnskapsgrunnlag.check.pdf import check_paragraphs
 from kunnskapsgrunnlag.check.pdf_words import Pdf, read_pdf
 from kunnskapsgrunnlag.check.words import squeezed
@@ -192,7 +192,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> list
         html = pandoc("\n\n".join(texts[2 * at]), "--to=html")
         right = compile_pdf(folder / f"{at}.pdf", start + bodies[2 * at])
         wrong = compile_pdf(folder / f"{at}-feil.pdf", start + bodies[2 * at + 1])
-        blocks = Page(f"<main>{html}</main>").blocks
+        blocks = PageReader(f"<main>{html}</main>").blocks
         made.append(Rendered(blocks, read_pdf(right), _pages(right), read_pdf(wrong), count))
     return made
 
@@ -223,7 +223,7 @@ def test_a_wrong_digit_of_the_page_never_passes(rendered: list[Rendered]) -> Non
     for seed, each in enumerate(rendered):
         rng = random.Random(seed)
         for block, wrong in _with_wrong_digits(rng, each.blocks):
-            spoilt = Block(block.tag, block.line, [Part("", wrong, "", block.line)])
+            spoilt = Block(block.tag, block.line, [SeenPart("", wrong, "", block.line)])
             if squeezed(wrong) == squeezed(block.text):
                 continue
             count += 1

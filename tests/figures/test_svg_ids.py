@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.base.nb_numbers import Shown, Words
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.drawn import Drawing
 from kunnskapsgrunnlag.check.marks import marks
-from kunnskapsgrunnlag.check.svg import Mark, Panel, read_panels
+from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
@@ -163,7 +163,7 @@ def test_two_marks_with_each_others_numbers_are_found(
 def test_a_mark_of_no_number_is_found(
     catalog: Catalog, panels_of: Callable[[str], list[Panel]]
 ) -> None:
-    panel = Panel(marks=[Mark(["figur-25/per-1000/bergen"], (0, 1, 0, 1), 4)])
+    panel = Panel(marks=[DrawnMark(["figur-25/per-1000/bergen"], (0, 1, 0, 1), 4)])
     drawing = Drawing("figur-25", catalog.items["figur-25"], [], set())
 
     assert list(marks(drawing, panel)) == [

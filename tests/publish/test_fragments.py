@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.publish.fragments import (
     typst_table,
 )
 from kunnskapsgrunnlag.store.notes import Note
-from kunnskapsgrunnlag.store.tables import Grid, Head, Row
+from kunnskapsgrunnlag.store.tables import Grid, GridRow, Head
 from tests.conftest import item_of, receipt_of, result_of, value_of
 
 SVG = """<?xml version="1.0"?>
@@ -54,8 +54,8 @@ def table(label: str = "Oslo", text: str = "1") -> Grid:
         corner=("Område", "År"),
         levels=((Head("Personer", 2),), (Head("Oslo"), Head("Hele landet"))),
         rows=(
-            Row((Head(label, 2), Head("2019")), (first, second)),
-            Row((None, Head("2020")), (first, first)),
+            GridRow((Head(label, 2), Head("2019")), (first, second)),
+            GridRow((None, Head("2020")), (first, first)),
         ),
     )
 
@@ -127,14 +127,14 @@ def test_a_number_without_a_link_stands_bare() -> None:
 
 def test_a_missing_number_says_what_its_symbol_means() -> None:
     missing = value_of("tabell-1/leie", "..", None)
-    grid = Grid(("År",), ((Head("Leie"),),), (Row((Head("2020"),), (missing,)),))
+    grid = Grid(("År",), ((Head("Leie"),),), (GridRow((Head("2020"),), (missing,)),))
 
     assert '<abbr title="tallet mangler hos kilden">..</abbr>' in html_table(grid)
 
 
 def test_words_are_set_as_words() -> None:
     said = value_of("figur-21/forvaltning/ungbo", "kommunal", None)
-    grid = Grid(("Virkemiddel",), ((Head("Nivå"),),), (Row((Head("Ungbo"),), (said,)),))
+    grid = Grid(("Virkemiddel",), ((Head("Nivå"),),), (GridRow((Head("Ungbo"),), (said,)),))
 
     assert "<td>kommunal</td>" in html_table(grid)
 
@@ -183,7 +183,7 @@ def test_an_inline_drawing_has_no_style_that_a_strict_policy_would_pass_over() -
 
 def test_a_long_table_is_folded_away_with_its_length() -> None:
     one = value_of("tabell-1/personer/oslo/2019")
-    rows = tuple(Row((Head(str(at)),), (one,)) for at in range(FOLD_ABOVE + 1))
+    rows = tuple(GridRow((Head(str(at)),), (one,)) for at in range(FOLD_ABOVE + 1))
     long = Grid(("År",), ((Head("Leie"),),), rows)
 
     text = html_item("figur-1", item_of(kind="figur"), RESULT, long, SVG, [], [], "")

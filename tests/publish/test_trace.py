@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import ClaimResults, Place
+from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.usages import Use, uses_of
 from kunnskapsgrunnlag.store.values import Store
@@ -20,12 +20,12 @@ TEXT = read_text(
 )
 
 
-def claim(*places: Place) -> ClaimResults:
+def claim(*places: ClaimPlace) -> ClaimResults:
     return ClaimResults({"vokste": claim_of(numbers=[ADDRESS], places=list(places))})
 
 
 def test_a_number_knows_where_it_stands_and_which_claims_rest_on_it() -> None:
-    place = Place("chapters/kapittel-6.md", 5)
+    place = ClaimPlace("chapters/kapittel-6.md", 5)
 
     found = uses_of(STORE, [TEXT], claim(place))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import ClaimResults, Place
+from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.catalog.schema import Carried
 from kunnskapsgrunnlag.editions.sources import RECEIVED, SourceState
 from kunnskapsgrunnlag.release import checklist
@@ -58,7 +58,7 @@ def test_published_estimate_is_an_error() -> None:
 
 
 def judged(**more: Any) -> ClaimResults:
-    return ClaimResults({"steg": claim_of(**{"places": [Place("chapters/a.md", 7)]} | more)})
+    return ClaimResults({"steg": claim_of(**{"places": [ClaimPlace("chapters/a.md", 7)]} | more)})
 
 
 def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.signoff.ledger import Book, Entry, lost_lines, moment, parse
+from kunnskapsgrunnlag.signoff.ledger import Entry, LedgerFolder, lost_lines, moment, parse
 from tests.checkout import ROOT
 from tests.signoff.parts import BEGUN, entry, thing
 
@@ -17,12 +17,12 @@ ENTRIES = [entry(thing(), day=day, comment=f"merknad {day}") for day in range(4)
 TEXT = "".join(each.line for each in ENTRIES)
 
 
-def append(book: Book, *entries: Entry) -> None:
+def append(book: LedgerFolder, *entries: Entry) -> None:
     book.append(entries, [thing().kept], book.path.parent.parent / "lock")
 
 
 def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
-    book = Book(tmp_path / "signoff")
+    book = LedgerFolder(tmp_path / "signoff")
     append(book, ENTRIES[0])
     append(book, *ENTRIES[1:])
 
@@ -49,7 +49,7 @@ def test_cut_off_anywhere_the_earlier_lines_count(at: int) -> None:
 
 
 def test_a_cut_off_line_is_followed_by_whole_ones(tmp_path: Path) -> None:
-    book = Book(tmp_path)
+    book = LedgerFolder(tmp_path)
     book.path.write_bytes(TEXT[:-30].encode())
     append(book, ENTRIES[3])
 
@@ -57,7 +57,7 @@ def test_a_cut_off_line_is_followed_by_whole_ones(tmp_path: Path) -> None:
 
 
 def test_a_last_line_without_its_end_counts_and_is_not_joined(tmp_path: Path) -> None:
-    book = Book(tmp_path)
+    book = LedgerFolder(tmp_path)
     book.path.write_bytes(TEXT.rstrip("\n").encode())
     append(book, entry(thing(), day=9))
 
@@ -67,7 +67,7 @@ def test_a_last_line_without_its_end_counts_and_is_not_joined(tmp_path: Path) ->
 def test_a_killed_write_leaves_the_ledger_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = Book(tmp_path)
+    book = LedgerFolder(tmp_path)
     append(book, ENTRIES[0])
 
     def killed(_: int) -> None:
@@ -98,7 +98,7 @@ def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:
 
 
 def test_a_content_that_was_changed_on_disk_is_not_what_was_approved(tmp_path: Path) -> None:
-    book = Book(tmp_path)
+    book = LedgerFolder(tmp_path)
     book.keep(thing().kept)
     (book.contents / f"{thing().content}.json").write_bytes(thing("1").kept)
 
@@ -129,7 +129,7 @@ def git(root: Path, *arguments: str) -> None:
 @pytest.mark.parametrize("exists_before", [True, False])
 def test_two_branches_that_both_signed_merge(tmp_path: Path, exists_before: bool) -> None:
     """The line of .gitattributes does it; without it the merge stops."""
-    book = Book(tmp_path / "data" / "signoff")
+    book = LedgerFolder(tmp_path / "data" / "signoff")
     (tmp_path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", ".gitattributes")

@@ -19,7 +19,7 @@ Years = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
-class Place:
+class ClaimPlace:
     """Where a claim or word stands in the text."""
 
     file: str
@@ -47,7 +47,7 @@ class ClaimResult:
     basis: str
     numbers: list[str] = field(default_factory=list)
     years: Years = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
+    places: list[ClaimPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class WordResult:
     text: str
     numbers: list[str] = field(default_factory=list)
     years: Years = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
+    places: list[ClaimPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class ClaimResults:
 
 
 def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "places": [Place(**place) for place in row["places"]]}
+    return {**row, "places": [ClaimPlace(**place) for place in row["places"]]}
 
 
 def read_claims(path: Path) -> ClaimResults:

@@ -12,9 +12,9 @@ from kunnskapsgrunnlag.book.claim_results import (
     ESTIMATES,
     FITTED,
     STATISTICS,
+    ClaimPlace,
     ClaimResult,
     ClaimResults,
-    Place,
     WordResult,
 )
 from kunnskapsgrunnlag.book.marks import Text
@@ -175,10 +175,10 @@ def _addresses(numbers: Iterable[Number]) -> list[str]:
     return list(dict.fromkeys(number.address for number in numbers))
 
 
-def _places(texts: Sequence[Text], kind: str) -> dict[str, list[Place]]:
+def _places(texts: Sequence[Text], kind: str) -> dict[str, list[ClaimPlace]]:
     """Name -> the marks of a kind."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[ClaimPlace]] = {}
     for mark in (mark for text in texts for mark in text.marks if mark.kind == kind):
         name = mark.attributes.pairs.get("navn", "") if kind == "pastand" else mark.words
-        places.setdefault(name, []).append(Place(mark.file, mark.line, mark.words))
+        places.setdefault(name, []).append(ClaimPlace(mark.file, mark.line, mark.words))
     return places

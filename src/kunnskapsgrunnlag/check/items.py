@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.check.page import Page
-from kunnskapsgrunnlag.check.parts import Cell, SeenItem
+from kunnskapsgrunnlag.check.page import PageReader
+from kunnskapsgrunnlag.check.parts import SeenCell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link
@@ -31,7 +31,7 @@ INK = re.compile(r'\b(?:d|x|y|transform|points)="[^"]*"|<text[^>]*>([^<]*)')
 
 
 def check_items(
-    catalog: Catalog, results: Mapping[str, ItemResult], pages: dict[str, Page]
+    catalog: Catalog, results: Mapping[str, ItemResult], pages: dict[str, PageReader]
 ) -> list[str]:
     """Every item of the catalogue on the page of its chapter: caption, table, drawing, origin."""
     errors = []
@@ -83,7 +83,7 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
     for line in table.rows:
         cells = [(cell_words(c), trace_link(c.address, up)) if c else ("", "") for c in line.cells]
         wanted.append([*((head.text, "") for head in line.heads if head), *cells])
-    rows: Iterable[tuple[Words | None, list[Cell] | None]] = zip_longest(wanted, seen.rows)
+    rows: Iterable[tuple[Words | None, list[SeenCell] | None]] = zip_longest(wanted, seen.rows)
     for number, (row, found) in enumerate(rows, 1):
         if row is None or found is None or len(row) != len(found):
             place = found[0].line if found else seen.line
@@ -101,11 +101,11 @@ def _row(row: Words | None) -> str:
     return f"«{' | '.join(text for text, _ in row)}»" if row else "no row"
 
 
-def _cells(row: list[Cell] | None) -> str:
+def _cells(row: list[SeenCell] | None) -> str:
     return f"«{' | '.join(cell.text for cell in row)}»" if row else "no row"
 
 
-def check_drawn(key: str, name: str, svg: str, alt: str, page: Page) -> list[str]:
+def check_drawn(key: str, name: str, svg: str, alt: str, page: PageReader) -> list[str]:
     """The drawing on the page is that of the file, and its name for screen readers the alt text."""
     wanted = inline_svg(svg, key, alt)
     if wanted in page.raw:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing
-from kunnskapsgrunnlag.check.svg import Box, Mark, Panel, Scale, Tick, scale_of
+from kunnskapsgrunnlag.check.svg import Box, DrawnMark, Panel, Scale, Tick, scale_of
 from kunnskapsgrunnlag.store.value import Value
 
 # How much of its value the slope of a line of equal rate may be off.
@@ -32,7 +32,7 @@ def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     yield from _unlike(panel, [(m.box, held[m.addresses[-1]]) for m in known if m.corners > 2])
 
 
-def _lies_at(panel: Panel, mark: Mark, row: Value) -> bool:
+def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:
     """Whether an axis says the row's value, or its words, where the mark is; no axis says no."""
     left, right, top, bottom = mark.box
     across, up = scale_of(panel.across), scale_of(panel.up)
@@ -65,7 +65,7 @@ def _inside(panel: Panel, box: Box) -> list[str]:
     return [n.text for n in panel.labels if left <= n.x <= right and top <= n.y <= bottom]
 
 
-def _named(drawing: Drawing, panel: Panel, mark: Mark, row: Value) -> bool:
+def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     """Whether an axis of names, or of years, says the row's where the mark has its middle."""
     left, right, top, bottom = mark.box
     said = drawing.names(row)

@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from kunnskapsgrunnlag.check.parts import Block, Cell, Part, SeenItem
+from kunnskapsgrunnlag.check.parts import Block, SeenCell, SeenItem, SeenPart
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -51,7 +51,7 @@ class _Open:
     href: str = ""
 
 
-class Page(HTMLParser):
+class PageReader(HTMLParser):
     """What a page holds.
 
     Attributes:
@@ -143,7 +143,7 @@ class Page(HTMLParser):
             if tag == "tr":
                 self._item.rows.append([])
             elif tag in ("td", "th") and self._item.rows:
-                self._item.rows[-1].append(Cell("", "", line, tag == "th"))
+                self._item.rows[-1].append(SeenCell("", "", line, tag == "th"))
             elif tag == "a" and self._cell:
                 self._cell.href = held.get("href", "")
         elif tag in BLOCKS and self._in_prose:
@@ -156,7 +156,7 @@ class Page(HTMLParser):
         return bool(at["main"]) and not (at["silent"] or at["item"] or at["list"])
 
     @property
-    def _cell(self) -> Cell | None:
+    def _cell(self) -> SeenCell | None:
         inside = any(o.tag in ("td", "th") for o in reversed(self._open))
         rows = self._item.rows if self._item else []
         return rows[-1][-1] if inside and rows and rows[-1] else None
@@ -204,14 +204,14 @@ class Page(HTMLParser):
             self.blocks.append(self._block)
         mark = next((o for o in reversed(self._open) if o.role == "mark"), None)
         kind, href = (mark.name, mark.href) if mark else ("", "")
-        self._block.parts.append(Part(kind, data, href, self.getpos()[0], id(mark)))
+        self._block.parts.append(SeenPart(kind, data, href, self.getpos()[0], id(mark)))
 
 
-def read_pages(site: Path) -> dict[str, Page]:
+def read_pages(site: Path) -> dict[str, PageReader]:
     """All pages of a site by their path in it."""
     pages = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         text = path.read_text(encoding="utf-8")
-        pages[name] = Page(text, words=not name.startswith(OURS))
+        pages[name] = PageReader(text, words=not name.startswith(OURS))
     return pages

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Part:
+class SeenPart:
     """Words of a block in one go: what they are marked as, where their link leads, which mark."""
 
     kind: str
@@ -22,7 +22,7 @@ class Block:
 
     tag: str
     line: int
-    parts: list[Part] = field(default_factory=list)
+    parts: list[SeenPart] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -31,7 +31,7 @@ class Block:
 
 
 @dataclass
-class Cell:
+class SeenCell:
     """A cell of an item's table."""
 
     text: str
@@ -46,6 +46,6 @@ class SeenItem:
 
     line: int
     words: dict[str, str] = field(default_factory=dict)
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[SeenCell]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     drawing: str = ""

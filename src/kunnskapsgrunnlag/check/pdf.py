@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.check.page import HEADINGS, Page
+from kunnskapsgrunnlag.check.page import HEADINGS, PageReader
 from kunnskapsgrunnlag.check.parts import Block
 from kunnskapsgrunnlag.check.pdf_words import Pdf
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
@@ -27,7 +27,7 @@ def check_pdf(
     catalog: Catalog,
     book: Book,
     results: Mapping[str, ItemResult],
-    pages: Mapping[str, Page],
+    pages: Mapping[str, PageReader],
 ) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
     errors = [*_check_items(pdf, _as_placed(catalog, book), results)]

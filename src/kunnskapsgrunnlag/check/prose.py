@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Mark, Text, without_code
-from kunnskapsgrunnlag.check.page import Page
-from kunnskapsgrunnlag.check.parts import Part
+from kunnskapsgrunnlag.check.page import PageReader
+from kunnskapsgrunnlag.check.parts import SeenPart
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
 from kunnskapsgrunnlag.publish.fragments import trace_link
 
@@ -22,7 +22,7 @@ COUNTED = ("tall", "aar", "fast", "ord", "ref")
 Key = tuple[str, str, str]
 
 
-def check_prose(book: Book, pages: dict[str, Page]) -> list[str]:
+def check_prose(book: Book, pages: dict[str, PageReader]) -> list[str]:
     """Every mark of the chapters against the pages, and every typed digit of the pages back."""
     errors: list[str] = []
     for text in book.texts:
@@ -32,7 +32,7 @@ def check_prose(book: Book, pages: dict[str, Page]) -> list[str]:
     return errors
 
 
-def _check_marks(book: Book, text: Text, name: str, page: Page) -> Iterator[str]:
+def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterator[str]:
     """What the marks of a chapter stand for is on its page, each as often, and nothing else."""
     up = "../" * name.count("/")
     wanted: dict[Key, list[Mark]] = {}
@@ -89,9 +89,9 @@ def _plain(words: str) -> str:
     return re.sub(r"\]\([^)\s]*\)|[*_\[\]\\]", "", words)
 
 
-def _joined(parts: list[Part]) -> Iterator[tuple[str, str, str, int]]:
+def _joined(parts: list[SeenPart]) -> Iterator[tuple[str, str, str, int]]:
     """Neighbouring parts of one mark are one piece."""
-    held: list[Part] = []
+    held: list[SeenPart] = []
     for part in [*parts, None]:
         if held and (
             part is None
@@ -103,7 +103,7 @@ def _joined(parts: list[Part]) -> Iterator[tuple[str, str, str, int]]:
             held.append(part)
 
 
-def _check_typed(text: Text, name: str, page: Page, number: str) -> Iterator[str]:
+def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterator[str]:
     """Digits outside marks stand in the chapter too, as often: `kg lint` judges them there."""
     typed = Counter(DIGITS.findall(typed_words(text)))
     lines: dict[str, list[int]] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.check.page import Page
+from kunnskapsgrunnlag.check.page import PageReader
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.store.bands import cell_words
@@ -21,7 +21,7 @@ from kunnskapsgrunnlag.store.values import Store
 LEFTOVERS = re.compile(r"@UP@|\?@[\w-]+|\{\.(?:tall|ref|aar|item)\b|class=\"(?:tall|ref|aar)\"")
 
 
-def check_links(site: Path, pages: Mapping[str, Page]) -> list[str]:
+def check_links(site: Path, pages: Mapping[str, PageReader]) -> list[str]:
     """Every link inside the site leads to a file, and to an id of that page."""
     top = site.resolve()
     ids = {name: frozenset(page.ids) for name, page in pages.items()}
@@ -47,7 +47,7 @@ def check_links(site: Path, pages: Mapping[str, Page]) -> list[str]:
     return errors
 
 
-def check_leftovers(catalog: Catalog, pages: Mapping[str, Page]) -> list[str]:
+def check_leftovers(catalog: Catalog, pages: Mapping[str, PageReader]) -> list[str]:
     """No mark of a chapter stands on its page as it was written."""
     return [
         f"{chapter.html}: «{found[0]}» was left unresolved."
@@ -57,7 +57,10 @@ def check_leftovers(catalog: Catalog, pages: Mapping[str, Page]) -> list[str]:
 
 
 def check_lists(
-    texts: Any, catalog: Catalog, pages: Mapping[str, Page], lists: Mapping[str, Sequence[Node]]
+    texts: Any,
+    catalog: Catalog,
+    pages: Mapping[str, PageReader],
+    lists: Mapping[str, Sequence[Node]],
 ) -> list[str]:
     """The lists that the project makes say on their pages what they say now."""
     errors = []
@@ -88,7 +91,7 @@ def _difference(wanted: str, found: str) -> str:
 
 
 def check_traces(
-    store: Store, printed: Mapping[str, str], pages: Mapping[str, Page]
+    store: Store, printed: Mapping[str, str], pages: Mapping[str, PageReader]
 ) -> Iterator[str]:
     """Each number's row on its trace page: number, print, arithmetic, every source cell."""
     for address, record in store.values.items():

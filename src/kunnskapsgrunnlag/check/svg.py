@@ -47,7 +47,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Mark:
+class DrawnMark:
     """A mark that says which numbers it draws.
 
     Attributes:
@@ -81,7 +81,7 @@ class Panel:
     points: list[Place] = field(default_factory=list)
     rules: list[Place] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[DrawnMark] = field(default_factory=list)
     frame: Box | None = None
 
 
@@ -156,11 +156,11 @@ def _points(group: ElementTree.Element, frame: Box | None) -> Iterator[Place]:
             yield from corners
 
 
-def _marks(group: ElementTree.Element) -> Iterator[Mark]:
+def _marks(group: ElementTree.Element) -> Iterator[DrawnMark]:
     for mark, addresses in marks_of(group):
         places = _path(mark) or [_place(mark)]
         corners = len(places) if len(places) > 1 else 0
-        yield Mark(addresses, _box(places), corners)
+        yield DrawnMark(addresses, _box(places), corners)
 
 
 def _place(element: ElementTree.Element) -> Place:

@@ -52,14 +52,14 @@ def new(
     ] = False,
 ) -> None:
     """Begynn på neste utgave: flytt årene, og vis planen."""
-    from kunnskapsgrunnlag.editions.next_edition import Step, begin, plan_items
+    from kunnskapsgrunnlag.editions.next_edition import EditionStep, begin, plan_items
     from kunnskapsgrunnlag.editions.released import released_keys
 
     report = context()
     _refuse_stale(report.project)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     released = report.catalog.edition.key in released_keys(report.project)
-    step = Step(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)
+    step = EditionStep(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)
     if dry_run:
         _print_items(report.catalog, plan_items(report, step.data_year))
         out.print("Ingenting er endret.", highlight=False)

@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.cli.console import context, err, out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kunnskapsgrunnlag.release.checklist import Finding
+    from kunnskapsgrunnlag.release.checklist import Objection
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,7 +70,7 @@ def release(
         )
 
 
-def _print(found: Sequence[Finding]) -> None:
+def _print(found: Sequence[Objection]) -> None:
     table = Table("", "Punkt", "Funn", "Hva dere gjør", box=None, pad_edge=False)
     for each in found:
         colour = "red" if each.weight == "feil" else "yellow"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Step:
+class EditionStep:
     """The next edition.
 
     Attributes:
@@ -55,7 +55,7 @@ class Step:
     released: bool = False
 
 
-def begin(report: Report, step: Step) -> list[ItemPlan]:
+def begin(report: Report, step: EditionStep) -> list[ItemPlan]:
     """Make the next edition of the present one.
 
     The catalogue is replaced last and at once. Killed before that, the present edition stands as it
@@ -88,7 +88,7 @@ def begin(report: Report, step: Step) -> list[ItemPlan]:
     return plans
 
 
-def _refuse(catalog: Catalog, step: Step) -> None:
+def _refuse(catalog: Catalog, step: EditionStep) -> None:
     now = catalog.edition.key
     if not (step.key.isdigit() and len(step.key) == 4):
         raise KgError(f"edition new: ventet et årstall, for eksempel 2027, fant «{step.key}».")
@@ -136,7 +136,7 @@ def _tables(report: Report) -> dict[str, pd.DataFrame]:
     return {key: traced(pd.read_parquet(report.project.tidy(key))) for key in wanted}
 
 
-def next_catalog(text: str, catalog: Catalog, step: Step, plans: Iterable[ItemPlan]) -> str:
+def next_catalog(text: str, catalog: Catalog, step: EditionStep, plans: Iterable[ItemPlan]) -> str:
     """The catalogue of the next edition: the same text with what moves moved."""
     edits = CatalogText(text)
     _move_edition(edits, catalog, step)
@@ -156,7 +156,7 @@ def next_catalog(text: str, catalog: Catalog, step: Step, plans: Iterable[ItemPl
     return edits.changed()
 
 
-def _move_edition(edits: CatalogText, catalog: Catalog, step: Step) -> None:
+def _move_edition(edits: CatalogText, catalog: Catalog, step: EditionStep) -> None:
     edition = catalog.edition
     edits.replace(step.key, "edition", "key")
     edits.replace(step.today, "edition", "date")
@@ -167,7 +167,7 @@ def _move_edition(edits: CatalogText, catalog: Catalog, step: Step) -> None:
         edits.add("compared", edition.in_print, "edition")
 
 
-def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: Step) -> None:
+def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: EditionStep) -> None:
     item = catalog.items[plan.key]
     at = ("items", plan.key)
     if plan.state == RENEWED:

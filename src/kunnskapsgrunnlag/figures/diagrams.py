@@ -27,7 +27,7 @@ Spot = tuple[float, float]
 Weight = Literal["normal", "bold"]
 
 
-class Box(NamedTuple):
+class DiagramBox(NamedTuple):
     """A rectangle in inches; `top` is nearer to the head of the page than `bottom`."""
 
     left: float
@@ -135,7 +135,7 @@ def box(
     face: str = LIGHT,
     height: float = 0.0,
     dashed: bool = False,
-) -> Box:
+) -> DiagramBox:
     """A box with a bold title and words below it, as high as they need and at least `height`."""
     left, top = corner
     high = max(height, height_needed(title, words, width))
@@ -158,7 +158,7 @@ def box(
     below = paragraph(ax, (middle, start), title, room, weight="bold", align="center")
     if words:
         paragraph(ax, (middle, below), words, room, size=SMALL, align="center")
-    return Box(left, top, left + width, top + high)
+    return DiagramBox(left, top, left + width, top + high)
 
 
 def arrow(ax: Axes, start: Spot, end: Spot, *, dashed: bool = False, bend: float = 0.0) -> None:
@@ -202,9 +202,9 @@ def column(
     face: str = LIGHT,
     gap: float = GAP,
     height: float = 0.0,
-) -> list[Box]:
+) -> list[DiagramBox]:
     """Boxes (title, words) under each other, each at least `height` high."""
-    placed: list[Box] = []
+    placed: list[DiagramBox] = []
     left, top = corner
     for title, words in boxes:
         placed.append(box(ax, (left, top), width, title, words, face=face, height=height))

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.diagrams import (
     GAP,
-    Box,
+    DiagramBox,
     canvas,
     column,
     height_needed,
@@ -87,7 +87,7 @@ def _needle(ax: Axes, eye: float, tip: float) -> None:
     )
 
 
-def _threads(ax: Axes, before: list[Box], homes: list[Box], eye: float) -> None:
+def _threads(ax: Axes, before: list[DiagramBox], homes: list[DiagramBox], eye: float) -> None:
     """A thread from each group into the eye, in front of the needle, and out behind it."""
     for place, box in enumerate(before):
         at = eye + (place - (len(before) - 1) / 2) * GAP

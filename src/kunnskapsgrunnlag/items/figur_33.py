@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.figures.diagrams import (
     BODY,
     LEADING,
     PAD,
-    Box,
+    DiagramBox,
     arrow,
     box,
     canvas,
@@ -93,10 +93,10 @@ def _frame_height(names: list[str], circle: str) -> float:
     return 2 * INNER + BODY * LEADING / 72 + 0.06 + rows * CHIP + (rows - 1) * GAP
 
 
-def _frame(ax: Axes, circle: str, names: list[str], top: float) -> Box:
+def _frame(ax: Axes, circle: str, names: list[str], top: float) -> DiagramBox:
     """A frame with its title and the names as small boxes."""
     high, left = _frame_height(names, circle), MARGIN + INNER
-    frame = Box(MARGIN, top, MARGIN + _width(circle), top + high)
+    frame = DiagramBox(MARGIN, top, MARGIN + _width(circle), top + high)
     style = "--" if circle == OUTSIDE else "-"
     _round(ax, frame, FACES[circle], DARK_BLUE, linestyle=style, linewidth=1.2, zorder=2)
     y = paragraph(ax, (left, top + INNER), TITLES[circle], WIDTH, weight="bold") + 0.06
@@ -104,14 +104,14 @@ def _frame(ax: Axes, circle: str, names: list[str], top: float) -> Box:
         x = left
         for name in row:
             right = x + _chip_width(name)
-            _round(ax, Box(x, y, right, y + CHIP), PAPER, GREY, linewidth=1, zorder=3)
+            _round(ax, DiagramBox(x, y, right, y + CHIP), PAPER, GREY, linewidth=1, zorder=3)
             paragraph(ax, (x + PAD, y + (CHIP - BODY * LEADING / 72) / 2), name, WIDTH)
             x = right + GAP
         y += CHIP + GAP
     return frame
 
 
-def _round(ax: Axes, at: Box, face: str, edge: str, **more: Any) -> None:
+def _round(ax: Axes, at: DiagramBox, face: str, edge: str, **more: Any) -> None:
     ax.add_patch(
         FancyBboxPatch(
             (at.left, at.top),

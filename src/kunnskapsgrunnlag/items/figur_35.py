@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.diagrams import (
-    Box,
+    DiagramBox,
     box,
     canvas,
     column,
@@ -58,12 +58,14 @@ def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
     _home(ax, core, home, floor, below)
 
 
-def _core(ax: Axes, y: float) -> Box:
+def _core(ax: Axes, y: float) -> DiagramBox:
     high = height_needed(WORKER, "", CORE) + 0.3
     return box(ax, ((WIDTH - CORE) / 2, y - high / 2), CORE, WORKER, face=PAPER, height=high)
 
 
-def _home(ax: Axes, core: Box, home: list[tuple[str, str]], floor: float, high: float) -> None:
+def _home(
+    ax: Axes, core: DiagramBox, home: list[tuple[str, str]], floor: float, high: float
+) -> None:
     """The boxes of the home side by side, each at the end of an arm from the worker."""
     wide = WIDTH / len(home) - 0.2
     for place, pair in enumerate(home):

@@ -31,7 +31,7 @@ ENGINE_FILE = "engine.json"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildOutcome:
     """How a build ended, and what it made."""
 
     code: int
@@ -41,7 +41,7 @@ class Outcome:
     log: Path
 
 
-def build(project: Project, console: Console, *, engine: str = "auto") -> Outcome:
+def build(project: Project, console: Console, *, engine: str = "auto") -> BuildOutcome:
     """Bring everything up to date with DVC; stages do their work in this process.
 
     Raises:
@@ -60,7 +60,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
     bench = Bench(project, runs_ahead=True)
     if build_stamp.is_untouched(project, chosen):
         log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
-        return Outcome(0, bench.report, (), time.perf_counter() - begun, log)
+        return BuildOutcome(0, bench.report, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:
         if name == "sources":
@@ -83,7 +83,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> Outcom
         jobs = tuple(worker.jobs)
     if code == 0:
         build_stamp.leave(project, chosen)
-    return Outcome(code, bench.report, jobs, time.perf_counter() - begun, log)
+    return BuildOutcome(code, bench.report, jobs, time.perf_counter() - begun, log)
 
 
 def _items_may_change(project: Project) -> bool:
@@ -135,7 +135,7 @@ def _made_by(project: Project) -> str:
     return str(note["engine"])
 
 
-def summary(project: Project, outcome: Outcome, console: Console) -> None:
+def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
     """Items with origin, where the outputs lie, how long each kind of stage took."""
     report = outcome.report
     origins: dict[str, list[str]] = {}
@@ -179,7 +179,7 @@ def _relative(project: Project, path: Path) -> str:
     return path.relative_to(project.root).as_posix()
 
 
-def _print_times(outcome: Outcome, console: Console) -> None:
+def _print_times(outcome: BuildOutcome, console: Console) -> None:
     if not outcome.jobs:
         console.print(f"Ingenting var endret ({outcome.seconds:.1f} s).", highlight=False)
         return

@@ -64,7 +64,7 @@ class Html(str):
         return str(self)
 
 
-class Sheet:
+class ControlSheet:
     """One item's way from tidy tables to CSV, SVG and JSON."""
 
     def __init__(self, project: Project, catalog: Catalog, key: str) -> None:
@@ -270,7 +270,7 @@ class Sheet:
         return {cell: describe_cell(snapshots[cell.partition(":")[0]], cell) for cell in cells}
 
 
-def open_sheet(key: str) -> Sheet:
+def open_sheet(key: str) -> ControlSheet:
     """The control sheet of an item in the current checkout.
 
     Raises:
@@ -281,7 +281,7 @@ def open_sheet(key: str) -> Sheet:
     lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
     if lacking:
         raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
-    return Sheet(project, catalog, key)
+    return ControlSheet(project, catalog, key)
 
 
 # A kernel lives for one build, and all its sheets read the same files.

@@ -27,7 +27,7 @@ from kunnskapsgrunnlag.sources.provenance import provenance_path
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.release.checklist import Finding
+    from kunnskapsgrunnlag.release.checklist import Objection
 
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
 # What people wrote of this edition.
@@ -164,7 +164,7 @@ def machine() -> bytes:
     return (json.dumps(held, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def checked(findings: Sequence[Finding]) -> bytes:
+def checked(findings: Sequence[Objection]) -> bytes:
     """What the checklist found on the day."""
     held = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
     return f"{held}\n".encode()
@@ -173,7 +173,7 @@ def checked(findings: Sequence[Finding]) -> bytes:
 def write(
     report: Report,
     files: Mapping[str, bytes],
-    findings: Sequence[Finding],
+    findings: Sequence[Objection],
     *,
     draft: bool,
 ) -> Path:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
     from kunnskapsgrunnlag.editions.sources import SourceState
-    from kunnskapsgrunnlag.signoff.gather import Release
+    from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
     from kunnskapsgrunnlag.signoff.state import State
     from kunnskapsgrunnlag.sources.overview import Overview
     from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -27,7 +27,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Finding:
+class Objection:
     """Something that does not hold.
 
     Attributes:
@@ -42,15 +42,15 @@ class Finding:
     remedy: str = ""
 
 
-def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Finding]:
+def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
     """What goes out must be what the committed files say."""
     found = []
     if not untouched:
         words = "noe er endret etter siste vellykkede bygg"
-        found.append(Finding("feil", "Bygget er ferdig", words, "kg build"))
+        found.append(Objection("feil", "Bygget er ferdig", words, "kg build"))
     if dirty:
         words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
-        found.append(Finding("feil", "Alt ligger i git", words, "git add og git commit"))
+        found.append(Objection("feil", "Alt ligger i git", words, "git add og git commit"))
     return found
 
 
@@ -58,7 +58,7 @@ def estimates(
     items: Mapping[str, Item],
     results: Mapping[str, ItemResult],
     states: Iterable[SourceState] = (),
-) -> list[Finding]:
+) -> list[Objection]:
     """No estimate is published: each that is, by its source.
 
     Args:
@@ -74,15 +74,15 @@ def estimates(
             if source.origin == "estimat":
                 resting.setdefault(name, []).append(item.label)
     return [
-        Finding("feil", "Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
+        Objection("feil", "Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
         for name, named in resting.items()
     ]
 
 
-def claims(results: ClaimResults) -> list[Finding]:
+def claims(results: ClaimResults) -> list[Objection]:
     """Every claim of the text holds."""
     return [
-        Finding(
+        Objection(
             "feil",
             "Påstandene holder",
             f"{name}: {claim.words} {claim.because}",
@@ -92,7 +92,7 @@ def claims(results: ClaimResults) -> list[Finding]:
     ]
 
 
-def unexplained(diff: EditionDiff | None) -> list[Finding]:
+def unexplained(diff: EditionDiff | None) -> list[Objection]:
     """Every number that changed since the edition before has a cause."""
     if diff is None:
         return []
@@ -100,23 +100,25 @@ def unexplained(diff: EditionDiff | None) -> list[Finding]:
     if not named:
         return []
     words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"
-    return [Finding("feil", "Endringer er forklart", words, "data/endringer.yaml; se kg diff")]
+    return [Objection("feil", "Endringer er forklart", words, "data/endringer.yaml; se kg diff")]
 
 
-def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Finding]:
+def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Objection]:
     """Every drawing has a text of its own, which says more than the title."""
     found = []
     for key, item in items.items():
         alt = results[key].alt.strip()
         if not alt:
-            found.append(Finding("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den"))
+            found.append(
+                Objection("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den")
+            )
         elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
             words = f"{item.label}: alt-teksten gjentar tittelen"
-            found.append(Finding("feil", "Alle figurer har alt-tekst", words))
+            found.append(Objection("feil", "Alle figurer har alt-tekst", words))
     return found
 
 
-def signatures(states: Iterable[State], release: Release) -> list[Finding]:
+def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Objection]:
     """Every part is approved by somebody else than its authors, and the edition by two."""
     open_ones = [state for state in states if not state.is_approved]
     kinds = {"item": "tabeller og figurer", "claim": "påstander", "chapter": "kapitler"}
@@ -125,30 +127,30 @@ def signatures(states: Iterable[State], release: Release) -> list[Finding]:
         named = [state.thing.key for state in open_ones if state.thing.kind == kind]
         if named:
             said = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
-            found.append(Finding("feil", "Alt er godkjent", said, "kg review"))
+            found.append(Objection("feil", "Alt er godkjent", said, "kg review"))
     signed = [lack for lack in release.lacks if "deler er ikke godkjent" not in lack]
     found += [
-        Finding("feil", "Utgaven er godkjent av to", words, "kg review utgave --approve")
+        Objection("feil", "Utgaven er godkjent av to", words, "kg review utgave --approve")
         for words in signed
     ]
     return found
 
 
-def comments(states: Iterable[State]) -> list[Finding]:
+def comments(states: Iterable[State]) -> list[Objection]:
     """Comments that nobody has answered."""
     return [
-        Finding("advarsel", "Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
+        Objection("advarsel", "Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
         for state in states
         if state.returned is not None
     ]
 
 
-def product(errors: Sequence[str]) -> list[Finding]:
+def product(errors: Sequence[str]) -> list[Objection]:
     """The finished pages, downloads and PDF say what the value store says."""
-    return [Finding("feil", "Det ferdige er kontrollert", words) for words in errors]
+    return [Objection("feil", "Det ferdige er kontrollert", words) for words in errors]
 
 
-def pages(reached: Mapping[str, str], *, tried: bool) -> list[Finding]:
+def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
     """The source pages that readers are sent to are there.
 
     Args:
@@ -157,14 +159,14 @@ def pages(reached: Mapping[str, str], *, tried: bool) -> list[Finding]:
     """
     point = "Kildesidene finnes"
     if not tried:
-        return [Finding("advarsel", point, "ikke prøvd (--offline)", "kg release med nett")]
-    return [Finding("feil", point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
+        return [Objection("advarsel", point, "ikke prøvd (--offline)", "kg release med nett")]
+    return [Objection("feil", point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
 
 
-def vintages(overviews: Iterable[Overview]) -> list[Finding]:
+def vintages(overviews: Iterable[Overview]) -> list[Objection]:
     """Sources for which a newer content should be out."""
     return [
-        Finding("advarsel", "Gammel årgang", f"{each.key}: {each.vintage}, {each.expected}")
+        Objection("advarsel", "Gammel årgang", f"{each.key}: {each.vintage}, {each.expected}")
         for each in overviews
         if "skal være ute" in each.expected or each.expected.startswith("katalogen ber om")
     ]
@@ -174,7 +176,7 @@ def carried(
     items: Mapping[str, Item],
     results: Mapping[str, ItemResult],
     states: Iterable[SourceState] = (),
-) -> list[Finding]:
+) -> list[Objection]:
     """What stands from an earlier edition, with its year in plain view.
 
     Args:
@@ -193,7 +195,7 @@ def carried(
         return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
 
     return [
-        Finding("advarsel", "Videreført", words(item, item.carried), remedy(key, item))
+        Objection("advarsel", "Videreført", words(item, item.carried), remedy(key, item))
         for key, item in items.items()
         if item.carried
     ]
@@ -201,14 +203,14 @@ def carried(
 
 def renewed_but_carried(
     items: Mapping[str, Item], results: Mapping[str, ItemResult], diff: EditionDiff | None
-) -> list[Finding]:
+) -> list[Objection]:
     """What says that its numbers stand from an earlier edition has some of that time.
 
     An item with several sources keeps its mark until the last of them is of another time.
     """
     changed = {each.item for each in diff.changed} if diff else set()
     return [
-        Finding(
+        Objection(
             "feil",
             "Videreført er videreført",
             f"{item.label} er merket med tall fra {item.carried.period}, men har nye tall",

@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import git
 from kunnskapsgrunnlag.release import checklist
-from kunnskapsgrunnlag.release.checklist import Finding
+from kunnskapsgrunnlag.release.checklist import Objection
 from kunnskapsgrunnlag.report import Report
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Reach = Callable[[list[str]], Mapping[str, str]]
 
 
-def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[Finding]:
+def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[Objection]:
     """Everything that does not hold, errors first.
 
     Args:

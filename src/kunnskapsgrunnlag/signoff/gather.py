@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.book.chapters import Book as Chapters
+from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.git import Git
-from kunnskapsgrunnlag.signoff.ledger import Book, Entry, Ledger
+from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder
 from kunnskapsgrunnlag.signoff.people import People, read_people
 from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, sayer, sentence_of
 from kunnskapsgrunnlag.signoff.state import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Release:
+class ReleaseApproval:
     """Whether an edition is signed for release.
 
     Attributes:
@@ -55,7 +55,7 @@ class Review:
         """Name the checkout; `today` is for tests."""
         self.report, self.project, self.catalog = report, report.project, report.catalog
         self.today = today or date.today()
-        self.book = Book(report.project.signoff)
+        self.book = LedgerFolder(report.project.signoff)
         self.git = Git(report.project.root)
 
     @cached_property
@@ -74,7 +74,7 @@ class Review:
         return read_people(self.project.signoff / "people.yaml")
 
     @cached_property
-    def chapters(self) -> Chapters:
+    def chapters(self) -> Book:
         """The chapters with the numbers that they name."""
         self.report.book.check()
         return self.report.book
@@ -94,9 +94,9 @@ class Review:
         return states(self.things, self.entries, self.people, self.today, self.book.recall)
 
     @property
-    def release(self) -> Release:
+    def release(self) -> ReleaseApproval:
         """Whether the edition is signed."""
-        return Release(
+        return ReleaseApproval(
             release_content(self.states),
             release_approvals(self.states, self.entries, self.people),
             release_lacks(self.states, self.entries, self.people),

@@ -144,7 +144,7 @@ def lost_lines(before: Iterable[str], now: str) -> list[str]:
     return [line for line in before if line.endswith("}") and line not in held]
 
 
-class Book:
+class LedgerFolder:
     """The ledger and the approved contents on disk."""
 
     def __init__(self, folder: Path) -> None:

@@ -21,7 +21,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """A body row: its header cells (None where a header above covers it) and its numbers."""
 
     heads: tuple[Head | None, ...]
@@ -34,7 +34,7 @@ class Grid:
 
     corner: tuple[str, ...]
     levels: tuple[tuple[Head, ...], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -57,7 +57,7 @@ def grid(item: Item, values: Sequence[Value]) -> Grid:
         corner=tuple(_corner(item, dim) for dim in item.table.rows),
         levels=levels,
         rows=tuple(
-            Row(heads, tuple(found.get((key, column)) for column in columns))
+            GridRow(heads, tuple(found.get((key, column)) for column in columns))
             for key, heads in zip(rows, _row_heads(item, rows), strict=True)
         ),
     )

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from openpyxl import Workbook, load_workbook
 
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import item_of, receipt_of, result_of, value_of
@@ -33,16 +33,16 @@ def source_of(**more: Any) -> Receipt:
 
 def part_of(
     *records: Value, notes: tuple[str, ...] = (), source: Receipt | None = None, **more: Any
-) -> Part:
+) -> ItemPart:
     """A part with the records; `more` replaces keys of the item's entry."""
     item = item_of(**more)
     found = list(records) or [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)]
     key = f"{item.kind}-{item.number}"
     result = result_of(key, found, sources={"k": source or source_of()})
-    return Part(key, item, result, notes)
+    return ItemPart(key, item, result, notes)
 
 
-def labelled(label: str, note: str = "merk") -> Part:
+def labelled(label: str, note: str = "merk") -> ItemPart:
     """A part whose one row has the label, and whose words come from elsewhere as well."""
     return part_of(
         value_of("tabell-1/belop/a", "1", 1.0, category="a"),
@@ -56,14 +56,14 @@ def labelled(label: str, note: str = "merk") -> Part:
 
 def real_parts(
     catalog: Catalog, found: Mapping[str, list[Value]], receipts: Mapping[str, Receipt]
-) -> list[Part]:
+) -> list[ItemPart]:
     """Every item of the catalogue, computed from the committed snapshots."""
     parts = []
     for key, item in catalog.items.items():
         cells = {cell.partition(":")[0] for record in found[key] for cell in record.cells}
         sources = {name: receipts[name] for name in sorted(cells)}
         parts.append(
-            Part(key, item, result_of(key, found[key], sources=sources), tuple(item.notes))
+            ItemPart(key, item, result_of(key, found[key], sources=sources), tuple(item.notes))
         )
     return parts
 

@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.datapackage import licences
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
@@ -39,7 +39,7 @@ def package(files: dict[str, bytes]) -> dict[str, Any]:
     return held
 
 
-def described(part: Part) -> dict[str, Any]:
+def described(part: ItemPart) -> dict[str, Any]:
     held = json.loads(unzipped(bundle(EDITION, [part], b"", {}))["datapackage.json"])
     resource: dict[str, Any] = held["resources"][0]
     return resource

@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.value import Value
@@ -48,7 +48,7 @@ def year(text: str, value: float | None, at: int = 2020, **more: object) -> Valu
 @pytest.fixture(scope="module")
 def real(
     catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
-) -> tuple[list[Part], bytes]:
+) -> tuple[list[ItemPart], bytes]:
     parts = real_parts(catalog, real_values, receipts)
     return parts, whole_workbook(catalog.edition, parts)
 
@@ -198,7 +198,7 @@ def test_bytes_do_not_depend_on_place_or_time(
 
 
 def test_every_table_is_marked_whole_and_with_unique_headings(
-    real: tuple[list[Part], bytes],
+    real: tuple[list[ItemPart], bytes],
 ) -> None:
     parts, content = real
     tables = list(xml_parts(content, lambda name: name.startswith("xl/tables/")))
@@ -222,7 +222,7 @@ def test_every_table_is_marked_whole_and_with_unique_headings(
         assert autofilter.get("ref") == table.get("ref")
 
 
-def test_no_sheet_has_merged_hidden_or_blank_lines(real: tuple[list[Part], bytes]) -> None:
+def test_no_sheet_has_merged_hidden_or_blank_lines(real: tuple[list[ItemPart], bytes]) -> None:
     book = opened(real[1])
 
     for sheet in book.worksheets:
@@ -237,7 +237,7 @@ def test_no_sheet_has_merged_hidden_or_blank_lines(real: tuple[list[Part], bytes
             assert sheet.print_title_rows == f"${top}:${top}"
 
 
-def test_the_workbook_holds_the_numbers_of_the_site(real: tuple[list[Part], bytes]) -> None:
+def test_the_workbook_holds_the_numbers_of_the_site(real: tuple[list[ItemPart], bytes]) -> None:
     book = opened(real[1])
 
     for part in real[0]:

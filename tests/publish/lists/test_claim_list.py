@@ -7,9 +7,9 @@ from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import (
     ESTIMATES,
     FITTED,
+    ClaimPlace,
     ClaimResult,
     ClaimResults,
-    Place,
     WordResult,
 )
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
 from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import ROOT, claim_of
 
-PLACE = Place("chapters/kapittel-5.md", 3, "Det ble flere.")
+PLACE = ClaimPlace("chapters/kapittel-5.md", 3, "Det ble flere.")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.publish.engines.pandoc import run_pandoc
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, Number
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, NumberCell
 from tests.conftest import ROOT
 
 BLOCKS: list[Node] = [
@@ -21,7 +21,11 @@ BLOCKS: list[Node] = [
     ast.table(
         ("Kilde", "Tall", "Fil"),
         [
-            ("SSB", Number("1 000"), [ast.code("ssb/1.json"), ast.line_break(), ast.code("abc")]),
+            (
+                "SSB",
+                NumberCell("1 000"),
+                [ast.code("ssb/1.json"), ast.line_break(), ast.code("abc")],
+            ),
             (ast.span("NAV", "kg-opphav", identifier="nav", title="t"), "–", ""),
         ],
         ("1fr", "auto", "2fr"),

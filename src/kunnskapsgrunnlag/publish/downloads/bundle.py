@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.publish.downloads.datapackage import (
     table_resource,
 )
 from kunnskapsgrunnlag.publish.downloads.store import store_table
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.store.standing import Standing
 
 DESCRIPTION, README, SUMS = "datapackage.json", "LESMEG.txt", "SHA256SUMS"
@@ -31,7 +31,7 @@ def package_name(edition: Edition) -> str:
 
 def bundle(
     edition: Edition,
-    parts: Sequence[Part],
+    parts: Sequence[ItemPart],
     workbook: bytes,
     more: Mapping[str, bytes],
     standing: Standing | None = None,
@@ -71,7 +71,7 @@ def sums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{sha256(content)}  {name}\n" for name, content in files.items())
 
 
-def readme(edition: Edition, parts: Sequence[Part], standing: Standing | None = None) -> str:
+def readme(edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None) -> str:
     """What the zip holds and how it is read, in words."""
     name = package_name(edition)
     files = "\n".join(f"{path.format(name=name):<30}{words}" for path, words in FILES)
@@ -102,5 +102,5 @@ CSV_WORDS = (
 )
 
 
-def _estimated(parts: Sequence[Part]) -> bool:
+def _estimated(parts: Sequence[ItemPart]) -> bool:
     return any(part.is_estimate for part in parts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.schema import Edition
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.sources.provenance import ORIGINS
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 from kunnskapsgrunnlag.store.standing import Standing
@@ -17,7 +17,7 @@ Block = tuple[str, tuple[str, ...]]
 
 
 def blocks(
-    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
 ) -> list[Block]:
     """What a cover says below its title."""
     return [
@@ -38,7 +38,7 @@ READING = (
 
 
 def about(
-    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
 ) -> tuple[str, ...]:
     """Edition, how it stands, date and owner."""
     stands = (standing.ages, standing.draft) if standing else ()
@@ -54,7 +54,7 @@ def about(
     )
 
 
-def estimate_line(parts: Sequence[Part]) -> str:
+def estimate_line(parts: Sequence[ItemPart]) -> str:
     """The sentence that says what is estimated, or nothing."""
     labels = [part.item.label.lower() for part in parts if part.is_estimate]
     if not labels:
@@ -64,7 +64,7 @@ def estimate_line(parts: Sequence[Part]) -> str:
     return f"ESTIMAT: {listed(labels)} er helt eller delvis modellert og er ikke statistikk."
 
 
-def origin_lines(parts: Sequence[Part]) -> tuple[str, ...]:
+def origin_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
     """The estimates first, then each origin that occurs and what it means."""
     found = {origin for part in parts for origin in part.table.origins}
     words = [
@@ -76,7 +76,7 @@ def origin_lines(parts: Sequence[Part]) -> tuple[str, ...]:
     return (*((first,) if first else ()), *words)
 
 
-def licence_lines(parts: Sequence[Part]) -> tuple[str, ...]:
+def licence_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
     """Each licence once, with the owners who give it."""
     owners: dict[str, dict[str, None]] = {}
     for source in (source for part in parts for source in part.result.sources.values()):

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish.downloads.escape import csv_safe
-from kunnskapsgrunnlag.publish.downloads.table import Cell, Table, flat
+from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatTable, flat
 from kunnskapsgrunnlag.store.value import Value
 
 MARK = "\ufeff"
@@ -28,7 +28,7 @@ def csv_text(item: Item, found: Sequence[Value]) -> str:
     return table_csv(flat(f"{item.kind}-{item.number}", item, found))
 
 
-def table_csv(table: Table) -> str:
+def table_csv(table: FlatTable) -> str:
     """A table as the text of a CSV file."""
     return lines([tuple(column.name for column in table.columns), *table.rows])
 

@@ -9,7 +9,7 @@ from typing import Any
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition
 from kunnskapsgrunnlag.publish.downloads.csv_text import DELIMITER, LINE_END
-from kunnskapsgrunnlag.publish.downloads.table import ORIGIN, Column, Part, Table
+from kunnskapsgrunnlag.publish.downloads.table import ORIGIN, FlatColumn, FlatTable, ItemPart
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.origins import mix_words
 from kunnskapsgrunnlag.store.standing import Standing
@@ -55,7 +55,7 @@ def descriptor(
     }
 
 
-def item_resource(part: Part, path: str, content: bytes) -> Descriptor:
+def item_resource(part: ItemPart, path: str, content: bytes) -> Descriptor:
     """The description of an item's CSV."""
     sources = list(part.result.sources.values())
     return table_resource(part.key, part.title, path, content, part.table, sources) | {
@@ -69,7 +69,7 @@ def table_resource(
     title: str,
     path: str,
     content: bytes,
-    table: Table,
+    table: FlatTable,
     sources: Sequence[Receipt],
 ) -> Descriptor:
     """The description of a CSV file: hash, dialect, fields with types and units, sources."""
@@ -117,7 +117,7 @@ def licences(words: Iterable[str]) -> list[Descriptor]:
     return list(found.values())
 
 
-def _field(column: Column, is_key: bool) -> Descriptor:
+def _field(column: FlatColumn, is_key: bool) -> Descriptor:
     held: Descriptor = {"name": column.name, "title": column.name}
     held["type"] = {"number": "number", "year": "year"}.get(column.kind, "string")
     if column.kind == "number":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.sources.provenance import ORIGINS
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 
@@ -17,7 +17,7 @@ GAPS = "Tom celle: raden har ikke dette målet."
 
 
 @dataclass(frozen=True)
-class Note:
+class SheetNote:
     """A note and the labels of the tables that it belongs to."""
 
     number: int
@@ -25,18 +25,19 @@ class Note:
     labels: tuple[str, ...]
 
 
-def numbered(parts: Sequence[Part]) -> tuple[Note, ...]:
+def numbered(parts: Sequence[ItemPart]) -> tuple[SheetNote, ...]:
     """All notes in the order in which they come; equal ones stand once."""
     found: dict[str, list[str]] = {}
     for part in parts:
         for text in dict.fromkeys(notes_of(part)):
             found.setdefault(text, []).append(part.item.label)
     return tuple(
-        Note(number, text, tuple(labels)) for number, (text, labels) in enumerate(found.items(), 1)
+        SheetNote(number, text, tuple(labels))
+        for number, (text, labels) in enumerate(found.items(), 1)
     )
 
 
-def notes_of(part: Part) -> list[str]:
+def notes_of(part: ItemPart) -> list[str]:
     """A table's own notes, then what its signs, its gaps and its origins mean."""
     symbols = [f"Tegnet {symbol} betyr: {SYMBOL_WORDS}." for symbol in part.table.symbols]
     gaps = [GAPS] if part.table.has_gaps else []
@@ -52,6 +53,6 @@ def notes_of(part: Part) -> list[str]:
 SYMBOL_WORDS = "tallet mangler hos kilden"
 
 
-def numbers_for(part: Part, notes: Sequence[Note]) -> list[int]:
+def numbers_for(part: ItemPart, notes: Sequence[SheetNote]) -> list[int]:
     """The numbers of a table's notes."""
     return [note.number for note in notes if part.item.label in note.labels]

@@ -18,7 +18,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.publish.downloads.covers import Block
 from kunnskapsgrunnlag.publish.downloads.escape import is_dangerous, xml_safe
-from kunnskapsgrunnlag.publish.downloads.table import Cell, Column, Table
+from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatColumn, FlatTable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,7 +33,7 @@ WHITE, DARK_BLUE, WARM_BLUE = "FFFFFF", "2A2859", "1F42AA"
 
 
 @dataclass(frozen=True)
-class Head:
+class SheetHead:
     """What stands above a sheet's table: a title and lines."""
 
     title: str
@@ -55,7 +55,7 @@ def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
     _page(sheet, COVER_WIDTH)
 
 
-def add_sheet(book: Workbook, name: str, head: Head, table: Table) -> None:
+def add_sheet(book: Workbook, name: str, head: SheetHead, table: FlatTable) -> None:
     """A sheet with a heading and a table that programs and screen readers know as one.
 
     Raises:
@@ -80,7 +80,7 @@ def add_sheet(book: Workbook, name: str, head: Head, table: Table) -> None:
     _page(sheet, sum(widths))
 
 
-def _heading(sheet: Worksheet, row: int, at: int, column: Column) -> None:
+def _heading(sheet: Worksheet, row: int, at: int, column: FlatColumn) -> None:
     # A line break in a heading would have to be written otherwise in the table's own part.
     cell = _write(sheet, row, at, " ".join(column.name.split()))
     cell.font = Font(name=FONT, sz=SIZE, bold=True, color=WHITE)
@@ -89,7 +89,7 @@ def _heading(sheet: Worksheet, row: int, at: int, column: Column) -> None:
     cell.alignment = Alignment(wrap_text=True, horizontal=side, vertical="bottom")
 
 
-def _body(sheet: Worksheet, place: tuple[int, int], column: Column, value: Cell) -> None:
+def _body(sheet: Worksheet, place: tuple[int, int], column: FlatColumn, value: Cell) -> None:
     if value is None:
         return
     cell = _write(sheet, *place, value)
@@ -142,14 +142,14 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
     return cell
 
 
-def _mark(sheet: Worksheet, name: str, table: Table, top: int) -> None:
+def _mark(sheet: Worksheet, name: str, table: FlatTable, top: int) -> None:
     place = f"A{top}:{get_column_letter(len(table.columns))}{top + len(table.rows)}"
     marked = MarkedTable(displayName=name.replace(" ", "_"), ref=place)
     marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     sheet.add_table(marked)
 
 
-def _widths(sheet: Worksheet, table: Table) -> list[float]:
+def _widths(sheet: Worksheet, table: FlatTable) -> list[float]:
     """Set each column as wide as its longest line, within bounds, and tell the widths."""
     widths: list[float] = []
     for at, column in enumerate(table.columns):

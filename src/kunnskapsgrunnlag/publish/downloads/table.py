@@ -23,7 +23,7 @@ Kind = Literal["text", "address", "year", "number"]
 
 
 @dataclass(frozen=True)
-class Column:
+class FlatColumn:
     """A column: its heading with unit, what its cells are, and how they are made.
 
     Attributes:
@@ -44,10 +44,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class FlatTable:
     """Columns and rows; `keys` is how many columns from the left name a row."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[FlatColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: int
 
@@ -75,7 +75,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Part:
+class ItemPart:
     """An item with all that a download says of it.
 
     Attributes:
@@ -87,7 +87,7 @@ class Part:
     item: Item
     result: ItemResult
     notes: tuple[str, ...] = ()
-    table: Table = field(init=False)
+    table: FlatTable = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", flat(self.key, self.item, self.result.values))
@@ -104,7 +104,7 @@ class Part:
         return f"{self.item.label}: {self.item.title}{mark}"
 
 
-def flat(key: str, item: Item, found: Sequence[Value]) -> Table:
+def flat(key: str, item: Item, found: Sequence[Value]) -> FlatTable:
     """The shown numbers of an item, rows and measures in the catalogue's order.
 
     Raises:
@@ -134,7 +134,7 @@ def flat(key: str, item: Item, found: Sequence[Value]) -> Table:
         *_origin_columns(item, measures if is_mixed else []),
     )
     _check_names(key, columns)
-    return Table(
+    return FlatTable(
         columns,
         tuple(
             (*_labels(item, row), *_numbers(measures, cells, banded), *_origins(cells, is_mixed))
@@ -144,12 +144,14 @@ def flat(key: str, item: Item, found: Sequence[Value]) -> Table:
     )
 
 
-def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[Column, ...]:
+def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[FlatColumn, ...]:
     """One column where the numbers of a row have the same origin, else one for each measure."""
     if not measures:
-        return (Column("origin", ORIGIN, "text", origins=ORIGINS),)
+        return (FlatColumn("origin", ORIGIN, "text", origins=ORIGINS),)
     return tuple(
-        Column("origin", f"{ORIGIN}: {measure_name(item.measures[name])}", "text", origins=ORIGINS)
+        FlatColumn(
+            "origin", f"{ORIGIN}: {measure_name(item.measures[name])}", "text", origins=ORIGINS
+        )
         for name in measures
     )
 
@@ -175,15 +177,15 @@ def published(record: Value) -> Cell:
     return rounded(parse_nb(text), len(text.partition(",")[2]))
 
 
-def _dimension(item: Item, dim: str) -> Column:
-    return Column(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
+def _dimension(item: Item, dim: str) -> FlatColumn:
+    return FlatColumn(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
 
 
-def _measure(item: Item, name: str, found: Sequence[Value]) -> Column:
+def _measure(item: Item, name: str, found: Sequence[Value]) -> FlatColumn:
     measure = item.measures[name]
     words = {record.text for record in found if record.value is None}
     is_text = measure.unit == "tekst" or not words <= SYMBOLS
-    return Column(
+    return FlatColumn(
         name,
         measure_name(measure),
         "text" if is_text else "number",
@@ -218,11 +220,11 @@ def _origins(cells: Sequence[Value | None], is_mixed: bool) -> Iterable[Cell]:
     return found if is_mixed else dict.fromkeys(origin for origin in found if origin)
 
 
-def _bounds(item: Item, name: str) -> tuple[Column, Column]:
+def _bounds(item: Item, name: str) -> tuple[FlatColumn, FlatColumn]:
     measure = item.measures[name]
     unit = "" if measure.unit == "tekst" else measure.unit
     lower, upper = (
-        Column(
+        FlatColumn(
             f"{name}:{end}",
             f"{measure_name(measure)}, {end} grense",
             "number",
@@ -235,7 +237,7 @@ def _bounds(item: Item, name: str) -> tuple[Column, Column]:
     return lower, upper
 
 
-def _check_names(key: str, columns: Sequence[Column]) -> None:
+def _check_names(key: str, columns: Sequence[FlatColumn]) -> None:
     seen: set[str] = set()
     for column in columns:
         name = " ".join(column.name.split()).casefold()

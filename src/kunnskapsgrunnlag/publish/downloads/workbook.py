@@ -18,9 +18,14 @@ from openpyxl.xml.functions import tostring
 from kunnskapsgrunnlag.catalog.schema import Edition
 from kunnskapsgrunnlag.publish.downloads import covers
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped, zipped
-from kunnskapsgrunnlag.publish.downloads.notes import Note, numbered, numbers_for
-from kunnskapsgrunnlag.publish.downloads.sheets import Head, add_cover, add_sheet, link_to_sheets
-from kunnskapsgrunnlag.publish.downloads.table import Cell, Column, Kind, Part, Table
+from kunnskapsgrunnlag.publish.downloads.notes import SheetNote, numbered, numbers_for
+from kunnskapsgrunnlag.publish.downloads.sheets import (
+    SheetHead,
+    add_cover,
+    add_sheet,
+    link_to_sheets,
+)
+from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatColumn, FlatTable, ItemPart, Kind
 from kunnskapsgrunnlag.store.origins import mix_words, origin_words
 from kunnskapsgrunnlag.store.standing import Standing
 
@@ -29,7 +34,7 @@ LANGUAGE = "nb"
 NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
 
 
-def item_workbook(edition: Edition, part: Part, standing: Standing | None = None) -> bytes:
+def item_workbook(edition: Edition, part: ItemPart, standing: Standing | None = None) -> bytes:
     """The workbook of one item.
 
     Raises:
@@ -39,7 +44,7 @@ def item_workbook(edition: Edition, part: Part, standing: Standing | None = None
 
 
 def whole_workbook(
-    edition: Edition, parts: Sequence[Part], standing: Standing | None = None
+    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
 ) -> bytes:
     """The workbook with all items.
 
@@ -49,14 +54,16 @@ def whole_workbook(
     return _saved(edition, edition.title, parts, standing)
 
 
-def _saved(edition: Edition, title: str, parts: Sequence[Part], standing: Standing | None) -> bytes:
+def _saved(
+    edition: Edition, title: str, parts: Sequence[ItemPart], standing: Standing | None
+) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     notes = numbered(parts)
     add_cover(book, title, covers.blocks(edition, parts, standing))
-    add_sheet(book, CONTENTS, Head(CONTENTS, ("Arkene i filen.",)), _contents(parts))
-    add_sheet(book, NOTES, Head(NOTES, ("Numrene står over tabellene.",)), _notes(notes))
-    add_sheet(book, SOURCES, Head(SOURCES, ("Kildene til tallene.",)), _sources(parts))
+    add_sheet(book, CONTENTS, SheetHead(CONTENTS, ("Arkene i filen.",)), _contents(parts))
+    add_sheet(book, NOTES, SheetHead(NOTES, ("Numrene står over tabellene.",)), _notes(notes))
+    add_sheet(book, SOURCES, SheetHead(SOURCES, ("Kildene til tallene.",)), _sources(parts))
     for part in parts:
         add_sheet(book, part.item.label, _head(part, notes), part.table)
     link_to_sheets(book, CONTENTS)
@@ -86,12 +93,12 @@ def _properties(edition: Edition, title: str) -> DocumentProperties:
     )
 
 
-def _head(part: Part, notes: Sequence[Note]) -> Head:
+def _head(part: ItemPart, notes: Sequence[SheetNote]) -> SheetHead:
     """What stands above a table: title, measure and period, source, origin and notes."""
     owners = "; ".join(dict.fromkeys(s.owner for s in part.result.sources.values()))
     numbers = ", ".join(map(str, numbers_for(part, notes)))
     origin = origin_words(part.item, part.result.values)
-    return Head(
+    return SheetHead(
         part.title,
         (
             f"{part.item.subtitle}.",
@@ -101,11 +108,13 @@ def _head(part: Part, notes: Sequence[Note]) -> Head:
     )
 
 
-def _table(columns: Sequence[tuple[str, Kind]], rows: Sequence[tuple[Cell, ...]]) -> Table:
-    return Table(tuple(Column(name, name, kind) for name, kind in columns), tuple(rows), keys=1)
+def _table(columns: Sequence[tuple[str, Kind]], rows: Sequence[tuple[Cell, ...]]) -> FlatTable:
+    return FlatTable(
+        tuple(FlatColumn(name, name, kind) for name, kind in columns), tuple(rows), keys=1
+    )
 
 
-def _contents(parts: Sequence[Part]) -> Table:
+def _contents(parts: Sequence[ItemPart]) -> FlatTable:
     """All sheets but the cover and this one."""
     rows: list[tuple[Cell, ...]] = [
         (NOTES, "Merknader til tabellene", "gjelder ikke"),
@@ -122,14 +131,14 @@ def _contents(parts: Sequence[Part]) -> Table:
     return _table((("Ark", "text"), ("Tittel", "text"), ("Opphav", "text")), rows)
 
 
-def _notes(notes: Sequence[Note]) -> Table:
+def _notes(notes: Sequence[SheetNote]) -> FlatTable:
     rows: list[tuple[Cell, ...]] = [
         (note.number, note.text, ", ".join(note.labels)) for note in notes
     ]
     return _table((("Nummer", "number"), ("Merknad", "text"), ("Gjelder", "text")), rows)
 
 
-def _sources(parts: Sequence[Part]) -> Table:
+def _sources(parts: Sequence[ItemPart]) -> FlatTable:
     used: dict[str, list[str]] = {}
     for part in parts:
         for key in part.result.sources:

@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.sizes import offer_words
-from kunnskapsgrunnlag.publish.downloads.table import Part
+from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
 from kunnskapsgrunnlag.store.standing import Standing
 
@@ -40,20 +40,20 @@ class Download:
 
 def parts_of(
     catalog: Catalog, held: Mapping[str, Any], notes: Mapping[str, Sequence[str]]
-) -> list[Part]:
+) -> list[ItemPart]:
     """Every item with its record and the notes that readers see, in the order of the numbers.
 
     Raises:
         KgError: If nothing of an item is shown, or two of its columns have the same heading.
     """
     order = [key for key in catalog.numbered if key in catalog.items]
-    return [Part(key, catalog.items[key], held[key], tuple(notes[key])) for key in order]
+    return [ItemPart(key, catalog.items[key], held[key], tuple(notes[key])) for key in order]
 
 
 def write_downloads(
     project: Project,
     catalog: Catalog,
-    parts: Sequence[Part],
+    parts: Sequence[ItemPart],
     folder: Path,
     standing: Standing | None = None,
 ) -> Downloads:
@@ -126,7 +126,7 @@ def copy_downloads(folder: Path, site: Path) -> None:
             shutil.copyfile(folder / download.path, site / download.path)
 
 
-def _more(project: Project, parts: Sequence[Part]) -> dict[str, bytes]:
+def _more(project: Project, parts: Sequence[ItemPart]) -> dict[str, bytes]:
     found = {}
     for part in parts:
         for target, ending in (("figurer", "svg"), ("json", "json")):

@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
 from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, card_id, pieces_of
 
 KINDS = {
@@ -65,10 +65,10 @@ def _overview(errata: Sequence[Erratum]) -> Node:
     return ast.table(("Slag", *GRADES.values(), "Regnet ut"), rows, ("2fr", "1fr", "1fr", "1fr"))
 
 
-def _counts(errata: Sequence[Erratum]) -> list[Number]:
+def _counts(errata: Sequence[Erratum]) -> list[NumberCell]:
     by_grade = [sum(e.grade == grade for e in errata) for grade in GRADES]
     computed = sum(not e.check.reason for e in errata)
-    return [Number(str(count)) for count in (*by_grade, computed)]
+    return [NumberCell(str(count)) for count in (*by_grade, computed)]
 
 
 def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Node:

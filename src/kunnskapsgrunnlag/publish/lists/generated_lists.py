@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_l
 from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, Number, Row, Words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, NumberCell, Row, Words
 from kunnskapsgrunnlag.publish.lists.this_edition import this_edition
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
@@ -93,7 +93,7 @@ def _sources(receipts: Mapping[str, Receipt], *, short: bool) -> Node:
 
 def _reconciliation(comparisons: Sequence[verify.Comparison]) -> Node:
     counts = {**verify.summary(comparisons), "i alt": len(comparisons)}
-    rows = [(f"{s[0].upper()}{s[1:]}", Number(str(count))) for s, count in counts.items()]
+    rows = [(f"{s[0].upper()}{s[1:]}", NumberCell(str(count))) for s, count in counts.items()]
     return ast.table(("Resultat", "Antall trykte tall"), rows, ("auto", "auto"))
 
 

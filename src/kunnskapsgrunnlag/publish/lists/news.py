@@ -29,7 +29,7 @@ from kunnskapsgrunnlag.publish.downloads.changes import file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.fragments import item_page, trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Number, Row, Words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
 from kunnskapsgrunnlag.store.errata import PAGE
 
 # How many facts stand first, at most one an item, and how many rows an item's table has.
@@ -125,9 +125,9 @@ def _before_and_now(
 ) -> Row:
     newer = ast.link(new.text + now, trace_link(new.address, ""), web_only=True)
     return (
-        old.text + before if old.value is None else Number(old.text + before),
-        newer if new.value is None else Number(newer),
-        Number(size.words if size else ""),
+        old.text + before if old.value is None else NumberCell(old.text + before),
+        newer if new.value is None else NumberCell(newer),
+        NumberCell(size.words if size else ""),
     )
 
 
@@ -135,7 +135,7 @@ def _causes(diff: EditionDiff) -> list[Node]:
     if not diff.causes:
         return [ast.paragraph("Ingen av tallene som står i begge utgavene, er endret.")]
     rows = [
-        (_capital(WORDS[cause]), _capital(EXPLAINED[cause]), Number(str(count)))
+        (_capital(WORDS[cause]), _capital(EXPLAINED[cause]), NumberCell(str(count)))
         for cause, count in diff.causes.items()
     ]
     heads = ("Årsak", "Det betyr", "Antall tall")

@@ -20,13 +20,13 @@ WEB_ONLY, PRINT_ONLY = "kg-nett", "kg-trykk"
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberCell:
     """A cell that is aligned as a number."""
 
     words: Words
 
 
-Row = Sequence[Words | Line | Number]
+Row = Sequence[Words | Line | NumberCell]
 
 
 def link(words: str, target: str, *, web_only: bool = False) -> Node:
@@ -155,8 +155,8 @@ def _plain(line: Line) -> Node:
     return _node("Plain", _inlines(line))
 
 
-def _cell(words: Words | Line | Number, **attributes: str) -> list[Any]:
-    classes = ["kg-n"] if isinstance(words, Number) else []
-    content = words.words if isinstance(words, Number) else words
+def _cell(words: Words | Line | NumberCell, **attributes: str) -> list[Any]:
+    classes = ["kg-n"] if isinstance(words, NumberCell) else []
+    content = words.words if isinstance(words, NumberCell) else words
     line = [content] if isinstance(content, str | dict) else content
     return [_attr(*classes, **attributes), {"t": "AlignDefault"}, 1, 1, [_plain(line)]]
