@@ -26,7 +26,7 @@ LARGEST = 16 * 1024 * 1024
 # The handle of the engine itself.
 GLOBAL = -1
 # Parts of the names of pushes after which the session gives no more answers.
-_ENDING = ("Failed", "Denied", "Exceeded", "Closed", "LoggedOut", "TimedOut", "OnNo")
+_ENDING = ("Failed", "Denied", "Exceeded", "Closed", "LoggedOut", "TimedOut", "Available")
 
 
 @dataclass(frozen=True)

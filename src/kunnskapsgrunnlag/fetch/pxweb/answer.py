@@ -102,8 +102,9 @@ def check_answer(answer: Answer, expected: Codes, where: str) -> None:
 
 
 def _compare(what: str, answered: list[str], asked: list[str], where: str) -> None:
-    missing = [code for code in asked if code not in set(answered)]
-    extra = [code for code in answered if code not in set(asked)]
+    have, wanted = set(answered), set(asked)
+    missing = [code for code in asked if code not in have]
+    extra = [code for code in answered if code not in wanted]
     if missing or extra:
         lacks = f"; mangler {_some(missing)}" if missing else ""
         more = f"; har {_some(extra)} som ingen ba om" if extra else ""

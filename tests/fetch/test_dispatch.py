@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.query import Live, Provider, Query
+from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+from tests.fetch import qlik_server
+from tests.fetch.fault_server import FakeTime, Server, json_reply
+from tests.fetch.qlik_server import Facts, FakeQlik
+from tests.fetch.registers import as_file, whole_register
+from tests.fetch.test_husbanken_live import as_csv, facts, some, spreadsheet, table
+
+alone = qlik_server.alone
+APP = Live(provider="husbanken", title="Bostøtte", file="husbanken/bostotte.csv")
+
+
+def husbanken(url: str) -> Connections:
+    provider = Provider(
+        api="qlik",
+        name="Husbanken",
+        url=url,
+        calls=20,
+        seconds=60,
+        app="app",
+        origin="https://statistikk.example",
+    )
+    return Connections({"husbanken": provider}, clock=FakeTime().clock())
+
+
+def test_the_app_is_asked_at_the_address_of_its_provider() -> None:
+    with FakeQlik(Facts(facts())) as server:
+        url = server.url.removesuffix("/public").replace("ws", "http")
+        with husbanken(url) as connections:
+            fetched = connections.retrieve("husbanken-bostotte", APP)
+
+    assert fetched.vintage == "oppdatert av Husbanken 4. august 2026"
+
+
+def test_the_page_of_the_app_says_when_it_was_updated() -> None:
+    page = {"attributes": {"lastReloadTime": "2026-08-03T05:31:00Z"}}
+    with Server().running() as server, husbanken(server.url) as connections:
+        server.routes["/api/v1/apps/app"] = lambda _: json_reply(page)
+
+        assert connections.updated("husbanken-bostotte", APP) == "2026-08-03T05:31:00Z"
+
+
+def test_one_source_of_the_app_may_be_read_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "uttrekk.csv"
+    file.write_bytes(as_csv(spreadsheet(some(table(as_file(whole_register()))))))
+
+    fetched = from_file(file, ["husbanken-bostotte"])("husbanken-bostotte", APP)
+
+    assert fetched.vintage.startswith("uttrekk fra fil, lagret ")
+    assert fetched.query == "fil uttrekk.csv"
+
+
+def test_other_sources_are_not_read_from_a_file(tmp_path: Path) -> None:
+    ssb = APP.model_copy(update={"query": Query(table="09895")})
+    with pytest.raises(KgError, match="bare kilder fra appen leses fra en fil"):
+        from_file(Path(__file__), ["ssb-09895"])("ssb-09895", ssb)
+    with pytest.raises(KgError, match="--fil gjelder én kilde"):
+        from_file(Path(__file__), ["a", "b"])
+    with pytest.raises(KgError, match="det er ingen fil"):
+        from_file(tmp_path / "x.csv", ["a"])
