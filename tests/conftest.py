@@ -218,7 +218,10 @@ def catalog() -> Catalog:
 def snapshots(catalog: Catalog) -> dict[str, Snapshot]:
     """The committed snapshots."""
     raw = ROOT / "data" / "raw"
-    return {key: read_snapshot(key, raw / entry.file) for key, entry in catalog.sources.items()}
+    return {
+        key: read_snapshot(key, raw / entry.file, entry.columns, entry.sheet)
+        for key, entry in catalog.sources.items()
+    }
 
 
 @pytest.fixture(scope="session")

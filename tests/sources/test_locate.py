@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.sources.locate import open_source
-from kunnskapsgrunnlag.sources.register import register_delivery
+from kunnskapsgrunnlag.sources.register import Submission, register_delivery
 from tests.conftest import write_snapshot
 
 ENTRY = Source.model_validate(
@@ -127,7 +127,7 @@ def test_a_table_alone_is_refused_until_it_is_registered_with_its_facts(project:
     with pytest.raises(KgError, match="mangler periode, eier, definisjon, kontakt, lisens"):
         open_source(project, "k", ENTRY)
 
-    register_delivery(open_source(project, "k", ENTRY, GIVEN), "Levert av SSB")
+    register_delivery(open_source(project, "k", ENTRY, GIVEN), Submission("Levert av SSB"))
 
     found = open_source(project, "k", ENTRY).provenance
     assert (found.title, found.owner, found.period) == ("Personer i bydelene, 2025", "SSB", "2025")
@@ -140,7 +140,7 @@ def test_a_table_alone_is_refused_until_it_is_registered_with_its_facts(project:
 
 def test_what_the_file_says_counts_and_flags_must_not_contradict_it(project: Project) -> None:
     deliver(project, {"Periode": "2025"})
-    register_delivery(open_source(project, "k", ENTRY, GIVEN), "Levert av SSB")
+    register_delivery(open_source(project, "k", ENTRY, GIVEN), Submission("Levert av SSB"))
 
     assert open_source(project, "k", ENTRY).provenance.owner == "SSB"
     with pytest.raises(KgError, match="filen sier «2025» om periode, og du skrev «2020»"):
@@ -151,7 +151,9 @@ def test_a_file_among_the_deliveries_is_a_delivery(project: Project) -> None:
     deliver(project, FACTS)
 
     with pytest.raises(KgError, match="har opphavet «leveranse», ikke «offisiell»"):
-        register_delivery(open_source(project, "k", ENTRY), "Levert", origin="offisiell")
+        register_delivery(
+            open_source(project, "k", ENTRY), Submission("Levert", origin="offisiell")
+        )
 
 
 def test_a_period_without_a_year_is_refused(project: Project) -> None:

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,16 @@ CORRECTION = {"printed": "550", "corrected": "1550", "erratum": "E1", "reason": 
 
 
 def snapshot(folder: Path, content: str, **more: Any) -> Snapshot:
-    return write_snapshot(folder, "trykt/x.csv", content, "x", **more)
+    return as_delivery(write_snapshot(folder, "trykt/x.csv", content, "x", **more))
+
+
+def as_delivery(written: Snapshot, source: Source = SOURCE) -> Snapshot:
+    return replace(written, columns=source.columns)
+
+
+def words(folder: Path, level: str) -> Snapshot:
+    content = f"år;nivå\n2020;{level}\n"
+    return as_delivery(write_snapshot(folder, "trykt/y.csv", content, "x"), WORDS)
 
 
 def read(folder: Path, content: str = HEADING + OSLO, **more: Any) -> dict[Any, Any]:
@@ -74,32 +84,24 @@ def refused(folder: Path, content: str) -> str:
 
 
 def test_a_row_is_read_into_the_catalogues_columns(tmp_path: Path) -> None:
-    row = read(tmp_path)
-
-    assert (row["year"], row["region"], row["group"]) == (2020, "oslo", "unge")
-    assert (row["loans"], row["share_pct"]) == (550, 6.1)
-
-
-def test_every_number_knows_its_cell(tmp_path: Path) -> None:
-    row = read(tmp_path)
-
-    assert (row["loans__cell"], row["paid_nok__cell"]) == ("x:D2", "x:F2")
-
-
-def test_an_amount_in_millions_becomes_kroner(tmp_path: Path) -> None:
-    row = read(tmp_path)
-
-    assert (row["paid_nok"], row["paid_nok__half"]) == (1_409_000_000, 500_000)
-
-
-def test_a_count_is_exact(tmp_path: Path) -> None:
-    assert read(tmp_path)["loans__half"] == 0
-
-
-def test_one_decimal_is_half_a_tenth_from_its_neighbours(tmp_path: Path) -> None:
-    row = read(tmp_path)
-
-    assert (row["share_pct__half"], row["share_pct__places"]) == (0.05, 1)
+    assert read(tmp_path) == {
+        "year": 2020,
+        "region": "oslo",
+        "group": "unge",
+        "loans": 550,
+        "loans__cell": "x:D2",
+        "loans__symbol": "",
+        "loans__half": 0,
+        "share_pct": 6.1,
+        "share_pct__cell": "x:E2",
+        "share_pct__symbol": "",
+        "share_pct__half": 0.05,
+        "share_pct__places": 1,
+        "paid_nok": 1_409_000_000,
+        "paid_nok__cell": "x:F2",
+        "paid_nok__symbol": "",
+        "paid_nok__half": 500_000,
+    }
 
 
 def test_a_whole_number_among_decimals_is_rounder(tmp_path: Path) -> None:
@@ -146,7 +148,7 @@ def test_blanks_around_words_do_not_count(tmp_path: Path) -> None:
 
 
 def test_words_are_kept_as_words(tmp_path: Path) -> None:
-    (row,) = tidy(snapshot(tmp_path, "år;nivå\n2020;statlig\n"), WORDS).to_dict("records")
+    (row,) = tidy(words(tmp_path, "statlig"), WORDS).to_dict("records")
 
     assert math.isnan(row["level"])
     assert (row["level__text"], row["level__cell"]) == ("statlig", "x:B2")
@@ -156,7 +158,7 @@ def test_other_words_than_the_catalogues_are_refused(tmp_path: Path) -> None:
     with pytest.raises(
         KgError, match=r"row 2, column B «nivå»: «statelig» is not among .* Write «statlig»"
     ):
-        tidy(snapshot(tmp_path, "år;nivå\n2020;statelig\n"), WORDS)
+        tidy(words(tmp_path, "statelig"), WORDS)
 
 
 @given(st.integers(0, 10**9))
@@ -184,20 +186,12 @@ def test_an_unknown_region_names_file_row_and_column(tmp_path: Path) -> None:
             "row 2, column D «lån (antall)»: expected a number (lån), found an empty cell.",
         ),
         ("550", "nan", "row 2, column D «lån (antall)»: expected a number (lån), found «nan»."),
-        (
-            "6,1",
-            "6,1 %",
-            "row 2, column E «andel (prosent)»: expected a number (prosent), found «6,1 %».",
-        ),
         ("2020", "20", "row 2, column A «år»: expected a year such as 2020, found «20»."),
-        ("2020", "2020*", "row 2, column A «år»: expected a year such as 2020, found «2020*»."),
         (
             "Unge",
             "Ung",
             "row 2, column C «gruppe»: «Ung» is not among the allowed words. Write «Unge»?",
         ),
-        (";1409", "", "row 2: expected 6 cells, found 5. Check the separators (;)"),
-        ("1409", "1;409", "row 2: expected 6 cells, found 7. Check the separators (;)"),
     ],
 )
 def test_a_wrong_cell_is_named_with_what_was_expected(
@@ -206,25 +200,6 @@ def test_a_wrong_cell_is_named_with_what_was_expected(
     found = refused(tmp_path, HEADING + OSLO.replace(old, new, 1))
 
     assert found.startswith(f"{FILE}, {message}")
-
-
-def test_text_for_a_number_says_how_to_write_a_missing_one(tmp_path: Path) -> None:
-    message = refused(tmp_path, HEADING + OSLO.replace("550", ""))
-
-    assert message.endswith("Write the number, or «..» if it is missing.")
-
-
-def test_a_missing_heading_names_the_one_that_was_meant(tmp_path: Path) -> None:
-    message = refused(tmp_path, (HEADING + OSLO).replace("lån (antall)", "lån (antal)"))
-
-    assert message.startswith(f"{FILE}, row 1: expected the heading «lån (antall)», found år;")
-    assert message.endswith("Rename «lån (antal)» to that?")
-
-
-def test_an_extra_heading_is_named(tmp_path: Path) -> None:
-    message = refused(tmp_path, HEADING.strip() + ";merknad\n" + OSLO.strip() + ";ok\n")
-
-    assert message.startswith(f"{FILE}, row 1: the heading «merknad» is not in params.yaml.")
 
 
 def test_a_repeated_key_names_both_cells(tmp_path: Path) -> None:
@@ -240,31 +215,10 @@ def test_a_heading_alone_is_no_delivery(tmp_path: Path) -> None:
     assert message == f"{FILE}: the file has a heading but no rows. Add the numbers."
 
 
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    empty = rewritten(snapshot(tmp_path, HEADING + OSLO), "")
-
-    with pytest.raises(KgError, match=r"trykt/x\.csv: the file is empty\. Restore it with git"):
-        tidy(empty, SOURCE)
-
-
-def test_a_blank_line_between_rows_is_refused(tmp_path: Path) -> None:
-    assert "row 3: expected 6 cells, found 0" in refused(tmp_path, HEADING + OSLO + "\n" + BERGEN)
-
-
 def test_a_correction_replaces_the_misprint(tmp_path: Path) -> None:
     row = read(tmp_path, corrections={"D2": CORRECTION})
 
     assert (row["loans"], row["loans__cell"]) == (1550, "x:D2")
-
-
-def test_a_correction_touches_its_own_cell_only(tmp_path: Path) -> None:
-    other = BERGEN.replace("329", "550")
-
-    table = tidy(
-        snapshot(tmp_path, HEADING + OSLO + other, corrections={"D2": CORRECTION}), SOURCE
-    ).set_index("region")
-
-    assert (table["loans"]["oslo"], table["loans"]["bergen"]) == (1550, 550)
 
 
 def test_a_correction_is_in_the_files_own_unit(tmp_path: Path) -> None:
@@ -276,7 +230,9 @@ def test_a_correction_is_in_the_files_own_unit(tmp_path: Path) -> None:
 def test_a_correction_lets_a_new_delivery_be(tmp_path: Path) -> None:
     first = snapshot(tmp_path, HEADING + OSLO, corrections={"D2": CORRECTION})
 
-    table = tidy(rewritten(first, HEADING + OSLO.replace("550", "1551")), SOURCE)
+    later = as_delivery(rewritten(first, HEADING + OSLO.replace("550", "1551")))
+
+    table = tidy(later, SOURCE)
 
     assert table["loans"].tolist() == [1551]
 
@@ -291,29 +247,23 @@ def test_a_correction_whose_number_is_gone_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_a_correction_outside_the_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="x:D9"):
-        read(tmp_path, corrections={"D9": CORRECTION})
-
-
 def test_a_new_delivery_may_have_fewer_rows_than_a_correction_knows(tmp_path: Path) -> None:
     wrong = CORRECTION | {"printed": "329"}
     first = snapshot(tmp_path, HEADING + OSLO + BERGEN, corrections={"D3": wrong})
 
-    table = tidy(rewritten(first, HEADING + OSLO), SOURCE)
+    table = tidy(as_delivery(rewritten(first, HEADING + OSLO)), SOURCE)
 
     assert table["loans"].tolist() == [550]
 
 
-@pytest.mark.parametrize(("old", "new"), [("550", "12.345"), ("6,1", "6.1"), ("550", "1_000")])
-def test_a_number_that_is_not_norwegian_is_refused(tmp_path: Path, old: str, new: str) -> None:
-    assert f"found «{new}»" in refused(tmp_path, HEADING + OSLO.replace(old, new))
+@pytest.mark.parametrize(
+    ("heading", "problem"),
+    [("lån (antall)", "stands twice"), ("merknad", "is not in params.yaml")],
+)
+def test_a_column_too_many_is_refused(tmp_path: Path, heading: str, problem: str) -> None:
+    content = f"{HEADING.strip()};{heading}\n{OSLO.strip()};999\n"
 
-
-def test_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    content = HEADING.strip() + ";lån (antall)\n" + OSLO.strip() + ";999\n"
-
-    assert "«lån (antall)»" in refused(tmp_path, content)
+    assert f"row 1: the heading «{heading}» {problem}. Remove" in refused(tmp_path, content)
 
 
 def test_every_committed_delivery_reads(tables: dict[str, pd.DataFrame]) -> None:

@@ -179,7 +179,7 @@ def register(
     Opplysningene om en leveranse trengs bare der filen ikke har dem selv.
     """
     from kunnskapsgrunnlag.sources.locate import delivered, open_source
-    from kunnskapsgrunnlag.sources.register import register_delivery, register_snapshot
+    from kunnskapsgrunnlag.sources.register import Submission, register_delivery, register_snapshot
 
     report = context()
     entry = report.catalog.source(source)
@@ -192,7 +192,7 @@ def register(
         )
         out.print(done, highlight=False, markup=False)
         return
-    told = {
+    given = {
         "period": period,
         "extracted": extracted,
         "owner": owner,
@@ -200,17 +200,15 @@ def register(
         "contact": contact,
         "licence": licence,
     }
-    facts = {name: words for name, words in told.items() if words.strip()}
+    facts = {name: words for name, words in given.items() if words.strip()}
     snapshot = open_source(report.project, source, entry, facts)
     if delivered(report.project, entry):
-        done = register_delivery(snapshot, reason, vintage=vintage, origin=origin, cause=cause)
+        done = register_delivery(snapshot, Submission(reason, vintage, origin, cause))
     else:
         facts |= {"title": title} if title else {}
         date = facts.pop("extracted", "")
         vintage = vintage or (f"uttrekk {date}" if date else "")
-        done = register_snapshot(
-            snapshot, reason, vintage=vintage, origin=origin, cause=cause, facts=facts
-        )
+        done = register_snapshot(snapshot, Submission(reason, vintage, origin, cause, facts))
     out.print(done, highlight=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
@@ -17,19 +18,23 @@ from kunnskapsgrunnlag.sources.save import save_provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 
-def register_snapshot(
-    snapshot: Snapshot,
-    reason: str,
-    *,
-    vintage: str = "",
-    origin: str = "",
-    cause: str = "",
-    facts: Mapping[str, str] | None = None,
-) -> str:
-    """Write the snapshot's provenance anew.
+@dataclass(frozen=True)
+class Submission:
+    """What a person who registers a content says of it.
 
-    Args:
-        facts: What was told of the content: title, period, owner and so on.
+    Attributes:
+        facts: Title, period, owner and so on.
+    """
+
+    reason: str
+    vintage: str = ""
+    origin: str = ""
+    cause: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
+    """Write the snapshot's provenance anew.
 
     Returns:
         What was done, for the person who asked.
@@ -38,93 +43,84 @@ def register_snapshot(
         KgError: If the reason is empty, the origin or the cause unknown, facts of a delivery lack
             or the snapshot cannot be read.
     """
-    if not reason.strip():
-        raise KgError(f'{snapshot.source}: et nytt innhold må ha en grunn. Skriv --reason "…".')
-    if origin and origin not in ORIGINS:
-        raise KgError(
-            f"{snapshot.source}: opphavet «{origin}» finnes ikke. Skriv {listed(ORIGINS)}."
-        )
-    if cause and cause not in CAUSES:
-        raise KgError(
-            f"{snapshot.source}: årsaken «{cause}» finnes ikke. Skriv én av {', '.join(CAUSES)}."
-        )
-    old = snapshot.provenance
-    if snapshot.sha256_bytes == old.sha256_bytes and not (vintage or origin or facts):
+    _check(snapshot.source, submission)
+    is_known = snapshot.sha256_bytes == snapshot.provenance.sha256_bytes
+    if is_known and not (submission.vintage or submission.origin or submission.facts):
         return f"{snapshot.name} er allerede registrert med dette innholdet."
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    new = registered(
-        snapshot, today, reason, vintage=vintage, origin=origin, cause=cause, facts=facts
-    )
-    save_provenance(snapshot.path, new)
+    save_provenance(snapshot.path, _provenance(snapshot, submission))
     return f"{snapshot.name} er registrert på nytt: {snapshot.sha256_cells[:16]}."
 
 
-def register_delivery(
-    snapshot: Snapshot, reason: str, *, vintage: str = "", origin: str = "", cause: str = ""
-) -> str:
-    """Register a file in `data/raw/leveranser/`: it has said itself what it is of.
+def register_delivery(snapshot: Snapshot, submission: Submission) -> str:
+    """Register a file in `data/raw/leveranser/`, which says itself what it is of.
 
     Raises:
         KgError: If somebody calls it something else than a delivery.
     """
-    if origin not in ("", "leveranse"):
+    if submission.origin not in ("", "leveranse"):
         raise KgError(
-            f"{snapshot.name}: en fil i leveranser har opphavet «leveranse», ikke «{origin}». "
-            "Ta bort --origin."
+            f"{snapshot.name}: en fil i leveranser har opphavet «leveranse», ikke "
+            f"«{submission.origin}». Ta bort --origin."
         )
-    told = snapshot.provenance
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    is_new = told.vintage.endswith(NOT_REGISTERED)
-    vintage = vintage or (f"registrert {norwegian_date(today)}" if is_new else told.vintage)
-    return register_snapshot(snapshot, reason, vintage=vintage, cause=cause, facts=_facts_in(told))
+    own = snapshot.provenance
+    is_new = own.vintage.endswith(NOT_REGISTERED)
+    vintage = submission.vintage or (_registered_today() if is_new else own.vintage)
+    return register_snapshot(
+        snapshot, replace(submission, origin="", vintage=vintage, facts=_facts_in(own))
+    )
 
 
-def registered(
-    snapshot: Snapshot,
-    date: str,
-    reason: str,
-    *,
-    vintage: str = "",
-    origin: str = "",
-    cause: str = "",
-    facts: Mapping[str, str] | None = None,
-) -> Provenance:
+def _check(source: str, submission: Submission) -> None:
+    if not submission.reason.strip():
+        raise KgError(f'{source}: et nytt innhold må ha en grunn. Skriv --reason "…".')
+    if submission.origin and submission.origin not in ORIGINS:
+        raise KgError(
+            f"{source}: opphavet «{submission.origin}» finnes ikke. Skriv {listed(ORIGINS)}."
+        )
+    if submission.cause and submission.cause not in CAUSES:
+        raise KgError(
+            f"{source}: årsaken «{submission.cause}» finnes ikke. Skriv én av {', '.join(CAUSES)}."
+        )
+
+
+def _provenance(snapshot: Snapshot, submission: Submission) -> Provenance:
     """The provenance with the present hashes; a new content adds a line of history.
 
     A first registration and a change of mere bytes (line ends) are no revision, so they add none.
-    Only a fetch knows that the owner has revised official numbers: without a cause, another content
-    of such a file is a change of ours.
-
-    Nothing that was said of an estimate, of what was printed or of an earlier delivery is said of
+    Nothing that is written of an estimate, of what was printed or of an earlier delivery holds of
     a content that comes in its place.
     """
-    old, told = snapshot.provenance, dict(facts or {})
-    changes: dict[str, Any] = told | {
-        "origin": origin or old.origin,
+    old = snapshot.provenance
+    changes: dict[str, Any] = dict(submission.facts) | {
+        "origin": submission.origin or old.origin,
         "sha256_bytes": snapshot.sha256_bytes,
         "sha256_cells": snapshot.sha256_cells,
     }
     if snapshot.changed and old.sha256_cells:
-        ours: Cause | None = (
-            "endret-hos-oss" if old.origin == changes["origin"] == "offisiell" else None
-        )
         entry = Registration(
-            date=date,
-            reason=reason,
+            date=_today().isoformat(),
+            reason=submission.reason,
             sha256_cells=snapshot.sha256_cells,
-            cause=cast("Cause", cause) if cause else ours,
+            cause=_cause(submission, old.origin, changes["origin"]),
         )
         changes["history"] = [*old.history, entry]
     if _is_delivered(snapshot, changes["origin"]):
-        _check_all(snapshot.name, told)
-        vintage = vintage or f"registrert {norwegian_date(date)}"
+        _check_all(snapshot.name, submission.facts)
+        vintage = submission.vintage or _registered_today()
         return Provenance(**{"history": old.history, "vintage": vintage} | changes)
     if changes["origin"] == "leveranse":
-        _check_all(snapshot.name, _facts_in(old) | told)
-    changes["vintage"] = vintage or old.vintage
+        _check_all(snapshot.name, _facts_in(old) | dict(submission.facts))
+    changes["vintage"] = submission.vintage or old.vintage
     if changes["origin"] != "trykt":
         changes["transcribed_from"] = None
     return old.model_copy(update=changes)
+
+
+def _cause(submission: Submission, old: str, new: str) -> Cause | None:
+    """Only a fetch knows that an owner has revised official numbers: the change is ours."""
+    if submission.cause:
+        return cast("Cause", submission.cause)
+    return "endret-hos-oss" if old == new == "offisiell" else None
 
 
 def _is_delivered(snapshot: Snapshot, origin: str) -> bool:
@@ -146,3 +142,11 @@ def _check_all(name: str, facts: Mapping[str, str]) -> None:
     if not facts.get("title"):
         raise KgError(f"{name}: det som er levert, må ha sin egen tittel. Skriv {options}.")
     check_facts(name, facts, f"Skriv {options}.")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def _registered_today() -> str:
+    return f"registrert {norwegian_date(_today())}"

@@ -109,11 +109,7 @@ class Snapshot:
         """
         if self.columns is not None:
             return read_delivery(
-                self.name,
-                self.content,
-                [*self.columns],
-                columns=self.columns,
-                sheet=self.sheet,
+                self.name, self.content, [*self.columns], columns=self.columns, sheet=self.sheet
             )
         rows = self._plain_rows()
         places = [[(r, c) for c in range(1, len(row) + 1)] for r, row in enumerate(rows, 1)]
@@ -130,12 +126,7 @@ class Snapshot:
 
     def _plain_rows(self) -> list[list[str]]:
         separator = ";" if ";" in self.text.partition("\n")[0] else ","
-        try:
-            rows = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=separator))
-        except csv.Error as problem:
-            raise KgError(f"{self.name}: not a CSV file: {problem}. Save it anew.") from None
-        if "\r" in self.text.replace("\r\n", ""):
-            raise KgError(f"{self.name}: line ends of an old Mac. Save it as CSV UTF-8.")
+        rows = list(csv.reader(io.StringIO(self.text, newline=""), delimiter=separator))
         while rows and not any(cell.strip() for cell in rows[-1]):
             rows.pop()
         if not rows:
@@ -198,7 +189,7 @@ def read_snapshot(
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
 
 
-def _told(entry: Registration) -> str:
+def _sentence(entry: Registration) -> str:
     """A change of content as readers see it: when, what kind, and why."""
     kind = f"{CAUSES[entry.cause]}: " if entry.cause else ""
     return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
@@ -240,7 +231,7 @@ def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
         registered=not snapshot.changed,
         revised=snapshot.changed
         or any(entry.cause not in OUR_CAUSES for entry in provenance.history),
-        history=tuple(_told(entry) for entry in provenance.history),
+        history=tuple(_sentence(entry) for entry in provenance.history),
         accepted=tuple(accepted),
         left_out=tuple(snapshot.table.skipped) if snapshot.columns is not None else (),
         printed=tuple(snapshot.cell(at) for at in provenance.printed),

@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import math
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,21 +44,15 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     columns, key = source.columns or {}, source.key or []
     table = snapshot.table
     file = f"{snapshot.name}, sheet «{table.sheet}»" if table.sheet else snapshot.name
-    number = table.places[0][0][0]
-    positions = _positions(table.rows[0], list(columns), f"{file}, row {number}")
+    positions = _positions(table.rows[0], columns, f"{file}, row {table.places[0][0][0]}")
     rows: list[dict[str, Any]] = []
     for cells, places in zip(table.rows[1:], table.places[1:], strict=True):
-        number = places[0][0] if places else number + 1
-        if len(cells) != len(table.rows[0]):
-            raise KgError(
-                f"{file}, row {number}: expected {len(table.rows[0])} cells, found "
-                f"{len(cells)}. Check the separators (;) and quotation marks."
-            )
         row: dict[str, Any] = {}
         for heading, column in columns.items():
             at = positions[heading]
-            cell = snapshot.cell_at(number, places[at][1] - 1)
-            where = f"{file}, row {number}, column {letters(places[at][1])} «{heading}»"
+            number, place = places[at]
+            cell = snapshot.cell_at(number, place - 1)
+            where = f"{file}, row {number}, column {letters(place)} «{heading}»"
             row |= _read(column, cells[at].strip(), cell, snapshot, where)
         rows.append(row)
     _refuse_stale_corrections(snapshot)
@@ -69,19 +64,20 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
 
 def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
     """A table that should have a row for each bydel, or each declared word, must have them all."""
+    key = (source.key or [""])[0]
+    column = next((c for c in (source.columns or {}).values() if c.name == key), None)
     wanted: dict[str, str] = {}
-    keyed = [c for c in (source.columns or {}).values() if c.name == (source.key or [""])[0]]
     if source.expects:
-        system = keyed[0].system if keyed else None
+        system = (column.system if column else "") or ""
         # Some delbydeler are called as their bydel: only the code tells which of them is missing.
         wanted = {
-            region.key: f"{region.codes.get(system or '', '')} {region.name}".strip()
+            region.key: f"{region.codes.get(system, '')} {region.name}".strip()
             for region in members(source.expects)
         }
-    elif len(source.key or []) == 1:
-        wanted = (keyed[0].values if keyed else None) or {}
-    found = {row[(source.key or [""])[0]] for row in rows}
-    if lacking := [words for key, words in wanted.items() if key not in found]:
+    elif column and source.key == [key]:
+        wanted = column.values or {}
+    present = {row[key] for row in rows} if wanted else set()
+    if lacking := [words for word, words in wanted.items() if word not in present]:
         raise KgError(
             f"{name}: expected a row for each of {len(wanted)}, found none for "
             f"{', '.join(f'«{words}»' for words in lacking[:5])}. Add it; write «..» if the number "
@@ -89,22 +85,12 @@ def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
         )
 
 
-def _positions(found: list[str], expected: list[str], where: str) -> dict[str, int]:
-    cleaned = [heading.strip() for heading in found]
-    if repeated := [heading for heading in cleaned if cleaned.count(heading) > 1]:
-        raise KgError(f"{where}: the heading «{repeated[0]}» stands twice. Remove a column.")
-    for heading in expected:
-        if heading not in cleaned:
-            close = difflib.get_close_matches(heading, cleaned, n=1)
-            hint = f" Rename «{close[0]}» to that?" if close else ""
-            found_words = "; ".join(cleaned)
-            raise KgError(f"{where}: expected the heading «{heading}», found {found_words}.{hint}")
-    if extra := [heading for heading in cleaned if heading not in expected]:
-        raise KgError(
-            f"{where}: the heading «{extra[0]}» is not in params.yaml. Remove the column, or "
-            "declare it."
-        )
-    return {heading: cleaned.index(heading) for heading in expected}
+def _positions(headings: list[str], columns: Container[str], where: str) -> dict[str, int]:
+    for heading in headings:
+        if heading not in columns or headings.count(heading) > 1:
+            problem = "stands twice" if heading in columns else "is not in params.yaml"
+            raise KgError(f"{where}: the heading «{heading}» {problem}. Remove the column.")
+    return {heading: at for at, heading in enumerate(headings)}
 
 
 def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) -> dict[str, Any]:
@@ -134,14 +120,14 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             correction = snapshot.corrections.get(cell)
             # A workbook does not keep trailing zeros: its cells are as exact as their column.
             exact = snapshot.path.suffix == ".xlsx"
-            found = _measure(column, text, cell, correction, where, exact=exact)
-            return found | _band(column, snapshot.bands.get(cell))
+            number = _measure(column, text, cell, correction, where, exact=exact)
+            return number | _band(column, snapshot.bands.get(cell))
 
 
 def _region(column: Column, text: str, where: str) -> str:
     """The key of a region, by its code or name, or by a word that the schema has for it."""
-    for key, said in (column.values or {}).items():
-        if text == said:
+    for key, word in (column.values or {}).items():
+        if text == word:
             return key
     try:
         return region_of(text, column.system).key
@@ -164,7 +150,7 @@ def _lost_zero(text: str, system: str | None) -> str:
 
 
 def _key_of(column: Column, text: str, where: str) -> str:
-    words = {said: key for key, said in (column.values or {}).items()}
+    words = {word: key for key, word in (column.values or {}).items()}
     if text not in words:
         close = difflib.get_close_matches(text, words, n=1)
         hint = f" Write «{close[0]}»?" if close else f" Allowed: {', '.join(words)}."
@@ -188,11 +174,11 @@ def _measure(
     try:
         value = parse_nb(text)
     except ValueError:
-        found = f"the sign «{text}»" if text in _SIGNS else f"«{text}»" if text else "an empty cell"
+        shown = f"the sign «{text}»" if text in _SIGNS else f"«{text}»" if text else "an empty cell"
         signs = " or ".join(f"«{sign}»" for sign in sorted(symbols & {".."} or symbols))
         missing = f", or {signs} if it is missing" if signs else ""
         raise KgError(
-            f"{where}: expected a number ({column.unit}), found {found}. Write the number{missing}."
+            f"{where}: expected a number ({column.unit}), found {shown}. Write the number{missing}."
         ) from None
     if not abs(value) < _MOST:
         raise KgError(
@@ -225,10 +211,8 @@ def _precision(column: Column, text: str, *, exact: bool) -> dict[str, Any]:
         return {f"{column.name}{HALF}": 0.0}
     places = 1 if exact else len(text.partition(",")[2])
     unit = max(column.rounded_to, 10.0**-places) if column.rounded_to < 1 else column.rounded_to
-    found: dict[str, Any] = {f"{column.name}{HALF}": unit / 2 * column.scale}
-    if column.rounded_to < 1:
-        found[f"{column.name}{PLACES}"] = places
-    return found
+    half = {f"{column.name}{HALF}": unit / 2 * column.scale}
+    return half | ({f"{column.name}{PLACES}": places} if column.rounded_to < 1 else {})
 
 
 def _band(column: Column, band: list[float] | None) -> dict[str, float]:
@@ -248,9 +232,9 @@ def _refuse_stale_corrections(snapshot: Snapshot) -> None:
     if snapshot.changed:
         return
     for cell, correction in snapshot.corrections.items():
-        found = describe_cell(snapshot, cell).raw
-        if found.strip() != correction.printed:
+        raw = describe_cell(snapshot, cell).raw
+        if raw.strip() != correction.printed:
             raise KgError(
                 f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "
-                f"«{found}». Remove the correction from {snapshot.provenance_name}."
+                f"«{raw}». Remove the correction from {snapshot.provenance_name}."
             )
