@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from tools.screens import find_browser
 
 from tests.browser.walk import ARGUMENTS
 from tests.checkout import Checkout
+from tools.screens import find_browser
 
 
 @dataclass

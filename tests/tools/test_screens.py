@@ -3,6 +3,8 @@
 import re
 
 import pytest
+
+from tests.checkout import Checkout
 from tools.screens import (
     DOCUMENT,
     FOLDER,
@@ -13,8 +15,6 @@ from tools.screens import (
     kind_of,
     pictures,
 )
-
-from tests.checkout import Checkout
 
 
 def test_the_page_is_the_one_that_the_tool_writes() -> None:

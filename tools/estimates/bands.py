@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tools.estimates.common import Facts, Limits, intersect
-
 from kunnskapsgrunnlag.base.nb_numbers import rounded
+from tools.estimates.common import Facts, Limits, intersect
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tools.estimates.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
-from tools.estimates.common import UNKNOWN, Inputs, Limits, Numbers, bases
-from tools.estimates.inputs import read_inputs
 
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
@@ -30,6 +27,9 @@ from tools.estimates import (
     tabell_15,
     tabell_16,
 )
+from tools.estimates.bands import BYDEL, DELBYDEL, FREE, TWICE, Margin, band, known_limits
+from tools.estimates.common import UNKNOWN, Inputs, Limits, Numbers, bases
+from tools.estimates.inputs import read_inputs
 
 Cell = str | int | float
 MISSING = ".."

@@ -6,11 +6,10 @@ import csv
 import io
 from pathlib import Path
 
-from tools.estimates.common import NAMES, UNKNOWN, Area, Counts, Fact, Facts, Inputs, Numbers
-
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.base.regions import region_of
 from kunnskapsgrunnlag.sources.snapshot import read_snapshot
+from tools.estimates.common import NAMES, UNKNOWN, Area, Counts, Fact, Facts, Inputs, Numbers
 
 YEAR = "2020"
 

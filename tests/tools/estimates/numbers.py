@@ -3,12 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from tools.estimates.common import NAMES, Bases, Inputs, bases
-from tools.estimates.inputs import read_inputs
-
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.sources.snapshot import read_snapshot
+from tools.estimates.common import NAMES, Bases, Inputs, bases
+from tools.estimates.inputs import read_inputs
 
 ROOT = Path(__file__).parents[3]
 ESTIMATES = ROOT / "data" / "raw" / "estimat"

@@ -1,13 +1,13 @@
 """The bands of the committed estimates follow from the statements and the measured errors."""
 
 import pytest
-from tools.estimates.bands import BYDEL, DELBYDEL, band
-from tools.estimates.common import FREE, OSLO
 
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from tests.tools.estimates.numbers import ESTIMATES, inputs
 from tests.tools.estimates.test_build import HEADINGS
+from tools.estimates.bands import BYDEL, DELBYDEL, band
+from tools.estimates.common import FREE, OSLO
 
 
 @pytest.mark.parametrize("name", HEADINGS)

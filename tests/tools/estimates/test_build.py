@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tools.estimates.build import MISSING, files, write_all
-from tools.estimates.common import NAMES, OSLO, UNKNOWN
 
 from kunnskapsgrunnlag.base.delbydeler import CURRENT
 from kunnskapsgrunnlag.base.regions import region_of
 from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from tests.tools.estimates.numbers import ESTIMATES, ROOT, base, column, inputs, rows
+from tools.estimates.build import MISSING, files, write_all
+from tools.estimates.common import NAMES, OSLO, UNKNOWN
 
 HEADINGS = {
     "tabell-13": ("område", "personer"),

@@ -5,6 +5,8 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from kunnskapsgrunnlag.base.errors import KgError
 from tools.estimates.common import (
     Fact,
     Facts,
@@ -16,8 +18,6 @@ from tools.estimates.common import (
     total,
     whole,
 )
-
-from kunnskapsgrunnlag.base.errors import KgError
 
 AREAS = st.dictionaries(
     st.text("abcdefgh", min_size=1, max_size=3), st.floats(0.1, 1e4), min_size=3, max_size=12

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from tools.estimates.common import NAMES, OSLO, UNKNOWN
 
 from kunnskapsgrunnlag.base.nb_numbers import rounded
 from tests.tools.estimates.numbers import (
@@ -19,6 +18,7 @@ from tests.tools.estimates.numbers import (
     weighted,
 )
 from tools.estimates import figur_18, figur_19, figur_28
+from tools.estimates.common import NAMES, OSLO, UNKNOWN
 
 Check = Callable[[], bool]
 

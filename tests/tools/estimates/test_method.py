@@ -2,12 +2,11 @@
 
 from statistics import mean
 
-from tools.estimates.common import NAMES, by_bydel, proportional, share
-
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.sources.snapshot import read_snapshot
 from tests.tools.estimates.numbers import ROOT, base, column, inputs
 from tools.estimates import figur_28, tabell_13, tabell_15
+from tools.estimates.common import NAMES, by_bydel, proportional, share
 
 CHAPTER = (ROOT / "chapters" / "metode.md").read_text(encoding="utf-8")
 
