@@ -27,8 +27,9 @@ def check_links(site: Path, pages: Mapping[str, PageReader]) -> list[str]:
     ids = {name: frozenset(page.ids) for name, page in pages.items()}
 
     @cache
-    def exists(path: Path) -> bool:
-        return path.exists()
+    def target_of(folder: Path, link: str) -> str | None:
+        path = (folder / link).resolve()
+        return path.relative_to(top).as_posix() if path.exists() else None
 
     errors = []
     for name, page in pages.items():
@@ -36,11 +37,10 @@ def check_links(site: Path, pages: Mapping[str, PageReader]) -> list[str]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            path = (top / name).parent / unquote(parts.path) if parts.path else top / name
-            if not exists(path):
+            target = target_of((top / name).parent, unquote(parts.path) or Path(name).name)
+            if target is None:
                 errors.append(f"{name}: the link «{link}» leads to no file.")
                 continue
-            target = path.resolve().relative_to(top).as_posix()
             anchor = unquote(parts.fragment)
             if anchor and target in pages and anchor not in ids[target]:
                 errors.append(f"{name}: the link «{link}» leads to nothing on that page.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ class Bench:
         self._catalog: Catalog | None = None
         self._report: Report | None = None
         self._sheets: SheetPool | None = None
+        self._beside = ThreadPoolExecutor(1, "beside")
+        self.begun_pdf: Future[str] | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -66,8 +69,17 @@ class Bench:
         """Start a kernel now: it loads on the other core while this one fetches and tidies."""
         self.sheets.warm_up()
 
+    def begin_pdf(self, engine: str) -> None:
+        """Render the PDF while this thread does something else."""
+        from kunnskapsgrunnlag.publish.prepare import prepare
+        from kunnskapsgrunnlag.publish.render import render_pdf
+
+        prepare(self.report)  # once, for the pages too
+        self.begun_pdf = self._beside.submit(render_pdf, self.report, engine)
+
     def close(self) -> None:
         """Stop what was started."""
+        self._beside.shutdown()
         if self._sheets is not None:
             self._sheets.close()
             self._sheets = None
@@ -192,16 +204,22 @@ def downloads(bench: Bench, _: str) -> str:
 
 
 def html(bench: Bench, engine: str) -> str:
-    """Render the site."""
+    """Render the site; in a build the PDF too, on the other core."""
     from kunnskapsgrunnlag.publish.render import render_site
 
+    # Two of Quarto in one project would write to the same folders.
+    if bench.runs_ahead and engine == "embedded":
+        bench.begin_pdf(engine)
     return render_site(bench.report, engine or "auto")
 
 
 def pdf(bench: Bench, engine: str) -> str:
-    """Render the PDF."""
+    """Render the PDF, or wait for the one that was begun with the site."""
     from kunnskapsgrunnlag.publish.render import render_pdf
 
+    if bench.begun_pdf is not None:
+        begun, bench.begun_pdf = bench.begun_pdf, None
+        return begun.result()
     return render_pdf(bench.report, engine or "auto")
 
 
