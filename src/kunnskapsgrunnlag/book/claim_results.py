@@ -84,7 +84,7 @@ class ClaimResults:
             row["other_years"],
         )
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The results as `claims.json` holds them."""
         return asdict(self)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.check.alt import check_alt
@@ -19,26 +19,26 @@ from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 
-__all__ = ["check_build", "check_product", "pdf_text", "squeezed"]
+__all__ = ["CheckResult", "check_build", "check_product", "pdf_text", "squeezed"]
 
 
-def check_build(report: Report) -> dict[str, Any]:
-    """Look at everything that was made.
+@dataclass(frozen=True)
+class CheckResult:
+    """What a look at everything that was made gave.
 
-    Returns:
-        `printed` (state -> count), `differences` (every number that is not equal), `errors`.
+    Attributes:
+        printed: How many printed numbers are in each state.
+        differences: Every printed number that is not equal.
+        errors: A line each.
     """
-    errors = [
-        f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "
-        f"or new delivery explains it. Correct the computation, or add the misprint to "
-        f"data/published/{report.catalog.edition.in_print}/errata.yaml."
-        for c in report.comparisons
-        if c.state == verify.UNEXPLAINED
-    ]
-    errors += check_product(report)
-    return {
-        "printed": verify.summary(report.comparisons),
-        "differences": [
+
+    printed: dict[str, int]
+    differences: list[verify.Comparison]
+    errors: list[str]
+
+    def to_json(self) -> dict[str, object]:
+        """The result as `check.json` holds it."""
+        differences = [
             {
                 "address": c.printed.address,
                 "printed": c.printed.text,
@@ -46,11 +46,24 @@ def check_build(report: Report) -> dict[str, Any]:
                 "state": c.state,
                 "erratum": c.erratum,
             }
-            for c in report.comparisons
-            if c.state != verify.EQUAL
-        ],
-        "errors": errors,
-    }
+            for c in self.differences
+        ]
+        return {"printed": self.printed, "differences": differences, "errors": self.errors}
+
+
+def check_build(report: Report) -> CheckResult:
+    """Look at everything that was made."""
+    comparisons = report.comparisons
+    errors = [
+        f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "
+        f"or new delivery explains it. Correct the computation, or add the misprint to "
+        f"data/published/{report.catalog.edition.in_print}/errata.yaml."
+        for c in comparisons
+        if c.state == verify.UNEXPLAINED
+    ]
+    errors += check_product(report)
+    differences = [c for c in comparisons if c.state != verify.EQUAL]
+    return CheckResult(verify.summary(comparisons), differences, errors)
 
 
 def check_product(report: Report) -> list[str]:

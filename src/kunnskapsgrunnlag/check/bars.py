@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing, Series, some
@@ -100,7 +99,7 @@ def _best(drawing: Drawing, pairs: list[tuple[str, str]], panel: Panel) -> Serie
 
 def _all_series(drawing: Drawing) -> list[Series]:
     """The item's numbers in rows: one measure, all dimensions but one held fast."""
-    held: dict[tuple[Any, ...], Series] = {}
+    held: dict[tuple[object, ...], Series] = {}
     for record in drawing.records:
         for dim in drawing.item.dims:
             rest = tuple(record.key(d) for d in drawing.item.dims if d != dim)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing
@@ -49,7 +48,7 @@ def _at(
 ) -> list[Value]:
     """The numbers that are drawn at a place; none if there is no such row."""
     name, measured = _name_at(panel, scales, place), _measured(drawing, scales)
-    rows: dict[tuple[Any, ...], list[Value]] = {}
+    rows: dict[tuple[object, ...], list[Value]] = {}
     for record in drawing.records:
         if strict and name and name not in drawing.names(record):
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.page import PageReader
 from kunnskapsgrunnlag.check.words import squeezed
@@ -57,7 +57,7 @@ def check_leftovers(catalog: Catalog, pages: Mapping[str, PageReader]) -> list[s
 
 
 def check_lists(
-    texts: Any,
+    texts: Iterable[Text],
     catalog: Catalog,
     pages: Mapping[str, PageReader],
     lists: Mapping[str, Sequence[Node]],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Item
@@ -41,15 +40,15 @@ def declared_numbers(item: Item) -> set[str]:
     }
 
 
-def _setting(value: Any) -> str:
+def _setting(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return nb(value, len(repr(value).partition(".")[2]))
 
 
-def _flat(held: Any) -> list[Any]:
-    if isinstance(held, dict):
-        return [leaf for value in held.values() for leaf in _flat(value)]
-    if isinstance(held, list | tuple):
-        return [leaf for value in held for leaf in _flat(value)]
-    return [held]
+def _flat(setting: object) -> list[object]:
+    if isinstance(setting, dict):
+        return [leaf for value in setting.values() for leaf in _flat(value)]
+    if isinstance(setting, list | tuple):
+        return [leaf for value in setting for leaf in _flat(value)]
+    return [setting]

@@ -9,10 +9,10 @@ import importlib
 import inspect
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pandas as pd
 
@@ -311,7 +311,7 @@ def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
     return f"<p><strong>{esc(name)}</strong>: {count}.</p>" + _table(heads, body)
 
 
-def _table(heads: Any, rows: str) -> str:
+def _table(heads: Iterable[object], rows: str) -> str:
     cells = "".join(f"<th scope='col'>{esc(h)}</th>" for h in heads)
     return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
@@ -233,13 +233,13 @@ def check(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.pipeline.metrics import metrics
 
     project = bench.project
-    found = check_build(bench.report)
-    _write_json(project.build / "check.json", found)
-    counts = metrics(bench.report.store, bench.report.claims, found["printed"])
+    result = check_build(bench.report)
+    _write_json(project.build / "check.json", result.to_json())
+    counts = metrics(bench.report.store, bench.report.claims, result.printed)
     _write_json(project.build / "metrics.json", counts)
-    if found["errors"]:
-        raise KgError("\n".join(found["errors"]))
-    return ", ".join(f"{n} {state}" for state, n in found["printed"].items() if n)
+    if result.errors:
+        raise KgError("\n".join(result.errors))
+    return ", ".join(f"{n} {state}" for state, n in result.printed.items() if n)
 
 
 STAGES: dict[str, Callable[[Bench, str], str]] = {
@@ -267,12 +267,12 @@ def run_stage(bench: Bench, name: str, key: str) -> str:
     return STAGES[name](bench, key)
 
 
-def _digest(held: Any) -> str:
-    text = json.dumps(held, sort_keys=True, ensure_ascii=False)
+def _digest(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return sha256(text.encode("utf-8"))[:16]
 
 
-def _write_json(path: Path, held: Any) -> None:
+def _write_json(path: Path, content: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path.write_bytes(text.encode("utf-8"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc, typst_text
@@ -77,18 +76,18 @@ def prepare(report: Report) -> Book:
     return book
 
 
-def _marks(book: Book, kind: str) -> Any:
+def _marks(book: Book, kind: str) -> Iterator[Mark]:
     return (mark for text in book.texts for mark in text.marks if mark.kind == kind)
 
 
 def _by_place(
-    book: Book, kind: str, key: Callable[[Mark], str], shows: Callable[[Mark], Any]
-) -> dict[str, list[dict[str, Any]]]:
+    book: Book, kind: str, key: Callable[[Mark], str], shows: Callable[[Mark], object]
+) -> dict[str, list[dict[str, object]]]:
     """What the marks of a kind show, in the order of the book; just once where all are alike.
 
     The same mark may show another year in another sentence: the filter counts.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[dict[str, object]]] = {}
     for text in book.texts:
         for mark in in_reading_order(text):
             if mark.kind == kind:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
@@ -17,6 +16,7 @@ from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.sizes import offer_words
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
+from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.standing import Standing
 
 # The folder of the site with what belongs to the whole report.
@@ -39,7 +39,7 @@ class Download:
 
 
 def parts_of(
-    catalog: Catalog, held: Mapping[str, Any], notes: Mapping[str, Sequence[str]]
+    catalog: Catalog, results: Mapping[str, ItemResult], notes: Mapping[str, Sequence[str]]
 ) -> list[ItemPart]:
     """Every item with its record and the notes that readers see, in the order of the numbers.
 
@@ -47,7 +47,7 @@ def parts_of(
         KgError: If nothing of an item is shown, or two of its columns have the same heading.
     """
     order = [key for key in catalog.numbered if key in catalog.items]
-    return [ItemPart(key, catalog.items[key], held[key], tuple(notes[key])) for key in order]
+    return [ItemPart(key, catalog.items[key], results[key], tuple(notes[key])) for key in order]
 
 
 def write_downloads(

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import typst
 
@@ -55,7 +55,7 @@ def render(report: Report, engine: str) -> None:
         _embedded(report.project, document, report.catalog.edition.date)
 
 
-def front_matter(catalog: Catalog, standing: Standing) -> dict[str, Any]:
+def front_matter(catalog: Catalog, standing: Standing) -> dict[str, object]:
     """What the template is told of the edition."""
     edition = catalog.edition
     year, month, day = edition.date.split("-")
@@ -73,10 +73,10 @@ def front_matter(catalog: Catalog, standing: Standing) -> dict[str, Any]:
     }
 
 
-def combined(front: dict[str, Any], catalog: Catalog, book: Book) -> str:
+def combined(front: dict[str, object], catalog: Catalog, book: Book) -> str:
     """All chapters and the appendix as one Markdown document, the front matter at its head."""
     head = "\n".join(
-        f"{name}: {json.dumps(held, ensure_ascii=False)}" for name, held in front.items()
+        f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in front.items()
     )
     bodies = [_chapter(catalog, text) for text in book.texts]
     return f"---\n{head}\n---\n\n" + "\n\n".join([*bodies, matter.APPENDIX])

@@ -151,7 +151,7 @@ def index(sections: Iterable[Section]) -> dict[str, Any]:
     return {"sider": pages, "ord": dict(sorted(words.items()))}
 
 
-def as_script(held: Mapping[str, Any]) -> bytes:
+def as_script(content: Mapping[str, object]) -> bytes:
     """The index as a script that a page loads; a text in it can never end the script."""
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"window.KG_SOK={text.replace('<', chr(92) + 'u003c')};\n".encode()
