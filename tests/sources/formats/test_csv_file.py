@@ -26,10 +26,9 @@ def written(table: list[list[str]], separator: str = ";", end: str = "\r\n") -> 
     return text.getvalue()
 
 
-def refused(content: str | bytes, headings: list[str] = HEADINGS) -> str:
-    held = content if isinstance(content, bytes) else content.encode()
+def refused(content: str | bytes) -> str:
     with pytest.raises(KgError) as problem:
-        csv_grid("x.csv", held, headings)
+        csv_grid("x.csv", content if isinstance(content, bytes) else content.encode(), HEADINGS)
     return str(problem.value)
 
 
@@ -37,9 +36,11 @@ def refused(content: str | bytes, headings: list[str] = HEADINGS) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_each_way_of_saving_gives_the_same_cells(separator: str, encoding: str, end: str) -> None:
-    content = written(TABLE, separator, end).encode(encoding)
+    table = written(TABLE, separator, end)
 
-    assert csv_grid("x.csv", content, HEADINGS) == TABLE
+    # The first line `sep=;` is hidden by Excel, and no row.
+    for text in (table, f"sep={separator}\r\n{table}"):
+        assert csv_grid("x.csv", text.encode(encoding), HEADINGS) == TABLE
 
 
 @given(
@@ -69,40 +70,34 @@ def test_no_bytes_give_anything_but_a_grid_or_an_error(noise: bytes, at: int) ->
         assert any({*HEADINGS} <= {" ".join(cell.split()) for cell in row} for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("år;område;andel\når,område,andel\n", "semicolon and comma are equally plausible"),
+        ("år,område,andel\n2020,Oslo,6,1\n", "a number with a decimal comma falls into two cells"),
+        ("år;område;andel\n2020;Oslo\n", "row 2: expected 3 cells, found 2"),
+        ("år;område;andel\n2020;Oslo;1;\n", "row 2: expected 3 cells, found 4"),
+        ("år;område;andeler\n2020;Oslo;1\n", "expected the heading «andel»"),
+        ("år;område;andeler\n2020;Oslo;1\n", "Rename «andeler»"),
+        ('år;område;andel\n2020;"Oslo;1\n', "Check the quotation marks"),
+        ("sep=,\når;område;andel\n", "expected the heading «år»"),
+        ("sep=|\når|område|andel\n", "found «sep=|»"),
+        ("", "expected the heading"),
+        ("\ufeff\n\n", "expected the heading"),
+        ("år;område;andel\r\n\0;1;2", "row 2, byte 19"),
+        ("år;område;andel\r\n\0;1;2".encode("utf-16"), "row 2, byte 36"),
+        (written(TABLE).encode("utf-16")[:-5], "row 3, byte"),
+        (written(TABLE).encode("utf-16-be"), "row 1, byte"),
+    ],
+)
+def test_a_file_in_doubt_is_refused_with_its_problem(content: str | bytes, problem: str) -> None:
+    assert problem in refused(content)
+
+
 def test_titles_above_the_headings_do_not_choose_the_separator() -> None:
     content = f"Tabell 24, foreløpige, usikre tall\n\n{written(TABLE)}"
 
     assert csv_grid("x.csv", content.encode(), HEADINGS)[2] == HEADINGS
-
-
-def test_a_second_heading_row_with_another_separator_is_in_doubt() -> None:
-    words = refused("år;område;andel\når,område,andel\n")
-
-    assert "semicolon and comma are equally plausible" in words
-
-
-def test_a_decimal_comma_among_commas_is_named() -> None:
-    words = refused("år,område,andel\n2020,Oslo,6,1\n")
-
-    assert words.startswith("x.csv, row 2: expected 3 cells, found 4.")
-    assert "a number with a decimal comma falls into two cells" in words
-
-
-def test_a_row_that_is_short_or_long_is_refused() -> None:
-    assert "row 2: expected 3 cells, found 2" in refused("år;område;andel\n2020;Oslo\n")
-    assert "row 2: expected 3 cells, found 4" in refused("år;område;andel\n2020;Oslo;1;\n")
-
-
-def test_a_missing_heading_names_the_nearest() -> None:
-    words = refused("år;område;andeler\n2020;Oslo;1\n")
-
-    assert "row 1: expected the heading «andel»" in words
-    assert "Rename «andeler»" in words
-
-
-@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", "x"])
-def test_a_file_without_headings_is_refused(content: str) -> None:
-    assert "expected the heading" in refused(content)
 
 
 @pytest.mark.parametrize("encoding", ["mac-roman", "cp850", "cp865"])
@@ -119,37 +114,6 @@ def test_half_a_letter_of_utf8_is_no_windows_1252(letter: str) -> None:
     for cut in (6, 7):
         with pytest.raises(KgError, match="expected text in UTF-8 or Windows-1252"):
             csv_text("x.csv", whole[: cut - 1] + whole[cut:])
-
-
-def test_control_characters_are_no_text() -> None:
-    assert "row 2, byte 19" in refused("år;område;andel\r\n\0;1;2")
-    assert "row 2, byte 36" in refused("år;område;andel\r\n\0;1;2".encode("utf-16"))
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
-def test_unicode_text_without_its_mark_is_refused(encoding: str) -> None:
-    assert "row 1, byte" in refused(written(TABLE).encode(encoding))
-
-
-def test_half_a_letter_of_utf16_is_named() -> None:
-    assert "row 3, byte" in refused(written(TABLE).encode("utf-16")[:-5])
-
-
-def test_an_open_quotation_mark_is_found() -> None:
-    assert "Check the quotation marks" in refused('år;område;andel\n2020;"Oslo;1\n')
-
-
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_the_line_that_excel_hides_is_obeyed_and_no_row(separator: str, encoding: str) -> None:
-    content = f"sep={separator}\r\n{written(TABLE, separator)}".encode(encoding)
-
-    assert csv_grid("x.csv", content, HEADINGS) == TABLE
-
-
-def test_a_declared_separator_is_not_overruled() -> None:
-    assert "expected the heading «år»" in refused("sep=,\når;område;andel\n")
-    assert "found «sep=|»" in refused("sep=|\når|område|andel\n")
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.catalog.schema import Catalog, Column
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
-from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from tests.sources.formats.books import Rows, book_of, saved
 
 HEADINGS = ["område", "antall", "andel"]
@@ -64,25 +63,6 @@ def test_each_cell_keeps_its_place_in_the_file() -> None:
         assert grid.skipped == ["row 1: Tabell 1"]
 
 
-def test_the_sheet_is_named_and_the_table_whole() -> None:
-    grid = read(workbook(TABLE))
-
-    assert (grid.sheet, grid.rows, grid.skipped) == ("Tall", TEXTS, [])
-
-
-def test_the_committed_deliveries_read_as_they_did(
-    catalog: Catalog, snapshots: dict[str, Snapshot]
-) -> None:
-    for key, source in catalog.sources.items():
-        if source.reader == "delivery" and source.columns:
-            held = snapshots[key]
-
-            grid = read_delivery(held.name, held.content, [*source.columns], columns=source.columns)
-
-            assert grid.rows == held.grid
-            assert grid.places[-1][0] == (len(held.grid), 1)
-
-
 words = st.text("abcæøåÆØÅé,;.-«»", min_size=1, max_size=8)
 numbers = st.decimals(-(10**7), 10**7, places=2).map(
     lambda number: f"{number:,}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
@@ -121,38 +101,6 @@ def test_merged_cells_among_the_numbers_are_refused() -> None:
 
     assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
     assert "found A3:A4 merged" in words
-
-
-@pytest.mark.parametrize("word", ["Sum", "Totalt", "I alt", "Alle", "i  alt:", "TOTALT"])
-def test_a_total_is_refused(word: str) -> None:
-    for content in both([*TABLE, [word, 879, 100]]):
-        assert "Remove the row, or declare the word" in refused(content)
-
-
-def test_a_declared_total_is_a_row_like_others() -> None:
-    group = Column(name="group", role="category", values={"alle": "Alle", "unge": "Unge"})
-    for content in both([HEADINGS, ["Alle", 1, 2]]):
-        grid = read(content, columns=COLUMNS | {"område": group})
-
-        assert grid.rows[1] == ["Alle", "1", "2"]
-
-
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [("550¹", "¹"), ("550*", "*"), ("12 550 1)", "1)"), ("6,1 **", "**"), ("..²⁾", "²⁾")],
-)
-def test_a_footnote_mark_behind_a_number_is_refused(text: str, mark: str) -> None:
-    for content in both([HEADINGS, ["Oslo", text, 1]]):
-        words = refused(content)
-
-        assert "row 2, column B «antall»: expected a number (personer)" in words
-        assert f"found «{text}» with the footnote mark «{mark}»" in words
-
-
-@pytest.mark.parametrize("text", ["1 550", "12", "..", "*", "tekst 1)", "m²"])
-def test_what_is_no_number_with_a_mark_is_left_to_the_schema(text: str) -> None:
-    for content in both([HEADINGS, ["Oslo", text, 1]]):
-        assert read(content).rows[1][1] == text
 
 
 def test_merged_cells_beside_the_rows_do_no_harm() -> None:
@@ -213,13 +161,6 @@ def test_trouble_in_a_cell_says_where() -> None:
 
 def test_trouble_above_the_table_is_no_trouble() -> None:
     assert read(workbook([["Laget", True, "=1+1"], *TABLE])).rows == TEXTS
-
-
-def test_a_heading_that_is_missing_names_the_sheet() -> None:
-    words = refused(workbook([["område", "antall", "andeler"], ["Oslo", 1, 2]]))
-
-    assert "x.xlsx, sheet «Tall», row 1: expected the heading «andel»" in words
-    assert "Rename «andeler»" in words
 
 
 @pytest.mark.parametrize(
