@@ -269,7 +269,7 @@ def look() -> None:
     theme.use_theme(ROOT / "assets" / "fonts")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def drawn(catalog: Catalog, look: None) -> Callable[[str, pd.DataFrame], Figure]:
     """Draw an item's table as the control sheet does."""
 
@@ -282,7 +282,7 @@ def drawn(catalog: Catalog, look: None) -> Callable[[str, pd.DataFrame], Figure]
     return draw
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def told(catalog: Catalog) -> Callable[[str, pd.DataFrame], str]:
     """Describe an item's table as the control sheet does."""
 

@@ -89,4 +89,4 @@ def test_readme_spells_out_every_make_target() -> None:
     targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
 
     assert targets
-    assert set(targets[1].split()) == set(re.findall(r"^\| `make (\w+)` \|", readme, re.M))
+    assert set(targets[1].split()) == set(re.findall(r"^\| `make ([\w-]+)` \|", readme, re.M))

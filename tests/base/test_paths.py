@@ -76,7 +76,6 @@ def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
                 )
 
 
-@pytest.mark.build
 def test_every_data_file_that_is_named_lies_where_it_is_said_to(built: Checkout) -> None:
     """The store, receipts, pages, traces, control sheets, lists and downloads."""
     build = built.root / "build"

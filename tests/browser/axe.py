@@ -12,7 +12,6 @@ COLOUR = "color-contrast"
 DARK = ["link-in-text-block"]
 OPTIONS = {"preload": False, "resultTypes": ["violations"], "selectors": False}
 ALL = OPTIONS | {"runOnly": {"type": "tag", "values": TAGS}}
-# The costly rule is asked on one page of each kind; CONTRAST below asks it of every word of all.
 ALL_BUT_CONTRAST = ALL | {"rules": {COLOUR: {"enabled": False}}}
 ONLY_DARK = OPTIONS | {"runOnly": {"type": "rule", "values": DARK}}
 

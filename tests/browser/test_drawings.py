@@ -1,10 +1,6 @@
 """Drawings and text as the browser paints them."""
 
-import pytest
-
 from tests.browser.conftest import Opener
-
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 
 
 def test_drawings_use_the_shipped_typeface_and_fit(opened: Opener) -> None:

@@ -9,7 +9,6 @@ from kunnskapsgrunnlag.catalog.read import read_catalog
 from tests.browser.conftest import Opener
 from tests.checkout import ROOT
 
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 CHAPTERS = [chapter.html for chapter in read_catalog(ROOT / "params.yaml").chapters.values()]
 
 

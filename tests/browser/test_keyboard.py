@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser.conftest import Opener
 
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 CHAPTER = "chapters/kapittel-4.html"
 
 # What the Tab key can reach, in the order of the page, each with a number.

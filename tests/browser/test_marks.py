@@ -7,7 +7,6 @@ import pytest
 from tests.browser.axe import TAGS, axe_script
 from tests.browser.conftest import Opener
 
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 FIVE, SIX = "chapters/kapittel-5.html", "chapters/kapittel-6.html"
 # An item of each kind of mark, the number pointed at, and where its mark stands among equals.
 HOVERED = [

@@ -12,7 +12,6 @@ import pytest
 from tests.browser.conftest import Opener
 from tests.checkout import Checkout
 
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 QUESTION = "Hvor mange husholdninger i Stovner med barn?"
 CHAPTER = "chapters/kapittel-5.html"
 ADDRESS = "tabell-15/med-barn/stovner"

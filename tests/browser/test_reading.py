@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from tests.browser.conftest import Opener
 from tests.checkout import Checkout
 
-pytestmark = [pytest.mark.build, pytest.mark.browser]
 CHAPTER = "chapters/kapittel-5.html"
 SITE = "build/site/"
 

@@ -8,8 +8,6 @@ import pytest
 
 from tests.checkout import Checkout
 
-pytestmark = pytest.mark.build
-
 
 def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
@@ -26,8 +24,8 @@ def test_items_lists_all_with_number_title_origin_vintage_and_state(built: Check
     assert figure.rstrip().endswith("beregnet")
 
 
-def test_show_prints_number_formula_and_all_source_cells(built: Checkout) -> None:
-    out = plain(built.kg("show", "figur-27/statlig-utbetalt/2020").out)
+def test_trace_prints_number_formula_and_all_source_cells(built: Checkout) -> None:
+    out = plain(built.kg("trace", "figur-27/statlig-utbetalt/2020").out)
 
     assert "Tall: 846" in out
     assert "Enhet: mill. kr" in out
@@ -36,9 +34,9 @@ def test_show_prints_number_formula_and_all_source_cells(built: Checkout) -> Non
     assert len(re.findall(r"^  husbanken-bostotte:J\d+ ", out, re.M)) == 12
 
 
-def test_show_adds_up(built: Checkout) -> None:
+def test_trace_adds_up(built: Checkout) -> None:
     """The source cells that are shown really give the number."""
-    out = built.kg("show", "figur-27/statlig-utbetalt/2020").out
+    out = built.kg("trace", "figur-27/statlig-utbetalt/2020").out
 
     raw = [int(n) for n in re.findall(r"^  .*: (\d+)$", out, re.M)]
 
@@ -46,15 +44,15 @@ def test_show_adds_up(built: Checkout) -> None:
     assert sum(raw) == 845_607_043
 
 
-def test_show_knows_the_newest_year(built: Checkout) -> None:
-    out = plain(built.kg("show", "tabell-6/leie/oslo-og-baerum/2-rom/siste").out)
+def test_trace_knows_the_newest_year(built: Checkout) -> None:
+    out = plain(built.kg("trace", "tabell-6/leie/oslo-og-baerum/2-rom/siste").out)
 
     assert "Adresse: tabell-6/leie/oslo-og-baerum/2-rom/2025" in out
     assert "Tall: 15 260" in out
 
 
-def test_show_tells_a_correction(built: Checkout) -> None:
-    out = plain(built.kg("show", "tabell-24/startlan-belop/2017").out)
+def test_trace_tells_a_correction(built: Checkout) -> None:
+    out = plain(built.kg("trace", "tabell-24/startlan-belop/2017").out)
 
     assert "Tall: 1 197" in out
     assert ": 197, rettet til 1197 (E13)" in out
@@ -66,22 +64,22 @@ def test_show_tells_a_correction(built: Checkout) -> None:
     ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo", "tabell-29/over-tak/hele-landet",
      "tabell-31/tilfeller/oslo", "figur-25/per-1000/bergen", "figur-21/forvaltning/startlan"],
 )  # fmt: skip
-def test_show_works_for_each_kind_of_number(built: Checkout, address: str) -> None:
-    done = built.kg("show", address)
+def test_trace_works_for_each_kind_of_number(built: Checkout, address: str) -> None:
+    done = built.kg("trace", address)
 
     assert done.code == 0
     assert "Kildeceller (" in done.out
 
 
-def test_show_of_an_item_lists_its_addresses(built: Checkout) -> None:
-    out = built.kg("show", "tabell-17").out
+def test_trace_of_an_item_lists_its_addresses(built: Checkout) -> None:
+    out = built.kg("trace", "tabell-17").out
 
     assert "tabell-17/andel/0-19" in out
     assert len(out.splitlines()) == 8
 
 
 def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout) -> None:
-    done = built.kg("show", "tabell-29/utbetalt/bergenn")
+    done = built.kg("trace", "tabell-29/utbetalt/bergenn")
 
     assert done.code == 1
     assert "tabell-29/utbetalt/bergen»" in done.err
@@ -129,18 +127,6 @@ def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path: Path) -> 
     assert "neither this folder nor any above it is a checkout" in done.err
 
 
-def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout) -> None:
-    scratch.write(
-        "params.yaml", scratch.read("params.yaml").replace("decimals: 1", "desimals: 1", 1)
-    )
-
-    done = scratch.kg("build")
-
-    assert done.code == 1
-    assert re.search(r"params\.yaml, line \d+: .*unknown key «desimals».*«decimals»", done.err)
-    assert "Traceback" not in done.err
-
-
 def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout) -> None:
     name = "data/raw/trykt/tabell-30.csv"
     scratch.write(name, scratch.read(name).replace("2018;801", "2018;843"))
@@ -149,7 +135,7 @@ def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout) -> Non
 
     assert done.code == 0
     assert "Rettet av Agresso" in scratch.read(f"{name}.source.yaml")
-    build = scratch.kg("build")
+    build = scratch.build()
     assert build.code == 0
     assert "endret siden registreringen" not in build.out
 
@@ -157,5 +143,5 @@ def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout) -> Non
 def test_every_verb_has_help(built: Checkout) -> None:
     out = built.kg("--help").out
 
-    for verb in ("build", "items", "verify", "render", "show", "doctor", "register"):
+    for verb in ("build", "items", "verify", "render", "trace", "doctor", "register"):
         assert re.search(rf"^\W*{verb}\s+[A-Z]", out, re.M), verb

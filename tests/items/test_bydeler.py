@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -25,17 +26,24 @@ from tests.conftest import NBSP, cell, compute_item, frame, numbers, rows_of, te
 Draw = Callable[[str, pd.DataFrame], Any]
 Tell = Callable[[str, pd.DataFrame], str]
 Compute = Callable[[str], pd.DataFrame]
+Picture = Callable[[str], Any]
 LOANS = (60, 56, 34, 27, 36, 8, 14, 32, 35, 60, 47, 53, 27, 20, 50)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def computed(catalog: Catalog, tables: dict[str, pd.DataFrame]) -> Compute:
     """An item's table from the committed snapshots, rows in the reader's order.
 
     The loans of the bydeler are a made delivery: the real one has not come.
     """
     whole = tables | {"levering-figur-26": delivered(tables["levering-figur-26"])}
-    return lambda key: ordered(compute_item(catalog, whole, key), catalog.items[key])
+    return cache(lambda key: ordered(compute_item(catalog, whole, key), catalog.items[key]))
+
+
+@pytest.fixture(scope="module")
+def picture(computed: Compute, drawn: Draw) -> Picture:
+    """An item's drawing, made once; nobody changes it."""
+    return cache(lambda key: drawn(key, computed(key)))
 
 
 def delivered(loans: pd.DataFrame) -> pd.DataFrame:
@@ -55,14 +63,14 @@ def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:
      ("tabell-16", "med_barn")],
 )  # fmt: skip
 def test_bydeler_are_drawn_in_the_order_of_the_measure(
-    computed: Compute, drawn: Draw, key: str, measure: str
+    computed: Compute, picture: Picture, key: str, measure: str
 ) -> None:
     table = computed(key)
     values = by_region(table, measure)
 
     expected = sorted((values[r] for r in BYDELER), reverse=True)
     names = {BY_KEY[r].name: values[r] for r in BYDELER}
-    assert [names[name] for name in rows_of(drawn(key, table))] == expected
+    assert [names[name] for name in rows_of(picture(key))] == expected
 
 
 def along_x(fig: Any) -> list[float]:
@@ -77,9 +85,9 @@ def along_x(fig: Any) -> list[float]:
      ("tabell-16", [3.8, 8.1], ["Oslo, uten barn 3,8", "Oslo, med barn 8,1"])],
 )  # fmt: skip
 def test_reference_lines_stand_at_their_value_and_are_named(
-    computed: Compute, drawn: Draw, key: str, lines: list[float], names: list[str]
+    picture: Picture, key: str, lines: list[float], names: list[str]
 ) -> None:
-    fig = drawn(key, computed(key))
+    fig = picture(key)
 
     assert set(lines) <= set(along_x(fig))
     assert [word for word in texts(fig) if word in names] == names
@@ -91,18 +99,18 @@ def marks(fig: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("key", ["tabell-14", "tabell-15"])
-def test_two_series_differ_in_shape_and_filling(computed: Compute, drawn: Draw, key: str) -> None:
-    first, second = marks(drawn(key, computed(key)))
+def test_two_series_differ_in_shape_and_filling(picture: Picture, key: str) -> None:
+    first, second = marks(picture(key))
 
     assert first.get_marker() != second.get_marker()
     assert first.get_markerfacecolor() != second.get_markerfacecolor()
 
 
 def test_tabell_16_has_bars_without_children_and_points_with(
-    computed: Compute, drawn: Draw
+    computed: Compute, picture: Picture
 ) -> None:
     table = computed("tabell-16")
-    fig = drawn("tabell-16", table)
+    fig = picture("tabell-16")
     without, with_children = by_region(table, "uten_barn"), by_region(table, "med_barn")
     order = [key for name in rows_of(fig) for key in BYDELER if BY_KEY[key].name == name]
 
@@ -116,10 +124,10 @@ def test_tabell_16_has_bars_without_children_and_points_with(
     ("key", "decimals"), [("tabell-14", 1), ("tabell-15", 0), ("tabell-16", 1)]
 )
 def test_both_numbers_of_a_row_stand_beside_it(
-    computed: Compute, drawn: Draw, key: str, decimals: int
+    computed: Compute, picture: Picture, key: str, decimals: int
 ) -> None:
     table = computed(key)
-    fig = drawn(key, table)
+    fig = picture(key)
     first, second = (by_region(table, m) for m in [c for c in table.columns if c != "region"][:2])
 
     for place, name in enumerate(rows_of(fig)):
@@ -135,9 +143,9 @@ def test_households_with_and_without_children_add_up_to_oslo(computed: Compute) 
     assert sum(total[r] for r in (*BYDELER, "uoppgitt")) == 15230
 
 
-def test_every_delbydel_is_a_dot_and_a_row(computed: Compute, drawn: Draw) -> None:
+def test_every_delbydel_is_a_dot_and_a_row(computed: Compute, picture: Picture) -> None:
     table = computed("figur-18")
-    dots = sum(len(c.get_offsets()) for c in drawn("figur-18", table).axes[0].collections)
+    dots = sum(len(c.get_offsets()) for c in picture("figur-18").axes[0].collections)
 
     areas = [r for r in table["region"] if BY_KEY[r].parent]
     assert len(areas) == 98
@@ -157,8 +165,8 @@ def test_delbydeler_stand_below_their_bydel_the_highest_first(computed: Compute)
 
 
 @pytest.mark.parametrize("key", ["figur-26", "figur-32"])
-def test_every_bydel_is_named_once(computed: Compute, drawn: Draw, key: str) -> None:
-    words = texts(drawn(key, computed(key)))
+def test_every_bydel_is_named_once(picture: Picture, key: str) -> None:
+    words = texts(picture(key))
 
     for region in BYDELER:
         assert words.count(BY_KEY[region].name) == 1
@@ -184,10 +192,8 @@ def test_names_cover_no_name_no_point_and_no_name_of_a_line(
 
 
 @pytest.mark.parametrize("key", ["figur-26", "figur-32"])
-def test_a_name_that_stands_away_is_led_to_its_point(
-    computed: Compute, drawn: Draw, key: str
-) -> None:
-    fig = drawn(key, computed(key))
+def test_a_name_that_stands_away_is_led_to_its_point(picture: Picture, key: str) -> None:
+    fig = picture(key)
     fig.draw_without_rendering()
     ax = fig.axes[0]
     dots = ax.transData.transform(ax.collections[0].get_offsets())
@@ -213,9 +219,9 @@ def ends(fig: Any) -> list[tuple[float, float]]:
     return [tuple(to_data.transform(line.get_xydata()[-1])) for line in ax.lines]
 
 
-def test_the_lines_of_figur_26_are_equal_rates(computed: Compute, drawn: Draw) -> None:
+def test_the_lines_of_figur_26_are_equal_rates(computed: Compute, picture: Picture) -> None:
     table = computed("figur-26")
-    fig = drawn("figur-26", table)
+    fig = picture("figur-26")
 
     oslo = by_region(table, "per_1000_vanskeligstilte")["oslo"]
     assert oslo == pytest.approx(1000 * 559 / 38723)
@@ -253,10 +259,10 @@ def test_figur_26_keeps_a_bydel_that_is_missing_in_the_delivery(
 
 
 def test_the_lines_of_figur_32_are_the_reports_bounds_and_oslos_mean(
-    computed: Compute, drawn: Draw
+    computed: Compute, picture: Picture
 ) -> None:
     table = computed("figur-32")
-    fig = drawn("figur-32", table)
+    fig = picture("figur-32")
 
     oslo = by_region(table, "per_1000")["oslo"]
     (x, _), (_, bound), (_, mean) = ends(fig)
@@ -267,10 +273,10 @@ def test_the_lines_of_figur_32_are_the_reports_bounds_and_oslos_mean(
 
 @pytest.mark.parametrize(("key", "measure"), [("tabell-14", "personer"), ("figur-32", "per_1000")])
 def test_the_map_beside_holds_every_bydel_and_its_value(
-    computed: Compute, drawn: Draw, key: str, measure: str
+    computed: Compute, picture: Picture, key: str, measure: str
 ) -> None:
     table = computed(key)
-    fig = drawn(key, table)
+    fig = picture(key)
     words = texts(fig, 1)
 
     assert titles(fig)[1].startswith("Rutekart: ")

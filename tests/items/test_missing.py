@@ -1,11 +1,10 @@
 """A missing cell, wherever it is, is missing: nothing stops, and no other number stands for it.
 
-Daily the first and the last year of each column, for Oslo, the country and one area; with
-KG_TEST_SLOW=1 every cell that a number of the item names (or MANY of them), without the drawing.
+The first and the last year of each column, for Oslo, the country and one area; in `make test-all`
+every cell that a number of the item names (or MANY of them), without the drawing.
 """
 
 import math
-import os
 import random
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -134,7 +133,7 @@ def test_a_missing_cell_is_missing(item: Item, look: None) -> None:
     assert mistakes == []
 
 
-@pytest.mark.skipif(not os.environ.get("KG_TEST_SLOW"), reason="slow: set KG_TEST_SLOW=1")
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_every_missing_cell_is_missing(item: Item) -> None:
     used = item.used

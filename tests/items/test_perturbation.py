@@ -1,10 +1,9 @@
 """Lineage by perturbation: what moves when a source cell moves must name that cell, and back.
 
-Daily a few cells of every item are tried; with KG_TEST_SLOW=1 every cell that any number names, and
-many that none does.
+A few cells of every item are tried; in `make test-all` every cell that any number names, and many
+that none does.
 """
 
-import os
 import random
 from collections.abc import Iterator
 
@@ -145,7 +144,7 @@ def test_exactly_the_numbers_that_name_a_cell_move_with_it(
     assert_exact(item, item.chosen(*FEW))
 
 
-@pytest.mark.skipif(not os.environ.get("KG_TEST_SLOW"), reason="slow: set KG_TEST_SLOW=1")
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_every_cell_of_every_item(
     key: str, catalog: Catalog, tables: Tables, receipts: dict[str, Receipt]
@@ -191,14 +190,14 @@ def told(store: Store, texts: list[Text]) -> dict[str, tuple[object, set[str]]]:
     }
 
 
+@pytest.mark.parametrize("many", [12, pytest.param(10**6, marks=pytest.mark.slow)])
 def test_only_the_claims_that_rest_on_a_cell_change_with_it(
-    items: dict[str, Item], texts: list[Text]
+    items: dict[str, Item], texts: list[Text], many: int
 ) -> None:
     before = told(store_of(items, {}), texts)
     draw = random.Random("claims")
     used = sorted({cell for _, cells in before.values() for cell in cells})
     free = sorted({cell for item in items.values() for cell in item.used} - set(used))
-    many = 10**6 if os.environ.get("KG_TEST_SLOW") else 12
     changed_by = {}
     for cell in draw.sample(used, min(many, len(used))) + draw.sample(free, min(8, len(free))):
         changes = {

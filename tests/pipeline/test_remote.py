@@ -5,11 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.checkout import CLEAN, Checkout
-
-pytestmark = pytest.mark.build
 
 
 def dvc(checkout: Checkout, *arguments: str) -> str:

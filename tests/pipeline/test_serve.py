@@ -61,10 +61,9 @@ def page(address: str, name: str) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-@pytest.mark.build
 def test_a_saved_chapter_is_shown(scratch: Checkout, address: str) -> None:
-    name = "chapters/kapittel-8"
-    assert "Bomiljø" in page(address, f"{name}.html")
+    name = "chapters/kapittel-6"
+    assert "virkemidler" in page(address, f"{name}.html")
     scratch.write(f"{name}.md", scratch.read(f"{name}.md") + "\nEn helt ny setning her.\n")
 
     ends = time.monotonic() + 120

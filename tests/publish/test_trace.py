@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.usages import Use, uses_of
@@ -43,7 +41,6 @@ def test_a_claim_that_stands_nowhere_rests_on_the_number_too() -> None:
     assert found == {ADDRESS: [Use("pastand", "vokste", "", 0, "")]}
 
 
-@pytest.mark.build
 def test_trace_prints_hashes_cells_correction_and_print(built: Checkout) -> None:
     done = built.kg("trace", ADDRESS)
     receipt = built.json("build/receipts/trykt-tabell-24.json")
@@ -61,7 +58,6 @@ def test_trace_prints_hashes_cells_correction_and_print(built: Checkout) -> None
     assert [words for words in wanted if words not in out] == []
 
 
-@pytest.mark.build
 def test_trace_names_the_claims_and_lines_that_use_a_number(built: Checkout) -> None:
     claims = built.json("build/claims.json")["claims"]
     name, held = next((n, c) for n, c in claims.items() if c["places"] and c["numbers"])
@@ -72,12 +68,6 @@ def test_trace_names_the_claims_and_lines_that_use_a_number(built: Checkout) -> 
     assert f"{place['file']}:{place['line']} påstanden {name}" in out
 
 
-@pytest.mark.build
-def test_show_says_what_trace_says(built: Checkout) -> None:
-    assert built.kg("show", ADDRESS).out == built.kg("trace", ADDRESS).out
-
-
-@pytest.mark.build
 def test_trace_page_holds_hashes_links_and_claims(built: Checkout) -> None:
     claims = built.json("build/claims.json")["claims"]
     name, held = next((n, c) for n, c in claims.items() if c["places"] and c["numbers"])

@@ -49,7 +49,6 @@ def test_a_page_is_of_the_kind_of_its_folder_or_its_own(path: str, kind: str) ->
     assert kind_of(path) == kind
 
 
-@pytest.mark.build
 def test_every_kind_of_page_is_shown(built: Checkout) -> None:
     site = built.root / "build/site"
     kinds = {kind_of(path.relative_to(site).as_posix()) for path in site.rglob("*.html")}
@@ -57,7 +56,6 @@ def test_every_kind_of_page_is_shown(built: Checkout) -> None:
     assert kinds == {kind_of(screen.path) for screen in SCREENS}, "add it to tools/screens.py"
 
 
-@pytest.mark.build
 def test_every_shown_page_of_the_pdf_is_there(built: Checkout) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2")
     pdf = pypdfium2.PdfDocument(built.root / "build/kunnskapsgrunnlag.pdf")

@@ -13,7 +13,7 @@ from tests.checkout import Checkout
 # A development copy of Quarto may be named here instead of being put on the PATH.
 QUARTO = shutil.which("quarto") or os.environ.get("KG_TEST_QUARTO")
 pytestmark = [
-    pytest.mark.build,
+    pytest.mark.slow,
     pytest.mark.quarto,
     pytest.mark.skipif(QUARTO is None, reason="quarto is not on the PATH"),
 ]
@@ -50,10 +50,8 @@ class Words(HTMLParser):
 
 @pytest.fixture(scope="module")
 def quarto(built: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    root = tmp_path_factory.mktemp("quarto") / "checkout"
-    shutil.copytree(built.root, root)
-    checkout = Checkout(root)
-    done = checkout.kg("build", "--engine", "quarto", path=with_quarto())
+    checkout = built.copy(tmp_path_factory.mktemp("quarto") / "checkout")
+    done = checkout.process("build", "--engine", "quarto", path=with_quarto())
     assert done.code == 0, done.out + done.err
     return checkout
 
@@ -116,7 +114,7 @@ def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
     text = quarto.read(name)
     quarto.write(name, text + "\nSe [figur-99]{.ref}.\n")
 
-    done = quarto.kg("build", "--engine", "quarto", path=with_quarto())
+    done = quarto.process("build", "--engine", "quarto", path=with_quarto())
     quarto.write(name, text)
 
     assert done.code == 1
@@ -126,7 +124,7 @@ def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
 
 
 def test_back_to_the_embedded_engine(quarto: Checkout) -> None:
-    done = quarto.kg("build", "--engine", "embedded")
+    done = quarto.process("build", "--engine", "embedded")
 
     assert done.code == 0
     assert quarto.json("build/site/engine.json")["engine"] == "embedded"

@@ -46,7 +46,6 @@ def test_the_hash_of_all_snapshots_follows_their_content_and_not_their_order() -
     assert snapshots_hash(RECEIPTS) != snapshots_hash(changed)
 
 
-@pytest.mark.build
 def test_every_page_says_that_a_draft_is_one(
     built: Checkout, catalog: Catalog, pages: list[str]
 ) -> None:
@@ -57,7 +56,6 @@ def test_every_page_says_that_a_draft_is_one(
     assert not [n for n, page in enumerate(pages, 1) if words(standing.draft) not in page]
 
 
-@pytest.mark.build
 def test_the_colophon_names_the_numbers_that_the_pdf_holds(
     built: Checkout, pages: list[str]
 ) -> None:
@@ -67,7 +65,6 @@ def test_the_colophon_names_the_numbers_that_the_pdf_holds(
     assert re.search(r"Pandoc\d+\.\d+.*Typst\d+\.\d+", pages[1])
 
 
-@pytest.mark.build
 def test_the_lists_send_the_reader_to_the_page_of_each_item(
     catalog: Catalog, pages: list[str]
 ) -> None:
@@ -80,7 +77,6 @@ def test_the_lists_send_the_reader_to_the_page_of_each_item(
         assert entry in pages[int(found[1]) - 1]
 
 
-@pytest.mark.build
 def test_the_appendix_has_every_source_of_every_item(
     built: Checkout, catalog: Catalog, pages: list[str]
 ) -> None:

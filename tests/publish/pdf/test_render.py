@@ -10,8 +10,6 @@ from pypdf.generic import DictionaryObject
 from kunnskapsgrunnlag.check import pdf_text, squeezed
 from tests.checkout import Checkout
 
-pytestmark = pytest.mark.build
-
 
 # pypdf's objects are typed as the PDF has them: anything below the root may be anything.
 @pytest.fixture(scope="module")

@@ -15,8 +15,6 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.publish.pdf.tables import with_row_headers
 from tests.checkout import Checkout
 
-pytestmark = pytest.mark.build
-
 # Operators that show something: text, lines and fills, images and drawings.
 SHOWING = {b"Tj", b"TJ", b"'", b'"', b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do"}
 

@@ -15,9 +15,8 @@ from kunnskapsgrunnlag.publish.fragments import draft_html, item_page
 from kunnskapsgrunnlag.publish.site.page_layout import POLICY
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
+from tests.browser.pages import KINDS
 from tests.checkout import Checkout
-
-pytestmark = pytest.mark.build
 
 
 class Tags(HTMLParser):
@@ -162,10 +161,12 @@ def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages: dict[s
         assert not broken, name
 
 
-def test_every_page_is_valid_html(built: Checkout, pages: dict[str, Tags]) -> None:
+@pytest.mark.parametrize("which", ["kinds", pytest.param("all", marks=pytest.mark.slow)])
+def test_every_page_is_valid_html(built: Checkout, pages: dict[str, Tags], which: str) -> None:
     html5lib = pytest.importorskip("html5lib", reason="html5lib is not installed")
     broken = {}
-    for name in pages:
+    kinds = {re.split("[?#]", path)[0] for path in KINDS}
+    for name in kinds if which == "kinds" else pages:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(built.read(f"build/site/{name}"))
         if parser.errors:
