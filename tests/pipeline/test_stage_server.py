@@ -6,14 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.pipeline.stage_server import (
-    KEY,
-    PORT,
-    Worker,
-    attempt,
-    hand_over,
-    stage_main,
-)
+from kunnskapsgrunnlag.pipeline.stage_client import KEY, PORT, attempt, hand_over, stage_main
+from kunnskapsgrunnlag.pipeline.stage_server import Worker
 
 
 def run(name: str, key: str) -> str:

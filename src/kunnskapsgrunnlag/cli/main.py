@@ -269,7 +269,7 @@ def doctor() -> None:
 @app.command()
 def stage(name: str, key: Annotated[str, typer.Argument()] = "") -> None:
     """Run one stage of dvc.yaml (what DVC calls; `kg build` is for people)."""
-    from kunnskapsgrunnlag.pipeline.stage_server import stage_main
+    from kunnskapsgrunnlag.pipeline.stage_client import stage_main
 
     sys.exit(stage_main([name, key]))
 

@@ -7,21 +7,15 @@ Without a listener (plain `dvc repro`) a stage does its work itself.
 
 from __future__ import annotations
 
-import os
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
-from pathlib import Path
 
-from kunnskapsgrunnlag.base.errors import KgError
-
-PORT, KEY = "KG_WORKER_PORT", "KG_WORKER_KEY"
-Answer = tuple[int, str]
+from kunnskapsgrunnlag.pipeline.stage_client import KEY, PORT, attempt
 
 
 @dataclass
@@ -89,52 +83,3 @@ class Worker:
         code, message = attempt(self.run, name, key)
         self.jobs.append(Job(label, time.perf_counter() - begun, code, message))
         connection.send((code, message))
-
-
-def attempt(run: Callable[[str, str], str], name: str, key: str) -> Answer:
-    """Run a stage; a mistake becomes its message, anything else its traceback."""
-    import traceback
-
-    try:
-        return 0, run(name, key)
-    except KgError as problem:
-        return 1, str(problem)
-    except Exception:
-        return 2, traceback.format_exc()
-
-
-def hand_over(name: str, key: str) -> Answer | None:
-    """Let the listening build do a stage; None if there is no listener."""
-    if PORT not in os.environ:
-        return None
-    address = ("127.0.0.1", int(os.environ[PORT]))
-    try:
-        connection = Client(address, authkey=bytes.fromhex(os.environ[KEY]))
-    except OSError:
-        return None
-    with connection:
-        connection.send((name, key))
-        answer: Answer = connection.recv()
-        return answer
-
-
-def stage_main(arguments: list[str]) -> int:
-    """`kg stage NAME [KEY]`, as DVC calls it."""
-    name, key = [*arguments, "", ""][:2]
-    answer = hand_over(name, key) or _alone(name, key)
-    code, message = answer
-    if message:
-        stream = sys.stderr if code else sys.stdout
-        stream.buffer.write(f"{message}\n".encode())
-    return code
-
-
-def _alone(name: str, key: str) -> Answer:
-    from kunnskapsgrunnlag.base.paths import find_project
-    from kunnskapsgrunnlag.pipeline.stages import Bench, run_stage
-
-    bench = Bench(find_project(Path.cwd()))
-    try:
-        return attempt(lambda n, k: run_stage(bench, n, k), name, key)
-    finally:
-        bench.close()
