@@ -28,7 +28,7 @@ class Touched:
 def touched(cells: Collection[str], store: Store, texts: Sequence[Text]) -> Touched:
     """Follow cells forward: to the numbers made of them and the text that shows those."""
     wanted = set(cells)
-    addresses = [key for key, held in store.values.items() if wanted & set(held.cells)]
+    addresses = [key for key, value in store.values.items() if wanted & set(value.cells)]
     items = dict.fromkeys(address.partition("/")[0] for address in addresses)
     return Touched(tuple(addresses), tuple(items), tuple(_lines(set(addresses), store, texts)))
 

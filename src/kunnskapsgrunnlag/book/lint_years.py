@@ -183,8 +183,8 @@ def _dated(mark: Mark, store: Store) -> _Number | None:
     parts = mark.words.strip().split("/")
     year = record.year
     later = range(year, store.years[record.item][1] + 1)
-    held = [y for y in later if _in_year(plain, year, y) in store.values]
-    return _Number(mark, year, max(held), any(part in YEAR_WORDS for part in parts))
+    years = [y for y in later if _in_year(plain, year, y) in store.values]
+    return _Number(mark, year, max(years), any(part in YEAR_WORDS for part in parts))
 
 
 def _in_year(address: str, year: int, other: int) -> str:
@@ -198,8 +198,8 @@ def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[
     other = [f.span() for form in forms.NEVER_DATA.values() for f in form.finditer(sentence.text)]
     for first, last in reversed([*forms.years(sentence.text)]):
         year, at = int(sentence.text[first:last]), sentence.at[first]
-        held = any(a <= first < b for a, b in other) or prose.over(at, "fast", "ikke-data")
-        if not held and year not in fixed:
+        is_covered = any(a <= first < b for a, b in other) or prose.over(at, "fast", "ikke-data")
+        if not is_covered and year not in fixed:
             yield year, at
 
 

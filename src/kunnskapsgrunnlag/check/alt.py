@@ -36,8 +36,8 @@ def _numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str]:
             continue
         unit = UNIT.match(alt, found.end())
         if unit:
-            held = {r.text for r in records if _same_unit(r.unit, unit[1])}
-            if number not in held:
+            texts_of_unit = {r.text for r in records if _same_unit(r.unit, unit[1])}
+            if number not in texts_of_unit:
                 yield _told(alt, found, f"no number of the item in {unit[1]}")
         elif number not in texts and not _is_count(number, records):
             yield _told(alt, found, "neither a number of the item nor a count of its rows")

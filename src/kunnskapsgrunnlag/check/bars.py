@@ -99,12 +99,12 @@ def _best(drawing: Drawing, pairs: list[tuple[str, str]], panel: Panel) -> Serie
 
 def _all_series(drawing: Drawing) -> list[Series]:
     """The item's numbers in rows: one measure, all dimensions but one held fast."""
-    held: dict[tuple[object, ...], Series] = {}
+    series: dict[tuple[object, ...], Series] = {}
     for record in drawing.records:
         for dim in drawing.item.dims:
             rest = tuple(record.key(d) for d in drawing.item.dims if d != dim)
-            held.setdefault((record.measure, dim, rest), []).append(record)
-    return list(held.values())
+            series.setdefault((record.measure, dim, rest), []).append(record)
+    return list(series.values())
 
 
 def _bar_errors(

@@ -56,9 +56,9 @@ def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
         name, text = _named(label, panel.labels[at + 1 : at + 2])
         rows = [r for r in drawing.records if name in drawing.names(r)]
         if text and rows and text not in years:
-            held = {r.text for r in rows}
-            if text not in held:
-                yield f"«{name}»: expected one of {some(held)}, found «{text}»."
+            beside = {r.text for r in rows}
+            if text not in beside:
+                yield f"«{name}»: expected one of {some(beside)}, found «{text}»."
             drawing.found |= {r.address for r in rows if r.text == text}
 
 
@@ -95,7 +95,7 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
     """
     gaps = {_row(drawing, r) for r in drawing.shown if r.text in SYMBOLS}
     for name in drawing.item.measures:
-        held = [
+        drawable = [
             r
             for r in drawing.shown
             if r.measure == name
@@ -103,8 +103,8 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
             and r.region not in APART
             and _row(drawing, r) not in gaps
         ]
-        lacking = [r for r in held if r.address not in drawing.found]
-        if lacking and len(lacking) < len(held) / 2:
+        lacking = [r for r in drawable if r.address not in drawing.found]
+        if lacking and len(lacking) < len(drawable) / 2:
             for record in lacking:
                 yield f"{record.address} = {record.text} is in the table and is not drawn."
 

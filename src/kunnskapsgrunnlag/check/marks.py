@@ -15,21 +15,21 @@ SLOPE = 0.01
 
 def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     """Every address is a number of the item; place, length, words and name are those it says."""
-    held = {r.address: r for r in drawing.records}
+    values = {r.address: r for r in drawing.records}
     for mark in panel.marks:
-        unknown = [address for address in mark.addresses if address not in held]
+        unknown = [address for address in mark.addresses if address not in values]
         yield from (
             f"a mark says {address}, which is no number of the item." for address in unknown
         )
-    known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(held)]
+    known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(values)]
     for mark in known:
-        rows = [held[address] for address in mark.addresses]
+        rows = [values[address] for address in mark.addresses]
         for row in rows:
             if not _lies_at(panel, mark, row):
                 yield f"the mark of {row.address} does not show {row.text}."
         if mark.corners != 2 and not all(_named(drawing, panel, mark, row) for row in rows):
             yield f"the mark of {rows[0].address} does not stand at its name."
-    yield from _unlike(panel, [(m.box, held[m.addresses[-1]]) for m in known if m.corners > 2])
+    yield from _unlike(panel, [(m.box, values[m.addresses[-1]]) for m in known if m.corners > 2])
 
 
 def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:

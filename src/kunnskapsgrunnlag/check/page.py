@@ -100,30 +100,30 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note ids and links, and what the words that follow belong to."""
-        held = {name: value or "" for name, value in attrs}
-        if identifier := held.get("id"):
+        attributes = {name: value or "" for name, value in attrs}
+        if identifier := attributes.get("id"):
             self.ids.append(identifier)
-        self.links += [held[name] for name in ("href", "src") if held.get(name)]
-        if self._item and "href" in held:
-            self._item.links.append(held["href"])
-        if self._item and "data-drawing" in held:
-            self._item.drawing = self._drawings[int(held["data-drawing"])]
+        self.links += [attributes[name] for name in ("href", "src") if attributes.get(name)]
+        if self._item and "href" in attributes:
+            self._item.links.append(attributes["href"])
+        if self._item and "data-drawing" in attributes:
+            self._item.drawing = self._drawings[int(attributes["data-drawing"])]
         if tag in VOID:
             return
-        opened = _Open(tag, *self._role(tag, held), href=held.get("href", ""))
+        opened = _Open(tag, *self._role(tag, attributes), href=attributes.get("href", ""))
         self._open.append(opened)
         if opened.role in self._depth:
             self._depth[opened.role] += 1
-        self._begin(tag, held)
+        self._begin(tag, attributes)
 
-    def _role(self, tag: str, held: dict[str, str]) -> tuple[str, str]:
-        classes = held.get("class", "").split()
+    def _role(self, tag: str, attributes: dict[str, str]) -> tuple[str, str]:
+        classes = attributes.get("class", "").split()
         if tag in SILENT or not SILENT_CLASSES.isdisjoint(classes):
             return "silent", ""
         if tag == "main":
             return "main", ""
         if "kg-item" in classes:
-            return "item", held.get("id", "")
+            return "item", attributes.get("id", "")
         if "kg-generert" in classes:
             return "list", ""
         for name in classes:
@@ -133,7 +133,7 @@ class PageReader(HTMLParser):
                 return "field", FIELDS[name]
         return "", ""
 
-    def _begin(self, tag: str, held: dict[str, str]) -> None:
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         opened, line = self._open[-1], self.getpos()[0]
         if opened.role == "item":
             self._item = self.items[opened.name] = SeenItem(line)
@@ -145,7 +145,7 @@ class PageReader(HTMLParser):
             elif tag in ("td", "th") and self._item.rows:
                 self._item.rows[-1].append(SeenCell("", "", line, tag == "th"))
             elif tag == "a" and self._cell:
-                self._cell.href = held.get("href", "")
+                self._cell.href = attributes.get("href", "")
         elif tag in BLOCKS and self._in_prose:
             self._block = Block(tag, line)
             self.blocks.append(self._block)

@@ -54,9 +54,9 @@ def _at(
             continue
         rows.setdefault(tuple(record.key(d) for d in drawing.item.dims), []).append(record)
     found: list[Value] = []
-    for held in rows.values():
-        hits = [[r for r in held if _is_near(r, scales[axis], place[axis])] for axis in measured]
-        if all(hits) and _year_fits(drawing, scales, place, held[0]):
+    for row in rows.values():
+        hits = [[r for r in row if _is_near(r, scales[axis], place[axis])] for axis in measured]
+        if all(hits) and _year_fits(drawing, scales, place, row[0]):
             found += [r for each in hits for r in each]
     return found
 

@@ -91,16 +91,16 @@ def _plain(words: str) -> str:
 
 def _joined(parts: list[SeenPart]) -> Iterator[tuple[str, str, str, int]]:
     """Neighbouring parts of one mark are one piece."""
-    held: list[SeenPart] = []
+    piece: list[SeenPart] = []
     for part in [*parts, None]:
-        if held and (
+        if piece and (
             part is None
-            or (part.kind, part.href, part.mark) != (held[-1].kind, held[-1].href, held[-1].mark)
+            or (part.kind, part.href, part.mark) != (piece[-1].kind, piece[-1].href, piece[-1].mark)
         ):
-            yield held[0].kind, "".join(p.text for p in held), held[0].href, held[0].line
-            held = []
+            yield piece[0].kind, "".join(p.text for p in piece), piece[0].href, piece[0].line
+            piece = []
         if part is not None:
-            held.append(part)
+            piece.append(part)
 
 
 def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterator[str]:

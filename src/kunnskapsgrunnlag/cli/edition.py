@@ -150,9 +150,9 @@ def _print_carried(catalog: Catalog) -> None:
     table = Table("Nr.", "Tall fra", "Videreført fra", "Venter på", box=None, pad_edge=False)
     for item in catalog.items.values():
         if item.carried:
-            held = item.carried
-            source = f"{held.edition}-utgaven" if held.edition else "aldri gitt ut"
-            table.add_row(item.label, held.period, source, held.waits)
+            carried = item.carried
+            source = f"{carried.edition}-utgaven" if carried.edition else "aldri gitt ut"
+            table.add_row(item.label, carried.period, source, carried.waits)
     out.print(table if table.row_count else "Ingen tabeller eller figurer er videreført.")
 
 

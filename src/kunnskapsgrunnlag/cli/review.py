@@ -58,21 +58,21 @@ def review(
     """List what awaits whom; show some things; or record a verdict on them in the ledger."""
     from kunnskapsgrunnlag.signoff.gather import Review
 
-    held = Review(context())
+    review = Review(context())
     verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
     if approve_claims:
-        _sign_claims(held, approve_claims, comment, yes=yes)
+        _sign_claims(review, approve_claims, comment, yes=yes)
     elif verdict:
-        _sign(held, list(dict.fromkeys(keys or [])), verdict, comment)
+        _sign(review, list(dict.fromkeys(keys or [])), verdict, comment)
     elif comment:
         raise KgError(
             "A comment needs a verdict: add --approve, --return, --withdraw or --resolve."
         )
     elif keys:
         for key in keys:
-            _card(held, key, every=everything, show=show)
+            _card(review, key, every=everything, show=show)
     else:
-        _list(held, mine=mine, state=state, kind=kind, every=everything)
+        _list(review, mine=mine, state=state, kind=kind, every=everything)
 
 
 def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -> Verdict | None:
@@ -88,7 +88,7 @@ def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -
     return found[0] if found else None
 
 
-def _list(held: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
+def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
     from kunnskapsgrunnlag.base.yaml_errors import nearest
     from kunnskapsgrunnlag.signoff import messages
     from kunnskapsgrunnlag.signoff.state import STATES
@@ -97,40 +97,40 @@ def _list(held: Review, *, mine: bool, state: str, kind: str, every: bool) -> No
         raise KgError(f"--kind {kind}: there is no such kind.{nearest(kind, KINDS)}")
     if state and state not in STATES:
         raise KgError(f"--state {state}: there is no such state.{nearest(state, STATES)}")
-    signer = held.git.identity() if mine else ("", "")
+    signer = review.git.identity() if mine else ("", "")
     chosen = [
         each
-        for each in held.states
+        for each in review.states
         if (not state or each.name == state)
         and (not kind or messages.kind_of(each.thing) == kind)
-        and (not mine or messages.is_mine(each, held, *signer))
+        and (not mine or messages.is_mine(each, review, *signer))
     ]
-    _say(messages.remarks(held), aside=True)
+    _say(messages.remarks(review), aside=True)
     table = Table("Hva", "Slag", "Tilstand", "Venter på", "Merknad", box=None, pad_edge=False)
     for row in messages.rows(chosen, every=every):
         table.add_row(*row)
     if chosen:
         out.print(table, markup=False, highlight=False)
-    _say([*messages.counts(chosen), *messages.release_lines(held)])
+    _say([*messages.counts(chosen), *messages.release_lines(review)])
 
 
-def _card(held: Review, key: str, *, every: bool, show: bool) -> None:
+def _card(review: Review, key: str, *, every: bool, show: bool) -> None:
     import webbrowser
 
     from kunnskapsgrunnlag.signoff import messages
     from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
 
-    _say(messages.remarks(held), aside=True)
+    _say(messages.remarks(review), aside=True)
     if key == RELEASE_KEY:
-        _say(messages.release_lines(held))
+        _say(messages.release_lines(review))
         return
-    each = held.state(key)
-    _say(messages.card(held, each, every=every))
+    each = review.state(key)
+    _say(messages.card(review, each, every=every))
     if show:
-        webbrowser.open(messages.address_of(held, each.thing))
+        webbrowser.open(messages.address_of(review, each.thing))
 
 
-def _sign(held: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
+def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
     from kunnskapsgrunnlag.signoff.messages import VERDICTS
     from kunnskapsgrunnlag.signoff.sign import sign, sign_release
     from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
@@ -138,24 +138,24 @@ def _sign(held: Review, keys: list[str], verdict: Verdict, comment: str) -> None
     if not keys:
         raise KgError("Expected what the verdict is about: kg review figur-27 --approve.")
     if RELEASE_KEY not in keys:
-        entries = sign(held, [held.state(key) for key in keys], verdict, comment)
+        entries = sign(review, [review.state(key) for key in keys], verdict, comment)
     elif keys == [RELEASE_KEY]:
-        entries = [sign_release(held, verdict, comment)]
+        entries = [sign_release(review, verdict, comment)]
     else:
         raise KgError(f"«{RELEASE_KEY}» is all of the edition: sign it by itself, as the last.")
     _say(f"{entry.key}: {VERDICTS[verdict]} av {entry.by}." for entry in entries)
-    _after(held, keys)
+    _after(review, keys)
 
 
-def _sign_claims(held: Review, chapter: str, comment: str, *, yes: bool) -> None:
+def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
     from kunnskapsgrunnlag.base.yaml_errors import nearest
     from kunnskapsgrunnlag.signoff.sign import sign
     from kunnskapsgrunnlag.signoff.state import RETURNED
 
-    if chapter not in held.catalog.chapters:
-        hint = nearest(chapter, held.catalog.chapters)
+    if chapter not in review.catalog.chapters:
+        hint = nearest(chapter, review.catalog.chapters)
         raise KgError(f"There is no chapter «{chapter}» in params.yaml.{hint}")
-    claims = [s for s in held.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
+    claims = [s for s in review.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
     waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
     for each in waiting:
         _say([f"{each.thing.key} ({each.name})"])
@@ -169,19 +169,19 @@ def _sign_claims(held: Review, chapter: str, comment: str, *, yes: bool) -> None
     if not yes and not typer.confirm(f"Godkjenne {len(waiting)} påstander i {chapter}?"):
         _say(["Ingenting er signert."])
         return
-    entries = sign(held, waiting, "approved", comment)
+    entries = sign(review, waiting, "approved", comment)
     _say([f"{chapter}: {len(entries)} påstander godkjent av {entries[0].by}."])
-    _after(held, [each.thing.key for each in waiting])
+    _after(review, [each.thing.key for each in waiting])
 
 
-def _after(held: Review, keys: Iterable[str]) -> None:
+def _after(review: Review, keys: Iterable[str]) -> None:
     """Where things stand now, and that the ledger must be committed to count for others."""
     from kunnskapsgrunnlag.report import Report
     from kunnskapsgrunnlag.signoff.gather import Review
     from kunnskapsgrunnlag.signoff.messages import release_lines
     from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY
 
-    now = Review(Report(held.project, held.catalog), held.today)
+    now = Review(Report(review.project, review.catalog), review.today)
     names = set(keys)
     found: list[State] = [each for each in now.states if each.thing.key in names]
     by_author = [each for each in found if each.name == BY_AUTHOR]

@@ -172,4 +172,4 @@ def _method(pair: Pair) -> str:
 
 
 def _assumptions(item: PublishedItem) -> dict[str, Any]:
-    return {name: held for name, held in item.settings.items() if name not in PERIOD_SETTINGS}
+    return {name: setting for name, setting in item.settings.items() if name not in PERIOD_SETTINGS}

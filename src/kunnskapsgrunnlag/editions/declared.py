@@ -123,8 +123,8 @@ def read_declared(root: Path) -> Declared:
     node = composed(text, FILE)
     at_path = dict(places(node, ()))
     try:
-        held = _File.model_validate(yaml.load(text, Loader=LOADER))
+        file = _File.model_validate(yaml.load(text, Loader=LOADER))
     except ValidationError as problem:
         raise KgError(explain(problem, at_path, FILE, _File)) from None
-    lines = (at_path["changes", at].start_mark.line + 1 for at in range(len(held.changes)))
-    return Declared(tuple(zip(lines, held.changes, strict=True)))
+    lines = (at_path["changes", at].start_mark.line + 1 for at in range(len(file.changes)))
+    return Declared(tuple(zip(lines, file.changes, strict=True)))

@@ -257,9 +257,9 @@ def _revisions(numbers: tuple[NumberChange, ...]) -> Iterator[Revisions]:
     What we did ourselves is no revision.
     """
     sizes: dict[tuple[str, str], list[Size]] = {}
-    held = Counter(each.item for each in numbers if each.old and each.new)
+    both = Counter(each.item for each in numbers if each.old and each.new)
     for each in numbers:
         if each.state == CHANGED and each.cause not in (NEW_PERIOD, METHOD, ERROR) and each.size:
             sizes.setdefault((each.item, each.size.unit), []).append(each.size)
     for (item, _), found in sizes.items():
-        yield revisions_of(item, found, held[item])
+        yield revisions_of(item, found, both[item])

@@ -31,27 +31,27 @@ class Names:
     def measure(self, key: str, item: PublishedItem, name: str) -> str:
         """A measure's title, below its group if it has one."""
         title = item.measures.get(name, name.replace("-", " "))
-        held = self.catalog.items.get(key)
-        group = held.measures[name].group if held and name in held.measures else None
+        entry = self.catalog.items.get(key)
+        group = entry.measures[name].group if entry and name in entry.measures else None
         return f"{group}: {title[:1].lower()}{title[1:]}" if group else title
 
     def is_shown(self, address: str) -> bool:
         """Whether the number stands in the reader's table, and not only in the text."""
         key, name, *_ = address.split("/")
-        held = self.catalog.items.get(key)
-        return bool(held and name in held.measures and held.measures[name].show)
+        item = self.catalog.items.get(key)
+        return bool(item and name in item.measures and item.measures[name].show)
 
     def headline(self, address: str) -> str:
         """What a sentence about the number is about; "" where none should be written."""
         key, name, *_ = address.split("/")
-        held = self.catalog.items.get(key)
-        return held.measures[name].headline if held and name in held.measures else ""
+        item = self.catalog.items.get(key)
+        return item.measures[name].headline if item and name in item.measures else ""
 
     def place(self, key: str, dim: str, place: str) -> str:
         """A region, category or year in words."""
         if dim == "region":
             return region_name(place) if place in BY_KEY else place.replace("-", " ")
-        held = self.catalog.items.get(key)
-        if dim == "category" and held and held.categories:
-            return held.categories.get(place, place.replace("-", " "))
+        item = self.catalog.items.get(key)
+        if dim == "category" and item and item.categories:
+            return item.categories.get(place, place.replace("-", " "))
         return place

@@ -181,8 +181,8 @@ def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: Editi
             edits.replace(renamed(words, item.settings, plan.settings), *at, "periods", name)
     if plan.state in (CARRIED, PARTLY) and item.carried is None:
         edition = catalog.edition.key if step.released else ""
-        held = {"edition": edition, "period": plan.period, "waits": plan.waits}
-        edits.add("carried", held, *at)
+        mark = {"edition": edition, "period": plan.period, "waits": plan.waits}
+        edits.add("carried", mark, *at)
 
 
 def next_file(file: str, key: str) -> str:

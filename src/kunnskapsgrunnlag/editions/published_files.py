@@ -38,13 +38,13 @@ def _csv(values: Iterable[PublishedValue]) -> bytes:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow([each.name for each in fields(PublishedValue)])
     for value in values:
-        held = asdict(value) | {"sources": ";".join(value.sources)}
-        writer.writerow(["" if cell is None else cell for cell in held.values()])
+        row = asdict(value) | {"sources": ";".join(value.sources)}
+        writer.writerow(["" if cell is None else cell for cell in row.values()])
     return written.getvalue().encode("utf-8")
 
 
-def _json(held: Held) -> bytes:
-    text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def _json(row: Held) -> bytes:
+    text = json.dumps(row, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return text.encode("utf-8")
 
 
@@ -64,8 +64,8 @@ def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEditio
             title,
             date,
             {value.address: value for value in values},
-            {name: _read_item(held) for name, held in items.items()},
-            {name: _read_claim(held) for name, held in claims.items()},
+            {name: _read_item(row) for name, row in items.items()},
+            {name: _read_claim(row) for name, row in claims.items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise KgError(
@@ -87,14 +87,14 @@ def _read_value(row: Mapping[str, str]) -> PublishedValue:
     )
 
 
-def _read_item(held: Held) -> PublishedItem:
+def _read_item(row: Held) -> PublishedItem:
     sources = {
         key: PublishedSource(**source | {"history": tuple(source["history"])})
-        for key, source in held["sources"].items()
+        for key, source in row["sources"].items()
     }
-    tuples = {name: tuple(held.get(name, ())) for name in ("dims", "notes", "breaks")}
-    return PublishedItem(**held | tuples | {"sources": sources})
+    tuples = {name: tuple(row.get(name, ())) for name in ("dims", "notes", "breaks")}
+    return PublishedItem(**row | tuples | {"sources": sources})
 
 
-def _read_claim(held: Held) -> PublishedClaim:
-    return PublishedClaim(**held | {"sentences": tuple(held["sentences"])})
+def _read_claim(row: Held) -> PublishedClaim:
+    return PublishedClaim(**row | {"sentences": tuple(row["sentences"])})

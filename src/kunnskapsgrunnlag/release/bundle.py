@@ -160,14 +160,14 @@ def statement(report: Report, made: Made) -> str:
 
 def machine() -> bytes:
     """What may differ from one machine to another, and makes no difference to the bundle."""
-    held = {"python": platform.python_version(), "system": platform.system()}
-    return (json.dumps(held, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    content = {"python": platform.python_version(), "system": platform.system()}
+    return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def checked(findings: Sequence[Objection]) -> bytes:
     """What the checklist found on the day."""
-    held = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
-    return f"{held}\n".encode()
+    content = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
+    return f"{content}\n".encode()
 
 
 def write(

@@ -185,9 +185,9 @@ def carried(
     """
     come = {state.key for state in states if state.state == RECEIVED}
 
-    def words(item: Item, held: Carried) -> str:
-        waits = f"; venter på {held.waits}" if held.waits else ""
-        return f"{item.label}: tall fra {held.period}{waits}"
+    def words(item: Item, mark: Carried) -> str:
+        waits = f"; venter på {mark.waits}" if mark.waits else ""
+        return f"{item.label}: tall fra {mark.period}{waits}"
 
     def remedy(key: str, item: Item) -> str:
         if come.isdisjoint(item.inputs.values()) or still_old(item, results[key]):

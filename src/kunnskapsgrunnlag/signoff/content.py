@@ -64,8 +64,8 @@ class Thing:
     @cached_property
     def kept(self) -> bytes:
         """The content itself, as it is kept beside the ledger under its hash."""
-        held = {"kind": self.kind, "key": self.key, "parts": dict(self.parts)}
-        text = json.dumps(held, ensure_ascii=False, sort_keys=True, indent=0)
+        content = {"kind": self.kind, "key": self.key, "parts": dict(self.parts)}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
         return f"{text}\n".encode()
 
     @property
@@ -157,7 +157,7 @@ def chapter_thing(
     parts = {"tittel": f"{number}{chapter.title}", "tekst": words}
     if code:
         parts["kode"] = code
-    parts |= {f"bilde {path}": held for path, held in (images or {}).items()}
+    parts |= {f"bilde {path}": digest for path, digest in (images or {}).items()}
     label = f"Kapittel {number}{chapter.title}" if number else chapter.title
     return Thing("chapter", key, label, parts, key)
 

@@ -110,11 +110,11 @@ class Review:
         """
         from kunnskapsgrunnlag.base.yaml_errors import nearest
 
-        held = {each.thing.key: each for each in self.states}
-        if key not in held:
-            hint = nearest(key, [*held, RELEASE_KEY])
+        by_key = {each.thing.key: each for each in self.states}
+        if key not in by_key:
+            hint = nearest(key, [*by_key, RELEASE_KEY])
             raise KgError(f"Nothing is approved as «{key}»: no item, chapter or claim.{hint}")
-        return held[key]
+        return by_key[key]
 
     def authors(self, thing: Thing) -> list[str]:
         """Everybody with a part in what is new in a thing since somebody else approved it."""

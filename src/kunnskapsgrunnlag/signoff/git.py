@@ -52,8 +52,8 @@ class Git:
     def dirty(self, paths: Sequence[str]) -> list[str]:
         """The files under these paths that differ from the last commit, new ones too."""
         asked = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-        held = self._ask(*asked, "--", *paths, strip=False)
-        return [entry[3:] for entry in held.split("\0") if entry[3:]]
+        output = self._ask(*asked, "--", *paths, strip=False)
+        return [entry[3:] for entry in output.split("\0") if entry[3:]]
 
     def text(self, commit: str, file: str) -> str:
         """A file in a commit; empty if it is not there."""
@@ -83,8 +83,8 @@ class Git:
     def removed(self, file: str) -> list[str]:
         """The lines that some commit of the history took out of a file."""
         asked = ("log", "-p", "--no-color", "--no-ext-diff", "--format=", "HEAD", "--", file)
-        held = self._ask(*asked, missing="")
-        lines = held.split("\n")
+        output = self._ask(*asked, missing="")
+        lines = output.split("\n")
         return [line[1:] for line in lines if line.startswith("-") and not line.startswith("---")]
 
     def _ask(self, *arguments: str, missing: str | None = None, strip: bool = True) -> str:

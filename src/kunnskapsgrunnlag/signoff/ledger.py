@@ -139,9 +139,9 @@ def moment(now: datetime, entries: Sequence[Entry]) -> str:
 
 def lost_lines(before: Iterable[str], now: str) -> list[str]:
     """Whole lines that stood in the ledger and no longer do: a ledger only grows."""
-    held = set(now.split("\n"))
+    kept = set(now.split("\n"))
     # What was cut off never counted, and goes when the next line is added.
-    return [line for line in before if line.endswith("}") and line not in held]
+    return [line for line in before if line.endswith("}") and line not in kept]
 
 
 class LedgerFolder:
@@ -190,8 +190,8 @@ class LedgerFolder:
         path = self.contents / f"{content}.json"
         if not path.is_file() or sha256(path.read_bytes()) != content:
             return None
-        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        parts: Parts = held["parts"]
+        row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        parts: Parts = row["parts"]
         return parts
 
 

@@ -28,11 +28,11 @@ def kind_of(thing: Thing) -> str:
     return names.get(thing.kind) or thing.key.partition("-")[0]
 
 
-def rows(held: Iterable[State], *, every: bool) -> list[Row]:
+def rows(states: Iterable[State], *, every: bool) -> list[Row]:
     """What, kind, state, waits on whom, remark; claims of a chapter together unless `every`."""
     found: list[Row] = []
     grouped: Counter[tuple[str, str, str]] = Counter()
-    for each in held:
+    for each in states:
         if each.thing.kind == "claim" and not every:
             grouped[each.thing.chapter, each.name, each.waits_on] += 1
         else:
@@ -52,12 +52,12 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def counts(held: Sequence[State]) -> list[str]:
+def counts(states: Sequence[State]) -> list[str]:
     """How many there are in each state, and in all."""
-    found = Counter(each.name for each in held)
+    found = Counter(each.name for each in states)
     return [
         *(f"{found[name]:4d} {name}" for name in STATES if found[name]),
-        f"{len(held):4d} i alt",
+        f"{len(states):4d} i alt",
     ]
 
 

@@ -34,7 +34,7 @@ def clock() -> datetime:
 
 def sign(
     review: Review,
-    held: Sequence[State],
+    states: Sequence[State],
     verdict: Verdict,
     comment: str = "",
     now: Callable[[], datetime] = clock,
@@ -45,18 +45,18 @@ def sign(
         KgError: If anything stands in the way, and what to do about it.
     """
     signer = check_may_sign(review, approves=verdict == "approved")
-    for each in held:
+    for each in states:
         check_verdict(review, each, verdict, comment, signer)
     commit = review.git.head()
     new: list[Entry] = []
-    for each in held:
+    for each in states:
         thing = each.thing
         seen = Seen(commit=commit, authors=review.authors(thing), values=thing.count)
         at = moment(now(), [*review.ledger.entries, *new])
         new.append(
             _entry(review, thing.kind, thing.key, verdict, signer, at, thing.content, comment, seen)
         )
-    _write(review, new, [each.thing for each in held])
+    _write(review, new, [each.thing for each in states])
     return new
 
 
@@ -131,28 +131,28 @@ def check_ledger(review: Review) -> None:
 
 
 def check_verdict(
-    review: Review, held: State, verdict: Verdict, comment: str, signer: tuple[str, str]
+    review: Review, state: State, verdict: Verdict, comment: str, signer: tuple[str, str]
 ) -> None:
     """A verdict fits the thing and where it stands.
 
     Raises:
         KgError: If not, and which would.
     """
-    key = held.thing.key
+    key = state.thing.key
     _check_comment(verdict, comment)
-    if verdict == "approved" and not held.thing.holds:
-        raise KgError(f"«{key}» does not hold: {held.thing.parts['grunn']}. Mend the sentence.")
+    if verdict == "approved" and not state.thing.holds:
+        raise KgError(f"«{key}» does not hold: {state.thing.parts['grunn']}. Mend the sentence.")
     if verdict == "resolved":
-        if held.name != RETURNED or held.returned is None:
+        if state.name != RETURNED or state.returned is None:
             raise KgError(
-                f"«{key}» is not returned, but «{held.name}»; there is nothing to settle."
+                f"«{key}» is not returned, but «{state.name}»; there is nothing to settle."
             )
-        if not may_settle(held.returned, *signer, review.people):
+        if not may_settle(state.returned, *signer, review.people):
             raise KgError(
-                f"«{key}»: an author cannot settle what {held.returned.by} returned. Change the "
-                f"content, or ask {held.returned.by} or somebody else."
+                f"«{key}»: an author cannot settle what {state.returned.by} returned. Change the "
+                f"content, or ask {state.returned.by} or somebody else."
             )
-    own = [e for e in review.entries if e.thing == (held.thing.kind, key)]
+    own = [e for e in review.entries if e.thing == (state.thing.kind, key)]
     if verdict == "withdrawn" and not any(review.people.same((e.by, e.email), signer) for e in own):
         raise KgError(f"«{key}»: you have said nothing of it in this edition; nothing to withdraw.")
 

@@ -168,41 +168,41 @@ def _names(authors: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(author.partition(" <")[0] for author in sorted(authors)))
 
 
-def release_content(held: Iterable[State]) -> str:
+def release_content(states: Iterable[State]) -> str:
     """The hash that a release is signed with: over the content of every item, claim and chapter."""
-    lines = sorted(f"{s.thing.kind} {s.thing.key} {s.thing.content}" for s in held)
+    lines = sorted(f"{s.thing.kind} {s.thing.key} {s.thing.content}" for s in states)
     return sha256("\n".join(lines).encode("utf-8"))
 
 
 def release_approvals(
-    held: Sequence[State], entries: Iterable[Entry], people: People
+    states: Sequence[State], entries: Iterable[Entry], people: People
 ) -> tuple[Entry, ...]:
     """The signatures of the release that count for the present content, oldest first."""
-    return tuple(e for e in _on_release(held, entries, people) if e.verdict == "approved")
+    return tuple(e for e in _on_release(states, entries, people) if e.verdict == "approved")
 
 
-def _on_release(held: Sequence[State], entries: Iterable[Entry], people: People) -> list[Entry]:
+def _on_release(states: Sequence[State], entries: Iterable[Entry], people: People) -> list[Entry]:
     own = [entry for entry in entries if entry.thing == ("release", RELEASE_KEY)]
-    content = release_content(held)
+    content = release_content(states)
     return [entry for entry in standing_of(own, people) if entry.content == content]
 
 
 def release_lacks(
-    held: Sequence[State], entries: Sequence[Entry], people: People
+    states: Sequence[State], entries: Sequence[Entry], people: People
 ) -> tuple[str, ...]:
     """What a release still waits for, in words; empty if it may go out.
 
     Two different people sign. For each part at least one of them is not among its authors, and at
     least one is godkjenner, if there is a register.
     """
-    open_ones = [each for each in held if not each.is_approved]
-    lacks = [f"{len(open_ones)} av {len(held)} deler er ikke godkjent"] if open_ones else []
-    said = [e for e in _on_release(held, entries, people) if e.verdict == "returned"]
+    open_ones = [each for each in states if not each.is_approved]
+    lacks = [f"{len(open_ones)} av {len(states)} deler er ikke godkjent"] if open_ones else []
+    said = [e for e in _on_release(states, entries, people) if e.verdict == "returned"]
     lacks += [f"utgaven er returnert av {entry.by}: {entry.comment}" for entry in said]
-    signed = release_approvals(held, entries, people)
+    signed = release_approvals(states, entries, people)
     if len(signed) < RELEASE_APPROVALS:
         return (*lacks, f"{len(signed)} av {RELEASE_APPROVALS} har godkjent utgaven")
-    own = [each for each in held if all(_wrote(entry, each, people) for entry in signed)]
+    own = [each for each in states if all(_wrote(entry, each, people) for entry in signed)]
     if own:
         lacks.append(f"alle som har godkjent utgaven, har selv skrevet {own[0].thing.label}")
     if not any(people.may(e.email, e.when.date(), ("godkjenner",)) for e in signed):
@@ -210,5 +210,5 @@ def release_lacks(
     return tuple(lacks)
 
 
-def _wrote(entry: Entry, held: State, people: People) -> bool:
-    return people.is_one_of(entry.by, entry.email, sorted(held.authors))
+def _wrote(entry: Entry, state: State, people: People) -> bool:
+    return people.is_one_of(entry.by, entry.email, sorted(state.authors))

@@ -13,8 +13,8 @@ READABLE = 0o100644 << 16
 
 def zipped(files: Mapping[str, bytes], day: datetime.date) -> bytes:
     """A zip with the files in their order, all from the given day (1980 or later)."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -22,7 +22,7 @@ def zipped(files: Mapping[str, bytes], day: datetime.date) -> bytes:
             entry.create_system = UNIX
             entry.external_attr = READABLE
             archive.writestr(entry, content, compresslevel=9)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:

@@ -50,7 +50,7 @@ def bundle(
     ]
     store = store_table(parts)
     path, content = f"csv/{STORE}.csv", table_csv(store).encode("utf-8")
-    sources = {key: held for part in parts for key, held in part.result.sources.items()}
+    sources = {key: source for part in parts for key, source in part.result.sources.items()}
     title = "Alle tallene i rapporten" + (" (med estimater)" if _estimated(parts) else "")
     resources.append(table_resource(STORE, title, path, content, store, list(sources.values())))
     described = descriptor(edition, name, resources, standing)

@@ -43,12 +43,12 @@ def _news(each: News, diff: EditionDiff, names: Names) -> tuple[Cell, ...]:
 
 def _numbers(diff: EditionDiff, names: Names) -> Iterator[tuple[Cell, ...]]:
     for each in diff.numbers:
-        held = each.new or each.old
-        if each.state == SAME or held is None:
+        value = each.new or each.old
+        if each.state == SAME or value is None:
             continue
         item = (diff.new if each.new else diff.old).items[each.item]
         yield (
-            *(each.state, item.label, names.label(item, each.address), each.address, held.unit),
+            *(each.state, item.label, names.label(item, each.address), each.address, value.unit),
             *("", "", _cell(each.old), _cell(each.new), *_size(each.size)),
             *(WORDS.get(each.cause, ""), each.reason),
         )
@@ -75,7 +75,7 @@ def _decimal(value: float, decimals: int) -> Decimal:
 
 def as_json(diff: EditionDiff) -> bytes:
     """The same for programs, with claims, items and the size of revisions."""
-    held = {
+    content = {
         "old": diff.old.key,
         "new": diff.new.key,
         "states": dict(diff.states),
@@ -89,7 +89,7 @@ def as_json(diff: EditionDiff) -> bytes:
             for i in diff.items
         ],
     }
-    return (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _held(each: NumberChange) -> dict[str, object]:

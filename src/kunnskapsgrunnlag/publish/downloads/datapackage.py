@@ -118,29 +118,29 @@ def licences(words: Iterable[str]) -> list[Descriptor]:
 
 
 def _field(column: FlatColumn, is_key: bool) -> Descriptor:
-    held: Descriptor = {"name": column.name, "title": column.name}
-    held["type"] = {"number": "number", "year": "year"}.get(column.kind, "string")
+    field: Descriptor = {"name": column.name, "title": column.name}
+    field["type"] = {"number": "number", "year": "year"}.get(column.kind, "string")
     if column.kind == "number":
-        held |= {"decimalChar": ",", "missingValues": ["", *column.symbols]}
+        field |= {"decimalChar": ",", "missingValues": ["", *column.symbols]}
     if column.unit:
-        held["unit"] = column.unit
+        field["unit"] = column.unit
     if column.formula:
-        held["description"] = column.formula
+        field["description"] = column.formula
     if is_key:
-        held["constraints"] = {"required": True}
+        field["constraints"] = {"required": True}
     if column.origins:
         # A measure that a row does not have comes from nowhere.
         required = {"required": True} if column.name == ORIGIN else {}
-        held["constraints"] = required | {"enum": list(column.origins)}
-    return held
+        field["constraints"] = required | {"enum": list(column.origins)}
+    return field
 
 
 def _source(source: Receipt) -> Descriptor:
-    held = {
+    field = {
         "title": f"{source.owner}: {source.title}",
         "version": source.vintage,
         "origin": source.origin,
         "licence": source.licence,
         "sha256": source.sha256_bytes,
     }
-    return held | ({"path": source.url} if source.url else {})
+    return field | ({"path": source.url} if source.url else {})

@@ -79,7 +79,7 @@ class ItemPart:
     """An item with all that a download says of it.
 
     Attributes:
-        held: The item's record: `origin`, `sources` and `values` of build/items/<key>/<key>.json.
+        result: What the control sheet computed.
         notes: Its notes as readers see them: the catalogue's, estimates, misprints.
     """
 

@@ -67,9 +67,9 @@ def _saved(
     for part in parts:
         add_sheet(book, part.item.label, _head(part, notes), part.table)
     link_to_sheets(book, CONTENTS)
-    held = io.BytesIO()
-    book.save(held)
-    files = unzipped(held.getvalue())
+    buffer = io.BytesIO()
+    book.save(buffer)
+    files = unzipped(buffer.getvalue())
     # Saving puts in the moment of saving; the edition's date goes back in.
     files[CORE] = cast("bytes", tostring(_properties(edition, title).to_tree()))
     return zipped(files, _day(edition))
@@ -143,7 +143,7 @@ def _sources(parts: Sequence[ItemPart]) -> FlatTable:
     for part in parts:
         for key in part.result.sources:
             used.setdefault(key, []).append(part.item.label)
-    held = {key: source for part in parts for key, source in part.result.sources.items()}
+    sources = {key: source for part in parts for key, source in part.result.sources.items()}
     rows: list[tuple[Cell, ...]] = [
         (
             source.title,
@@ -154,7 +154,7 @@ def _sources(parts: Sequence[ItemPart]) -> FlatTable:
             source.url or "ingen",
             ", ".join(used[key]),
         )
-        for key, source in held.items()
+        for key, source in sources.items()
     ]
     names = ("Kilde", "Eier", "Årgang", "Opphav", "Lisens")
     columns: list[tuple[str, Kind]] = [(name, "text") for name in names]

@@ -48,8 +48,8 @@ def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
 
 
 def _kids(element: Dictionary) -> list[Dictionary]:
-    held = element.get(Name.K, Array([]))
-    found: Iterable[object] = held if isinstance(held, Array) else [held]
+    kids = element.get(Name.K, Array([]))
+    found: Iterable[object] = kids if isinstance(kids, Array) else [kids]
     return [kid for kid in found if isinstance(kid, Dictionary) and Name.S in kid]
 
 
@@ -71,19 +71,21 @@ def _mark(table: Dictionary, count: int, name: str) -> list[Dictionary]:
     reaching: dict[int, tuple[str, int]] = {}
     for at, row in enumerate(_body_rows(table)):
         cells = _of_kind(_kids(row), Name.TD)
-        named = [held for held, _ in reaching.values()]
-        reaching = {x: (held, left - 1) for x, (held, left) in reaching.items() if left > 1}
+        named = [identifier for identifier, _ in reaching.values()]
+        reaching = {
+            x: (identifier, left - 1) for x, (identifier, left) in reaching.items() if left > 1
+        }
         for cell in cells:
             if (column := _column(cell)) >= count:
                 continue
-            held = f"{name}x{column}y{at}"
-            _make_header(cell, held)
+            identifier = f"{name}x{column}y{at}"
+            _make_header(cell, identifier)
             new.append(cell)
-            named.append(held)
+            named.append(identifier)
             if (rows := int(_attributes(cell).get(Name.RowSpan, 1))) > 1:
-                reaching[column] = (held, rows - 1)
+                reaching[column] = (identifier, rows - 1)
         for cell in _of_kind(cells, Name.TD):
-            _attributes(cell).Headers.extend(String(held) for held in named)
+            _attributes(cell).Headers.extend(String(identifier) for identifier in named)
     return new
 
 
@@ -94,8 +96,8 @@ def _body_rows(table: Dictionary) -> list[Dictionary]:
 
 def _attributes(cell: Dictionary) -> Dictionary:
     """What is said of a cell as a part of a table."""
-    held = cell.A if isinstance(cell.A, Array) else [cell.A]
-    (found,) = (part for part in held if Name.Table == part.O)
+    attributes = cell.A if isinstance(cell.A, Array) else [cell.A]
+    (found,) = (part for part in attributes if Name.Table == part.O)
     assert isinstance(found, Dictionary)
     return found
 

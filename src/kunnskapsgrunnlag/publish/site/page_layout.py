@@ -103,9 +103,9 @@ class Shell:
             for key, chapter in book.catalog.chapters.items()
         }
 
-    def render(self, template: str, **held: object) -> str:
+    def render(self, template: str, **words: object) -> str:
         """A template of assets/site filled in."""
-        return self.templates.get_template(template).render(**held)
+        return self.templates.get_template(template).render(**words)
 
     def write(self, page: Page) -> None:
         """Write a page into the site."""

@@ -61,25 +61,25 @@ class _Sections(HTMLParser):
         self._figures: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        held = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         # A line that is hidden from screen readers says how to use the page, not what it says.
-        if tag in SILENT or (tag == "p" and held.get("aria-hidden") == "true"):
+        if tag in SILENT or (tag == "p" and attributes.get("aria-hidden") == "true"):
             self._silent.append(tag)
         if tag == "section":
-            self._section = held.get("id", "")
+            self._section = attributes.get("id", "")
         if tag in HEADINGS and not self._figures:
             # The embedded engine gives the id to the section, Quarto to either.
-            at = held.get("id") or self._section
+            at = attributes.get("id") or self._section
             self._open(
                 Section("", "", f"{self.path}#{at}" if at else self.path, self.place),
                 replace_all=True,
             )
             self._heading = tag
         if tag == "figure":
-            self._figures.append(held.get("id", "") in self.items)
+            self._figures.append(attributes.get("id", "") in self.items)
             if self._figures[-1]:
-                number, title = self.items[held["id"]]
-                self._open(Section(number, title, f"{self.path}#{held['id']}", self.place))
+                number, title = self.items[attributes["id"]]
+                self._open(Section(number, title, f"{self.path}#{attributes['id']}", self.place))
 
     def _open(self, section: Section, *, replace_all: bool = False) -> None:
         if replace_all:
