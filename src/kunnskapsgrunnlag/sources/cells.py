@@ -42,10 +42,10 @@ def describe_cell(snapshot: Snapshot, cell: str) -> SourceCell:
     at = cell.partition(":")[2]
     if at.startswith("i") and at[1:].isdigit():
         dataset = snapshot.dataset
-        found = dataset.cells[int(at[1:])]
-        place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in found.codes.items())
-        raw = "null" if math.isnan(found.value) else repr(found.value).removesuffix(".0")
-        symbol = found.symbol
+        data = dataset.cells[int(at[1:])]
+        place = ", ".join(f"{d}={c} ({dataset.labels[d][c]})" for d, c in data.codes.items())
+        raw = "null" if math.isnan(data.value) else repr(data.value).removesuffix(".0")
+        symbol = data.symbol
     else:
         place, raw = _grid_place(snapshot, at)
         symbol = ""
@@ -57,16 +57,22 @@ def describe_cell(snapshot: Snapshot, cell: str) -> SourceCell:
 def acceptances(snapshot: Snapshot) -> list[str]:
     """The numbers that a person vouches for although they do not fit, as reviewers read them."""
     return [
-        f"{describe_cell(snapshot, cell).place}: {each.check}. Godtatt "
-        f"{norwegian_date(each.date)}: {each.reason}"
-        for cell, each in accepted_cells(snapshot).items()
+        f"{describe_cell(snapshot, cell).place}: {accepted.check}. Godtatt "
+        f"{norwegian_date(accepted.date)}: {accepted.reason}"
+        for cell, accepted in accepted_cells(snapshot).items()
     ]
 
 
 def accepted_cells(snapshot: Snapshot) -> dict[str, Acceptance]:
     """By cell: what people vouch for; a cell in which something else stands now has lapsed."""
-    every = {snapshot.cell(at): each for at, each in snapshot.provenance.accepted.items()}
-    return {cell: each for cell, each in every.items() if _raw(snapshot, cell) == each.value}
+    all_accepted = {
+        snapshot.cell(at): accepted for at, accepted in snapshot.provenance.accepted.items()
+    }
+    return {
+        cell: accepted
+        for cell, accepted in all_accepted.items()
+        if _raw(snapshot, cell) == accepted.value
+    }
 
 
 def _raw(snapshot: Snapshot, cell: str) -> str | None:

@@ -35,12 +35,12 @@ def delivered(project: Project, entry: Source) -> Path | None:
     """
     if entry.delivery is None:
         return None
-    found = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
-    found = [path for path in found if path.is_file()]
-    if len(found) > 1:
-        names = " and ".join(path.name for path in found)
+    candidates = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
+    present = [path for path in candidates if path.is_file()]
+    if len(present) > 1:
+        names = " and ".join(path.name for path in present)
         raise KgError(f"leveranser: expected one delivery, found {names}. Remove one of them.")
-    return found[0] if found else None
+    return present[0] if present else None
 
 
 def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
@@ -81,7 +81,7 @@ def open_source(
     content, in its provenance. Nothing is taken from the estimate in whose place it comes.
 
     Args:
-        given: Facts that `kg register` was told of a delivery whose file has none.
+        given: Facts that `kg register` was given of a delivery whose file has none.
 
     Raises:
         KgError: If a file or its provenance is missing or not complete.
@@ -130,10 +130,10 @@ def _provenance(
         raise KgError(f"params.yaml: leveransen {entry.delivery} mangler «title». Skriv den.")
     extracted = facts.get("extracted", "")
     vintage = known.vintage or f"leveranse {path.name}{NOT_REGISTERED}"
-    told = {name: facts[name] for name in REQUIRED}
-    told |= {"title": f"{entry.title}, {facts['period']}", "origin": "leveranse"}
+    own = {name: facts[name] for name in REQUIRED}
+    own |= {"title": f"{entry.title}, {facts['period']}", "origin": "leveranse"}
     return known.model_copy(
-        update=told | {"vintage": f"uttrekk {extracted}" if extracted else vintage}
+        update=own | {"vintage": f"uttrekk {extracted}" if extracted else vintage}
     )
 
 

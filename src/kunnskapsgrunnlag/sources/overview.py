@@ -39,37 +39,36 @@ class Overview:
 
 def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[Overview]:
     """All sources of the catalogue, then what can be fetched and is no source yet."""
-    rows = []
-    for key, entry in catalog.sources.items():
-        provenance = open_source(project, key, entry).provenance
-        live = catalog.live.get(key)
-        waits = entry.delivery if entry.delivery and not delivered(project, entry) else ""
-        wanted = live is not None and not fulfilled(project, key, live)
-        words = _expected(live, provenance, today, waits, wanted=wanted, key=key)
-        rows.append(_row(key, live, provenance, today, words))
+    rows = [_overview(project, catalog, key, today) for key in catalog.sources]
     for key, live in catalog.live.items():
-        if key in catalog.sources:
-            continue
-        table = live.query.table if live.query else ""
-        name = catalog.providers[live.provider].name
-        rows.append(Overview(key, name, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
+        if key not in catalog.sources:
+            owner = catalog.providers[live.provider].name
+            table = live.query.table if live.query else ""
+            rows.append(Overview(key, owner, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
     return rows
 
 
-def _row(
-    key: str, live: Live | None, provenance: Provenance, today: datetime.date, expected: str
-) -> Overview:
+def _overview(project: Project, catalog: Catalog, key: str, today: datetime.date) -> Overview:
+    entry, live = catalog.sources[key], catalog.live.get(key)
+    provenance = open_source(project, key, entry).provenance
     seen = last_seen(provenance)
-    table = live.query.table if live and live.query else (live.title if live else "")
+    if entry.delivery and not delivered(project, entry):
+        expected = f"venter på leveransen {entry.delivery}"
+    elif live is None:
+        expected = ""
+    elif not fulfilled(project, key, live):
+        expected = f"katalogen ber om et nytt uttrekk: kg fetch {key}"
+    else:
+        expected = _due(live.months, seen, today)
     return Overview(
         key,
-        provenance.owner,
-        table,
-        provenance.vintage,
-        provenance.origin,
-        seen,
-        _age(seen, today),
-        expected,
+        owner=provenance.owner,
+        table=live.query.table if live and live.query else (live.title if live else ""),
+        vintage=provenance.vintage,
+        origin=provenance.origin,
+        seen=seen,
+        age=_age(seen, today),
+        expected=expected,
     )
 
 
@@ -97,22 +96,8 @@ def _age(seen: str, today: datetime.date) -> str:
     return f"{days // 30} måneder" if days < 720 else f"{days // 365} år"
 
 
-def _expected(
-    live: Live | None,
-    provenance: Provenance,
-    today: datetime.date,
-    waits: str,
-    *,
-    wanted: bool,
-    key: str,
-) -> str:
-    if waits:
-        return f"venter på leveransen {waits}"
-    if live is None:
-        return ""
-    if wanted:
-        return f"katalogen ber om et nytt uttrekk: kg fetch {key}"
-    due = next_due(live.months, last_seen(provenance))
+def _due(months: Iterable[int], seen: str, today: datetime.date) -> str:
+    due = next_due(months, seen)
     if due is None:
         return ""
     late = ", skal være ute" if due <= today else ""

@@ -53,7 +53,7 @@ class Acceptance(BaseModel):
 
     Attributes:
         value: What stands in the cell; another value is not accepted.
-        check: What the number is and what it was held against, in words.
+        check: What the number is and what it was compared with, in words.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -68,7 +68,7 @@ def settle(path: Path) -> bool:
 def settle_interrupted(raw: Path) -> list[Path]:
     """Finish every snapshot under a folder whose content has taken its place already."""
     waiting = sorted(raw.rglob(f"*.source.yaml{WAITING}"))
-    paths = [each.with_name(each.name.removesuffix(f".source.yaml{WAITING}")) for each in waiting]
+    paths = [path.with_name(path.name.removesuffix(f".source.yaml{WAITING}")) for path in waiting]
     return [path for path in paths if settle(path)]
 
 

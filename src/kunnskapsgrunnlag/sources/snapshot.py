@@ -19,7 +19,7 @@ from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import name_in_checkout
-from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
 from kunnskapsgrunnlag.sources.provenance import (
@@ -101,7 +101,7 @@ class Snapshot:
         return self.table.rows
 
     @cached_property
-    def table(self) -> Grid:
+    def table(self) -> DeliveryTable:
         """The content as rows of cells that know their places in the file.
 
         Raises:
@@ -113,7 +113,7 @@ class Snapshot:
             )
         rows = self._plain_rows()
         places = [[(r, c) for c in range(1, len(row) + 1)] for r, row in enumerate(rows, 1)]
-        return Grid(rows, places)
+        return DeliveryTable(rows, places)
 
     @cached_property
     def texts(self) -> dict[tuple[int, int], str]:

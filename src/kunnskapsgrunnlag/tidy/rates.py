@@ -82,27 +82,27 @@ def _row(snapshot: Snapshot, number: int, cells: list[str]) -> dict[str, Any]:
             f"{where}: ventet {len(HEADINGS)} celler, fant {len(cells)}. Se på skilletegnene (;) "
             "og anførselstegnene."
         )
-    held = dict(zip(HEADINGS, (cell.strip() for cell in cells), strict=True))
+    row = dict(zip(HEADINGS, (cell.strip() for cell in cells), strict=True))
     for heading in ("sats", "enhet", "kilde"):
-        if not held[heading]:
+        if not row[heading]:
             raise KgError(f"{where}, «{heading}»: ventet ord, fant en tom celle. Fyll den ut.")
-    if held["status"] not in STATUSES:
+    if row["status"] not in STATUSES:
         raise KgError(
-            f"{where}, «status»: ventet én av {', '.join(STATUSES)}, fant «{held['status']}»."
+            f"{where}, «status»: ventet én av {', '.join(STATUSES)}, fant «{row['status']}»."
         )
-    value = held["verdi"]
+    value = row["verdi"]
     return {
-        "valid_from": _date(held["gjelder fra"], "gjelder fra", where),
-        "valid_to": _date(held["gjelder til"], "gjelder til", where) if held["gjelder til"] else "",
-        "name": held["sats"],
-        "group": held["gruppe"],
-        "unit": held["enhet"],
-        "status": held["status"],
-        "source_text": held["kilde"],
+        "valid_from": _date(row["gjelder fra"], "gjelder fra", where),
+        "valid_to": _date(row["gjelder til"], "gjelder til", where) if row["gjelder til"] else "",
+        "name": row["sats"],
+        "group": row["gruppe"],
+        "unit": row["enhet"],
+        "status": row["status"],
+        "source_text": row["kilde"],
         "value": math.nan if value in SYMBOLS else _number(value, "verdi", where),
         f"value{CELL}": snapshot.cell_at(number, VALUE),
         f"value{SYMBOL}": value if value in SYMBOLS else "",
-        f"value{HALF}": _number(held["usikkerhet"] or "0", "usikkerhet", where),
+        f"value{HALF}": _number(row["usikkerhet"] or "0", "usikkerhet", where),
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import region_of
-from kunnskapsgrunnlag.sources.formats.jsonstat import Cell, Dataset
+from kunnskapsgrunnlag.sources.formats.jsonstat import DataCell, Dataset
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
 
 if TYPE_CHECKING:
@@ -31,18 +32,14 @@ def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     _check_dimensions(dataset, ("Soner2", "AntRom", "ContentsCode", "Tid"), snapshot.name)
     _check_unit(dataset, "Husleie", source, "rent_nok_month", snapshot.name)
     rows = [
-        {
-            "region": _region(cell, "Soner2", "ssb-prissone", snapshot.name),
-            "rooms": _rooms(cell.codes["AntRom"], snapshot.name),
-            "year": _year(cell, snapshot.name),
-            "rent_nok_month": cell.value,
-            f"rent_nok_month{CELL}": snapshot.cell(f"i{cell.index}"),
-            f"rent_nok_month{SYMBOL}": cell.symbol,
-        }
+        _row(snapshot, cell, "Soner2", "ssb-prissone", "rent_nok_month")
+        | {"rooms": _rooms(cell.codes["AntRom"], snapshot.name)}
         for cell in dataset.cells
         if cell.codes["ContentsCode"] == "Husleie"
     ]
-    return check_key(pd.DataFrame(rows), ["region", "rooms", "year"], snapshot.name)
+    table = pd.DataFrame(rows)
+    table.insert(1, "rooms", table.pop("rooms"))
+    return check_key(table, ["region", "rooms", "year"], snapshot.name)
 
 
 def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
@@ -58,23 +55,22 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     _check_dimensions(dataset, ("Region", "ContentsCode", "Tid"), snapshot.name)
     contents = next(iter(dataset.labels["ContentsCode"]))
     _check_unit(dataset, contents, source, "residents", snapshot.name)
-    codes = dataset.labels["Region"]
-    system = (
-        "ssb-10826"
-        if any(code.startswith("0301") and code != "0301" for code in codes)
-        else ("ssb-kommune")
-    )
-    rows = [
-        {
-            "region": _region(cell, "Region", system, snapshot.name),
-            "year": _year(cell, snapshot.name),
-            "residents": cell.value,
-            f"residents{CELL}": snapshot.cell(f"i{cell.index}"),
-            f"residents{SYMBOL}": cell.symbol,
-        }
-        for cell in dataset.cells
-    ]
+    of_bydeler = any(re.fullmatch("0301.+", code) for code in dataset.labels["Region"])
+    system = "ssb-10826" if of_bydeler else "ssb-kommune"
+    rows = [_row(snapshot, cell, "Region", system, "residents") for cell in dataset.cells]
     return check_key(pd.DataFrame(rows), ["region", "year"], snapshot.name)
+
+
+def _row(
+    snapshot: Snapshot, cell: DataCell, dimension: str, system: str, measure: str
+) -> dict[str, Any]:
+    return {
+        "region": _region(cell, dimension, system, snapshot.name),
+        "year": _year(cell, snapshot.name),
+        measure: cell.value,
+        f"{measure}{CELL}": snapshot.cell(f"i{cell.index}"),
+        f"{measure}{SYMBOL}": cell.symbol,
+    }
 
 
 def _check_dimensions(dataset: Dataset, expected: tuple[str, ...], where: str) -> None:
@@ -86,14 +82,14 @@ def _check_dimensions(dataset: Dataset, expected: tuple[str, ...], where: str) -
         )
 
 
-def _region(cell: Cell, dimension: str, system: str, where: str) -> str:
+def _region(cell: DataCell, dimension: str, system: str, where: str) -> str:
     try:
         return region_of(cell.codes[dimension], system).key
     except KgError as problem:
         raise KgError(f"{where}: {problem}") from None
 
 
-def _year(cell: Cell, where: str) -> int:
+def _year(cell: DataCell, where: str) -> int:
     text = cell.codes["Tid"]
     if not (text.isdecimal() and len(text) == 4):
         raise KgError(f"{where}: expected a year under Tid, found {text!r}.")
@@ -103,12 +99,12 @@ def _year(cell: Cell, where: str) -> int:
 def _check_unit(dataset: Dataset, contents: str, source: Source, measure: str, where: str) -> None:
     """The unit that the catalogue declares must be the one that SSB's answer names."""
     expected = (source.unit_of or {}).get(measure)
-    found = dataset.units.get(contents)
-    if found is None:
+    unit = dataset.units.get(contents)
+    if unit is None:
         raise KgError(f"{where}: no contents code {contents!r}; there is {list(dataset.units)}.")
-    if found != expected:
+    if unit != expected:
         raise KgError(
-            f"{where}: expected {contents} in {expected!r}, found {found!r}. The table has changed "
+            f"{where}: expected {contents} in {expected!r}, found {unit!r}. The table has changed "
             "its unit: change the reader before the numbers are used."
         )
 

@@ -5,7 +5,7 @@ import pytest
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.cell_text import mark_key, spelled, symbols_of
-from kunnskapsgrunnlag.sources.formats.grid import Cell
+from kunnskapsgrunnlag.sources.formats.grid import FileCell
 
 NBSP, NARROW, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"
 
@@ -25,7 +25,7 @@ REGION = Column(name="region", role="region", system="navn")
     ["1 234", f"1{NBSP}234", f"1{NARROW}234,5", f"1{THIN}234", "-5", "−5", "6,1", "12345,678"],
 )
 def test_a_norwegian_number_stays_letter_for_letter(text: str) -> None:
-    found = spelled(Cell(text), measure(min=None))
+    found = spelled(FileCell(text), measure(min=None))
 
     assert (found.text, found.doubt) == (text, "")
 
@@ -35,7 +35,7 @@ def test_a_norwegian_number_stays_letter_for_letter(text: str) -> None:
     [("6.1", "6,1"), (f"1{NBSP}234.5", f"1{NBSP}234,5"), ("-0.25", "-0,25"), ("0.234", "0,234")],
 )
 def test_a_decimal_point_that_can_be_nothing_else_is_read(text: str, number: str) -> None:
-    found = spelled(Cell(text), measure(min=None))
+    found = spelled(FileCell(text), measure(min=None))
 
     assert (found.text, found.decimal, found.doubt) == (number, ".", "")
 
@@ -45,7 +45,7 @@ def test_a_decimal_point_that_can_be_nothing_else_is_read(text: str, number: str
 def test_three_digits_behind_a_mark_are_never_guessed_at(
     text: str, rounded_to: float | None
 ) -> None:
-    doubt = spelled(Cell(text), measure(rounded_to=rounded_to, min=None)).doubt
+    doubt = spelled(FileCell(text), measure(rounded_to=rounded_to, min=None)).doubt
 
     assert f"found «{text}», which is " in doubt
     assert "with three decimals" in doubt
@@ -53,8 +53,8 @@ def test_three_digits_behind_a_mark_are_never_guessed_at(
 
 def test_the_schema_decides_what_three_digits_are() -> None:
     for column in (measure(rounded_to=0.001), SHARE):
-        assert spelled(Cell("12.345"), column)[:3] == ("12,345", "", ".")
-        assert spelled(Cell("12,345"), column)[:3] == ("12,345", "", ",")
+        assert spelled(FileCell("12.345"), column)[:3] == ("12,345", "", ".")
+        assert spelled(FileCell("12,345"), column)[:3] == ("12,345", "", ",")
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_the_schema_decides_what_three_digits_are() -> None:
     ["1.234,5", "1,234.5", "1.234.567", "1'234", "1 23", "1e5", "(5)", "+5", "–5", ".5", "12,"],
 )
 def test_what_is_no_number_is_left_for_the_schema_to_refuse(text: str) -> None:
-    assert spelled(Cell(text), measure()) == (text, "", "", "")
+    assert spelled(FileCell(text), measure()) == (text, "", "", "")
 
 
 @pytest.mark.parametrize("text", ["6,1 %", "6,1%", f"6,1{NBSP}%", "6.1 %"])
 def test_a_percent_sign_is_read_where_the_unit_says_so(text: str) -> None:
-    assert spelled(Cell(text), SHARE).text == "6,1"
-    assert spelled(Cell(text), measure()).text == text
+    assert spelled(FileCell(text), SHARE).text == "6,1"
+    assert spelled(FileCell(text), measure()).text == text
 
 
 SIZE = Column(name="size", role="category", values={"m2": "areal m²"})
@@ -98,7 +98,7 @@ MARKED = [
 def test_a_mark_is_taken_off_a_number_or_a_word(
     column: Column, text: str, word: str, mark: str
 ) -> None:
-    assert spelled(Cell(text), column)[:2] == (word, mark)
+    assert spelled(FileCell(text), column)[:2] == (word, mark)
 
 
 def test_a_mark_is_the_same_however_it_is_written() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Column
-from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 from tests.sources.formats.books import Rows, book_of, saved
 
 HEADINGS = ["område", "antall", "andel"]
@@ -37,7 +37,7 @@ def csv_of(rows: Rows) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def read(content: bytes, **more: Any) -> Grid:
+def read(content: bytes, **more: Any) -> DeliveryTable:
     name = "x.xlsx" if content.startswith(b"PK") else "x.csv"
     return read_delivery(name, content, HEADINGS, **({"columns": COLUMNS} | more))
 

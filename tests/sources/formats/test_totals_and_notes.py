@@ -4,7 +4,7 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Column
-from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 
 COLUMNS = {
     "år": Column(name="year", role="year"),
@@ -16,7 +16,7 @@ HEAD = "år;område;antall;mill. kr\n"
 ROWS = "2020;Alna;12;1,5\n2020;Sagene;8;2,4\n"
 
 
-def read(text: str, **more: Column) -> Grid:
+def read(text: str, **more: Column) -> DeliveryTable:
     columns = COLUMNS | more
     return read_delivery("x.csv", (HEAD + text).encode(), [*columns], columns=columns)
 

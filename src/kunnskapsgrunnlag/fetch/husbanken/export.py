@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register
 from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
-from kunnskapsgrunnlag.sources.formats.delivery import Grid, read_delivery
+from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.formats.register_csv import (
     LEVELS,
@@ -58,7 +58,7 @@ def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
     return content_of(mask_small_counts(kept)), notes
 
 
-def _row(where: str, grid: Grid, number: int) -> Row:
+def _row(where: str, grid: DeliveryTable, number: int) -> Row:
     heading = {text: at for at, text in enumerate(grid.rows[0])}
 
     def cell(column: str) -> tuple[str, str]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.formats.cell_text import Spelled, mark_key, spelled, symbols_of
-from kunnskapsgrunnlag.sources.formats.grid import Cell, letters, words
-from kunnskapsgrunnlag.sources.formats.totals_and_notes import Row, check_total, total_of
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, letters, words
+from kunnskapsgrunnlag.sources.formats.totals_and_notes import BodyRow, check_total, total_of
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Column
 
 
 @dataclass
-class Table:
+class TableBody:
     """The rows read so far, and what the file as a whole has shown of itself.
 
     Attributes:
@@ -25,7 +25,7 @@ class Table:
         columns: The schema by heading; empty if there is none.
         marks: The footnote marks that notes explain.
         totals: The rows that are sums of others.
-        told: What was left out, with its place.
+        left_out: What was left out, with its place.
         decimal: The mark before decimals, once a number has shown it.
         percent: Whether a column's numbers have percent format, once one has shown it.
     """
@@ -34,19 +34,19 @@ class Table:
     names: list[str]
     columns: Mapping[str, Column]
     marks: set[str]
-    rows: list[Row] = field(default_factory=list)
-    totals: list[Row] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    rows: list[BodyRow] = field(default_factory=list)
+    totals: list[BodyRow] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     decimal: str = ""
     percent: dict[str, bool] = field(default_factory=dict)
 
-    def add(self, cells: list[Cell], places: list[tuple[int, int]]) -> None:
+    def add(self, cells: list[FileCell], places: list[tuple[int, int]]) -> None:
         """Take a row in.
 
         Raises:
             KgError: If one of its cells is in doubt, or only one of them is filled.
         """
-        row = Row(
+        row = BodyRow(
             [self._text(*known) for known in zip(cells, places, self.names, strict=True)], places
         )
         if total_of(cells, self.names, self.columns) is not None:
@@ -68,14 +68,14 @@ class Table:
             KgError: If a total is not the sum, or there is no schema to compare by.
         """
         for total in self.totals:
-            said = " ".join(text for text in total.texts if text.strip())
+            text = " ".join(text for text in total.texts if text.strip())
             if not self.columns:
                 raise KgError(
                     f"{self._place(total.places[0])}: expected a row of the table, found a total "
-                    f"«{said[:60]}». Remove the row, or declare the word in params.yaml."
+                    f"«{text[:60]}». Remove the row, or declare the word in params.yaml."
                 )
             check_total(self.where, total, self.rows, self.names, self.columns)
-            self.told.append(f"row {total.places[0][0]}: {said}")
+            self.left_out.append(f"row {total.places[0][0]}: {text}")
 
     def _may_be_empty(self, filled: int) -> bool:
         others = [name for at, name in enumerate(self.names) if at != filled]
@@ -85,38 +85,38 @@ class Table:
         row, column = place
         return f"{self.where}, row {row}, column {letters(column)}{name and f' «{name}»'}"
 
-    def _text(self, cell: Cell, place: tuple[int, int], name: str) -> str:
+    def _text(self, cell: FileCell, place: tuple[int, int], name: str) -> str:
         """The cell in the words of the schema; a mark is taken off if a note explains it."""
         column = self.columns.get(name)
-        found = spelled(cell, column)
-        doubt = cell.trouble or found.doubt or self._doubt(cell, found, name)
+        word = spelled(cell, column)
+        doubt = cell.trouble or word.doubt or self._doubt(cell, word, name)
         if doubt:
             unit = column.unit if column else None
             expected = f"a number ({unit})" if unit else "a word or a number"
             raise KgError(f"{self._place(place, name)}: expected {expected}, {doubt}")
-        if found.mark:
-            self.told.append(f"row {place[0]}, column {letters(place[1])}: mark «{found.mark}»")
-        return found.text
+        if word.mark:
+            self.left_out.append(f"row {place[0]}, column {letters(place[1])}: mark «{word.mark}»")
+        return word.text
 
-    def _doubt(self, cell: Cell, found: Spelled, name: str) -> str:
+    def _doubt(self, cell: FileCell, word: Spelled, name: str) -> str:
         """What speaks against a cell in the light of the whole file."""
-        if found.mark and mark_key(found.mark) not in self.marks:
+        if word.mark and mark_key(word.mark) not in self.marks:
             return (
-                f"found «{cell.text.strip()}» with the footnote mark «{found.mark}», which no note "
-                f"below the table explains. Write the note there («{found.mark} …»), or remove "
+                f"found «{cell.text.strip()}» with the footnote mark «{word.mark}», which no note "
+                f"below the table explains. Write the note there («{word.mark} …»), or remove "
                 "the mark."
             )
-        if found.decimal and found.decimal != (self.decimal or found.decimal):
+        if word.decimal and word.decimal != (self.decimal or word.decimal):
             return (
                 f"found «{cell.text.strip()}», while the numbers before have «{self.decimal}» "
                 "before their decimals. Write all numbers in one way."
             )
-        self.decimal = self.decimal or found.decimal
-        shown = cell.number and found.text != "0" and name in self.columns
+        self.decimal = self.decimal or word.decimal
+        shown = cell.number and word.text != "0" and name in self.columns
         if shown and self.percent.setdefault(name, cell.percent) != cell.percent:
             kind = "in" if cell.percent else "without"
             return (
-                f"found {found.text} {kind} percent format, unlike the numbers above. Give the "
+                f"found {word.text} {kind} percent format, unlike the numbers above. Give the "
                 "column one number format, and see that the numbers have the right unit."
             )
         return ""

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, SYMBOLS, parse_nb
-from kunnskapsgrunnlag.sources.formats.grid import Cell, plain
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, plain
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Column
@@ -45,7 +45,7 @@ class Spelled(NamedTuple):
     doubt: str = ""
 
 
-def spelled(cell: Cell, column: Column | None) -> Spelled:
+def spelled(cell: FileCell, column: Column | None) -> Spelled:
     """What a cell says; `doubt` is filled if that cannot be told for sure."""
     text, mark = _without_mark(cell.text, column)
     if column is None or column.role != "measure":
@@ -101,7 +101,7 @@ def _without_mark(text: str, column: Column | None) -> tuple[str, str]:
     return (marked["text"], marked["mark"]) if numeric else (text, "")
 
 
-def _percent_sign(cell: Cell, text: str) -> str:
+def _percent_sign(cell: FileCell, text: str) -> str:
     if not cell.percent:
         return ""
     return (

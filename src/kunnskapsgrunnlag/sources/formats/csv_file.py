@@ -12,7 +12,7 @@ import re
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
-from kunnskapsgrunnlag.sources.formats.grid import heading_row, held, no_headings
+from kunnskapsgrunnlag.sources.formats.grid import best_row, heading_row, no_headings
 
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 # What Windows-1252 has beyond ASCII in Norwegian tables. The bytes of æ, ø and å in the encodings
@@ -98,12 +98,12 @@ def _separated(
     readings = {mark: _rows(text, mark) for mark in marks}
     whole = [m for m, (rows, _) in readings.items() if heading_row(rows, headings) is not None]
     if not whole:
-        nearest = max(readings, key=lambda mark: held(readings[mark][0], headings)[0])
+        nearest = max(readings, key=lambda mark: best_row(readings[mark][0], headings)[0])
         raise no_headings(name, readings[nearest][0], headings)
     if any(readings[mark][0] != readings[whole[0]][0] for mark in whole):
-        found = " and ".join(SEPARATORS[mark] for mark in whole)
+        marks_found = " and ".join(SEPARATORS[mark] for mark in whole)
         raise KgError(
-            f"{name}: expected one separator between cells, found that {found} are equally "
+            f"{name}: expected one separator between cells, found that {marks_found} are equally "
             "plausible. Save the table as XLSX."
         )
     return whole[0], *readings[whole[0]]

@@ -1,7 +1,7 @@
 """A delivery's file as a grid: headings first, one row per row of the table, places kept.
 
 What is not part of the table (titles above, notes below, blank rows and columns, totals that add
-up) is left out and told; what can be understood in two ways is refused.
+up) is left out and listed; what can be understood in two ways is refused.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.sources.formats.body import Table
+from kunnskapsgrunnlag.sources.formats.body import TableBody
 from kunnskapsgrunnlag.sources.formats.csv_file import csv_grid
 from kunnskapsgrunnlag.sources.formats.facts import is_fact, read_facts
-from kunnskapsgrunnlag.sources.formats.grid import Cell, Sheet, headings_of, letters, words
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet, headings_of, letters, words
 from kunnskapsgrunnlag.sources.formats.totals_and_notes import Rows, below, explained, total_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
-class Grid:
+class DeliveryTable:
     """The table of a delivery.
 
     Attributes:
@@ -54,7 +54,7 @@ def read_delivery(
     *,
     columns: Mapping[str, Column] | None = None,
     sheet: str | None = None,
-) -> Grid:
+) -> DeliveryTable:
     """The table of a CSV or XLSX file, found by its headings.
 
     Args:
@@ -65,31 +65,31 @@ def read_delivery(
     Raises:
         KgError: At the first thing in the file that can be understood in two ways.
     """
-    held = _sheet(path_name, content, headings, sheet)
-    where = f"{path_name}, sheet «{held.name}»" if held.name else path_name
-    names, top, first = headings_of(where, held, headings)
-    filled = [(number, row) for number, row in enumerate(held.rows[first:], first + 1) if _any(row)]
+    file = _sheet(path_name, content, headings, sheet)
+    where = f"{path_name}, sheet «{file.name}»" if file.name else path_name
+    names, top, first = headings_of(where, file, headings)
+    filled = [(number, row) for number, row in enumerate(file.rows[first:], first + 1) if _any(row)]
     body, notes = below(filled, columns or {})
     kept = _kept(where, names, body)
-    _refuse_trouble_in_headings(f"{where}, row {first}", held.rows[first - 1], names, kept)
-    table = Table(where, [names[at] for at in kept], columns or {}, explained(notes))
-    cut = [(n, [row[at] if at < len(row) else Cell() for at in kept]) for n, row in body]
+    _refuse_trouble_in_headings(f"{where}, row {first}", file.rows[first - 1], names, kept)
+    table = TableBody(where, [names[at] for at in kept], columns or {}, explained(notes))
+    cut = [(n, [row[at] if at < len(row) else FileCell() for at in kept]) for n, row in body]
     totals = [n for n, cells in cut if total_of(cells, table.names, table.columns) is not None]
-    _refuse_merged(where, held, first, {*totals, *(number for number, _ in notes)})
+    _refuse_merged(where, file, first, {*totals, *(number for number, _ in notes)})
     for number, cells in cut:
         table.add(cells, [(number, at + 1) for at in kept])
     table.check()
-    head = held.rows[: top - 1]
+    head = file.rows[: top - 1]
     above = [(n, row) for n, row in enumerate(head, 1) if words(row) and not is_fact(row)]
     rows = [table.names, *(row.texts for row in table.rows)]
     places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
-    told = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
-    facts = read_facts([*head, *held.about])
-    return Grid(rows, places, held.name, [*told, *table.told], facts)
+    aside = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
+    facts = read_facts([*head, *file.about])
+    return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts)
 
 
 def _refuse_trouble_in_headings(
-    where: str, row: list[Cell], names: list[str], kept: list[int]
+    where: str, row: list[FileCell], names: list[str], kept: list[int]
 ) -> None:
     for at in kept:
         if at < len(row) and row[at].trouble:
@@ -109,9 +109,9 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
         )
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
-        found = "a workbook with a password" if locked else "a workbook in the old .xls format"
+        kind = "a workbook with a password" if locked else "a workbook in the old .xls format"
         remedy = "Remove the password" if locked else "Save it as «Excel Workbook (.xlsx)»"
-        raise KgError(f"{name}: expected CSV or XLSX, found {found}. {remedy} in Excel.")
+        raise KgError(f"{name}: expected CSV or XLSX, found {kind}. {remedy} in Excel.")
     if suffix != ".xlsx" and suffix not in _TEXTS:
         raise KgError(
             f"{name}: expected a file named .csv or .xlsx, found {suffix or 'no suffix'}. Save it "
@@ -119,11 +119,11 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
         )
     zipped = content.startswith(_ZIP)
     if zipped != (suffix == ".xlsx"):
-        found = "an Excel workbook or another packed file" if zipped else "no Excel workbook"
-        raise KgError(f"{name}: the name says {suffix}, but the content is {found}. Save it anew.")
+        kind = "an Excel workbook or another packed file" if zipped else "no Excel workbook"
+        raise KgError(f"{name}: the name says {suffix}, but the content is {kind}. Save it anew.")
     if not zipped:
         rows = csv_grid(name, content, headings)
-        return Sheet("", [[Cell(text) for text in row] for row in rows])
+        return Sheet("", [[FileCell(text) for text in row] for row in rows])
     # openpyxl takes a moment to import, and most deliveries are CSV.
     from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
 
@@ -143,7 +143,7 @@ def _refuse_merged(where: str, sheet: Sheet, first: int, aside: set[int]) -> Non
             )
 
 
-def _any(row: list[Cell]) -> bool:
+def _any(row: list[FileCell]) -> bool:
     return any(cell.filled for cell in row)
 
 

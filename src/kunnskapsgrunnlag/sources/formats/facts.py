@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.periods import read_period
-from kunnskapsgrunnlag.sources.formats.grid import Cell, plain
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, plain
 
 ABOUT = "Om leveransen"
 # Name -> the word in the file, and what is to be written there.
@@ -21,19 +21,19 @@ FACTS: dict[str, tuple[str, str]] = {
 REQUIRED = ("period", "owner", "definition", "contact", "licence")
 
 
-def read_facts(rows: list[list[Cell]]) -> dict[str, str]:
+def read_facts(rows: list[list[FileCell]]) -> dict[str, str]:
     """The facts among these rows: a known word, and behind it what somebody has written."""
     names = {word.casefold(): name for name, (word, _) in FACTS.items()}
-    found: dict[str, str] = {}
+    facts: dict[str, str] = {}
     for row in rows:
         texts = [plain(cell.text) for cell in row]
         name = names.get(texts[0].rstrip(":").casefold()) if texts else None
         if name and len(texts) > 1 and texts[1]:
-            found[name] = texts[1]
-    return found
+            facts[name] = texts[1]
+    return facts
 
 
-def is_fact(row: list[Cell]) -> bool:
+def is_fact(row: list[FileCell]) -> bool:
     """Whether a row above the table belongs to «Om leveransen»."""
     first = plain(row[0].text).rstrip(":").casefold() if row else ""
     return first in {ABOUT.casefold(), *(word.casefold() for word, _ in FACTS.values())}

@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 HEADING_ROWS = 15
 
 
-class Cell(NamedTuple):
+class FileCell(NamedTuple):
     """A cell of a file as it was read.
 
     Attributes:
@@ -44,9 +44,9 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: list[list[FileCell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    about: list[list[Cell]] = field(default_factory=list)
+    about: list[list[FileCell]] = field(default_factory=list)
 
 
 def letters(column: int) -> str:
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def words(row: list[Cell]) -> str:
+def words(row: list[FileCell]) -> str:
     """All that stands in a row."""
     return " ".join(plain(cell.text) for cell in row if cell.text.strip())
 
@@ -111,7 +111,7 @@ def _joined(upper: str, lower: str, headings: list[str]) -> str:
     return bracketed if bracketed in headings else plain(f"{upper} {lower}")
 
 
-def held(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
+def best_row(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
     """How many headings the best row holds, and which row that is (from 0)."""
     counts = [
         (len({*headings} & {plain(cell) for cell in row}), -at)
@@ -123,17 +123,19 @@ def held(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
 
 def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> KgError:
     """The error for a file without its heading row: which heading the best row lacks."""
-    _, at = held(rows, headings)
-    found = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
-    if not found:
+    _, at = best_row(rows, headings)
+    filled = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
+    if not filled:
         return KgError(
             f"{where}, row {at + 1}, column A: expected the headings {'; '.join(headings)}, found "
             "nothing. Is it the right file?"
         )
-    missing = next(heading for heading in headings if heading not in found)
-    close = difflib.get_close_matches(missing, [f for f in found if f not in headings], n=1)
+    missing = next(heading for heading in headings if heading not in filled)
+    close = difflib.get_close_matches(
+        missing, [text for text in filled if text not in headings], n=1
+    )
     hint = f"Rename «{close[0]}» to that?" if close else "Is it the right file?"
     return KgError(
         f"{where}, row {at + 1}: expected the heading «{missing}» in one of the first "
-        f"{HEADING_ROWS} rows, together with all others, found {'; '.join(found)[:200]}. {hint}"
+        f"{HEADING_ROWS} rows, together with all others, found {'; '.join(filled)[:200]}. {hint}"
     )

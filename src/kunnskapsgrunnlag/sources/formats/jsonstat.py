@@ -17,7 +17,7 @@ _HIDDEN = re.compile(r"\.{1,6}|:")
 
 
 @dataclass(frozen=True)
-class Cell:
+class DataCell:
     """One cell: flat index, code per dimension, value (NaN if null) and symbol."""
 
     index: int
@@ -44,7 +44,7 @@ class Dataset:
     notes: tuple[str, ...]
     labels: dict[str, dict[str, str]]
     units: dict[str, str]
-    cells: tuple[Cell, ...]
+    cells: tuple[DataCell, ...]
 
 
 def read_dataset(answer: Any, where: str) -> Dataset:
@@ -57,7 +57,7 @@ def read_dataset(answer: Any, where: str) -> Dataset:
     values, symbols = read_values(answer, codes, where)
     combos = itertools.product(*codes.values())
     cells = tuple(
-        Cell(
+        DataCell(
             index,
             dict(zip(codes, combo, strict=True)),
             math.nan if value is None else float(value),

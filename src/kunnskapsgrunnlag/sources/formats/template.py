@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import re
-import zipfile
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
@@ -31,7 +29,6 @@ _ADVICE = (
     "Ikke slå sammen celler, og ikke legg til summer, fotnoter eller kolonner.",
     "Fyll ut «Om leveransen»: En fil som ikke sier hva tallene gjelder, blir ikke brukt.",
 )
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def csv_template(source: Source) -> bytes:
@@ -75,7 +72,9 @@ def xlsx_template(source: Source, title: str) -> bytes:
     _write(explanation, _explained(columns, title))
     for letter, width in zip("ABCDEF", (34, 44, 16, 60, 12, 12), strict=True):
         explanation.column_dimensions[letter].width = width
-    return _saved(book)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _about() -> list[list[str]]:
@@ -170,16 +169,3 @@ def _write(sheet: Worksheet, rows: list[list[str]]) -> None:
             cell.number_format = "@"
             cell.alignment = Alignment(vertical="top", wrap_text=len(row) > 1)
             cell.font = Font(bold=number == 1 or row[0] == "Kolonne")
-
-
-def _saved(book: Workbook) -> bytes:
-    """The workbook's bytes, the same for the same schema: no time of writing in them."""
-    first, again = io.BytesIO(), io.BytesIO()
-    book.save(first)
-    with zipfile.ZipFile(first) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
-            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return again.getvalue()

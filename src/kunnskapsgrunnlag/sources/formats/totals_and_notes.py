@@ -1,7 +1,7 @@
 """What stands round the rows of a delivery's table: totals among them, notes and sources below.
 
 A total that is the sum of its rows says nothing new, and a note is no row: both are left out and
-told. A total that is not the sum, and a line that could be a row, are refused.
+listed. A total that is not the sum, and a line that could be a row, are refused.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from kunnskapsgrunnlag.sources.formats.cell_text import (
     spelled,
     symbols_of,
 )
-from kunnskapsgrunnlag.sources.formats.grid import Cell, letters, plain, words
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, letters, plain, words
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.schema import Column
 
-Rows = list[tuple[int, list[Cell]]]
+Rows = list[tuple[int, list[FileCell]]]
 TOTALS = frozenset({"sum", "total", "totalt", "i alt", "alle", "sum i alt", "totalsum"})
 # The symbol of a number that is zero; behind the others there may be one.
 _ZERO = "-"
@@ -41,7 +41,7 @@ _EXPLAINED = re.compile(
 )
 
 
-class Row(NamedTuple):
+class BodyRow(NamedTuple):
     """A row of the table in the words of the schema, with the place of each cell in the file."""
 
     texts: list[str]
@@ -62,11 +62,11 @@ def below(body: Rows, columns: Mapping[str, Column]) -> tuple[Rows, Rows]:
 
 def explained(notes: Rows) -> set[str]:
     """The footnote marks that the notes explain."""
-    found = (_EXPLAINED.fullmatch(words(row)) for _, row in notes)
-    return {mark_key(note["mark"]) for note in found if note}
+    notes_read = (_EXPLAINED.fullmatch(words(row)) for _, row in notes)
+    return {mark_key(note["mark"]) for note in notes_read if note}
 
 
-def _alone(row: list[Cell], columns: Mapping[str, Column]) -> bool:
+def _alone(row: list[FileCell], columns: Mapping[str, Column]) -> bool:
     """Whether a row has one cell with words that are no key of the table."""
     if sum(cell.filled for cell in row) != 1 or any(cell.trouble for cell in row):
         return False
@@ -78,13 +78,13 @@ def _alone(row: list[Cell], columns: Mapping[str, Column]) -> bool:
 
 def _is_region(text: str, column: Column) -> bool:
     try:
-        word = spelled(Cell(text), column).text
+        word = spelled(FileCell(text), column).text
         return column.role == "region" and bool(region_of(word, column.system))
     except KgError:
         return False
 
 
-def _starts_note(row: list[Cell]) -> bool:
+def _starts_note(row: list[FileCell]) -> bool:
     text = words(row)
     return bool(_NOTE.fullmatch(text) or _EXPLAINED.fullmatch(text))
 
@@ -94,7 +94,7 @@ def is_total(text: str) -> bool:
     return plain(text).rstrip(":").casefold() in TOTALS
 
 
-def total_of(cells: list[Cell], names: list[str], columns: Mapping[str, Column]) -> int | None:
+def total_of(cells: list[FileCell], names: list[str], columns: Mapping[str, Column]) -> int | None:
     """Place (from 0) of the word that makes a row a total, unless the schema has the word."""
     for at, (cell, name) in enumerate(zip(cells, names, strict=True)):
         column = columns.get(name)
@@ -106,7 +106,7 @@ def total_of(cells: list[Cell], names: list[str], columns: Mapping[str, Column])
 
 
 def check_total(
-    where: str, total: Row, rows: list[Row], names: list[str], columns: Mapping[str, Column]
+    where: str, total: BodyRow, rows: list[BodyRow], names: list[str], columns: Mapping[str, Column]
 ) -> None:
     """Refuse a total that is not the sum of the rows that it stands for.
 
@@ -126,11 +126,13 @@ def check_total(
             )
 
 
-def _stands_for(total: Row, row: Row, names: list[str], columns: Mapping[str, Column]) -> bool:
-    for name, said, found in zip(names, total.texts, row.texts, strict=True):
+def _stands_for(
+    total: BodyRow, row: BodyRow, names: list[str], columns: Mapping[str, Column]
+) -> bool:
+    for name, total_text, text in zip(names, total.texts, row.texts, strict=True):
         column = columns.get(name)
         keyed = column is not None and column.role not in ("measure", "name")
-        if keyed and said.strip() and said != found and not is_total(said):
+        if keyed and total_text.strip() and total_text != text and not is_total(total_text):
             return False
     return True
 
@@ -149,5 +151,7 @@ def _disagreement(text: str, parts: list[str], column: Column) -> str:
     else:
         agrees, bound = bool(known) and not hidden and abs(total - least) <= slack, ""
     decimals = max(len(part.partition(",")[2]) for part in (text, *parts))
-    found = f"found the total «{text}»"
-    return "" if agrees else f"expected {bound}the sum of the rows, {nb(least, decimals)}, {found}"
+    problem = f"found the total «{text}»"
+    return (
+        "" if agrees else f"expected {bound}the sum of the rows, {nb(least, decimals)}, {problem}"
+    )

@@ -23,7 +23,7 @@ from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.formats.archive import MOST_CELLS, check_archive
 from kunnskapsgrunnlag.sources.formats.facts import ABOUT
-from kunnskapsgrunnlag.sources.formats.grid import Cell, Sheet
+from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as ExcelCell
@@ -88,11 +88,11 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
     visible = [sheet for sheet in filled if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in filled if sheet not in visible]
     if wanted is not None:
-        found = [sheet for sheet in visible if sheet.title == wanted]
+        chosen = [sheet for sheet in visible if sheet.title == wanted]
     else:
-        found = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
-    if len(found) == 1:
-        return found[0]
+        chosen = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
+    if len(chosen) == 1:
+        return chosen[0]
     what = f"the sheet «{wanted}»" if wanted else "one visible sheet with content"
     listed = ", ".join(f"«{sheet.title}»" for sheet in visible) or "none"
     hint = (
@@ -104,13 +104,13 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
     )
 
 
-def _about(book: Workbook) -> list[list[Cell]]:
+def _about(book: Workbook) -> list[list[FileCell]]:
     """The cells of «Om leveransen»; a date is a date there, and not a number gone wrong."""
     if ABOUT not in book.sheetnames:
         return []
     return [
         [
-            Cell(norwegian_date(cell.value.date()))
+            FileCell(norwegian_date(cell.value.date()))
             if isinstance(cell.value, datetime.datetime)
             else _cell(cell, cell, hidden=False)
             for cell in row
@@ -160,14 +160,14 @@ def _hidden(sheet: Worksheet) -> tuple[set[int], set[int]]:
     return rows, columns
 
 
-def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden: bool) -> Cell:
+def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden: bool) -> FileCell:
     value = shown.value
     if value is None:
         if written.data_type == "f":
             return _refused("a formula without a stored value", "Open and save the file in Excel.")
-        return Cell()
+        return FileCell()
     if hidden:
-        return Cell(
+        return FileCell(
             str(value),
             f"found «{value}» in a hidden row or column. Show it (Data > Clear filter, or Unhide) "
             "or delete it.",
@@ -184,11 +184,11 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
     return _text(value)
 
 
-def _refused(found: str, remedy: str) -> Cell:
-    return Cell(trouble=f"found {found}. {remedy}")
+def _refused(problem: str, remedy: str) -> FileCell:
+    return FileCell(trouble=f"found {problem}. {remedy}")
 
 
-def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> Cell:
+def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> FileCell:
     meant = _meant(value, form) if isinstance(value, datetime.datetime) else ""
     hint = f" Probably {meant} was meant." if meant else ""
     return _refused(
@@ -209,28 +209,28 @@ def _meant(value: datetime.datetime, form: str) -> str:
     return ""
 
 
-def _number(value: float, written: str) -> Cell:
+def _number(value: float, written: str) -> FileCell:
     """A number in the format that people see it in, unless the format shows another number."""
     if not abs(value) < _MOST:
         return _refused("a number of more digits than Excel keeps", "Write the number anew.")
     sections = _SECTION.split(written)
     at = 0 if value > 0 else 1 if value < 0 else 2
     form = _LITERAL.sub("", written)
-    said = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
+    written_words = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
     remedy = "Give the column a plain number format, and see that the numbers have the right unit."
     if len(sections) > at and not sections[at].strip() and len(sections) > 1:
         return _refused(f"{value} in a format that does not show it", remedy)
-    if _SCALED.search(form) or _SCALED_WORDS.search(said):
+    if _SCALED.search(form) or _SCALED_WORDS.search(written_words):
         return _refused(f"{value} in a format that shows it in thousands or millions", remedy)
     # Excel itself keeps 15 digits; the rest is noise of binary fractions.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if "%" in form:
-        return Cell(_norwegian(exact.scaleb(2)), percent=True, number=True)
+        return FileCell(_norwegian(exact.scaleb(2)), percent=True, number=True)
     text = _norwegian(exact)
     if set(form) == {"0"} and text.isdigit():
         # A code that Excel shows with its leading zeros.
         text = text.zfill(len(form))
-    return Cell(text, percent=_PERCENT_WORDS.search(said) is not None, number=True)
+    return FileCell(text, percent=_PERCENT_WORDS.search(written_words) is not None, number=True)
 
 
 def _norwegian(number: Decimal) -> str:
@@ -240,10 +240,10 @@ def _norwegian(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _text(value: object) -> Cell:
+def _text(value: object) -> FileCell:
     """Words; what is raised stays raised, so that a footnote mark is not one more digit."""
     if not isinstance(value, CellRichText):
-        return Cell(str(value))
+        return FileCell(str(value))
     blocks = [
         (block.text, block.font.vertAlign) if isinstance(block, TextBlock) else (block, None)
         for block in value
@@ -253,5 +253,5 @@ def _text(value: object) -> Cell:
     )
     lowered = "".join(words for words, place in blocks if place == "subscript")
     if lowered:
-        return Cell(text, f"found «{text}» with «{lowered}» lowered. Write it on the line.")
-    return Cell(text)
+        return FileCell(text, f"found «{text}» with «{lowered}» lowered. Write it on the line.")
+    return FileCell(text)
