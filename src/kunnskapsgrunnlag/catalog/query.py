@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from kunnskapsgrunnlag.base.strict import StrictModel
 
 
-class _Entry(BaseModel):
-    """No unknown keys, no silent conversion of types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Provider(_Entry):
+class Provider(StrictModel):
     """A provider's interface: where it is and what it allows.
 
     Attributes:
@@ -39,7 +35,7 @@ class Provider(_Entry):
     origin: str | None = None
 
 
-class Span(_Entry):
+class Span(StrictModel):
     """The periods from the first to the last; an open end means all that there are."""
 
     first: str
@@ -52,7 +48,7 @@ class Span(_Entry):
 Choice = Literal["all", "total"] | list[str] | Span
 
 
-class Query(_Entry):
+class Query(StrictModel):
     """A table and what of it: a choice for each of its variables.
 
     One that is left out makes `kg fetch` say what there is to choose from.
@@ -66,7 +62,7 @@ class Query(_Entry):
         return "; ".join(f"{name}={_words(choice)}" for name, choice in self.select.items())
 
 
-class Regions(_Entry):
+class Regions(StrictModel):
     """Where to ask what happened to the areas of a series between its years.
 
     Attributes:
@@ -78,7 +74,7 @@ class Regions(_Entry):
     variable: str
 
 
-class Live(_Entry):
+class Live(StrictModel):
     """A table that `kg fetch` can get.
 
     Attributes:

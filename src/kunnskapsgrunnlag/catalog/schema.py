@@ -6,29 +6,30 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 
 Dim = Literal["region", "category", "year"]
 
 
-class _Entry(BaseModel):
-    """Base of all entries: no unknown keys, no silent conversion of types."""
+class CatalogEntry(StrictModel):
+    """An entry of the file."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
 
-class MainItem(_Entry):
+class MainItem(CatalogEntry):
     """The item that the edition is about, and what that is, in words within a sentence."""
 
     item: str
     words: str
 
 
-class Edition(_Entry):
+class Edition(CatalogEntry):
     """Which edition of the report this is.
 
     Attributes:
@@ -55,7 +56,7 @@ class Edition(_Entry):
         return self.compared or self.key
 
 
-class Column(_Entry):
+class Column(CatalogEntry):
     """A column of a delivery: what its heading means in the tidy table.
 
     Attributes:
@@ -84,7 +85,7 @@ class Column(_Entry):
     symbols: list[str] | None = None
 
 
-class Check(_Entry):
+class Check(CatalogEntry):
     """What measures of a source must fit; docs/katalog.md explains each kind.
 
     Attributes:
@@ -118,7 +119,7 @@ class Check(_Entry):
     within_pct: float | int = 0
 
 
-class Source(_Entry):
+class Source(CatalogEntry):
     """A snapshot and how it is read.
 
     Attributes:
@@ -144,7 +145,7 @@ class Source(_Entry):
     has_gaps: bool = False
 
 
-class Measure(_Entry):
+class Measure(CatalogEntry):
     """What an item measures: heading, unit, decimals, and how the number is made, in words.
 
     Attributes:
@@ -162,14 +163,14 @@ class Measure(_Entry):
     headline: str = ""
 
 
-class TableLayout(_Entry):
+class TableLayout(CatalogEntry):
     """Which dimensions go down and which go across in the reader's table."""
 
     rows: list[Literal["measure", "region", "category", "year"]]
     columns: list[Literal["measure", "region", "category", "year"]]
 
 
-class Carried(_Entry):
+class Carried(CatalogEntry):
     """Numbers that an item has from an earlier edition because there are no newer ones.
 
     Attributes:
@@ -183,14 +184,14 @@ class Carried(_Entry):
     waits: str = ""
 
 
-class Break(_Entry):
+class Break(CatalogEntry):
     """A break in a series: the first year after it, and what changed, in words."""
 
     year: int
     words: str
 
 
-class Item(_Entry):
+class Item(CatalogEntry):
     """A numbered table or figure of the report.
 
     Attributes:
@@ -237,7 +238,7 @@ class Item(_Entry):
         return f"{self.kind.capitalize()} {self.number}"
 
 
-class Chapter(_Entry):
+class Chapter(CatalogEntry):
     """A page of the book."""
 
     file: str
@@ -250,7 +251,7 @@ class Chapter(_Entry):
         return str(Path(self.file).with_suffix(".html").as_posix())
 
 
-class Catalog(_Entry):
+class Catalog(CatalogEntry):
     """All that params.yaml declares.
 
     Attributes:

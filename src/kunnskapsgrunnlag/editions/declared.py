@@ -13,20 +13,17 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, places
 from kunnskapsgrunnlag.sources.provenance import Cause
 
 FILE = "data/endringer.yaml"
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Declaration(_Entry):
+class Declaration(StrictModel):
     """Why numbers are others than in the edition before.
 
     Attributes:
@@ -69,7 +66,7 @@ class Declaration(_Entry):
         )
 
 
-class _File(_Entry):
+class _File(StrictModel):
     changes: list[Declaration] = Field(default_factory=list)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, nearest, places
 
 Role = Literal["forfatter", "kontrollør", "godkjenner"]
@@ -21,11 +22,13 @@ APPROVERS: tuple[Role, ...] = ("kontrollør", "godkjenner")
 NAMED = re.compile(r"(.*?)\s*<([^<>]*)>")
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+class PeopleEntry(StrictModel):
+    """An entry of the file."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
 
-class Person(_Entry):
+class Person(PeopleEntry):
     """Somebody of the team, in one stretch of time.
 
     Attributes:
@@ -48,7 +51,7 @@ class Person(_Entry):
         return email.casefold() in {each.casefold() for each in self.email}
 
 
-class People(_Entry):
+class People(PeopleEntry):
     """The register; empty means that everybody with a git identity may sign.
 
     Attributes:

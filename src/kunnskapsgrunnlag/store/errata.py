@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
 # The page that holds the list.
@@ -33,11 +34,7 @@ def _with_fixed_spaces(text: str) -> str:
 Text = Annotated[str, AfterValidator(_with_fixed_spaces)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Proof(_Entry):
+class Proof(StrictModel):
     """How an erratum is proven: by one of these.
 
     Attributes:
@@ -51,7 +48,7 @@ class Proof(_Entry):
     claim: str = ""
     words: str = ""
     arithmetic: str = ""
-    printed: list[str] = []
+    printed: list[str] = Field(default_factory=list)
     because: Text = ""
     reason: str = ""
 
@@ -62,7 +59,7 @@ class Proof(_Entry):
         return self
 
 
-class Erratum(_Entry):
+class Erratum(StrictModel):
     """An error: where it stands, what was said, what is right, and the arithmetic behind.
 
     Attributes:
@@ -79,11 +76,11 @@ class Erratum(_Entry):
     kind: Literal["tekst", "tabell", "sammenheng", "henvisning", "grunnlag"]
     grade: Literal["sterk", "svak"]
     sections: list[str]
-    items: list[str] = []
+    items: list[str] = Field(default_factory=list)
     said: Text
     right: Text
     arithmetic: Text = ""
-    sums: dict[str, str] = {}
+    sums: dict[str, str] = Field(default_factory=dict)
     check: Proof
     note: Text = ""
 
