@@ -95,9 +95,9 @@ def test_a_workbook_says_it_in_a_sheet_of_its_own(project: Project) -> None:
         # Excel makes a number of a year and a date of a date.
         typed = {"Periode": 2025, "Uttrekksdato": datetime(2026, 3, 3)}.get(name, words)
         about.append([name, typed])
-    held = io.BytesIO()
-    book.save(held)
-    (project.deliveries / "tabell-1.xlsx").write_bytes(held.getvalue())
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (project.deliveries / "tabell-1.xlsx").write_bytes(buffer.getvalue())
 
     found = open_source(project, "k", ENTRY).provenance
 

@@ -74,13 +74,35 @@ def test_a_registered_delivery_stays_another_than_the_printed_one(changed: Snaps
     assert (receipt.registered, receipt.revised) == (True, True)
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "\n"])
-def test_an_empty_reason_is_refused(changed: Snapshot, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("submission", "problem"),
+    [
+        ({"reason": " \n"}, "kilde: et nytt innhold må ha en grunn"),
+        ({"origin": "rykte"}, r"opphavet «rykte» finnes ikke\. Skriv offisiell, leveran"),
+        ({"cause": "tull"}, r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"),
+        (
+            {"origin": "leveranse", "facts": FACTS | {"period": "i fjor"}},
+            "perioden er «i fjor», uten årstall",
+        ),
+    ],
+)
+def test_what_is_refused_leaves_the_provenance_alone(
+    changed: Snapshot, submission: dict[str, Any], problem: str
+) -> None:
     before = provenance_path(changed.path).read_bytes()
 
-    with pytest.raises(KgError, match="kilde: et nytt innhold må ha en grunn"):
-        register(changed, reason)
+    with pytest.raises(KgError, match=problem):
+        register(changed, **submission)
     assert provenance_path(changed.path).read_bytes() == before
+
+
+def test_a_new_vintage_alone_is_registered_and_is_no_revision(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
+
+    register(snapshot, vintage="mars 2026")
+
+    now = read_snapshot(snapshot.source, snapshot.path).provenance
+    assert (now.vintage, now.history) == ("mars 2026", [])
 
 
 def test_the_same_content_is_registered_once(tmp_path: Path) -> None:
@@ -97,9 +119,9 @@ def test_new_bytes_with_the_same_content_are_registered(tmp_path: Path) -> None:
 
     register(again, "Andre linjeskift")
 
-    held = read_snapshot(again.source, again.path).provenance
-    assert held.sha256_bytes == again.sha256_bytes != snapshot.sha256_bytes
-    assert held.history == []
+    saved = read_snapshot(again.source, again.path).provenance
+    assert saved.sha256_bytes == again.sha256_bytes != snapshot.sha256_bytes
+    assert saved.history == []
 
 
 def test_a_delivery_that_replaces_the_printed_report_says_so(tmp_path: Path) -> None:
@@ -109,11 +131,11 @@ def test_a_delivery_that_replaces_the_printed_report_says_so(tmp_path: Path) -> 
 
     register(rewritten(printed, GRID.replace("550", "551")), origin="leveranse", facts=FACTS)
 
-    held = read_snapshot(printed.source, printed.path).provenance
-    assert (held.origin, held.transcribed_from, held.notes) == ("leveranse", None, [])
-    assert held.model_dump(include={*FACTS}) == FACTS
-    assert held.vintage.startswith("registrert ")
-    assert [entry.reason for entry in held.history] == ["Ny leveranse"]
+    saved = read_snapshot(printed.source, printed.path).provenance
+    assert (saved.origin, saved.transcribed_from, saved.notes) == ("leveranse", None, [])
+    assert saved.model_dump(include={*FACTS}) == FACTS
+    assert saved.vintage.startswith("registrert ")
+    assert [entry.reason for entry in saved.history] == ["Ny leveranse"]
 
 
 @pytest.mark.parametrize("lacking", FACTS)
@@ -125,21 +147,14 @@ def test_what_is_delivered_must_say_itself_what_it_is_of(
 ) -> None:
     first = write_snapshot(tmp_path, "trykt/x.csv", GRID, origin=before, **FACTS)
     later = rewritten(first, GRID.replace("550", "551"))
-    held = provenance_path(later.path).read_bytes()
+    saved = provenance_path(later.path).read_bytes()
 
     with pytest.raises(KgError) as problem:
         register(later, origin=after, facts={n: w for n, w in FACTS.items() if n != lacking})
 
     assert str(problem.value).startswith("data/raw/trykt/x.csv: ")
     assert f"--{lacking} " in str(problem.value)
-    assert provenance_path(later.path).read_bytes() == held
-
-
-def test_a_period_without_a_year_is_refused(tmp_path: Path) -> None:
-    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
-
-    with pytest.raises(KgError, match="perioden er «i fjor», uten årstall"):
-        register(snapshot, origin="leveranse", facts=FACTS | {"period": "i fjor"})
+    assert provenance_path(later.path).read_bytes() == saved
 
 
 def test_a_corrected_transcription_keeps_what_is_said_of_it(tmp_path: Path) -> None:
@@ -147,24 +162,8 @@ def test_a_corrected_transcription_keeps_what_is_said_of_it(tmp_path: Path) -> N
 
     register(rewritten(first, GRID.replace("550", "551")), facts={"period": "2021"})
 
-    held = read_snapshot(first.source, first.path).provenance
-    assert (held.period, held.owner, held.origin) == ("2021", "Eier", "trykt")
-
-
-def test_an_unknown_origin_is_refused(changed: Snapshot) -> None:
-    with pytest.raises(
-        KgError, match=r"kilde: opphavet «rykte» finnes ikke\. Skriv offisiell, leveran"
-    ):
-        register(changed, origin="rykte")
-
-
-def test_a_new_vintage_alone_is_registered_and_is_no_revision(tmp_path: Path) -> None:
-    snapshot = write_snapshot(tmp_path, "trykt/x.csv", GRID)
-
-    register(snapshot, vintage="mars 2026")
-
-    held = read_snapshot(snapshot.source, snapshot.path).provenance
-    assert (held.vintage, held.history) == ("mars 2026", [])
+    saved = read_snapshot(first.source, first.path).provenance
+    assert (saved.period, saved.owner, saved.origin) == ("2021", "Eier", "trykt")
 
 
 def test_the_file_keeps_its_norwegian_letters_and_the_order_of_its_keys(changed: Snapshot) -> None:
@@ -173,15 +172,6 @@ def test_the_file_keeps_its_norwegian_letters_and_the_order_of_its_keys(changed:
     text = provenance_path(changed.path).read_text(encoding="utf-8")
     assert "Æ, ø og å" in text
     assert list(yaml.safe_load(text))[:3] == ["title", "owner", "origin"]
-
-
-def test_a_file_that_cannot_be_read_is_not_registered(changed: Snapshot) -> None:
-    changed.path.write_bytes(b"\xff\xfe")
-    before = provenance_path(changed.path).read_bytes()
-
-    with pytest.raises(KgError, match="not UTF-8"):
-        register(changed)
-    assert provenance_path(changed.path).read_bytes() == before
 
 
 def official(folder: Path) -> Snapshot:
@@ -206,19 +196,14 @@ def test_a_cause_can_say_that_the_owner_did_it(tmp_path: Path) -> None:
     assert verify(read_snapshot(snapshot.source, snapshot.path)).revised is True
 
 
-def test_an_unknown_cause_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"):
-        register(official(tmp_path), "x", cause="tull")
-
-
 def test_a_new_source_is_registered_if_its_provenance_says_what_it_is_of(tmp_path: Path) -> None:
     first = write_snapshot(tmp_path, "leveranse/x.csv", GRID, origin="leveranse", **FACTS)
     hashes = {"sha256_bytes": "ikke registrert", "sha256_cells": "ikke registrert"}
-    held = first.provenance.model_dump() | hashes
-    write_provenance(first.path, held)
+    saved = first.provenance.model_dump() | hashes
+    write_provenance(first.path, saved)
     register(first)
     assert not read_snapshot(first.source, first.path).changed
 
-    write_provenance(first.path, held | {"contact": ""})
+    write_provenance(first.path, saved | {"contact": ""})
     with pytest.raises(KgError, match="leveransen mangler kontakt"):
         register(first)

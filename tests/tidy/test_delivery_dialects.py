@@ -109,11 +109,11 @@ def content_of(rows: Rows, how: Dialect) -> bytes:
     above: Rows = [["Tabell 1, usikre tall"], []] * how.titled
     if how.kind in ("numbers", "texts"):
         return workbook(above, rows, merged=how.merged)
-    held = io.StringIO(newline="")
+    buffer = io.StringIO(newline="")
     table = [*above, [*COLUMNS], *rows]
     wide = [[*row, *[""] * (len(COLUMNS) - len(row))] for row in table]
-    csv.writer(held, delimiter=how.kind).writerows(wide)
-    text = f"sep={how.kind}\r\n" * how.declared + held.getvalue()
+    csv.writer(buffer, delimiter=how.kind).writerows(wide)
+    text = f"sep={how.kind}\r\n" * how.declared + buffer.getvalue()
     if how.encoding == "cp1252":
         text = text.translate({ord(NARROW): NBSP, ord(THIN): NBSP, ord(MINUS): "-"})
     return text.encode(how.encoding)

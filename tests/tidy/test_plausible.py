@@ -35,21 +35,21 @@ KINDS = [
 
 def table(**columns: list[Any]) -> pd.DataFrame:
     """A tidy table; a number per measure and row, each with a cell of its own."""
-    held: dict[str, Any] = {}
+    tidied: dict[str, Any] = {}
     for name, values in columns.items():
-        held[name] = values
+        tidied[name] = values
         if all(isinstance(value, float) for value in values):
-            held[f"{name}{CELL}"] = [f"k:{name}{at}" for at in range(len(values))]
-            held[f"{name}{SYMBOL}"] = [":" if math.isnan(value) else "" for value in values]
-    return pd.DataFrame(held)
+            tidied[f"{name}{CELL}"] = [f"k:{name}{at}" for at in range(len(values))]
+            tidied[f"{name}{SYMBOL}"] = [":" if math.isnan(value) else "" for value in values]
+    return pd.DataFrame(tidied)
 
 
 def source(*checks: dict[str, Any], **more: Any) -> Source:
     return Source(file="x", reader="x", checks=[Check(**check) for check in checks], **more)
 
 
-def words(held: pd.DataFrame, *checks: dict[str, Any], **others: pd.DataFrame) -> list[str]:
-    found = find_breaches(held, source(*checks), others, 2020)
+def words(tidied: pd.DataFrame, *checks: dict[str, Any], **others: pd.DataFrame) -> list[str]:
+    found = find_breaches(tidied, source(*checks), others, 2020)
     return [f"{breach.cell} {breach.words}" for breach in found]
 
 
@@ -84,10 +84,10 @@ def test_no_number_is_negative() -> None:
 
 @pytest.mark.parametrize("now", [0.0, 1.0, 31.0, 10_000.0])
 def test_a_jump_from_the_year_before_is_named_without_a_declaration(now: float) -> None:
-    (told,) = words(series(10.0, now))
+    (sentence,) = words(series(10.0, now))
 
-    assert told.startswith("k:n1")
-    assert told.endswith("ganger så mye eller så lite som året før (10)")
+    assert sentence.startswith("k:n1")
+    assert sentence.endswith("ganger så mye eller så lite som året før (10)")
 
 
 def test_a_jump_that_is_declared_possible_is_none() -> None:
@@ -101,9 +101,9 @@ def test_a_real_break_is_spared() -> None:
 
 
 def test_a_month_is_compared_with_the_same_month() -> None:
-    held = table(region=["oslo"] * 3, year=[2019, 2019, 2020], month=[1, 2, 1], n=[1.0, 9.0, 9.0])
+    tidied = table(region=["oslo"] * 3, year=[2019, 2019, 2020], month=[1, 2, 1], n=[1.0, 9.0, 9.0])
 
-    assert [w.partition(" ")[0] for w in words(held) if "året før" in w] == ["k:n2"]
+    assert [w.partition(" ")[0] for w in words(tidied) if "året før" in w] == ["k:n2"]
 
 
 def test_a_missing_number_is_not_wrong() -> None:
@@ -111,15 +111,15 @@ def test_a_missing_number_is_not_wrong() -> None:
 
 
 def test_a_row_that_is_not_there_is_missed() -> None:
-    held = table(region=["alna", "alna", "oslo"], year=[2019, 2020, 2020], n=[1.0, 1.0, 1.0])
+    tidied = table(region=["alna", "alna", "oslo"], year=[2019, 2020, 2020], n=[1.0, 1.0, 1.0])
 
-    assert words(held) == ["k:n2 oslo 2019 mangler: raden står ikke i filen"]
+    assert words(tidied) == ["k:n2 oslo 2019 mangler: raden står ikke i filen"]
 
 
 def test_a_part_is_not_more_than_the_whole() -> None:
-    held = table(region=["oslo"], part=[9.0], whole=[8.0])
+    tidied = table(region=["oslo"], part=[9.0], whole=[8.0])
 
-    assert words(held, {"of": ["part"], "at_most": "whole"}) == [
+    assert words(tidied, {"of": ["part"], "at_most": "whole"}) == [
         "k:part0 9 er mer enn 8 i samme rad"
     ]
 
@@ -128,18 +128,18 @@ def test_printed_households_are_not_more_than_their_persons(
     catalog: Catalog, numbers: Tables
 ) -> None:
     key = "trykt-tabell-11"
-    held = numbers[key].rename(columns={"persons": "households", "households": "persons"})
+    tidied = numbers[key].rename(columns={"persons": "households", "households": "persons"})
 
-    found = find_breaches(held, catalog.sources[key], numbers)
+    found = find_breaches(tidied, catalog.sources[key], numbers)
 
     assert any("i samme rad" in breach.words for breach in found)
 
 
 def test_an_amount_is_the_mean_times_the_households() -> None:
-    held = table(region=["oslo", "alna"], paid=[50.0, 50_000.0], mean=[5.0, 5.0], n=[10.0, 10.0])
+    tidied = table(region=["oslo", "alna"], paid=[50.0, 50_000.0], mean=[5.0, 5.0], n=[10.0, 10.0])
     check = {"of": ["paid"], "product": ["mean", "n"], "within_pct": 1}
 
-    assert words(held, check) == [
+    assert words(tidied, check) == [
         "k:paid1 50 000 er ikke 5 · 10 = 50 i samme rad".replace(" 0", "\u00a00")
     ]
 
@@ -149,16 +149,16 @@ PARTS = {"of": ["n"], "parts": ["alna", "bjerke"], "total": "oslo"}
 
 @pytest.mark.parametrize(("total", "right"), [(5.0, True), (6.0, True), (7.0, False), (4.0, True)])
 def test_parts_add_up_to_the_total_within_the_rounding(total: float, right: bool) -> None:
-    held = table(region=["alna", "bjerke", "oslo"], n=[2.0, 3.0, total])
+    tidied = table(region=["alna", "bjerke", "oslo"], n=[2.0, 3.0, total])
 
-    assert (words(held, PARTS | {"within": 1}) == []) is right
+    assert (words(tidied, PARTS | {"within": 1}) == []) is right
 
 
 @pytest.mark.parametrize(("total", "right"), [(2.0, True), (9.0, True), (1.0, False)])
 def test_a_hidden_part_may_be_anything_from_nought(total: float, right: bool) -> None:
-    held = table(region=["alna", "bjerke", "oslo"], n=[2.0, math.nan, total])
+    tidied = table(region=["alna", "bjerke", "oslo"], n=[2.0, math.nan, total])
 
-    assert (words(held, PARTS) == []) is right
+    assert (words(tidied, PARTS) == []) is right
 
 
 def test_a_total_in_another_table_is_met_by_the_same_year() -> None:
@@ -171,16 +171,16 @@ def test_a_total_in_another_table_is_met_by_the_same_year() -> None:
 
 
 def test_another_table_says_the_same_of_the_year_that_the_table_is_of() -> None:
-    held = table(region=["oslo", "alna"], n=[6.1, 3.0])
+    tidied = table(region=["oslo", "alna"], n=[6.1, 3.0])
     other = table(region=["oslo", "oslo"], year=[2019, 2020], n=[6.3, 6.0])
     check = {"of": ["n"], "rows": {"region": "oslo"}, "source": "o"}
     check |= {"other": {"region": "oslo", "year": "period"}}
 
-    assert words(held, check, o=other) == ["k:n0 6,1 er ikke det samme som 6"]
-    assert find_breaches(held, source(check), {"o": other}, 2025) == []
+    assert words(tidied, check, o=other) == ["k:n0 6,1 er ikke det samme som 6"]
+    assert find_breaches(tidied, source(check), {"o": other}, 2025) == []
 
 
-def test_an_accepted_cell_and_what_was_held_against_it_are_let_through() -> None:
+def test_an_accepted_cell_and_what_was_compared_with_it_are_let_through() -> None:
     found = [Breach("k:A1", "x"), Breach("k:A2", "y", ("k:A1",)), Breach("k:A3", "z", ("k:A2",))]
 
     assert unaccepted(found, ["k:A1"]) == [found[2]]
@@ -201,15 +201,15 @@ def numbers(catalog: Catalog) -> Tables:
     }
 
 
-def faults(held: pd.DataFrame, measure: str) -> Iterator[tuple[str, pd.DataFrame]]:
+def faults(tidied: pd.DataFrame, measure: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """The table with one number wrong, in the first and in the last row that has one."""
-    rows = [*held.index[held[measure].notna() & (held[measure] != 0)]]
+    rows = [*tidied.index[tidied[measure].notna() & (tidied[measure] != 0)]]
     for row in (rows[0], rows[-1]):
-        number = float(held.loc[row, measure])
+        number = float(tidied.loc[row, measure])
         for name, wrong in (("0", 0.0), ("x1000", number * 1000), ("negative", -number)):
             yield (
                 f"row {row}: {name}",
-                held.assign(**{measure: held[measure].mask(held.index == row, wrong)}),
+                tidied.assign(**{measure: tidied[measure].mask(tidied.index == row, wrong)}),
             )
 
 
@@ -217,20 +217,20 @@ def faults(held: pd.DataFrame, measure: str) -> Iterator[tuple[str, pd.DataFrame
 def test_a_wrong_number_is_refused_in_every_kind_of_source(
     catalog: Catalog, numbers: Tables, key: str
 ) -> None:
-    entry, held = catalog.sources[key], numbers[key]
-    for measure in measures_of(held):
-        for name, wrong in faults(held, measure):
+    entry, tidied = catalog.sources[key], numbers[key]
+    for measure in measures_of(tidied):
+        for name, wrong in faults(tidied, measure):
             assert find_breaches(wrong, entry, numbers, 2020), f"{key} {measure}, {name}"
 
 
 @pytest.mark.parametrize("key", KINDS)
 def test_a_deleted_row_is_missed(catalog: Catalog, numbers: Tables, key: str) -> None:
-    entry, held = catalog.sources[key], numbers[key]
-    if "year" not in dimensions_of(held):
+    entry, tidied = catalog.sources[key], numbers[key]
+    if "year" not in dimensions_of(tidied):
         assert entry.expects, key  # the reader of deliveries wants a row for each of them
         return
-    last = held["year"] == held["year"].max()
+    last = tidied["year"] == tidied["year"].max()
     # A series that ends a year earlier than it did is told as what it is: older.
-    rows = held.index if held.groupby("year").size().max() > 1 else held.index[~last][1:]
+    rows = tidied.index if tidied.groupby("year").size().max() > 1 else tidied.index[~last][1:]
     for row in (rows[0], rows[len(rows) // 2], rows[-1]):
-        assert find_breaches(held.drop(row), entry, numbers, 2020), f"{key} row {row}"
+        assert find_breaches(tidied.drop(row), entry, numbers, 2020), f"{key} row {row}"

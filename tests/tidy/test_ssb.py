@@ -17,7 +17,7 @@ SOURCE = Source(file="ssb/1.json", reader="ssb_rents", unit_of=UNITS)
 
 def answer(dimensions: dict[str, list[str]], unit: str, values: list[Any]) -> dict[str, Any]:
     contents = dimensions["ContentsCode"]
-    held: dict[str, Any] = {
+    response: dict[str, Any] = {
         "class": "dataset",
         "role": {"metric": ["ContentsCode"]},
         "id": list(dimensions),
@@ -25,8 +25,10 @@ def answer(dimensions: dict[str, list[str]], unit: str, values: list[Any]) -> di
         "dimension": {name: {"category": {"index": codes}} for name, codes in dimensions.items()},
         "value": values,
     }
-    held["dimension"]["ContentsCode"]["category"]["unit"] = {c: {"base": unit} for c in contents}
-    return held
+    response["dimension"]["ContentsCode"]["category"]["unit"] = {
+        c: {"base": unit} for c in contents
+    }
+    return response
 
 
 RENTS = answer(
@@ -46,16 +48,18 @@ PEOPLE = answer(
 )
 
 
-def rents(folder: Path, held: dict[str, Any]) -> pd.DataFrame:
-    return tidy_rents(write_snapshot(folder, "ssb/1.json", json.dumps(held), "ssb-1"), SOURCE)
+def rents(folder: Path, response: dict[str, Any]) -> pd.DataFrame:
+    return tidy_rents(write_snapshot(folder, "ssb/1.json", json.dumps(response), "ssb-1"), SOURCE)
 
 
-def people(folder: Path, held: dict[str, Any]) -> pd.DataFrame:
-    return tidy_population(write_snapshot(folder, "ssb/1.json", json.dumps(held), "ssb-1"), SOURCE)
+def people(folder: Path, response: dict[str, Any]) -> pd.DataFrame:
+    return tidy_population(
+        write_snapshot(folder, "ssb/1.json", json.dumps(response), "ssb-1"), SOURCE
+    )
 
 
-def changed(held: dict[str, Any], name: str, codes: list[str]) -> dict[str, Any]:
-    other = copy.deepcopy(held)
+def changed(response: dict[str, Any], name: str, codes: list[str]) -> dict[str, Any]:
+    other = copy.deepcopy(response)
     other["dimension"][name]["category"]["index"] = codes
     return other
 
@@ -93,20 +97,20 @@ def test_residents_stand_at_their_region_and_year(tmp_path: Path) -> None:
 
 
 def test_bydeler_have_the_codes_of_their_own_table(tmp_path: Path) -> None:
-    held = changed(PEOPLE, "Region", ["030101a", "030100aa"])
+    response = changed(PEOPLE, "Region", ["030101a", "030100aa"])
 
-    assert set(people(tmp_path, held)["region"]) == {"gamle-oslo", "oslo"}
+    assert set(people(tmp_path, response)["region"]) == {"gamle-oslo", "oslo"}
 
 
 def test_a_second_content_would_repeat_the_key(tmp_path: Path) -> None:
-    held = answer(
+    response = answer(
         {"Region": ["0301"], "ContentsCode": ["Personer1", "Menn"], "Tid": ["2020"]},
         "personer",
         [693494, 346000],
     )
 
     with pytest.raises(KgError, match=r"expected one row per region, year, found .*oslo"):
-        people(tmp_path, held)
+        people(tmp_path, response)
 
 
 @pytest.mark.parametrize(

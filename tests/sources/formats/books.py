@@ -18,9 +18,9 @@ Rows = list[list[Any]]
 
 def saved(book: Workbook) -> bytes:
     """The bytes of a workbook."""
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def book_of(table: Rows, title: str = "Ark1") -> Workbook:
@@ -35,13 +35,13 @@ def book_of(table: Rows, title: str = "Ark1") -> Workbook:
 
 def rezipped(content: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The workbook with parts added or replaced."""
-    held, more = io.BytesIO(), dict(parts)
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+    buffer, more = io.BytesIO(), dict(parts)
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
         for name in old.namelist():
             new.writestr(name, more.pop(name, old.read(name)))
         for name, part in more.items():
             new.writestr(name, part)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def part_of(content: bytes, name: str) -> bytes:
@@ -59,9 +59,9 @@ def with_stored(part: bytes, value: bytes) -> bytes:
 
 def changed(content: bytes, old: bytes, new: bytes, part: str = SHEET) -> bytes:
     """The workbook with other bytes in one part; they must be there."""
-    held = part_of(content, part)
-    assert old in held
-    return rezipped(content, {part: held.replace(old, new, 1)})
+    buffer = part_of(content, part)
+    assert old in buffer
+    return rezipped(content, {part: buffer.replace(old, new, 1)})
 
 
 def delivered(content: bytes, columns: dict[str, Column], name: str = "l/x.csv") -> Snapshot:

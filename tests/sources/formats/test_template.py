@@ -35,8 +35,8 @@ KEYS = [["0-19 år", "Kvinner"], ["0-19 år", "Menn"], ["Alle", "Kvinner"], ["Al
 
 def source_of(**more: dict[str, Any]) -> Source:
     columns = COLUMNS | more
-    held = {"file": "x.csv", "reader": "delivery", "key": ["group", "sex", "year"]}
-    return Source.model_validate(held | {"columns": columns})
+    buffer = {"file": "x.csv", "reader": "delivery", "key": ["group", "sex", "year"]}
+    return Source.model_validate(buffer | {"columns": columns})
 
 
 def opened(content: bytes) -> Workbook:
@@ -67,10 +67,10 @@ def filled_xlsx(source: Source) -> DeliveryTable:
     for at, row in enumerate(filled([[str(cell) for cell in row] for row in rows]), 1):
         for column, word in enumerate(row, 1):
             sheet.cell(at, column, word).data_type = "s"
-    held = io.BytesIO()
-    book.save(held)
+    buffer = io.BytesIO()
+    book.save(buffer)
     return read_delivery(
-        "x.xlsx", held.getvalue(), [*(source.columns or ())], columns=source.columns
+        "x.xlsx", buffer.getvalue(), [*(source.columns or ())], columns=source.columns
     )
 
 
@@ -98,9 +98,9 @@ def test_both_templates_ask_what_the_delivery_is_of() -> None:
     book = opened(xlsx_template(source_of(), "Tittel"))
     for row in book["Om leveransen"].iter_rows(min_row=2):
         row[1].value = words[str(row[0].value)]
-    held = io.BytesIO()
-    book.save(held)
-    content = {"x.csv": text.encode("utf-8-sig"), "x.xlsx": held.getvalue()}
+    buffer = io.BytesIO()
+    book.save(buffer)
+    content = {"x.csv": text.encode("utf-8-sig"), "x.xlsx": buffer.getvalue()}
 
     for name, delivered in content.items():
         found = read_delivery(name, delivered, [*COLUMNS], columns=source_of().columns)
@@ -115,12 +115,6 @@ def test_a_filled_template_reads_back() -> None:
     assert filled_xlsx(source_of()).rows == expected
 
 
-def test_every_delivery_of_the_catalogue_has_templates_that_read_back(catalog: Catalog) -> None:
-    for source in catalog.sources.values():
-        if source.reader == "delivery":
-            assert filled_csv(source).rows == filled_xlsx(source).rows
-
-
 DELIVERED = (
     *("tabell-13", "tabell-14", "tabell-15", "tabell-16"),
     *("figur-18", "figur-19", "figur-26", "figur-28", "figur-32"),
@@ -131,9 +125,9 @@ def as_delivered(folder: Path, name: str, source: Source, number: float | None) 
     """The template as it comes back, a number in each cell of a measure, or none."""
     path = folder / name
     if path.suffix == ".csv":
-        said = "" if number is None else f"{number:g}".replace(".", ",")
+        written = "" if number is None else f"{number:g}".replace(".", ",")
         head, *body = table_lines(source)
-        rows = [re.sub(r";(?=;|$)", f";{said}", row) for row in body]
+        rows = [re.sub(r";(?=;|$)", f";{written}", row) for row in body]
         path.write_text("\n".join([head, *rows]), encoding="utf-8-sig")
     else:
         book = opened(xlsx_template(source, "Tittel"))
@@ -141,9 +135,9 @@ def as_delivered(folder: Path, name: str, source: Source, number: float | None) 
             for at in row:
                 at.value = at.value or number
         book.save(path)
-    held = Provenance(title="", owner="", origin="leveranse", vintage="", licence="",
+    buffer = Provenance(title="", owner="", origin="leveranse", vintage="", licence="",
                       sha256_bytes="", sha256_cells="")  # fmt: skip
-    return Snapshot("x", path, held, path.read_bytes(), source.columns)
+    return Snapshot("x", path, buffer, path.read_bytes(), source.columns)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -223,10 +217,3 @@ def test_no_word_becomes_a_formula(word: str) -> None:
     with pytest.raises(KgError, match="which it takes for a formula"):
         csv_template(source)
     assert filled_xlsx(source).rows[1][0] == word
-
-
-def test_a_source_without_columns_has_no_template() -> None:
-    source = Source(file="ssb/1.json", reader="ssb")
-
-    with pytest.raises(KgError, match="«columns»"):
-        csv_template(source)

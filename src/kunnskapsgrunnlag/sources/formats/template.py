@@ -52,7 +52,7 @@ def csv_template(source: Source) -> bytes:
 
 def xlsx_template(source: Source, title: str) -> bytes:
     """The delivery's workbook without its numbers, and a sheet that explains each column."""
-    columns = _columns(source)
+    columns = source.columns or {}
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -82,17 +82,9 @@ def _about() -> list[list[str]]:
     return [[ABOUT], *([word, "", meaning] for word, meaning in FACTS.values())]
 
 
-def _columns(source: Source) -> dict[str, Column]:
-    if not source.columns:
-        raise KgError(
-            f"{source.file}: expected a delivery with «columns», found none in params.yaml."
-        )
-    return source.columns
-
-
 def _rows(source: Source) -> list[list[str]]:
     """The headings, and each combination of what the key columns are to hold."""
-    columns = _columns(source)
+    columns = source.columns or {}
     known: list[list[dict[str, str]]] = []
     for heading, column in columns.items():
         if column.name not in (source.key or []):
