@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     ADDITIVE,
     MEASURES,
     REST,
-    Row,
+    RegisterRow,
     content_of,
     number_text,
 )
@@ -19,7 +19,7 @@ CODES = [str(BY_KEY[key].codes["husbanken"]) for key in BYDELER]
 
 def area(
     code: str, months: Months, paid: Sequence[int], refused: Sequence[int], mean: int = 3000
-) -> list[Row]:
+) -> list[RegisterRow]:
     """An area whose decisions of one month are the payments of the next."""
     rows = []
     for number, (year, month) in enumerate(months):
@@ -32,11 +32,11 @@ def area(
         texts += ["", "", ""][: 3 - len(means)]
         name = next((BY_KEY[key].name for key in BYDELER if code in BY_KEY[key].codes.values()), "")
         values = dict(zip(MEASURES, [*texts, str(households // 2)], strict=True))
-        rows.append(Row(code, name or "Oslo", year, month, values))
+        rows.append(RegisterRow(code, name or "Oslo", year, month, values))
     return rows
 
 
-def with_totals(parts: list[Row]) -> list[Row]:
+def with_totals(parts: list[RegisterRow]) -> list[RegisterRow]:
     """The parts with Oslo as their sum, and a country that is ten times as large."""
     rows = list(parts)
     for year, month in sorted({(row.year, row.month) for row in parts}):
@@ -48,11 +48,11 @@ def with_totals(parts: list[Row]) -> list[Row]:
             texts["gjsnitt_bostotte"] = number_text(amount / count) if count else ""
             if not count:
                 texts |= {"gjsnitt_inntekt_mnd": "", "gjsnitt_boutgift_mnd": ""}
-            rows.append(Row(code, code, year, month, texts))
+            rows.append(RegisterRow(code, code, year, month, texts))
     return rows
 
 
-def whole_register() -> list[Row]:
+def whole_register() -> list[RegisterRow]:
     """2016 and the first half of 2026; some months have one to three households without a bydel."""
     later: Months = [(2026, month) for month in range(1, 8)]
     parts = []
@@ -67,6 +67,6 @@ def whole_register() -> list[Row]:
     return with_totals([*parts, *(row for row in rest if row.month < 5)])
 
 
-def as_file(rows: list[Row]) -> bytes:
+def as_file(rows: list[RegisterRow]) -> bytes:
     """The rows in the form of the file, the rest with them."""
     return content_of(rows)

@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     MEANS,
     OVER_CAP,
     REST,
-    Row,
+    RegisterRow,
     number_text,
 )
 from tests.fetch.registers import CODES, YEAR, area, as_file, whole_register, with_totals
@@ -24,7 +24,7 @@ HOUSEHOLDS, DECIDED, APPLIED, REFUSED = COUNTS
 Numbers = Sequence[int]
 
 
-def shown(rows: list[Row], code: str, month: int, measure: str) -> str:
+def shown(rows: list[RegisterRow], code: str, month: int, measure: str) -> str:
     (row,) = [r for r in rows if (r.code, r.year, r.month) == (code, 2016, month)]
     return row.values[measure]
 
@@ -106,11 +106,11 @@ def test_every_small_number_could_have_been_another(
         assert as_file(other) == as_file(kept)
 
 
-def _small(parts: dict[str, list[Row]], at: int, measure: str) -> bool:
+def _small(parts: dict[str, list[RegisterRow]], at: int, measure: str) -> bool:
     return 1 <= int(next(iter(parts.values()))[at].number(measure) or 0) <= 3
 
 
-def _with_more(rows: list[Row], at: int, measure: str, more: int) -> list[Row]:
+def _with_more(rows: list[RegisterRow], at: int, measure: str, more: int) -> list[RegisterRow]:
     """The area with more households in a cell, and in the cells that are the same households."""
     if measure == REFUSED:
         return _added(rows, at, {REFUSED: more, APPLIED: more})
@@ -118,7 +118,7 @@ def _with_more(rows: list[Row], at: int, measure: str, more: int) -> list[Row]:
     return _added(rows, at - 1, {DECIDED: more, APPLIED: more}) if at else rows
 
 
-def _added(rows: list[Row], at: int, more: dict[str, int]) -> list[Row]:
+def _added(rows: list[RegisterRow], at: int, more: dict[str, int]) -> list[RegisterRow]:
     row = rows[at]
     values = row.values | {
         m: number_text(float((row.number(m) or Decimal(0)) + n)) for m, n in more.items()

@@ -28,7 +28,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     MEASURES,
     NOT_GIVEN,
     OSLO,
-    Row,
+    RegisterRow,
     content_of,
     is_mask,
     month_text,
@@ -122,7 +122,7 @@ def _part(
     chosen: dict[str, str],
     fields: tuple[str, ...],
     code: str,
-) -> list[Row]:
+) -> list[RegisterRow]:
     select(session, app, chosen)
     cells = read_cube(session, app, Cube(name, fields, EXPRESSIONS))
     return rows_of(cells, fields, code, f"{session.app.address}: {name}")
@@ -130,7 +130,7 @@ def _part(
 
 def rows_of(
     cells: list[list[QlikCell]], fields: tuple[str, ...], code: str, where: str
-) -> list[Row]:
+) -> list[RegisterRow]:
     """A table of the app as rows of the register; rows in which nothing is are left out.
 
     Args:
@@ -144,7 +144,7 @@ def rows_of(
         at = f"{where}, rad {number}"
         place = dict(zip(fields, line, strict=False))
         measures = zip(MEASURES, line[len(fields) :], strict=True)
-        row = Row(
+        row = RegisterRow(
             code or _word(place[AREA], at, AREA),
             code or _word(place[NAME], at, NAME),
             _whole(place[YEAR], 1990, 2100, at, YEAR),
@@ -191,7 +191,7 @@ def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:
     return int(number)
 
 
-def query_text(rows: list[Row]) -> str:
+def query_text(rows: list[RegisterRow]) -> str:
     """What was asked for, in words and codes."""
     months = sorted({row.at for row in rows})
     expressions = "; ".join(f"{label} = {text}" for label, text in EXPRESSIONS.items())

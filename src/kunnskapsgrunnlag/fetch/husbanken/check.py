@@ -26,7 +26,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     OSLO,
     OVER_CAP,
     REST,
-    Row,
+    RegisterRow,
     is_mask,
     month_text,
 )
@@ -37,7 +37,7 @@ _MOVED = Decimal("0.001")
 _MEAN = Decimal("0.01")
 
 
-def check_register(rows: list[Row], where: str) -> list[str]:
+def check_register(rows: list[RegisterRow], where: str) -> list[str]:
     """Check that rows are the whole register, and what must be said of them.
 
     Returns:
@@ -47,7 +47,7 @@ def check_register(rows: list[Row], where: str) -> list[str]:
         KgError: At the first thing that cannot be: an area that is unknown or missing, a month
             twice or left out, a number that cannot be one, parts that do not make the whole.
     """
-    areas: dict[str, dict[int, Row]] = {}
+    areas: dict[str, dict[int, RegisterRow]] = {}
     for row in rows:
         _check_area(row, where)
         _check_numbers(row, where)
@@ -60,7 +60,7 @@ def check_register(rows: list[Row], where: str) -> list[str]:
     return [*_moved_note(moved), *_masked_note(rows), *_open_note(areas[COUNTRY])]
 
 
-def _check_area(row: Row, where: str) -> None:
+def _check_area(row: RegisterRow, where: str) -> None:
     try:
         region = region_of(row.code, "husbanken")
         named = region_of(row.name, "navn") if row.code not in NAMES else region
@@ -73,7 +73,7 @@ def _check_area(row: Row, where: str) -> None:
         )
 
 
-def _check_numbers(row: Row, where: str) -> None:
+def _check_numbers(row: RegisterRow, where: str) -> None:
     for measure, text in row.values.items():
         number = row.number(measure)
         at = f"{where}, {row.where}, {measure}"
@@ -91,7 +91,7 @@ def _check_numbers(row: Row, where: str) -> None:
             raise KgError(f"{at}: ventet {'et antall' if whole else 'et tall ≥ 0'}, fant {text}.")
 
 
-def _check_months(areas: dict[str, dict[int, Row]], where: str) -> None:
+def _check_months(areas: dict[str, dict[int, RegisterRow]], where: str) -> None:
     needed = [COUNTRY, OSLO, *(BY_KEY[key].codes["husbanken"] for key in BYDELER)]
     if missing := [code for code in needed if code not in areas]:
         raise KgError(f"{where}: mangler rader for {missing[0]}.")
@@ -104,7 +104,7 @@ def _check_months(areas: dict[str, dict[int, Row]], where: str) -> None:
             raise KgError(f"{where}: {code} har {month_text(outside[0])}, landet ikke.")
 
 
-def _check_country(areas: dict[str, dict[int, Row]], where: str) -> None:
+def _check_country(areas: dict[str, dict[int, RegisterRow]], where: str) -> None:
     """Numbers of the country that a changed field or code would turn into nothing."""
     country = areas[COUNTRY]
     for measure in MEASURES:
@@ -125,7 +125,7 @@ def _check_country(areas: dict[str, dict[int, Row]], where: str) -> None:
                 )
 
 
-def _check_amount(row: Row, where: str) -> None:
+def _check_amount(row: RegisterRow, where: str) -> None:
     """The amount is the mean times the households, unless units or columns are mixed up."""
     paid, households, mean = (row.number(m) for m in (AMOUNT, COUNTS[0], MEANS[0]))
     if paid is None or households is None or mean is None:
@@ -137,7 +137,7 @@ def _check_amount(row: Row, where: str) -> None:
         )
 
 
-def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
+def _sums(areas: dict[str, dict[int, RegisterRow]], where: str) -> Iterator[Decimal]:
     """How much bydeler and rest exceed Oslo, where one household may be in two of them."""
     for at, oslo in areas[OSLO].items():
         parts = [rows[at] for code, rows in areas.items() if code not in LEVELS and at in rows]
@@ -156,7 +156,7 @@ def _sums(areas: dict[str, dict[int, Row]], where: str) -> Iterator[Decimal]:
                 yield over
 
 
-def _bounds(row: Row, measure: str) -> tuple[Decimal, Decimal]:
+def _bounds(row: RegisterRow, measure: str) -> tuple[Decimal, Decimal]:
     """The least and the most that a cell can be: a count that the provider hides is 1–3."""
     number, text = row.number(measure), row.values[measure]
     if number is not None:
@@ -175,7 +175,7 @@ def _moved_note(moved: list[Decimal]) -> list[str]:
     ]
 
 
-def _masked_note(rows: Iterable[Row]) -> list[str]:
+def _masked_note(rows: Iterable[RegisterRow]) -> list[str]:
     symbols = sorted({text for r in rows for text in r.values.values() if is_mask(text)})
     if not symbols:
         return []
@@ -184,7 +184,7 @@ def _masked_note(rows: Iterable[Row]) -> list[str]:
     return [f"{nb(count)}{NBSP}celler er ikke oppgitt av Husbanken ({shown})."]
 
 
-def _open_note(country: dict[int, Row]) -> list[str]:
+def _open_note(country: dict[int, RegisterRow]) -> list[str]:
     last = country[max(country)]
     if last.number(COUNTS[1]) != 0:
         return []

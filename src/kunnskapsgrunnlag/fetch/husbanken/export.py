@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     LEVELS,
     MEANS,
     NOT_GIVEN,
-    Row,
+    RegisterRow,
     content_of,
     is_mask,
     number_text,
@@ -58,7 +58,7 @@ def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
     return content_of(mask_small_counts(kept)), notes
 
 
-def _row(where: str, grid: DeliveryTable, number: int) -> Row:
+def _row(where: str, grid: DeliveryTable, number: int) -> RegisterRow:
     heading = {text: at for at, text in enumerate(grid.rows[0])}
 
     def cell(column: str) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _row(where: str, grid: DeliveryTable, number: int) -> Row:
         row, place = grid.places[number][at]
         return grid.rows[number][at].strip(), f"{where}, rad {row}, kolonne {letters(place)}"
 
-    return Row(
+    return RegisterRow(
         _area(*cell("Kommunenr")),
         _name(*cell("Kommune")),
         _whole(*cell("År"), 1990, 2100),

@@ -19,7 +19,7 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     MEANS,
     OVER_CAP,
     REST,
-    Row,
+    RegisterRow,
     is_mask,
 )
 
@@ -42,7 +42,7 @@ GROUPS = (PAID, DECIDED)
 Place = tuple[str, int, tuple[str, ...]]
 
 
-def mask_small_counts(rows: Sequence[Row]) -> list[Row]:
+def mask_small_counts(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
     """The rows of a checked register as they may be kept.
 
     The households outside the bydeler are left out; of the other rows the payments (count, amount,
@@ -53,7 +53,7 @@ def mask_small_counts(rows: Sequence[Row]) -> list[Row]:
     return [_masked(row, hidden) for row in kept]
 
 
-def _places(bydeler: list[Row]) -> set[Place]:
+def _places(bydeler: list[RegisterRow]) -> set[Place]:
     """Area, month and group of measures of all that is to be hidden."""
     by_place = {(row.code, row.at): row for row in bydeler}
     codes = {row.code for row in bydeler} - {REST}
@@ -76,17 +76,17 @@ def _places(bydeler: list[Row]) -> set[Place]:
     return hidden | _carried_over(bydeler, hidden, by_place)
 
 
-def _cover(rows: list[Row], group: tuple[str, ...]) -> str:
+def _cover(rows: list[RegisterRow], group: tuple[str, ...]) -> str:
     """The first area that is large enough to hide a small one; else the largest there is."""
 
-    def least(row: Row) -> int:
+    def least(row: RegisterRow) -> int:
         return min(int(row.number(m) or 0) for m in group if _is_count(m))
 
     return next((row for row in rows if least(row) >= ENOUGH), max(rows, key=least)).code
 
 
 def _carried_over(
-    bydeler: list[Row], hidden: set[Place], by_place: dict[tuple[str, int], Row]
+    bydeler: list[RegisterRow], hidden: set[Place], by_place: dict[tuple[str, int], RegisterRow]
 ) -> set[Place]:
     """The same areas in the month of decision and the month of payment of the same households."""
     decided = {row.at for row in bydeler if _is_small(row, COUNTS[1])}
@@ -104,17 +104,17 @@ def _both(at: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return (at, DECIDED), (at + 1, PAID)
 
 
-def _masked(row: Row, hidden: set[Place]) -> Row:
+def _masked(row: RegisterRow, hidden: set[Place]) -> RegisterRow:
     gone = {m for group in GROUPS if (row.code, row.at, group) in hidden for m in group}
     values = {m: MASK if m in gone else text for m, text in row.values.items()}
-    return Row(row.code, row.name, row.year, row.month, values)
+    return RegisterRow(row.code, row.name, row.year, row.month, values)
 
 
 def _is_count(measure: str) -> bool:
     return measure in COUNTS or measure == OVER_CAP
 
 
-def _is_small(row: Row, measure: str) -> bool:
+def _is_small(row: RegisterRow, measure: str) -> bool:
     """Whether a count is of 1–3 households, or is hidden by the provider."""
     number = row.number(measure)
     return is_mask(row.values[measure]) if number is None else 1 <= number <= MOST_HIDDEN

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """The register for one area and month of payment.
 
     Attributes:
@@ -73,14 +73,14 @@ def number_text(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else str(round(float(value), 2))
 
 
-def settled(row: Row) -> Row | None:
+def settled(row: RegisterRow) -> RegisterRow | None:
     """A row with empty means where nobody was paid; None if nothing at all is in it."""
     values = dict(row.values)
     if row.number(COUNTS[0]) == 0:
         values |= {name: "" for name in MEANS if values[name] == NOT_GIVEN}
     if all(row.number(name) == 0 for name in ADDITIVE) and not any(values[m] for m in MEANS):
         return None
-    return Row(row.code, row.name, row.year, row.month, values)
+    return RegisterRow(row.code, row.name, row.year, row.month, values)
 
 
 def month_text(at: int) -> str:
@@ -88,7 +88,7 @@ def month_text(at: int) -> str:
     return f"{at // 12}-{at % 12 + 1:02d}"
 
 
-def content_of(rows: list[Row]) -> bytes:
+def content_of(rows: list[RegisterRow]) -> bytes:
     """The snapshot's bytes: country, Oslo and bydeler, each by month."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
