@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
+from kunnskapsgrunnlag.base.html_tree import Element, read_html
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.page import PageReader
@@ -25,9 +24,8 @@ from kunnskapsgrunnlag.store.value import Value
 
 Words = list[tuple[str, str]]
 DOWNLOADS = ("csv", "svg", "json")
-LABEL = re.compile(r'aria-label="([^"]*)"')
 # All that places ink: what a drawing shows is the same where these and its words are the same.
-INK = re.compile(r'\b(?:d|x|y|transform|points)="[^"]*"|<text[^>]*>([^<]*)')
+INK = ("d", "x", "y", "transform", "points")
 
 
 def check_items(
@@ -113,14 +111,13 @@ def check_drawn(key: str, name: str, svg: str, alt: str, page: PageReader) -> li
     seen = page.items.get(key)
     if seen is None:
         return []
-    if not seen.drawing:
+    if seen.drawing is None:
         return [f"{name}, line {seen.line}: {key}: the drawing is missing."]
     errors = []
-    label = LABEL.search(seen.drawing)
-    told = html.unescape(label[1]) if label else ""
-    if told != alt:
-        errors.append(f"the alt text should be «{alt}» and is «{told}»")
-    ours, theirs = _ink(wanted), _ink(seen.drawing)
+    label = seen.drawing.get("aria-label", "")
+    if label != alt:
+        errors.append(f"the alt text should be «{alt}» and is «{label}»")
+    ours, theirs = _ink(read_html(wanted)), _ink(seen.drawing)
     if ours != theirs:
         differ = next(
             pair for pair in zip_longest(ours, theirs, fillvalue="nothing") if pair[0] != pair[1]
@@ -129,11 +126,12 @@ def check_drawn(key: str, name: str, svg: str, alt: str, page: PageReader) -> li
     return [f"{name}, line {seen.line}: {key}: {words}." for words in errors]
 
 
-def _ink(svg: str) -> list[str]:
-    return [
-        html.unescape(found[1]) if found[1] is not None else found[0].replace("\n", " ")
-        for found in INK.finditer(svg)
-    ]
+def _ink(svg: Element) -> list[str]:
+    ink = []
+    for element in svg.iter():
+        ink += [f'{name}="{value}"' for name, value in element.items() if name in INK]
+        ink += [element.text or ""] * (element.tag == "text")
+    return ink
 
 
 def check_downloads(key: str, item: Item, result: ItemResult, made: Path, site: Path) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kunnskapsgrunnlag.base.html_tree import Element
+
 
 @dataclass
 class SeenPart:
@@ -42,10 +44,10 @@ class SeenCell:
 
 @dataclass
 class SeenItem:
-    """A numbered item as it stands on a page."""
+    """A numbered item as it stands on a page; the drawing is its element, of lxml."""
 
     line: int
     words: dict[str, str] = field(default_factory=dict)
     rows: list[list[SeenCell]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    drawing: str = ""
+    drawing: Element | None = None

@@ -12,8 +12,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
+
+from kunnskapsgrunnlag.base.html_tree import Element, read_html, words_in
 
 # Tags whose words belong to no reading of the text.
 SILENT = {"script", "style", "nav", "svg", "head", "template", "summary", "sup"}
@@ -47,63 +48,50 @@ class Section:
         return " ".join("".join(self.words).split())
 
 
-class _Sections(HTMLParser):
+class _Sections:
     """Cuts a page into sections at its headings and at its items."""
 
     def __init__(self, path: str, place: str, items: Mapping[str, tuple[str, str]]) -> None:
-        super().__init__()
         self.path, self.place, self.items = path, place, items
-        self.found: list[Section] = []
-        self._stack: list[Section] = []
-        self._silent: list[str] = []
-        self._heading = ""
-        self._section = ""
-        self._figures: list[bool] = []
+        self.sections: list[Section] = []
+        self._at: Section | None = None
+        self._id = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        # A line that is hidden from screen readers says how to use the page, not what it says.
-        if tag in SILENT or (tag == "p" and attributes.get("aria-hidden") == "true"):
-            self._silent.append(tag)
-        if tag == "section":
-            self._section = attributes.get("id", "")
-        if tag in HEADINGS and not self._figures:
-            # The embedded engine gives the id to the section, Quarto to either.
-            at = attributes.get("id") or self._section
-            self._open(
-                Section("", "", f"{self.path}#{at}" if at else self.path, self.place),
-                replace_all=True,
-            )
-            self._heading = tag
-        if tag == "figure":
-            self._figures.append(attributes.get("id", "") in self.items)
-            if self._figures[-1]:
-                number, title = self.items[attributes["id"]]
-                self._open(Section(number, title, f"{self.path}#{attributes['id']}", self.place))
-
-    def _open(self, section: Section, *, replace_all: bool = False) -> None:
-        if replace_all:
-            self._stack.clear()
-        self._stack.append(section)
-        self.found.append(section)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._silent and tag == self._silent[-1]:
-            self._silent.pop()
-        if tag == self._heading:
-            self._heading = ""
-        if tag not in INLINE and self._stack:
-            self._stack[-1].words.append(" ")
-        if tag == "figure" and self._figures and self._figures.pop():
-            self._stack.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self._silent or not self._stack:
+    def read(self, element: Element) -> None:
+        if not isinstance(element.tag, str) or _is_silent(element):
             return
-        if self._heading:
-            self._stack[-1].title += data
-        else:
-            self._stack[-1].words.append(data)
+        identifier, before = element.get("id", ""), self._at
+        is_item = element.tag == "figure" and identifier in self.items
+        if element.tag == "section":
+            self._id = identifier
+        if element.tag in HEADINGS and not any(element.iterancestors("figure")):
+            # The embedded engine gives the id to the section, Quarto to either.
+            title = " ".join("".join(words_in(element, _is_silent)).split())
+            self._open("", title or self.place, identifier or self._id)
+            return
+        if is_item:
+            self._open(*self.items[identifier], identifier)
+        self._add(element.text)
+        for child in element:
+            self.read(child)
+            self._add(child.tail)
+        self._add("" if element.tag in INLINE else " ")
+        if is_item:
+            self._at = before
+
+    def _open(self, number: str, title: str, identifier: str) -> None:
+        link = f"{self.path}#{identifier}".removesuffix("#")
+        self._at = Section(number, title, link, self.place)
+        self.sections.append(self._at)
+
+    def _add(self, words: str | None) -> None:
+        if self._at and words:
+            self._at.words.append(words)
+
+
+def _is_silent(element: Element) -> bool:
+    # A line that is hidden from screen readers says how to use the page, not what it says.
+    return element.tag in SILENT or (element.tag == "p" and element.get("aria-hidden") == "true")
 
 
 def sections_of(
@@ -114,12 +102,10 @@ def sections_of(
     Args:
         items: Id -> number and title of the items, which become sections of their own.
     """
-    parser = _Sections(path, place, items)
-    start = html.find("<main")
-    parser.feed(html[start if start >= 0 else 0 : html.rfind("</main>") + 1 or len(html)])
-    for section in parser.found:
-        section.title = " ".join(section.title.split()) or place
-    return parser.found
+    tree = read_html(html)
+    reader = _Sections(path, place, items)
+    reader.read(next(tree.iter("main"), tree))
+    return reader.sections
 
 
 def words_of(text: str) -> list[str]:
