@@ -43,7 +43,8 @@ class WarmKernel:
         environment = os.environ | {"KG_ROOT": str(root)}
         run_sync(self.manager.start_kernel)(cwd=str(root), env=environment)
         self.client = self.manager.client()
-        self.client.start_channels()
+        # No heartbeat: its thread fails with a traceback when a build stops as soon as it has begun.
+        self.client.start_channels(hb=False)
         self.client.execute(PRELOAD, silent=True)
 
     def clean(self) -> None:
