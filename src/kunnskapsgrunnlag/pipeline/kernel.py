@@ -43,7 +43,7 @@ class WarmKernel:
         environment = os.environ | {"KG_ROOT": str(root)}
         run_sync(self.manager.start_kernel)(cwd=str(root), env=environment)
         self.client = self.manager.client()
-        # No heartbeat: its thread fails with a traceback when a build stops as soon as it has begun.
+        # No heartbeat: its thread fails with a traceback when a build stops at once.
         self.client.start_channels(hb=False)
         self.client.execute(PRELOAD, silent=True)
 
