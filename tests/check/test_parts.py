@@ -78,10 +78,13 @@ def bars(second: int) -> str:
         for n, x, year in ((1, 10, 2019), (2, 30, 2020))
     )
     patches = "".join(
-        f'<g id="patch_{n}"><path d="M {x - 5} 90\nL {x + 5} 90\nL {x + 5} {90 - high}\n'
-        f'L {x - 5} {90 - high}\nz"/></g><g id="text_{n + 5}"><text x="{x}" y="{88 - high}">'
-        f"{words}</text></g>"
-        for n, x, high, words in ((3, 10, 40, spaced("1 200")), (4, 30, second, spaced("1 500")))
+        f'<g id="patch_kg.tabell-1.belop.{year}"><path d="M {x - 5} 90\nL {x + 5} 90\n'
+        f'L {x + 5} {90 - high}\nL {x - 5} {90 - high}\nz"/></g>'
+        f'<g id="text_{n + 5}"><text x="{x}" y="{88 - high}">{words}</text></g>'
+        for n, x, year, high, words in (
+            (3, 10, 2019, 40, spaced("1 200")),
+            (4, 30, 2020, second, spaced("1 500")),
+        )
     )
     paper = '<g id="patch_2"><path d="M 0 90\nL 40 90\nL 40 0\nL 0 0\nz"/></g>'
     return (
@@ -92,4 +95,12 @@ def bars(second: int) -> str:
 
 def test_a_bar_must_be_as_long_as_its_number_is_to_the_others() -> None:
     assert check_drawing("tabell-1", ITEM, RECORDS, bars(50)) == []
-    assert "should be" in check_drawing("tabell-1", ITEM, RECORDS, bars(46))[0]
+    assert "is not as long" in check_drawing("tabell-1", ITEM, RECORDS, bars(46))[0]
+
+
+def test_a_bar_and_a_point_must_say_which_number_they_draw() -> None:
+    bare = bars(50).replace("patch_kg.tabell-1.belop.2020", "patch_4")
+
+    errors = check_drawing("tabell-1", ITEM, RECORDS, bare)
+
+    assert "tabell-1.svg, panel 1: a bar from 25.0 to 35.0 points across says no number." in errors

@@ -8,10 +8,8 @@ from itertools import pairwise
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.check.bars import bars
 from kunnskapsgrunnlag.check.drawn import Drawing, some
 from kunnskapsgrunnlag.check.marks import marks
-from kunnskapsgrunnlag.check.points import points
 from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
 from kunnskapsgrunnlag.store.value import Value
@@ -24,15 +22,13 @@ APART = ("oslo", "hele-landet", "uoppgitt")
 def check_drawing(key: str, item: Item, records: Sequence[Value], svg: str) -> list[str]:
     """Labels, bars and points of an item's SVG file against its numbers.
 
-    A label must say a text of the store; a bar must be as long, and a point lie where, a number of
-    the item says; a mark that says which number it draws must be drawn as that number is; and of a
-    row of numbers that is drawn, none may be left out.
+    A label must say a text of the store; a bar or point says which number it draws, and must be
+    drawn as that number is; and of a row of numbers that is drawn, none may be left out.
     """
     drawing = Drawing(key, item, records, set())
     errors: list[str] = []
     for number, panel in enumerate(read_panels(svg), 1):
-        found = [*_labels(drawing, panel), *bars(drawing, panel), *points(drawing, panel)]
-        found += marks(drawing, panel)
+        found = [*_labels(drawing, panel), *marks(drawing, panel)]
         errors += [f"{key}.svg, panel {number}: {words}" for words in found]
     return errors + [f"{key}.svg: {words}" for words in _left_out(drawing)]
 

@@ -9,7 +9,6 @@ from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.store.tables import dim_label
 from kunnskapsgrunnlag.store.value import Value
 
-Series = list[Value]
 # How far, in points, a mark may lie from its value: what rounding in the file can explain.
 NEAR = 0.15
 

@@ -5,31 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.check.drawn import NEAR, Drawing
 from kunnskapsgrunnlag.check.svg import Box, DrawnMark, Panel, Scale, Tick, scale_of
+from kunnskapsgrunnlag.check.words import NUMBER
 from kunnskapsgrunnlag.store.value import Value
 
 # How much of its value the slope of a line of equal rate may be off.
 SLOPE = 0.01
+# How far, in points, a number may stand from the middle of its bar.
+BESIDE = 8
 
 
 def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     """Every address is a number of the item; place, length, words and name are those it says."""
-    values = {r.address: r for r in drawing.records}
+    records = {r.address: r for r in drawing.records}
     for mark in panel.marks:
-        unknown = [address for address in mark.addresses if address not in values]
-        yield from (
-            f"a mark says {address}, which is no number of the item." for address in unknown
-        )
-    known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(values)]
+        for address in mark.addresses:
+            if address not in records:
+                yield f"a mark says {address}, which is no number of the item."
+    known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(records)]
     for mark in known:
-        rows = [values[address] for address in mark.addresses]
+        rows = [records[address] for address in mark.addresses]
+        drawing.found |= set(mark.addresses)
         for row in rows:
             if not _lies_at(panel, mark, row):
                 yield f"the mark of {row.address} does not show {row.text}."
         if mark.corners != 2 and not all(_named(drawing, panel, mark, row) for row in rows):
             yield f"the mark of {rows[0].address} does not stand at its name."
-    yield from _unlike(panel, [(m.box, values[m.addresses[-1]]) for m in known if m.corners > 2])
+    bars = [(m.box, records[m.addresses[-1]]) for m in known if m.corners > 2]
+    yield from _unlike(panel, bars)
+    yield from _other_numbers(panel, bars)
+    yield from _unmarked(panel)
+
+
+def _unmarked(panel: Panel) -> Iterator[str]:
+    """Of a drawing with axes, bars and points that say no number, and marks that are neither."""
+    if not panel.marks or not (panel.across or panel.up):
+        return
+    boxes = {mark.box for mark in panel.marks}
+    ends = {end for box in boxes for end in box[:2]}
+    for bar in panel.bars:
+        if min(bar[1] - bar[0], bar[3] - bar[2]) < NEAR:  # a number that is missing
+            continue
+        # A shade may reach from the end of one bar to that of another.
+        if bar not in boxes and any(min(abs(end - at) for at in ends) > NEAR for end in bar[:2]):
+            yield f"a bar from {bar[0]:.1f} to {bar[1]:.1f} points across says no number."
+    for mark in panel.marks:
+        if mark.corners > 2 and mark.box not in panel.bars:
+            yield f"the mark of {mark.addresses[-1]} is no upright bar."
+    places = {(box[0], box[2]) for box in boxes}
+    for x, y in panel.points:
+        if (x, y) not in places:
+            yield f"the point at {x:.1f}, {y:.1f} is no number of the item."
+
+
+def _other_numbers(panel: Panel, bars: Sequence[tuple[Box, Value]]) -> Iterator[str]:
+    """The number beside a bar is the bar's own, or thousands of it where the drawing says so."""
+    numbers = [n for n in panel.labels if NUMBER.fullmatch(n.text)]
+    names = panel.up if _are_flat(bars) else panel.across
+    if bars and len(panel.bars) < min(len(numbers), len(names)):
+        yield f"there are {len(panel.bars)} bars for {len(numbers)} numbers."
+    in_thousands = any("tusen" in label.text for label in panel.labels)
+    for (left, right, top, bottom), row in bars:
+        middle, end = ((top + bottom) / 2, right) if _are_flat(bars) else ((left + right) / 2, top)
+        places = [((n.y, n.x) if _are_flat(bars) else (n.x, n.y), n.text) for n in numbers]
+        beside = [(abs(along - end), text) for (across, along), text in places
+                  if abs(across - middle) < BESIDE]  # fmt: skip
+        text = min(beside, default=(0, row.text))[1]
+        thousands = nb(row.value / 1000) if in_thousands and row.value is not None else ""
+        if text not in (row.text, thousands):
+            yield f"the bar of {row.address}: expected {row.text}, found «{text}»."
+
+
+def _are_flat(bars: Sequence[tuple[Box, Value]]) -> bool:
+    """Whether bars lie: they share their left end."""
+    return len({round(box[0], 2) for box, _ in bars}) < len(bars)
 
 
 def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:
@@ -74,7 +125,8 @@ def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     for ticks, at in ((panel.across, (left + right) / 2), (panel.up, (top + bottom) / 2)):
         scale = scale_of(ticks)
         if scale and _is_of_years(scale, row, panel):
-            if abs(scale.value(at) - (row.year or 0)) > 0.01:
+            words = [tick.text for tick in ticks if abs(tick.at - at) < 1]
+            if abs(scale.value(at) - (row.year or 0)) > 0.01 or words not in ([], [str(row.year)]):
                 return False
         elif ticks and not scale and not _says(_beside(ticks, at), names):
             return False
@@ -83,7 +135,9 @@ def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
 
 def _says(words: str, names: set[str]) -> bool:
     """Whether words are a name, or begin with one: `Oslo 2021`, `Uavhengig av eie eller leie`."""
-    return any(f"{words} ".startswith((f"{n} ", f"{n[:1].upper()}{n[1:]} ")) for n in names)
+    begun = [n for n in names if f"{words} ".startswith((f"{n} ", f"{n[:1].upper()}{n[1:]} "))]
+    # «Lavinntekt (EU60)» is no name that begins with «Lavinntekt».
+    return any(not words[len(n) :].startswith(" (") for n in begun)
 
 
 def _beside(ticks: Sequence[Tick], at: float) -> str:

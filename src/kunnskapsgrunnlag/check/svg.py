@@ -69,7 +69,6 @@ class Panel:
         across, up: Ticks of the horizontal and the vertical axis.
         bars: Left, right, top and bottom of each filled rectangle, in the order they were drawn.
         points: Places of all marks, and of the corners of lines with three corners or more.
-        rules: Places of straight lines right across or up, such as that of an average.
         labels: Words that stand in the drawing itself.
         marks: What the ids of marks say that they draw.
         frame: Left, right, top and bottom of the paper; keys to the marks may stand outside it.
@@ -79,7 +78,6 @@ class Panel:
     up: list[Tick] = field(default_factory=list)
     bars: list[Box] = field(default_factory=list)
     points: list[Place] = field(default_factory=list)
-    rules: list[Place] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     marks: list[DrawnMark] = field(default_factory=list)
     frame: Box | None = None
@@ -104,11 +102,6 @@ def read_panels(svg: str) -> list[Panel]:
     return [_panel(g) for g in root.iter(f"{SVG}g") if g.get("id", "").startswith("axes_")]
 
 
-def texts_of(svg: str) -> list[str]:
-    """All words of a drawing in order."""
-    return [_words(text) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
-
-
 def _panel(group: ElementTree.Element) -> Panel:
     panel = Panel()
     paper, *patches = [g for g in group if g.get("id", "").startswith("patch_")] or [group]
@@ -123,7 +116,6 @@ def _panel(group: ElementTree.Element) -> Panel:
             panel.labels += _label(each)
         elif name.startswith(("line2d_", "PathCollection_")):
             panel.points += _points(each, panel.frame)
-            panel.rules += _rules(each)
     panel.bars = [bar for patch in patches if (bar := _bar(patch))]
     return panel
 
@@ -177,13 +169,6 @@ def _inside(place: Place, frame: Box | None) -> bool:
         return True
     left, right, top, bottom = frame
     return left - 1 <= place[0] <= right + 1 and top - 1 <= place[1] <= bottom + 1
-
-
-def _rules(group: ElementTree.Element) -> Iterator[Place]:
-    for path in group.findall(f"{SVG}path"):
-        corners = _path(path)
-        if len(corners) == 2:
-            yield corners[0]
 
 
 def _label(group: ElementTree.Element) -> Iterator[Label]:
