@@ -10,13 +10,13 @@ from tests.browser.conftest import Opener
 FIVE, SIX = "chapters/kapittel-5.html", "chapters/kapittel-6.html"
 # An item of each kind of mark, the number pointed at, and where its mark stands among equals.
 HOVERED = [
-    (SIX, "tabell-31/per-innbygger/oslo", 0),  # a bar across
+    (SIX, "tabell-31/per_innbygger/oslo", 0),  # a bar across
     (SIX, "tabell-30/belop/2018", 0),  # a bar upwards
-    (SIX, "figur-27/statlig-mottakere/2018", 0),  # a point of a line
+    (SIX, "figur-27/statlig_mottakere/2018", 0),  # a point of a line
     (SIX, "figur-32/boliger/grorud", 0),  # a dot of a scatter
-    (SIX, "figur-32/per-1000/alna", 1),  # a tile
+    (SIX, "figur-32/per_1000/alna", 1),  # a tile
     (SIX, "figur-28/tak/3-personer", 0),  # a bar within a bar
-    (FIVE, "tabell-16/med-barn/nordre-aker", 0),  # a diamond on a bar
+    (FIVE, "tabell-16/med_barn/nordre-aker", 0),  # a diamond on a bar
     (FIVE, "figur-18/andel/delbydel-fossum", 0),  # a dot whose table is folded away
     (SIX, "figur-21/forvaltning/startlan", 0),  # a dot that stands for words
 ]
@@ -54,18 +54,18 @@ def test_pointing_at_a_mark_shows_what_the_table_says(
 def test_box_names_row_and_column(opened: Opener) -> None:
     tab = opened(FIVE).tab
 
-    point_at(tab, "tabell-15/uten-barn/stovner")
+    point_at(tab, "tabell-15/uten_barn/stovner")
     tab.locator(".kg-tallboks").wait_for()
 
     said = tab.locator(".kg-tallboks p").all_text_contents()
     assert said[0] == "Stovner"
-    assert said[1] == f"Uten barn: {cell_of(tab, 'tabell-15/uten-barn/stovner')}"
+    assert said[1] == f"Uten barn: {cell_of(tab, 'tabell-15/uten_barn/stovner')}"
 
 
 def test_box_names_the_row_as_before_when_its_bydel_is_marked(opened: Opener) -> None:
     tab = opened(f"{FIVE}?bydel=stovner").tab
 
-    point_at(tab, "tabell-15/uten-barn/stovner")
+    point_at(tab, "tabell-15/uten_barn/stovner")
 
     assert tab.locator(".kg-tallboks p").first.text_content() == "Stovner"
 
@@ -73,7 +73,7 @@ def test_box_names_the_row_as_before_when_its_bydel_is_marked(opened: Opener) ->
 def test_number_that_stands_in_no_table_is_said_too(opened: Opener) -> None:
     tab = opened("chapters/kapittel-4.html").tab
 
-    point_at(tab, "tabell-6/over-tid/hele-landet/2-rom/2018")
+    point_at(tab, "tabell-6/over_tid/hele-landet/2-rom/2018")
     tab.locator(".kg-tallboks").wait_for()
 
     name, words = tab.locator(".kg-tallboks p").all_text_contents()

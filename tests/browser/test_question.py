@@ -14,7 +14,7 @@ from tests.checkout import Checkout
 
 QUESTION = "Hvor mange husholdninger i Stovner med barn?"
 CHAPTER = "chapters/kapittel-5.html"
-ADDRESS = "tabell-15/med-barn/stovner"
+ADDRESS = "tabell-15/med_barn/stovner"
 
 
 def number(text: str) -> float:
@@ -56,16 +56,16 @@ def test_number_of_the_table_leads_to_its_trace(opened: Opener, answer: int) -> 
     tab = opened(CHAPTER).tab
 
     row(tab, "tabell-15").locator("td a").nth(1).click()
-    tab.wait_for_url("**/sporing/tabell-15.html#med-barn.stovner")
+    tab.wait_for_url("**/sporing/tabell-15.html#med_barn.stovner")
 
-    trace = tab.locator('[id="med-barn.stovner"]')
+    trace = tab.locator('[id="med_barn.stovner"]')
     assert number(trace.locator("td.kg-n").first.inner_text()) == answer
 
 
 def test_text_says_the_share_that_its_table_says(opened: Opener) -> None:
     tab = opened(CHAPTER).tab
 
-    said = tab.locator('main p a.kg-tall[href$="sporing/tabell-16.html#med-barn.stovner"]').first
+    said = tab.locator('main p a.kg-tall[href$="sporing/tabell-16.html#med_barn.stovner"]').first
     shown = row(tab, "tabell-16").locator("td").nth(1).inner_text()
 
     assert number(said.inner_text()) == round(number(shown))

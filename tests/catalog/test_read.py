@@ -129,7 +129,7 @@ def test_a_misspelt_key_names_the_right_one(tmp_path: Path, params_text: str) ->
 def test_a_misspelt_key_of_a_measure_names_the_right_one(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "round_to: 1000", "round_too: 1000", "round_too")
 
-    assert "items.tabell-24.measures.startlan-snitt.round_too" in found
+    assert "items.tabell-24.measures.startlan_snitt.round_too" in found
     assert found.endswith("Write «round_to»?")
 
 
@@ -204,6 +204,12 @@ def test_key_kind_and_number_agree(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "    number: 6\n", "    number: 7\n", "number: 7")
 
     assert found == "items.tabell-6: kind and number say «tabell-7». Rename the key."
+
+
+def test_a_measure_is_spelled_like_a_column(tmp_path: Path, params_text: str) -> None:
+    found = mistake(tmp_path, params_text, "startlan_belop:", "startlan-belop:", "startlan_antall")
+
+    assert "«startlan-belop» er også navnet på en kolonne" in found
 
 
 def test_an_unknown_source_names_the_nearest(tmp_path: Path, params_text: str) -> None:

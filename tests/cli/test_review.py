@@ -103,7 +103,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     commit(desk)
     out = review(desk, "figur-27", "--no-open")
     assert "Tilstand: bortfalt, venter på kontrollør" in out
-    assert "figur-27/kommunal-utbetalt/2020: 518 → 519" in out
+    assert "figur-27/kommunal_utbetalt/2020: 518 → 519" in out
     assert f"{own} godkjent" in review(desk, "--kind", "pastand")
 
     # Sent back with a reason, and the whole edition waits.

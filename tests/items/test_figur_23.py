@@ -49,7 +49,7 @@ def entry() -> Item:
             "startlan": "Startlån",
         },
         measures={
-            **dict.fromkeys(("fra", "til", "til-maned", "avstand"), NOK),
+            **dict.fromkeys(("fra", "til", "til_maned", "avstand"), NOK),
             "status": measure_of(unit="tekst"),
         },
         table={"rows": ["category"], "columns": ["measure"]},

@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.claims.registry import claim, word
 @claim
 def utbetalt_falt_i_2021_og_har_okt_siden(n: Numbers) -> Verdict:
     """Utbetalt statlig bostøtte er høyest i det siste året."""
-    paid = n.series("figur-27", "statlig-utbetalt")
+    paid = n.series("figur-27", "statlig_utbetalt")
     return highest(paid, paid[-1].label)
 
 

@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.store.values import Store
 from tests.checkout import Checkout
 from tests.conftest import claim_of, value_of
 
-ADDRESS = "tabell-24/startlan-belop/2017"
+ADDRESS = "tabell-24/startlan_belop/2017"
 STORE = Store({ADDRESS: value_of(ADDRESS)})
 TEXT = read_text(
     "kapittel-6",
@@ -53,7 +53,7 @@ def test_trace_prints_hashes_cells_correction_and_print(built: Checkout) -> None
         "Trykt i 2022: 197",
         receipt["sha256_bytes"],
         receipt["sha256_cells"],
-        "sporing/tabell-24.html#startlan-belop.2017",
+        "sporing/tabell-24.html#startlan_belop.2017",
     )
     assert [words for words in wanted if words not in out] == []
 

@@ -105,11 +105,11 @@ def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:
 
 
 def test_a_measure_with_a_hyphen_finds_its_column() -> None:
-    item = item_of(measures={"per-1000": measure_of()})
+    item = item_of(measures={"per_1000": measure_of()})
 
     (record,) = item_values("tabell-1", item, frame(year=[2020], per_1000=numbers([1])), RECEIPTS)
 
-    assert record.measure == "per-1000"
+    assert record.measure == "per_1000"
 
 
 def test_a_question_without_an_answer_has_no_record() -> None:
@@ -163,7 +163,7 @@ def test_a_measure_without_a_column_is_refused() -> None:
 def test_a_column_that_is_not_declared_is_refused() -> None:
     table = frame(year=[2020], belop=numbers([1]), over_tak=numbers([2]))
 
-    with pytest.raises(KgError, match=r"gives «over-tak», which params.yaml does not declare"):
+    with pytest.raises(KgError, match=r"gives «over_tak», which params.yaml does not declare"):
         item_values("tabell-1", item_of(), table, RECEIPTS)
 
 

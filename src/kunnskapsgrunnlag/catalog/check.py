@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -134,6 +135,12 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
             raise KgError(
                 f"{line('items', key, 'regions')}: there is no region «{region}»."
                 f"{nearest(region, regions.BY_KEY)}"
+            )
+    for name in item.measures:
+        if not re.fullmatch("[a-z0-9_]+", name):
+            raise KgError(
+                f"{line('items', key, 'measures')}: «{name}» er også navnet på en kolonne i koden: "
+                "skriv det med små bokstaver fra a til z, tall og understrek."
             )
     _check_layout(item, line("items", key, "table"))
 

@@ -8,4 +8,4 @@ from kunnskapsgrunnlag.claims.registry import claim
 @claim
 def gjennomsnittlig_startlan_vokste(n: Numbers) -> Verdict:
     """Det gjennomsnittlige startlånet var høyere i 2020 enn i 2016."""
-    return more(n("tabell-24/startlan-snitt/2020"), n("tabell-24/startlan-snitt/2016"))
+    return more(n("tabell-24/startlan_snitt/2020"), n("tabell-24/startlan_snitt/2016"))

@@ -34,7 +34,7 @@ def storre_del_av_de_vanskeligstilte_enn_av_innbyggerne(n: Numbers) -> Verdict:
     """
     oslo, country = n("figur-25/folkemengde/oslo"), n("figur-25/folkemengde/hele-landet")
     share = SHARE_OF_PEOPLE_PCT / 100
-    disadvantaged = n("tabell-11/personer-andel/oslo/siste")
+    disadvantaged = n("tabell-11/personer_andel/oslo/siste")
     found = 100 * oslo.value / country.value
     said = f"{disadvantaged.said} prosent mot {nb(found, 1)} prosent"
     return both(
@@ -50,7 +50,7 @@ def litt_under_13_000_kommunale_boliger(n: Numbers) -> Verdict:
 
 
 def _crowded(n: Numbers, key: str) -> Number:
-    dwellings, rate = n(f"figur-32/boliger/{key}"), n(f"figur-32/per-1000/{key}")
+    dwellings, rate = n(f"figur-32/boliger/{key}"), n(f"figur-32/per_1000/{key}")
     found = CROWDED[key] / (1000 * dwellings.value / rate.value) * 100
     return rate.derived(found, f"{nb(found, 1)} prosent", "prosent")
 

@@ -77,9 +77,9 @@ def bergen_og_trondheim_ligger_langt_naermere_landet(n: Numbers) -> Verdict:
 
     «Langt nærmere» er mindre enn halve avstanden.
     """
-    oslo = n("tabell-10/over-landet/oslo")
+    oslo = n("tabell-10/over_landet/oslo")
     return both(
-        *(_under_half(n(f"tabell-10/over-landet/{town}"), oslo) for town in ("bergen", "trondheim"))
+        *(_under_half(n(f"tabell-10/over_landet/{town}"), oslo) for town in ("bergen", "trondheim"))
     )
 
 
@@ -203,7 +203,7 @@ def _smaller_households(n: Numbers, place: str) -> Verdict:
 @claim
 def mer_enn_hver_femte_bor_i_oslo(n: Numbers) -> Verdict:
     """Mer enn 20 prosent av landets vanskeligstilte personer og husholdninger er i Oslo."""
-    measures = ("personer-andel", "husholdninger-andel")
+    measures = ("personer_andel", "husholdninger_andel")
     return both(*(above(n(f"tabell-11/{measure}/oslo/siste"), 20) for measure in measures))
 
 

@@ -88,7 +88,7 @@ def residents(n: Numbers) -> tuple[dict[str, float], tuple[Number, ...]]:
     year = n("figur-36/mottakere/alna/siste").address.rpartition("/")[2]
     counts, rates = (
         n.across("figur-36", measure, year, regions=BYDELER)
-        for measure in ("mottakere", "per-1000")
+        for measure in ("mottakere", "per_1000")
     )
     people = {a.label: 1000 * a.value / b.value for a, b in zip(counts, rates, strict=True)}
     return people, (*counts, *rates)
@@ -152,7 +152,7 @@ def stor_forskjell_folger_barnefamilier(n: Numbers) -> Verdict:
     """
     persons, households = (bydeler(n, "tabell-14", m) for m in ("personer", "husholdninger"))
     gaps = {a.label: a.value - b.value for a, b in zip(persons, households, strict=True)}
-    with_children, all_of_them = (bydeler(n, "tabell-15", m) for m in ("med-barn", "i-alt"))
+    with_children, all_of_them = (bydeler(n, "tabell-15", m) for m in ("med_barn", "i_alt"))
     ranked = sorted(gaps, key=lambda label: gaps[label])
     small, large = (
         _share_with_children(with_children, all_of_them, set(names))
@@ -171,25 +171,25 @@ def _share_with_children(part: list[Number], whole: list[Number], names: set[str
 @word
 def bydeler_med_flest_uten_barn(n: Numbers) -> Word:
     """De to bydelene med flest vanskeligstilte husholdninger uten barn."""
-    return name_of_highest(bydeler(n, "tabell-15", "uten-barn"), by=2)
+    return name_of_highest(bydeler(n, "tabell-15", "uten_barn"), by=2)
 
 
 @word
 def bydeler_med_flest_med_barn(n: Numbers) -> Word:
     """De to bydelene med flest vanskeligstilte husholdninger med barn."""
-    return name_of_highest(bydeler(n, "tabell-15", "med-barn"), by=2)
+    return name_of_highest(bydeler(n, "tabell-15", "med_barn"), by=2)
 
 
 @claim
 def andelen_er_hoyere_med_barn(n: Numbers) -> Verdict:
     """I Oslo er andelen vanskeligstilte høyere blant husholdninger med barn enn uten barn."""
-    return more(n("tabell-16/med-barn/oslo"), n("tabell-16/uten-barn/oslo"))
+    return more(n("tabell-16/med_barn/oslo"), n("tabell-16/uten_barn/oslo"))
 
 
 @word
 def bydeler_over_10_prosent_med_barn(n: Numbers) -> Word:
     """Hvor mange bydeler der mer enn 10 prosent av husholdningene med barn er vanskeligstilte."""
-    return how_many(bydeler(n, "tabell-16", "med-barn"), lambda share: share > 10)
+    return how_many(bydeler(n, "tabell-16", "med_barn"), lambda share: share > 10)
 
 
 @fitted_claim("tabell-16-03", "tabell-16-04")
@@ -199,7 +199,7 @@ def bydelene_over_10_prosent_ligger_mest_i_ost(n: Numbers) -> Verdict:
     Det gjelder andelen av husholdninger med barn. «De fleste» er over halvparten. Groruddalen
     er Bjerke, Grorud, Stovner og Alna, sentrum øst er Gamle Oslo, Grünerløkka og Sagene.
     """
-    numbers = bydeler(n, "tabell-16", "med-barn")
+    numbers = bydeler(n, "tabell-16", "med_barn")
     names = [number.label for number in numbers if number.value > 10]
     east = [name for name in names if name in GRORUDDALEN | SENTRUM_OST]
     because = f"{len(east)} av {len(names)}: {', '.join(east) or 'ingen'}"
@@ -212,7 +212,7 @@ def enslige_forsorgere_ligger_over_barnefamiliene(n: Numbers) -> Verdict:
 
     Det gjelder Oslo og hver bydel. De 28 prosentene er enslige forsørgere med små barn.
     """
-    numbers = [n("tabell-16/med-barn/oslo"), *bydeler(n, "tabell-16", "med-barn")]
+    numbers = [n("tabell-16/med_barn/oslo"), *bydeler(n, "tabell-16", "med_barn")]
     return every(numbers, lambda share: share < SINGLE_PARENTS_PCT, "under 28 prosent")
 
 

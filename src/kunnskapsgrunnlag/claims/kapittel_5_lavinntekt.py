@@ -43,7 +43,7 @@ def lavinntekt_okte_mest_i_stovner_og_falt_mest_i_gamle_oslo(n: Numbers) -> Verd
 def lavinntekt_falt_overalt_i_2022_og_okte_i_2023(n: Numbers) -> Verdict:
     """Andelen med lavinntekt falt i alle bydelene i 2022 og økte i alle i 2023."""
     before, low, after = (
-        {x.label: x for x in in_bydeler(n, "figur-37", "over-tid", year)}
+        {x.label: x for x in in_bydeler(n, "figur-37", "over_tid", year)}
         for year in ("2021", "2022", "2023")
     )
     return both(

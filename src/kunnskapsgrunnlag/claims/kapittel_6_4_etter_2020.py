@@ -23,7 +23,7 @@ from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
 from kunnskapsgrunnlag.claims.proportions import spread
 from kunnskapsgrunnlag.claims.registry import claim
 
-RECIPIENTS, PAID, MEAN = "statlig-mottakere", "statlig-utbetalt", "statlig-snitt"
+RECIPIENTS, PAID, MEAN = "statlig_mottakere", "statlig_utbetalt", "statlig_snitt"
 # «Ganske jevnt»: the largest is no more than a quarter above the smallest.
 QUITE_EVEN = 1.25
 
@@ -38,7 +38,7 @@ def years(n: Numbers, measure: str, first: int, last: int | None = None) -> list
 def ordningene_gikk_hver_sin_vei_til_2020(n: Numbers) -> Verdict:
     """Fra 2016 til 2020 fikk færre statlig bostøtte, og flere fikk kommunal."""
     state = years(n, RECIPIENTS, 2016, 2020)
-    municipal = years(n, "kommunal-mottakere", 2016, 2020)
+    municipal = years(n, "kommunal_mottakere", 2016, 2020)
     return both(less(state[-1], state[0]), more(municipal[-1], municipal[0]))
 
 
@@ -81,8 +81,8 @@ def faerre_enn_i_2016_og_flere_enn_i_2020(n: Numbers) -> Verdict:
 @claim
 def utbetalt_okte_mest_i_2020(n: Numbers) -> Verdict:
     """Utbetalt statlig bostøtte økte i 2020, mer enn i noe annet år."""
-    own = n("figur-27/statlig-utbetalt-endring/2020")
-    return both(above(own, 0), highest(n.series("figur-27", "statlig-utbetalt-endring"), "2020"))
+    own = n("figur-27/statlig_utbetalt_endring/2020")
+    return both(above(own, 0), highest(n.series("figur-27", "statlig_utbetalt_endring"), "2020"))
 
 
 @claim
@@ -111,7 +111,7 @@ def bostotten_nar_faerre_enn_i_2016(n: Numbers) -> Verdict:
 @claim
 def husbankens_del_ble_mindre_til_2020(n: Numbers) -> Verdict:
     """Færre fikk bostøtte i 2020 enn i 2016, og startlånene var 45–55 prosent av 1 060 i 2011."""
-    recipients, loans = years(n, RECIPIENTS, 2016, 2020), n("tabell-24/startlan-antall/2020")
+    recipients, loans = years(n, RECIPIENTS, 2016, 2020), n("tabell-24/startlan_antall/2020")
     return both(
         less(recipients[-1], recipients[0]),
         at_least(loans, 0.45 * LOANS_2011),
@@ -122,7 +122,7 @@ def husbankens_del_ble_mindre_til_2020(n: Numbers) -> Verdict:
 @claim
 def lanene_ganske_jevne_2016_til_2020(n: Numbers) -> Verdict:
     """Fra 2016 til 2020 er året med flest startlån høyst en firedel over året med færrest."""
-    loans = [x for x in n.series("tabell-24", "startlan-antall") if 2016 <= int(x.label) <= 2020]
+    loans = [x for x in n.series("tabell-24", "startlan_antall") if 2016 <= int(x.label) <= 2020]
     said = f"flest delt på færrest: {nb(spread(loans), 2)}"
     return verdict(spread(loans) <= QUITE_EVEN, said, *loans)
 
@@ -135,7 +135,7 @@ def kommunens_utgifter_vokste_til_2020(n: Numbers) -> Verdict:
     """
     paid = [x for x in n.series("tabell-30", "belop") if 2016 <= int(x.label) <= 2020]
     return both(
-        rises(years(n, "kommunal-utbetalt", 2016, 2020)), more(paid[-1], paid[0]), falls(paid[2:])
+        rises(years(n, "kommunal_utbetalt", 2016, 2020)), more(paid[-1], paid[0]), falls(paid[2:])
     )
 
 

@@ -40,7 +40,7 @@ def tabell_31_har_seks_byer_og_landet(n: Numbers) -> Verdict:
 @claim
 def oslo_klart_hoyest_i_sosialhjelp(n: Numbers) -> Verdict:
     """Oslo er høyest per innbygger og per tilfelle, minst 15 prosent over alle andre."""
-    return both(*(_clear_of_all(n, measure) for measure in ("per-innbygger", "per-tilfelle")))
+    return both(*(_clear_of_all(n, measure) for measure in ("per_innbygger", "per_tilfelle")))
 
 
 def _clear_of_all(n: Numbers, measure: str) -> Verdict:
@@ -52,10 +52,10 @@ def _clear_of_all(n: Numbers, measure: str) -> Verdict:
 @claim
 def noen_byer_ligger_under_landet_i_sosialhjelp(n: Numbers) -> Verdict:
     """Noen, men ikke alle, byer er under landet, og per tilfelle høyst 1 prosent under."""
-    people, cases = (_below_country(n, measure) for measure in ("per-innbygger", "per-tilfelle"))
-    rows = [*cities(n, "tabell-31", "per-innbygger"), *cities(n, "tabell-31", "per-tilfelle")]
+    people, cases = (_below_country(n, measure) for measure in ("per_innbygger", "per_tilfelle"))
+    rows = [*cities(n, "tabell-31", "per_innbygger"), *cities(n, "tabell-31", "per_tilfelle")]
     said = f"under landet: {_names(people)} per innbygger, {_names(cases)} per tilfelle"
-    limit = n("tabell-31/per-tilfelle/hele-landet").value * 0.99
+    limit = n("tabell-31/per_tilfelle/hele-landet").value * 0.99
     return both(
         verdict(0 < len(people) < 6 and 0 < len(cases) < 6, said, *rows),
         every(cases, lambda amount: amount >= limit, f"minst {nb(limit)}"),
@@ -65,15 +65,15 @@ def noen_byer_ligger_under_landet_i_sosialhjelp(n: Numbers) -> Verdict:
 @word
 def byer_under_landet_per_innbygger(n: Numbers) -> Word:
     """Byene som betaler mindre sosialhjelp per innbygger enn landet."""
-    rows = n.across("tabell-31", "per-innbygger")
-    return Word(_names(_below_country(n, "per-innbygger")), tuple(rows))
+    rows = n.across("tabell-31", "per_innbygger")
+    return Word(_names(_below_country(n, "per_innbygger")), tuple(rows))
 
 
 @word
 def byer_under_landet_per_tilfelle(n: Numbers) -> Word:
     """Byene som betaler mindre sosialhjelp per tilfelle enn landet."""
-    rows = n.across("tabell-31", "per-tilfelle")
-    return Word(_names(_below_country(n, "per-tilfelle")), tuple(rows))
+    rows = n.across("tabell-31", "per_tilfelle")
+    return Word(_names(_below_country(n, "per_tilfelle")), tuple(rows))
 
 
 @claim
@@ -101,7 +101,7 @@ def bydeler_under_tusen_boliger(n: Numbers) -> Word:
 @word
 def bydeler_under_tjue_per_tusen(n: Numbers) -> Word:
     """Antall bydeler med under 20 kommunale boliger per tusen innbyggere, med stor forbokstav."""
-    return _capital(how_many(bydeler(n, "figur-32", "per-1000"), lambda rate: rate < 20))
+    return _capital(how_many(bydeler(n, "figur-32", "per_1000"), lambda rate: rate < 20))
 
 
 def _capital(word: Word) -> Word:
@@ -128,7 +128,7 @@ def tre_bydeler_har_tusen_boliger(n: Numbers) -> Verdict:
 @fitted_claim("figur-32-03", "figur-32-04", "figur-32-05")
 def fire_bydeler_over_tjue_per_tusen(n: Numbers) -> Verdict:
     """Fire bydeler er over 20 boliger per tusen innbyggere, de tre med over 1 000 blant dem."""
-    dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per-1000"))
+    dwellings, rates = (bydeler(n, "figur-32", measure) for measure in ("boliger", "per_1000"))
     many = {row.label for row in dwellings if row.value >= 1000}
     return both(
         count(rates, lambda rate: rate < 20, 11, "under 20 per tusen"),
@@ -149,7 +149,7 @@ def oslo_har_faerre_boliger_per_vanskeligstilt(n: Numbers) -> Verdict:
 @claim
 def oslo_har_storre_del_av_de_vanskeligstilte_enn_av_boligene(n: Numbers) -> Verdict:
     """Oslos andel av de vanskeligstilte er over 12 prosent, andelen av de kommunale boligene."""
-    shares = (n(f"tabell-11/{kind}-andel/oslo/siste") for kind in ("personer", "husholdninger"))
+    shares = (n(f"tabell-11/{kind}_andel/oslo/siste") for kind in ("personer", "husholdninger"))
     return both(*(above(share, SHARE_OF_DWELLINGS_PCT) for share in shares))
 
 

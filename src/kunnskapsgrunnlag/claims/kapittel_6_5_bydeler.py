@@ -12,7 +12,7 @@ def flest_sosialhjelpsmottakere_siste_ar(n: Numbers) -> Verdict:
 
     Antallet har økt hvert år siden 2021.
     """
-    series = n.series("figur-36", "over-tid", "oslo")
+    series = n.series("figur-36", "over_tid", "oslo")
     return both(
         highest(series, series[-1].label), rises([x for x in series if int(x.label) >= 2021])
     )
@@ -21,7 +21,7 @@ def flest_sosialhjelpsmottakere_siste_ar(n: Numbers) -> Verdict:
 @claim
 def sosialhjelp_er_hoyest_i_sondre_nordstrand(n: Numbers) -> Verdict:
     """Mottakere per 1 000 innbyggere er høyest i Søndre Nordstrand og lavest i Vestre Aker."""
-    rates = latest(n, "figur-36", "per-1000")
+    rates = latest(n, "figur-36", "per_1000")
     return both(highest(rates, "Søndre Nordstrand"), lowest(rates, "Vestre Aker"))
 
 

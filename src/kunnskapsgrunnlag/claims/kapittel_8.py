@@ -16,7 +16,7 @@ def kommunale_boliger_er_tettest_i_sentrum_ost(n: Numbers) -> Verdict:
 
     Det gjelder både antallet og antallet per tusen innbyggere.
     """
-    measures = ("boliger", "per-1000")
+    measures = ("boliger", "per_1000")
     return both(*(highest_are(bydeler(n, "figur-32", m), sorted(SENTRUM_OST)) for m in measures))
 
 
@@ -26,7 +26,7 @@ def kommunale_boliger_er_ujevnt_fordelt(n: Numbers) -> Verdict:
 
     «Ujevnt» er at den høyeste er minst dobbelt så høy som den laveste.
     """
-    return uneven(bydeler(n, "figur-32", "per-1000"))
+    return uneven(bydeler(n, "figur-32", "per_1000"))
 
 
 @claim

@@ -33,20 +33,20 @@ def andelen_vanskeligstilte_i_oslo(n: Numbers) -> Word:
 @claim
 def startlan_nar_bare_noen_fa(n: Numbers) -> Verdict:
     """Siste år er det færre enn 5 startlån per 100 vanskeligstilte husholdninger i Oslo."""
-    loans, homes = n("tabell-24/startlan-antall/siste"), n("tabell-11/husholdninger/oslo/siste")
+    loans, homes = n("tabell-24/startlan_antall/siste"), n("tabell-11/husholdninger/oslo/siste")
     return times(loans, homes, 0, FEW)
 
 
 @word
 def gjennomsnittslanet_mot_forste_ar(n: Numbers) -> Word:
     """Om det gjennomsnittlige startlånet er høyere eller lavere siste år enn første."""
-    return _compared(n, "tabell-24/startlan-snitt", "økt", "falt")
+    return _compared(n, "tabell-24/startlan_snitt", "økt", "falt")
 
 
 @word
 def mottakere_av_statlig_bostotte_mot_forste_ar(n: Numbers) -> Word:
     """Om flere eller færre fikk statlig bostøtte siste år enn første."""
-    return _compared(n, "figur-27/statlig-mottakere", "flere", "færre")
+    return _compared(n, "figur-27/statlig_mottakere", "flere", "færre")
 
 
 @word

@@ -102,7 +102,7 @@ def trykt_23_prosent_av_landets_vanskeligstilte(n: Numbers) -> Verdict:
 
     Påstått i 2022-utgaven, ved siden av kommunale boliger per vanskeligstilt person.
     """
-    return about(n("tabell-11/personer-andel/oslo/2020"), 23, WHOLE)
+    return about(n("tabell-11/personer_andel/oslo/2020"), 23, WHOLE)
 
 
 @claim
@@ -111,7 +111,7 @@ def trykt_22_prosent_av_personene_bor_i_oslo(n: Numbers) -> Verdict:
 
     Påstått i 2022-utgaven.
     """
-    return about(n("tabell-11/personer-andel/oslo/2020"), 22, WHOLE)
+    return about(n("tabell-11/personer_andel/oslo/2020"), 22, WHOLE)
 
 
 @claim
@@ -120,7 +120,7 @@ def trykt_23_prosent_av_husholdningene_er_i_oslo(n: Numbers) -> Verdict:
 
     Påstått i 2022-utgaven.
     """
-    return about(n("tabell-11/husholdninger-andel/oslo/2020"), 23, WHOLE)
+    return about(n("tabell-11/husholdninger_andel/oslo/2020"), 23, WHOLE)
 
 
 @claim
@@ -218,4 +218,4 @@ def trykt_rundt_6000_far_kommunal_bostotte(n: Numbers) -> Verdict:
 
     Påstått i 2022-utgaven. «Rundt» er til nærmeste hundre.
     """
-    return about(n("figur-27/kommunal-mottakere/2020"), 6000, 50)
+    return about(n("figur-27/kommunal_mottakere/2020"), 6000, 50)

@@ -30,7 +30,7 @@ class Names:
 
     def measure(self, key: str, item: PublishedItem, name: str) -> str:
         """A measure's title, below its group if it has one."""
-        title = item.measures.get(name, name.replace("-", " "))
+        title = item.measures.get(name, name.replace("_", " "))
         entry = self.catalog.items.get(key)
         group = entry.measures[name].group if entry and name in entry.measures else None
         return f"{group}: {title[:1].lower()}{title[1:]}" if group else title

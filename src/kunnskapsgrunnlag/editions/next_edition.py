@@ -114,7 +114,7 @@ def plan_items(report: Report, data_year: int) -> list[ItemPlan]:
         module = importlib.import_module(f"kunnskapsgrunnlag.items.{key.replace('-', '_')}")
         inputs = {name: tables[source] for name, source in item.inputs.items()}
         result: pd.DataFrame = module.compute(**inputs, **settings)
-        columns = [name.replace("-", "_") for name, m in item.measures.items() if m.show]
+        columns = [name for name, m in item.measures.items() if m.show]
         rows = result
         if item.regions and "region" in result.columns:
             rows = result[result["region"].isin(item.regions)]

@@ -23,7 +23,7 @@ def compute(prices: pd.DataFrame) -> pd.DataFrame:
             `compared` (words; a symbol where the text compares nothing).
 
     Returns:
-        `category` (area), `pris` (NOK per m2), `over-oslo` (percent above the city; None where it
+        `category` (area), `pris` (NOK per m2), `over_oslo` (percent above the city; None where it
         cannot be told) and `sammenligning` (words or None).
     """
     city = only(prices, "price_nok_m2", area=CITY)

@@ -17,10 +17,9 @@ def plain(table: pd.DataFrame, item: Item) -> pd.DataFrame:
     result = table.copy()
     rows = table.to_dict("records")
     for name, measure in item.measures.items():
-        column = name.replace("-", "_")
         addresses = [address_of(item.key, item, name, row) for row in rows]
-        bare = [_bare(*pair, measure) for pair in zip(table[column], addresses, strict=True)]
-        result[column] = pd.Series(bare, index=table.index, dtype=object)
+        bare = [_bare(*pair, measure) for pair in zip(table[name], addresses, strict=True)]
+        result[name] = pd.Series(bare, index=table.index, dtype=object)
     return result
 
 

@@ -64,12 +64,12 @@ def item_values(
         _value(key, item, name, row, receipts)
         for row in table.to_dict("records")
         for name in item.measures
-        if isinstance(row[name.replace("-", "_")], Traced)
+        if isinstance(row[name], Traced)
     ]
 
 
 def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
-    columns = {str(c).replace("_", "-") for c in table.columns} - {"region", "category", "year"}
+    columns = {str(c) for c in table.columns} - {"region", "category", "year"}
     if lacking := set(item.measures) - columns:
         raise KgError(f"{key}: compute() gives no column for «{min(lacking)}» of params.yaml.")
     if extra := columns - set(item.measures):
@@ -79,7 +79,7 @@ def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
 def _value(
     key: str, item: Item, name: str, row: Mapping[Any, Any], receipts: Mapping[str, Receipt]
 ) -> Value:
-    number: Traced = row[name.replace("-", "_")]
+    number: Traced = row[name]
     measure = item.measures[name]
     return Value(
         address=address_of(key, item, name, row),

@@ -65,7 +65,7 @@ def test_distance_before_and_after_fitting_is_what_the_chapter_says() -> None:
 def test_childless_households_of_nordre_aker_were_lifted_as_the_chapter_says() -> None:
     without, families = tabell_15.prior(inputs(), base())
     said(without["Nordre Aker"])
-    told("tabell-15/uten-barn/nordre-aker")
+    told("tabell-15/uten_barn/nordre-aker")
     said(share(families["Stovner"], base().families["Stovner"]), 1)
 
 
