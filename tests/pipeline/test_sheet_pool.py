@@ -1,3 +1,5 @@
+import asyncio
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +74,21 @@ def test_a_sheet_that_fails_leaves_the_results_of_yesterday(
         pool.finish("tabell-9")
 
     assert files(project, "tabell-9") == ["tabell-9.csv"]
+
+
+def test_a_pool_that_is_closed_leaves_no_event_loop(tmp_path: Path) -> None:
+    """A forgotten one warns whenever it is collected, in the middle of something else."""
+    notebook = write(tmp_path / "ark.ipynb", "1")
+    counts = []
+    for _ in range(2):
+        pool = SheetPool(Project(tmp_path), notebook)
+        pool.finish("tabell-1")
+        pool.close()
+        loops = [o for o in gc.get_objects() if isinstance(o, asyncio.AbstractEventLoop)]
+        counts.append(sum(not loop.is_closed() for loop in loops))
+
+    # The first one leaves the loop of this thread, which the next one uses again.
+    assert counts[0] == counts[1]
 
 
 def test_only_items_with_other_inputs_or_without_results_are_stale(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ next.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -42,6 +43,8 @@ class WarmKernel:
             self.manager.ip = str(Path(self._folder.name) / "ipc")
         environment = os.environ | {"KG_ROOT": str(root)}
         run_sync(self.manager.start_kernel)(cwd=str(root), env=environment)
+        # The loop that run_sync made for this thread; nobody else would close it.
+        self._loop = asyncio.get_event_loop()
         self.client = self.manager.client()
         # No heartbeat: its thread fails with a traceback when a build stops at once.
         self.client.start_channels(hb=False)
@@ -56,6 +59,7 @@ class WarmKernel:
         if self.manager.has_kernel:
             self.client.stop_channels()
             run_sync(self.manager.shutdown_kernel)(now=True)
+        self._loop.close()
         self._folder.cleanup()
 
     def __enter__(self) -> WarmKernel:
