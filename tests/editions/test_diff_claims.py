@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.editions.diff_claims import said, word_difference
+from kunnskapsgrunnlag.editions.diff_claims import fill, word_difference
 from kunnskapsgrunnlag.editions.published import PublishedClaim
 from tests.editions.made import between, edition, number
 
@@ -43,7 +43,7 @@ def test_a_sentence_has_the_numbers_of_its_edition() -> None:
         " i [tabell-1]{.ref}, og [verre]{.ord}.[^note]"
     )
 
-    assert said(sentence, held) == (
+    assert fill(sentence, held) == (
         "I 2020 var det 1\N{NO-BREAK SPACE}234, 3,3 mindre enn 12 i Tabell 1, og …."
     )
 

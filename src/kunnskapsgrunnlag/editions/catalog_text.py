@@ -26,7 +26,6 @@ class CatalogText:
     """The catalogue's text, to be changed at places that are named by their keys."""
 
     def __init__(self, text: str, name: str = "params.yaml") -> None:
-        """Read where everything stands."""
         self.text, self.name = text, name
         self._nodes = dict(places(composed(text, name), ()))
         self._lines = [0]
@@ -56,7 +55,9 @@ class CatalogText:
         """
         node = self._node(at)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
-            raise KgError(f"{self.name}: expected a mapping with lines of its own at {_said(at)}.")
+            raise KgError(
+                f"{self.name}: expected a mapping with lines of its own at {_format_path(at)}."
+            )
         first, last = node.value[0][0], node.value[-1][1]
         end = last.end_mark
         # The end of a nested block is the start of what follows; a value's end is in its own line.
@@ -82,7 +83,9 @@ class CatalogText:
 
     def _node(self, at: Path) -> yaml.Node:
         if at not in self._nodes:
-            raise KgError(f"{self.name}: there is nothing at {_said(at)}. Restore it with git.")
+            raise KgError(
+                f"{self.name}: there is nothing at {_format_path(at)}. Restore it with git."
+            )
         node: yaml.Node = self._nodes[at]
         return node
 
@@ -93,9 +96,9 @@ class CatalogText:
 def flow(value: Any) -> str:
     """A value as it stands in a line: text in quotation marks, so that no code becomes a number."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(held)}" for key, held in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(element)}" for key, element in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(each) for each in value) + "]"
+        return "[" + ", ".join(flow(element) for element in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -104,5 +107,5 @@ def flow(value: Any) -> str:
     return f'"{escaped}"'
 
 
-def _said(at: Path) -> str:
+def _format_path(at: Path) -> str:
     return ".".join(map(str, at)) or "the top"

@@ -32,7 +32,7 @@ _ORIGINS = {
 
 
 @dataclass(frozen=True)
-class Found:
+class Explanation:
     """A cause and what more there is to say of it."""
 
     cause: str
@@ -65,7 +65,7 @@ class Pair:
         return self.old.cells == self.new.cells
 
 
-def cause_of(pair: Pair, declared: Declared) -> Found:
+def cause_of(pair: Pair, declared: Declared) -> Explanation:
     """The cause of a change, by the first rule that fits.
 
     What people declared counts first. A number of another period is no revision. Other data were
@@ -73,17 +73,17 @@ def cause_of(pair: Pair, declared: Declared) -> Found:
     of the owner's. The same data made into another number is our method, if method or unit
     changed. What is left has no explanation, and an edition is not released with it.
     """
-    told = declared.find(pair.new.address)
-    if told:
-        return Found(told.cause, told.reason)
+    declaration = declared.find(pair.new.address)
+    if declaration:
+        return Explanation(declaration.cause, declaration.reason)
     if _is_new_period(pair):
-        return Found(NEW_PERIOD, _periods(pair))
+        return Explanation(NEW_PERIOD, _periods(pair))
     by_source = None if pair.same_data else _by_source(pair)
     if by_source:
         return by_source
     if _is_method(pair):
-        return Found(METHOD, _method(pair))
-    return Found(UNEXPLAINED)
+        return Explanation(METHOD, _method(pair))
+    return Explanation(UNEXPLAINED)
 
 
 def periods_of(item: PublishedItem) -> tuple[Any, ...]:
@@ -94,9 +94,9 @@ def periods_of(item: PublishedItem) -> tuple[Any, ...]:
 
 def period_words(item: PublishedItem) -> str:
     """The period of an item without years, as its subtitle says it, else as it is asked for."""
-    said: list[str] = LAST_PERIOD.findall(item.subtitle)
+    periods: list[str] = LAST_PERIOD.findall(item.subtitle)
     asked = (item.settings.get(name) for name in ("date", "year", "last_year"))
-    return said[-1] if said else str(next((each for each in asked if each), ""))
+    return periods[-1] if periods else str(next((value for value in asked if value), ""))
 
 
 def _is_new_period(pair: Pair) -> bool:
@@ -114,20 +114,20 @@ def _periods(pair: Pair) -> str:
     return f"fra {before} til {now}" if before != now and before and now else ""
 
 
-def _by_source(pair: Pair) -> Found | None:
+def _by_source(pair: Pair) -> Explanation | None:
     """A registration with a cause, another origin, or another content of an owner's table."""
     registered = sorted(_registrations(pair), key=lambda entry: str(entry["date"]))
     if registered:
-        return Found(registered[-1]["cause"], registered[-1]["reason"])
+        return Explanation(registered[-1]["cause"], registered[-1]["reason"])
     if pair.old.origin != pair.new.origin:
         before, now = _ORIGINS[pair.old.origin], _ORIGINS[pair.new.origin]
-        return Found(DELIVERED, f"{before} erstattet av {now}")
+        return Explanation(DELIVERED, f"{before} erstattet av {now}")
     official = [
         key for key in _changed_sources(pair) if pair.new_item.sources[key].origin == "offisiell"
     ]
     if official:
         owners = dict.fromkeys(pair.new_item.sources[key].owner for key in official)
-        return Found(REVISED, " og ".join(owners))
+        return Explanation(REVISED, " og ".join(owners))
     return None
 
 

@@ -98,12 +98,13 @@ class Declared:
         Raises:
             KgError: If one explains none: it is misspelt, or has outlived what it explained.
         """
-        for line, each in self.entries:
-            if not any(each.matches(address) for address in addresses):
-                named = ", ".join([*each.items, *each.addresses])
+        for line, declaration in self.entries:
+            if not any(declaration.matches(address) for address in addresses):
+                named = ", ".join([*declaration.items, *declaration.addresses])
                 raise KgError(
                     f"{FILE}, line {line}: expected a changed number at {named}, found none in "
-                    f"{each.edition}. Correct the names (kg diff --all lists them), or remove it."
+                    f"{declaration.edition}. Correct the names (kg diff --all lists them), or "
+                    "remove it."
                 )
 
 

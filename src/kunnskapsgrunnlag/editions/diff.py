@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.editions.causes import (
     NEW_PERIOD,
     ORDER,
     UNEXPLAINED,
-    Found,
+    Explanation,
     Pair,
     cause_of,
     period_words,
@@ -89,23 +89,23 @@ class EditionDiff:
     @cached_property
     def changed(self) -> tuple[NumberChange, ...]:
         """The numbers that readers see changed at the same address."""
-        return tuple(each for each in self.numbers if each.state == CHANGED)
+        return tuple(number for number in self.numbers if number.state == CHANGED)
 
     @property
     def states(self) -> Counter[str]:
         """How many numbers of each state."""
-        return Counter(each.state for each in self.numbers)
+        return Counter(number.state for number in self.numbers)
 
     @property
     def causes(self) -> dict[str, int]:
         """How many changed numbers of each cause that occurs, in the readers' order."""
-        found = Counter(each.cause for each in self.changed)
-        return {cause: found[cause] for cause in ORDER if found[cause]}
+        counts = Counter(number.cause for number in self.changed)
+        return {cause: counts[cause] for cause in ORDER if counts[cause]}
 
     @property
     def unexplained(self) -> tuple[NumberChange, ...]:
         """The changes whose cause a release waits for."""
-        return tuple(each for each in self.changed if each.cause == UNEXPLAINED)
+        return tuple(number for number in self.changed if number.cause == UNEXPLAINED)
 
 
 def compare(
@@ -127,8 +127,8 @@ def compare(
     last = {key: _ends(edition, max) for key, edition in (("old", old), ("new", new))}
     addresses = dict.fromkeys([*new.values, *old.values])
     causes = Declared((*own.entries, *known.entries))
-    numbers = tuple(_number(old, new, each, causes, first, last) for each in addresses)
-    own.refuse_idle([each.address for each in numbers if each.state != SAME])
+    numbers = tuple(_number(old, new, address, causes, first, last) for address in addresses)
+    own.refuse_idle([number.address for number in numbers if number.state != SAME])
     return EditionDiff(
         old,
         new,
@@ -160,12 +160,12 @@ def series_of(item: PublishedItem, address: str) -> str:
 
 def _ends(edition: PublishedEdition, end: Callable[[int, int], int]) -> dict[str, int]:
     """The first or last year of every item that has years."""
-    found: dict[str, int] = {}
+    ends: dict[str, int] = {}
     for value in edition.values.values():
         year = year_of(edition.items[value.item], value.address)
         if year is not None:
-            found[value.item] = end(found.get(value.item, year), year)
-    return found
+            ends[value.item] = end(ends.get(value.item, year), year)
+    return ends
 
 
 def _number(
@@ -181,15 +181,19 @@ def _number(
     if before is None or now is None:
         state = ADDED if before is None else DROPPED
         moved = _outside(old, new, address, first, last)
-        found = declared.find(address)
-        cause, reason = (found.cause, found.reason) if found else (NEW_PERIOD if moved else "", "")
+        declaration = declared.find(address)
+        cause, reason = (
+            (declaration.cause, declaration.reason)
+            if declaration
+            else (NEW_PERIOD if moved else "", "")
+        )
         return NumberChange(address, state, before, now, cause, reason)
     if before.text == now.text and before.unit == now.unit:
         is_same = old.is_print or _equal(before, now)
         return NumberChange(address, SAME if is_same else HIDDEN, before, now)
     years = (first["old"].get(item), first["new"].get(item))
     pair = Pair(before, now, old.items[item], new.items[item], *years)
-    why: Found = cause_of(pair, declared)
+    why: Explanation = cause_of(pair, declared)
     size = size_of(before, now)
     return NumberChange(address, CHANGED, before, now, why.cause, why.reason, size)
 
@@ -240,15 +244,15 @@ def _news(old: PublishedEdition, new: PublishedEdition) -> Iterator[News]:
 
 def _latest(edition: PublishedEdition) -> dict[str, tuple[int | None, PublishedValue]]:
     """Series -> its last year with a number, and the number; words have no series."""
-    found: dict[str, tuple[int | None, PublishedValue]] = {}
+    latest: dict[str, tuple[int | None, PublishedValue]] = {}
     for value in edition.values.values():
         if value.value is None:
             continue
         item = edition.items[value.item]
         series, year = series_of(item, value.address), year_of(item, value.address)
-        if series not in found or (year or 0) > (found[series][0] or 0):
-            found[series] = (year, value)
-    return found
+        if series not in latest or (year or 0) > (latest[series][0] or 0):
+            latest[series] = (year, value)
+    return latest
 
 
 def _revisions(numbers: tuple[NumberChange, ...]) -> Iterator[Revisions]:
@@ -257,9 +261,13 @@ def _revisions(numbers: tuple[NumberChange, ...]) -> Iterator[Revisions]:
     What we did ourselves is no revision.
     """
     sizes: dict[tuple[str, str], list[Size]] = {}
-    both = Counter(each.item for each in numbers if each.old and each.new)
-    for each in numbers:
-        if each.state == CHANGED and each.cause not in (NEW_PERIOD, METHOD, ERROR) and each.size:
-            sizes.setdefault((each.item, each.size.unit), []).append(each.size)
-    for (item, _), found in sizes.items():
-        yield revisions_of(item, found, both[item])
+    both = Counter(number.item for number in numbers if number.old and number.new)
+    for number in numbers:
+        if (
+            number.state == CHANGED
+            and number.cause not in (NEW_PERIOD, METHOD, ERROR)
+            and number.size
+        ):
+            sizes.setdefault((number.item, number.size.unit), []).append(number.size)
+    for (item, _), item_sizes in sizes.items():
+        yield revisions_of(item, item_sizes, both[item])

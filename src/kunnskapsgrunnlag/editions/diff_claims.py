@@ -57,17 +57,17 @@ def _state(old: PublishedClaim | None, new: PublishedClaim | None) -> str:
 
 
 def _filled(claim: PublishedClaim | None, edition: PublishedEdition) -> str:
-    return " ".join(said(each, edition) for each in claim.sentences) if claim else ""
+    return " ".join(fill(sentence, edition) for sentence in claim.sentences) if claim else ""
 
 
-def said(sentence: str, edition: PublishedEdition) -> str:
+def fill(sentence: str, edition: PublishedEdition) -> str:
     """A sentence of the chapters as readers met it.
 
     Words that data chose are not kept of a released edition: an ellipsis stands for them.
     """
 
-    def words(found: re.Match[str]) -> str:
-        text, kind, attributes = found.groups()
+    def words(match: re.Match[str]) -> str:
+        text, kind, attributes = match.groups()
         if kind == "tall":
             return _number(text, attributes, edition)
         if kind == "aar":
@@ -96,11 +96,12 @@ def _resolved(address: str, edition: PublishedEdition) -> str:
     at = next((n for n, part in enumerate(parts) if part in ("siste", "første")), None)
     if at is None:
         return address
-    known = (each.split("/") for each in edition.values)
+    known = (other.split("/") for other in edition.values)
     years = [
-        each[at]
-        for each in known
-        if len(each) == len(parts) and all(n == at or each[n] == parts[n] for n in range(len(each)))
+        candidate[at]
+        for candidate in known
+        if len(candidate) == len(parts)
+        and all(n == at or candidate[n] == parts[n] for n in range(len(candidate)))
     ]
     end = max if parts[at] == "siste" else min
     return "/".join([*parts[:at], end(years, default=parts[at]), *parts[at + 1 :]])

@@ -111,7 +111,7 @@ def _breaks(new: PublishedItem, old_last: int | None, new_last: int | None) -> l
     if old_last is None or new_last is None:
         return []
     return [
-        f"Brudd i serien i {each['year']}: {each['words']}"
-        for each in new.breaks
-        if old_last < each["year"] <= new_last
+        f"Brudd i serien i {series_break['year']}: {series_break['words']}"
+        for series_break in new.breaks
+        if old_last < series_break["year"] <= new_last
     ]

@@ -25,7 +25,7 @@ PLACES = ("oslo", "oslo-og-baerum")
 def headlines(diff: EditionDiff, catalog: Catalog) -> list[str]:
     """The sentences that open the page on what is new."""
     names = Names(catalog)
-    changes = [_change(diff, names, each) for each in _largest(diff, names)]
+    changes = [_change(diff, names, change) for change in _largest(diff, names)]
     rest = [*_corrections(diff, names), *_added(diff), *_unrenewed(diff, catalog)]
     return [*changes[:CHANGES], *rest][:MOST]
 
@@ -33,45 +33,45 @@ def headlines(diff: EditionDiff, catalog: Catalog) -> list[str]:
 def _largest(diff: EditionDiff, names: Names) -> list[News]:
     """The largest change of each item's headline measures, largest first; no estimates."""
     best: dict[str, News] = {}
-    for each in diff.news:
-        is_headline = names.headline(each.new.address) and each.size
-        if not is_headline or each.new.origin == "estimat":
+    for change in diff.news:
+        is_headline = names.headline(change.new.address) and change.size
+        if not is_headline or change.new.origin == "estimat":
             continue
-        if each.item not in best or _rank(each, diff) > _rank(best[each.item], diff):
-            best[each.item] = each
+        if change.item not in best or _rank(change, diff) > _rank(best[change.item], diff):
+            best[change.item] = change
     # Money of two years is only partly a change; what is counted comes first.
     return sorted(best.values(), key=lambda n: (is_money(n.new.unit), -_weight(n)))
 
 
-def _rank(each: News, diff: EditionDiff) -> tuple[bool, float]:
-    item = diff.new.items[each.item]
+def _rank(change: News, diff: EditionDiff) -> tuple[bool, float]:
+    item = diff.new.items[change.item]
     has_place = "region" in item.dims
-    return not has_place or _place(item, each.new.address, "region") in PLACES, _weight(each)
+    return not has_place or _place(item, change.new.address, "region") in PLACES, _weight(change)
 
 
-def _weight(each: News) -> float:
-    return each.size.is_large if each.size else 0.0
+def _weight(change: News) -> float:
+    return change.size.is_large if change.size else 0.0
 
 
 def _place(item: PublishedItem, address: str, dim: str) -> str:
     return address.split("/")[2 + item.dims.index(dim)]
 
 
-def _change(diff: EditionDiff, names: Names, each: News) -> str:
-    item = diff.new.items[each.item]
-    key = each.item
-    words = {dim: names.place(key, dim, _place(item, each.new.address, dim)) for dim in item.dims}
-    subject = names.headline(each.new.address).format(**words)
-    assert each.size  # a change without a size is not chosen
+def _change(diff: EditionDiff, names: Names, change: News) -> str:
+    item = diff.new.items[change.item]
+    key = change.item
+    words = {dim: names.place(key, dim, _place(item, change.new.address, dim)) for dim in item.dims}
+    subject = names.headline(change.new.address).format(**words)
+    assert change.size  # a change without a size is not chosen
     # What is counted stands in the subject.
-    unit = f" {unit_words(each.new.unit)}" if is_money(each.new.unit) else ""
-    unit = " prosent" if each.new.unit == "prosent" else unit
-    money = ", i løpende kroner" if is_money(each.new.unit) else ""
+    unit = f" {unit_words(change.new.unit)}" if is_money(change.new.unit) else ""
+    unit = " prosent" if change.new.unit == "prosent" else unit
+    money = ", i løpende kroner" if is_money(change.new.unit) else ""
     sentence = (
-        f"{subject} {_went(each.size.absolute)} fra {each.old.text}{unit} i {each.before} til "
-        f"{each.new.text} i {each.now} ({each.size.short}{money})"
+        f"{subject} {_went(change.size.absolute)} fra {change.old.text}{unit} i {change.before} "
+        f"til {change.new.text} i {change.now} ({change.size.short}{money})"
     )
-    return f"{sentence}{_breaks(item, each)}."
+    return f"{sentence}{_breaks(item, change)}."
 
 
 def _went(change: float) -> str:
@@ -83,34 +83,34 @@ def _went(change: float) -> str:
 def _breaks(item: PublishedItem, change: News) -> str:
     """Breaks between the two years: the change is not only what it seems."""
     words = [
-        f"{each['words']} fra {each['year']}"
-        for each in item.breaks
-        if change.before < str(each["year"]) <= change.now
+        f"{series_break['words']} fra {series_break['year']}"
+        for series_break in item.breaks
+        if change.before < str(series_break["year"]) <= change.now
     ]
     return f", med brudd i serien: {listed(words)}" if words else ""
 
 
 def _corrections(diff: EditionDiff, names: Names) -> Iterator[str]:
     """Our own errors, put right: each number where they are few."""
-    mended = [each for each in diff.changed if each.cause == ERROR]
+    mended = [number for number in diff.changed if number.cause == ERROR]
     if not mended:
         return
-    keys = dict.fromkeys(each.item for each in mended)
+    keys = dict.fromkeys(number.item for number in mended)
     items = listed([diff.new.items[key].label.lower() for key in keys])
     if len(mended) > CORRECTED:
         yield f"Vi har rettet {len(mended)} tall i {items}."
         return
-    parts = ", og ".join(_mended(diff, names, each) for each in mended)
+    parts = ", og ".join(_mended(diff, names, number) for number in mended)
     yield f"Vi har rettet {_count(len(mended))} tall i {items}: {parts}."
 
 
-def _mended(diff: EditionDiff, names: Names, each: NumberChange) -> str:
-    assert each.old and each.new  # changed numbers are in both editions
-    item = diff.new.items[each.item]
-    label = names.label(item, each.address, year=False)
-    year = f" for {_place(item, each.address, 'year')}" if "year" in item.dims else ""
-    unit = unit_words(each.new.unit)
-    return f"«{label}»{year} er {each.new.text} {unit} og ikke {each.old.text}"
+def _mended(diff: EditionDiff, names: Names, number: NumberChange) -> str:
+    assert number.old and number.new  # changed numbers are in both editions
+    item = diff.new.items[number.item]
+    label = names.label(item, number.address, year=False)
+    year = f" for {_place(item, number.address, 'year')}" if "year" in item.dims else ""
+    unit = unit_words(number.new.unit)
+    return f"«{label}»{year} er {number.new.text} {unit} og ikke {number.old.text}"
 
 
 def _count(number: int) -> str:
@@ -118,15 +118,17 @@ def _count(number: int) -> str:
 
 
 def _added(diff: EditionDiff) -> Iterator[str]:
-    added = [each for each in diff.items if each.state == ADDED]
+    added = [change for change in diff.items if change.state == ADDED]
     if added:
-        words = listed([f"{each.item.label.lower()} ({_lower(each.item.title)})" for each in added])
+        words = listed(
+            [f"{change.item.label.lower()} ({_lower(change.item.title)})" for change in added]
+        )
         yield f"Dette er nytt: {words}."
 
 
 def _unrenewed(diff: EditionDiff, catalog: Catalog) -> Iterator[str]:
     """How much is as it was, and how much of it print never had as numbers."""
-    carried = [each for each in diff.items if each.carried]
+    carried = [change for change in diff.items if change.carried]
     if not carried:
         return
     before = "den trykte rapporten" if diff.old.is_print else "forrige utgave"

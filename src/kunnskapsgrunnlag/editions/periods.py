@@ -33,9 +33,9 @@ def moved(settings: Mapping[str, Any], years: int) -> dict[str, Any]:
 
 def period_of(item: Item, data_year: int, years: Sequence[int] = ()) -> str:
     """The period of an item as readers are told: what its subtitle says last, else its years."""
-    said: list[str] = LAST_PERIOD.findall(item.subtitle)
-    if said and not years:
-        return said[-1]
+    periods: list[str] = LAST_PERIOD.findall(item.subtitle)
+    if periods and not years:
+        return periods[-1]
     if years:
         return f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0])
     return str(data_year)
@@ -46,7 +46,7 @@ def renamed(words: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     years = {str(before[name]): str(after[name]) for name in YEARS if name in before}
     if DATE in before:
         years[before[DATE][:4]] = after[DATE][:4]
-    return re.sub(r"\d{4}", lambda found: years.get(found[0], found[0]), words)
+    return re.sub(r"\d{4}", lambda match: years.get(match[0], match[0]), words)
 
 
 def is_words(item: Item, sources: Iterable[Source]) -> bool:

@@ -117,10 +117,10 @@ def waits_for(catalog: Catalog, item: Item) -> str:
 
 def last_years(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """The last year that the rows of each source name; a source without years is left out."""
-    found = {}
+    years = {}
     for key, table in tables.items():
         if "year" in table.columns:
-            found[key] = int(table["year"].max())
+            years[key] = int(table["year"].max())
         elif "valid_from" in table.columns:
-            found[key] = int(str(table["valid_from"].max())[:4])
-    return found
+            years[key] = int(str(table["valid_from"].max())[:4])
+    return years

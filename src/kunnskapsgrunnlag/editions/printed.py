@@ -26,7 +26,7 @@ def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:
     edition = catalog.edition
     renewed = verify.renewed_items(folder, catalog)
     items = verify.read_items(folder)
-    values = [_value(catalog, each) for each in verify.read_printed(folder)]
+    values = [_value(catalog, number) for number in verify.read_printed(folder)]
     return PublishedEdition(
         edition.in_print,
         edition.title,
@@ -73,22 +73,22 @@ def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Value])
     Args:
         values: Address -> record of the value store.
     """
-    errata = {each.id: each for each in read_errata(folder)}
-    found = verify.compare(
+    errata = {erratum.id: erratum for erratum in read_errata(folder)}
+    comparisons = verify.compare(
         verify.read_printed(folder),
         values,
         errata.values(),
         renewed=verify.renewed_items(folder, catalog),
     )
     entries = []
-    for each in found:
-        if each.state == verify.KNOWN:
-            cause, reason = ERROR, errata[each.erratum].title
-        elif each.state in (verify.EQUAL, verify.WITHIN):
+    for comparison in comparisons:
+        if comparison.state == verify.KNOWN:
+            cause, reason = ERROR, errata[comparison.erratum].title
+        elif comparison.state in (verify.EQUAL, verify.WITHIN):
             # Where readers see no change, the cause is never asked for.
             cause, reason = METHOD, "regnet ut på nytt; den trykte tabellen hadde avrundede tall"
         else:
             continue
-        entry = {"edition": catalog.edition.key, "addresses": [each.printed.address]}
+        entry = {"edition": catalog.edition.key, "addresses": [comparison.printed.address]}
         entries.append(Declaration.model_validate(entry | {"cause": cause, "reason": reason}))
     return Declared(tuple((0, entry) for entry in entries))

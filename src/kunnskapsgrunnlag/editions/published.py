@@ -178,7 +178,7 @@ def _item(report: Report, key: str, result: ItemResult) -> PublishedItem:
         tuple(item.notes),
         item.carried.period if item.carried else "",
         {name: _source(report, name, receipt) for name, receipt in result.sources.items()},
-        tuple(each.model_dump() for each in item.breaks),
+        tuple(series_break.model_dump() for series_break in item.breaks),
     )
 
 
@@ -186,10 +186,12 @@ def _source(report: Report, key: str, receipt: Receipt) -> PublishedSource:
     """The receipt's words, and the registrations themselves: a receipt has those as sentences."""
     from kunnskapsgrunnlag.sources.locate import open_source
 
-    names = [each.name for each in fields(PublishedSource) if each.name != "history"]
+    names = [column.name for column in fields(PublishedSource) if column.name != "history"]
     history = open_source(report.project, key, report.catalog.source(key)).provenance.history
-    told = tuple(entry.model_dump() for entry in history)
-    return PublishedSource(**{name: getattr(receipt, name) for name in names}, history=told)
+    registrations = tuple(entry.model_dump() for entry in history)
+    return PublishedSource(
+        **{name: getattr(receipt, name) for name in names}, history=registrations
+    )
 
 
 def _claim(claim: ClaimResult) -> PublishedClaim:

@@ -36,7 +36,7 @@ def files_of(edition: PublishedEdition) -> dict[str, bytes]:
 def _csv(values: Iterable[PublishedValue]) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([each.name for each in fields(PublishedValue)])
+    writer.writerow([column.name for column in fields(PublishedValue)])
     for value in values:
         row = asdict(value) | {"sources": ";".join(value.sources)}
         writer.writerow(["" if cell is None else cell for cell in row.values()])

@@ -83,7 +83,7 @@ def size_of(old: PublishedValue, new: PublishedValue) -> Size | None:
     before, now = shown_number(old), shown_number(new)
     if before is None or now is None or old.unit != new.unit:
         return None
-    decimals = max(len(each.text.partition(",")[2]) for each in (old, new))
+    decimals = max(len(value.text.partition(",")[2]) for value in (old, new))
     absolute = round(now - before, 6)
     if old.unit in PERCENT:
         return Size(absolute, None, "prosentpoeng", decimals)
@@ -116,14 +116,14 @@ class Revisions:
     def words(self) -> str:
         """What readers are told of the size of revisions."""
         largest = nb(self.largest, self.decimals)
-        said = (
+        sentence = (
             f"{self.count} av {self.of} tall er revidert. Gjennomsnittlig endring er "
             f"{nb(self.mean, self.decimals)} {unit_words(self.unit)}, den største {largest}"
         )
         if self.mean_relative is None or self.largest_relative is None:
-            return f"{said}."
+            return f"{sentence}."
         return (
-            f"{said} ({nb(self.mean_relative * 100, 1)} og "
+            f"{sentence} ({nb(self.mean_relative * 100, 1)} og "
             f"{nb(self.largest_relative * 100, 1)} prosent)."
         )
 

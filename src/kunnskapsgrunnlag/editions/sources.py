@@ -52,17 +52,17 @@ def _verified(project: Project, key: str, entry: Source) -> str:
 def _state(report: Report, key: str, before: dict[str, PublishedSource]) -> SourceState:
     entry = report.catalog.sources[key]
     snapshot = open_source(report.project, key, entry)
-    told = (snapshot.provenance.vintage, snapshot.provenance.origin)
+    provenance = (snapshot.provenance.vintage, snapshot.provenance.origin)
     live = report.catalog.live.get(key)
     if entry.delivery and not delivered(report.project, entry):
-        return SourceState(key, ORDERED, *told, f"kg delivery template {entry.delivery}")
+        return SourceState(key, ORDERED, *provenance, f"kg delivery template {entry.delivery}")
     if snapshot.provenance.origin == "estimat":
-        return SourceState(key, ASSUMED, *told, _verified(report.project, key, entry))
+        return SourceState(key, ASSUMED, *provenance, _verified(report.project, key, entry))
     if live and not fulfilled(report.project, key, live):
-        return SourceState(key, ASKED, *told, f"kg fetch {key}")
+        return SourceState(key, ASKED, *provenance, f"kg fetch {key}")
     if entry.delivery and (key not in before or before[key].origin == "estimat"):
-        return SourceState(key, RECEIVED, *told)
+        return SourceState(key, RECEIVED, *provenance)
     if before and key not in before:
-        return SourceState(key, ADDED, *told)
+        return SourceState(key, ADDED, *provenance)
     same = not before or before[key].sha256_cells == snapshot.sha256_cells
-    return SourceState(key, SAME if same else NEW, *told)
+    return SourceState(key, SAME if same else NEW, *provenance)

@@ -22,7 +22,7 @@ def standing(report: Report) -> Iterator[str]:
     yield f"Utgave i arbeid: {edition.key}, med tall for {edition.data_year}."
     yield f"Gitt ut: {', '.join(released_keys(report.project)) or 'ingen'}."
     states = source_states(report)
-    counts = Counter(each.state for each in states)
+    counts = Counter(source.state for source in states)
     yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
     carried = [item.label for item in report.catalog.items.values() if item.carried]
     yield f"Tabeller og figurer: {len(report.catalog.items)}, av dem {len(carried)} videreført."
