@@ -47,7 +47,6 @@ class Authors:
     """The authors of things in one checkout."""
 
     def __init__(self, project: Project, catalog: Catalog, git: Git) -> None:
-        """Name the checkout."""
         self.project, self.catalog, self.git = project, catalog, git
 
     def own(self, thing: Thing, texts: Iterable[Text], rests_on: Iterable[str]) -> Own:

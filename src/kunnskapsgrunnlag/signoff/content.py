@@ -94,8 +94,8 @@ def item_thing(key: str, item: Item, result: ItemResult, notes: Sequence[str], s
         "tegning": sha256(drawing(svg).encode("utf-8")),
     }
     for name, measure in item.measures.items():
-        said = [measure.group or "", heading(measure.title, measure.unit), measure.unit]
-        parts[f"mål {name}"] = " | ".join([*said, measure.formula])
+        fields = [measure.group or "", heading(measure.title, measure.unit), measure.unit]
+        parts[f"mål {name}"] = " | ".join([*fields, measure.formula])
     for record in result.values:
         parts[f"{NUMBER}{record.address}"] = _number(record)
     return Thing("item", key, f"{item.label} {item.title}", parts, item.chapter)
@@ -107,8 +107,8 @@ def _source(source: Receipt) -> str:
 
 def _number(record: Value) -> str:
     shown = [] if record.shown else ["ikke i tabellen"]
-    said = [cell_words(record), record.unit, record.origin, record.formula]
-    return " | ".join(on_one_line(str(words)) for words in [*said, *shown])
+    fields = [cell_words(record), record.unit, record.origin, record.formula]
+    return " | ".join(on_one_line(str(words)) for words in [*fields, *shown])
 
 
 def _table(table: Grid) -> str:
@@ -130,12 +130,12 @@ def drawing(svg: str) -> str:
     """
     names: dict[str, str] = {}
 
-    def renamed(found: re.Match[str]) -> str:
-        name = next(group for group in found.groups() if group)
-        return found[0].replace(name, names.setdefault(name, f"id{len(names)}"))
+    def renamed(match: re.Match[str]) -> str:
+        name = next(group for group in match.groups() if group)
+        return match[0].replace(name, names.setdefault(name, f"id{len(names)}"))
 
     body = ID.sub(renamed, UNSEEN.sub("", svg))
-    return " ".join(PLACE.sub(lambda found: _tenth(found[0]), body).split())
+    return " ".join(PLACE.sub(lambda match: _tenth(match[0]), body).split())
 
 
 def _tenth(place: str) -> str:

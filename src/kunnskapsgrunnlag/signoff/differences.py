@@ -17,18 +17,18 @@ def changes(old: Parts, new: Parts) -> list[str]:
     for name in [*new, *(name for name in old if name not in new)]:
         before, after = old.get(name), new.get(name)
         if before != after:
-            lines += _told(name, before, after)
+            lines += _describe(name, before, after)
     return lines
 
 
-def _told(name: str, before: str | None, after: str | None) -> list[str]:
+def _describe(name: str, before: str | None, after: str | None) -> list[str]:
     if name.startswith(OPAQUE):
         return [f"{name} er endret"]
     if name.startswith(NUMBER):
         return [f"{name.removeprefix(NUMBER)}: {_shown(before, after)}"]
     old, new = (before or "").splitlines(), (after or "").splitlines()
-    found = [line for line in difflib.ndiff(old, new) if line[:2] in ("- ", "+ ")]
-    return [f"{name}: {line}" for line in found]
+    lines = [line for line in difflib.ndiff(old, new) if line[:2] in ("- ", "+ ")]
+    return [f"{name}: {line}" for line in lines]
 
 
 def _shown(before: str | None, after: str | None) -> str:
@@ -49,24 +49,24 @@ def summary(old: Parts, new: Parts) -> str:
     order = [name for name in [*new, *old] if name in named]
     numbers = list(dict.fromkeys(name for name in order if name.startswith(NUMBER)))
     others = list(dict.fromkeys(name for name in order if not name.startswith(NUMBER)))
-    said = []
+    phrases = []
     if numbers:
         first = numbers[0].removeprefix(NUMBER)
         words = _shown(old.get(numbers[0]), new.get(numbers[0]))
         more = ", …" if len(numbers) > 1 else ""
-        said.append(f"{len(numbers)} tall endret: {first}: {words}{more}")
+        phrases.append(f"{len(numbers)} tall endret: {first}: {words}{more}")
     # The table repeats the numbers: it tells nothing new beside them.
-    said += _others(old, new, [o for o in others if not (numbers and o == "tabell")])
-    return "; ".join(said)
+    phrases += _others(old, new, [o for o in others if not (numbers and o == "tabell")])
+    return "; ".join(phrases)
 
 
 def _others(old: Parts, new: Parts, names: Iterable[str]) -> list[str]:
-    said = []
+    phrases = []
     for name in names:
         if name != "tekst":
-            said.append(f"{name} endret")
+            phrases.append(f"{name} endret")
             continue
-        found = _told(name, old.get(name), new.get(name))
-        count = max(sum(line.startswith(f"tekst: {sign}") for line in found) for sign in "+-")
-        said.append(f"{count} avsnitt endret")
-    return said
+        lines = _describe(name, old.get(name), new.get(name))
+        count = max(sum(line.startswith(f"tekst: {sign}") for line in lines) for sign in "+-")
+        phrases.append(f"{count} avsnitt endret")
+    return phrases

@@ -110,7 +110,7 @@ class Review:
         """
         from kunnskapsgrunnlag.base.yaml_errors import nearest
 
-        by_key = {each.thing.key: each for each in self.states}
+        by_key = {state.thing.key: state for state in self.states}
         if key not in by_key:
             hint = nearest(key, [*by_key, RELEASE_KEY])
             raise KgError(f"Nothing is approved as «{key}»: no item, chapter or claim.{hint}")
@@ -165,8 +165,8 @@ class Review:
             for mark in (mark for mark in text.marks if mark.kind == "pastand"):
                 place = (text.key, sentence_of(mark, kept[text.key]))
                 sentences.setdefault(mark.attributes.pairs["navn"], []).append(place)
-        for name, found in sentences.items():
+        for name, places in sentences.items():
             if name not in self.report.claims.claims:
                 raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")
-            words = [sentence for _, sentence in found]
-            yield claim_thing(name, self.report.claims.claims[name], words, found[0][0])
+            words = [sentence for _, sentence in places]
+            yield claim_thing(name, self.report.claims.claims[name], words, places[0][0])

@@ -18,7 +18,6 @@ class Git:
     """One checkout."""
 
     def __init__(self, root: Path) -> None:
-        """Name the checkout."""
         self.root = root
 
     def identity(self) -> tuple[str, str]:
@@ -109,9 +108,9 @@ class Git:
             return done.stdout.strip() if strip else done.stdout
         if missing is not None:
             return missing
-        said = done.stderr.strip().splitlines()
+        lines = done.stderr.strip().splitlines()
         raise KgError(
-            f"git {arguments[0]}: {said[-1] if said else 'no answer'}. The project must be a git "
+            f"git {arguments[0]}: {lines[-1] if lines else 'no answer'}. The project must be a git "
             "checkout with at least one commit."
         )
 

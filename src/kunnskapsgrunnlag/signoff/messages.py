@@ -30,22 +30,22 @@ def kind_of(thing: Thing) -> str:
 
 def rows(states: Iterable[State], *, every: bool) -> list[Row]:
     """What, kind, state, waits on whom, remark; claims of a chapter together unless `every`."""
-    found: list[Row] = []
+    table: list[Row] = []
     grouped: Counter[tuple[str, str, str]] = Counter()
-    for each in states:
-        if each.thing.kind == "claim" and not every:
-            grouped[each.thing.chapter, each.name, each.waits_on] += 1
+    for state in states:
+        if state.thing.kind == "claim" and not every:
+            grouped[state.thing.chapter, state.name, state.waits_on] += 1
         else:
-            found.append(_row(each))
+            table.append(_row(state))
     for (chapter, name, waits), count in grouped.items():
-        found.append((f"{chapter}: {_counted(count, 'påstand', 'påstander')}", "pastand", name,
+        table.append((f"{chapter}: {_counted(count, 'påstand', 'påstander')}", "pastand", name,
                       waits, ""))  # fmt: skip
-    return found
+    return table
 
 
-def _row(each: State) -> Row:
-    said = each.comment if len(each.comment) <= 100 else f"{each.comment[:97]}…"
-    return each.thing.key, kind_of(each.thing), each.name, each.waits_on, said
+def _row(state: State) -> Row:
+    comment = state.comment if len(state.comment) <= 100 else f"{state.comment[:97]}…"
+    return state.thing.key, kind_of(state.thing), state.name, state.waits_on, comment
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -54,25 +54,25 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def counts(states: Sequence[State]) -> list[str]:
     """How many there are in each state, and in all."""
-    found = Counter(each.name for each in states)
+    totals = Counter(state.name for state in states)
     return [
-        *(f"{found[name]:4d} {name}" for name in STATES if found[name]),
+        *(f"{totals[name]:4d} {name}" for name in STATES if totals[name]),
         f"{len(states):4d} i alt",
     ]
 
 
-def is_mine(each: State, review: Review, name: str, email: str) -> bool:
+def is_mine(state: State, review: Review, name: str, email: str) -> bool:
     """Whether a thing waits for the one who sits here."""
     people = review.people
     known = people.called(email) or name
-    if each.is_approved:
+    if state.is_approved:
         return False
-    if each.name == RETURNED and each.returned:
-        return people.is_one_of(name, email, each.returned.seen.authors)
-    if each.name == BY_AUTHOR and any(people.is_one_of(name, email, [f"{e.by} <{e.email}>"])
-                                      for e in each.approvals):  # fmt: skip
+    if state.name == RETURNED and state.returned:
+        return people.is_one_of(name, email, state.returned.seen.authors)
+    if state.name == BY_AUTHOR and any(people.is_one_of(name, email, [f"{e.by} <{e.email}>"])
+                                      for e in state.approvals):  # fmt: skip
         return False
-    assigned = people.assigned(each.thing.key)
+    assigned = people.assigned(state.thing.key)
     if assigned and people.is_here(assigned, review.today):
         return assigned == known
     return people.may(email, review.today, APPROVERS)
@@ -80,14 +80,14 @@ def is_mine(each: State, review: Review, name: str, email: str) -> bool:
 
 def remarks(review: Review) -> list[str]:
     """What somebody who is about to sign should know of ledger, register and build."""
-    said = []
+    lines = []
     if not review.people.people:
-        said.append("data/signoff/people.yaml er tom: alle med navn og e-post i git kan signere.")
+        lines.append("data/signoff/people.yaml er tom: alle med navn og e-post i git kan signere.")
     if review.ledger.cut:
-        said.append(f"Den siste linjen i ledger.jsonl er avbrutt og teller ikke: {review.ledger.cut[:60]}…")  # fmt: skip  # noqa: E501
+        lines.append(f"Den siste linjen i ledger.jsonl er avbrutt og teller ikke: {review.ledger.cut[:60]}…")  # fmt: skip  # noqa: E501
     if not review.is_fresh:
-        said.append("Filer er endret etter siste bygg. Kjør kg build før du vurderer og signerer.")
-    return said
+        lines.append("Filer er endret etter siste bygg. Kjør kg build før du vurderer og signerer.")
+    return lines
 
 
 def release_lines(review: Review) -> list[str]:
@@ -98,11 +98,11 @@ def release_lines(review: Review) -> list[str]:
     return [*signed, *(lacks or ["Utgaven kan gis ut."])]
 
 
-def card(review: Review, each: State, *, every: bool) -> list[str]:
+def card(review: Review, state: State, *, every: bool) -> list[str]:
     """One thing: state, content, what has changed, who wrote it, and all that was said of it."""
-    thing = each.thing
-    lines = [thing.label, f"Tilstand: {_state(each)}"]
-    lines += [f"Merknad: {each.comment}"] if each.comment else []
+    thing = state.thing
+    lines = [thing.label, f"Tilstand: {_state(state)}"]
+    lines += [f"Merknad: {state.comment}"] if state.comment else []
     lines += _content(review, thing)
     dirty = review.git.dirty(("params.yaml", "src", "chapters", "index.md", "data/raw"))
     if dirty:
@@ -110,23 +110,23 @@ def card(review: Review, each: State, *, every: bool) -> list[str]:
     else:
         wrote = [author.partition(" <")[0] for author in review.authors(thing)]
         lines.append(f"Endret av: {', '.join(dict.fromkeys(wrote)) or 'ingen'}")
-    lines += _changed(review, each, 1000 if every else 30)
+    lines += _changed(review, state, 1000 if every else 30)
     lines += _history([e for e in review.entries if e.thing == (thing.kind, thing.key)])
     page = page_of(review, thing)
     name = "Kontrollark" if thing.kind == "item" else "Side"
     return [*lines, f"{name}: {page.relative_to(review.project.root).as_posix()}"]
 
 
-def _state(each: State) -> str:
-    if not each.waits_on:
-        return each.name
-    return f"{'' if each.name == WAITING else each.name + ', '}venter på {each.waits_on}"
+def _state(state: State) -> str:
+    if not state.waits_on:
+        return state.name
+    return f"{'' if state.name == WAITING else state.name + ', '}venter på {state.waits_on}"
 
 
 def _content(review: Review, thing: Thing) -> list[str]:
     if thing.kind == "claim":
-        said = [f"Setning: {words}" for words in thing.parts["setninger"].splitlines()]
-        return [*said, f"Dom: {thing.parts['dom']}, {thing.parts['grunn']}"]
+        lines = [f"Setning: {words}" for words in thing.parts["setninger"].splitlines()]
+        return [*lines, f"Dom: {thing.parts['dom']}, {thing.parts['grunn']}"]
     if thing.kind == "chapter":
         inside = [s for s in review.states if s.thing.chapter == thing.key and s.thing != thing]
         open_ones = sum(not s.is_approved for s in inside)
@@ -147,16 +147,16 @@ def _content(review: Review, thing: Thing) -> list[str]:
     ]
 
 
-def _changed(review: Review, each: State, most: int) -> list[str]:
-    if each.earlier is None or each.is_approved:
+def _changed(review: Review, state: State, most: int) -> list[str]:
+    if state.earlier is None or state.is_approved:
         return []
-    before = review.book.recall(each.earlier.content)
-    head = f"Endret siden {each.earlier.by} godkjente {each.earlier.when:%d.%m.%Y}:"
+    before = review.book.recall(state.earlier.content)
+    head = f"Endret siden {state.earlier.by} godkjente {state.earlier.when:%d.%m.%Y}:"
     if before is None:
         return [head, "  det som ble godkjent, er ikke lagret her, og kan ikke sammenlignes"]
-    found = changes(before, each.thing.parts)
-    more = [f"  … og {len(found) - most} til (vis alt med --all)"] if len(found) > most else []
-    return [head, *(f"  {line}" for line in found[:most]), *more]
+    lines = changes(before, state.thing.parts)
+    more = [f"  … og {len(lines) - most} til (vis alt med --all)"] if len(lines) > most else []
+    return [head, *(f"  {line}" for line in lines[:most]), *more]
 
 
 def _history(entries: Sequence[Entry]) -> list[str]:

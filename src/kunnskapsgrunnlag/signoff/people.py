@@ -48,7 +48,7 @@ class Person(PeopleEntry):
 
     def has(self, email: str) -> bool:
         """Whether an address is the person's."""
-        return email.casefold() in {each.casefold() for each in self.email}
+        return email.casefold() in {address.casefold() for address in self.email}
 
 
 class People(PeopleEntry):
@@ -89,8 +89,8 @@ class People(PeopleEntry):
         """Whether somebody is among `Name <email>`: same address, same entry, or same name."""
         own = self.called(email)
         for other in others:
-            found = NAMED.fullmatch(other)
-            their_name, their_email = (found[1], found[2]) if found else (other, "")
+            match = NAMED.fullmatch(other)
+            their_name, their_email = (match[1], match[2]) if match else (other, "")
             known = self.called(their_email)
             if email.casefold() == their_email.casefold() or (own and own == known):
                 return True

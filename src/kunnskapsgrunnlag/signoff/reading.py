@@ -60,7 +60,7 @@ def filled(text: Text, say: Say) -> list[str]:
     """A chapter character for character (code left out), marks and comments replaced in place."""
     plain = without_code(text.content)
     kept = list(plain)
-    comments = [found.span() for found in COMMENT.finditer(plain)]
+    comments = [match.span() for match in COMMENT.finditer(plain)]
     for mark in text.marks:
         if not mark.end or any(start <= mark.start < end for start, end in comments):
             continue
@@ -117,21 +117,21 @@ def _blocks(words: str, labels: Mapping[str, str]) -> list[str]:
 
 
 def _is_alone(line: str) -> bool:
-    return any(found.match(line) for found in (HEADING, DEFINITION, ALONE))
+    return any(pattern.match(line) for pattern in (HEADING, DEFINITION, ALONE))
 
 
 def _first(line: str, labels: Mapping[str, str]) -> str:
     """The first line of a block in one way of writing."""
-    if found := HEADING.match(line):
-        return " ".join(filter(None, [found[1], heading_number(found[3] or ""), found[2]]))
-    if found := DIV.match(line):
-        pairs = parse_attributes(found[1]).pairs
+    if match := HEADING.match(line):
+        return " ".join(filter(None, [match[1], heading_number(match[3] or ""), match[2]]))
+    if match := DIV.match(line):
+        pairs = parse_attributes(match[1]).pairs
         key = pairs.get("key", "")
         return f"[{labels.get(key, key) or 'laget: ' + pairs.get('navn', '')}]"
     if line.strip().startswith(":::"):
         return ""
-    if found := LIST.match(line):
-        return f"{found[1]}{found[3] or '-'} {found[4]}"
+    if match := LIST.match(line):
+        return f"{match[1]}{match[3] or '-'} {match[4]}"
     return line
 
 
@@ -142,12 +142,12 @@ def _inline(block: str) -> str:
 
 def _numbered(blocks: list[str]) -> list[str]:
     """Footnotes by the number that readers see, at the end; one that nothing leads to is unseen."""
-    notes = {found[1]: found[2] for block in blocks if (found := DEFINITION.match(block))}
+    notes = {note[1]: note[2] for block in blocks if (note := DEFINITION.match(block))}
     body = [block for block in blocks if not DEFINITION.match(block)]
     order: dict[str, int] = {}
 
-    def number(found: re.Match[str]) -> str:
-        return f"[^{order.setdefault(found[1], len(order) + 1)}]"
+    def number(match: re.Match[str]) -> str:
+        return f"[^{order.setdefault(match[1], len(order) + 1)}]"
 
     lines = [FOOTNOTE.sub(number, block) for block in body]
     for name in order:

@@ -39,37 +39,37 @@ def sign(
     comment: str = "",
     now: Callable[[], datetime] = clock,
 ) -> list[Entry]:
-    """Value a verdict on some things, all or none.
+    """Record a verdict on some things, all or none.
 
     Raises:
         KgError: If anything stands in the way, and what to do about it.
     """
     signer = check_may_sign(review, approves=verdict == "approved")
-    for each in states:
-        check_verdict(review, each, verdict, comment, signer)
+    for state in states:
+        check_verdict(review, state, verdict, comment, signer)
     commit = review.git.head()
     new: list[Entry] = []
-    for each in states:
-        thing = each.thing
+    for state in states:
+        thing = state.thing
         seen = Seen(commit=commit, authors=review.authors(thing), values=thing.count)
         at = moment(now(), [*review.ledger.entries, *new])
         new.append(
             _entry(review, thing.kind, thing.key, verdict, signer, at, thing.content, comment, seen)
         )
-    _write(review, new, [each.thing for each in states])
+    _write(review, new, [state.thing for state in states])
     return new
 
 
 def sign_release(
     review: Review, verdict: Verdict, comment: str = "", now: Callable[[], datetime] = clock
 ) -> Entry:
-    """Value that the edition as a whole may go out, or that it may not.
+    """Record that the edition as a whole may go out, or that it may not.
 
     Raises:
         KgError: If a part is not approved, or anything else stands in the way.
     """
     signer = check_may_sign(review, approves=verdict == "approved")
-    open_ones = [each for each in review.states if not each.is_approved]
+    open_ones = [state for state in review.states if not state.is_approved]
     if verdict == "approved" and open_ones:
         raise KgError(
             f"The edition cannot be signed: {len(open_ones)} of {len(review.states)} parts are not "

@@ -86,8 +86,8 @@ def state(
     last = earlier[-1] if earlier else None
     if returned:
         waits = _names(returned.seen.authors) or "forfatteren"
-        said = f"{returned.by}: {returned.comment}"
-        return State(thing, RETURNED, waits, said, approvals, returned, last)
+        comment = f"{returned.by}: {returned.comment}"
+        return State(thing, RETURNED, waits, comment, approvals, returned, last)
     if any(is_independent(entry, people) for entry in approvals):
         return State(thing, APPROVED, "", "", approvals, None, last)
     if approvals:
@@ -97,8 +97,8 @@ def state(
     if last is None:
         return State(thing, WAITING, waits)
     before = recall(last.content)
-    said = summary(before, thing.parts) if before is not None else "innholdet er endret"
-    return State(thing, LAPSED, waits, said, (), None, last)
+    comment = summary(before, thing.parts) if before is not None else "innholdet er endret"
+    return State(thing, LAPSED, waits, comment, (), None, last)
 
 
 def standing_of(entries: Sequence[Entry], people: People) -> list[Entry]:
@@ -195,14 +195,14 @@ def release_lacks(
     Two different people sign. For each part at least one of them is not among its authors, and at
     least one is godkjenner, if there is a register.
     """
-    open_ones = [each for each in states if not each.is_approved]
+    open_ones = [part for part in states if not part.is_approved]
     lacks = [f"{len(open_ones)} av {len(states)} deler er ikke godkjent"] if open_ones else []
-    said = [e for e in _on_release(states, entries, people) if e.verdict == "returned"]
-    lacks += [f"utgaven er returnert av {entry.by}: {entry.comment}" for entry in said]
+    returns = [e for e in _on_release(states, entries, people) if e.verdict == "returned"]
+    lacks += [f"utgaven er returnert av {entry.by}: {entry.comment}" for entry in returns]
     signed = release_approvals(states, entries, people)
     if len(signed) < RELEASE_APPROVALS:
         return (*lacks, f"{len(signed)} av {RELEASE_APPROVALS} har godkjent utgaven")
-    own = [each for each in states if all(_wrote(entry, each, people) for entry in signed)]
+    own = [part for part in states if all(_wrote(entry, part, people) for entry in signed)]
     if own:
         lacks.append(f"alle som har godkjent utgaven, har selv skrevet {own[0].thing.label}")
     if not any(people.may(e.email, e.when.date(), ("godkjenner",)) for e in signed):
