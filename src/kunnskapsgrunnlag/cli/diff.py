@@ -43,15 +43,18 @@ def diff(
     from kunnskapsgrunnlag.publish.downloads import changes
 
     report = context()
-    found, names = diff_of(report, old, new), Names(report.catalog)
-    for path, content in ((json, changes.as_json(found)), (csv, changes.as_csv(found, names))):
+    edition_diff, names = diff_of(report, old, new), Names(report.catalog)
+    for path, content in (
+        (json, changes.as_json(edition_diff)),
+        (csv, changes.as_csv(edition_diff, names)),
+    ):
         if path is not None:
             path.write_bytes(content)
-    for line in _lines(found, names, MOST if not alle else sys.maxsize):
+    for line in _lines(edition_diff, names, MOST if not alle else sys.maxsize):
         out.print(line, highlight=False)
-    if found.unexplained:
+    if edition_diff.unexplained:
         err.print(
-            f"{len(found.unexplained)} tall er endret uten forklaring. Før årsaken i "
+            f"{len(edition_diff.unexplained)} tall er endret uten forklaring. Før årsaken i "
             "data/endringer.yaml; docs/endringer.md viser hvordan.",
             style="red",
             highlight=False,
@@ -64,10 +67,10 @@ def _lines(diff: EditionDiff, names: Names, most: int) -> Iterator[str | Table]:
     """All that is told, first in short, then item by item."""
     yield f"[bold]Fra {diff.old.key} til {diff.new.key}[/]"
     yield _summary(diff)
-    for each in diff.items:
-        lines = list(_item(diff, names, each.key, most))
+    for change in diff.items:
+        lines = list(_item(diff, names, change.key, most))
         if lines:
-            yield f"\n[bold]{escape(f'{each.item.label}: {each.item.title}')}[/]"
+            yield f"\n[bold]{escape(f'{change.item.label}: {change.item.title}')}[/]"
             yield from lines
     if diff.claims:
         yield "\n[bold]Påstander i teksten[/]"
@@ -95,7 +98,7 @@ def _item(diff: EditionDiff, names: Names, key: str, most: int) -> Iterator[str]
     """News and revisions of an item, largest first, and what else changed about it."""
     from kunnskapsgrunnlag.editions.diff_items import ADDED, DROPPED
 
-    change = next(each for each in diff.items if each.key == key)
+    change = next(item for item in diff.items if item.key == key)
     if change.state in (ADDED, DROPPED):
         yield f"  {'Ny' if change.state == ADDED else 'Borte'} i {diff.new.key}."
     if change.carried:
@@ -104,33 +107,33 @@ def _item(diff: EditionDiff, names: Names, key: str, most: int) -> Iterator[str]
     news = [n for n in diff.news if n.item == key]
     # What stands in the table comes before what only the text uses.
     news.sort(key=lambda n: (not names.is_shown(n.new.address), _largest(n)))
-    yield from _bounded([_news(diff, names, each) for each in news], most)
-    told = {each.new.address for each in news}
-    revised = [n for n in diff.changed if n.item == key and n.address not in told]
+    yield from _bounded([_news(diff, names, n) for n in news], most)
+    addresses = {n.new.address for n in news}
+    revised = [n for n in diff.changed if n.item == key and n.address not in addresses]
     lines = [_number(diff, names, n) for n in sorted(revised, key=_largest)]
     yield from _bounded(lines, most)
     yield from (f"  Revisjoner: {r.words}" for r in diff.revisions if r.item == key)
 
 
-def _largest(each: News | NumberChange) -> float:
-    return -each.size.is_large if each.size else 0.0
+def _largest(change: News | NumberChange) -> float:
+    return -change.size.is_large if change.size else 0.0
 
 
-def _news(diff: EditionDiff, names: Names, each: News) -> str:
-    label = names.label(diff.new.items[each.item], each.new.address, year=False)
-    size = f", {each.size.short}" if each.size else ""
-    words = f"{label}: {each.old.text} ({each.before}) → {each.new.text} ({each.now}){size}"
+def _news(diff: EditionDiff, names: Names, change: News) -> str:
+    label = names.label(diff.new.items[change.item], change.new.address, year=False)
+    size = f", {change.size.short}" if change.size else ""
+    words = f"{label}: {change.old.text} ({change.before}) → {change.new.text} ({change.now}){size}"
     return f"  {escape(words)}"
 
 
-def _number(diff: EditionDiff, names: Names, each: NumberChange) -> str:
+def _number(diff: EditionDiff, names: Names, number: NumberChange) -> str:
     from kunnskapsgrunnlag.editions.causes import WORDS
 
-    assert each.old and each.new  # changed numbers are in both editions
-    label = names.label(diff.new.items[each.item], each.address)
-    size = f", {each.size.words}" if each.size else ""
-    why = f"{WORDS[each.cause]}{': ' if each.reason else ''}{each.reason}"
-    return f"  {escape(f'{label}: {each.old.text} → {each.new.text}{size} [{why}]')}"
+    assert number.old and number.new  # changed numbers are in both editions
+    label = names.label(diff.new.items[number.item], number.address)
+    size = f", {number.size.words}" if number.size else ""
+    why = f"{WORDS[number.cause]}{': ' if number.reason else ''}{number.reason}"
+    return f"  {escape(f'{label}: {number.old.text} → {number.new.text}{size} [{why}]')}"
 
 
 def _claim(claim: ClaimChange) -> Iterator[str]:

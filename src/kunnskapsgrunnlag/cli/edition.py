@@ -139,10 +139,12 @@ def _refuse_stale(project: Project) -> None:
 
 def _print_items(catalog: Catalog, plans: list[ItemPlan]) -> None:
     table = Table("Nr.", "Plan", "Hvorfor", "Venter på", box=None, pad_edge=False)
-    for each in plans:
-        table.add_row(catalog.items[each.key].label, each.state, each.words, each.waits)
+    for item_plan in plans:
+        table.add_row(
+            catalog.items[item_plan.key].label, item_plan.state, item_plan.words, item_plan.waits
+        )
     out.print(table)
-    counts = Counter(each.state for each in plans)
+    counts = Counter(item_plan.state for item_plan in plans)
     out.print(", ".join(f"{count} {state}" for state, count in counts.items()), highlight=False)
 
 
@@ -161,11 +163,11 @@ def _print_sources(report: Report) -> None:
 
     table = Table("Kilde", "Tilstand", "Årgang", "Opphav", "Neste", box=None, pad_edge=False)
     states = source_states(report)
-    for each in states:
-        if each.state != SAME:
-            table.add_row(each.key, each.state, each.vintage, each.origin, each.next)
+    for source in states:
+        if source.state != SAME:
+            table.add_row(source.key, source.state, source.vintage, source.origin, source.next)
     out.print(table)
-    same = sum(each.state == SAME for each in states)
+    same = sum(source.state == SAME for source in states)
     out.print(f"{same} kilder er som i forrige utgave.", highlight=False)
-    if any(each.next.startswith("kg delivery") for each in states):
+    if any(source.next.startswith("kg delivery") for source in states):
         err.print("Bestill leveransene: kg delivery template lager malene som sendes.")

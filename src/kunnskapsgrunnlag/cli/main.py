@@ -95,22 +95,22 @@ def verify(
     from kunnskapsgrunnlag.store import verify as comparing
 
     report = context()
-    found = report.comparisons
+    comparisons = report.comparisons
     table = Table("Adresse", "Trykt", "Beregnet", "Resultat", box=None, pad_edge=False)
-    for each in found:
-        if alle or each.state != comparing.EQUAL:
+    for comparison in comparisons:
+        if alle or comparison.state != comparing.EQUAL:
             table.add_row(
-                each.printed.address,
-                each.printed.text,
-                each.computed,
-                f"{each.state} {each.erratum}".strip(),
+                comparison.printed.address,
+                comparison.printed.text,
+                comparison.computed,
+                f"{comparison.state} {comparison.erratum}".strip(),
             )
     if table.row_count:
         out.print(table)
-    for state, count in comparing.summary(found).items():
+    for state, count in comparing.summary(comparisons).items():
         out.print(f"{count:4d} {state}", highlight=False)
-    out.print(f"{len(found):4d} i alt", highlight=False)
-    if any(each.state == comparing.UNEXPLAINED for each in found):
+    out.print(f"{len(comparisons):4d} i alt", highlight=False)
+    if any(comparison.state == comparing.UNEXPLAINED for comparison in comparisons):
         raise KgError("Printed numbers differ without explanation; they are named above.")
 
 

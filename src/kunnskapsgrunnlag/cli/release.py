@@ -44,9 +44,9 @@ def release(
 
     report = context()
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    found = gather.findings(report, today, None if offline else reached)
-    _print(found)
-    errors = sum(each.weight == "feil" for each in found)
+    objections = gather.findings(report, today, None if offline else reached)
+    _print(objections)
+    errors = sum(objection.weight == "feil" for objection in objections)
     if (errors or offline) and not draft:
         words = f"{errors} feil" if errors else "Kildesidene er ikke prøvd"
         err.print(f"{words}: utgaven gis ikke ut. kg release --draft lager et utkast.", style="red")
@@ -57,7 +57,7 @@ def release(
         err.print(f"Utgaven {before} er ikke med. Legg den til slik: kg release --forrige FIL.zip")
     made = bundle.Made(commit(report.project.root), gather.engine_of(report.project), draft)
     files = bundle.files_of(report, made, taken_over(earlier, key) if earlier else {})
-    folder = bundle.write(report, files, found, draft=draft)
+    folder = bundle.write(report, files, objections, draft=draft)
     size = sum(map(len, files.values())) / 1e6
     named = folder.relative_to(report.project.root).as_posix()
     out.print(f"{len(files)} filer, {size:.1f} MB: {named} og {named}.zip", highlight=False)
@@ -70,12 +70,14 @@ def release(
         )
 
 
-def _print(found: Sequence[Objection]) -> None:
+def _print(objections: Sequence[Objection]) -> None:
     table = Table("", "Punkt", "Funn", "Hva dere gjør", box=None, pad_edge=False)
-    for each in found:
-        colour = "red" if each.weight == "feil" else "yellow"
-        table.add_row(f"[{colour}]{each.weight}[/]", each.point, each.words, each.remedy)
+    for objection in objections:
+        colour = "red" if objection.weight == "feil" else "yellow"
+        table.add_row(
+            f"[{colour}]{objection.weight}[/]", objection.point, objection.words, objection.remedy
+        )
     if table.row_count:
         out.print(table)
-    errors = sum(each.weight == "feil" for each in found)
-    out.print(f"{errors} feil, {len(found) - errors} advarsler.", highlight=False)
+    errors = sum(objection.weight == "feil" for objection in objections)
+    out.print(f"{errors} feil, {len(objections) - errors} advarsler.", highlight=False)

@@ -82,10 +82,10 @@ def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -
         (withdraw, "withdrawn"),
         (resolve, "resolved"),
     ]
-    found = [verdict for asked, verdict in given if asked]
-    if len(found) > 1:
+    verdicts = [verdict for asked, verdict in given if asked]
+    if len(verdicts) > 1:
         raise KgError("Expected one verdict: --approve, --return, --withdraw or --resolve.")
-    return found[0] if found else None
+    return verdicts[0] if verdicts else None
 
 
 def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
@@ -99,11 +99,11 @@ def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> 
         raise KgError(f"--state {state}: there is no such state.{nearest(state, STATES)}")
     signer = review.git.identity() if mine else ("", "")
     chosen = [
-        each
-        for each in review.states
-        if (not state or each.name == state)
-        and (not kind or messages.kind_of(each.thing) == kind)
-        and (not mine or messages.is_mine(each, review, *signer))
+        part
+        for part in review.states
+        if (not state or part.name == state)
+        and (not kind or messages.kind_of(part.thing) == kind)
+        and (not mine or messages.is_mine(part, review, *signer))
     ]
     _say(messages.remarks(review), aside=True)
     table = Table("Hva", "Slag", "Tilstand", "Venter på", "Merknad", box=None, pad_edge=False)
@@ -124,10 +124,10 @@ def _card(review: Review, key: str, *, every: bool, show: bool) -> None:
     if key == RELEASE_KEY:
         _say(messages.release_lines(review))
         return
-    each = review.state(key)
-    _say(messages.card(review, each, every=every))
+    state = review.state(key)
+    _say(messages.card(review, state, every=every))
     if show:
-        webbrowser.open(messages.address_of(review, each.thing))
+        webbrowser.open(messages.address_of(review, state.thing))
 
 
 def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
@@ -157,10 +157,10 @@ def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> No
         raise KgError(f"There is no chapter «{chapter}» in params.yaml.{hint}")
     claims = [s for s in review.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
     waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
-    for each in waiting:
-        _say([f"{each.thing.key} ({each.name})"])
-        _say(f"    {words}" for words in each.thing.parts["setninger"].splitlines())
-        _say([f"    {each.thing.parts['dom']}: {each.thing.parts['grunn']}"])
+    for claim in waiting:
+        _say([f"{claim.thing.key} ({claim.name})"])
+        _say(f"    {words}" for words in claim.thing.parts["setninger"].splitlines())
+        _say([f"    {claim.thing.parts['dom']}: {claim.thing.parts['grunn']}"])
     left = [s.thing.key for s in claims if s not in waiting and not s.is_approved]
     _say(f"{name}: usann eller returnert, må vurderes for seg." for name in left)
     if not waiting:
@@ -171,7 +171,7 @@ def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> No
         return
     entries = sign(review, waiting, "approved", comment)
     _say([f"{chapter}: {len(entries)} påstander godkjent av {entries[0].by}."])
-    _after(review, [each.thing.key for each in waiting])
+    _after(review, [claim.thing.key for claim in waiting])
 
 
 def _after(review: Review, keys: Iterable[str]) -> None:
@@ -183,8 +183,8 @@ def _after(review: Review, keys: Iterable[str]) -> None:
 
     now = Review(Report(review.project, review.catalog), review.today)
     names = set(keys)
-    found: list[State] = [each for each in now.states if each.thing.key in names]
-    by_author = [each for each in found if each.name == BY_AUTHOR]
+    signed: list[State] = [state for state in now.states if state.thing.key in names]
+    by_author = [state for state in signed if state.name == BY_AUTHOR]
     if by_author:
         waits = by_author[0].waits_on
         _say([f"{len(by_author)} er foreløpig godkjent bare av forfatter: det trengs {waits}."])

@@ -104,10 +104,10 @@ def _sources(report: Report) -> dict[str, bytes]:
     files = {}
     for key, entry in report.catalog.sources.items():
         path = open_source(report.project, key, entry).path
-        for each in (path, provenance_path(path)):
-            if each.is_file():
-                files[f"grunnlag/data/raw/{each.relative_to(report.project.raw).as_posix()}"] = (
-                    each.read_bytes()
+        for file in (path, provenance_path(path)):
+            if file.is_file():
+                files[f"grunnlag/data/raw/{file.relative_to(report.project.raw).as_posix()}"] = (
+                    file.read_bytes()
                 )
     return dict(sorted(files.items()))
 
@@ -166,7 +166,9 @@ def machine() -> bytes:
 
 def checked(findings: Sequence[Objection]) -> bytes:
     """What the checklist found on the day."""
-    content = json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=1)
+    content = json.dumps(
+        [asdict(objection) for objection in findings], ensure_ascii=False, indent=1
+    )
     return f"{content}\n".encode()
 
 

@@ -44,14 +44,14 @@ class Objection:
 
 def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
     """What goes out must be what the committed files say."""
-    found = []
+    objections = []
     if not untouched:
         words = "noe er endret etter siste vellykkede bygg"
-        found.append(Objection("feil", "Bygget er ferdig", words, "kg build"))
+        objections.append(Objection("feil", "Bygget er ferdig", words, "kg build"))
     if dirty:
         words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
-        found.append(Objection("feil", "Alt ligger i git", words, "git add og git commit"))
-    return found
+        objections.append(Objection("feil", "Alt ligger i git", words, "git add og git commit"))
+    return objections
 
 
 def estimates(
@@ -105,35 +105,35 @@ def unexplained(diff: EditionDiff | None) -> list[Objection]:
 
 def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Objection]:
     """Every drawing has a text of its own, which says more than the title."""
-    found = []
+    objections = []
     for key, item in items.items():
         alt = results[key].alt.strip()
         if not alt:
-            found.append(
+            objections.append(
                 Objection("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den")
             )
         elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
             words = f"{item.label}: alt-teksten gjentar tittelen"
-            found.append(Objection("feil", "Alle figurer har alt-tekst", words))
-    return found
+            objections.append(Objection("feil", "Alle figurer har alt-tekst", words))
+    return objections
 
 
 def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Objection]:
     """Every part is approved by somebody else than its authors, and the edition by two."""
     open_ones = [state for state in states if not state.is_approved]
     kinds = {"item": "tabeller og figurer", "claim": "påstander", "chapter": "kapitler"}
-    found = []
+    objections = []
     for kind, words in kinds.items():
         named = [state.thing.key for state in open_ones if state.thing.kind == kind]
         if named:
-            said = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
-            found.append(Objection("feil", "Alt er godkjent", said, "kg review"))
+            description = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
+            objections.append(Objection("feil", "Alt er godkjent", description, "kg review"))
     signed = [lack for lack in release.lacks if "deler er ikke godkjent" not in lack]
-    found += [
+    objections += [
         Objection("feil", "Utgaven er godkjent av to", words, "kg review utgave --approve")
         for words in signed
     ]
-    return found
+    return objections
 
 
 def comments(states: Iterable[State]) -> list[Objection]:
@@ -166,9 +166,11 @@ def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
 def vintages(overviews: Iterable[Overview]) -> list[Objection]:
     """Sources for which a newer content should be out."""
     return [
-        Objection("advarsel", "Gammel årgang", f"{each.key}: {each.vintage}, {each.expected}")
-        for each in overviews
-        if "skal være ute" in each.expected or each.expected.startswith("katalogen ber om")
+        Objection(
+            "advarsel", "Gammel årgang", f"{overview.key}: {overview.vintage}, {overview.expected}"
+        )
+        for overview in overviews
+        if "skal være ute" in overview.expected or overview.expected.startswith("katalogen ber om")
     ]
 
 
@@ -208,7 +210,7 @@ def renewed_but_carried(
 
     An item with several sources keeps its mark until the last of them is of another time.
     """
-    changed = {each.item for each in diff.changed} if diff else set()
+    changed = {number.item for number in diff.changed} if diff else set()
     return [
         Objection(
             "feil",

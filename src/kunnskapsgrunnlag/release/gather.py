@@ -40,7 +40,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
     sources = source_states(report)
     diff = diff_of_build(report)
     urls = sorted({s.url for result in results.values() for s in result.sources.values() if s.url})
-    found = [
+    objections = [
         *checklist.stale(
             untouched=build_stamp.is_untouched(report.project, engine_of(report.project)),
             dirty=dirty(report.project),
@@ -57,7 +57,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.vintages(overviews(report.project, report.catalog, today)),
         *checklist.carried(report.catalog.items, results, sources),
     ]
-    return sorted(found, key=lambda each: each.weight != "feil")
+    return sorted(objections, key=lambda objection: objection.weight != "feil")
 
 
 def engine_of(project: Project) -> str:

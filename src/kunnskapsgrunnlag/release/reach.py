@@ -24,7 +24,7 @@ def reached(addresses: Iterable[str], seconds: float = SECONDS) -> dict[str, str
 
 
 def _wrong(client: httpx.Client, url: str) -> str:
-    said = ""
+    reason = ""
     for _ in range(ATTEMPTS):
         try:
             # Only the head of the answer is read: a page may be large.
@@ -33,13 +33,13 @@ def _wrong(client: httpx.Client, url: str) -> str:
         except httpx.TooManyRedirects:
             return "sender videre i ring"
         except httpx.TimeoutException:
-            said = "svarte ikke i tide"
+            reason = "svarte ikke i tide"
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
-            said = f"kunne ikke nås ({type(problem).__name__})"
+            reason = f"kunne ikke nås ({type(problem).__name__})"
         else:
             if status < 400 or status in REFUSES:
                 return ""
-            said = f"svarte {status}"
+            reason = f"svarte {status}"
             if status < 500:
-                return said
-    return said
+                return reason
+    return reason
