@@ -29,18 +29,18 @@ def _numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str]:
     texts = {r.text for r in records}
     free = declared_numbers(item) | {str(r.year) for r in records if r.year is not None}
     free |= {n for r in records for d in item.dims for n in NUMBER.findall(_label(item, d, r))}
-    ranges = [found.span() for found in CLASS.finditer(alt)]
-    for found in NUMBER.finditer(alt):
-        number = found[0]
-        if any(start <= found.start() < end for start, end in ranges) or number in free:
+    ranges = [match.span() for match in CLASS.finditer(alt)]
+    for match in NUMBER.finditer(alt):
+        number = match[0]
+        if any(start <= match.start() < end for start, end in ranges) or number in free:
             continue
-        unit = UNIT.match(alt, found.end())
+        unit = UNIT.match(alt, match.end())
         if unit:
             texts_of_unit = {r.text for r in records if _same_unit(r.unit, unit[1])}
             if number not in texts_of_unit:
-                yield _told(alt, found, f"no number of the item in {unit[1]}")
+                yield _error(alt, match, f"no number of the item in {unit[1]}")
         elif number not in texts and not _is_count(number, records):
-            yield _told(alt, found, "neither a number of the item nor a count of its rows")
+            yield _error(alt, match, "neither a number of the item nor a count of its rows")
 
 
 def _same_unit(unit: str, word: str) -> bool:
@@ -56,6 +56,6 @@ def _is_count(number: str, records: Sequence[Value]) -> bool:
     return number.isdigit() and int(number) <= len(records)
 
 
-def _told(alt: str, found: re.Match[str], why: str) -> str:
-    around = alt[max(0, found.start() - 30) : found.end() + 20]
-    return f"{found[0]} (in «…{around}…») is {why}."
+def _error(alt: str, match: re.Match[str], why: str) -> str:
+    around = alt[max(0, match.start() - 30) : match.end() + 20]
+    return f"{match[0]} (in «…{around}…») is {why}."

@@ -28,8 +28,8 @@ def check_drawing(key: str, item: Item, records: Sequence[Value], svg: str) -> l
     drawing = Drawing(key, item, records, set())
     errors: list[str] = []
     for number, panel in enumerate(read_panels(svg), 1):
-        found = [*_labels(drawing, panel), *marks(drawing, panel)]
-        errors += [f"{key}.svg, panel {number}: {words}" for words in found]
+        messages = [*_labels(drawing, panel), *marks(drawing, panel)]
+        errors += [f"{key}.svg, panel {number}: {words}" for words in messages]
     return errors + [f"{key}.svg: {words}" for words in _left_out(drawing)]
 
 
@@ -55,17 +55,17 @@ def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
             beside = {r.text for r in rows}
             if text not in beside:
                 yield f"«{name}»: expected one of {some(beside)}, found «{text}»."
-            drawing.found |= {r.address for r in rows if r.text == text}
+            drawing.drawn |= {r.address for r in rows if r.text == text}
 
 
 def _classes(panel: Panel, texts: set[str]) -> Iterator[str]:
     """The classes of a map's key follow each other without a gap."""
-    said = [n.text for n in panel.labels if n.text not in texts]
-    found = [m for words in said if (m := CLASS.fullmatch(words))]
-    bounds = [tuple(map(parse_nb, m.groups())) for m in found]
+    labels = [n.text for n in panel.labels if n.text not in texts]
+    matches = [m for words in labels if (m := CLASS.fullmatch(words))]
+    bounds = [tuple(map(parse_nb, m.groups())) for m in matches]
     steps = {round(after[0] - before[1], 6) for before, after in pairwise(sorted(bounds))}
     if len(steps) > 1:
-        yield f"the classes {some(m[0] for m in found)} do not adjoin."
+        yield f"the classes {some(m[0] for m in matches)} do not adjoin."
 
 
 def _named(label: Label, following: Sequence[Label]) -> tuple[str, str]:
@@ -80,8 +80,8 @@ def _named(label: Label, following: Sequence[Label]) -> tuple[str, str]:
 
 def _round_numbers(panel: Panel) -> set[str]:
     """What the axes say, and the even numbers that a line of reference may stand at."""
-    said = {n for tick in (*panel.across, *panel.up) for n in numbers_in(tick.text)}
-    return said | {nb(10 * n) for n in range(1, 10)} | {nb(1000)}
+    tick_numbers = {n for tick in (*panel.across, *panel.up) for n in numbers_in(tick.text)}
+    return tick_numbers | {nb(10 * n) for n in range(1, 10)} | {nb(1000)}
 
 
 def _left_out(drawing: Drawing) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
             and r.region not in APART
             and _row(drawing, r) not in gaps
         ]
-        lacking = [r for r in drawable if r.address not in drawing.found]
+        lacking = [r for r in drawable if r.address not in drawing.drawn]
         if lacking and len(lacking) < len(drawable) / 2:
             for record in lacking:
                 yield f"{record.address} = {record.text} is in the table and is not drawn."

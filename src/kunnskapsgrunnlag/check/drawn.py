@@ -20,13 +20,13 @@ class Drawing:
     key: str
     item: Item
     records: Sequence[Value]
-    found: set[str]
+    drawn: set[str]
 
     def names(self, record: Value) -> set[str]:
         """The words that may stand for a record's row: those of its dimensions."""
-        said = [dim_label(self.item, dim, record.key(dim)) for dim in self.item.dims]
+        labels = [dim_label(self.item, dim, record.key(dim)) for dim in self.item.dims]
         # «Nordstrand (Nordstrand)» is the delbydel; a drawing has the bydel on its axis.
-        return {*said, *(words.partition(" (")[0] for words in said)}
+        return {*labels, *(words.partition(" (")[0] for words in labels)}
 
     @property
     def shown(self) -> list[Value]:

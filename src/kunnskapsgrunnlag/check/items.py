@@ -39,8 +39,8 @@ def check_items(
         if seen is None:
             errors.append(f"{name}: {item.label} is missing from the page.")
             continue
-        found = _check_item(key, item, results[key], seen, "../" * name.count("/"))
-        errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in found]
+        item_errors = _check_item(key, item, results[key], seen, "../" * name.count("/"))
+        errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in item_errors]
     start = pages["index.html"].links
     return errors + [
         f"index.html: {item.label} is missing from the list of tables and figures."
@@ -49,17 +49,17 @@ def check_items(
     ]
 
 
-Found = Iterator[tuple[int, str]]
+LineErrors = Iterator[tuple[int, str]]
 
 
-def _check_words(seen: SeenItem, wanted: Mapping[str, str]) -> Found:
+def _check_words(seen: SeenItem, wanted: Mapping[str, str]) -> LineErrors:
     for name, words in wanted.items():
-        found = seen.words.get(name, "")
-        if squeezed(found) != squeezed(words):
-            yield seen.line, f"{name}: expected «{words}», found «{found}»."
+        actual = seen.words.get(name, "")
+        if squeezed(actual) != squeezed(words):
+            yield seen.line, f"{name}: expected «{words}», found «{actual}»."
 
 
-def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: str) -> Found:
+def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: str) -> LineErrors:
     source = f"Kilde: {'; '.join(sources_line(result.sources))}. Opphav: "
     source += origin_words(item, result.values)
     words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
@@ -74,7 +74,7 @@ def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: st
             yield seen.line, f"the link to {link} is missing."
 
 
-def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
+def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
     """Header cells level for level, then each row: heads, numbers, and where the numbers lead."""
     wanted: list[Words] = [[(head.text, "") for head in level] for level in table.levels]
     wanted[0] = [(words, "") for words in table.corner] + wanted[0]
@@ -82,17 +82,17 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> Found:
         cells = [(cell_words(c), trace_link(c.address, up)) if c else ("", "") for c in line.cells]
         wanted.append([*((head.text, "") for head in line.heads if head), *cells])
     rows: Iterable[tuple[Words | None, list[SeenCell] | None]] = zip_longest(wanted, seen.rows)
-    for number, (row, found) in enumerate(rows, 1):
-        if row is None or found is None or len(row) != len(found):
-            place = found[0].line if found else seen.line
-            yield place, f"row {number} of the table: expected {_row(row)}, found {_cells(found)}."
+    for number, (row, actual) in enumerate(rows, 1):
+        if row is None or actual is None or len(row) != len(actual):
+            place = actual[0].line if actual else seen.line
+            yield place, f"row {number} of the table: expected {_row(row)}, found {_cells(actual)}."
             continue
-        for (text, link), cell in zip(row, found, strict=True):
+        for (text, link), cell in zip(row, actual, strict=True):
             if (text, link) != (cell.text, cell.href):
-                told = [f"expected «{text}», found «{cell.text}»"]
+                differences = [f"expected «{text}», found «{cell.text}»"]
                 if link != cell.href:
-                    told.append(f"the link should be «{link}» and is «{cell.href}»")
-                yield cell.line, f"row {number} of the table: {'; '.join(told)}."
+                    differences.append(f"the link should be «{link}» and is «{cell.href}»")
+                yield cell.line, f"row {number} of the table: {'; '.join(differences)}."
 
 
 def _row(row: Words | None) -> str:
@@ -167,9 +167,9 @@ def _check_csv(item: Item, result: ItemResult, text: str) -> Iterator[str]:
             labels = tuple(dim_label(item, dim, record.key(dim)) for dim in item.dims)
             by_key.setdefault(labels, {})[record.measure] = record
     width = len(item.dims)
-    found = [tuple(row[:width]) for row in rows]
-    if found != list(by_key):
-        yield f"rows: expected {len(by_key)} keys in the table's order, found {len(found)} others."
+    keys = [tuple(row[:width]) for row in rows]
+    if keys != list(by_key):
+        yield f"rows: expected {len(by_key)} keys in the table's order, found {len(keys)} others."
     for line, row in enumerate(rows, 2):
         records = by_key.get(tuple(row[:width]), {})
         for (name, bound), cell in zip(shown, row[width : width + len(shown)], strict=True):

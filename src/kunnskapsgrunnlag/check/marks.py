@@ -27,7 +27,7 @@ def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(records)]
     for mark in known:
         rows = [records[address] for address in mark.addresses]
-        drawing.found |= set(mark.addresses)
+        drawing.drawn |= set(mark.addresses)
         for row in rows:
             if not _lies_at(panel, mark, row):
                 yield f"the mark of {row.address} does not show {row.text}."
@@ -97,8 +97,8 @@ def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:
         return bool(abs(slope * 1000 - row.value) <= SLOPE * row.value)
     scales = [s for s in (across, up) if s and not _is_of_years(s, row, panel)]
     ends = {id(across): (left, right), id(up): (top, bottom)}
-    found = [_near(s, at, row.value) for s in scales for at in ends[id(s)]]
-    return any(found) or not scales
+    hits = [_near(s, at, row.value) for s in scales for at in ends[id(s)]]
+    return any(hits) or not scales
 
 
 def _is_of_years(scale: Scale, row: Value, panel: Panel) -> bool:
@@ -119,9 +119,10 @@ def _inside(panel: Panel, box: Box) -> list[str]:
 def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     """Whether an axis of names, or of years, says the row's where the mark has its middle."""
     left, right, top, bottom = mark.box
-    said = drawing.names(row)
+    labels = drawing.names(row)
     # «Fossum (Stovner)» stands in the row of its bydel.
-    names = {*said, *(n.partition(" (")[2].rstrip(")") for n in said), row.text.casefold()} - {""}
+    bydeler = (n.partition(" (")[2].rstrip(")") for n in labels)
+    names = {*labels, *bydeler, row.text.casefold()} - {""}
     for ticks, at in ((panel.across, (left + right) / 2), (panel.up, (top + bottom) / 2)):
         scale = scale_of(ticks)
         if scale and _is_of_years(scale, row, panel):

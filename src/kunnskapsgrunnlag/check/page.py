@@ -34,24 +34,23 @@ class PageReader:
     """What a page holds; each part is read when it is first asked for."""
 
     def __init__(self, text: str) -> None:
-        """Read the page."""
         self.raw = text
         self._tree: Element = read_html(text)
 
     @cached_property
     def ids(self) -> list[str]:
         """Every id."""
-        return [str(found) for found in self._tree.xpath("//@id")]
+        return [str(identifier) for identifier in self._tree.xpath("//@id")]
 
     @cached_property
     def links(self) -> list[str]:
         """Every href and src."""
-        return [str(found) for found in self._tree.xpath("//@href|//@src") if found]
+        return [str(link) for link in self._tree.xpath("//@href|//@src") if link]
 
     @cached_property
     def lists(self) -> list[str]:
         """The words of each list that the project made, in the order of the page."""
-        return [_words(found) for found in self._tree.find_class("kg-generert")]
+        return [_words(element) for element in self._tree.find_class("kg-generert")]
 
     @cached_property
     def rows(self) -> dict[str, list[str]]:
@@ -116,7 +115,7 @@ class _Prose:
 def _item(item: Element) -> SeenItem:
     words = {name: "".join(map(_words, item.find_class(css))) for css, name in FIELDS.items()}
     rows = [[_cell(cell) for cell in row.iterchildren("td", "th")] for row in item.iter("tr")]
-    links = [str(found) for found in item.xpath(".//@href")]
+    links = [str(link) for link in item.xpath(".//@href")]
     return SeenItem(item.sourceline, words, rows, links, next(item.iter("svg"), None))
 
 

@@ -50,13 +50,13 @@ def _check_items(
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
             yield f"{item.label} «{item.title}» is missing from the list of tables and figures."
         caption = squeezed(_caption(item, results[key]))
-        found = pdf.words.find(caption, at)
-        if found < 0:
+        start = pdf.words.find(caption, at)
+        if start < 0:
             place = pdf.words.find(caption)
             where = f"it stands on page {pdf.page_at(place)}" if place >= 0 else "it is missing"
             yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
             continue
-        at = found + len(caption)
+        at = start + len(caption)
         yield from _check_table(pdf, item, results[key], at)
 
 
@@ -81,14 +81,14 @@ def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[
             yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."
     for words in _rows(table):
         row = "".join(f"\n{cell}" for text in words.split("|") if (cell := squeezed(text)))
-        found = pdf.words.find(f"{row}\n", at, end)
-        if found < 0:
+        start = pdf.words.find(f"{row}\n", at, end)
+        if start < 0:
             yield (
                 f"{item.label}, page {pdf.page_at(at)} or the next: the row «{words}» is not "
                 "where it should be, or has other numbers."
             )
         else:
-            at = found + len(row)
+            at = start + len(row)
 
 
 def _rows(table: Grid) -> Iterator[str]:
@@ -113,12 +113,12 @@ def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:
     }
     at = 0
     for key, item in _as_placed(catalog, book).items():
-        found = pdf.words.find(squeezed(f"{item.label}{item.title}"), at)
-        at = max(at, found)
+        start = pdf.words.find(squeezed(f"{item.label}{item.title}"), at)
+        at = max(at, start)
         # A block whose words moved to the next page still begins at the foot of the one before.
-        near = {pdf.page_at(found) - 1, pdf.page_at(found) - 2}
-        if key in named and found >= 0 and near.isdisjoint(pdf.targets):
-            yield f"no link leads to {item.label} on page {pdf.page_at(found)}."
+        near = {pdf.page_at(start) - 1, pdf.page_at(start) - 2}
+        if key in named and start >= 0 and near.isdisjoint(pdf.targets):
+            yield f"no link leads to {item.label} on page {pdf.page_at(start)}."
 
 
 def check_paragraphs(pdf: Pdf, blocks: Mapping[str, list[Block]]) -> Iterator[str]:
@@ -126,8 +126,8 @@ def check_paragraphs(pdf: Pdf, blocks: Mapping[str, list[Block]]) -> Iterator[st
     left = Counter(pdf.words.split("\n"))
     # A page's headings come without their numbers.
     titles = {squeezed(re.sub(r"^[\d.]+\s+", "", p.words)) for p in pdf.paragraphs}
-    for name, each in blocks.items():
-        for block in each:
+    for name, page_blocks in blocks.items():
+        for block in page_blocks:
             text = squeezed(block.text)
             if not DIGITS.search(text):
                 continue

@@ -119,13 +119,13 @@ def _targets(document: pypdfium2.PdfDocument) -> Iterator[int]:
     for page in document:
         at, link = ctypes.c_int(0), pdfium.FPDF_LINK()
         while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(at), ctypes.byref(link)):
-            found = pdfium.FPDFLink_GetDest(document.raw, link)
+            destination = pdfium.FPDFLink_GetDest(document.raw, link)
             action = pdfium.FPDFLink_GetAction(link)
             inside = bool(action) and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_GOTO
-            if not found and inside:
-                found = pdfium.FPDFAction_GetDest(document.raw, action)
-            if found:
-                yield pdfium.FPDFDest_GetDestPageIndex(document.raw, found)
+            if not destination and inside:
+                destination = pdfium.FPDFAction_GetDest(document.raw, action)
+            if destination:
+                yield pdfium.FPDFDest_GetDestPageIndex(document.raw, destination)
             elif inside:
                 yield -1
 

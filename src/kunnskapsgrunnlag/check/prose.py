@@ -51,14 +51,14 @@ def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterato
     for mark in lacking:
         want = _wanted(book, mark, up)
         at = next((n for n, (key, _) in enumerate(extra) if want and _alike(key, want)), None)
-        found = ""
+        ending = ""
         if at is not None:
             (_, words, href), line = extra.pop(at)
-            found = f", found «{words}»" + (f" with the link «{href}»" if href else "")
-            found += f" (line {line})"
+            ending = f", found «{words}»" + (f" with the link «{href}»" if href else "")
+            ending += f" (line {line})"
         yield (
             f"{name}: {mark.file}:{mark.line}: [{mark.words}]{{.{mark.kind}}}: expected «{want[1]}»"
-            f"{' with the link «' + want[2] + '»' if want[2] else ''}{found or ', found nothing'}."
+            f"{' with the link «' + want[2] + '»' if want[2] else ''}{ending or ', found nothing'}."
             if want
             else ""
         )
@@ -70,9 +70,9 @@ def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterato
         )
 
 
-def _alike(found: Key, wanted: Key) -> bool:
+def _alike(actual: Key, wanted: Key) -> bool:
     """The same place gone wrong: the link holds but not the number, or the other way round."""
-    return found[0] == wanted[0] and (found[2] == wanted[2] or found[1] == wanted[1])
+    return actual[0] == wanted[0] and (actual[2] == wanted[2] or actual[1] == wanted[1])
 
 
 def _wanted(book: Book, mark: Mark, up: str) -> Key | None:

@@ -50,9 +50,9 @@ def check_links(site: Path, pages: Mapping[str, PageReader]) -> list[str]:
 def check_leftovers(catalog: Catalog, pages: Mapping[str, PageReader]) -> list[str]:
     """No mark of a chapter stands on its page as it was written."""
     return [
-        f"{chapter.html}: «{found[0]}» was left unresolved."
+        f"{chapter.html}: «{match[0]}» was left unresolved."
         for chapter in catalog.chapters.values()
-        if (found := LEFTOVERS.search(pages[chapter.html].raw))
+        if (match := LEFTOVERS.search(pages[chapter.html].raw))
     ]
 
 
@@ -73,21 +73,21 @@ def check_lists(
                 f"found {len(pages[name].lists)}."
             )
             continue
-        for mark, found in zip(marks, pages[name].lists, strict=True):
+        for mark, actual in zip(marks, pages[name].lists, strict=True):
             wanted = squeezed("".join(page_words(lists[mark.attributes.pairs["navn"]])))
-            if wanted != squeezed(found):
+            if wanted != squeezed(actual):
                 where = f"{name}: the list «{mark.attributes.pairs['navn']}»"
-                told = _difference(wanted, squeezed(found))
-                errors.append(f"{where} ({text.file}:{mark.line}): {told}")
+                difference = _difference(wanted, squeezed(actual))
+                errors.append(f"{where} ({text.file}:{mark.line}): {difference}")
     return errors
 
 
-def _difference(wanted: str, found: str) -> str:
+def _difference(wanted: str, actual: str) -> str:
     """Where two texts part, with a little of what is around."""
-    pairs = enumerate(zip_longest(wanted, found))
+    pairs = enumerate(zip_longest(wanted, actual))
     at = next(n for n, (a, b) in pairs if a != b)
     around = slice(max(0, at - 20), at + 20)
-    return f"expected «…{wanted[around]}…», found «…{found[around]}…»."
+    return f"expected «…{wanted[around]}…», found «…{actual[around]}…»."
 
 
 def check_traces(
@@ -106,6 +106,6 @@ def check_traces(
             if squeezed(words) != squeezed(cell):
                 yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."
         for cell in record.cells:
-            told = f"{cell}: {store.cells[cell].place}: {store.cells[cell].raw}"
-            if squeezed(told) not in squeezed(row[4]):
-                yield f"{name}: {address}: the source cell «{told}» is missing."
+            source_cell = f"{cell}: {store.cells[cell].place}: {store.cells[cell].raw}"
+            if squeezed(source_cell) not in squeezed(row[4]):
+                yield f"{name}: {address}: the source cell «{source_cell}» is missing."

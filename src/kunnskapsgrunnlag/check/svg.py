@@ -106,16 +106,16 @@ def _panel(group: ElementTree.Element) -> Panel:
     panel = Panel()
     paper, *patches = [g for g in group if g.get("id", "").startswith("patch_")] or [group]
     panel.frame = _bar(paper)
-    for each in group:
-        name = each.get("id", "")
-        panel.marks += _marks(each)
+    for child in group:
+        name = child.get("id", "")
+        panel.marks += _marks(child)
         if name.startswith("matplotlib.axis"):
-            for tick in each:
+            for tick in child:
                 _add_tick(panel, tick)
         elif name.startswith("text_"):
-            panel.labels += _label(each)
+            panel.labels += _label(child)
         elif name.startswith(("line2d_", "PathCollection_")):
-            panel.points += _points(each, panel.frame)
+            panel.points += _points(child, panel.frame)
     panel.bars = [bar for patch in patches if (bar := _bar(patch))]
     return panel
 
@@ -128,7 +128,7 @@ def _add_tick(panel: Panel, tick: ElementTree.Element) -> None:
     if text is None:
         return
     across = name.startswith("x")
-    words = " ".join(_words(each) for each in tick.iter(f"{SVG}text"))
+    words = " ".join(_words(element) for element in tick.iter(f"{SVG}text"))
     grid = next((p for path in tick.iter(f"{SVG}path") if len(p := _path(path)) == 2), None)
     x, y = _text_place(text)
     # A line of the grid lies at the value itself; words hang a little below it.

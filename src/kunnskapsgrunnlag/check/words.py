@@ -33,7 +33,9 @@ def declared_numbers(item: Item) -> set[str]:
         *(item.categories or {}).values(),
     ]
     words += [w for m in item.measures.values() for w in (m.title, m.unit, m.group or "")]
-    words += [w for each in item.breaks for w in (str(each.year), each.words)]
+    words += [
+        w for series_break in item.breaks for w in (str(series_break.year), series_break.words)
+    ]
     words += [_setting(value) for value in _flat(item.settings)]
     return {number for text in words for number in numbers_in(text.replace(" ", NBSP))} | {
         number for text in words for number in numbers_in(text)
