@@ -87,15 +87,15 @@ def _by_place(
 
     The same mark may show another year in another sentence: the filter counts.
     """
-    found: dict[str, list[dict[str, object]]] = {}
+    by_key: dict[str, list[dict[str, object]]] = {}
     for text in book.texts:
         for mark in in_reading_order(text):
             if mark.kind == kind:
                 entry = {"side": text.file, "viser": shows(mark)}
-                found.setdefault(key(mark), []).append(entry)
+                by_key.setdefault(key(mark), []).append(entry)
     return {
         key: entries if any(e["viser"] != entries[0]["viser"] for e in entries) else entries[:1]
-        for key, entries in found.items()
+        for key, entries in by_key.items()
     }
 
 

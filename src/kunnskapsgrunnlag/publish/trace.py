@@ -36,7 +36,7 @@ def trace_address(out: Console, report: Report, address: str) -> None:
         *(f"  {_cell(cell, report.store.cells[cell])}" for cell in value.cells),
         "Kilder:",
         *_snapshots(report, value),
-        *_told(report.uses.get(value.address, [])),
+        *_usage(report.uses.get(value.address, [])),
     ]
     for line in lines:
         out.print(line, markup=False, highlight=False)
@@ -76,7 +76,7 @@ def _snapshots(report: Report, value: Value) -> Iterator[str]:
         yield f"    celler, sha256 {receipt.sha256_cells}"
 
 
-def _told(uses: list[Use]) -> Iterator[str]:
+def _usage(uses: list[Use]) -> Iterator[str]:
     if not uses:
         return
     yield "Brukt i:"

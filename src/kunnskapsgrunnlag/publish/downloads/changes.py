@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from kunnskapsgrunnlag.editions.causes import WORDS
-from kunnskapsgrunnlag.editions.diff import SAME, EditionDiff, News, NumberChange
+from kunnskapsgrunnlag.editions.diff import SAME, EditionDiff, News
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.published import PublishedValue
 from kunnskapsgrunnlag.editions.sizes import Size, shown_number
@@ -28,29 +28,30 @@ def file_name(diff: EditionDiff) -> str:
 
 def as_csv(diff: EditionDiff, names: Names) -> bytes:
     """News first, then every number that is not as it was; formulas cannot hide in it."""
-    rows = [HEADS, *(_news(each, diff, names) for each in diff.news), *_numbers(diff, names)]
+    rows = [HEADS, *(_news(entry, diff, names) for entry in diff.news), *_numbers(diff, names)]
     return lines(rows).encode("utf-8")
 
 
-def _news(each: News, diff: EditionDiff, names: Names) -> tuple[Cell, ...]:
-    item = diff.new.items[each.item]
+def _news(entry: News, diff: EditionDiff, names: Names) -> tuple[Cell, ...]:
+    item = diff.new.items[entry.item]
     return (
-        *("nyeste tall", item.label, names.label(item, each.new.address, year=False)),
-        *(each.new.address, each.new.unit, each.before, each.now),
-        *(_cell(each.old), _cell(each.new), *_size(each.size), "", ""),
+        *("nyeste tall", item.label, names.label(item, entry.new.address, year=False)),
+        *(entry.new.address, entry.new.unit, entry.before, entry.now),
+        *(_cell(entry.old), _cell(entry.new), *_size(entry.size), "", ""),
     )
 
 
 def _numbers(diff: EditionDiff, names: Names) -> Iterator[tuple[Cell, ...]]:
-    for each in diff.numbers:
-        value = each.new or each.old
-        if each.state == SAME or value is None:
+    for change in diff.numbers:
+        value = change.new or change.old
+        if change.state == SAME or value is None:
             continue
-        item = (diff.new if each.new else diff.old).items[each.item]
+        item = (diff.new if change.new else diff.old).items[change.item]
         yield (
-            *(each.state, item.label, names.label(item, each.address), each.address, value.unit),
-            *("", "", _cell(each.old), _cell(each.new), *_size(each.size)),
-            *(WORDS.get(each.cause, ""), each.reason),
+            *(change.state, item.label, names.label(item, change.address)),
+            *(change.address, value.unit, "", ""),
+            *(_cell(change.old), _cell(change.new), *_size(change.size)),
+            *(WORDS.get(change.cause, ""), change.reason),
         )
 
 
@@ -80,17 +81,13 @@ def as_json(diff: EditionDiff) -> bytes:
         "new": diff.new.key,
         "states": dict(diff.states),
         "causes": diff.causes,
-        "numbers": [_held(each) for each in diff.numbers if each.state != SAME],
-        "news": [asdict(each) for each in diff.news],
-        "revisions": [asdict(each) for each in diff.revisions],
-        "claims": [asdict(each) for each in diff.claims],
+        "numbers": [asdict(change) for change in diff.numbers if change.state != SAME],
+        "news": [asdict(entry) for entry in diff.news],
+        "revisions": [asdict(revision) for revision in diff.revisions],
+        "claims": [asdict(change) for change in diff.claims],
         "items": [
             {"key": i.key, "state": i.state, "changes": i.words, "carried": i.carried}
             for i in diff.items
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _held(each: NumberChange) -> dict[str, object]:
-    return asdict(each)

@@ -66,11 +66,11 @@ def estimate_line(parts: Sequence[ItemPart]) -> str:
 
 def origin_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
     """The estimates first, then each origin that occurs and what it means."""
-    found = {origin for part in parts for origin in part.table.origins}
+    origins = {origin for part in parts for origin in part.table.origins}
     words = [
         f"{ORIGIN_WORDS[origin][0]}: {ORIGIN_WORDS[origin][1]}."
         for origin in ORIGINS
-        if origin in found
+        if origin in origins
     ]
     first = estimate_line(parts)
     return (*((first,) if first else ()), *words)

@@ -19,13 +19,13 @@ DELIMITER = ";"
 LINE_END = "\r\n"
 
 
-def csv_text(item: Item, found: Sequence[Value]) -> str:
+def csv_text(item: Item, values: Sequence[Value]) -> str:
     """The item's table: a row per key, units in the headings, the row's origin last.
 
     Raises:
         KgError: If nothing is shown, or two columns would have the same heading.
     """
-    return table_csv(flat(f"{item.kind}-{item.number}", item, found))
+    return table_csv(flat(f"{item.kind}-{item.number}", item, values))
 
 
 def table_csv(table: FlatTable) -> str:

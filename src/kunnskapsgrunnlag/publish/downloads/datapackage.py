@@ -108,13 +108,15 @@ def licences(words: Iterable[str]) -> list[Descriptor]:
 
     Words that no identifier fits become one themselves, so that nothing untrue is said.
     """
-    found: dict[tuple[str, str], Descriptor] = {}
+    descriptors: dict[tuple[str, str], Descriptor] = {}
     for text in words:
         known = [pair for key, pair in LICENCES.items() if key.casefold() in text.casefold()]
         slug = re.sub(r"[^-a-z0-9._]+", "-", text.casefold()).strip("-")
         for name, path in known or [(slug, None)]:
-            found[name, text] = {"name": name, "title": text} | ({"path": path} if path else {})
-    return list(found.values())
+            descriptors[name, text] = {"name": name, "title": text} | (
+                {"path": path} if path else {}
+            )
+    return list(descriptors.values())
 
 
 def _field(column: FlatColumn, is_key: bool) -> Descriptor:

@@ -14,7 +14,7 @@ _DANGEROUS = re.compile(rf"'*[\s\x00-\x20\ufeff\u200b]*[{_TRIGGERS}]")
 
 # Characters that XML 1.0 cannot hold, the carriage return that a parser would change, and text
 # that looks like an escape itself.
-_UNHELD = re.compile(
+_NOT_IN_XML = re.compile(
     r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)", re.ASCII
 )
 
@@ -31,4 +31,4 @@ def csv_safe(text: str) -> str:
 
 def xml_safe(text: str) -> str:
     """The text as a workbook's XML writes it (ST_Xstring): `_x0001_` for a control character."""
-    return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)

@@ -27,13 +27,13 @@ class SheetNote:
 
 def numbered(parts: Sequence[ItemPart]) -> tuple[SheetNote, ...]:
     """All notes in the order in which they come; equal ones stand once."""
-    found: dict[str, list[str]] = {}
+    labels_by_text: dict[str, list[str]] = {}
     for part in parts:
         for text in dict.fromkeys(notes_of(part)):
-            found.setdefault(text, []).append(part.item.label)
+            labels_by_text.setdefault(text, []).append(part.item.label)
     return tuple(
         SheetNote(number, text, tuple(labels))
-        for number, (text, labels) in enumerate(found.items(), 1)
+        for number, (text, labels) in enumerate(labels_by_text.items(), 1)
     )
 
 

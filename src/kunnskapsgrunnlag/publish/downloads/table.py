@@ -104,13 +104,13 @@ class ItemPart:
         return f"{self.item.label}: {self.item.title}{mark}"
 
 
-def flat(key: str, item: Item, found: Sequence[Value]) -> FlatTable:
+def flat(key: str, item: Item, values: Sequence[Value]) -> FlatTable:
     """The shown numbers of an item, rows and measures in the catalogue's order.
 
     Raises:
         KgError: If nothing is shown, or two columns would have the same heading.
     """
-    shown = [record for record in found if record.shown]
+    shown = [record for record in values if record.shown]
     if not shown:
         raise KgError(f"{key}: no number is shown, so there is nothing to download.")
     measures = [name for name, measure in item.measures.items() if measure.show]
@@ -165,8 +165,8 @@ def measure_name(measure: Measure) -> str:
     """A measure's heading with its group and its unit, unless the words say the unit."""
     title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
     words = heading(title, measure.unit)
-    said = measure.unit == "tekst" or measure.unit.casefold() in title.casefold()
-    return f"{title} ({measure.unit})" if words == title and not said else words
+    is_unit_named = measure.unit == "tekst" or measure.unit.casefold() in title.casefold()
+    return f"{title} ({measure.unit})" if words == title and not is_unit_named else words
 
 
 def published(record: Value) -> Cell:
@@ -181,9 +181,9 @@ def _dimension(item: Item, dim: str) -> FlatColumn:
     return FlatColumn(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
 
 
-def _measure(item: Item, name: str, found: Sequence[Value]) -> FlatColumn:
+def _measure(item: Item, name: str, values: Sequence[Value]) -> FlatColumn:
     measure = item.measures[name]
-    words = {record.text for record in found if record.value is None}
+    words = {record.text for record in values if record.value is None}
     is_text = measure.unit == "tekst" or not words <= SYMBOLS
     return FlatColumn(
         name,
@@ -216,8 +216,8 @@ def _band(value: Value) -> Iterator[Cell]:
 
 def _origins(cells: Sequence[Value | None], is_mixed: bool) -> Iterable[Cell]:
     """The origin of each number, or the one that all of the row's have."""
-    found: list[Cell] = [cell.origin if cell else None for cell in cells]
-    return found if is_mixed else dict.fromkeys(origin for origin in found if origin)
+    origins: list[Cell] = [cell.origin if cell else None for cell in cells]
+    return origins if is_mixed else dict.fromkeys(origin for origin in origins if origin)
 
 
 def _bounds(item: Item, name: str) -> tuple[FlatColumn, FlatColumn]:

@@ -84,13 +84,13 @@ def write_downloads(
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
     _remove_others(folder, {path for group in files.values() for path in group})
-    found = {
+    downloads = {
         key: [Download(path, len(content)) for path, content in group.items()]
         for key, group in files.items()
     }
-    listed = {key: {d.path: d.size for d in group} for key, group in found.items()}
+    listed = {key: {d.path: d.size for d in group} for key, group in downloads.items()}
     (folder / LIST).write_bytes((json.dumps(listed, indent=1) + "\n").encode("utf-8"))
-    return found
+    return downloads
 
 
 def _remove_others(folder: Path, wanted: set[str]) -> None:
@@ -127,11 +127,11 @@ def copy_downloads(folder: Path, site: Path) -> None:
 
 
 def _more(project: Project, parts: Sequence[ItemPart]) -> dict[str, bytes]:
-    found = {}
+    contents = {}
     for part in parts:
         for target, ending in (("figurer", "svg"), ("json", "json")):
             path = project.item(part.key) / f"{part.key}.{ending}"
             if not path.is_file():
                 raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
-            found[f"{target}/{path.name}"] = path.read_bytes()
-    return found
+            contents[f"{target}/{path.name}"] = path.read_bytes()
+    return contents

@@ -21,14 +21,14 @@ def choose_engine(wanted: str) -> Engine:
     """
     if wanted not in ENGINES:
         raise KgError(f"There is no engine «{wanted}». Write one of: {', '.join(ENGINES)}.")
-    found = find_quarto() is not None
-    if wanted == "quarto" and not found:
+    is_installed = find_quarto() is not None
+    if wanted == "quarto" and not is_installed:
         raise KgError(
             "quarto is not on the PATH. Install it from quarto.org (1.9 or newer), or leave out "
             "--engine quarto: the embedded engine needs no installation."
         )
     if wanted == "auto":
-        return "quarto" if found else "embedded"
+        return "quarto" if is_installed else "embedded"
     return cast("Engine", wanted)
 
 

@@ -37,10 +37,10 @@ def run_quarto(project: Project, *arguments: str) -> None:
         stdin=subprocess.DEVNULL,
         env=os.environ | {"KG_ROOT": str(project.root)},
     )
-    said = (done.stdout + done.stderr).decode("utf-8", "replace")
-    complaint = COMPLAINTS.search(said)
+    output = (done.stdout + done.stderr).decode("utf-8", "replace")
+    complaint = COMPLAINTS.search(output)
     if done.returncode or complaint:
-        words = complaint[0].strip() if complaint else said.strip()[-2000:]
+        words = complaint[0].strip() if complaint else output.strip()[-2000:]
         raise KgError(f"quarto render {' '.join(arguments)}: {words}")
 
 
@@ -77,9 +77,9 @@ def render_typst(project: Project, document: Path, target: Path) -> None:
     run_quarto(
         project, str(document.relative_to(project.root)), "--profile", "pdf", "--to", "typst"
     )
-    found = [
+    pdfs = [
         p for p in (made, project.build / "pdf" / made.relative_to(project.root)) if p.is_file()
     ]
-    if not found:
+    if not pdfs:
         raise KgError(f"quarto ended well but made no PDF from {document.name}.")
-    shutil.move(str(found[0]), target)
+    shutil.move(str(pdfs[0]), target)

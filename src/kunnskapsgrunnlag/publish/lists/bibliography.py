@@ -49,19 +49,19 @@ def beyond_style(work: Work) -> list[str]:
     Raises:
         KgError: If a link has neither a day nor a reason why not.
     """
-    said = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
+    sentences = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
     if "accessed" in work:
         (year, month, day), *_ = work["accessed"]["date-parts"]
-        return [*said, f"Lest{NBSP}{int(day)}.{int(month)}.{year}."]
+        return [*sentences, f"Lest{NBSP}{int(day)}.{int(month)}.{year}."]
     if "URL" not in work:
-        return said
+        return sentences
     why = work.get("keyword", "")
     if why not in UNDATED:
         raise KgError(
             f"references: «{work['id']}» has a link without «urldate». Write it, or keywords = "
             f"{{{'} or {'.join(UNDATED)}}}."
         )
-    return [*said, *filter(None, [UNDATED[why]])]
+    return [*sentences, *filter(None, [UNDATED[why]])]
 
 
 def read_works(folder: Path) -> list[Work]:

@@ -52,12 +52,12 @@ WIDTHS = ("2.4fr", "1fr", "1fr", "1.2fr", "1.4fr")
 def first_edition(book: Book) -> list[Node]:
     """What the first edition says instead: that there is none before it but the printed one."""
     edition = book.catalog.edition
-    told = (
+    text = (
         f"Dette er den første digitale utgaven, så det er ingen tidligere å sammenligne med. "
         f"Tallene er holdt opp mot den trykte rapporten fra {edition.printed}; hva som er rettet, "
         "står i "
     )
-    return [ast.paragraph(told, ast.link("rettelsene", f"{PAGE}#rettelser"), ".")]
+    return [ast.paragraph(text, ast.link("rettelsene", f"{PAGE}#rettelser"), ".")]
 
 
 def news(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
@@ -90,9 +90,9 @@ def _overview(diff: EditionDiff) -> list[Node]:
 def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
     """The largest change of each item's table, latest against latest."""
     best: dict[str, News] = {}
-    for each in sorted(diff.news, key=_weight, reverse=True):
-        if names.is_shown(each.new.address) and each.item not in best:
-            best[each.item] = each
+    for entry in sorted(diff.news, key=_weight, reverse=True):
+        if names.is_shown(entry.new.address) and entry.item not in best:
+            best[entry.item] = entry
     if not best:
         return [ast.paragraph("Ingen serier har fått en nyere periode.")]
     keys = [key for key in book.catalog.numbered if key in best][:FACTS]
@@ -102,16 +102,16 @@ def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
     return [ast.paragraph(about), ast.table(heads, rows, WIDTHS[:4], "Nyeste tall mot nyeste")]
 
 
-def _weight(each: News | NumberChange) -> float:
-    return each.size.is_large if each.size else 0.0
+def _weight(change: News | NumberChange) -> float:
+    return change.size.is_large if change.size else 0.0
 
 
-def _fact(diff: EditionDiff, names: Names, each: News) -> Row:
-    item = diff.new.items[each.item]
-    label = f"{item.label}: {names.label(item, each.new.address, year=False)}"
+def _fact(diff: EditionDiff, names: Names, entry: News) -> Row:
+    item = diff.new.items[entry.item]
+    label = f"{item.label}: {names.label(item, entry.new.address, year=False)}"
     return (
-        ast.link(f"{label} ({_unit(each.new.unit)})", item_page(each.item), web_only=True),
-        *_before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size),
+        ast.link(f"{label} ({_unit(entry.new.unit)})", item_page(entry.item), web_only=True),
+        *_before_and_now(entry.old, entry.new, f" ({entry.before})", f" ({entry.now})", entry.size),
     )
 
 
@@ -150,20 +150,20 @@ def _whole(diff: EditionDiff, book: Book) -> Iterator[Node]:
     """Items that are new, gone, or as they were because there are no newer numbers."""
     compared = {value.item for value in diff.old.values.values()}
     groups: dict[str, list[Line]] = {"Nye": [], "Tatt ut": [], UNPRINTED: [], "Videreført": []}
-    for each in diff.items:
-        name = f"{each.item.label}: {each.item.title}"
-        if each.state == DROPPED:
+    for item_change in diff.items:
+        name = f"{item_change.item.label}: {item_change.item.title}"
+        if item_change.state == DROPPED:
             groups["Tatt ut"].append([name])
             continue
-        place = ast.link(name, f"{book.targets[each.key][1]}#{each.key}")
-        period = f" Tallene gjelder {each.carried}." if each.carried else ""
-        if each.state == ADDED:
+        place = ast.link(name, f"{book.targets[item_change.key][1]}#{item_change.key}")
+        period = f" Tallene gjelder {item_change.carried}." if item_change.carried else ""
+        if item_change.state == ADDED:
             groups["Nye"].append([place])
-        elif diff.old.is_print and each.key not in compared:
-            if each.words or period:
-                estimates = "".join(f" {words}" for words in each.words[1:])
+        elif diff.old.is_print and item_change.key not in compared:
+            if item_change.words or period:
+                estimates = "".join(f" {words}" for words in item_change.words[1:])
                 groups[UNPRINTED].append([place, f".{period}{estimates}"])
-        elif each.carried:
+        elif item_change.carried:
             groups["Videreført"].append([place, f".{period}"])
     if any(groups.values()):
         yield ast.heading(2, "Tabeller og figurer inn, ut og videre", identifier="nytt-tabeller")
@@ -178,48 +178,54 @@ def _items(diff: EditionDiff, names: Names) -> Iterator[Node]:
     if sizes:
         title = "Hvor mye tall for samme periode er revidert"
         yield from (ast.heading(2, title, identifier="nytt-revisjoner"), ast.points(sizes))
-    changes = [block for each in diff.items for block in _item(diff, names, each)]
+    changes = [block for item_change in diff.items for block in _item(diff, names, item_change)]
     if changes:
         about = "De største endringene i hver tabell og figur; fila med alle endringer har resten."
         head = ast.heading(2, "Tall for tall", identifier="nytt-tall")
         yield ast.web_only(head, ast.paragraph(about), *changes)
 
 
-def _item(diff: EditionDiff, names: Names, each: ItemChange) -> list[Node]:
-    if each.state == DROPPED:
+def _item(diff: EditionDiff, names: Names, item_change: ItemChange) -> list[Node]:
+    if item_change.state == DROPPED:
         return []
-    fresh = sorted((n for n in diff.news if n.item == each.key), key=_weight, reverse=True)
+    fresh = sorted((n for n in diff.news if n.item == item_change.key), key=_weight, reverse=True)
     fresh.sort(key=lambda n: not names.is_shown(n.new.address))
-    told = {n.new.address for n in fresh}
-    revised = [n for n in diff.changed if n.item == each.key and n.address not in told]
+    fresh_addresses = {n.new.address for n in fresh}
+    revised = [
+        n for n in diff.changed if n.item == item_change.key and n.address not in fresh_addresses
+    ]
     revised.sort(key=_weight, reverse=True)
     rows = [_news_row(diff, names, n) for n in fresh] + [_row(diff, names, n) for n in revised]
-    if not rows and (diff.old.is_print or not each.words):
+    if not rows and (diff.old.is_print or not item_change.words):
         return []
-    title = f"{each.item.label}: {each.item.title}"
-    blocks = [ast.heading(3, title, identifier=f"nytt-{each.key}")]
-    if each.words:
-        blocks.append(ast.points([[words] for words in each.words]))
+    title = f"{item_change.item.label}: {item_change.item.title}"
+    blocks = [ast.heading(3, title, identifier=f"nytt-{item_change.key}")]
+    if item_change.words:
+        blocks.append(ast.points([[words] for words in item_change.words]))
     if rows:
-        blocks.append(ast.table(HEADS, rows[:ROWS], WIDTHS, f"{each.item.label}: endrede tall"))
+        blocks.append(
+            ast.table(HEADS, rows[:ROWS], WIDTHS, f"{item_change.item.label}: endrede tall")
+        )
     if len(rows) > ROWS:
         blocks.append(ast.paragraph(f"Og {len(rows) - ROWS} til."))
     return blocks
 
 
-def _news_row(diff: EditionDiff, names: Names, each: News) -> Row:
-    item = diff.new.items[each.item]
-    label = f"{names.label(item, each.new.address, year=False)} ({_unit(each.new.unit)})"
-    sides = _before_and_now(each.old, each.new, f" ({each.before})", f" ({each.now})", each.size)
+def _news_row(diff: EditionDiff, names: Names, entry: News) -> Row:
+    item = diff.new.items[entry.item]
+    label = f"{names.label(item, entry.new.address, year=False)} ({_unit(entry.new.unit)})"
+    sides = _before_and_now(
+        entry.old, entry.new, f" ({entry.before})", f" ({entry.now})", entry.size
+    )
     return (label, *sides, WORDS[NEW_PERIOD])
 
 
-def _row(diff: EditionDiff, names: Names, each: NumberChange) -> Row:
-    assert each.old and each.new  # changed numbers are in both editions
-    label = names.label(diff.new.items[each.item], each.address)
-    unit = "" if each.new.unit == "tekst" else f" ({each.new.unit})"
-    why = f"{WORDS[each.cause]}{': ' if each.reason else ''}{each.reason}"
-    sides = _before_and_now(each.old, each.new, "", "", each.size)
+def _row(diff: EditionDiff, names: Names, change: NumberChange) -> Row:
+    assert change.old and change.new  # changed numbers are in both editions
+    label = names.label(diff.new.items[change.item], change.address)
+    unit = "" if change.new.unit == "tekst" else f" ({change.new.unit})"
+    why = f"{WORDS[change.cause]}{': ' if change.reason else ''}{change.reason}"
+    sides = _before_and_now(change.old, change.new, "", "", change.size)
     return (label + unit, *sides, why)
 
 
@@ -227,7 +233,7 @@ def _claims(diff: EditionDiff) -> Iterator[Node]:
     """Sentences before and now; those that are new or gone stand alone."""
     if not diff.claims:
         return
-    rows = [_claim(each) for each in diff.claims]
+    rows = [_claim(change) for change in diff.claims]
     about = "Setninger som er nye, borte eller skrevet om, eller som bygger på andre tall enn før."
     yield ast.heading(2, "Utsagn som er endret", identifier="nytt-utsagn")
     yield ast.paragraph(about)
@@ -235,11 +241,11 @@ def _claims(diff: EditionDiff) -> Iterator[Node]:
     yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
 
 
-def _claim(each: ClaimChange) -> Row:
-    state = _capital(each.state)
-    if each.state in (CLAIM_ADDED, CLAIM_DROPPED):
-        return state, each.old, each.new
-    compared = word_difference(each.old, each.new)
+def _claim(change: ClaimChange) -> Row:
+    state = _capital(change.state)
+    if change.state in (CLAIM_ADDED, CLAIM_DROPPED):
+        return state, change.old, change.new
+    compared = word_difference(change.old, change.new)
     old = [words if new else ast.struck(words) for old, new, words in compared if old]
     new = [words if old else ast.inserted(words) for old, new, words in compared if new]
     return state, _spaced(old), _spaced(new)

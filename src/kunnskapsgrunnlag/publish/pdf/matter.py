@@ -59,16 +59,16 @@ def carried(report: Report) -> dict[str, str]:
 
     Estimates are none of them: no earlier edition had their numbers.
     """
-    found = [
+    items = [
         item
         for key, item in report.catalog.items.items()
         if item.carried and item.carried.edition and not report.results[key].is_estimate
     ]
-    if not found:
+    if not items:
         return {}
-    editions = listed(sorted({item.carried.edition for item in found if item.carried}))
+    editions = listed(sorted({item.carried.edition for item in items if item.carried}))
     words = (
-        f"{len(found)} av {len(report.catalog.numbered)} figurer og tabeller er videreført fra "
+        f"{len(items)} av {len(report.catalog.numbered)} figurer og tabeller er videreført fra "
         f"{editions}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
         "«Tall fra» og det tidsrommet tallene gjelder."
     )

@@ -49,8 +49,8 @@ def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
 
 def _kids(element: Dictionary) -> list[Dictionary]:
     kids = element.get(Name.K, Array([]))
-    found: Iterable[object] = kids if isinstance(kids, Array) else [kids]
-    return [kid for kid in found if isinstance(kid, Dictionary) and Name.S in kid]
+    elements: Iterable[object] = kids if isinstance(kids, Array) else [kids]
+    return [kid for kid in elements if isinstance(kid, Dictionary) and Name.S in kid]
 
 
 def _below(element: Dictionary) -> Iterator[Dictionary]:
@@ -97,15 +97,15 @@ def _body_rows(table: Dictionary) -> list[Dictionary]:
 def _attributes(cell: Dictionary) -> Dictionary:
     """What is said of a cell as a part of a table."""
     attributes = cell.A if isinstance(cell.A, Array) else [cell.A]
-    (found,) = (part for part in attributes if Name.Table == part.O)
-    assert isinstance(found, Dictionary)
-    return found
+    (table_attributes,) = (part for part in attributes if Name.Table == part.O)
+    assert isinstance(table_attributes, Dictionary)
+    return table_attributes
 
 
 def _column(cell: Dictionary) -> int:
     """The column that a cell stands in, or begins in: that of its column's header."""
     columns = [COLUMN.search(str(name)) for name in _attributes(cell).Headers]
-    return min(int(found[1]) for found in columns if found)
+    return min(int(match[1]) for match in columns if match)
 
 
 def _make_header(cell: Dictionary, name: str) -> None:
