@@ -28,30 +28,30 @@ def file_name(diff: EditionDiff) -> str:
 
 def as_csv(diff: EditionDiff, names: Names) -> bytes:
     """News first, then every number that is not as it was; formulas cannot hide in it."""
-    rows = [HEADS, *(_news(entry, diff, names) for entry in diff.news), *_numbers(diff, names)]
+    rows = [HEADS, *(_news(change, diff, names) for change in diff.news), *_numbers(diff, names)]
     return lines(rows).encode("utf-8")
 
 
-def _news(entry: News, diff: EditionDiff, names: Names) -> tuple[Cell, ...]:
-    item = diff.new.items[entry.item]
+def _news(change: News, diff: EditionDiff, names: Names) -> tuple[Cell, ...]:
+    item = diff.new.items[change.item]
     return (
-        *("nyeste tall", item.label, names.label(item, entry.new.address, year=False)),
-        *(entry.new.address, entry.new.unit, entry.before, entry.now),
-        *(_cell(entry.old), _cell(entry.new), *_size(entry.size), "", ""),
+        *("nyeste tall", item.label, names.label(item, change.new.address, year=False)),
+        *(change.new.address, change.new.unit, change.before, change.now),
+        *(_cell(change.old), _cell(change.new), *_size(change.size), "", ""),
     )
 
 
 def _numbers(diff: EditionDiff, names: Names) -> Iterator[tuple[Cell, ...]]:
-    for change in diff.numbers:
-        value = change.new or change.old
-        if change.state == SAME or value is None:
+    for number in diff.numbers:
+        value = number.new or number.old
+        if number.state == SAME or value is None:
             continue
-        item = (diff.new if change.new else diff.old).items[change.item]
+        item = (diff.new if number.new else diff.old).items[number.item]
         yield (
-            *(change.state, item.label, names.label(item, change.address)),
-            *(change.address, value.unit, "", ""),
-            *(_cell(change.old), _cell(change.new), *_size(change.size)),
-            *(WORDS.get(change.cause, ""), change.reason),
+            *(number.state, item.label, names.label(item, number.address)),
+            *(number.address, value.unit, "", ""),
+            *(_cell(number.old), _cell(number.new), *_size(number.size)),
+            *(WORDS.get(number.cause, ""), number.reason),
         )
 
 
@@ -81,10 +81,10 @@ def as_json(diff: EditionDiff) -> bytes:
         "new": diff.new.key,
         "states": dict(diff.states),
         "causes": diff.causes,
-        "numbers": [asdict(change) for change in diff.numbers if change.state != SAME],
-        "news": [asdict(entry) for entry in diff.news],
+        "numbers": [asdict(number) for number in diff.numbers if number.state != SAME],
+        "news": [asdict(change) for change in diff.news],
         "revisions": [asdict(revision) for revision in diff.revisions],
-        "claims": [asdict(change) for change in diff.claims],
+        "claims": [asdict(claim) for claim in diff.claims],
         "items": [
             {"key": i.key, "state": i.state, "changes": i.words, "carried": i.carried}
             for i in diff.items

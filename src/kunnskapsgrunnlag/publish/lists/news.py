@@ -90,9 +90,9 @@ def _overview(diff: EditionDiff) -> list[Node]:
 def _facts(diff: EditionDiff, names: Names, book: Book) -> list[Node]:
     """The largest change of each item's table, latest against latest."""
     best: dict[str, News] = {}
-    for entry in sorted(diff.news, key=_weight, reverse=True):
-        if names.is_shown(entry.new.address) and entry.item not in best:
-            best[entry.item] = entry
+    for change in sorted(diff.news, key=_weight, reverse=True):
+        if names.is_shown(change.new.address) and change.item not in best:
+            best[change.item] = change
     if not best:
         return [ast.paragraph("Ingen serier har fått en nyere periode.")]
     keys = [key for key in book.catalog.numbered if key in best][:FACTS]
@@ -106,12 +106,14 @@ def _weight(change: News | NumberChange) -> float:
     return change.size.is_large if change.size else 0.0
 
 
-def _fact(diff: EditionDiff, names: Names, entry: News) -> Row:
-    item = diff.new.items[entry.item]
-    label = f"{item.label}: {names.label(item, entry.new.address, year=False)}"
+def _fact(diff: EditionDiff, names: Names, change: News) -> Row:
+    item = diff.new.items[change.item]
+    label = f"{item.label}: {names.label(item, change.new.address, year=False)}"
     return (
-        ast.link(f"{label} ({_unit(entry.new.unit)})", item_page(entry.item), web_only=True),
-        *_before_and_now(entry.old, entry.new, f" ({entry.before})", f" ({entry.now})", entry.size),
+        ast.link(f"{label} ({_unit(change.new.unit)})", item_page(change.item), web_only=True),
+        *_before_and_now(
+            change.old, change.new, f" ({change.before})", f" ({change.now})", change.size
+        ),
     )
 
 
@@ -150,20 +152,20 @@ def _whole(diff: EditionDiff, book: Book) -> Iterator[Node]:
     """Items that are new, gone, or as they were because there are no newer numbers."""
     compared = {value.item for value in diff.old.values.values()}
     groups: dict[str, list[Line]] = {"Nye": [], "Tatt ut": [], UNPRINTED: [], "Videreført": []}
-    for item_change in diff.items:
-        name = f"{item_change.item.label}: {item_change.item.title}"
-        if item_change.state == DROPPED:
+    for change in diff.items:
+        name = f"{change.item.label}: {change.item.title}"
+        if change.state == DROPPED:
             groups["Tatt ut"].append([name])
             continue
-        place = ast.link(name, f"{book.targets[item_change.key][1]}#{item_change.key}")
-        period = f" Tallene gjelder {item_change.carried}." if item_change.carried else ""
-        if item_change.state == ADDED:
+        place = ast.link(name, f"{book.targets[change.key][1]}#{change.key}")
+        period = f" Tallene gjelder {change.carried}." if change.carried else ""
+        if change.state == ADDED:
             groups["Nye"].append([place])
-        elif diff.old.is_print and item_change.key not in compared:
-            if item_change.words or period:
-                estimates = "".join(f" {words}" for words in item_change.words[1:])
+        elif diff.old.is_print and change.key not in compared:
+            if change.words or period:
+                estimates = "".join(f" {words}" for words in change.words[1:])
                 groups[UNPRINTED].append([place, f".{period}{estimates}"])
-        elif item_change.carried:
+        elif change.carried:
             groups["Videreført"].append([place, f".{period}"])
     if any(groups.values()):
         yield ast.heading(2, "Tabeller og figurer inn, ut og videre", identifier="nytt-tabeller")
@@ -178,54 +180,49 @@ def _items(diff: EditionDiff, names: Names) -> Iterator[Node]:
     if sizes:
         title = "Hvor mye tall for samme periode er revidert"
         yield from (ast.heading(2, title, identifier="nytt-revisjoner"), ast.points(sizes))
-    changes = [block for item_change in diff.items for block in _item(diff, names, item_change)]
-    if changes:
+    blocks = [block for change in diff.items for block in _item(diff, names, change)]
+    if blocks:
         about = "De største endringene i hver tabell og figur; fila med alle endringer har resten."
         head = ast.heading(2, "Tall for tall", identifier="nytt-tall")
-        yield ast.web_only(head, ast.paragraph(about), *changes)
+        yield ast.web_only(head, ast.paragraph(about), *blocks)
 
 
-def _item(diff: EditionDiff, names: Names, item_change: ItemChange) -> list[Node]:
-    if item_change.state == DROPPED:
+def _item(diff: EditionDiff, names: Names, change: ItemChange) -> list[Node]:
+    if change.state == DROPPED:
         return []
-    fresh = sorted((n for n in diff.news if n.item == item_change.key), key=_weight, reverse=True)
+    fresh = sorted((n for n in diff.news if n.item == change.key), key=_weight, reverse=True)
     fresh.sort(key=lambda n: not names.is_shown(n.new.address))
     fresh_addresses = {n.new.address for n in fresh}
-    revised = [
-        n for n in diff.changed if n.item == item_change.key and n.address not in fresh_addresses
-    ]
+    revised = [n for n in diff.changed if n.item == change.key and n.address not in fresh_addresses]
     revised.sort(key=_weight, reverse=True)
     rows = [_news_row(diff, names, n) for n in fresh] + [_row(diff, names, n) for n in revised]
-    if not rows and (diff.old.is_print or not item_change.words):
+    if not rows and (diff.old.is_print or not change.words):
         return []
-    title = f"{item_change.item.label}: {item_change.item.title}"
-    blocks = [ast.heading(3, title, identifier=f"nytt-{item_change.key}")]
-    if item_change.words:
-        blocks.append(ast.points([[words] for words in item_change.words]))
+    title = f"{change.item.label}: {change.item.title}"
+    blocks = [ast.heading(3, title, identifier=f"nytt-{change.key}")]
+    if change.words:
+        blocks.append(ast.points([[words] for words in change.words]))
     if rows:
-        blocks.append(
-            ast.table(HEADS, rows[:ROWS], WIDTHS, f"{item_change.item.label}: endrede tall")
-        )
+        blocks.append(ast.table(HEADS, rows[:ROWS], WIDTHS, f"{change.item.label}: endrede tall"))
     if len(rows) > ROWS:
         blocks.append(ast.paragraph(f"Og {len(rows) - ROWS} til."))
     return blocks
 
 
-def _news_row(diff: EditionDiff, names: Names, entry: News) -> Row:
-    item = diff.new.items[entry.item]
-    label = f"{names.label(item, entry.new.address, year=False)} ({_unit(entry.new.unit)})"
-    sides = _before_and_now(
-        entry.old, entry.new, f" ({entry.before})", f" ({entry.now})", entry.size
-    )
+def _news_row(diff: EditionDiff, names: Names, change: News) -> Row:
+    item = diff.new.items[change.item]
+    label = f"{names.label(item, change.new.address, year=False)} ({_unit(change.new.unit)})"
+    before, now = f" ({change.before})", f" ({change.now})"
+    sides = _before_and_now(change.old, change.new, before, now, change.size)
     return (label, *sides, WORDS[NEW_PERIOD])
 
 
-def _row(diff: EditionDiff, names: Names, change: NumberChange) -> Row:
-    assert change.old and change.new  # changed numbers are in both editions
-    label = names.label(diff.new.items[change.item], change.address)
-    unit = "" if change.new.unit == "tekst" else f" ({change.new.unit})"
-    why = f"{WORDS[change.cause]}{': ' if change.reason else ''}{change.reason}"
-    sides = _before_and_now(change.old, change.new, "", "", change.size)
+def _row(diff: EditionDiff, names: Names, number: NumberChange) -> Row:
+    assert number.old and number.new  # changed numbers are in both editions
+    label = names.label(diff.new.items[number.item], number.address)
+    unit = "" if number.new.unit == "tekst" else f" ({number.new.unit})"
+    why = f"{WORDS[number.cause]}{': ' if number.reason else ''}{number.reason}"
+    sides = _before_and_now(number.old, number.new, "", "", number.size)
     return (label + unit, *sides, why)
 
 
@@ -233,7 +230,7 @@ def _claims(diff: EditionDiff) -> Iterator[Node]:
     """Sentences before and now; those that are new or gone stand alone."""
     if not diff.claims:
         return
-    rows = [_claim(change) for change in diff.claims]
+    rows = [_claim(claim) for claim in diff.claims]
     about = "Setninger som er nye, borte eller skrevet om, eller som bygger på andre tall enn før."
     yield ast.heading(2, "Utsagn som er endret", identifier="nytt-utsagn")
     yield ast.paragraph(about)
@@ -241,11 +238,11 @@ def _claims(diff: EditionDiff) -> Iterator[Node]:
     yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
 
 
-def _claim(change: ClaimChange) -> Row:
-    state = _capital(change.state)
-    if change.state in (CLAIM_ADDED, CLAIM_DROPPED):
-        return state, change.old, change.new
-    compared = word_difference(change.old, change.new)
+def _claim(claim: ClaimChange) -> Row:
+    state = _capital(claim.state)
+    if claim.state in (CLAIM_ADDED, CLAIM_DROPPED):
+        return state, claim.old, claim.new
+    compared = word_difference(claim.old, claim.new)
     old = [words if new else ast.struck(words) for old, new, words in compared if old]
     new = [words if old else ast.inserted(words) for old, new, words in compared if new]
     return state, _spaced(old), _spaced(new)
