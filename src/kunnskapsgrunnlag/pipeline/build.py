@@ -24,7 +24,7 @@ from kunnskapsgrunnlag.store.origins import mix_words
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.book.claim_results import ClaimResults
-    from kunnskapsgrunnlag.pipeline.stages import Bench
+    from kunnskapsgrunnlag.pipeline.stages import BuildContext
     from kunnskapsgrunnlag.report import Report
 
 ENGINE_FILE = "engine.json"
@@ -47,7 +47,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
     Raises:
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
-    from kunnskapsgrunnlag.pipeline.stages import Bench, run_stage
+    from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
     from kunnskapsgrunnlag.publish.engines.choose import choose_engine
     from kunnskapsgrunnlag.sources.save import settle_interrupted
 
@@ -57,33 +57,33 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
     begun = time.perf_counter()
     log = project.build / "log" / "dvc.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    bench = Bench(project, runs_ahead=True)
+    context = BuildContext(project, runs_ahead=True)
     if build_stamp.is_untouched(project, chosen):
         log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
-        return BuildOutcome(0, bench.report, (), time.perf_counter() - begun, log)
+        return BuildOutcome(0, context.report, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:
         if name == "sources":
-            bench.warm_up()
-        return run_stage(bench, name, key or (chosen if name in ("html", "pdf") else ""))
+            context.warm_up()
+        return run_stage(context, name, key or (chosen if name in ("html", "pdf") else ""))
 
     status = console.status("Ser etter endringer …")
     with ExitStack() as stack:
-        stack.callback(bench.close)
+        stack.callback(context.close)
         worker = stack.enter_context(
             Worker(
                 run,
                 lambda label: status.update(f"Kjører {label} …"),
-                bench.warm_up if _items_may_change(project) else None,
+                context.warm_up if _items_may_change(project) else None,
             )
         )
         if console.is_terminal:
             stack.enter_context(status)
-        code = _repro(project, worker.environment, log, bench, chosen)
+        code = _repro(project, worker.environment, log, context, chosen)
         jobs = tuple(worker.jobs)
     if code == 0:
         build_stamp.leave(project, chosen)
-    return BuildOutcome(code, bench.report, jobs, time.perf_counter() - begun, log)
+    return BuildOutcome(code, context.report, jobs, time.perf_counter() - begun, log)
 
 
 def _items_may_change(project: Project) -> bool:
@@ -98,7 +98,7 @@ def _items_may_change(project: Project) -> bool:
 
 
 def _repro(
-    project: Project, environment: dict[str, str], log: Path, bench: Bench, engine: str
+    project: Project, environment: dict[str, str], log: Path, context: BuildContext, engine: str
 ) -> int:
     """Run `dvc repro`; then again what is still there from another engine."""
     scripts = str(Path(sys.executable).parent)
@@ -117,7 +117,7 @@ def _repro(
             ) as dvc:
                 try:
                     # Read while DVC starts: a mistake is told at once and no stage meets it.
-                    _ = bench.catalog
+                    _ = context.catalog
                 except KgError:
                     dvc.terminate()
                     raise

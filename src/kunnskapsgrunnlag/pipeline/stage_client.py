@@ -58,10 +58,10 @@ def _alone(name: str, key: str) -> Answer:
     from pathlib import Path
 
     from kunnskapsgrunnlag.base.paths import find_project
-    from kunnskapsgrunnlag.pipeline.stages import Bench, run_stage
+    from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
 
-    bench = Bench(find_project(Path.cwd()))
+    context = BuildContext(find_project(Path.cwd()))
     try:
-        return attempt(lambda n, k: run_stage(bench, n, k), name, key)
+        return attempt(lambda n, k: run_stage(context, n, k), name, key)
     finally:
-        bench.close()
+        context.close()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.report import Report
 
 
-class Bench:
+class BuildContext:
     """What stages share within one build: the catalogue, read once, and the warm kernels.
 
     Attributes:
@@ -85,7 +85,7 @@ class Bench:
             self._sheets = None
 
 
-def fetch(bench: Bench, source: str) -> str:
+def fetch(context: BuildContext, source: str) -> str:
     """Fetch a live source if the catalogue asks for a later one, or for something else of it.
 
     Raises:
@@ -97,26 +97,26 @@ def fetch(bench: Bench, source: str) -> str:
     from kunnskapsgrunnlag.fetch.update import Updater
     from kunnskapsgrunnlag.sources.overview import fulfilled
 
-    if fulfilled(bench.project, source, bench.catalog.live_source(source)):
+    if fulfilled(context.project, source, context.catalog.live_source(source)):
         return ""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    with Connections(bench.catalog.providers) as lines:
-        updater = Updater(bench.project, bench.catalog, today, lines.retrieve, lambda *_: None)
+    with Connections(context.catalog.providers) as lines:
+        updater = Updater(context.project, context.catalog, today, lines.retrieve, lambda *_: None)
         (result,) = updater.run([source], lambda _: None)
     if result.state in ("feilet", "venter på årsak"):
         raise KgError(result.words)
     return f"{source}: {result.state}, {result.words}"
 
 
-def sources(bench: Bench, _: str) -> str:
+def sources(context: BuildContext, _: str) -> str:
     """Verify all snapshots, read them into tidy tables, and check their numbers."""
     from kunnskapsgrunnlag.tidy.read_all import read_sources
 
-    read_sources(bench.project, bench.catalog)
-    return f"{len(bench.catalog.sources)} kilder"
+    read_sources(context.project, context.catalog)
+    return f"{len(context.catalog.sources)} kilder"
 
 
-def inputs(bench: Bench, _: str) -> str:
+def inputs(context: BuildContext, _: str) -> str:
     """Write one hash per item of all that it is made of.
 
     That is its entry, its tidy tables with their receipts, the printed numbers that its sheet
@@ -127,14 +127,14 @@ def inputs(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.pipeline.code_hash import files_behind
     from kunnskapsgrunnlag.store.errata import read_errata
 
-    project = bench.project
+    project = context.project
     package = Path(__file__).parents[1]
-    edition = project.published / bench.catalog.edition.in_print
+    edition = project.published / context.catalog.edition.in_print
     sheet = (package / "pipeline/sheet.py", package / "pipeline/kernel.py")
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
     misprints = [(e.id, e.addresses) for e in read_errata(edition) if e.addresses]
     hashes = {}
-    for key, entry in bench.catalog.items.items():
+    for key, entry in context.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"
         files = [
             path(source)
@@ -153,49 +153,49 @@ def _notebook(project: Project) -> Path:
     return project.root / "notebooks" / "item.ipynb"
 
 
-def item(bench: Bench, key: str) -> str:
+def item(context: BuildContext, key: str) -> str:
     """Run the control sheet of an item; in a build also those that come next, on the other core."""
     from kunnskapsgrunnlag.pipeline.sheet_pool import stale_items
 
-    bench.catalog.item(key)
-    if bench.runs_ahead and not bench.sheets.has_begun:
-        bench.sheets.begin([key, *stale_items(bench.project, bench.catalog.items)])
-    bench.sheets.finish(key)
+    context.catalog.item(key)
+    if context.runs_ahead and not context.sheets.has_begun:
+        context.sheets.begin([key, *stale_items(context.project, context.catalog.items)])
+    context.sheets.finish(key)
     return ""
 
 
-def values(bench: Bench, _: str) -> str:
+def values(context: BuildContext, _: str) -> str:
     """Gather the items' numbers into the value store."""
     from kunnskapsgrunnlag.pipeline.metrics import write_plots
     from kunnskapsgrunnlag.store.item_results import read_results
     from kunnskapsgrunnlag.store.values import Store
 
-    bench.forget()
-    store = Store.of(read_results(bench.project, bench.catalog).values())
-    _write_json(bench.project.values, store.to_json())
-    write_plots(store.values.values(), bench.project.build / "plots")
+    context.forget()
+    store = Store.of(read_results(context.project, context.catalog).values())
+    _write_json(context.project.values, store.to_json())
+    write_plots(store.values.values(), context.project.build / "plots")
     return f"{len(store.values)} tall"
 
 
-def claims(bench: Bench, _: str) -> str:
+def claims(context: BuildContext, _: str) -> str:
     """Judge the claims of the text."""
     from kunnskapsgrunnlag.book.evaluate import evaluate
 
     names = {
         key: {f"={name}": measure.title for name, measure in item.measures.items()}
         | (item.categories or {})
-        for key, item in bench.catalog.items.items()
+        for key, item in context.catalog.items.items()
     }
-    results = evaluate(bench.report.store, bench.report.texts, names)
-    _write_json(bench.project.claims, results.to_json())
+    results = evaluate(context.report.store, context.report.texts, names)
+    _write_json(context.project.claims, results.to_json())
     return f"{len(results.claims)} påstander, {len(results.false)} holder ikke"
 
 
-def downloads(bench: Bench, _: str) -> str:
+def downloads(context: BuildContext, _: str) -> str:
     """Write what readers can download."""
     from kunnskapsgrunnlag.publish.downloads.write import parts_of, write_downloads
 
-    report = bench.report
+    report = context.report
     words = {key: [note.words for note in notes] for key, notes in report.notes.items()}
     parts = parts_of(report.catalog, report.results, words)
     project = report.project
@@ -203,27 +203,27 @@ def downloads(bench: Bench, _: str) -> str:
     return f"{sum(map(len, made.values()))} filer"
 
 
-def html(bench: Bench, engine: str) -> str:
+def html(context: BuildContext, engine: str) -> str:
     """Render the site; in a build the PDF too, on the other core."""
     from kunnskapsgrunnlag.publish.render import render_site
 
     # Two of Quarto in one project would write to the same folders.
-    if bench.runs_ahead and engine == "embedded":
-        bench.begin_pdf(engine)
-    return render_site(bench.report, engine or "auto")
+    if context.runs_ahead and engine == "embedded":
+        context.begin_pdf(engine)
+    return render_site(context.report, engine or "auto")
 
 
-def pdf(bench: Bench, engine: str) -> str:
+def pdf(context: BuildContext, engine: str) -> str:
     """Render the PDF, or wait for the one that was begun with the site."""
     from kunnskapsgrunnlag.publish.render import render_pdf
 
-    if bench.begun_pdf is not None:
-        begun, bench.begun_pdf = bench.begun_pdf, None
+    if context.begun_pdf is not None:
+        begun, context.begun_pdf = context.begun_pdf, None
         return begun.result()
-    return render_pdf(bench.report, engine or "auto")
+    return render_pdf(context.report, engine or "auto")
 
 
-def check(bench: Bench, _: str) -> str:
+def check(context: BuildContext, _: str) -> str:
     """Compare with print and look for every item in the finished pages.
 
     Raises:
@@ -232,17 +232,17 @@ def check(bench: Bench, _: str) -> str:
     from kunnskapsgrunnlag.check import check_build
     from kunnskapsgrunnlag.pipeline.metrics import metrics
 
-    project = bench.project
-    result = check_build(bench.report)
+    project = context.project
+    result = check_build(context.report)
     _write_json(project.build / "check.json", result.to_json())
-    counts = metrics(bench.report.store, bench.report.claims, result.printed)
+    counts = metrics(context.report.store, context.report.claims, result.printed)
     _write_json(project.build / "metrics.json", counts)
     if result.errors:
         raise KgError("\n".join(result.errors))
     return ", ".join(f"{n} {state}" for state, n in result.printed.items() if n)
 
 
-STAGES: dict[str, Callable[[Bench, str], str]] = {
+STAGES: dict[str, Callable[[BuildContext, str], str]] = {
     "fetch": fetch,
     "sources": sources,
     "inputs": inputs,
@@ -256,7 +256,7 @@ STAGES: dict[str, Callable[[Bench, str], str]] = {
 }
 
 
-def run_stage(bench: Bench, name: str, key: str) -> str:
+def run_stage(context: BuildContext, name: str, key: str) -> str:
     """Run one stage.
 
     Raises:
@@ -264,7 +264,7 @@ def run_stage(bench: Bench, name: str, key: str) -> str:
     """
     if name not in STAGES:
         raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
-    return STAGES[name](bench, key)
+    return STAGES[name](context, key)
 
 
 def _digest(content: object) -> str:
