@@ -41,7 +41,6 @@ class Target:
     seconds: float | None = None
 
     def __str__(self) -> str:
-        """As in the table."""
         if self.ratio is not None:
             return f"{self.ratio:.2f}"
         return "-" if self.seconds is None else f"{self.seconds} s"

@@ -41,7 +41,6 @@ class Connections:
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Connections:
-        """Nothing is opened yet."""
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -102,11 +102,9 @@ class Transport:
         )
 
     def __enter__(self) -> Transport:
-        """Close after use."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the connections."""
         self._client.close()
 
     def get_json(self, url: str) -> Any:

@@ -63,11 +63,9 @@ class WarmKernel:
         self._folder.cleanup()
 
     def __enter__(self) -> WarmKernel:
-        """Itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop the kernel."""
         self.close()
 
 

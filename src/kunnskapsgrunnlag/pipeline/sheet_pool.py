@@ -27,7 +27,6 @@ class SheetPool:
     """Threads with a kernel each; a thread and its kernel start when there is work for them."""
 
     def __init__(self, project: Project, notebook: Path) -> None:
-        """Nothing is started yet."""
         self._project, self._notebook = project, notebook
         self._kernels: list[WarmKernel] = []
         self._own = threading.local()

@@ -39,7 +39,6 @@ class Worker:
     jobs: list[Job] = field(default_factory=list)
 
     def __enter__(self) -> Worker:
-        """Start to listen."""
         self._key = secrets.token_bytes(32)
         self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
         self._thread = threading.Thread(target=self._serve, daemon=True)
