@@ -108,7 +108,7 @@ legges til der.
 def find_browser() -> str | None:
     """The program of a Chromium on the PATH."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return next((found for name in names if (found := shutil.which(name))), None)
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def kind_of(path: str) -> str:

@@ -73,7 +73,7 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether a word is right, alone, as a genitive, with hyphens or as a compound."""
-        if CAPITALS.fullmatch(word) or self._is_own(word) or self._is_held(word):
+        if CAPITALS.fullmatch(word) or self._is_own(word) or self._is_in_dictionary(word):
             return True
         parts = re.split("[-‑]", word)
         if len(parts) > 1:
@@ -89,7 +89,7 @@ class Speller:
         forms = {word, word.lower(), word.removesuffix("s"), word.lower().removesuffix("s")}
         return not forms.isdisjoint(self.own)
 
-    def _is_held(self, word: str) -> bool:
+    def _is_in_dictionary(self, word: str) -> bool:
         if word not in self.seen and self.dictionary.lookup(word):
             self.seen.add(word)
         return word in self.seen
@@ -97,10 +97,10 @@ class Speller:
     def _is_compound(self, word: str, most: int) -> bool:
         """Whether a word is so many known words or fewer, with or without an «s» between."""
         if most == 1:
-            return self._is_own(word) or self._is_held(word)
+            return self._is_own(word) or self._is_in_dictionary(word)
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             first, rest = word[:cut], word[cut:]
-            if (self._is_own(first) or self._is_held(first)) and any(
+            if (self._is_own(first) or self._is_in_dictionary(first)) and any(
                 self._is_compound(last, most - 1)
                 for last in {rest, rest.removeprefix("s")}
                 if len(last) >= SHORTEST_PART
@@ -114,9 +114,9 @@ def words_of(file: str, content: str) -> Iterator[tuple[int, str]]:
     prose = Prose(read_text(file, file, content))
     for sentence in prose.sentences:
         titles = [m.span() for m in QUOTED.finditer(sentence.text)] if sentence.is_footnote else []
-        for found in WORD.finditer(sentence.text):
-            if not any(first < found.start() < last for first, last in titles):
-                yield prose.line(sentence.at[found.start()]), found[0]
+        for match in WORD.finditer(sentence.text):
+            if not any(first < match.start() < last for first, last in titles):
+                yield prose.line(sentence.at[match.start()]), match[0]
 
 
 def check(files: Iterable[tuple[str, str]], speller: Speller) -> list[tuple[str, int, str]]:
@@ -129,11 +129,11 @@ def check(files: Iterable[tuple[str, str]], speller: Speller) -> list[tuple[str,
     ]
 
 
-def told(found: Sequence[tuple[str, int, str]], speller: Speller) -> Iterator[str]:
+def describe_unknown(unknown: Sequence[tuple[str, int, str]], speller: Speller) -> Iterator[str]:
     """The messages; the first words that are unknown come with suggestions."""
-    kinds = list(dict.fromkeys(word for _, _, word in found))
+    kinds = list(dict.fromkeys(word for _, _, word in unknown))
     near = {word: speller.suggestions(word) for word in kinds[:MOST_SUGGESTED]}
-    for file, line, word in found:
+    for file, line, word in unknown:
         likely = ", ".join(f"«{one}»" for one in near.get(word, []))
         meant = f" Did you mean {likely}?" if likely else ""
         yield f"{file}:{line}: «{word}» is in neither the dictionary nor docs/ord.txt.{meant}"
@@ -181,8 +181,8 @@ def load_dictionary(stem: Path) -> Any:
 def recall(cache: Path, stem: Path) -> set[str]:
     """The words that this very dictionary was found to have before."""
     try:
-        held = json.loads(cache.read_text(encoding="utf-8"))
-        return set(held["words"]) if held["dictionary"] == _identity(stem) else set()
+        record = json.loads(cache.read_text(encoding="utf-8"))
+        return set(record["words"]) if record["dictionary"] == _identity(stem) else set()
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 
@@ -190,8 +190,8 @@ def recall(cache: Path, stem: Path) -> set[str]:
 def remember(cache: Path, stem: Path, seen: set[str]) -> None:
     """Keep them for the next run, which then need not read the dictionary."""
     cache.parent.mkdir(parents=True, exist_ok=True)
-    held = {"dictionary": _identity(stem), "words": sorted(seen)}
-    cache.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    record = {"dictionary": _identity(stem), "words": sorted(seen)}
+    cache.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
 
 def _identity(stem: Path) -> list[int]:
@@ -210,14 +210,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         own = read_own(OWN_WORDS.read_text(encoding="utf-8"))
         speller = Speller(own, lambda: load_dictionary(stem), recall(CACHE, stem))
         texts = [(_shown(path), path.read_text(encoding="utf-8")) for path in paths]
-        found = check(texts, speller)
+        unknown = check(texts, speller)
         remember(CACHE, stem, speller.seen)
-        for line in told(found, speller):
+        for line in describe_unknown(unknown, speller):
             print(line)  # noqa: T201
     except (KgError, OSError) as problem:
         print(f"tools/spell.py: {problem}", file=sys.stderr)  # noqa: T201
         return 2
-    return 1 if found else 0
+    return 1 if unknown else 0
 
 
 def _shown(path: Path) -> str:

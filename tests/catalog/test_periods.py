@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.catalog.periods import (
     Period,
     asked_period,
     check_periods,
-    check_told,
+    check_stated_years,
     named_years,
     read_period,
     source_period,
@@ -161,14 +161,16 @@ def test_declared_periods_that_are_not_those_of_the_data_are_refused(
 def test_subtitle_and_mark_tell_the_years_of_the_numbers() -> None:
     carried = Carried(edition="2022", period="2020").model_dump()
 
-    check_told("tabell-1", item_of(subtitle="Prosent, 2015–2020"), range(2015, 2021), 2020)
-    check_told("tabell-1", item_of(subtitle="Prosent"), [2020], 2020)
+    check_stated_years("tabell-1", item_of(subtitle="Prosent, 2015–2020"), range(2015, 2021), 2020)
+    check_stated_years("tabell-1", item_of(subtitle="Prosent"), [2020], 2020)
     with pytest.raises(KgError, match="subtitle: sier «Prosent, 2020», men ingen av tall"):
-        check_told("tabell-1", item_of(subtitle="Prosent, 2020"), [2025], 2025)
+        check_stated_years("tabell-1", item_of(subtitle="Prosent, 2020"), [2025], 2025)
     with pytest.raises(KgError, match=r"carried\.period: sier «2020»"):
-        check_told("tabell-1", item_of(subtitle="Prosent, 2025", carried=carried), [2025], 2025)
+        check_stated_years(
+            "tabell-1", item_of(subtitle="Prosent, 2025", carried=carried), [2025], 2025
+        )
     with pytest.raises(KgError, match="men tallene går til 2024"):
-        check_told("tabell-1", item_of(subtitle="Tall, 2015–2020"), range(2015, 2025), 2024)
+        check_stated_years("tabell-1", item_of(subtitle="Tall, 2015–2020"), range(2015, 2025), 2024)
 
 
 def test_no_item_of_the_catalogue_types_a_year_beside_declared_periods() -> None:

@@ -70,7 +70,7 @@ def test_a_finding_says_file_line_word_and_nearest() -> None:
     one = speller("Vrålstad")
     found = spell.check([("chapters/k.md", "Bolig\nleie Vrålsted arbeid.\n")], one)
     assert found == [("chapters/k.md", 2, "Vrålsted")]
-    (line,) = spell.told(found, one)
+    (line,) = spell.describe_unknown(found, one)
     assert line.startswith("chapters/k.md:2: «Vrålsted»")
     assert line.endswith("Did you mean «Vrålstad», «leie»?")
 

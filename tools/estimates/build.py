@@ -187,7 +187,7 @@ def _with_bydeler(shares: Numbers, areas: list[tuple[Cell, ...]]) -> list[tuple[
 
 def bands(estimate: Estimate, inputs: Inputs) -> tuple[dict[str, list[float]], list[str]]:
     """The interval of each number by its cell, and the cells that the report itself prints."""
-    found: dict[str, list[float]] = {}
+    intervals: dict[str, list[float]] = {}
     printed: list[str] = []
     for line, row in enumerate(estimate.rows, 2):
         for at, value in enumerate(row):
@@ -198,8 +198,8 @@ def bands(estimate: Estimate, inputs: Inputs) -> tuple[dict[str, list[float]], l
             if known[0] == known[1]:
                 printed.append(cell)
             else:
-                found[cell] = list(band(value, margin, known))
-    return found, printed
+                intervals[cell] = list(band(value, margin, known))
+    return intervals, printed
 
 
 def _known(
@@ -237,7 +237,7 @@ def _text(cell: Cell) -> str:
 def provenance(estimate: Estimate, path: Path, inputs: Inputs) -> bytes:
     """The provenance file of an estimate."""
     intervals, printed = bands(estimate, inputs)
-    held: dict[str, Any] = {
+    entries: dict[str, Any] = {
         "title": estimate.title,
         "owner": "Modellert i prosjektet på data fra Oslo kommune og SSB",
         "origin": "estimat",
@@ -248,9 +248,9 @@ def provenance(estimate: Estimate, path: Path, inputs: Inputs) -> bytes:
         "sha256_bytes": "",
         "sha256_cells": "",
     }
-    snapshot = Snapshot(path.stem, path, Provenance.model_validate(held), content(estimate))
-    held |= {"sha256_bytes": snapshot.sha256_bytes, "sha256_cells": snapshot.sha256_cells}
-    text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=100)
+    snapshot = Snapshot(path.stem, path, Provenance.model_validate(entries), content(estimate))
+    entries |= {"sha256_bytes": snapshot.sha256_bytes, "sha256_cells": snapshot.sha256_cells}
+    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
     cells = {"bands": intervals, "printed": printed}
     # An interval to a line.
     text += yaml.safe_dump(cells, sort_keys=False, width=100, default_flow_style=None)
@@ -269,7 +269,7 @@ def files(root: Path) -> Iterable[tuple[Path, bytes]]:
 def write_all(root: Path) -> list[Path]:
     """Write all estimates; the same inputs give the same bytes."""
     written = []
-    for path, held in files(root):
-        path.write_bytes(held)
+    for path, data in files(root):
+        path.write_bytes(data)
         written.append(path)
     return written

@@ -155,19 +155,19 @@ def fit_bounded(prior: Mapping[str, float], target: float, limits: Mapping[str, 
     ):
         raise KgError(f"The bounds allow {least} to {most}, not {target}: {bounds}.")
 
-    def held(factor: float) -> Numbers:
+    def clip(factor: float) -> Numbers:
         return {a: min(max(factor * p, bounds[a][0]), bounds[a][1]) for a, p in prior.items()}
 
     low, high = 0.0, 1.0
-    while total(held(high)) < target - slack and high < 1e12:
+    while total(clip(high)) < target - slack and high < 1e12:
         high *= 2
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if total(held(middle)) < target else (low, middle)
-    found = held(high)
-    if abs(total(found) - target) > 1e-6 * max(1.0, abs(target)):
+        low, high = (middle, high) if total(clip(middle)) < target else (low, middle)
+    fitted = clip(high)
+    if abs(total(fitted) - target) > 1e-6 * max(1.0, abs(target)):
         raise KgError(f"The prior has zeros where {target} needs more: {dict(prior)}.")
-    return found
+    return fitted
 
 
 def _not_negative(limits: Limits) -> Limits:
@@ -181,7 +181,7 @@ def lift_to_top(numbers: Mapping[str, float], top: Iterable[str], gap: float) ->
     """
     first, target = set(top), total(numbers)
 
-    def held(level: float) -> Numbers:
+    def lift(level: float) -> Numbers:
         cut = level / (1 + gap)
         return {a: max(n, level) if a in first else min(n, cut) for a, n in numbers.items()}
 
@@ -191,8 +191,8 @@ def lift_to_top(numbers: Mapping[str, float], top: Iterable[str], gap: float) ->
     low, high = 0.0, max(numbers.values()) * (1 + gap)
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if total(held(middle)) < target else (low, middle)
-    return held(high)
+        low, high = (middle, high) if total(lift(middle)) < target else (low, middle)
+    return lift(high)
 
 
 def largest_remainder(numbers: Mapping[str, float]) -> Counts:

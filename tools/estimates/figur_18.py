@@ -33,13 +33,13 @@ def residents(inputs: Inputs, base: Bases) -> Numbers:
     A household with children counts for as many persons as three others; persons per delbydel are
     not among the inputs.
     """
-    found: Numbers = {}
+    people: Numbers = {}
     for bydel in (*NAMES, UNKNOWN):
         weights = {
             area.code: area.households + EXTRA * area.families for area in members(inputs, bydel)
         }
-        found |= proportional(weights, base.persons[bydel])
-    return found
+        people |= proportional(weights, base.persons[bydel])
+    return people
 
 
 def members(inputs: Inputs, bydel: str) -> list[Area]:
@@ -50,14 +50,14 @@ def members(inputs: Inputs, bydel: str) -> list[Area]:
 def model(inputs: Inputs, base: Bases, persons: Counts) -> Numbers:
     """The share of every delbydel, percent."""
     people = residents(inputs, base)
-    found: Numbers = {}
+    shares: Numbers = {}
     for bydel, number in persons.items():
         areas = members(inputs, bydel)
         before = _prior(inputs, areas, people)
         fitted = fit_bounded(before, number, _limits(inputs, areas, people, before))
-        found |= {code: share(count, people[code]) for code, count in fitted.items()}
-    found.pop(UNREGISTERED, None)
-    return found
+        shares |= {code: share(count, people[code]) for code, count in fitted.items()}
+    shares.pop(UNREGISTERED, None)
+    return shares
 
 
 def _prior(inputs: Inputs, areas: list[Area], people: Numbers) -> Numbers:

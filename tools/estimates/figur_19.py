@@ -40,12 +40,12 @@ def in_bydeler(inputs: Inputs, households: Households) -> Numbers:
 
 def residents(inputs: Inputs) -> Numbers:
     """Children of every delbydel: the bydel's, shared out by households with children."""
-    found: Numbers = {}
+    children: Numbers = {}
     for name, number in base_of_bydeler(inputs).items():
-        found |= proportional(
+        children |= proportional(
             {area.code: float(area.families) for area in members(inputs, name)}, number
         )
-    return found
+    return children
 
 
 def shares_of_bydeler(inputs: Inputs, households: Households) -> Numbers:
@@ -58,7 +58,7 @@ def shares_of_bydeler(inputs: Inputs, households: Households) -> Numbers:
 def model(inputs: Inputs, households: Households) -> Numbers:
     """The share of every delbydel of the 15 bydeler, percent."""
     children = residents(inputs)
-    found: Numbers = {}
+    shares: Numbers = {}
     counts = in_bydeler(inputs, households)
     for name in NAMES:
         areas = members(inputs, name)
@@ -73,5 +73,5 @@ def model(inputs: Inputs, households: Households) -> Numbers:
                 for area in areas
             },
         )
-        found |= {code: share(number, children[code]) for code, number in fitted.items()}
-    return found
+        shares |= {code: share(number, children[code]) for code, number in fitted.items()}
+    return shares

@@ -45,8 +45,8 @@ def weights(means: Sequence[float], mean: float) -> list[float]:
     for _ in range(200):
         middle = (low + high) / 2
         parts = _falling(middle, len(means))
-        found = sum(part * m for part, m in zip(parts, means, strict=True))
-        low, high = (middle, high) if found < mean else (low, middle)
+        average = sum(part * m for part, m in zip(parts, means, strict=True))
+        low, high = (middle, high) if average < mean else (low, middle)
     return _falling(high, len(means))
 
 

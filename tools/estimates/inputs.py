@@ -49,12 +49,12 @@ def _area(row: dict[str, str]) -> Area:
 
 
 def _population(path: Path) -> Counts:
-    found = dict.fromkeys((*NAMES, UNKNOWN), 0)
+    persons = dict.fromkeys((*NAMES, UNKNOWN), 0)
     for cell in read_snapshot(path.stem, path).dataset.cells:
         if cell.codes["Tid"] == YEAR:
             name = region_of(cell.codes["Region"], "ssb-10826").name
-            found[name if name in NAMES else UNKNOWN] += int(cell.value)
-    return found
+            persons[name if name in NAMES else UNKNOWN] += int(cell.value)
+    return persons
 
 
 def _allowance(path: Path) -> Counts:
@@ -71,8 +71,8 @@ def _allowance(path: Path) -> Counts:
 def _totals(folder: Path) -> Numbers:
     def printed(table: str, heading: str) -> float:
         rows = _table(folder / f"{table}.csv")
-        found = [r for r in rows if r["år"] == YEAR and r.get("område", "Oslo") == "Oslo"]
-        return parse_nb(found[0][heading])
+        of_oslo = [r for r in rows if r["år"] == YEAR and r.get("område", "Oslo") == "Oslo"]
+        return parse_nb(of_oslo[0][heading])
 
     return {
         "persons": printed("tabell-11", "personer"),

@@ -85,11 +85,11 @@ def _family_limits(inputs: Inputs, base: Bases) -> dict[str, Limits]:
 
 
 def _childless_limits(inputs: Inputs, base: Bases, families: Numbers) -> dict[str, Limits]:
-    found: dict[str, Limits] = {}
+    limits: dict[str, Limits] = {}
     for name, number in base.without.items():
         most = _highest_share(inputs, base, name) / 100 * (number + base.families[name])
-        found[name] = whole((0.0, min(most - families[name], number)))
-    return found
+        limits[name] = whole((0.0, min(most - families[name], number)))
+    return limits
 
 
 def _highest_share(inputs: Inputs, base: Bases, name: str) -> float:

@@ -165,10 +165,12 @@ def region_of(code: str, system: str | None) -> Region:
             f"The region code «{code}» has no code system: the same code means different regions "
             "at SSB, Oslo kommune and Husbanken. Say which system it belongs to."
         )
-    found = _BY_NAME.get(code.strip()) if system == "navn" else _BY_CODE.get((system, code.strip()))
-    if found is None:
+    region = (
+        _BY_NAME.get(code.strip()) if system == "navn" else _BY_CODE.get((system, code.strip()))
+    )
+    if region is None:
         raise KgError(_unknown(code, system))
-    return found
+    return region
 
 
 def _unknown(code: str, system: str) -> str:

@@ -80,7 +80,7 @@ class Book:
         mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:
-            mistakes += [str(found) for found in lint(self.texts, self.store, self.catalog)]
+            mistakes += [str(finding) for finding in lint(self.texts, self.store, self.catalog)]
             mistakes += self._untested()
         if mistakes:
             raise KgError("\n".join(mistakes))
@@ -216,11 +216,11 @@ def _check_generated(mark: Mark) -> None:
 def _check_pairs(pairs: dict[str, str]) -> None:
     """The attributes of a `.tall` span and what they may say."""
     allowed = {"vis": [*SCALES], "desimaler": [*"0123"], "fortegn": ["uten"]}
-    for name, said in pairs.items():
+    for name, value in pairs.items():
         if name not in allowed:
             raise KgError(f"unknown attribute «{name}».{nearest(name, allowed)}")
-        if said not in allowed[name]:
-            raise KgError(f'{name}="{said}": write one of {", ".join(allowed[name])}.')
+        if value not in allowed[name]:
+            raise KgError(f'{name}="{value}": write one of {", ".join(allowed[name])}.')
 
 
 def _heading_words(heading: Heading) -> str:

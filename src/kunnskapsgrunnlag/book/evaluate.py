@@ -102,7 +102,7 @@ def _alike(numbers: Iterable[Number]) -> bool:
     for number in numbers:
         measure = "/".join(number.address.split("/")[:2])
         measures.setdefault(number.name, set()).add(measure)
-    return any(len(found) > 1 for found in measures.values())
+    return any(len(same) > 1 for same in measures.values())
 
 
 def basis(claim: Claim, addresses: Iterable[str], store: Store) -> str:

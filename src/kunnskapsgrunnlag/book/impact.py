@@ -34,7 +34,7 @@ def touched(cells: Collection[str], store: Store, texts: Sequence[Text]) -> Touc
 
 
 def _lines(addresses: set[str], store: Store, texts: Sequence[Text]) -> list[tuple[str, int, str]]:
-    found = []
+    lines = []
     for text in texts:
         for mark in text.marks:
             if mark.kind != "tall":
@@ -44,5 +44,5 @@ def _lines(addresses: set[str], store: Store, texts: Sequence[Text]) -> list[tup
             except KgError:
                 continue  # an unknown address is the build's error, told there
             if address in addresses:
-                found.append((mark.file, mark.line, address))
-    return found
+                lines.append((mark.file, mark.line, address))
+    return lines

@@ -50,17 +50,20 @@ class Finding:
 
 def lint(texts: Sequence[Text], store: Store, catalog: Catalog) -> list[Finding]:
     """Everything the lints find in the chapters, in the order of files and lines."""
-    found: set[Finding] = set()
+    findings: set[Finding] = set()
     estimated = Estimated.of(store)
     for text in texts:
         prose = Prose(text)
         for sentence in prose.sentences:
             problems = _problems(prose, sentence, store, catalog)
             estimates = estimate_problems(prose, sentence, estimated)
-            for rule, at, words, why in (*problems, *(("anslag", *each) for each in estimates)):
-                found.add(Finding(text.file, prose.line(at), rule, words, why))
+            for rule, at, words, why in (
+                *problems,
+                *(("anslag", *problem) for problem in estimates),
+            ):
+                findings.add(Finding(text.file, prose.line(at), rule, words, why))
     order = {text.file: place for place, text in enumerate(texts)}
-    return sorted(found, key=lambda f: (order[f.file], f))
+    return sorted(findings, key=lambda f: (order[f.file], f))
 
 
 Problem = tuple[str, int, str, str]
@@ -85,7 +88,7 @@ def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
     references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(sentence.text)}
     for place, number in _numbers(sentence):
         at = sentence.at[place]
-        if place in allowed or prose.over(at, FIXED) or said_by_claim(prose, at, number):
+        if place in allowed or prose.over(at, FIXED) or is_tested_by_claim(prose, at, number):
             continue
         reference = references.get(place)
         if reference:
@@ -99,14 +102,14 @@ def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
 def _numbers(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Place and words of each number; one that goes on behind a mark is a number of its own."""
     place = 0
-    while found := forms.DIGITS.search(sentence.text, place):
+    while match := forms.DIGITS.search(sentence.text, place):
         gaps = (
             at
-            for at in range(found.start() + 1, found.end())
+            for at in range(match.start() + 1, match.end())
             if sentence.at[at] != sentence.at[at - 1] + 1
         )
-        place = next(gaps, found.end())
-        yield found.start(), sentence.text[found.start() : place].rstrip()
+        place = next(gaps, match.end())
+        yield match.start(), sentence.text[match.start() : place].rstrip()
 
 
 def _reference(typed: re.Match[str]) -> str:
@@ -119,27 +122,27 @@ def _reference(typed: re.Match[str]) -> str:
 
 def never_data(sentence: Sentence) -> list[tuple[str, int, int]]:
     """The forms of a sentence that can never be data: name, start and end in its text."""
-    found = [
+    spans = [
         (name, *match.span())
         for name, form in forms.NEVER_DATA.items()
         for match in form.finditer(sentence.text)
     ]
-    return found + [
+    return spans + [
         ("år", *span) for span in forms.years(sentence.text, everywhere=sentence.is_footnote)
     ]
 
 
-def said_by_claim(prose: Prose, at: int, number: str) -> bool:
+def is_tested_by_claim(prose: Prose, at: int, number: str) -> bool:
     """Whether a claim around the place names this number in its own words, and so tests it."""
     wanted = re.sub(r"[^\d,.]", "", number)
     claims = all_claims()
-    said = (
+    statements = (
         claims[name].words
         for mark in prose.over(at, CLAIM)
         if (name := mark.attributes.pairs.get("navn", "")) in claims
     )
     return any(
-        wanted == re.sub(r"[^\d,.]", "", found[0])
-        for words in said
-        for found in forms.DIGITS.finditer(words)
+        wanted == re.sub(r"[^\d,.]", "", match[0])
+        for words in statements
+        for match in forms.DIGITS.finditer(words)
     )

@@ -22,26 +22,26 @@ def claim_problems(prose: Prose, sentence: Sentence, catalog: Catalog) -> Proble
 def _typed_number_words(prose: Prose, sentence: Sentence) -> Problems:
     if sentence.is_footnote:
         return
-    for found in forms.NUMBER_WORDS.finditer(sentence.text):
-        if not _has_claim(prose, sentence, found):
+    for match in forms.NUMBER_WORDS.finditer(sentence.text):
+        if not _has_claim(prose, sentence, match):
             why = (
                 'a number is typed as a word. Let a claim test it, [sentence]{.pastand navn="…"}, '
                 'or write {.fast grunn="…"}.'
             )
-            yield "tall", sentence.at[found.start()], found[0], why
+            yield "tall", sentence.at[match.start()], match[0], why
 
 
 def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems:
-    quoted = [found.span() for found in forms.QUOTED.finditer(sentence.text)]
+    quoted = [match.span() for match in forms.QUOTED.finditer(sentence.text)]
     bare = [
-        found
-        for found in _claim_words(prose, sentence, catalog)
-        if not _has_claim(prose, sentence, found)
-        and not any(first < found.start() < last for first, last in quoted)
+        match
+        for match in _claim_words(prose, sentence, catalog)
+        if not _has_claim(prose, sentence, match)
+        and not any(first < match.start() < last for first, last in quoted)
     ]
     if bare:
-        said = (found[0].translate(_READABLE).strip() for found in bare)
-        words = ", ".join(dict.fromkeys(said))
+        phrases = (match[0].translate(_READABLE).strip() for match in bare)
+        words = ", ".join(dict.fromkeys(phrases))
         why = (
             'claims something that nothing tests. Write [sentence]{.pastand navn="…"}, a word that '
             'follows the data, [name]{.ord}, or {.ikke-data grunn="…"}.'
@@ -51,24 +51,24 @@ def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems
 
 def _claim_words(prose: Prose, sentence: Sentence, catalog: Catalog) -> list[re.Match[str]]:
     text = sentence.text
-    found = [*forms.FIRM_WORDS.finditer(text)]
+    matches = [*forms.FIRM_WORDS.finditer(text)]
     placed = forms.PLACES.search(text) is not None
     if _has_number(text) or placed or _names_item(prose, sentence, catalog):
-        found += forms.LOOSE_WORDS.finditer(text)
+        matches += forms.LOOSE_WORDS.finditer(text)
     if _has_number(text):
-        found += forms.NUMBERED_WORDS.finditer(text)
-    found += [
+        matches += forms.NUMBERED_WORDS.finditer(text)
+    matches += [
         bound
         for bound in forms.BOUNDS.finditer(text)
         if placed or _has_number(text) or not prose.over(sentence.at[bound.start("number")], FIXED)
     ]
-    return _longest(found)
+    return _longest(matches)
 
 
-def _longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
+def _longest(matches: list[re.Match[str]]) -> list[re.Match[str]]:
     """Without the words that lie in longer ones, in the order of the text."""
     kept: list[re.Match[str]] = []
-    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if not kept or match.end() > kept[-1].end():
             kept.append(match)
     return kept
@@ -77,11 +77,11 @@ def _longest(found: list[re.Match[str]]) -> list[re.Match[str]]:
 _READABLE = {ord(sign): "…" for sign in forms.STAND_INS.values()}
 
 
-def _has_claim(prose: Prose, sentence: Sentence, found: re.Match[str]) -> bool:
+def _has_claim(prose: Prose, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the sentence has a word that follows the data, or a mark lies over these words."""
     # The typed number of a bound has a mark of its own, which does not stand for the bound.
-    last = found.start() if "number" in found.groupdict() else found.end() - 1
-    ends = (sentence.at[found.start()], sentence.at[last])
+    last = match.start() if "number" in match.groupdict() else match.end() - 1
+    ends = (sentence.at[match.start()], sentence.at[last])
     marked = any(prose.over(at, CLAIM, FIXED, NO_DATA) for at in ends)
     return marked or forms.WORD in sentence.text
 

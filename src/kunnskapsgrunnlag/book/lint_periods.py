@@ -83,9 +83,9 @@ def edition_problems(sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
     edition = catalog.edition
     if edition.key == edition.in_print:
         return
-    for found in re.finditer(rf"\b{re.escape(edition.key)}-utgav\w*", sentence.text):
+    for match in re.finditer(rf"\b{re.escape(edition.key)}-utgav\w*", sentence.text):
         why = (
             "utgavens eget navn er skrevet inn, og ville stå i neste utgave også. Skriv "
             '::: {.generert navn="utgaven"}, eller «denne utgaven».'
         )
-        yield sentence.at[found.start()], found[0], why
+        yield sentence.at[match.start()], match[0], why

@@ -34,8 +34,8 @@ def unit_problems(
         except KgError:
             continue
         before, behind = sentence.text[:place], sentence.text[place + 1 :]
-        said = UNIT_BEHIND.match(behind)
-        word = said["word"].lower() if said else ""
+        unit = UNIT_BEHIND.match(behind)
+        word = unit["word"].lower() if unit else ""
         for rule, why in _disagreement(mark, record, before, word):
             yield rule, mark.start, f"{mark.words} {word}".strip(), why
 

@@ -70,10 +70,10 @@ def years(text: str, *, everywhere: bool = False) -> Iterator[tuple[int, int]]:
     Args:
         everywhere: Without a word of time too, as in the footnotes' lists of publications.
     """
-    for found in TYPED_YEAR.finditer(text):
-        timed = everywhere or BEFORE_YEAR.search(text[: found.start()])
-        if timed and not NO_YEAR.match(text, found.end()):
-            yield found.span()
+    for match in TYPED_YEAR.finditer(text):
+        timed = everywhere or BEFORE_YEAR.search(text[: match.start()])
+        if timed and not NO_YEAR.match(text, match.end()):
+            yield match.span()
 
 
 # «kapittel 5», «tabell 11»: typed where a reference should stand.

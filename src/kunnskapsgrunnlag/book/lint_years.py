@@ -81,9 +81,9 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
             )
         else:
             continue
-        said = [str(year)] if year in typed else []
+        typed_year = [str(year)] if year in typed else []
         at = typed[year] if year in typed else stale[year][0].mark.start
-        yield at, ", ".join([*said, *dict.fromkeys(addresses)]), why
+        yield at, ", ".join([*typed_year, *dict.fromkeys(addresses)]), why
     other = list(_other_year(sentence, numbers, fixed))
     yield from other or _unnamed_year(prose, sentence, numbers, store)
 
@@ -92,12 +92,12 @@ def _stale_addresses(
     prose: Prose, numbers: list[_Number], fixed: set[int]
 ) -> dict[int, list[_Number]]:
     """Year -> the numbers that are written with it though it is their last one."""
-    found: dict[int, list[_Number]] = {}
+    by_year: dict[int, list[_Number]] = {}
     for number in numbers:
         stale = not number.follows and number.year == number.last and number.year not in fixed
         if stale and not prose.over(number.mark.start, "fast"):
-            found.setdefault(number.year, []).append(number)
-    return found
+            by_year.setdefault(number.year, []).append(number)
+    return by_year
 
 
 def _other_year(
@@ -111,8 +111,8 @@ def _other_year(
         and years
         and not any(str(y) in sentence.text for y in years)
     ):
-        said = ", ".join(str(year) for year in sorted(years))
-        why = f"the sentence says {typed[1]}, its numbers are those of {said}. Change one of them."
+        own = ", ".join(str(year) for year in sorted(years))
+        why = f"the sentence says {typed[1]}, its numbers are those of {own}. Change one of them."
         yield sentence.at[typed.start(1)], typed[1], why
 
 
@@ -206,12 +206,12 @@ def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[
 def _fixed_years(prose: Prose, sentence: Sentence) -> set[int]:
     """The years that a `.fast` of the sentence names, or the claim around it in its own words."""
     claims = all_claims()
-    said = [mark.words for mark in prose.within(sentence, "fast")]
+    texts = [mark.words for mark in prose.within(sentence, "fast")]
     for mark in prose.within(sentence, "pastand"):
         name = mark.attributes.pairs.get("navn", "")
-        said.append(name.replace("-", " "))
-        said += [claims[name].words] if name in claims else []
-    return {int(year) for words in said for year in re.findall(forms.YEAR_FORM, words)}
+        texts.append(name.replace("-", " "))
+        texts += [claims[name].words] if name in claims else []
+    return {int(year) for words in texts for year in re.findall(forms.YEAR_FORM, words)}
 
 
 def _last_years(prose: Prose, sentences: list[Sentence], store: Store) -> set[int]:

@@ -83,8 +83,8 @@ class Text:
 
 def heading_number(identifier: str) -> str:
     """The number that an id carries: `kap-5-1-1` -> `5.1.1`, `kapittel-5` -> `5`."""
-    found = re.fullmatch(r"kap(?:ittel)?((?:-\d+)+)", identifier)
-    return found[1].strip("-").replace("-", ".") if found else ""
+    match = re.fullmatch(r"kap(?:ittel)?((?:-\d+)+)", identifier)
+    return match[1].strip("-").replace("-", ".") if match else ""
 
 
 def parse_attributes(text: str) -> Attributes:
@@ -101,8 +101,10 @@ def read_text(key: str, file: str, content: str) -> Text:
     text = Text(key, file, content)
     plain = without_code(content)
     for number, line in enumerate(plain.splitlines(), 1):
-        if found := HEADING.match(line):
-            text.headings.append(Heading(len(found[1]), found[2], found[3] or "", file, number))
+        if heading := HEADING.match(line):
+            text.headings.append(
+                Heading(len(heading[1]), heading[2], heading[3] or "", file, number)
+            )
         elif div := DIV.match(line):
             text.marks.append(Mark(file, number, "", parse_attributes(div[1])))
         text.links += [(number, target) for target in LINK.findall(line)]
@@ -122,22 +124,22 @@ def spans(plain: str) -> Iterator[tuple[int, int, str, str]]:
         Start, end, what stands in the brackets and what stands in the braces.
     """
     open_at: list[int] = []
-    for found in BRACKET.finditer(plain):
-        if found[0] == "[":
-            open_at.append(found.start())
-        elif found[0].startswith("]") and open_at:
+    for bracket in BRACKET.finditer(plain):
+        if bracket[0] == "[":
+            open_at.append(bracket.start())
+        elif bracket[0].startswith("]") and open_at:
             start = open_at.pop()
-            if found[1] is not None:
-                yield start, found.end(), plain[start + 1 : found.start()], found[1]
+            if bracket[1] is not None:
+                yield start, bracket.end(), plain[start + 1 : bracket.start()], bracket[1]
 
 
 def in_reading_order(text: Text) -> list[Mark]:
     """The marks as Pandoc meets them: those of a footnote where the text refers to it."""
     plain = without_code(text.content)
     notes = [
-        (found.start(), found.end(), at.start())
-        for found in FOOTNOTE.finditer(plain)
-        if (at := re.search(rf"\[\^{re.escape(found[1])}\](?!:)", plain))
+        (note.start(), note.end(), at.start())
+        for note in FOOTNOTE.finditer(plain)
+        if (at := re.search(rf"\[\^{re.escape(note[1])}\](?!:)", plain))
     ]
 
     def place(mark: Mark) -> tuple[int, int]:

@@ -70,17 +70,17 @@ class Prose:
     def sentences(self) -> list[Sentence]:
         """All sentences, in order."""
         kept = _kept(self._plain, self.marks)
-        found = []
+        sentences = []
         for number, (first, last) in enumerate(_blocks(self._plain)):
             line = self._plain[first:last]
             footnote, heading = FOOTNOTE.match(line), HEADING.match(line)
             at = tuple(at for at in range(first, last) if kept[at])
             whole = "".join(kept[at] for at in at).replace("\n", " ")
-            found += [
+            sentences += [
                 Sentence(whole[a:b], at[a:b], number, footnote is not None, heading is not None)
                 for a, b in _cuts(whole)
             ]
-        return found
+        return sentences
 
     def line(self, at: int) -> int:
         """The line of a place, counted from 1."""
@@ -92,20 +92,20 @@ class Prose:
 
     def within(self, sentence: Sentence, *kinds: str) -> list[Mark]:
         """The marks of these kinds that a sentence holds or lies in, in order."""
-        found = [
+        marks = [
             m
             for m in self.marks
             if m.start <= sentence.end and m.end > sentence.start and m.kind in kinds
         ]
-        return sorted(found, key=lambda mark: mark.start)
+        return sorted(marks, key=lambda mark: mark.start)
 
 
 def _kept(plain: str, marks: list[Mark]) -> list[str]:
     """Character for character what stays: the same, a stand-in, or nothing."""
     kept = list(plain)
-    for found in NO_PROSE.finditer(plain):
+    for match in NO_PROSE.finditer(plain):
         # A newline parts words, whatever sign stood before it.
-        kept[found.start() : found.end()] = ["\n" if c == "\n" else "" for c in found[0]]
+        kept[match.start() : match.end()] = ["\n" if c == "\n" else "" for c in match[0]]
     for mark in marks:
         if mark.kind in STAND_INS:
             kept[mark.start : mark.end] = [""] * (mark.end - mark.start)
@@ -137,10 +137,10 @@ def _cuts(whole: str) -> list[tuple[int, int]]:
     cuts = [f for f in SENTENCE_END.finditer(whole) if not SHORTENED.search(whole[: f.start()])]
     ends = [*(f.start() for f in cuts), len(whole)]
     starts = [0, *(f.end() for f in cuts)]
-    found = []
+    bounds = []
     for start, end in zip(starts, ends, strict=True):
         words = whole[start:end]
         if words.strip():
             lead = len(words) - len(words.lstrip())
-            found.append((start + lead, start + len(words.rstrip())))
-    return found
+            bounds.append((start + lead, start + len(words.rstrip())))
+    return bounds

@@ -33,12 +33,12 @@ def uses_of(store: Store, texts: Iterable[Text], claims: ClaimResults) -> dict[s
     """Address -> the numbers of the text, claims and words that rest on it, in the book's order."""
     by_file = {text.file: text for text in texts}
     years = SentenceYears(store, list(by_file.values()), claims)
-    found: dict[str, list[Use]] = {}
+    by_address: dict[str, list[Use]] = {}
     for text in by_file.values():
         for mark in text.marks:
             if mark.kind == "tall":
                 use = Use("tall", "", mark.file, mark.line, _heading(text, mark.line))
-                found.setdefault(years.address(mark), []).append(use)
+                by_address.setdefault(years.address(mark), []).append(use)
     judged: list[tuple[str, str, ClaimResult | WordResult]] = [
         *(("pastand", *pair) for pair in claims.claims.items()),
         *(("ord", *pair) for pair in claims.words.items()),
@@ -49,8 +49,8 @@ def uses_of(store: Store, texts: Iterable[Text], claims: ClaimResults) -> dict[s
             for p in result.places
         ] or [Use(kind, name, "", 0, "")]
         for address in result.numbers:
-            found.setdefault(address, []).extend(uses)
-    return found
+            by_address.setdefault(address, []).extend(uses)
+    return by_address
 
 
 def _heading(text: Text, line: int) -> str:

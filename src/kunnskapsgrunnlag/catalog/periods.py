@@ -163,7 +163,7 @@ def _check_declared(key: str, item: Item, periods: Mapping[str, Period], *, is_o
             )
 
 
-def check_told(key: str, item: Item, years: Collection[int], last: int) -> None:
+def check_stated_years(key: str, item: Item, years: Collection[int], last: int) -> None:
     """Refuse an item that tells readers another period than that of its numbers.
 
     Args:

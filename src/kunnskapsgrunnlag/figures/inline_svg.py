@@ -116,7 +116,7 @@ def _clean(element: Element, ids: Mapping[str, str]) -> None:
     element.tag = element.tag.removeprefix(SVG)
     attributes: dict[str, str] = {}
     for name, value in element.items():
-        value = URL.sub(lambda found: ids[found[0]], HUNDREDTH.sub(r"\1", value))
+        value = URL.sub(lambda match: ids[match[0]], HUNDREDTH.sub(r"\1", value))
         for colour, variable in SVG_COLOURS.items():
             value = value.replace(colour, f"var(--kg-{variable})")
         if name == "style":

@@ -18,7 +18,7 @@ def addresses_in(name: str) -> list[list[str]]:
     """The addresses that an id says, mark by mark; none for an id that says no address."""
     _, sign, words = name.partition(f"_{SIGN}")
     marks = words.replace(".", "/").split(NEXT) if sign else []
-    return [each.split(ALSO) if each else [] for each in marks]
+    return [mark.split(ALSO) if mark else [] for mark in marks]
 
 
 def marks_of(group: Element) -> Iterator[tuple[Element, list[str]]]:

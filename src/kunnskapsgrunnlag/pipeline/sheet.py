@@ -24,7 +24,7 @@ from kunnskapsgrunnlag.catalog.periods import (
     Period,
     asked_period,
     check_periods,
-    check_told,
+    check_stated_years,
     source_period,
 )
 from kunnskapsgrunnlag.catalog.read import read_catalog
@@ -164,7 +164,7 @@ class ControlSheet:
         if periods:
             years = {year for period in periods for year in period.years}
             own = table["year"].astype(int) if "year" in table.columns else ()
-            check_told(self.key, self.item, {*years, *own}, max(years))
+            check_stated_years(self.key, self.item, {*years, *own}, max(years))
         self.values = item_values(self.key, self.item, table, self.receipts)
         words = self.module.describe(plain(table, self.item), self.item)
         estimated = ESTIMATED if self.origin == "estimat" else ""
@@ -187,13 +187,13 @@ class ControlSheet:
     def _with_files(self, words: str) -> str:
         """An error with its cells as file, row and column instead of as source and place."""
 
-        def found(at: re.Match[str]) -> str:
+        def locate(at: re.Match[str]) -> str:
             receipt = self.receipts.get(at[1])
             if receipt is None:
                 return at[0]
             return f"{receipt.file}, row {at[3]}, column {at[2]}"
 
-        return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", found, words)
+        return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", locate, words)
 
     def table(self) -> Html:
         """The reader's table."""
@@ -224,7 +224,7 @@ class ControlSheet:
         folder = self.project.published / self.catalog.edition.in_print
         printed = [p for p in _read_printed(folder) if p.item == self.key]
         changed = frozenset(k for k, r in self.receipts.items() if r.revised)
-        found = verify.compare(
+        comparisons = verify.compare(
             printed,
             {r.address: r for r in self.values},
             read_errata(folder),
@@ -234,7 +234,7 @@ class ControlSheet:
         rows = "".join(
             f"<tr><th scope='row'>{esc(c.printed.address)}</th><td>{esc(c.printed.text)}</td>"
             f"<td>{esc(c.computed)}</td><td>{esc(c.state)} {esc(c.erratum)}</td></tr>"
-            for c in found
+            for c in comparisons
         )
         if not rows:
             return Html("<p>Den trykte utgaven har ingen tall å sammenligne med.</p>")

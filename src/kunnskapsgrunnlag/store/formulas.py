@@ -89,12 +89,12 @@ def only(table: pd.DataFrame, measure: str, **keys: Any) -> Traced:
     Raises:
         KgError: If there is none, or more than one.
     """
-    found = table
+    rows = table
     for name, value in keys.items():
-        found = found[found[name] == value]
-    if len(found) != 1:
-        raise KgError(f"Expected one {measure} with {keys}, found {len(found)}.")
-    number: Traced = found.iloc[0][measure]
+        rows = rows[rows[name] == value]
+    if len(rows) != 1:
+        raise KgError(f"Expected one {measure} with {keys}, found {len(rows)}.")
+    number: Traced = rows.iloc[0][measure]
     return number
 
 
@@ -135,9 +135,9 @@ def per_1000(counts: pd.Series[Any], base: pd.Series[Any]) -> pd.Series[Any]:
 
 def count_of_same(words: pd.Series[Any]) -> pd.Series[Any]:
     """For each row the number of rows that say the same."""
-    said = [word.text for word in words]
+    texts = [word.text for word in words]
     return pd.Series(
-        [same_words(word, words, said.count(word.text)) for word in words],
+        [same_words(word, words, texts.count(word.text)) for word in words],
         index=words.index,
         dtype=object,
     )
@@ -162,5 +162,5 @@ def rate_in_force(rates: pd.DataFrame, name: str, group: str, on: str) -> Traced
     rows = rates[(rates["name"] == name) & (rates["group"] == group) & (rates["valid_from"] <= on)]
     if rows.empty:
         raise KgError(f"No rate «{name}» for «{group}» on {on}. Add it to the table of rates.")
-    found: Traced = rows.sort_values("valid_from").iloc[-1]["value"]
-    return found
+    rate: Traced = rows.sort_values("valid_from").iloc[-1]["value"]
+    return rate

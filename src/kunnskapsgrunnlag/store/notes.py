@@ -73,5 +73,5 @@ def notes_of(
 def _declared(item: Item) -> list[str]:
     """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
     periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
-    breaks = [break_note(each) for each in item.breaks]
+    breaks = [break_note(series_break) for series_break in item.breaks]
     return [*item.notes, *([periods] if item.periods else ()), *breaks]

@@ -24,8 +24,8 @@ _IN_MIX = {name: word.lower() for name, (word, _) in ORIGIN_WORDS.items()} | {"l
 
 def origins_of(records: Iterable[Value]) -> list[str]:
     """The origins of the numbers that readers see, the strongest first; missing ones have none."""
-    found = {record.origin for record in _present(records)}
-    return [origin for origin in ORIGINS if origin in found]
+    origins = {record.origin for record in _present(records)}
+    return [origin for origin in ORIGINS if origin in origins]
 
 
 def mix_words(item: Item, records: Sequence[Value]) -> str:
@@ -45,9 +45,9 @@ def mix_words(item: Item, records: Sequence[Value]) -> str:
         of_key: dict[Key, set[str]] = {}
         for record in present:
             of_key.setdefault(record.key(dim), set()).add(record.origin)
-        if all(len(found) == 1 for found in of_key.values()):
+        if all(len(own) == 1 for own in of_key.values()):
             names = {
-                origin: [_name(item, dim, key) for key, found in of_key.items() if origin in found]
+                origin: [_name(item, dim, key) for key, own in of_key.items() if origin in own]
                 for origin in origins
             }
             others = [f"{listed(names[o])} {_IN_MIX[o]}" for o in origins if o != most]

@@ -48,7 +48,7 @@ def grid(item: Item, values: Sequence[Value]) -> Grid:
     shown = [r for r in values if r.shown]
     rows = list(dict.fromkeys(r.keys(item.table.rows) for r in shown))
     columns = _columns(item, shown)
-    found = {(r.keys(item.table.rows), r.keys(item.table.columns)): r for r in shown}
+    cells = {(r.keys(item.table.rows), r.keys(item.table.columns)): r for r in shown}
     labels = [_labels(item, column) for column in columns]
     levels = tuple(
         _merge([label[: depth + 1] for label in labels]) for depth in range(len(labels[0]))
@@ -57,7 +57,7 @@ def grid(item: Item, values: Sequence[Value]) -> Grid:
         corner=tuple(_corner(item, dim) for dim in item.table.rows),
         levels=levels,
         rows=tuple(
-            GridRow(heads, tuple(found.get((key, column)) for column in columns))
+            GridRow(heads, tuple(cells.get((key, column)) for column in columns))
             for key, heads in zip(rows, _row_heads(item, rows), strict=True)
         ),
     )
@@ -65,12 +65,12 @@ def grid(item: Item, values: Sequence[Value]) -> Grid:
 
 def _columns(item: Item, values: Sequence[Value]) -> list[Keys]:
     """Columns in the catalogue's order of measures, then in the order of the table."""
-    found = dict.fromkeys(r.keys(item.table.columns) for r in values)
+    columns = dict.fromkeys(r.keys(item.table.columns) for r in values)
     if "measure" not in item.table.columns:
-        return list(found)
+        return list(columns)
     at = item.table.columns.index("measure")
     order = list(item.measures)
-    return sorted(found, key=lambda column: order.index(str(column[at])))
+    return sorted(columns, key=lambda column: order.index(str(column[at])))
 
 
 def _corner(item: Item, dim: str) -> str:

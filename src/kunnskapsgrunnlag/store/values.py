@@ -253,14 +253,14 @@ class Store:
     @cached_property
     def _by_year(self) -> dict[tuple[int | str, ...], dict[int, str]]:
         """Where the year stands and the address without it -> year -> the address."""
-        found: dict[tuple[int | str, ...], dict[int, str]] = {}
+        by_year: dict[tuple[int | str, ...], dict[int, str]] = {}
         for plain in self.values:
             parts = plain.split("/")
             for at, part in enumerate(parts):
                 if at > 1 and YEAR.fullmatch(part):
                     key: tuple[int | str, ...] = (at, *parts[:at], *parts[at + 1 :])
-                    found.setdefault(key, {})[int(part)] = plain
-        return found
+                    by_year.setdefault(key, {})[int(part)] = plain
+        return by_year
 
     def _missing_row(self, plain: str) -> str:
         """What to say of an address whose place or year the item has no row for; else nothing."""

@@ -89,12 +89,14 @@ def compare(
         renewed: Items that are of another period than in print.
     """
     known = {address: erratum.id for erratum in errata for address in erratum.addresses}
-    found = [_compare(each, values.get(each.address), known, changed) for each in printed]
+    comparisons = [
+        _compare(number, values.get(number.address), known, changed) for number in printed
+    ]
     return [
-        replace(each, state=NEW_PERIOD)
-        if each.state == UNEXPLAINED and each.printed.item in renewed
-        else each
-        for each in found
+        replace(comparison, state=NEW_PERIOD)
+        if comparison.state == UNEXPLAINED and comparison.printed.item in renewed
+        else comparison
+        for comparison in comparisons
     ]
 
 
@@ -170,7 +172,7 @@ def _state(printed: Printed, value: Value) -> str | None:
 
 def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:
     """How many numbers are in each state, every state named."""
-    counts = Counter(each.state for each in comparisons)
+    counts = Counter(comparison.state for comparison in comparisons)
     return {state: counts.get(state, 0) for state in STATES}
 
 

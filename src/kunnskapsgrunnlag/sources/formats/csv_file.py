@@ -101,9 +101,9 @@ def _separated(
         nearest = max(readings, key=lambda mark: best_row(readings[mark][0], headings)[0])
         raise no_headings(name, readings[nearest][0], headings)
     if any(readings[mark][0] != readings[whole[0]][0] for mark in whole):
-        marks_found = " and ".join(SEPARATORS[mark] for mark in whole)
+        separators = " and ".join(SEPARATORS[mark] for mark in whole)
         raise KgError(
-            f"{name}: expected one separator between cells, found that {marks_found} are equally "
+            f"{name}: expected one separator between cells, found that {separators} are equally "
             "plausible. Save the table as XLSX."
         )
     return whole[0], *readings[whole[0]]
