@@ -53,7 +53,7 @@ def _clear_of_all(n: Numbers, measure: str) -> Verdict:
 def noen_byer_ligger_under_landet_i_sosialhjelp(n: Numbers) -> Verdict:
     """Noen, men ikke alle, byer er under landet, og per tilfelle høyst 1 prosent under."""
     people, cases = (_below_country(n, measure) for measure in ("per_innbygger", "per_tilfelle"))
-    rows = [*cities(n, "tabell-31", "per_innbygger"), *cities(n, "tabell-31", "per_tilfelle")]
+    rows = [*n.across("tabell-31", "per_innbygger"), *n.across("tabell-31", "per_tilfelle")]
     said = f"under landet: {_names(people)} per innbygger, {_names(cases)} per tilfelle"
     limit = n("tabell-31/per_tilfelle/hele-landet").value * 0.99
     return both(
