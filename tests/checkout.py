@@ -22,7 +22,6 @@ from filelock import FileLock
 
 from kunnskapsgrunnlag.cli.main import main
 from tests.mini.checkout import shrink
-from tools import bench
 
 ROOT = Path(__file__).resolve().parents[1]
 # Two settings that must not reach into the tests: another engine, another checkout.
@@ -144,7 +143,14 @@ def path_without_quarto() -> str:
 
 def copy_checkout(target: Path) -> Checkout:
     """The files of this checkout, as they are now, in a git checkout of their own."""
-    return Checkout(bench.copy_checkout(target))
+    listing = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True, text=True)
+    for name in filter(None, done.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+    subprocess.run(["git", "init", "-q"], cwd=target, check=True)
+    return Checkout(target)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

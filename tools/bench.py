@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -54,18 +53,6 @@ class Case:
     change: Callable[[Path, int], None]
     target: Target
     command: tuple[str, ...] = BUILD
-
-
-def copy_checkout(target: Path) -> Path:
-    """The files as they are now in a git checkout of their own, for the tests."""
-    listing = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True, text=True)
-    for name in filter(None, done.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, target / name)
-    subprocess.run(["git", "init", "-q"], cwd=target, check=True)
-    return target
 
 
 def clone_checkout(root: Path) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.pipeline.code_hash import files_behind
+from kunnskapsgrunnlag.pipeline.code_hash import ImportGraph
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "kunnskapsgrunnlag"
@@ -21,7 +21,7 @@ def write(package: Path, **modules: str) -> None:
 
 
 def behind(package: Path, *modules: str) -> set[str]:
-    paths = files_behind(package, *(package / module for module in modules))
+    paths = ImportGraph(package).files_behind(*(package / module for module in modules))
     return {path.relative_to(package).as_posix() for path in paths}
 
 

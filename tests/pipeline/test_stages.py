@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kunnskapsgrunnlag.pipeline.code_hash import files_behind
+from kunnskapsgrunnlag.pipeline.code_hash import ImportGraph
 from kunnskapsgrunnlag.pipeline.stages import STAGES
 from tests.conftest import ROOT
 
@@ -38,8 +38,8 @@ def test_a_stage_follows_the_code_it_runs(stage: str) -> None:
     modules = [path for path in imported(stage) if path.parent.name != "pipeline"]
     if stage in BY_NAME:
         modules += (PACKAGE / BY_NAME[stage]).glob("*.py")
-    rooms = {path.relative_to(ROOT).as_posix().rpartition("/")[0]
-             for path in files_behind(PACKAGE, *modules) if path.parent != PACKAGE}  # fmt: skip
+    files = [path for path in ImportGraph(PACKAGE).files_behind(*modules) if path.parent != PACKAGE]
+    rooms = {path.relative_to(ROOT).as_posix().rpartition("/")[0] for path in files}
 
     followed = [dep for dep in DECLARED[stage]["deps"] if dep.startswith("src/")]
 

@@ -1,5 +1,4 @@
 import re
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -20,6 +19,7 @@ from kunnskapsgrunnlag.publish.fragments import (
 from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.tables import Grid, GridRow, Head
 from tests.conftest import item_of, receipt_of, result_of, value_of
+from tests.publish.tags import Tags
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg>
@@ -31,21 +31,6 @@ SVG = """<?xml version="1.0"?>
  </defs>
  <g id="axes_1" clip-path="url(#p1)"><use xlink:href="#m2" style="fill: #1f42aa"/></g>
 </svg>"""
-
-
-class Tags(HTMLParser):
-    """Every start tag with its attributes."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def of(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.found if name == tag]
 
 
 def table(label: str = "Oslo", text: str = "1") -> Grid:

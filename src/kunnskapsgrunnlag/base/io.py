@@ -1,6 +1,13 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and JSON that is the same bytes for the same content."""
 
+import json
 from pathlib import Path
+
+
+def json_bytes(content: object) -> bytes:
+    """JSON with a line for each value, its keys sorted."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
 
 
 def write_bytes(path: Path, content: bytes) -> None:

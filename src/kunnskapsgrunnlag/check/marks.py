@@ -147,7 +147,7 @@ def _beside(ticks: Sequence[Tick], at: float) -> str:
 
 def _unlike(panel: Panel, bars: list[tuple[Box, Value]]) -> Iterator[str]:
     """Without an axis of numbers, bars end as far from their foot as their numbers are large."""
-    flat = len({round(box[0], 2) for box, _ in bars}) < len(bars) and bool(panel.up)
+    flat = _are_flat(bars) and bool(panel.up)
     if not bars or (scale_of(panel.across) and flat) or not (panel.across or panel.up):
         return
     foot = min(box[0] for box, _ in bars) if flat else max(box[3] for box, _ in bars)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.cli.console import context, err, out
 
 if TYPE_CHECKING:
@@ -76,9 +77,8 @@ def _accept(project: Project, results: ClaimResults) -> None:
         name: {"holds": claim.holds, "because": claim.because}
         for name, claim in results.claims.items()
     }
-    text = json.dumps({"claims": kept}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     project.accepted_claims.parent.mkdir(parents=True, exist_ok=True)
-    project.accepted_claims.write_bytes(text.encode("utf-8"))
+    project.accepted_claims.write_bytes(json_bytes({"claims": kept}))
     out.print(f"{len(kept)} påstander godtatt: {project.accepted_claims.name}", highlight=False)
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.editions.published import (
     Held,
     PublishedClaim,
@@ -28,8 +29,8 @@ def files_of(edition: PublishedEdition) -> dict[str, bytes]:
     claims = {name: asdict(claim) for name, claim in edition.claims.items()}
     return {
         VALUES: _csv(edition.values.values()),
-        ITEMS: _json(items),
-        CLAIMS: _json(claims),
+        ITEMS: json_bytes(items),
+        CLAIMS: json_bytes(claims),
     }
 
 
@@ -41,11 +42,6 @@ def _csv(values: Iterable[PublishedValue]) -> bytes:
         row = asdict(value) | {"sources": ";".join(value.sources)}
         writer.writerow(["" if cell is None else cell for cell in row.values()])
     return written.getvalue().encode("utf-8")
-
-
-def _json(row: Held) -> bytes:
-    text = json.dumps(row, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return text.encode("utf-8")
 
 
 def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:

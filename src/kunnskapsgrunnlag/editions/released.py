@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.published_files import files_of, read_files
 from kunnskapsgrunnlag.report import Report
@@ -104,7 +104,6 @@ def write_release(report: Report, commit: str) -> Path:
     for name, content in files.items():
         write_bytes(target / name, content)
     release = Release(edition.key, edition.title, edition.date, commit, hashes)
-    text = json.dumps(asdict(release), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     # The record last: without it the edition is not released.
-    write_bytes(target / RECORD, text.encode("utf-8"))
+    write_bytes(target / RECORD, json_bytes(asdict(release)))
     return target

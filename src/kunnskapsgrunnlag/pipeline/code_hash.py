@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
 from pathlib import Path
 
 
-def files_behind(package: Path, *modules: Path) -> list[Path]:
-    """The modules and all modules of the package that they import, directly or not, sorted.
+class ImportGraph:
+    """The imports between the files of a package; each file is read once."""
 
-    Imports inside functions count too: they run like the others.
-    """
-    files: set[Path] = set()
-    queue = list(modules)
-    while queue:
-        path = queue.pop()
-        if path in files:
-            continue
-        files.add(path)
-        queue += [p for name in _imported(path, package.name) for p in _files(package, name)]
-    return sorted(files)
+    def __init__(self, package: Path) -> None:
+        """Nothing is read yet."""
+        self._package = package
+        self._imported: dict[Path, list[Path]] = {}
+
+    def files_behind(self, *modules: Path) -> list[Path]:
+        """The modules and all modules of the package that they import, directly or not, sorted.
+
+        Imports inside functions count too: they run like the others.
+        """
+        files: set[Path] = set()
+        queue = list(modules)
+        while queue:
+            path = queue.pop()
+            if path not in files:
+                files.add(path)
+                queue += self._imports(path)
+        return sorted(files)
+
+    def _imports(self, path: Path) -> list[Path]:
+        if path not in self._imported:
+            names = _names_in(path.read_text(encoding="utf-8"), self._package.name)
+            paths = [file for name in names for file in _files(self._package, name)]
+            self._imported[path] = list(dict.fromkeys(paths))
+        return self._imported[path]
 
 
-def _imported(path: Path, package: str) -> tuple[str, ...]:
+def _names_in(source: str, package: str) -> list[str]:
     """Dotted names below the package that a file imports."""
-    return _names_in(path.read_text(encoding="utf-8"), package)
-
-
-@cache
-def _names_in(source: str, package: str) -> tuple[str, ...]:
-    """Kept by content: fourteen items ask about the same forty modules."""
     names: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package:
             names += [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names if alias.name.split(".")[0] == package]
-    return tuple(names)
+    return names
 
 
 def _files(package: Path, name: str) -> list[Path]:

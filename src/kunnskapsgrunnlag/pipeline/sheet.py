@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import json
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +17,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.base.paths import Project, find_project
 from kunnskapsgrunnlag.catalog.breaks import break_words
 from kunnskapsgrunnlag.catalog.periods import (
@@ -253,8 +253,7 @@ class ControlSheet:
             periods=self.periods,
             cells=self._cells(),
         )
-        text = json.dumps(result.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
-        _write(folder / f"{self.key}.json", text + "\n")
+        (folder / f"{self.key}.json").write_bytes(json_bytes(result.to_json()))
         _write(folder / f"{self.key}.csv", csv_text(self.item, self.values))
         _write(folder / f"{self.key}.svg", self.svg(table))
         names = ", ".join(f"{self.key}.{ending}" for ending in ("csv", "svg", "json"))

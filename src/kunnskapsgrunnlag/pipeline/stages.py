@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.base.paths import Project
 
 if TYPE_CHECKING:
@@ -28,42 +30,33 @@ class BuildContext:
     def __init__(self, project: Project, *, runs_ahead: bool = False) -> None:
         """Nothing is started before it is needed."""
         self.project, self.runs_ahead = project, runs_ahead
-        self._catalog: Catalog | None = None
-        self._report: Report | None = None
-        self._sheets: SheetPool | None = None
         self._beside = ThreadPoolExecutor(1, "beside")
         self.begun_pdf: Future[str] | None = None
 
-    @property
+    @cached_property
     def catalog(self) -> Catalog:
         """The catalogue."""
-        if self._catalog is None:
-            from kunnskapsgrunnlag.catalog.read import read_catalog
+        from kunnskapsgrunnlag.catalog.read import read_catalog
 
-            self._catalog = read_catalog(self.project.params)
-        return self._catalog
+        return read_catalog(self.project.params)
 
-    @property
+    @cached_property
     def report(self) -> Report:
         """What stages have written, each file read once."""
-        if self._report is None:
-            from kunnskapsgrunnlag.report import Report
+        from kunnskapsgrunnlag.report import Report
 
-            self._report = Report(self.project, self.catalog)
-        return self._report
+        return Report(self.project, self.catalog)
 
     def forget(self) -> None:
         """Read anew: a stage is about to write other numbers."""
-        self._report = None
+        self.__dict__.pop("report", None)
 
-    @property
+    @cached_property
     def sheets(self) -> SheetPool:
         """The kernels that execute control sheets."""
-        if self._sheets is None:
-            from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
+        from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
 
-            self._sheets = SheetPool(self.project, _notebook(self.project))
-        return self._sheets
+        return SheetPool(self.project, _notebook(self.project))
 
     def warm_up(self) -> None:
         """Start a kernel now: it loads on the other core while this one fetches and tidies."""
@@ -80,9 +73,8 @@ class BuildContext:
     def close(self) -> None:
         """Stop what was started."""
         self._beside.shutdown()
-        if self._sheets is not None:
-            self._sheets.close()
-            self._sheets = None
+        if "sheets" in self.__dict__:
+            self.sheets.close()
 
 
 def fetch(context: BuildContext, source: str) -> str:
@@ -124,7 +116,7 @@ def inputs(context: BuildContext, _: str) -> str:
     `foreach` the same list of dependencies, but it can follow one key of this file per item: an
     item reruns when its own inputs change, and only then.
     """
-    from kunnskapsgrunnlag.pipeline.code_hash import files_behind
+    from kunnskapsgrunnlag.pipeline.code_hash import ImportGraph
     from kunnskapsgrunnlag.store.errata import read_errata
 
     project = context.project
@@ -133,6 +125,7 @@ def inputs(context: BuildContext, _: str) -> str:
     sheet = (package / "pipeline/sheet.py", package / "pipeline/kernel.py")
     # A sheet compares with print, so it follows the misprints; the other errata are only text.
     misprints = [(e.id, e.addresses) for e in read_errata(edition) if e.addresses]
+    code, hash_of = ImportGraph(package), cache(lambda path: sha256(path.read_bytes()))
     hashes = {}
     for key, entry in context.catalog.items.items():
         module = package / "items" / f"{key.replace('-', '_')}.py"
@@ -142,8 +135,8 @@ def inputs(context: BuildContext, _: str) -> str:
             for source in entry.inputs.values()
         ]
         files += [edition / "printed.csv", edition / "items.csv", _notebook(project)]
-        files += files_behind(package, module, *sheet)
-        contents = [sha256(path.read_bytes()) for path in files]
+        files += code.files_behind(module, *sheet)
+        contents = [hash_of(path) for path in files]
         hashes[key] = _digest([entry.model_dump(mode="json"), contents, misprints])
     _write_json(project.build / "inputs.json", hashes)
     return f"{len(hashes)} tabeller og figurer"
@@ -274,5 +267,4 @@ def _digest(content: object) -> str:
 
 def _write_json(path: Path, content: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    path.write_bytes(text.encode("utf-8"))
+    path.write_bytes(json_bytes(content))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class Authors:
 
     def __init__(self, project: Project, catalog: Catalog, git: Git) -> None:
         self.project, self.catalog, self.git = project, catalog, git
+        self._entries = cache(lambda commit: read_entries(git.text(commit, PARAMS)))
 
     def own(self, thing: Thing, texts: Iterable[Text], rests_on: Iterable[str]) -> Own:
         """The files and entries of a thing.
@@ -121,9 +122,6 @@ class Authors:
         return _differing(
             self._entries("HEAD"), read_entries(self.project.params.read_text("utf-8"))
         )
-
-    def _entries(self, commit: str) -> dict[EntryKey, Any]:
-        return read_entries(self.git.text(commit, PARAMS))
 
 
 def read_entries(params: str) -> dict[EntryKey, Any]:

@@ -16,20 +16,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.signoff.content import Kind, Parts
 
 Verdict = Literal["approved", "returned", "withdrawn", "resolved"]
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Seen(_Line):
+class Seen(StrictModel):
     """What lay before the one who judged.
 
     Attributes:
@@ -43,7 +40,7 @@ class Seen(_Line):
     values: int = 0
 
 
-class Entry(_Line):
+class Entry(StrictModel):
     """A line of the ledger."""
 
     edition: str = Field(min_length=1)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
 # Files that are written beside and then renamed; see save.py.
@@ -37,10 +38,8 @@ CAUSES: dict[Cause, str] = {
 OUR_CAUSES: tuple[Cause, ...] = ("var-metode", "var-feil", "endret-hos-oss")
 
 
-class Correction(BaseModel):
+class Correction(StrictModel):
     """A number that the source has wrong: what it says, what it should say, and why."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     printed: str
     corrected: str
@@ -48,7 +47,7 @@ class Correction(BaseModel):
     reason: str
 
 
-class Acceptance(BaseModel):
+class Acceptance(StrictModel):
     """A number that does not fit what is declared of its column, and that a person vouches for.
 
     Attributes:
@@ -56,23 +55,19 @@ class Acceptance(BaseModel):
         check: What the number is and what it was compared with, in words.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
     value: str
     check: str
     reason: str
     date: str
 
 
-class Registration(BaseModel):
+class Registration(StrictModel):
     """One entry of a snapshot's history: when which content came, and why.
 
     Attributes:
         cause: What kind of change it was; readers see it in words.
         changes: How many cells were revised, appeared, disappeared or changed symbol.
     """
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     date: str
     reason: str
@@ -81,7 +76,7 @@ class Registration(BaseModel):
     changes: dict[str, int] = Field(default_factory=dict)
 
 
-class Provenance(BaseModel):
+class Provenance(StrictModel):
     """Who owns the numbers, where they come from, and which bytes were registered.
 
     Attributes:
@@ -95,8 +90,6 @@ class Provenance(BaseModel):
         bands: Of an estimate: cell -> lowest and highest number that it may stand for.
         printed: Of an estimate: cells that are no estimates, since the printed report has them.
     """
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     title: str
     owner: str

@@ -21,7 +21,6 @@ from kunnskapsgrunnlag.base.yaml_errors import LOADER
 # The page that holds the list.
 PAGE = "chapters/rettelser.html"
 
-
 # `[15 230](tabell-11/husholdninger/oslo/2020)`
 NUMBER = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
@@ -89,6 +88,11 @@ class Erratum(StrictModel):
         """Where the edition's number is a misprint."""
         return tuple(self.check.printed)
 
+    @property
+    def card_id(self) -> str:
+        """What a link to it leads to, on the page of corrections."""
+        return f"rettelse-{self.id.lower()}"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -124,8 +128,3 @@ def _read(entry: dict[str, Any]) -> Erratum:
         first = problem.errors()[0]
         at = ".".join(str(part) for part in first["loc"])
         raise KgError(f"errata.yaml: {entry.get('id', '?')}: {at}: {first['msg']}.") from None
-
-
-def card_id(erratum: str) -> str:
-    """What a link to an erratum leads to."""
-    return f"rettelse-{erratum.lower()}"

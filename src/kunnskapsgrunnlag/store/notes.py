@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.catalog.breaks import break_note
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.store.carried_forward import carried_note
-from kunnskapsgrunnlag.store.errata import PAGE, Erratum, card_id
+from kunnskapsgrunnlag.store.errata import PAGE, Erratum
 from kunnskapsgrunnlag.store.item_results import ItemResult
 
 # Said of an item until its delivery comes; the delivery takes it away.
@@ -65,7 +65,7 @@ def notes_of(
     for erratum in errata:
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
             words = f"Rettet: {erratum.note}"
-            link = f"{PAGE}#{card_id(erratum.id)}"
+            link = f"{PAGE}#{erratum.card_id}"
             notes[key].append(Note(words, link, f"Se rettelse {erratum.id}."))
     return notes
 

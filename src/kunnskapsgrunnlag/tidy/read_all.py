@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.sources.cells import acceptances
 from kunnskapsgrunnlag.sources.locate import refuse_strangers
 from kunnskapsgrunnlag.sources.snapshot import verify
@@ -48,10 +48,9 @@ def _write(
             f"params.yaml: sources.{key}.unit_of: expected the measures "
             f"{', '.join(measures_of(table))}, found {', '.join(source.unit_of)}."
         )
-    text = json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for path in (project.receipt(key), project.tidy(key)):
         path.parent.mkdir(parents=True, exist_ok=True)
-    project.receipt(key).write_bytes(text.encode("utf-8"))
+    project.receipt(key).write_bytes(json_bytes(asdict(receipt)))
     table.to_parquet(project.tidy(key), index=False)
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -17,21 +16,7 @@ from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.browser.pages import KINDS
 from tests.checkout import Checkout
-
-
-class Tags(HTMLParser):
-    """All tags of a page with their attributes."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.found if name == tag]
+from tests.publish.tags import Tags
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +31,8 @@ def pages(built: Checkout) -> dict[str, Tags]:
 def test_every_page_has_language_title_one_h1_and_landmarks(pages: dict[str, Tags]) -> None:
     once = ("title", "h1", "main", "header", "footer")
     for name, tags in pages.items():
-        assert tags.all("html")[0]["lang"] == "nb", name
-        assert [len(tags.all(t)) for t in once] == [1] * 5, name
+        assert tags.of("html")[0]["lang"] == "nb", name
+        assert [len(tags.of(t)) for t in once] == [1] * 5, name
 
 
 def test_no_two_pages_have_the_same_title(built: Checkout, pages: dict[str, Tags]) -> None:
@@ -59,9 +44,9 @@ def test_no_two_pages_have_the_same_title(built: Checkout, pages: dict[str, Tags
 
 def test_first_link_of_every_page_leads_past_the_menu(pages: dict[str, Tags]) -> None:
     for name, tags in pages.items():
-        first = tags.all("a")[0]
+        first = tags.of("a")[0]
         assert (first["class"], first["href"]) == ("kg-hopp", "#innhold"), name
-        assert [main["id"] for main in tags.all("main")] == ["innhold"], name
+        assert [main["id"] for main in tags.of("main")] == ["innhold"], name
 
 
 def test_headings_of_every_page_begin_with_h1_and_skip_no_level(pages: dict[str, Tags]) -> None:
@@ -79,8 +64,8 @@ def test_ids_are_unique_on_every_page(pages: dict[str, Tags]) -> None:
 
 def test_no_page_asks_another_host_for_anything(pages: dict[str, Tags]) -> None:
     for name, tags in pages.items():
-        asked = [a.get("src") for t in ("script", "img", "iframe") for a in tags.all(t)]
-        asked += [a.get("href") for a in tags.all("link")]
+        asked = [a.get("src") for t in ("script", "img", "iframe") for a in tags.of(t)]
+        asked += [a.get("href") for a in tags.of("link")]
         assert not [link for link in asked if link and "//" in link], name
 
 
@@ -153,10 +138,10 @@ def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
 
 def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages: dict[str, Tags]) -> None:
     for name, tags in pages.items():
-        held = [m["content"] for m in tags.all("meta") if m.get("http-equiv")]
+        held = [m["content"] for m in tags.of("meta") if m.get("http-equiv")]
         assert held == [POLICY], name
-        assert not tags.all("style"), name
-        assert all(script.get("src") for script in tags.all("script")), name
+        assert not tags.of("style"), name
+        assert all(script.get("src") for script in tags.of("script")), name
         broken = [t for t, a in tags.found if any(k == "style" or k[:2] == "on" for k in a)]
         assert not broken, name
 

@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
-from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, card_id, pieces_of
+from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, pieces_of
 
 KINDS = {
     "tekst": (
@@ -83,7 +83,7 @@ def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> No
     head = ast.heading(3, ast.span(erratum.id, "kg-nr"), f" {erratum.title}")
     place = [ast.span(GRADES[erratum.grade], "kg-merke"), " ", *_place(erratum, book)]
     blocks = [head, ast.plain_div(place, "kg-under"), ast.definitions(parts)]
-    return ast.div(blocks, "section", "kg-kort", identifier=card_id(erratum.id))
+    return ast.div(blocks, "section", "kg-kort", identifier=erratum.card_id)
 
 
 def _linked(text: str, book: Book) -> Line:
