@@ -7,7 +7,6 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.editions.periods import moved, period_of, renamed
 from kunnskapsgrunnlag.editions.plan import (
     CARRIED,
     PARTLY,
@@ -16,6 +15,9 @@ from kunnskapsgrunnlag.editions.plan import (
     Basis,
     ItemPlan,
     item_plans,
+    moved,
+    period_of,
+    renamed,
 )
 from tests.conftest import item_of
 

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.editions.published import (
     PublishedSource,
     PublishedValue,
 )
-from kunnskapsgrunnlag.editions.published_files import files_of, read_files
+from kunnskapsgrunnlag.editions.released import files_of, read_files
 
 
 def value(

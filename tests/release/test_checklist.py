@@ -8,7 +8,7 @@ import pytest
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.catalog.schema import Carried
-from kunnskapsgrunnlag.editions.sources import RECEIVED, SourceState
+from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.sources.overview import Overview
 from kunnskapsgrunnlag.sources.receipt import Receipt

@@ -71,9 +71,6 @@ def check_product(report: Report) -> list[str]:
 
     Returns:
         One line per error: page or file, line or address, what was expected, what was found.
-
-    Raises:
-        KgError: If a page of a chapter is missing, or the PDF cannot be read.
     """
     pages = read_pages(report.project.site)
     for chapter in report.catalog.chapters.values():

@@ -68,11 +68,7 @@ class Pdf:
 
 
 def read_pdf(path: Path) -> Pdf:
-    """Words, bookmarks and links of a PDF.
-
-    Raises:
-        KgError: If the PDF cannot be read, or has no structure tree.
-    """
+    """Words, bookmarks and links of a PDF."""
     try:
         with pypdfium2.PdfDocument(path) as document:
             pieces = _pieces(document)
@@ -86,11 +82,7 @@ def read_pdf(path: Path) -> Pdf:
 
 
 def pdf_text(path: Path) -> str:
-    """All words of a PDF, page by page.
-
-    Raises:
-        KgError: If the PDF cannot be read.
-    """
+    """All words of a PDF, page by page."""
     try:
         with pypdfium2.PdfDocument(path) as document:
             return "\n".join(page.get_textpage().get_text_range() for page in document)

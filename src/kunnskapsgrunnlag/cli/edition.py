@@ -159,7 +159,7 @@ def _print_carried(catalog: Catalog) -> None:
 
 
 def _print_sources(report: Report) -> None:
-    from kunnskapsgrunnlag.editions.sources import SAME, source_states
+    from kunnskapsgrunnlag.editions.status import SAME, source_states
 
     table = Table("Kilde", "Tilstand", "Årgang", "Opphav", "Neste", box=None, pad_edge=False)
     states = source_states(report)

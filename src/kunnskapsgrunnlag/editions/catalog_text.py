@@ -47,12 +47,15 @@ class CatalogText:
         written = flow(value)
         self._edits.append(Edit(self._at(node.start_mark), self._at(node.end_mark), written))
 
-    def add(self, key: str, value: Any, *at: str | int) -> None:
-        """One more key in a mapping that has a line for each key: it comes last.
+    def put(self, key: str, value: Any, *at: str | int) -> None:
+        """The value of a key, whether the mapping has it or not."""
+        if self.has(*at, key):
+            self.replace(value, *at, key)
+        else:
+            self.add(key, value, *at)
 
-        Raises:
-            KgError: If there is no such mapping.
-        """
+    def add(self, key: str, value: Any, *at: str | int) -> None:
+        """One more key in a mapping that has a line for each key: it comes last."""
         node = self._node(at)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             raise KgError(

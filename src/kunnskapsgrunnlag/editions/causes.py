@@ -142,14 +142,13 @@ def _registrations(pair: Pair) -> Iterator[Held]:
 
 def _changed_sources(pair: Pair) -> list[str]:
     """Sources of the number that both editions have, with another content in the later."""
-    both = [
-        key for key in pair.new.sources if key in pair.old_item.sources and key in pair.old.sources
-    ]
+    old, new = pair.old_item.sources, pair.new_item.sources
     return [
         key
-        for key in both
-        if key in pair.new_item.sources
-        and pair.old_item.sources[key].sha256_cells != pair.new_item.sources[key].sha256_cells
+        for key in pair.new.sources
+        if key in pair.old.sources
+        and (key in old and key in new)
+        and old[key].sha256_cells != new[key].sha256_cells
     ]
 
 

@@ -93,11 +93,7 @@ class Declared:
         return {}
 
     def refuse_idle(self, addresses: Collection[str]) -> None:
-        """Every declaration must explain a change.
-
-        Raises:
-            KgError: If one explains none: it is misspelt, or has outlived what it explained.
-        """
+        """Every declaration must explain a change."""
         for line, declaration in self.entries:
             if not any(declaration.matches(address) for address in addresses):
                 named = ", ".join([*declaration.items, *declaration.addresses])
@@ -109,11 +105,7 @@ class Declared:
 
 
 def read_declared(root: Path) -> Declared:
-    """The declarations of a checkout; none if the file is not there.
-
-    Raises:
-        KgError: If one is not written as it should be: file, line, what to write.
-    """
+    """The declarations of a checkout; none if the file is not there."""
     path = root / FILE
     if not path.is_file():
         return Declared()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,6 @@ from kunnskapsgrunnlag.editions.causes import (
     NEW_PERIOD,
     ORDER,
     UNEXPLAINED,
-    Explanation,
     Pair,
     cause_of,
     period_words,
@@ -22,12 +21,10 @@ from kunnskapsgrunnlag.editions.causes import (
 from kunnskapsgrunnlag.editions.declared import Declared
 from kunnskapsgrunnlag.editions.diff_claims import ClaimChange, claim_changes
 from kunnskapsgrunnlag.editions.diff_items import ItemChange, item_change
-from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
+from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedValue
 from kunnskapsgrunnlag.editions.sizes import Revisions, Size, revisions_of, size_of
 
 SAME, HIDDEN, CHANGED, ADDED, DROPPED = "uendret", "skjult", "endret", "ny", "borte"
-Years = Mapping[str, int]
-_NOTHING = Declared()
 
 
 @dataclass(frozen=True)
@@ -109,10 +106,7 @@ class EditionDiff:
 
 
 def compare(
-    old: PublishedEdition,
-    new: PublishedEdition,
-    declared: Declared,
-    known: Declared = _NOTHING,
+    old: PublishedEdition, new: PublishedEdition, declared: Declared, known: Declared
 ) -> EditionDiff:
     """Hold two editions against each other.
 
@@ -123,97 +117,47 @@ def compare(
         KgError: If a declaration of the newer edition explains no change.
     """
     own = declared.of(new.key)
-    first = {key: _ends(edition, min) for key, edition in (("old", old), ("new", new))}
-    last = {key: _ends(edition, max) for key, edition in (("old", old), ("new", new))}
-    addresses = dict.fromkeys([*new.values, *old.values])
     causes = Declared((*own.entries, *known.entries))
-    numbers = tuple(_number(old, new, address, causes, first, last) for address in addresses)
+    addresses = dict.fromkeys([*new.values, *old.values])
+    numbers = tuple(_number(old, new, address, causes) for address in addresses)
     own.refuse_idle([number.address for number in numbers if number.state != SAME])
     return EditionDiff(
         old,
         new,
         numbers,
         tuple(_news(old, new)),
-        tuple(
-            item_change(key, old, new, last["old"], last["new"])
-            for key in dict.fromkeys([*new.items, *old.items])
-        ),
+        tuple(item_change(key, old, new) for key in dict.fromkeys([*new.items, *old.items])),
         () if old.is_print else tuple(claim_changes(old, new)),
         tuple(_revisions(numbers)),
     )
 
 
-def year_of(item: PublishedItem, address: str) -> int | None:
-    """The year that an address names; None if its item has no years."""
-    if "year" not in item.dims:
-        return None
-    return int(address.split("/")[2 + item.dims.index("year")])
-
-
-def series_of(item: PublishedItem, address: str) -> str:
-    """An address without its year."""
-    parts = address.split("/")
-    if "year" in item.dims:
-        del parts[2 + item.dims.index("year")]
-    return "/".join(parts)
-
-
-def _ends(edition: PublishedEdition, end: Callable[[int, int], int]) -> dict[str, int]:
-    """The first or last year of every item that has years."""
-    ends: dict[str, int] = {}
-    for value in edition.values.values():
-        year = year_of(edition.items[value.item], value.address)
-        if year is not None:
-            ends[value.item] = end(ends.get(value.item, year), year)
-    return ends
-
-
 def _number(
-    old: PublishedEdition,
-    new: PublishedEdition,
-    address: str,
-    declared: Declared,
-    first: Mapping[str, Years],
-    last: Mapping[str, Years],
+    old: PublishedEdition, new: PublishedEdition, address: str, declared: Declared
 ) -> NumberChange:
     before, now = old.values.get(address), new.values.get(address)
-    item = address.partition("/")[0]
     if before is None or now is None:
-        state = ADDED if before is None else DROPPED
-        moved = _outside(old, new, address, first, last)
-        declaration = declared.find(address)
-        cause, reason = (
-            (declaration.cause, declaration.reason)
-            if declaration
-            else (NEW_PERIOD if moved else "", "")
-        )
-        return NumberChange(address, state, before, now, cause, reason)
+        state, has, lacks = (ADDED, new, old) if before is None else (DROPPED, old, new)
+        if declaration := declared.find(address):
+            return NumberChange(address, state, before, now, declaration.cause, declaration.reason)
+        cause = NEW_PERIOD if _outside(has, lacks, address) else ""
+        return NumberChange(address, state, before, now, cause)
     if before.text == now.text and before.unit == now.unit:
         is_same = old.is_print or _equal(before, now)
         return NumberChange(address, SAME if is_same else HIDDEN, before, now)
-    years = (first["old"].get(item), first["new"].get(item))
-    pair = Pair(before, now, old.items[item], new.items[item], *years)
-    why: Explanation = cause_of(pair, declared)
-    size = size_of(before, now)
-    return NumberChange(address, CHANGED, before, now, why.cause, why.reason, size)
+    first = (edition.years.get(now.item, (None,))[0] for edition in (old, new))
+    why = cause_of(Pair(before, now, old.items[now.item], new.items[now.item], *first), declared)
+    return NumberChange(address, CHANGED, before, now, why.cause, why.reason, size_of(before, now))
 
 
-def _outside(
-    old: PublishedEdition,
-    new: PublishedEdition,
-    address: str,
-    first: Mapping[str, Years],
-    last: Mapping[str, Years],
-) -> bool:
-    """Whether a number that only one edition has is of a year that the other's item ends before."""
+def _outside(has: PublishedEdition, lacks: PublishedEdition, address: str) -> bool:
+    """Whether a number that only one edition has is of a year before or after the other's item."""
     item = address.partition("/")[0]
-    if item not in old.items or item not in new.items:
+    year = has.items[item].year_of(address)
+    if year is None or item not in lacks.years:
         return False
-    has, lacks = ("new", "old") if address in new.values else ("old", "new")
-    year = year_of((new if has == "new" else old).items[item], address)
-    if year is None or item not in first[lacks]:
-        return False
-    return not first[lacks][item] <= year <= last[lacks][item]
+    first, last = lacks.years[item]
+    return not first <= year <= last
 
 
 def _equal(old: PublishedValue, new: PublishedValue) -> bool:
@@ -249,7 +193,8 @@ def _latest(edition: PublishedEdition) -> dict[str, tuple[int | None, PublishedV
         if value.value is None:
             continue
         item = edition.items[value.item]
-        series, year = series_of(item, value.address), year_of(item, value.address)
+        year = item.year_of(value.address)
+        series = item.series_of(value.address)
         if series not in latest or (year or 0) > (latest[series][0] or 0):
             latest[series] = (year, value)
     return latest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.nb_text import listed
@@ -28,31 +27,21 @@ class ItemChange:
     carried: str = ""
 
 
-def item_change(
-    key: str,
-    old: PublishedEdition,
-    new: PublishedEdition,
-    old_last: Mapping[str, int],
-    new_last: Mapping[str, int],
-) -> ItemChange:
-    """What became of an item that at least one of the editions has.
-
-    Args:
-        old_last, new_last: The last year of each item that has years.
-    """
+def item_change(key: str, old: PublishedEdition, new: PublishedEdition) -> ItemChange:
+    """What became of an item that at least one of the editions has."""
     before, now = old.items.get(key), new.items.get(key)
     if now is None:
         assert before is not None  # a key comes from one of the two
         return ItemChange(key, DROPPED, before)
     if before is None:
         return ItemChange(key, ADDED, now, _estimated(key, new), now.carried)
-    breaks = _breaks(now, old_last.get(key), new_last.get(key))
+    breaks = _breaks(key, old, new)
     if old.is_print:
         return ItemChange(key, KEPT, now, (*_unprinted(key, old, new), *breaks), now.carried)
     words = [
         *_named("Tittelen", before.title, now.title),
         *_named("Undertittelen", before.subtitle, now.subtitle),
-        *_origin(before, now),
+        *_named("Opphavet", before.origin, now.origin),
         *_sources(before, now),
         *breaks,
     ]
@@ -86,12 +75,6 @@ def _named(what: str, old: str, new: str) -> list[str]:
     return [f"{what} er endret fra «{old}» til «{new}»."] if old != new else []
 
 
-def _origin(old: PublishedItem, new: PublishedItem) -> list[str]:
-    if old.origin == new.origin:
-        return []
-    return [f"Opphavet er endret fra «{old.origin}» til «{new.origin}»."]
-
-
 def _sources(old: PublishedItem, new: PublishedItem) -> list[str]:
     """New vintages of the same sources; sources that came and went."""
     words = [
@@ -106,12 +89,12 @@ def _sources(old: PublishedItem, new: PublishedItem) -> list[str]:
     return words + ([f"Brukes ikke lenger: {listed(went)}."] if went else [])
 
 
-def _breaks(new: PublishedItem, old_last: int | None, new_last: int | None) -> list[str]:
+def _breaks(key: str, old: PublishedEdition, new: PublishedEdition) -> list[str]:
     """Breaks between the latest years that are compared: the change is not only what it seems."""
-    if old_last is None or new_last is None:
+    if key not in old.years or key not in new.years:
         return []
     return [
         f"Brudd i serien i {series_break['year']}: {series_break['words']}"
-        for series_break in new.breaks
-        if old_last < series_break["year"] <= new_last
+        for series_break in new.items[key].breaks
+        if old.years[key][1] < series_break["year"] <= new.years[key][1]
     ]

@@ -46,21 +46,17 @@ def _largest(diff: EditionDiff, names: Names) -> list[News]:
 def _rank(change: News, diff: EditionDiff) -> tuple[bool, float]:
     item = diff.new.items[change.item]
     has_place = "region" in item.dims
-    return not has_place or _place(item, change.new.address, "region") in PLACES, _weight(change)
+    return not has_place or item.place(change.new.address, "region") in PLACES, _weight(change)
 
 
 def _weight(change: News) -> float:
     return change.size.is_large if change.size else 0.0
 
 
-def _place(item: PublishedItem, address: str, dim: str) -> str:
-    return address.split("/")[2 + item.dims.index(dim)]
-
-
 def _change(diff: EditionDiff, names: Names, change: News) -> str:
     item = diff.new.items[change.item]
     key = change.item
-    words = {dim: names.place(key, dim, _place(item, change.new.address, dim)) for dim in item.dims}
+    words = {dim: names.place(key, dim, item.place(change.new.address, dim)) for dim in item.dims}
     subject = names.headline(change.new.address).format(**words)
     assert change.size  # a change without a size is not chosen
     # What is counted stands in the subject.
@@ -108,7 +104,7 @@ def _mended(diff: EditionDiff, names: Names, number: NumberChange) -> str:
     assert number.old and number.new  # changed numbers are in both editions
     item = diff.new.items[number.item]
     label = names.label(item, number.address, year=False)
-    year = f" for {_place(item, number.address, 'year')}" if "year" in item.dims else ""
+    year = f" for {item.place(number.address, 'year')}" if "year" in item.dims else ""
     unit = unit_words(number.new.unit)
     return f"«{label}»{year} er {number.new.text} {unit} og ikke {number.old.text}"
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.published import PublishedItem
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import yaml
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -17,8 +18,8 @@ from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
-from kunnskapsgrunnlag.editions.periods import renamed
 from kunnskapsgrunnlag.editions.plan import (
     CARRIED,
     PARTLY,
@@ -27,16 +28,12 @@ from kunnskapsgrunnlag.editions.plan import (
     ItemPlan,
     item_plans,
     last_years,
+    renamed,
 )
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.provenance import provenance_path
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.tidy.table import traced
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)
@@ -144,10 +141,7 @@ def next_catalog(text: str, catalog: Catalog, step: EditionStep, plans: Iterable
         for place in ("live", "sources"):
             if edits.has(place, key, "file"):
                 edits.replace(next_file(entry.file, step.key), place, key, "file")
-        if edits.has("live", key, "wanted"):
-            edits.replace(step.today, "live", key, "wanted")
-        else:
-            edits.add("wanted", step.today, "live", key)
+        edits.put("wanted", step.today, "live", key)
         last = ("live", key, "query", "select", "Tid", "last")
         if edits.has(*last):
             edits.replace(step.key, *last)
@@ -161,10 +155,7 @@ def _move_edition(edits: CatalogText, catalog: Catalog, step: EditionStep) -> No
     edits.replace(step.key, "edition", "key")
     edits.replace(step.today, "edition", "date")
     edits.replace(step.data_year, "edition", "data_year")
-    if edits.has("edition", "compared"):
-        edits.replace(edition.in_print, "edition", "compared")
-    else:
-        edits.add("compared", edition.in_print, "edition")
+    edits.put("compared", edition.in_print, "edition")
 
 
 def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: EditionStep) -> None:
@@ -231,11 +222,7 @@ def undo(report: Report) -> Path:
 
 
 def check_undo(report: Report) -> str:
-    """The key of the edition that git has, when another one has been begun here.
-
-    Raises:
-        KgError: If the edition in work is the one that git has.
-    """
+    """The key of the edition that git has, when another one has been begun here."""
     key: str = yaml.load(_committed(report.project), Loader=LOADER)["edition"]["key"]
     if key == report.catalog.edition.key:
         raise KgError(

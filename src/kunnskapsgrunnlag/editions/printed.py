@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.causes import ERROR, METHOD
 from kunnskapsgrunnlag.editions.declared import Declaration, Declared
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.value import Value
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:

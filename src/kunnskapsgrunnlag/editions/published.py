@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.cells import SourceCell
+from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import mix_words
 from kunnskapsgrunnlag.store.value import Value
-
-if TYPE_CHECKING:
-    pass
 
 Held = dict[str, Any]
 
@@ -95,6 +94,21 @@ class PublishedItem:
     sources: dict[str, PublishedSource] = field(default_factory=dict)
     breaks: tuple[Held, ...] = ()
 
+    def place(self, address: str, dim: str) -> str:
+        """What an address of the item says of a dimension."""
+        return address.split("/")[2 + self.dims.index(dim)]
+
+    def year_of(self, address: str) -> int | None:
+        """The year that an address names; None if the item has no years."""
+        return int(self.place(address, "year")) if "year" in self.dims else None
+
+    def series_of(self, address: str) -> str:
+        """An address without its year."""
+        parts = address.split("/")
+        if "year" in self.dims:
+            del parts[2 + self.dims.index("year")]
+        return "/".join(parts)
+
 
 @dataclass(frozen=True)
 class PublishedClaim:
@@ -122,13 +136,20 @@ class PublishedEdition:
     claims: dict[str, PublishedClaim]
     is_print: bool = False
 
+    @cached_property
+    def years(self) -> dict[str, tuple[int, int]]:
+        """The first and the last year of every item that has years."""
+        ends: dict[str, tuple[int, int]] = {}
+        for value in self.values.values():
+            year = self.items[value.item].year_of(value.address)
+            if year is not None:
+                first, last = ends.get(value.item, (year, year))
+                ends[value.item] = min(first, year), max(last, year)
+        return ends
+
 
 def from_build(report: Report) -> PublishedEdition:
-    """What the present build would publish.
-
-    Raises:
-        KgError: If something has not been built.
-    """
+    """What the present build would publish."""
     missing = [
         key
         for key in report.catalog.items
@@ -184,8 +205,6 @@ def _item(report: Report, key: str, result: ItemResult) -> PublishedItem:
 
 def _source(report: Report, key: str, receipt: Receipt) -> PublishedSource:
     """The receipt's words, and the registrations themselves: a receipt has those as sentences."""
-    from kunnskapsgrunnlag.sources.locate import open_source
-
     names = [column.name for column in fields(PublishedSource) if column.name != "history"]
     history = open_source(report.project, key, report.catalog.source(key)).provenance.history
     registrations = tuple(entry.model_dump() for entry in history)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.declared import Declared, read_declared
@@ -13,18 +12,12 @@ from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
 from kunnskapsgrunnlag.editions.released import read_released, released_before, released_keys
 from kunnskapsgrunnlag.report import Report
 
-if TYPE_CHECKING:
-    pass
-
 
 def diff_of(report: Report, old: str = "", new: str = "") -> EditionDiff:
     """Two editions compared; left out: the one before this, and the present build.
 
     The one before is the newest that was released, or print. An edition that was never released
     is not compared with.
-
-    Raises:
-        KgError: If an edition is not there, or a declared cause has a mistake.
     """
     before = old or edition_before(report)
     if not before:

@@ -7,14 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import git
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.editions.released import read_release
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
 
 FOLDER = "utgaver"
 Run = Callable[[Sequence[str], Path], None]

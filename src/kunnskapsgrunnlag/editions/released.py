@@ -8,22 +8,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
-from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
-from kunnskapsgrunnlag.editions.published_files import files_of, read_files
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.editions.published import (
+    Held,
+    PublishedClaim,
+    PublishedEdition,
+    PublishedItem,
+    PublishedSource,
+    PublishedValue,
+    from_build,
+)
 from kunnskapsgrunnlag.report import Report
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-
-RECORD = "edition.json"
+RECORD, VALUES, ITEMS, CLAIMS = "edition.json", "values.csv", "items.json", "claims.json"
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,7 @@ def released_before(project: Project, key: str) -> str | None:
 
 
 def read_release(project: Project, key: str) -> Release:
-    """What a released edition is.
-
-    Raises:
-        KgError: If no such edition was released; names those that were.
-    """
+    """What a released edition is."""
     path = project.editions / key / RECORD
     if not path.is_file():
         known = ", ".join(released_keys(project)) or "ingen"
@@ -66,11 +69,7 @@ def read_release(project: Project, key: str) -> Release:
 
 
 def read_released(project: Project, key: str) -> PublishedEdition:
-    """What a released edition published.
-
-    Raises:
-        KgError: If there is no such edition, or a file of it is not the released one.
-    """
+    """What a released edition published."""
     release = read_release(project, key)
     for name, digest in release.files.items():
         path = project.editions / key / name
@@ -84,11 +83,7 @@ def read_released(project: Project, key: str) -> PublishedEdition:
 
 
 def write_release(report: Report, commit: str) -> Path:
-    """Write what the edition that is built now publishes.
-
-    Raises:
-        KgError: If the edition has been released with another content.
-    """
+    """Write what the edition that is built now publishes."""
     edition = report.catalog.edition
     files = files_of(from_build(report))
     hashes = {name: sha256(content) for name, content in sorted(files.items())}
@@ -107,3 +102,72 @@ def write_release(report: Report, commit: str) -> Path:
     # The record last: without it the edition is not released.
     write_bytes(target / RECORD, json_bytes(asdict(release)))
     return target
+
+
+def files_of(edition: PublishedEdition) -> dict[str, bytes]:
+    """The edition as files: name -> bytes, the same for the same content."""
+    items = {key: asdict(item) for key, item in edition.items.items()}
+    claims = {name: asdict(claim) for name, claim in edition.claims.items()}
+    return {
+        VALUES: _csv(edition.values.values()),
+        ITEMS: json_bytes(items),
+        CLAIMS: json_bytes(claims),
+    }
+
+
+def _csv(values: Iterable[PublishedValue]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow([column.name for column in fields(PublishedValue)])
+    for value in values:
+        row = asdict(value) | {"sources": ";".join(value.sources)}
+        writer.writerow(["" if cell is None else cell for cell in row.values()])
+    return written.getvalue().encode("utf-8")
+
+
+def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
+    """A released edition."""
+    try:
+        items = json.loads((folder / ITEMS).read_text(encoding="utf-8"))
+        claims = json.loads((folder / CLAIMS).read_text(encoding="utf-8"))
+        with (folder / VALUES).open(encoding="utf-8", newline="") as file:
+            values = [_read_value(row) for row in csv.DictReader(file)]
+        return PublishedEdition(
+            key,
+            title,
+            date,
+            {value.address: value for value in values},
+            {name: _read_item(row) for name, row in items.items()},
+            {name: _read_claim(row) for name, row in claims.items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise KgError(
+            f"{folder.parent.name}/{folder.name}: ventet det som en utgave ga ut, fant "
+            f"{type(problem).__name__}: {problem}. Hent mappen tilbake med git restore."
+        ) from None
+
+
+def _read_value(row: Mapping[str, str]) -> PublishedValue:
+    return PublishedValue(
+        row["address"],
+        row["text"],
+        float(row["value"]) if row["value"] else None,
+        row["unit"],
+        int(row["decimals"]),
+        row["origin"],
+        tuple(filter(None, row["sources"].split(";"))),
+        row["cells"],
+    )
+
+
+def _read_item(row: Held) -> PublishedItem:
+    sources = {
+        key: PublishedSource(**source | {"history": tuple(source["history"])})
+        for key, source in row["sources"].items()
+    }
+    tuples = {name: tuple(row.get(name, ())) for name in ("dims", "notes", "breaks")}
+    return PublishedItem(**row | tuples | {"sources": sources})
+
+
+def _read_claim(row: Held) -> PublishedClaim:
+    return PublishedClaim(**row | {"sentences": tuple(row["sentences"])})

@@ -22,11 +22,7 @@ def addresses_in(name: str) -> list[list[str]]:
 
 
 def marks_of(group: Element) -> Iterator[tuple[Element, list[str]]]:
-    """The marks of a group whose id says addresses: uses of a shape, or else paths of their own.
-
-    Raises:
-        KgError: If the group does not have as many marks as its id says.
-    """
+    """The marks of a group whose id says addresses: uses of a shape, or else paths of their own."""
     addresses = addresses_in(group.get("id", ""))
     if not addresses:
         return

@@ -70,11 +70,7 @@ class WarmKernel:
 
 
 def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> None:
-    """Execute the control sheet of an item and save it without clocks in it.
-
-    Raises:
-        KgError: If a cell fails: the item, the cell and the error.
-    """
+    """Execute the control sheet of an item and save it without clocks in it."""
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(

@@ -40,9 +40,6 @@ def serve(
     Args:
         port: 0 for any free one.
         rounds: Stop after so many looks at the files; 0 for never.
-
-    Raises:
-        KgError: If the port is taken.
     """
     seen = build_stamp.inputs(project)
     _build(project, engine, tell)

@@ -150,11 +150,7 @@ class ControlSheet:
         return Html(f"<pre><code>{esc(inspect.getsource(self.module.compute))}</code></pre>")
 
     def compute(self, tables: Tables) -> pd.DataFrame:
-        """The item's table, rows in the reader's order.
-
-        Raises:
-            KgError: If the sources contradict each other; the cells are named as people find them.
-        """
+        """The item's table, rows in the reader's order."""
         periods = self._periods(tables)
         try:
             table = self.module.compute(**tables, **self.item.settings)
@@ -270,11 +266,7 @@ class ControlSheet:
 
 
 def open_sheet(key: str) -> ControlSheet:
-    """The control sheet of an item in the current checkout.
-
-    Raises:
-        KgError: If there is no such item, or its inputs have not been made.
-    """
+    """The control sheet of an item in the current checkout."""
     project = find_project()
     catalog = _read_catalog(project.params)
     lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]

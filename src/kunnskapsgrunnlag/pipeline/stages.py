@@ -78,11 +78,7 @@ class BuildContext:
 
 
 def fetch(context: BuildContext, source: str) -> str:
-    """Fetch a live source if the catalogue asks for a later one, or for something else of it.
-
-    Raises:
-        KgError: If it cannot be had; the snapshot that was there is kept.
-    """
+    """Fetch a live source if the catalogue asks for a later one, or for something else of it."""
     import datetime
 
     from kunnskapsgrunnlag.fetch.dispatch import Connections
@@ -217,11 +213,7 @@ def pdf(context: BuildContext, engine: str) -> str:
 
 
 def check(context: BuildContext, _: str) -> str:
-    """Compare with print and look for every item in the finished pages.
-
-    Raises:
-        KgError: If a printed number differs without explanation, or an item is missing.
-    """
+    """Compare with print and look for every item in the finished pages."""
     from kunnskapsgrunnlag.check import check_build
     from kunnskapsgrunnlag.pipeline.metrics import metrics
 
@@ -250,11 +242,7 @@ STAGES: dict[str, Callable[[BuildContext, str], str]] = {
 
 
 def run_stage(context: BuildContext, name: str, key: str) -> str:
-    """Run one stage.
-
-    Raises:
-        KgError: If there is no such stage, or the stage finds a mistake.
-    """
+    """Run one stage."""
     if name not in STAGES:
         raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
     return STAGES[name](context, key)

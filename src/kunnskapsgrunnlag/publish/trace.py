@@ -19,11 +19,7 @@ from kunnskapsgrunnlag.store.values import Store
 
 
 def trace_address(out: Console, report: Report, address: str) -> None:
-    """Print a number's value, formula, source cells, snapshots with hashes, and what uses it.
-
-    Raises:
-        KgError: If there is no such number; names the nearest.
-    """
+    """Print a number's value, formula, source cells, snapshots with hashes, and what uses it."""
     try:
         value = report.store.get(address)
     except KgError as problem:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kunnskapsgrunnlag.catalog.periods import named_years
-from kunnskapsgrunnlag.editions.sources import RECEIVED
+from kunnskapsgrunnlag.editions.status import RECEIVED
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.book.claim_results import ClaimResults
     from kunnskapsgrunnlag.catalog.schema import Carried, Item
     from kunnskapsgrunnlag.editions.diff import EditionDiff
-    from kunnskapsgrunnlag.editions.sources import SourceState
+    from kunnskapsgrunnlag.editions.status import SourceState
     from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
     from kunnskapsgrunnlag.signoff.state import State
     from kunnskapsgrunnlag.sources.overview import Overview

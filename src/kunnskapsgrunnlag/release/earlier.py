@@ -24,11 +24,7 @@ PACKAGE = re.compile(r"kunnskapsgrunnlag-(\d{4})(?:-utkast)?/")
 
 
 def taken_over(bundle: Path, newest: str) -> dict[str, bytes]:
-    """The site of an earlier edition's bundle, and those it had taken over, by their new paths.
-
-    Raises:
-        KgError: If the file is no bundle of an earlier edition, or is only a draft.
-    """
+    """The site of an earlier edition's bundle, and those it had taken over, by their new paths."""
     try:
         files = unzipped(bundle.read_bytes())
     except (OSError, zipfile.BadZipFile) as problem:

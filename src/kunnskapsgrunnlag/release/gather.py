@@ -31,7 +31,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
     """
     from kunnskapsgrunnlag.check import check_product
     from kunnskapsgrunnlag.editions.reading import diff_of_build
-    from kunnskapsgrunnlag.editions.sources import source_states
+    from kunnskapsgrunnlag.editions.status import source_states
     from kunnskapsgrunnlag.signoff.sign import checked_review
     from kunnskapsgrunnlag.sources.overview import overviews
 
@@ -61,11 +61,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
 
 
 def engine_of(project: Project) -> str:
-    """The engine that made the pages.
-
-    Raises:
-        KgError: If there are none.
-    """
+    """The engine that made the pages."""
     path = project.site / "engine.json"
     if not path.is_file():
         raise KgError("The site has not been built. Run: kg build.")

@@ -103,11 +103,7 @@ class Review:
         )
 
     def state(self, key: str) -> State:
-        """Where the thing with this key stands.
-
-        Raises:
-            KgError: If there is none; names the nearest.
-        """
+        """Where the thing with this key stands."""
         from kunnskapsgrunnlag.base.yaml_errors import nearest
 
         by_key = {state.thing.key: state for state in self.states}

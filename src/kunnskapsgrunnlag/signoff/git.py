@@ -21,11 +21,7 @@ class Git:
         self.root = root
 
     def identity(self) -> tuple[str, str]:
-        """Name and address of whoever works here.
-
-        Raises:
-            KgError: If git has not been told.
-        """
+        """Name and address of whoever works here."""
         name = self._ask("config", "--get", "user.name", missing="")
         email = self._ask("config", "--get", "user.email", missing="")
         if not name or "@" not in email:
@@ -36,11 +32,7 @@ class Git:
         return name, email
 
     def head(self) -> str:
-        """The commit that is checked out.
-
-        Raises:
-            KgError: If there is none yet, or history is cut off: nobody can tell who wrote what.
-        """
+        """The commit that is checked out."""
         if self._ask("rev-parse", "--is-shallow-repository") == "true":
             raise KgError(
                 "The checkout has only a part of its history, so that nobody can tell who wrote "
@@ -87,11 +79,7 @@ class Git:
         return [line[1:] for line in lines if line.startswith("-") and not line.startswith("---")]
 
     def _ask(self, *arguments: str, missing: str | None = None, strip: bool = True) -> str:
-        """What git answers; `missing` where it fails.
-
-        Raises:
-            KgError: If git is not there, or fails and nothing is to be said instead.
-        """
+        """What git answers; `missing` where it fails."""
         try:
             done = subprocess.run(
                 ["git", "-c", "core.quotePath=false", *arguments],

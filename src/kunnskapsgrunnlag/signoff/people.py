@@ -104,11 +104,7 @@ class People(PeopleEntry):
 
 
 def parse(text: str) -> People:
-    """Read the register.
-
-    Raises:
-        KgError: One mistake, with its line and what to write.
-    """
+    """Read the register."""
     root = composed(text, "people.yaml")
     try:
         people = People.model_validate(yaml.load(text, Loader=LOADER))

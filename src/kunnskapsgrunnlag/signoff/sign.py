@@ -63,11 +63,7 @@ def sign(
 def sign_release(
     review: Review, verdict: Verdict, comment: str = "", now: Callable[[], datetime] = clock
 ) -> Entry:
-    """Record that the edition as a whole may go out, or that it may not.
-
-    Raises:
-        KgError: If a part is not approved, or anything else stands in the way.
-    """
+    """Record that the edition as a whole may go out, or that it may not."""
     signer = check_may_sign(review, approves=verdict == "approved")
     open_ones = [state for state in review.states if not state.is_approved]
     if verdict == "approved" and open_ones:
@@ -85,12 +81,7 @@ def sign_release(
 
 
 def check_may_sign(review: Review, *, approves: bool) -> tuple[str, str]:
-    """Name and address of whoever sits here, who may sign what the last build made.
-
-    Raises:
-        KgError: If git does not know the name, the register does not, the ledger is damaged, the
-            build is old or something is not committed.
-    """
+    """Name and address of whoever sits here, who may sign what the last build made."""
     name, email = review.git.identity()
     roles: tuple[Role, ...] = APPROVERS if approves else ()
     if not review.people.may(email, review.today, roles):
@@ -112,11 +103,7 @@ def check_may_sign(review: Review, *, approves: bool) -> tuple[str, str]:
 
 
 def check_ledger(review: Review) -> None:
-    """The ledger has every line that git knows of.
-
-    Raises:
-        KgError: If one is gone or another than it was, here or in the history.
-    """
+    """The ledger has every line that git knows of."""
     text = review.book.text()
     if lost := lost_lines(review.git.text("HEAD", LEDGER).split("\n"), text):
         raise KgError(
@@ -133,11 +120,7 @@ def check_ledger(review: Review) -> None:
 def check_verdict(
     review: Review, state: State, verdict: Verdict, comment: str, signer: tuple[str, str]
 ) -> None:
-    """A verdict fits the thing and where it stands.
-
-    Raises:
-        KgError: If not, and which would.
-    """
+    """A verdict fits the thing and where it stands."""
     key = state.thing.key
     _check_comment(verdict, comment)
     if verdict == "approved" and not state.thing.holds:

@@ -105,11 +105,7 @@ class ItemPart:
 
 
 def flat(key: str, item: Item, values: Sequence[Value]) -> FlatTable:
-    """The shown numbers of an item, rows and measures in the catalogue's order.
-
-    Raises:
-        KgError: If nothing is shown, or two columns would have the same heading.
-    """
+    """The shown numbers of an item, rows and measures in the catalogue's order."""
     shown = [record for record in values if record.shown]
     if not shown:
         raise KgError(f"{key}: no number is shown, so there is nothing to download.")

@@ -101,11 +101,7 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
 
 
 def read_downloads(folder: Path) -> Downloads:
-    """What `write_downloads` wrote below `folder`.
-
-    Raises:
-        KgError: If it has not been made yet.
-    """
+    """What `write_downloads` wrote below `folder`."""
     if not (folder / LIST).is_file():
         raise KgError(f"{LIST} has not been made yet. Run: kg build.")
     listed = json.loads((folder / LIST).read_text(encoding="utf-8"))

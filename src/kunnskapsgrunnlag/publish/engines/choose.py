@@ -14,11 +14,7 @@ ENGINES = ("auto", "quarto", "embedded")
 
 
 def choose_engine(wanted: str) -> Engine:
-    """Quarto where it is on the PATH, otherwise pandoc and typst from their wheels.
-
-    Raises:
-        KgError: If the wish is unknown, or Quarto is wished for and not there.
-    """
+    """Quarto where it is on the PATH, otherwise pandoc and typst from their wheels."""
     if wanted not in ENGINES:
         raise KgError(f"There is no engine «{wanted}». Write one of: {', '.join(ENGINES)}.")
     is_installed = find_quarto() is not None

@@ -22,11 +22,7 @@ TIMEOUT_S = 120
 
 
 def run_pandoc(project: Project, text: str, *arguments: str) -> str:
-    """Run pandoc with the project's filter on a text and return what it writes.
-
-    Raises:
-        KgError: With pandoc's own words, if it fails or warns.
-    """
+    """Run pandoc with the project's filter on a text and return what it writes."""
     command = [
         pypandoc.get_pandoc_path(),
         "--from=markdown",

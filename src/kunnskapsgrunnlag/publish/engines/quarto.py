@@ -20,11 +20,7 @@ COMPLAINTS = re.compile(
 
 
 def run_quarto(project: Project, *arguments: str) -> None:
-    """Run quarto in the project.
-
-    Raises:
-        KgError: If it fails, or warns of something that is missing.
-    """
+    """Run quarto in the project."""
     program = find_quarto()
     if program is None:
         raise KgError("quarto is not on the PATH.")
@@ -45,11 +41,7 @@ def run_quarto(project: Project, *arguments: str) -> None:
 
 
 def version() -> str:
-    """The version of the quarto that is used.
-
-    Raises:
-        KgError: If it does not say.
-    """
+    """The version of the quarto that is used."""
     program = find_quarto()
     if program is None:
         raise KgError("quarto is not on the PATH.")
@@ -67,11 +59,7 @@ def render_book(project: Project) -> None:
 
 
 def render_typst(project: Project, document: Path, target: Path) -> None:
-    """Render the combined chapters to PDF.
-
-    Raises:
-        KgError: If Quarto ends well and leaves no PDF, as some versions do.
-    """
+    """Render the combined chapters to PDF."""
     made = document.with_suffix(".pdf")
     made.unlink(missing_ok=True)
     run_quarto(

@@ -44,11 +44,7 @@ def reference_list(works: Sequence[Work]) -> list[Node]:
 
 
 def beyond_style(work: Work) -> list[str]:
-    """Sentences behind an entry: the note, the day its link was read, or that the link is new.
-
-    Raises:
-        KgError: If a link has neither a day nor a reason why not.
-    """
+    """Sentences behind an entry: the note, the day its link was read, or that the link is new."""
     sentences = [f"{work['note'].removesuffix('.')}."] if work.get("note") else []
     if "accessed" in work:
         (year, month, day), *_ = work["accessed"]["date-parts"]

@@ -24,9 +24,6 @@ def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
 
     Args:
         heads: How many columns of row headers each table has, in the order of the document.
-
-    Raises:
-        KgError: If the document has another number of tables.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         tree = pdf.Root.StructTreeRoot

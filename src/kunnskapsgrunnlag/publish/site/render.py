@@ -32,9 +32,6 @@ def finish(report: Report, target: Project, engine: str) -> None:
 
     Args:
         target: The checkout with the folder that the site is made in.
-
-    Raises:
-        KgError: If the engine left a chapter out.
     """
     catalog = report.catalog
     for chapter in catalog.chapters.values():
