@@ -9,8 +9,8 @@ from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.lists.generated_lists import this_edition
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
-from kunnskapsgrunnlag.publish.lists.this_edition import this_edition
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import item_of, value_of

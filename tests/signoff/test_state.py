@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.signoff.content import Parts, Thing
+from kunnskapsgrunnlag.signoff.content import Parts, Thing, changes, summary
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen
 from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import (
@@ -236,8 +236,6 @@ def test_with_a_register_one_of_the_two_is_godkjenner() -> None:
 
 
 def test_changes_are_told_number_for_number() -> None:
-    from kunnskapsgrunnlag.signoff.differences import changes, summary
-
     old: Parts = {"tall a/2019": "1 | kr | trykt | f", "tittel": "A", "tekst": "en\nto\ntre"}
     new: Parts = {"tall a/2020": "2 | kr | trykt | f", "tittel": "A", "tekst": "en\n2\ntre"}
 

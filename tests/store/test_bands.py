@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+from kunnskapsgrunnlag.publish.downloads.bundle import store_table
+from kunnskapsgrunnlag.publish.downloads.covers import BANDS, notes_of
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
-from kunnskapsgrunnlag.publish.downloads.notes import BANDS, notes_of
-from kunnskapsgrunnlag.publish.downloads.store import store_table
 from kunnskapsgrunnlag.publish.fragments import html_table, typst_table
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import band_sentence, band_words, bound_word, cell_words

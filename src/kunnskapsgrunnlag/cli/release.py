@@ -38,6 +38,7 @@ def release(
     """Gå gjennom sjekklisten, og lag pakken som gis ut når den holder."""
     from kunnskapsgrunnlag.base.git import commit
     from kunnskapsgrunnlag.editions.released import released_before, write_release
+    from kunnskapsgrunnlag.publish.engines.quarto import engine_of
     from kunnskapsgrunnlag.release import bundle, gather
     from kunnskapsgrunnlag.release.earlier import taken_over
     from kunnskapsgrunnlag.release.reach import reached
@@ -55,7 +56,7 @@ def release(
     before = released_before(report.project, key)
     if before and not earlier:
         err.print(f"Utgaven {before} er ikke med. Legg den til slik: kg release --forrige FIL.zip")
-    made = bundle.Made(commit(report.project.root), gather.engine_of(report.project), draft)
+    made = bundle.Made(commit(report.project.root), engine_of(report.project), draft)
     files = bundle.files_of(report, made, taken_over(earlier, key) if earlier else {})
     folder = bundle.write(report, files, objections, draft=draft)
     size = sum(map(len, files.values())) / 1e6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.pipeline.stage_server import Job, Worker
+from kunnskapsgrunnlag.publish.engines.quarto import choose_engine, engine_of
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import mix_words
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.book.claim_results import ClaimResults
     from kunnskapsgrunnlag.pipeline.stages import BuildContext
     from kunnskapsgrunnlag.report import Report
-
-ENGINE_FILE = "engine.json"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,6 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
     from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
-    from kunnskapsgrunnlag.publish.engines.choose import choose_engine
     from kunnskapsgrunnlag.sources.save import settle_interrupted
 
     for path in settle_interrupted(project.raw):
@@ -124,15 +121,9 @@ def _repro(
                 return dvc.wait()
 
         code = repro()
-        if code == 0 and _made_by(project) != engine:
+        if code == 0 and engine_of(project) != engine:
             code = repro("--force", "--single-item", "html", "pdf", "check")
     return code
-
-
-def _made_by(project: Project) -> str:
-    """The engine that the pages on disk come from."""
-    note = json.loads((project.site / ENGINE_FILE).read_text(encoding="utf-8"))
-    return str(note["engine"])
 
 
 def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
@@ -160,7 +151,7 @@ def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
             for words in receipt.left_out:
                 console.print(f"  utelatt: {words}", highlight=False, markup=False)
     _print_times(outcome, console)
-    console.print(f"Motor: {_made_by(project)}", highlight=False)
+    console.print(f"Motor: {engine_of(project)}", highlight=False)
     console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
     console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.publish.engines.choose import find_quarto
+from kunnskapsgrunnlag.publish.engines.quarto import find_quarto, quarto_version
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
 OLDEST_PYTHON = (3, 11)
@@ -69,10 +68,10 @@ def _quarto(program: str | None) -> Diagnosis:
             "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.9 eller nyere"
         )
         return Diagnosis("quarto", "valgfri", words)
-    done = subprocess.run(
-        [program, "--version"], capture_output=True, text=True, timeout=60, check=False
-    )
-    version = done.stdout.strip()
+    try:
+        version = quarto_version()
+    except KgError as problem:
+        return Diagnosis("quarto", "feil", str(problem))
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_QUARTO:
         return Diagnosis("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")

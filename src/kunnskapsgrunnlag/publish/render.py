@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from kunnskapsgrunnlag.publish.engines.choose import choose_engine
+from kunnskapsgrunnlag.publish.engines.quarto import choose_engine
 from kunnskapsgrunnlag.report import Report
 
 
@@ -29,7 +29,7 @@ def render_site(report: Report, wanted: str) -> str:
     if engine == "quarto":
         quarto.render_book(beside)
     else:
-        pandoc.render_pages(beside, report.book)
+        pandoc.render_pages(report, beside)
     render.finish(report, beside, engine)
     shutil.rmtree(report.project.site, ignore_errors=True)
     beside.site.rename(report.project.site)

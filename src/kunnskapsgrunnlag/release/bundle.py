@@ -10,28 +10,28 @@ import datetime
 import json
 import platform
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.publish.downloads.archive import zipped
 from kunnskapsgrunnlag.publish.downloads.bundle import package_name, sums
+from kunnskapsgrunnlag.release.checklist import Objection
 from kunnskapsgrunnlag.release.earlier import SITE, with_list
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.provenance import provenance_path
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.release.checklist import Objection
-
 SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json", "LESMEG.md"
-# What people wrote of this edition.
-CONTENT_FILES = ("params.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "data/claims.json")
+# What people wrote of this edition, and what was made and signed of it.
+CONTENT_FILES = (
+    *("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml", "params.yaml", "index.md"),
+    *("_quarto.yml", "_quarto-pdf.yml", "data/claims.json"),
+)
 CONTENT_FOLDERS = ("chapters", "assets/bib", "data/raw/leveranser")
 
 
@@ -73,24 +73,19 @@ def files_of(
     site = with_list(own_site, keys, report.catalog.edition.printed) | dict(earlier)
     files |= {f"{SITE}/{name}": content for name, content in sorted(site.items())}
     files |= _sources(report)
-    for own in ("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml"):
+    for own in _content_files(report.project.root):
         if (report.project.root / own).is_file():
             files[f"grunnlag/{own}"] = (report.project.root / own).read_bytes()
-    for own in _content_files(report.project.root):
-        files[f"grunnlag/{own}"] = (report.project.root / own).read_bytes()
     files[STATEMENT] = statement(report, made).encode("utf-8")
     files[SUMS] = sums(dict(sorted(files.items()))).encode("utf-8")
     return files
 
 
 def _content_files(root: Path) -> Iterator[str]:
-    for name in CONTENT_FILES:
-        if (root / name).is_file():
-            yield name
+    yield from CONTENT_FILES
     for folder in CONTENT_FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(root).as_posix()
+            yield path.relative_to(root).as_posix()
 
 
 def _download(project: Project, name: str) -> Path:
@@ -127,49 +122,32 @@ def statement(report: Report, made: Made) -> str:
         if made.engine == "quarto"
         else "Ingen av filene."
     )
-    lines = [
-        f"# {edition.title}, utgave {edition.key}",
-        "",
-        state,
-        "",
-        "## Slik lages de samme filene på nytt",
-        "",
-        f"1. Hent prosjektet, og gå til innsjekking `{made.commit}`.",
-        "2. `make report`.",
-        "3. `kg release`, som her.",
-        f"4. Sammenlign `{SUMS}` med den som ligger her.",
-        "",
-        "Ingenting hentes fra nettet når rapporten bygges. Alle tall kommer fra filene i "
-        "`grunnlag/data/raw`.",
-        "",
-        "## Hva som kan være ulikt",
-        "",
-        differs,
-        f"`{MACHINE}` sier hvilken maskin dette er bygget på, og `{LIST}` hva sjekklisten fant den "
-        f"dagen. De to ligger ved siden av, og er ikke med i zip-filen eller i `{SUMS}`.",
-        "",
-        "## Sjekksummer",
-        "",
-        f"- Tallageret (`values.json`): `{values}`",
-        f"- Pakkene som er brukt (`requirements/report.lock`): `{lock}`",
-        f"- Program: kunnskapsgrunnlag {version('kunnskapsgrunnlag')}, motor {made.engine}",
-        "",
-    ]
-    return "\n".join(lines)
+    return f"""\
+# {edition.title}, utgave {edition.key}
 
+{state}
 
-def machine() -> bytes:
-    """What may differ from one machine to another, and makes no difference to the bundle."""
-    content = {"python": platform.python_version(), "system": platform.system()}
-    return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode("utf-8")
+## Slik lages de samme filene på nytt
 
+1. Hent prosjektet, og gå til innsjekking `{made.commit}`.
+2. `make report`.
+3. `kg release`, som her.
+4. Sammenlign `{SUMS}` med den som ligger her.
 
-def checked(findings: Sequence[Objection]) -> bytes:
-    """What the checklist found on the day."""
-    content = json.dumps(
-        [asdict(objection) for objection in findings], ensure_ascii=False, indent=1
-    )
-    return f"{content}\n".encode()
+Ingenting hentes fra nettet når rapporten bygges. Alle tall kommer fra filene i `grunnlag/data/raw`.
+
+## Hva som kan være ulikt
+
+{differs}
+`{MACHINE}` sier hvilken maskin dette er bygget på, og `{LIST}` hva sjekklisten fant den dagen. \
+De to ligger ved siden av, og er ikke med i zip-filen eller i `{SUMS}`.
+
+## Sjekksummer
+
+- Tallageret (`values.json`): `{values}`
+- Pakkene som er brukt (`requirements/report.lock`): `{lock}`
+- Program: kunnskapsgrunnlag {version("kunnskapsgrunnlag")}, motor {made.engine}
+"""
 
 
 def write(
@@ -189,20 +167,15 @@ def write(
     beside = folder.with_name(f"{name}.ny")
     shutil.rmtree(beside, ignore_errors=True)
     for path, content in files.items():
-        _put(beside / path, content)
-    _put(beside / MACHINE, machine())
-    _put(beside / LIST, checked(findings))
+        write_bytes(beside / path, content)
+    # What may differ from one machine or day to another, and makes no difference to the bundle.
+    machine = {"python": platform.python_version(), "system": platform.system()}
+    write_bytes(beside / MACHINE, json_bytes(machine))
+    checked = json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=1)
+    write_bytes(beside / LIST, f"{checked}\n".encode())
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
     day = datetime.date.fromisoformat(report.catalog.edition.date)
-    write_bytes(folder.with_name(f"{name}.zip"), zipped(dict(_under(name, files)), day))
+    inside = {f"{name}/{path}": content for path, content in sorted(files.items())}
+    write_bytes(folder.with_name(f"{name}.zip"), zipped(inside, day))
     return folder
-
-
-def _under(name: str, files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
-    return ((f"{name}/{path}", content) for path, content in sorted(files.items()))
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.catalog.periods import named_years
-from kunnskapsgrunnlag.editions.status import RECEIVED
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.book.claim_results import ClaimResults
-    from kunnskapsgrunnlag.catalog.schema import Carried, Item
-    from kunnskapsgrunnlag.editions.diff import EditionDiff
-    from kunnskapsgrunnlag.editions.status import SourceState
-    from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
-    from kunnskapsgrunnlag.signoff.state import State
-    from kunnskapsgrunnlag.sources.overview import Overview
-    from kunnskapsgrunnlag.store.item_results import ItemResult
+from kunnskapsgrunnlag.catalog.schema import Carried, Item
+from kunnskapsgrunnlag.editions.diff import EditionDiff
+from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
+from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
+from kunnskapsgrunnlag.signoff.state import State
+from kunnskapsgrunnlag.sources.overview import Overview
+from kunnskapsgrunnlag.store.item_results import ItemResult
 
 Weight = Literal["feil", "advarsel"]
 SHOWN = 6
@@ -42,15 +39,23 @@ class Objection:
     remedy: str = ""
 
 
+def _error(point: str, words: str, remedy: str = "") -> Objection:
+    return Objection("feil", point, words, remedy)
+
+
+def _warning(point: str, words: str, remedy: str = "") -> Objection:
+    return Objection("advarsel", point, words, remedy)
+
+
 def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
     """What goes out must be what the committed files say."""
     objections = []
     if not untouched:
         words = "noe er endret etter siste vellykkede bygg"
-        objections.append(Objection("feil", "Bygget er ferdig", words, "kg build"))
+        objections.append(_error("Bygget er ferdig", words, "kg build"))
     if dirty:
         words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
-        objections.append(Objection("feil", "Alt ligger i git", words, "git add og git commit"))
+        objections.append(_error("Alt ligger i git", words, "git add og git commit"))
     return objections
 
 
@@ -74,7 +79,7 @@ def estimates(
             if source.origin == "estimat":
                 resting.setdefault(name, []).append(item.label)
     return [
-        Objection("feil", "Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
+        _error("Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
         for name, named in resting.items()
     ]
 
@@ -82,8 +87,7 @@ def estimates(
 def claims(results: ClaimResults) -> list[Objection]:
     """Every claim of the text holds."""
     return [
-        Objection(
-            "feil",
+        _error(
             "Påstandene holder",
             f"{name}: {claim.words} {claim.because}",
             f"{claim.places[0].file}:{claim.places[0].line}",
@@ -94,27 +98,21 @@ def claims(results: ClaimResults) -> list[Objection]:
 
 def unexplained(diff: EditionDiff | None) -> list[Objection]:
     """Every number that changed since the edition before has a cause."""
-    if diff is None:
-        return []
-    named = [change.address for change in diff.unexplained]
-    if not named:
-        return []
+    named = [change.address for change in diff.unexplained] if diff else []
     words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"
-    return [Objection("feil", "Endringer er forklart", words, "data/endringer.yaml; se kg diff")]
+    remedy = "data/endringer.yaml; se kg diff"
+    return [_error("Endringer er forklart", words, remedy)] if named else []
 
 
 def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Objection]:
     """Every drawing has a text of its own, which says more than the title."""
-    objections = []
+    point, objections = "Alle figurer har alt-tekst", []
     for key, item in items.items():
         alt = results[key].alt.strip()
         if not alt:
-            objections.append(
-                Objection("feil", "Alle figurer har alt-tekst", f"{item.label} mangler den")
-            )
+            objections.append(_error(point, f"{item.label} mangler den"))
         elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
-            words = f"{item.label}: alt-teksten gjentar tittelen"
-            objections.append(Objection("feil", "Alle figurer har alt-tekst", words))
+            objections.append(_error(point, f"{item.label}: alt-teksten gjentar tittelen"))
     return objections
 
 
@@ -127,19 +125,18 @@ def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Object
         named = [state.thing.key for state in open_ones if state.thing.kind == kind]
         if named:
             description = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
-            objections.append(Objection("feil", "Alt er godkjent", description, "kg review"))
-    signed = [lack for lack in release.lacks if "deler er ikke godkjent" not in lack]
-    objections += [
-        Objection("feil", "Utgaven er godkjent av to", words, "kg review utgave --approve")
-        for words in signed
+            objections.append(_error("Alt er godkjent", description, "kg review"))
+    return objections + [
+        _error("Utgaven er godkjent av to", lack, "kg review utgave --approve")
+        for lack in release.lacks
+        if "deler er ikke godkjent" not in lack
     ]
-    return objections
 
 
 def comments(states: Iterable[State]) -> list[Objection]:
     """Comments that nobody has answered."""
     return [
-        Objection("advarsel", "Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
+        _warning("Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
         for state in states
         if state.returned is not None
     ]
@@ -147,7 +144,7 @@ def comments(states: Iterable[State]) -> list[Objection]:
 
 def product(errors: Sequence[str]) -> list[Objection]:
     """The finished pages, downloads and PDF say what the value store says."""
-    return [Objection("feil", "Det ferdige er kontrollert", words) for words in errors]
+    return [_error("Det ferdige er kontrollert", words) for words in errors]
 
 
 def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
@@ -159,16 +156,14 @@ def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
     """
     point = "Kildesidene finnes"
     if not tried:
-        return [Objection("advarsel", point, "ikke prøvd (--offline)", "kg release med nett")]
-    return [Objection("feil", point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
+        return [_warning(point, "ikke prøvd (--offline)", "kg release med nett")]
+    return [_error(point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
 
 
 def vintages(overviews: Iterable[Overview]) -> list[Objection]:
     """Sources for which a newer content should be out."""
     return [
-        Objection(
-            "advarsel", "Gammel årgang", f"{overview.key}: {overview.vintage}, {overview.expected}"
-        )
+        _warning("Gammel årgang", f"{overview.key}: {overview.vintage}, {overview.expected}")
         for overview in overviews
         if "skal være ute" in overview.expected or overview.expected.startswith("katalogen ber om")
     ]
@@ -197,7 +192,7 @@ def carried(
         return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
 
     return [
-        Objection("advarsel", "Videreført", words(item, item.carried), remedy(key, item))
+        _warning("Videreført", words(item, item.carried), remedy(key, item))
         for key, item in items.items()
         if item.carried
     ]
@@ -212,8 +207,7 @@ def renewed_but_carried(
     """
     changed = {number.item for number in diff.changed} if diff else set()
     return [
-        Objection(
-            "feil",
+        _error(
             "Videreført er videreført",
             f"{item.label} er merket med tall fra {item.carried.period}, men har nye tall",
             f"slett «carried» under {key} i params.yaml, og rett undertittelen",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base import build_stamp
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import git
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.check import check_product
+from kunnskapsgrunnlag.editions.reading import diff_of_build
+from kunnskapsgrunnlag.editions.status import source_states
+from kunnskapsgrunnlag.publish.engines.quarto import engine_of
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.release.checklist import Objection
 from kunnskapsgrunnlag.report import Report
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.signoff.gather import Review
+from kunnskapsgrunnlag.signoff.sign import check_ledger
+from kunnskapsgrunnlag.sources.overview import overviews
 
 Reach = Callable[[list[str]], Mapping[str, str]]
 
@@ -29,14 +31,9 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
     Raises:
         KgError: If nothing has been built.
     """
-    from kunnskapsgrunnlag.check import check_product
-    from kunnskapsgrunnlag.editions.reading import diff_of_build
-    from kunnskapsgrunnlag.editions.status import source_states
-    from kunnskapsgrunnlag.signoff.sign import checked_review
-    from kunnskapsgrunnlag.sources.overview import overviews
-
     results = report.results
-    review = checked_review(report, today)
+    review = Review(report, today)
+    check_ledger(review)
     sources = source_states(report)
     diff = diff_of_build(report)
     urls = sorted({s.url for result in results.values() for s in result.sources.values() if s.url})
@@ -58,14 +55,6 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.carried(report.catalog.items, results, sources),
     ]
     return sorted(objections, key=lambda objection: objection.weight != "feil")
-
-
-def engine_of(project: Project) -> str:
-    """The engine that made the pages."""
-    path = project.site / "engine.json"
-    if not path.is_file():
-        raise KgError("The site has not been built. Run: kg build.")
-    return str(json.loads(path.read_text(encoding="utf-8"))["engine"])
 
 
 def dirty(project: Project) -> list[str]:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.registry import the_claim
 from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.git import Git
@@ -24,11 +27,6 @@ from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import is_independent, standing_of
 from kunnskapsgrunnlag.sources.locate import source_path
 from kunnskapsgrunnlag.sources.provenance import provenance_path
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.book.marks import Text
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 PARAMS = "params.yaml"
 # Section and key of an entry of the catalogue: `items`, `figur-27`.

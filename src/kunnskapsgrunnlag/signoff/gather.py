@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.report import Report
@@ -24,13 +24,9 @@ from kunnskapsgrunnlag.signoff.state import (
     RELEASE_KEY,
     State,
     release_approvals,
-    release_content,
     release_lacks,
     states,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -38,12 +34,10 @@ class ReleaseApproval:
     """Whether an edition is signed for release.
 
     Attributes:
-        content: The hash over all content, which the signatures name.
         approvals: The signatures that count.
         lacks: What it waits for, in Norwegian; empty if nothing.
     """
 
-    content: str
     approvals: tuple[Entry, ...]
     lacks: tuple[str, ...]
 
@@ -97,15 +91,12 @@ class Review:
     def release(self) -> ReleaseApproval:
         """Whether the edition is signed."""
         return ReleaseApproval(
-            release_content(self.states),
             release_approvals(self.states, self.entries, self.people),
             release_lacks(self.states, self.entries, self.people),
         )
 
     def state(self, key: str) -> State:
         """Where the thing with this key stands."""
-        from kunnskapsgrunnlag.base.yaml_errors import nearest
-
         by_key = {state.thing.key: state for state in self.states}
         if key not in by_key:
             hint = nearest(key, [*by_key, RELEASE_KEY])

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kunnskapsgrunnlag.signoff.content import Thing
-from kunnskapsgrunnlag.signoff.differences import changes
+from kunnskapsgrunnlag.signoff.content import Thing, changes
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Verdict
 from kunnskapsgrunnlag.signoff.people import APPROVERS

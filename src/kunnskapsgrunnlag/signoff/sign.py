@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.report import Report
-from kunnskapsgrunnlag.signoff.content import Kind, Thing
+from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen, Verdict, lost_lines, moment
 from kunnskapsgrunnlag.signoff.people import APPROVERS, Role
@@ -27,17 +27,8 @@ INPUTS = (
 )  # fmt: skip
 
 
-def clock() -> datetime:
-    """The time here, with its zone."""
-    return datetime.now().astimezone()
-
-
 def sign(
-    review: Review,
-    states: Sequence[State],
-    verdict: Verdict,
-    comment: str = "",
-    now: Callable[[], datetime] = clock,
+    review: Review, states: Sequence[State], verdict: Verdict, comment: str = ""
 ) -> list[Entry]:
     """Record a verdict on some things, all or none.
 
@@ -49,20 +40,15 @@ def sign(
         check_verdict(review, state, verdict, comment, signer)
     commit = review.git.head()
     new: list[Entry] = []
-    for state in states:
-        thing = state.thing
+    for thing in (state.thing for state in states):
         seen = Seen(commit=commit, authors=review.authors(thing), values=thing.count)
-        at = moment(now(), [*review.ledger.entries, *new])
-        new.append(
-            _entry(review, thing.kind, thing.key, verdict, signer, at, thing.content, comment, seen)
-        )
+        what = {"kind": thing.kind, "key": thing.key, "content": thing.content, "seen": seen}
+        new.append(_entry(review, verdict, signer, comment, new, **what))
     _write(review, new, [state.thing for state in states])
     return new
 
 
-def sign_release(
-    review: Review, verdict: Verdict, comment: str = "", now: Callable[[], datetime] = clock
-) -> Entry:
+def sign_release(review: Review, verdict: Verdict, comment: str = "") -> Entry:
     """Record that the edition as a whole may go out, or that it may not."""
     signer = check_may_sign(review, approves=verdict == "approved")
     open_ones = [state for state in review.states if not state.is_approved]
@@ -72,10 +58,10 @@ def sign_release(
             f"approved, first «{open_ones[0].thing.key}». Run: kg review."
         )
     _check_comment(verdict, comment)
-    at = moment(now(), review.ledger.entries)
     seen = Seen(commit=review.git.head(), values=sum(s.thing.count for s in review.states))
     content = release_content(review.states)
-    entry = _entry(review, "release", RELEASE_KEY, verdict, signer, at, content, comment, seen)
+    what = {"kind": "release", "key": RELEASE_KEY, "content": content, "seen": seen}
+    entry = _entry(review, verdict, signer, comment, [], **what)
     _write(review, [entry], [])
     return entry
 
@@ -147,27 +133,17 @@ def _check_comment(verdict: Verdict, comment: str) -> None:
 
 def _entry(
     review: Review,
-    kind: Kind,
-    key: str,
     verdict: Verdict,
     signer: tuple[str, str],
-    at: str,
-    content: str,
     comment: str,
-    seen: Seen,
+    before: Sequence[Entry],
+    **what: Any,
 ) -> Entry:
-    return Entry(
-        edition=review.catalog.edition.key,
-        kind=kind,
-        key=key,
-        verdict=verdict,
-        by=signer[0],
-        email=signer[1],
-        at=at,
-        content=content,
-        comment=comment.strip(),
-        seen=seen,
-    )
+    """A line of the ledger, of now, or just after those of the same signature."""
+    at = moment(datetime.now().astimezone(), [*review.ledger.entries, *before])
+    key, (by, email) = review.catalog.edition.key, signer
+    own: dict[str, Any] = {"edition": key, "verdict": verdict, "by": by, "email": email, "at": at}
+    return Entry(**own, comment=comment.strip(), **what)
 
 
 def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> None:
@@ -175,15 +151,3 @@ def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> Non
     approved = new[0].verdict == "approved"
     kept = [thing.kept for thing in things] if approved else []
     review.book.append(new, kept, review.project.build / "log" / "signoff.lock")
-
-
-def checked_review(report: Report, today: date | None = None) -> Review:
-    """The review of an edition whose ledger is whole, for `kg release` and others.
-
-    Raises:
-        KgError: If nothing is built, the ledger or the register has a mistake, or the ledger has
-            lost lines that git knows.
-    """
-    review = Review(report, today)
-    check_ledger(review)
-    return review

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.signoff.content import Parts, Thing
-from kunnskapsgrunnlag.signoff.differences import summary
+from kunnskapsgrunnlag.signoff.content import Parts, Thing, summary
 from kunnskapsgrunnlag.signoff.ledger import Entry
 from kunnskapsgrunnlag.signoff.people import APPROVERS, People, Role
 

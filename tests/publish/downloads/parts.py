@@ -9,8 +9,11 @@ from xml.etree import ElementTree
 from openpyxl import Workbook, load_workbook
 
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
+from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
+from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
+from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import item_of, receipt_of, result_of, value_of
 
@@ -24,6 +27,24 @@ EDITION = Edition(
     date="2022-01-01",
     data_year=2020,
 )
+
+
+STANDING = Standing(EDITION.key, None, "", None, estimated=0, numbered=1)
+
+
+def item_book(part: ItemPart) -> bytes:
+    """The workbook of one item."""
+    return item_workbook(EDITION, part, STANDING)
+
+
+def whole_book(*parts: ItemPart) -> bytes:
+    """The workbook of several items."""
+    return whole_workbook(EDITION, parts, STANDING)
+
+
+def zip_of(*parts: ItemPart, **more: bytes) -> bytes:
+    """The zip of several items."""
+    return bundle(EDITION, parts, b"bok", more, STANDING)
 
 
 def source_of(**more: Any) -> Receipt:

@@ -19,7 +19,7 @@ from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import measure_of, value_of
-from tests.publish.downloads.parts import EDITION, part_of, real_parts, source_of
+from tests.publish.downloads.parts import EDITION, STANDING, part_of, real_parts, source_of, zip_of
 
 NAME = re.compile(r"[a-z0-9._-]+")
 OPEN_DEFINITION = re.compile(r"[-a-zA-Z0-9._]+")
@@ -30,7 +30,7 @@ def files(
     catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> dict[str, bytes]:
     parts = real_parts(catalog, real_values, receipts)
-    return unzipped(bundle(catalog.edition, parts, b"bok", {"figurer/a.svg": b"<svg/>"}))
+    return unzipped(bundle(catalog.edition, parts, b"bok", {"figurer/a.svg": b"<svg/>"}, STANDING))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def package(files: dict[str, bytes]) -> dict[str, Any]:
 
 
 def described(part: ItemPart) -> dict[str, Any]:
-    held = json.loads(unzipped(bundle(EDITION, [part], b"", {}))["datapackage.json"])
+    held = json.loads(unzipped(zip_of(part))["datapackage.json"])
     resource: dict[str, Any] = held["resources"][0]
     return resource
 
@@ -185,8 +185,8 @@ def test_the_store_has_every_number_of_the_report(
 
 
 def test_the_same_numbers_give_the_same_bytes() -> None:
-    first, second = (bundle(EDITION, [part_of()], b"bok", {"b": b"2", "a": b"1"}) for _ in "ab")
-    other = bundle(EDITION, [part_of()], b"bok", {"a": b"1", "b": b"2"})
+    first, second = (zip_of(part_of(), b=b"2", a=b"1") for _ in "ab")
+    other = zip_of(part_of(), a=b"1", b=b"2")
 
     assert first == second == other
 

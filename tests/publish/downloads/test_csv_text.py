@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text, lines, table_csv
-from kunnskapsgrunnlag.publish.downloads.escape import csv_safe
+from kunnskapsgrunnlag.publish.downloads.csv_text import csv_safe, csv_text, lines, table_csv
 from tests.conftest import item_of, value_of
 from tests.publish.downloads.parts import labelled
 

@@ -14,18 +14,21 @@ from openpyxl.utils import range_boundaries
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
-from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
+from kunnskapsgrunnlag.publish.downloads.workbook import whole_workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import measure_of, value_of
 from tests.publish.downloads.parts import (
     EDITION,
     MAIN,
+    STANDING,
+    item_book,
     labelled,
     opened,
     part_of,
     real_parts,
     source_of,
+    whole_book,
     xml_parts,
 )
 from tests.publish.downloads.test_csv_text import ATTACKS
@@ -50,7 +53,7 @@ def real(
     catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> tuple[list[ItemPart], bytes]:
     parts = real_parts(catalog, real_values, receipts)
-    return parts, whole_workbook(catalog.edition, parts)
+    return parts, whole_workbook(catalog.edition, parts, STANDING)
 
 
 @settings(max_examples=25)
@@ -59,7 +62,7 @@ def real(
 @example("a\r\nb\x01\x0b\ufffe")
 @example("#N/A")
 def test_any_label_survives_and_is_no_formula(label: str) -> None:
-    content = item_workbook(EDITION, labelled(label, note=label))
+    content = item_book(labelled(label, note=label))
 
     assert label == "" or words(content).count(label) >= 3  # the cell, the note, the source
     assert not any(list(sheet.iter(f"{MAIN}f")) for sheet in sheets_of(content))
@@ -67,7 +70,7 @@ def test_any_label_survives_and_is_no_formula(label: str) -> None:
 
 @pytest.mark.parametrize("label", ATTACKS)
 def test_known_attacks_are_words_also_after_an_edit(label: str) -> None:
-    sheet = opened(item_workbook(EDITION, labelled(label)))["Tabell 1"]
+    sheet = opened(item_book(labelled(label)))["Tabell 1"]
 
     assert sheet["A6"].data_type == "s"
     dangerous = label.lstrip(" '\t\r\x00\N{NO-BREAK SPACE}").startswith(tuple("=+-@＝"))
@@ -75,7 +78,7 @@ def test_known_attacks_are_words_also_after_an_edit(label: str) -> None:
 
 
 def test_the_sheets_stand_in_the_order_of_a_report() -> None:
-    book = opened(whole_workbook(EDITION, [part_of(), part_of(number=2, kind="figur")]))
+    book = opened(whole_book(part_of(), part_of(number=2, kind="figur")))
 
     expected = ["Forside", "Innhold", "Merknader", "Kilder", "Tabell 1", "Figur 2"]
     assert book.sheetnames == expected
@@ -84,7 +87,7 @@ def test_the_sheets_stand_in_the_order_of_a_report() -> None:
 
 
 def test_a_table_sheet_says_what_it_is_above_its_table() -> None:
-    book = opened(item_workbook(EDITION, part_of(year("1", 1.0), notes=("Først.", "Så."))))
+    book = opened(item_book(part_of(year("1", 1.0), notes=("Først.", "Så."))))
 
     above = [book["Tabell 1"].cell(row, 1).value for row in range(1, 6)]
     assert above[:3] == [
@@ -99,7 +102,7 @@ def test_a_table_sheet_says_what_it_is_above_its_table() -> None:
 def test_a_note_of_two_tables_has_one_number() -> None:
     parts = [part_of(notes=("Felles.",)), part_of(notes=("Felles.", "Egen."), number=2)]
 
-    rows = list(opened(whole_workbook(EDITION, parts))["Merknader"].values)
+    rows = list(opened(whole_book(*parts))["Merknader"].values)
 
     assert rows[3] == (1, "Felles.", "Tabell 1, Tabell 2")
     assert (3, "Egen.", "Tabell 2") in rows
@@ -107,7 +110,7 @@ def test_a_note_of_two_tables_has_one_number() -> None:
 
 def test_numbers_are_numbers_and_signs_are_explained_words() -> None:
     found = [year("1 382,5".replace(" ", "\N{NO-BREAK SPACE}"), 1382.46), year("..", None, 2021)]
-    book = opened(item_workbook(EDITION, part_of(*found)))
+    book = opened(item_book(part_of(*found)))
 
     sheet = book["Tabell 1"]
     assert (sheet["B6"].value, sheet["B6"].number_format) == (1382.5, "#,##0.0")
@@ -122,7 +125,7 @@ def test_an_empty_cell_is_explained() -> None:
     more = value_of("tabell-1/lan/2021", "5", 5.0, year=2021)
     part = part_of(year("1", 1.0), year("2", 2.0, 2021), more, measures=measures)
 
-    book = opened(item_workbook(EDITION, part))
+    book = opened(item_book(part))
 
     assert book["Tabell 1"]["C6"].value is None
     assert "Tom celle: raden har ikke dette målet." in [r[1] for r in book["Merknader"].values]
@@ -131,7 +134,7 @@ def test_an_empty_cell_is_explained() -> None:
 def test_an_estimate_is_marked_in_every_place() -> None:
     part = part_of(year("1", 1.0, origin="estimat"))
 
-    book = opened(item_workbook(EDITION, part))
+    book = opened(item_book(part))
 
     cover = [cell.value for cell in book["Forside"]["A"]]
     assert book.properties.title == cover[0] == "Tabell 1: Tittel (estimat)"
@@ -144,17 +147,17 @@ def test_an_estimate_is_marked_in_every_place() -> None:
 def test_the_whole_workbook_names_its_estimates_and_others_none() -> None:
     estimate = part_of(year("1", 1.0, origin="estimat"), number=7)
 
-    cover = opened(whole_workbook(EDITION, [part_of(), estimate]))["Forside"]
+    cover = opened(whole_book(part_of(), estimate))["Forside"]
 
     assert any(str(c.value).startswith("ESTIMAT: tabell 7 er") for c in cover["A"])
-    plain = opened(whole_workbook(EDITION, [part_of()]))["Forside"]
+    plain = opened(whole_book(part_of()))["Forside"]
     assert not any("estimat" in str(c.value).casefold() for c in plain["A"])
 
 
 def test_only_secure_addresses_lead_out() -> None:
     def target(url: str) -> Any:
         part = part_of(source=source_of(url=url))
-        return opened(item_workbook(EDITION, part))["Kilder"]["F4"].hyperlink
+        return opened(item_book(part))["Kilder"]["F4"].hyperlink
 
     assert target("https://www.ssb.no/").target == "https://www.ssb.no/"
     assert target("javascript:alert(1)") is None
@@ -162,7 +165,7 @@ def test_only_secure_addresses_lead_out() -> None:
 
 
 def test_the_file_says_title_language_and_maker() -> None:
-    about = opened(item_workbook(EDITION, part_of())).properties
+    about = opened(item_book(part_of())).properties
 
     assert (about.title, about.language) == ("Tabell 1: Tittel", "nb")
     assert (about.creator, about.lastModifiedBy) == (EDITION.owner, None)
@@ -171,7 +174,7 @@ def test_the_file_says_title_language_and_maker() -> None:
 
 def test_a_text_that_no_cell_can_hold_is_refused() -> None:
     with pytest.raises(KgError, match=r"Merknader: expected at most 32767 .* found 32768"):
-        item_workbook(EDITION, part_of(notes=("a" * 32_768,)))
+        item_book(part_of(notes=("a" * 32_768,)))
 
 
 def test_bytes_do_not_depend_on_place_or_time(
@@ -186,7 +189,7 @@ def test_bytes_do_not_depend_on_place_or_time(
         monkeypatch.setattr(time, "time", lambda moment=moment: moment)
         if hasattr(time, "tzset"):
             time.tzset()
-        made.append(item_workbook(EDITION, part_of()))
+        made.append(item_book(part_of()))
     monkeypatch.undo()
     if hasattr(time, "tzset"):
         time.tzset()

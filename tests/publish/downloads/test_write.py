@@ -6,15 +6,15 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped
-from kunnskapsgrunnlag.publish.downloads.sizes import offer_words, size_words
 from kunnskapsgrunnlag.publish.downloads.write import (
     copy_downloads,
     parts_of,
     read_downloads,
+    size_words,
     write_downloads,
 )
 from tests.conftest import spaced
-from tests.publish.downloads.parts import part_of
+from tests.publish.downloads.parts import STANDING, part_of
 
 
 @pytest.fixture
@@ -44,16 +44,12 @@ def test_a_size_in_norwegian(size: int, words: str) -> None:
     assert size_words(size) == spaced(words)
 
 
-def test_what_a_link_offers() -> None:
-    assert offer_words("CSV", 1948) == "CSV, 2\N{NO-BREAK SPACE}kB"
-
-
 def test_downloads_are_written_listed_and_copied(
     project: Project, catalog: Catalog, tmp_path: Path
 ) -> None:
     folder, site = tmp_path / "d", tmp_path / "s"
 
-    made = write_downloads(project, catalog, [part_of()], folder)
+    made = write_downloads(project, catalog, [part_of()], folder, STANDING)
     copy_downloads(folder, site)
 
     assert read_downloads(folder) == made
@@ -70,7 +66,7 @@ def test_downloads_are_written_listed_and_copied(
 def test_the_zip_holds_the_same_table_as_the_site(
     project: Project, catalog: Catalog, tmp_path: Path
 ) -> None:
-    made = write_downloads(project, catalog, [part_of()], tmp_path / "d")
+    made = write_downloads(project, catalog, [part_of()], tmp_path / "d", STANDING)
 
     held = unzipped((tmp_path / "d" / made[""][1].path).read_bytes())
 
@@ -83,7 +79,7 @@ def test_the_zip_holds_the_same_table_as_the_site(
 
 def test_two_folders_get_the_same_bytes(project: Project, catalog: Catalog, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write_downloads(project, catalog, [part_of()], tmp_path / name)
+        write_downloads(project, catalog, [part_of()], tmp_path / name, STANDING)
 
     first = {p.relative_to(tmp_path / "a"): p for p in (tmp_path / "a").rglob("*.*")}
     assert len(first) == 5
@@ -97,7 +93,7 @@ def test_a_figure_that_has_not_been_made_is_named(
     (project.item("tabell-1") / "tabell-1.svg").unlink()
 
     with pytest.raises(KgError, match=r"tabell-1: expected tabell-1\.svg, found nothing"):
-        write_downloads(project, catalog, [part_of()], tmp_path / "d")
+        write_downloads(project, catalog, [part_of()], tmp_path / "d", STANDING)
 
 
 def test_a_list_that_has_not_been_made_is_named(tmp_path: Path) -> None:
@@ -126,7 +122,7 @@ def test_files_of_another_edition_and_of_items_that_are_gone_are_removed(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"gammelt")
 
-    write_downloads(project, catalog, [part_of()], folder)
+    write_downloads(project, catalog, [part_of()], folder, STANDING)
 
     assert [path for path in left if path.exists()] == []
     listed = {d.path for group in read_downloads(folder).values() for d in group}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition
@@ -16,12 +17,50 @@ from kunnskapsgrunnlag.publish.downloads.datapackage import (
     item_resource,
     table_resource,
 )
-from kunnskapsgrunnlag.publish.downloads.store import store_table
-from kunnskapsgrunnlag.publish.downloads.table import ItemPart
+from kunnskapsgrunnlag.publish.downloads.table import (
+    Cell,
+    FlatColumn,
+    FlatTable,
+    ItemPart,
+    published,
+)
+from kunnskapsgrunnlag.sources.provenance import ORIGINS
+from kunnskapsgrunnlag.store.bands import band
 from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.store.tables import dim_label
+from kunnskapsgrunnlag.store.value import Value
 
 DESCRIPTION, README, SUMS = "datapackage.json", "LESMEG.txt", "SHA256SUMS"
 STORE = "verdier"
+CSV_WORDS = (
+    "CSV-FILENE\n"
+    "UTF-8 med BOM, semikolon mellom kolonnene, komma som desimaltegn, tekst i anførselstegn.\n"
+    "Tekst som et regneark kunne tatt for en formel, har fått en apostrof foran."
+)
+FILES = (
+    ("{name}.xlsx", "arbeidsbok med alle tabellene, merknader og kilder"),
+    ("csv/", "én tabell per fil, og verdier.csv med alle tallene"),
+    ("figurer/", "figurene som SVG"),
+    ("json/", "hvert tall med utregning og kildeceller"),
+    (DESCRIPTION, "maskinlesbar beskrivelse av CSV-filene (Data Package 2.0)"),
+    (SUMS, "sjekksummer for filene"),
+)
+COLUMNS = (
+    FlatColumn("address", "Adresse", "text", formula="tallets faste navn i rapporten"),
+    FlatColumn("label", "Tabell eller figur", "text"),
+    FlatColumn("measure", "Mål", "text"),
+    FlatColumn("region", "Område", "text"),
+    FlatColumn("category", "Gruppe", "text"),
+    FlatColumn("year", "År", "year"),
+    FlatColumn("value", "Tall", "number", formula="avrundet som i rapporten"),
+    FlatColumn("exact", "Tall uten avrunding", "number", formula="slik det er regnet ut"),
+    FlatColumn("low", "Nedre grense", "number", formula="anslagets nedre grense", is_band=True),
+    FlatColumn("high", "Øvre grense", "number", formula="anslagets øvre grense", is_band=True),
+    FlatColumn("words", "Tekst", "text", formula="ord, eller tegnet for et tall som mangler"),
+    FlatColumn("unit", "Enhet", "text"),
+    FlatColumn("formula", "Slik er tallet laget", "text"),
+    FlatColumn("origin", "Opphav", "text", origins=ORIGINS),
+)
 
 
 def package_name(edition: Edition) -> str:
@@ -34,7 +73,7 @@ def bundle(
     parts: Sequence[ItemPart],
     workbook: bytes,
     more: Mapping[str, bytes],
-    standing: Standing | None = None,
+    standing: Standing,
 ) -> bytes:
     """The zip as bytes.
 
@@ -51,7 +90,8 @@ def bundle(
     store = store_table(parts)
     path, content = f"csv/{STORE}.csv", table_csv(store).encode("utf-8")
     sources = {key: source for part in parts for key, source in part.result.sources.items()}
-    title = "Alle tallene i rapporten" + (" (med estimater)" if _estimated(parts) else "")
+    mark = " (med estimater)" if any(part.is_estimate for part in parts) else ""
+    title = f"Alle tallene i rapporten{mark}"
     resources.append(table_resource(STORE, title, path, content, store, list(sources.values())))
     described = descriptor(edition, name, resources, standing)
     files = {
@@ -71,7 +111,7 @@ def sums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{sha256(content)}  {name}\n" for name, content in files.items())
 
 
-def readme(edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None) -> str:
+def readme(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> str:
     """What the zip holds and how it is read, in words."""
     name = package_name(edition)
     files = "\n".join(f"{path.format(name=name):<30}{words}" for path, words in FILES)
@@ -87,20 +127,33 @@ def readme(edition: Edition, parts: Sequence[ItemPart], standing: Standing | Non
     )
 
 
-FILES = (
-    ("{name}.xlsx", "arbeidsbok med alle tabellene, merknader og kilder"),
-    ("csv/", "én tabell per fil, og verdier.csv med alle tallene"),
-    ("figurer/", "figurene som SVG"),
-    ("json/", "hvert tall med utregning og kildeceller"),
-    (DESCRIPTION, "maskinlesbar beskrivelse av CSV-filene (Data Package 2.0)"),
-    (SUMS, "sjekksummer for filene"),
-)
-CSV_WORDS = (
-    "CSV-FILENE\n"
-    "UTF-8 med BOM, semikolon mellom kolonnene, komma som desimaltegn, tekst i anførselstegn.\n"
-    "Tekst som et regneark kunne tatt for en formel, har fått en apostrof foran."
-)
+def store_table(parts: Sequence[ItemPart]) -> FlatTable:
+    """All numbers of all items, also those that stand in the text alone."""
+    rows = tuple(_row(part, record) for part in parts for record in part.result.values)
+    return FlatTable(COLUMNS, rows, keys=1)
 
 
-def _estimated(parts: Sequence[ItemPart]) -> bool:
-    return any(part.is_estimate for part in parts)
+def _row(part: ItemPart, record: Value) -> tuple[Cell, ...]:
+    item = part.item
+    is_number = record.value is not None
+    places = {dim: dim_label(item, dim, record.key(dim)) for dim in item.dims if dim != "year"}
+    return (
+        record.address,
+        item.label,
+        item.measures[record.measure].title,
+        places.get("region"),
+        places.get("category"),
+        record.year,
+        published(record) if is_number else None,
+        None if record.value is None else _exact(record.value),
+        *(map(_exact, bounds) if (bounds := band(record)) else (None, None)),
+        None if is_number else record.text,
+        None if record.unit == "tekst" else record.unit,
+        record.formula,
+        record.origin,
+    )
+
+
+def _exact(value: float) -> Decimal:
+    """The shortest digits that mean this number, without `.0` behind a whole one."""
+    return Decimal(int(value)) if float(value).is_integer() else Decimal(repr(float(value)))

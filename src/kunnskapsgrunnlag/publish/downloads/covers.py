@@ -1,8 +1,9 @@
-"""The words of a cover: what the file is, of which edition, and how it is read."""
+"""The words around tables: a cover that says how a file is read, and numbered notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.nb_text import listed
@@ -14,11 +15,23 @@ from kunnskapsgrunnlag.store.standing import Standing
 
 # A heading and the lines below it.
 Block = tuple[str, tuple[str, ...]]
+READING = (
+    "Enheten står i kolonneoverskriften.",
+    "Tallene er avrundet som i rapporten.",
+    "Tegn som .. står i stedet for tall som mangler, og er forklart i merknadene.",
+    "Kolonnen Opphav sier hvor tallene i raden kommer fra.",
+    "Er tallene i en rad fra flere steder, har hvert mål sin egen kolonne for opphav.",
+)
+BANDS = (
+    "Nedre og øvre grense sier hvor langt unna et anslag kan være. Det er en vurdering og ikke et "
+    "konfidensintervall. Tall som ikke er anslag, har ingen slike grenser."
+)
+GAPS = "Tom celle: raden har ikke dette målet."
+# The same words as under the tables of the site.
+SYMBOL_WORDS = "tallet mangler hos kilden"
 
 
-def blocks(
-    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
-) -> list[Block]:
+def blocks(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> list[Block]:
     """What a cover says below its title."""
     return [
         ("Om filen", about(edition, parts, standing)),
@@ -28,27 +41,15 @@ def blocks(
     ]
 
 
-READING = (
-    "Enheten står i kolonneoverskriften.",
-    "Tallene er avrundet som i rapporten.",
-    "Tegn som .. står i stedet for tall som mangler, og er forklart i merknadene.",
-    "Kolonnen Opphav sier hvor tallene i raden kommer fra.",
-    "Er tallene i en rad fra flere steder, har hvert mål sin egen kolonne for opphav.",
-)
-
-
-def about(
-    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
-) -> tuple[str, ...]:
+def about(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> tuple[str, ...]:
     """Edition, how it stands, date and owner."""
-    stands = (standing.ages, standing.draft) if standing else ()
     report = f"{edition.title}. {edition.subtitle}."
     one = (parts[0].item.subtitle + ".",) if len(parts) == 1 else ()
     return (
         *one,
         f"Fra: {report}" if one else f"{edition.subtitle}.",
         f"Utgave: {edition.key}.",
-        *(f"{words}." for words in stands if words),
+        *(f"{words}." for words in (standing.ages, standing.draft) if words),
         f"Utgavens dato: {norwegian_date(edition.date)}.",
         f"Eier: {edition.owner}.",
     )
@@ -82,3 +83,41 @@ def licence_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
     for source in (source for part in parts for source in part.result.sources.values()):
         owners.setdefault(source.licence, {})[source.owner] = None
     return tuple(f"{licence}: {'; '.join(names)}." for licence, names in owners.items())
+
+
+@dataclass(frozen=True)
+class SheetNote:
+    """A note and the labels of the tables that it belongs to."""
+
+    number: int
+    text: str
+    labels: tuple[str, ...]
+
+
+def numbered(parts: Sequence[ItemPart]) -> tuple[SheetNote, ...]:
+    """All notes in the order in which they come; equal ones stand once."""
+    labels_by_text: dict[str, list[str]] = {}
+    for part in parts:
+        for text in dict.fromkeys(notes_of(part)):
+            labels_by_text.setdefault(text, []).append(part.item.label)
+    return tuple(
+        SheetNote(number, text, tuple(labels))
+        for number, (text, labels) in enumerate(labels_by_text.items(), 1)
+    )
+
+
+def notes_of(part: ItemPart) -> list[str]:
+    """A table's own notes, then what its signs, its gaps and its origins mean."""
+    symbols = [f"Tegnet {symbol} betyr: {SYMBOL_WORDS}." for symbol in part.table.symbols]
+    gaps = [GAPS] if part.table.has_gaps else []
+    origins = part.table.origins
+    words = [
+        f"Opphav {origin}: {ORIGIN_WORDS[origin][1]}." for origin in ORIGINS if origin in origins
+    ]
+    bands = [BANDS] if part.table.has_bands else []
+    return [*part.notes, *symbols, *gaps, *bands, *words]
+
+
+def numbers_for(part: ItemPart, notes: Sequence[SheetNote]) -> list[int]:
+    """The numbers of a table's notes."""
+    return [note.number for note in notes if part.item.label in note.labels]

@@ -33,10 +33,10 @@ def descriptor(
     edition: Edition,
     name: str,
     resources: Sequence[Descriptor],
-    standing: Standing | None = None,
+    standing: Standing,
 ) -> Descriptor:
     """The description of the whole package."""
-    stands = (standing.label, standing.draft) if standing else (f"Utgave {edition.key}",)
+    words = (edition.subtitle, standing.label, standing.draft)
     licences = {
         licence["name"]: {key: licence[key] for key in ("name", "path") if key in licence}
         for resource in resources
@@ -46,7 +46,7 @@ def descriptor(
         "$schema": PROFILE,
         "name": name,
         "title": edition.title,
-        "description": " ".join(f"{words}." for words in (edition.subtitle, *stands) if words),
+        "description": " ".join(f"{sentence}." for sentence in words if sentence),
         "version": edition.key,
         "created": f"{edition.date}T00:00:00Z",
         "contributors": [{"title": edition.owner, "roles": ["publisher"]}],

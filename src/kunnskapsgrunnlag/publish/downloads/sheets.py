@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.publish.downloads.covers import Block
-from kunnskapsgrunnlag.publish.downloads.escape import is_dangerous, xml_safe
+from kunnskapsgrunnlag.publish.downloads.csv_text import is_dangerous, xml_safe
 from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatColumn, FlatTable
 
 if TYPE_CHECKING:

@@ -16,9 +16,8 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.functions import tostring
 
 from kunnskapsgrunnlag.catalog.schema import Edition
-from kunnskapsgrunnlag.publish.downloads import covers
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped, zipped
-from kunnskapsgrunnlag.publish.downloads.notes import SheetNote, numbered, numbers_for
+from kunnskapsgrunnlag.publish.downloads.covers import SheetNote, blocks, numbered, numbers_for
 from kunnskapsgrunnlag.publish.downloads.sheets import (
     SheetHead,
     add_cover,
@@ -34,7 +33,7 @@ LANGUAGE = "nb"
 NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
 
 
-def item_workbook(edition: Edition, part: ItemPart, standing: Standing | None = None) -> bytes:
+def item_workbook(edition: Edition, part: ItemPart, standing: Standing) -> bytes:
     """The workbook of one item.
 
     Raises:
@@ -43,9 +42,7 @@ def item_workbook(edition: Edition, part: ItemPart, standing: Standing | None = 
     return _saved(edition, part.title, [part], standing)
 
 
-def whole_workbook(
-    edition: Edition, parts: Sequence[ItemPart], standing: Standing | None = None
-) -> bytes:
+def whole_workbook(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> bytes:
     """The workbook with all items.
 
     Raises:
@@ -54,13 +51,11 @@ def whole_workbook(
     return _saved(edition, edition.title, parts, standing)
 
 
-def _saved(
-    edition: Edition, title: str, parts: Sequence[ItemPart], standing: Standing | None
-) -> bytes:
+def _saved(edition: Edition, title: str, parts: Sequence[ItemPart], standing: Standing) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     notes = numbered(parts)
-    add_cover(book, title, covers.blocks(edition, parts, standing))
+    add_cover(book, title, blocks(edition, parts, standing))
     add_sheet(book, CONTENTS, SheetHead(CONTENTS, ("Arkene i filen.",)), _contents(parts))
     add_sheet(book, NOTES, SheetHead(NOTES, ("Numrene står over tabellene.",)), _notes(notes))
     add_sheet(book, SOURCES, SheetHead(SOURCES, ("Kildene til tallene.",)), _sources(parts))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import NBSP, nb
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
-from kunnskapsgrunnlag.publish.downloads.sizes import offer_words
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -35,7 +35,17 @@ class Download:
     @property
     def words(self) -> str:
         """`CSV, 2 kB`."""
-        return offer_words(self.path.rpartition(".")[2].upper(), self.size)
+        return f"{self.path.rpartition('.')[2].upper()}, {size_words(self.size)}"
+
+
+def size_words(size: int) -> str:
+    """`341 byte`, `2 kB`, `1,4 MB`: thousands and not 1024, as the units mean."""
+    if size < 1000:
+        return f"{nb(size)}{NBSP}byte"
+    # What would round up to 1 000 kB is a megabyte.
+    if size < 999_500:
+        return f"{nb(size / 1000)}{NBSP}kB"
+    return f"{nb(size / 1_000_000, 1)}{NBSP}MB"
 
 
 def parts_of(
@@ -55,7 +65,7 @@ def write_downloads(
     catalog: Catalog,
     parts: Sequence[ItemPart],
     folder: Path,
-    standing: Standing | None = None,
+    standing: Standing,
 ) -> Downloads:
     """Write all downloads below `folder`, where they lie as in the site, and a list of them.
 

@@ -4,64 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pypandoc
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import pandoc
 from kunnskapsgrunnlag.publish.prepare import data_path
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell, TocEntry
-
-TIMEOUT_S = 120
+from kunnskapsgrunnlag.report import Report
 
 
 def run_pandoc(project: Project, text: str, *arguments: str) -> str:
-    """Run pandoc with the project's filter on a text and return what it writes."""
-    command = [
-        pypandoc.get_pandoc_path(),
+    """Run pandoc with the project's filter on a text, and return what it writes."""
+    return pandoc(
+        text,
         "--from=markdown",
         "--wrap=none",
         f"--lua-filter={project.root / 'filters' / 'kg.lua'}",
         "--fail-if-warnings",
         *arguments,
-    ]
-    done = subprocess.run(
-        command,
-        input=text.encode("utf-8"),
-        capture_output=True,
-        timeout=TIMEOUT_S,
-        check=False,
         cwd=project.root,
         # In the plain C locale pandoc cannot open a file below a folder whose name has an «ø».
         env=os.environ | {"KG_ROOT": str(project.root), "LC_ALL": "C.UTF-8"},
     )
-    if done.returncode:
-        raise KgError(f"pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout.decode("utf-8")
 
 
-def render_pages(project: Project, book: Book) -> None:
+def render_pages(report: Report, project: Project) -> None:
     """Render each chapter to its page; a chapter that has not changed comes from the cache."""
-    shell = Shell(project, book)
+    shell, texts = Shell(report, project), report.book.texts
     common = _common_hash(project)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        bodies = list(pool.map(lambda text: _body(project, text, common), book.texts))
-    for text, body in zip(book.texts, bodies, strict=True):
-        shell.write(
-            Page(
-                book.catalog.chapters[text.key].html,
-                text.headings[0].words,
-                body,
-                _toc(text),
-                text.key,
-            )
-        )
+        bodies = list(pool.map(lambda text: _body(project, text, common), texts))
+    for text, body in zip(texts, bodies, strict=True):
+        path = report.catalog.chapters[text.key].html
+        shell.write(Page(path, text.headings[0].words, body, _toc(text), text.key))
 
 
 def _common_hash(project: Project) -> bytes:

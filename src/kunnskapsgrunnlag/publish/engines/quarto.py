@@ -1,17 +1,21 @@
-"""The Quarto engine: render with the quarto that is installed, and believe only its output."""
+"""Which engine renders, and Quarto, the one of them that must be installed."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from typing import Literal, cast
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.publish.engines.choose import find_quarto
 
+Engine = Literal["quarto", "embedded"]
+ENGINES = ("auto", "quarto", "embedded")
 TIMEOUT_S = 600
 # Quarto says these and goes on; a reader would find a hole.
 COMPLAINTS = re.compile(
@@ -19,13 +23,46 @@ COMPLAINTS = re.compile(
 )
 
 
-def run_quarto(project: Project, *arguments: str) -> None:
-    """Run quarto in the project."""
+def choose_engine(wanted: str) -> Engine:
+    """Quarto where it is on the PATH, otherwise pandoc and typst from their wheels."""
+    if wanted not in ENGINES:
+        raise KgError(f"There is no engine «{wanted}». Write one of: {', '.join(ENGINES)}.")
+    is_installed = find_quarto() is not None
+    if wanted == "quarto" and not is_installed:
+        raise KgError(
+            "quarto is not on the PATH. Install it from quarto.org (1.9 or newer), or leave out "
+            "--engine quarto: the embedded engine needs no installation."
+        )
+    if wanted == "auto":
+        return "quarto" if is_installed else "embedded"
+    return cast("Engine", wanted)
+
+
+def find_quarto() -> str | None:
+    """The quarto of the PATH, or the one that the optional extra put beside this Python."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which("quarto") or shutil.which("quarto", path=beside)
+
+
+def _program() -> str:
     program = find_quarto()
     if program is None:
         raise KgError("quarto is not on the PATH.")
+    return program
+
+
+def engine_of(project: Project) -> str:
+    """The engine that made the pages on disk."""
+    path = project.site / "engine.json"
+    if not path.is_file():
+        raise KgError("The site has not been built. Run: kg build.")
+    return str(json.loads(path.read_text(encoding="utf-8"))["engine"])
+
+
+def run_quarto(project: Project, *arguments: str) -> None:
+    """Run quarto in the project."""
     done = subprocess.run(
-        [program, "render", *arguments],
+        [_program(), "render", *arguments],
         capture_output=True,
         timeout=TIMEOUT_S,
         check=False,
@@ -40,13 +77,10 @@ def run_quarto(project: Project, *arguments: str) -> None:
         raise KgError(f"quarto render {' '.join(arguments)}: {words}")
 
 
-def version() -> str:
+def quarto_version() -> str:
     """The version of the quarto that is used."""
-    program = find_quarto()
-    if program is None:
-        raise KgError("quarto is not on the PATH.")
     done = subprocess.run(
-        [program, "--version"], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+        [_program(), "--version"], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
     if done.returncode or not done.stdout.strip():
         raise KgError(f"quarto --version: {done.stderr.strip() or 'no answer'}")

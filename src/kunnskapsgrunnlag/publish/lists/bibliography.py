@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, pandoc
 
-TIMEOUT_S = 60
 Work = dict[str, Any]
 # Titles are told as they are: without this, pandoc makes «Gamle Oslo» into «gamle oslo».
 TITLE = re.compile(r"^(  (?:title|booktitle|journaltitle) = )\{(.*)\}(,?)$", re.MULTILINE)
@@ -76,13 +72,7 @@ def read_works(folder: Path) -> list[Work]:
 
 @cache
 def _pandoc(text: str, *arguments: str) -> str:
-    done = subprocess.run(
-        [pypandoc.get_pandoc_path(), *arguments],
-        input=text.encode("utf-8"),
-        capture_output=True,
-        timeout=TIMEOUT_S,
-        check=False,
-    )
-    if done.returncode:
-        raise KgError(f"references: pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout.decode("utf-8")
+    try:
+        return pandoc(text, *arguments)
+    except KgError as problem:
+        raise KgError(f"references: {problem}") from None

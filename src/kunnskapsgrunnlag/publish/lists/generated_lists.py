@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
@@ -13,12 +14,12 @@ from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_l
 from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, NumberCell, Row, Words
-from kunnskapsgrunnlag.publish.lists.this_edition import this_edition
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
+from kunnskapsgrunnlag.store.standing import Standing, newest_of
 from kunnskapsgrunnlag.store.value import Value
 
 
@@ -104,3 +105,39 @@ def _corrections(report: Report) -> list[Node]:
 def _news(report: Report) -> list[Node]:
     diff = diff_of_build(report)
     return news(diff, Names(report.catalog), report.book) if diff else first_edition(report.book)
+
+
+def this_edition(book: Book, standing: Standing) -> list[Node]:
+    """Paragraphs and a list, from the catalogue and the value store: nobody types a year of them.
+
+    New are the items that have numbers from an owner and are not carried over.
+    """
+    catalog = book.catalog
+    new = [
+        (key, item, year)
+        for key, item in catalog.items.items()
+        if not item.carried and (year := newest_of(key, book.store))
+    ]
+    ages = [f"Dette er {standing.key}-utgaven."]
+    if standing.newest:
+        ages.append(f"De nyeste tallene er fra {standing.newest}.")
+    if standing.main_year:
+        ages.append(f"Tallene for {standing.main} er fra {standing.main_year}.")
+    blocks = [ast.paragraph(" ".join(ages))]
+    if new:
+        lines: list[Line] = [
+            [ast.link(item.label, f"{book.targets[key][1]}#{key}"), f": {item.title}, til {year}"]
+            for key, item, year in new
+        ]
+        blocks += [ast.paragraph("Disse er nye eller har nyere tall enn før:"), ast.points(lines)]
+    carried = {key for key, item in catalog.items.items() if item.carried}
+    if carried:
+        made = carried & {r.item for r in book.store.values.values() if r.origin == "estimat"}
+        # What no earlier edition had is not carried from it.
+        anew = f", og {len(made)} har helt eller delvis anslag laget for denne" if made else ""
+        words = (
+            f"{len(carried - made)} av {standing.numbered} figurer og tabeller er videreført fra "
+            f"en tidligere utgave{anew}. De er merket med «Tall fra» og tiden tallene gjelder."
+        )
+        blocks.append(ast.paragraph(words))
+    return blocks

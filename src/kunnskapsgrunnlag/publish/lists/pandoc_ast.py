@@ -7,14 +7,20 @@ What the formats need beyond pandoc's own writers is in filters/kg.lua. A class 
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import pypandoc
+
+from kunnskapsgrunnlag.base.errors import KgError
 
 Node = dict[str, Any]
 Words = str | Node
 Line = Sequence[Words]
 API_VERSION = [1, 23]
+TIMEOUT_S = 120
 # What only one of page and PDF has: links to pages that the PDF lacks, tables too long for paper.
 WEB_ONLY, PRINT_ONLY = "kg-nett", "kg-trykk"
 
@@ -115,6 +121,21 @@ def table(
     )
     reach = {"tabindex": "0", "role": "group", "aria-label": caption or heads[0]}
     return div([grid], "kg-ramme", **reach, widths=", ".join(widths))
+
+
+def pandoc(text: str, *arguments: str, **process: Any) -> str:
+    """What pandoc writes of a text; `process` is for `subprocess.run`."""
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), *arguments],
+        input=text.encode("utf-8"),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+        **process,
+    )
+    if done.returncode:
+        raise KgError(f"pandoc: {done.stderr.decode('utf-8', 'replace').strip()}")
+    return str(done.stdout.decode("utf-8"))
 
 
 def document(blocks: Sequence[Node]) -> str:

@@ -46,7 +46,10 @@ def render(report: Report, engine: str) -> None:
     }
     if engine == "quarto":
         # Not every version of Quarto looks for fonts from the project's root.
-        front |= {"quarto": quarto.version(), "font-paths": [str(report.project.root / FONTS)]}
+        front |= {
+            "quarto": quarto.quarto_version(),
+            "font-paths": [str(report.project.root / FONTS)],
+        }
     document.write_bytes(combined(front, report.catalog, report.book).encode("utf-8"))
     report.project.pdf.parent.mkdir(parents=True, exist_ok=True)
     if engine == "quarto":

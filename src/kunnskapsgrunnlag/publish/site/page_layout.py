@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
-from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.publish.fragments import draft_html
-from kunnskapsgrunnlag.store.standing import standing_of
+from kunnskapsgrunnlag.report import Report
 
 # What a browser may load for a page of ours: the site's own files, and nothing that stands in the
 # page itself. Said in each page, so that it holds from a folder and on any server.
@@ -24,13 +23,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'"
 )
-FRONT, LISTS, ABOUT, ACCESS, SEARCH = (
-    "index.html",
-    "figurer-og-tabeller.html",
-    "om.html",
-    "tilgjengelighet.html",
-    "sok.html",
-)
+FRONT, LISTS, ABOUT = "index.html", "figurer-og-tabeller.html", "om.html"
+ACCESS, SEARCH = "tilgjengelighet.html", "sok.html"
 
 
 @dataclass(frozen=True)
@@ -87,10 +81,10 @@ class Page:
 class Shell:
     """Writes pages."""
 
-    def __init__(self, project: Project, book: Book) -> None:
-        """Read the templates once."""
-        self.project, self.book = project, book
-        self.standing = standing_of(book.catalog, book.store)
+    def __init__(self, report: Report, project: Project) -> None:
+        """Read the templates once; `project` has the folder that the site is made in."""
+        self.report, self.project = report, project
+        self.catalog, self.standing = report.catalog, report.standing
         self.templates = Environment(
             loader=FileSystemLoader(project.root / "assets" / "site"),
             autoescape=True,
@@ -100,7 +94,7 @@ class Shell:
         )
         self.chapters = {
             key: Link(chapter.html, chapter.title, str(chapter.number or ""))
-            for key, chapter in book.catalog.chapters.items()
+            for key, chapter in report.catalog.chapters.items()
         }
 
     def render(self, template: str, **words: object) -> str:
@@ -114,7 +108,7 @@ class Shell:
         before, after = self._neighbours(page)
         text = self.render(
             "page.html",
-            edition=self.book.catalog.edition,
+            edition=self.catalog.edition,
             standing=self.standing,
             banner=Markup(draft_html(self.standing)),
             policy=Markup(POLICY),
@@ -142,10 +136,8 @@ class Shell:
         # Foreword and summary have no number, and stand before the last chapter that has one.
         numbered = [at for at, link in enumerate(links) if link.number]
         ends = numbered[-1] + 1 if numbered else 1
-        appendices = [
-            link for link in links[ends:] if link.words.startswith(("Vedlegg", "Referanser"))
-        ]
-        report = [*links[:ends], *appendices]
+        rest = ("Vedlegg", "Referanser")
+        report = [*links[:ends], *(link for link in links[ends:] if link.words.startswith(rest))]
         return {
             "Rapporten": report,
             "Om tallene": [link for link in links if link not in report],

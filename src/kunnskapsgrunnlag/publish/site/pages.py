@@ -27,7 +27,13 @@ from kunnskapsgrunnlag.publish.site.page_layout import (
     Shell,
     TocEntry,
 )
-from kunnskapsgrunnlag.publish.site.search import Section, as_script, index, sections_of
+from kunnskapsgrunnlag.publish.site.search import (
+    Section,
+    as_script,
+    index,
+    script_json,
+    sections_of,
+)
 from kunnskapsgrunnlag.store.bands import band_sentence, number_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
@@ -41,48 +47,46 @@ HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
 OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
 
 
-def write_pages(shell: Shell, results: Mapping[str, ItemResult]) -> None:
+def write_pages(shell: Shell) -> None:
     """Write all of them; downloads and chapters must be in the site already."""
     fragments = json.loads(data_path(shell.project).read_text(encoding="utf-8"))["item"]
     for page in [
-        *_items(shell, results, fragments),
-        _lists(shell, results),
-        _about(shell, results),
+        *_items(shell, fragments),
+        _lists(shell),
+        _about(shell),
         _plain(shell, ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
     ]:
         shell.write(page)
-    for key, item in shell.book.catalog.items.items():
+    for key, item in shell.catalog.items.items():
         path = shell.project.site / "sporing" / f"{key}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(trace_script(key, item, results[key]))
+        path.write_bytes(trace_script(key, item, shell.report.results[key]))
     shell.write(Page(SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
     (shell.project.site / INDEX).write_bytes(as_script(index(_sections(shell))))
 
 
 def trail(shell: Shell, key: str) -> tuple[Link, Link]:
     """The pages above an item's trace and control sheet."""
-    return TO_LISTS, Link(item_page(key), shell.book.catalog.items[key].label)
+    return TO_LISTS, Link(item_page(key), shell.catalog.items[key].label)
 
 
-def _items(
-    shell: Shell, results: Mapping[str, ItemResult], fragments: Mapping[str, Mapping[str, str]]
-) -> Iterator[Page]:
-    keys = [key for key in shell.book.catalog.numbered if key in results]
-    links = [Link(item_page(k), _name(shell.book.catalog.items[k])) for k in keys]
+def _items(shell: Shell, fragments: Mapping[str, Mapping[str, str]]) -> Iterator[Page]:
+    keys = list(shell.catalog.numbered)
+    links = [Link(item_page(k), _name(shell.catalog.items[k])) for k in keys]
     for at, key in enumerate(keys):
         yield Page(
             item_page(key),
-            shell.book.catalog.items[key].label,
-            _item(shell, key, results[key], fragments[key]["html"]),
+            shell.catalog.items[key].label,
+            _item(shell, key, fragments[key]["html"]),
             trail=(TO_LISTS,),
             before=links[at - 1] if at else None,
             after=links[at + 1] if at + 1 < len(links) else None,
         )
 
 
-def _item(shell: Shell, key: str, result: ItemResult, fragment: str) -> str:
-    item = shell.book.catalog.items[key]
-    chapter = shell.book.catalog.chapters[item.chapter]
+def _item(shell: Shell, key: str, fragment: str) -> str:
+    item, result = shell.catalog.items[key], shell.report.results[key]
+    chapter = shell.catalog.chapters[item.chapter]
     fragment = OWN_LINK.sub("", fragment).replace('class="kg-vis"', 'class="kg-vis" open')
     return shell.render(
         "figur.html",
@@ -96,7 +100,7 @@ def _item(shell: Shell, key: str, result: ItemResult, fragment: str) -> str:
         sources=list(result.sources.values()),
         files=_files(shell, f"items/{key}"),
         address=item_page(key),
-        reference=f"{reference(shell.book.catalog.edition, shell.standing)} {_name(item)}.",
+        reference=f"{reference(shell.catalog.edition, shell.standing)} {_name(item)}.",
     )
 
 
@@ -107,32 +111,30 @@ def _files(shell: Shell, folder: str) -> list[Download]:
     return [Download(f"{folder}/{path.name}", path.stat().st_size) for path in paths]
 
 
-def _lists(shell: Shell, results: Mapping[str, ItemResult]) -> Page:
-    numbered = shell.book.catalog.numbered
+def _lists(shell: Shell) -> Page:
+    numbered = shell.catalog.numbered
     kinds = {"figures": "figur", "tables": "tabell"}
     rows = {
-        name: [_row(shell, k, i, results) for k, i in numbered.items() if i.kind == kind]
+        name: [_row(shell, k, i) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
     body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **rows)
     return Page(LISTS, "Figurer og tabeller", body, _contents(body))
 
 
-def _row(
-    shell: Shell, key: str, item: Item, results: Mapping[str, ItemResult]
-) -> dict[str, object]:
-    chapter = shell.book.catalog.chapters[item.chapter]
+def _row(shell: Shell, key: str, item: Item) -> dict[str, object]:
+    chapter = shell.catalog.chapters[item.chapter]
     words = f"Kapittel {chapter.number}" if chapter.number else chapter.title
     return {
         "item": item,
         "page": item_page(key),
         "place": Link(f"{chapter.html}#{key}", words),
-        "origin": Markup(origin_html(item, results[key].values)),
+        "origin": Markup(origin_html(item, shell.report.results[key].values)),
     }
 
 
-def _about(shell: Shell, results: Mapping[str, ItemResult]) -> Page:
-    catalog = shell.book.catalog
+def _about(shell: Shell) -> Page:
+    catalog = shell.catalog
     body = shell.render(
         "om.html",
         edition=catalog.edition,
@@ -144,7 +146,7 @@ def _about(shell: Shell, results: Mapping[str, ItemResult]) -> Page:
         standing=shell.standing,
         reference=reference(catalog.edition, shell.standing),
         bibtex=bibtex(catalog.edition, shell.standing),
-        licences=_licences(results),
+        licences=_licences(shell.report.results),
     )
     return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
 
@@ -200,10 +202,7 @@ def bibtex(edition: Edition, standing: Standing) -> str:
 
 
 def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
-    """What stands behind an item's numbers, in short, as a script that a page loads when asked.
-
-    A text in it can never end the script.
-    """
+    """What stands behind an item's numbers, in short, as a script that a page loads when asked."""
     short = {
         "navn": _name(item),
         "kilder": sources_line(result.sources),
@@ -222,14 +221,12 @@ def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
             for r in result.values
         },
     }
-    text = json.dumps(short, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    safe = text.replace("<", "\\u003c")
-    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={safe};\n'.encode()
+    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={script_json(short)};\n'.encode()
 
 
 def _sections(shell: Shell) -> Iterator[Section]:
     """All that can be found: chapters and our own pages with words, item by item."""
-    catalog = shell.book.catalog
+    catalog = shell.catalog
     items = {key: (item.label, item.title) for key, item in catalog.numbered.items()}
     pages = {c.html: f"Kapittel {c.number}: {c.title}" if c.number else c.title
              for c in catalog.chapters.values()}  # fmt: skip

@@ -40,7 +40,7 @@ def finish(report: Report, target: Project, engine: str) -> None:
     _copy_assets(target)
     note = json.dumps({"engine": engine, "edition": catalog.edition.key}) + "\n"
     (target.site / "engine.json").write_bytes(note.encode("utf-8"))
-    shell = Shell(target, report.book)
+    shell = Shell(report, target)
     copy_downloads(target.downloads, target.site)
     diff = diff_of_build(report)
     if diff:
@@ -50,11 +50,11 @@ def finish(report: Report, target: Project, engine: str) -> None:
         _copy_downloads(target, key)
         label = item.label.lower()
         trail = pages.trail(shell, key)
-        body = _trace(shell, report, report.results[key])
+        body = _trace(shell, report.results[key])
         shell.write(Page(f"sporing/{key}.html", f"Sporing: {label}", body, trail=trail))
         body = _sheet(target, key, label)
         shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {label}", body, trail=trail))
-    pages.write_pages(shell, report.results)
+    pages.write_pages(shell)
 
 
 def _copy_assets(project: Project) -> None:
@@ -73,9 +73,11 @@ def _copy_downloads(project: Project, key: str) -> None:
         shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
 
 
-def _trace(shell: Shell, report: Report, result: ItemResult) -> str:
+def _trace(shell: Shell, result: ItemResult) -> str:
     """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses."""
-    return shell.templates.get_template("sporing.html").render(
+    report = shell.report
+    return shell.render(
+        "sporing.html",
         key=result.item,
         item=report.catalog.items[result.item],
         result=result,

@@ -138,6 +138,11 @@ def index(sections: Iterable[Section]) -> dict[str, Any]:
 
 
 def as_script(content: Mapping[str, object]) -> bytes:
-    """The index as a script that a page loads; a text in it can never end the script."""
+    """The index as a script that a page loads."""
+    return f"window.KG_SOK={script_json(content)};\n".encode()
+
+
+def script_json(content: Mapping[str, object]) -> str:
+    """JSON in a script; a text in it can never end the script."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"window.KG_SOK={text.replace('<', chr(92) + 'u003c')};\n".encode()
+    return text.replace("<", "\\u003c")
