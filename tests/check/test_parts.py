@@ -1,8 +1,7 @@
 """How the last look reads: pages, drawings, alt texts and chapters, without a build."""
 
 from kunnskapsgrunnlag.book.marks import read_text
-from kunnskapsgrunnlag.check.alt import check_alt
-from kunnskapsgrunnlag.check.drawings import check_drawing
+from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.page import PageReader
 from kunnskapsgrunnlag.check.prose import typed_words
 from kunnskapsgrunnlag.check.svg import Tick, scale_of

@@ -22,8 +22,7 @@ import typst
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.check.page import PageReader
-from kunnskapsgrunnlag.check.parts import Block, SeenPart
+from kunnskapsgrunnlag.check.page import Block, PageReader, SeenPart
 from kunnskapsgrunnlag.check.pdf import check_paragraphs
 from kunnskapsgrunnlag.check.pdf_words import Pdf, read_pdf
 from kunnskapsgrunnlag.check.words import squeezed

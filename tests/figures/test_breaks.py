@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog.breaks import break_words
 from kunnskapsgrunnlag.catalog.schema import Break
-from kunnskapsgrunnlag.check.alt import check_alt
+from kunnskapsgrunnlag.check.drawings import check_alt
 from kunnskapsgrunnlag.figures import charts, theme
 from kunnskapsgrunnlag.figures.breaks import draw_breaks
 from tests.conftest import item_of, value_of

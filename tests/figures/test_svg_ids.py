@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.nb_numbers import Shown, Words
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.check.drawn import Drawing
-from kunnskapsgrunnlag.check.marks import marks
+from kunnskapsgrunnlag.check.marks import Drawing, marks
 from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.figures.svg_paths import short_path, tenth
+from kunnskapsgrunnlag.figures.inline_svg import short_path, tenth
 
 Point = tuple[float, float]
 

@@ -15,8 +15,7 @@ import pytest
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.check.alt import check_alt
-from kunnskapsgrunnlag.check.drawings import check_drawing
+from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.display_table import ordered, plain

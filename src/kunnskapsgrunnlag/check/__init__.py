@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.check.alt import check_alt
-from kunnskapsgrunnlag.check.changes import check_changes
-from kunnskapsgrunnlag.check.drawings import check_drawing
+from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items
 from kunnskapsgrunnlag.check.page import read_pages
 from kunnskapsgrunnlag.check.pdf import check_pdf
 from kunnskapsgrunnlag.check.pdf_words import pdf_text, read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
-from kunnskapsgrunnlag.check.site import check_leftovers, check_links, check_lists, check_traces
+from kunnskapsgrunnlag.check.site import (
+    check_changes,
+    check_leftovers,
+    check_links,
+    check_lists,
+    check_traces,
+)
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 
@@ -76,13 +79,10 @@ def check_product(report: Report) -> list[str]:
     for chapter in report.catalog.chapters.values():
         if chapter.html not in pages:
             raise KgError(f"{chapter.html} is missing from the site. Run: kg build.")
-    site, book, results = report.project.site, report.book, report.results
-    printed = {number.address: number.text for number in report.printed}
+    site, results = report.project.site, report.results
     errors = check_links(site, pages) + check_leftovers(report.catalog, pages)
-    errors += check_prose(book, pages) + check_items(report.catalog, results, pages)
-    errors += check_lists(report.texts, report.catalog, pages, generated(report))
-    errors += check_traces(report.store, printed, pages)
-    errors += check_changes(report)
+    errors += check_prose(report.book, pages) + check_items(report.catalog, results, pages)
+    errors += [*check_lists(report, pages), *check_traces(report, pages), *check_changes(report)]
     for key, item in report.catalog.items.items():
         name = report.catalog.chapters[item.chapter].html
         folder = report.project.item(key)
@@ -91,4 +91,4 @@ def check_product(report: Report) -> list[str]:
         errors += check_alt(key, item, results[key].values, results[key].alt)
         errors += check_drawn(key, name, svg, results[key].alt, pages[name])
         errors += check_downloads(key, item, results[key], folder, site)
-    return errors + check_pdf(read_pdf(report.project.pdf), report.catalog, book, results, pages)
+    return errors + check_pdf(read_pdf(report.project.pdf), report, pages)

@@ -1,4 +1,4 @@
-"""What a drawing shows against what the store holds: its labels, its bars, its points."""
+"""What a drawing shows and its alt text says, against what the store holds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from itertools import pairwise
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.check.drawn import Drawing, some
-from kunnskapsgrunnlag.check.marks import marks
+from kunnskapsgrunnlag.check.marks import Drawing, marks, some
 from kunnskapsgrunnlag.check.svg import Label, Panel, read_panels
 from kunnskapsgrunnlag.check.words import NUMBER, declared_numbers, numbers_in
+from kunnskapsgrunnlag.store.tables import dim_label
 from kunnskapsgrunnlag.store.value import Value
 
 CLASS = re.compile(rf"({NUMBER.pattern})–({NUMBER.pattern})")
+# What an alt text may write of a unit, right behind a number or behind the last of several.
+UNITS = {
+    "prosent": ("prosent",),
+    "kroner": ("kr", "kr per måned", "kr per år", "kr per innbygger", "kr per tilfelle"),
+    "millioner kroner": ("mill. kr",),
+}
+UNIT = re.compile(r"\s+(prosent|millioner kroner|kroner)\b")
 # Sums and rests: a drawing of areas may leave them to the table.
 APART = ("oslo", "hele-landet", "uoppgitt")
 
@@ -107,3 +114,42 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
 
 def _row(drawing: Drawing, record: Value) -> tuple[object, ...]:
     return tuple(record.key(dim) for dim in drawing.item.dims)
+
+
+def check_alt(key: str, item: Item, records: Sequence[Value], alt: str) -> list[str]:
+    """Every number of an alt text: in the store with that unit, declared, a year, or a count."""
+    return [f"{key}: alt text: {words}" for words in _alt_numbers(item, records, alt)]
+
+
+def _alt_numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str]:
+    texts = {r.text for r in records}
+    free = declared_numbers(item) | {str(r.year) for r in records if r.year is not None}
+    free |= {
+        n for r in records for d in item.dims for n in NUMBER.findall(dim_label(item, d, r.key(d)))
+    }
+    ranges = [match.span() for match in CLASS.finditer(alt)]
+    for match in NUMBER.finditer(alt):
+        number = match[0]
+        if any(start <= match.start() < end for start, end in ranges) or number in free:
+            continue
+        unit = UNIT.match(alt, match.end())
+        if unit:
+            texts_of_unit = {r.text for r in records if _same_unit(r.unit, unit[1])}
+            if number not in texts_of_unit:
+                yield _error(alt, match, f"no number of the item in {unit[1]}")
+        elif number not in texts and not _is_count(number, records):
+            yield _error(alt, match, "neither a number of the item nor a count of its rows")
+
+
+def _same_unit(unit: str, word: str) -> bool:
+    return unit == word or any(unit == u or unit.startswith(f"{u} ") for u in UNITS[word])
+
+
+def _is_count(number: str, records: Sequence[Value]) -> bool:
+    """Such as «15 bydeler»: never more than there are rows."""
+    return number.isdigit() and int(number) <= len(records)
+
+
+def _error(alt: str, match: re.Match[str], why: str) -> str:
+    around = alt[max(0, match.start() - 30) : match.end() + 20]
+    return f"{match[0]} (in «…{around}…») is {why}."

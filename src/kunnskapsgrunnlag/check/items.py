@@ -11,8 +11,7 @@ from pathlib import Path
 from kunnskapsgrunnlag.base.html_tree import Element, read_html
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.check.page import PageReader
-from kunnskapsgrunnlag.check.parts import SeenCell, SeenItem
+from kunnskapsgrunnlag.check.page import PageReader, SeenCell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.figures.inline_svg import inline_svg
 from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link

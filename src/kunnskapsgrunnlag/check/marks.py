@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.check.drawn import NEAR, Drawing
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.svg import Box, DrawnMark, Panel, Scale, Tick, scale_of
 from kunnskapsgrunnlag.check.words import NUMBER
+from kunnskapsgrunnlag.store.tables import dim_label
 from kunnskapsgrunnlag.store.value import Value
 
 # How much of its value the slope of a line of equal rate may be off.
 SLOPE = 0.01
 # How far, in points, a number may stand from the middle of its bar.
 BESIDE = 8
+# How far, in points, a mark may lie from its value: what rounding in the file can explain.
+NEAR = 0.15
+
+
+@dataclass
+class Drawing:
+    """An item's drawing and numbers, and the numbers that were found drawn."""
+
+    key: str
+    item: Item
+    records: Sequence[Value]
+    drawn: set[str]
+
+    def names(self, record: Value) -> set[str]:
+        """The words that may stand for a record's row: those of its dimensions."""
+        labels = [dim_label(self.item, dim, record.key(dim)) for dim in self.item.dims]
+        # «Nordstrand (Nordstrand)» is the delbydel; a drawing has the bydel on its axis.
+        return {*labels, *(words.partition(" (")[0] for words in labels)}
+
+    @property
+    def shown(self) -> list[Value]:
+        """The numbers of the table."""
+        return [r for r in self.records if r.shown]
+
+
+def some(words: Iterable[str]) -> str:
+    """The first of some words, each once, in quotes."""
+    return ", ".join(f"«{w}»" for w in list(dict.fromkeys(words))[:6])
 
 
 def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.html_tree import Element, classes_of, read_html, words_in
-from kunnskapsgrunnlag.check.parts import Block, SeenCell, SeenItem, SeenPart
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
@@ -28,6 +27,52 @@ MARKS = {
     "kg-usann": "usann",
 }
 FIELDS = {"kg-nr": "label", "kg-tittel": "title", "kg-under": "subtitle", "kg-kilde": "source"}
+
+
+@dataclass
+class SeenPart:
+    """Words of a block in one go: what they are marked as, where their link leads, which mark."""
+
+    kind: str
+    text: str
+    href: str
+    line: int
+    mark: int = 0
+
+
+@dataclass
+class Block:
+    """A paragraph, heading, cell or the like, outside items and lists."""
+
+    tag: str
+    line: int
+    parts: list[SeenPart] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass
+class SeenCell:
+    """A cell of an item's table."""
+
+    text: str
+    href: str
+    line: int
+    header: bool
+
+
+@dataclass
+class SeenItem:
+    """A numbered item as it stands on a page; the drawing is its element, of lxml."""
+
+    line: int
+    words: dict[str, str] = field(default_factory=dict)
+    rows: list[list[SeenCell]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    drawing: Element | None = None
 
 
 class PageReader:

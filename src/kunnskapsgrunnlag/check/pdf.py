@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.check.page import HEADINGS, PageReader
-from kunnskapsgrunnlag.check.parts import Block
+from kunnskapsgrunnlag.check.page import HEADINGS, Block, PageReader
 from kunnskapsgrunnlag.check.pdf_words import Pdf
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
 from kunnskapsgrunnlag.publish.fragments import sources_line
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.carried_forward import carried_mark
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -22,18 +22,15 @@ from kunnskapsgrunnlag.store.tables import Grid, grid
 AROUND = 24
 
 
-def check_pdf(
-    pdf: Pdf,
-    catalog: Catalog,
-    book: Book,
-    results: Mapping[str, ItemResult],
-    pages: Mapping[str, PageReader],
-) -> list[str]:
+def check_pdf(pdf: Pdf, report: Report, pages: Mapping[str, PageReader]) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
-    errors = [*_check_items(pdf, _as_placed(catalog, book), results)]
-    errors += _check_outline(pdf, catalog, book)
-    blocks = {c.html: pages[c.html].blocks for c in catalog.chapters.values()}
-    errors += check_paragraphs(pdf, blocks)
+    items = _as_placed(report.catalog, report.book)
+    blocks = {c.html: pages[c.html].blocks for c in report.catalog.chapters.values()}
+    errors = [
+        *_check_items(pdf, items, report.results),
+        *_check_outline(pdf, items, report.book),
+        *check_paragraphs(pdf, blocks),
+    ]
     return [f"{pdf.name}: {words}" for words in errors]
 
 
@@ -73,10 +70,9 @@ def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[
         yield f"{item.label}, page {pdf.page_at(at)}: its sources do not stand below it."
         return
     table = grid(item, result.values)
-    for head in (head for level in table.levels for head in level):
-        if pdf.words.find(squeezed(head.text), at, end) < 0:
-            yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."
-    for head in (head for row in table.rows for head in row.heads if head and head.span > 1):
+    heads = [head for level in table.levels for head in level]
+    heads += [head for row in table.rows for head in row.heads if head and head.span > 1]
+    for head in heads:
         if pdf.words.find(squeezed(head.text), at, end) < 0:
             yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."
     for words in _rows(table):
@@ -98,7 +94,7 @@ def _rows(table: Grid) -> Iterator[str]:
         yield "|".join([*heads, *(cell_words(cell) if cell else "" for cell in row.cells)])
 
 
-def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:
+def _check_outline(pdf: Pdf, items: Mapping[str, Item], book: Book) -> Iterator[str]:
     """Bookmarks for the numbered headings, and links that arrive."""
     marks = {squeezed(title) for title in pdf.bookmarks}
     for text in book.texts:
@@ -112,7 +108,7 @@ def _check_outline(pdf: Pdf, catalog: Catalog, book: Book) -> Iterator[str]:
         m.words[:1].lower() + m.words[1:] for t in book.texts for m in t.marks if m.kind == "ref"
     }
     at = 0
-    for key, item in _as_placed(catalog, book).items():
+    for key, item in items.items():
         start = pdf.words.find(squeezed(f"{item.label}{item.title}"), at)
         at = max(at, start)
         # A block whose words moved to the next page still begins at the foot of the one before.

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Mark, Text, without_code
-from kunnskapsgrunnlag.check.page import PageReader
-from kunnskapsgrunnlag.check.parts import SeenPart
+from kunnskapsgrunnlag.check.page import PageReader, SeenPart
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
 from kunnskapsgrunnlag.publish.fragments import trace_link
 

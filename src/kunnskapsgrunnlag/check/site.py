@@ -1,21 +1,25 @@
-"""The site as a whole: links that arrive, nothing left unresolved, lists, trace pages."""
+"""The site as a whole: links, nothing left unresolved, lists, trace pages, table of changes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.page import PageReader
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.reading import diff_of_build
+from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE
+from kunnskapsgrunnlag.publish.lists.generated_lists import generated
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import page_words
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.bands import cell_words
-from kunnskapsgrunnlag.store.values import Store
 
 # What a filter or an engine leaves behind when something was not resolved.
 LEFTOVERS = re.compile(r"@UP@|\?@[\w-]+|\{\.(?:tall|ref|aar|item)\b|class=\"(?:tall|ref|aar)\"")
@@ -56,16 +60,11 @@ def check_leftovers(catalog: Catalog, pages: Mapping[str, PageReader]) -> list[s
     ]
 
 
-def check_lists(
-    texts: Iterable[Text],
-    catalog: Catalog,
-    pages: Mapping[str, PageReader],
-    lists: Mapping[str, Sequence[Node]],
-) -> list[str]:
+def check_lists(report: Report, pages: Mapping[str, PageReader]) -> list[str]:
     """The lists that the project makes say on their pages what they say now."""
-    errors = []
-    for text in texts:
-        name = catalog.chapters[text.key].html
+    errors, lists = [], generated(report)
+    for text in report.texts:
+        name = report.catalog.chapters[text.key].html
         marks = [m for m in text.marks if m.kind == "generert"]
         if len(marks) != len(pages[name].lists):
             errors.append(
@@ -90,11 +89,10 @@ def _difference(wanted: str, actual: str) -> str:
     return f"expected «…{wanted[around]}…», found «…{actual[around]}…»."
 
 
-def check_traces(
-    store: Store, printed: Mapping[str, str], pages: Mapping[str, PageReader]
-) -> Iterator[str]:
+def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[str]:
     """Each number's row on its trace page: number, print, arithmetic, every source cell."""
-    for address, record in store.values.items():
+    printed = {number.address: number.text for number in report.printed}
+    for address, record in report.store.values.items():
         item, _, rest = address.partition("/")
         name = f"sporing/{item}.html"
         row = pages[name].rows.get(rest.replace("/", "."))
@@ -106,6 +104,21 @@ def check_traces(
             if squeezed(words) != squeezed(cell):
                 yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."
         for cell in record.cells:
-            source_cell = f"{cell}: {store.cells[cell].place}: {store.cells[cell].raw}"
+            source = report.store.cells[cell]
+            source_cell = f"{cell}: {source.place}: {source.raw}"
             if squeezed(source_cell) not in squeezed(row[4]):
                 yield f"{name}: {address}: the source cell «{source_cell}» is missing."
+
+
+def check_changes(report: Report) -> list[str]:
+    """The file in the site says what the two editions say now; the first edition has none."""
+    diff = diff_of_build(report)
+    if diff is None:
+        return []
+    name = f"{WHOLE}/{file_name(diff)}"
+    path = report.project.site / name
+    if not path.is_file():
+        return [f"{name}: expected the table of all changes, found nothing. Run: kg build."]
+    if path.read_bytes() == as_csv(diff, Names(report.catalog)):
+        return []
+    return [f"{name}: does not say what the editions say. Run: kg build."]

@@ -23,11 +23,6 @@ BASES = {
 STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verb to the command line."""
-    app.command()(claims)
-
-
 def claims(
     changed: Annotated[
         bool, typer.Option("--changed", help="Bare de som er endret siden sist de ble godtatt.")

@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 MOST = 6
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verb to the command line."""
-    app.command()(diff)
-
-
 def diff(
     old: Annotated[str, typer.Argument(help="Utgaven før; tomt: forrige utgave.")] = "",
     new: Annotated[str, typer.Argument(help="Utgaven nå; tomt: den som er bygget.")] = "",

@@ -24,11 +24,6 @@ edition = typer.Typer(
 )
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verbs to the command line."""
-    app.add_typer(edition, name="edition")
-
-
 @edition.callback()
 def status(call: typer.Context) -> None:
     """Vis hvor utgaven i arbeid står, og hva som kommer nå."""

@@ -22,11 +22,9 @@ app = typer.Typer(
     help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.",
 )
 sources.add_to(app)
-claims.add_to(app)
-edition.add_to(app)
-diff.add_to(app)
-release.add_to(app)
-review.add_to(app)
+for verb in (claims.claims, diff.diff, release.release, review.review):
+    app.command()(verb)
+app.add_typer(edition.edition, name="edition")
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 

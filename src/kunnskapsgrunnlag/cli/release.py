@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.release.checklist import Objection
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verb to the command line."""
-    app.command()(release)
-
-
 def release(
     draft: Annotated[
         bool, typer.Option("--draft", help="Lag pakken selv om listen ikke holder, merket utkast.")

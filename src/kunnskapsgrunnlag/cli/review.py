@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 KINDS = ("tabell", "figur", "kapittel", "pastand")
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verb to the command line."""
-    app.command()(review)
-
-
 def review(
     keys: Annotated[
         list[str] | None,

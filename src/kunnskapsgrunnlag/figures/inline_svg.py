@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.svg_addresses import SVG, marks_of
-from kunnskapsgrunnlag.figures.svg_paths import short_path, tenth
 from kunnskapsgrunnlag.store.tables import dim_label, heading
 from kunnskapsgrunnlag.store.value import Value
 
@@ -41,6 +40,7 @@ URL = re.compile(r"(?<=url\(#)[^)]+")
 HUNDREDTH = re.compile(r"(\d+\.\d\d)\d+")
 IDLE = re.compile(r"rotate\(-?0( .*)?\)")
 DECIMAL = re.compile(r"-?\d+\.\d+")
+STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
 
 
 Words = Mapping[str, Mapping[str, str]]
@@ -172,3 +172,39 @@ def _say_once(group: Element) -> None:
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
     return f"<{name}" + "".join(f' {n}="{html.escape(v)}"' for n, v in attributes.items())
+
+
+def short_path(path: str) -> str:
+    """The same lines to a tenth of a point, those along an axis by their end alone.
+
+    `L 10 5` right of `5 5` is `H10`. A tenth is less than a seventh of a pixel.
+    """
+    return "".join(_steps(path))
+
+
+def _steps(path: str) -> Iterator[str]:
+    at: tuple[str, str] | None = None
+    for letter, words in STEP.findall(path):
+        numbers = [tenth(number) for number in words.split()]
+        if letter == "L" and at is not None and len(numbers) == 2:
+            yield from _line(at, (numbers[0], numbers[1]))
+        else:
+            yield f"{letter}{' '.join(numbers)}"
+        at = (numbers[-2], numbers[-1]) if len(numbers) >= 2 else None
+
+
+def _line(at: tuple[str, str], to: tuple[str, str]) -> Iterator[str]:
+    if at == to:
+        return
+    if at[1] == to[1]:
+        yield f"H{to[0]}"
+    elif at[0] == to[0]:
+        yield f"V{to[1]}"
+    else:
+        yield f"L{to[0]} {to[1]}"
+
+
+def tenth(number: str) -> str:
+    """A number to a tenth, whole numbers without decimals."""
+    rounded = f"{float(number):.1f}".removesuffix(".0")
+    return "0" if rounded == "-0" else rounded

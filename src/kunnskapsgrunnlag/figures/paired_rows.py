@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from kunnskapsgrunnlag.base.nb_numbers import nb, shown
-from kunnskapsgrunnlag.figures.charts import largest, lengths
+from kunnskapsgrunnlag.base.nb_numbers import shown
+from kunnskapsgrunnlag.figures.charts import kroner_axis, largest, lengths
 from kunnskapsgrunnlag.figures.svg_ids import mark
 from kunnskapsgrunnlag.figures.theme import DARK_GREEN, GRID, PAPER, WARM_BLUE
 
@@ -81,10 +80,7 @@ def _threads(ax: Axes, first: Series, second: Series) -> None:
 
 def _axis_on_top(ax: Axes) -> None:
     ax.xaxis.tick_top()
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: nb(value)))
-    ax.grid(axis="x", color=GRID, linewidth=0.8)
-    ax.set_axisbelow(True)
+    kroner_axis(ax, "x")
     ax.tick_params(length=0)
     sns.despine(ax=ax, bottom=True)
 

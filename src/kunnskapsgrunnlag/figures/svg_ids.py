@@ -1,7 +1,7 @@
 """Marks that know their numbers: from the value that is drawn to its address in the drawing.
 
 An artist's id in the SVG file (matplotlib's `gid`) says which numbers it draws, mark by mark;
-`marked.py` reads it back.
+`svg_addresses.py` reads it back.
 """
 
 from __future__ import annotations

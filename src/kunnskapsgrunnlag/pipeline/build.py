@@ -9,7 +9,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -17,15 +16,14 @@ from rich.table import Table
 from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.pipeline.stage_server import Job, Worker
+from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
 from kunnskapsgrunnlag.publish.engines.quarto import choose_engine, engine_of
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.sources.save import settle_interrupted
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import mix_words
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.book.claim_results import ClaimResults
-    from kunnskapsgrunnlag.pipeline.stages import BuildContext
-    from kunnskapsgrunnlag.report import Report
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,6 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
     Raises:
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
-    from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
-    from kunnskapsgrunnlag.sources.save import settle_interrupted
-
     for path in settle_interrupted(project.raw):
         console.print(f"{path.name}: et avbrutt uttrekk er fullført.", highlight=False)
     chosen = choose_engine(engine)
@@ -152,8 +147,9 @@ def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
                 console.print(f"  utelatt: {words}", highlight=False, markup=False)
     _print_times(outcome, console)
     console.print(f"Motor: {engine_of(project)}", highlight=False)
-    console.print(f"HTML: {_relative(project, project.site / 'index.html')}", highlight=False)
-    console.print(f"PDF:  {_relative(project, project.pdf)}", highlight=False)
+    for name, path in (("HTML:", project.site / "index.html"), ("PDF: ", project.pdf)):
+        relative = path.relative_to(project.root).as_posix()
+        console.print(f"{name} {relative}", highlight=False)
 
 
 def _print_claims(results: ClaimResults, console: Console) -> None:
@@ -164,10 +160,6 @@ def _print_claims(results: ClaimResults, console: Console) -> None:
         for place in claim.places:
             words = f"{place.file}:{place.line}: {claim.words} {claim.because}"
             console.print(words, style="red", highlight=False, markup=False)
-
-
-def _relative(project: Project, path: Path) -> str:
-    return path.relative_to(project.root).as_posix()
 
 
 def _print_times(outcome: BuildOutcome, console: Console) -> None:

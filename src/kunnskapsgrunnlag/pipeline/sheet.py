@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -97,32 +97,28 @@ class ControlSheet:
 
     def about(self) -> Html:
         """What the item is: label, title, measures and how each number is made."""
-        rows = "".join(
-            f"<tr><th scope='row'>{esc(measure_name(m))}</th>"
-            f"<td>{esc(m.formula)}</td>"
-            f"<td>{'i tabellen' if m.show else 'i teksten'}</td></tr>"
+        rows = [
+            (measure_name(m), m.formula, "i tabellen" if m.show else "i teksten")
             for m in self.item.measures.values()
-        )
+        ]
+        words = carried_mark(self.item)
+        carried = f" <strong>{esc(words)}.</strong>" if words else ""
         return Html(
             f"<p><strong>{esc(self.item.label)}: {esc(self.item.title)}.</strong> "
-            f"{esc(self.item.subtitle)}.{self._carried()}</p>"
-            "<table><thead><tr><th scope='col'>Mål</th><th scope='col'>Slik er tallet laget</th>"
-            f"<th scope='col'>Vises</th></tr></thead><tbody>{rows}</tbody></table>"
+            f"{esc(self.item.subtitle)}.{carried}</p>"
+            + _table(("Mål", "Slik er tallet laget", "Vises"), rows)
         )
-
-    def _carried(self) -> str:
-        words = carried_mark(self.item)
-        return f" <strong>{esc(words)}.</strong>" if words else ""
 
     def snapshots(self) -> Html:
         """The snapshots behind the item, with vintage, origin and hash."""
-        rows = "".join(
-            f"<tr><th scope='row'>{esc(r.title)}</th><td>{esc(r.owner)}</td>"
-            f"<td>{esc(r.vintage)}</td><td>{esc(r.origin)}</td><td>{esc(r.file)}</td>"
-            f"<td><code>{r.sha256_cells[:16]}</code></td>"
-            f"<td>{'ja' if r.registered else 'nei, endret siden registreringen'}</td></tr>"
+        rows = [
+            (
+                *(r.title, r.owner, r.vintage, r.origin, r.file),
+                Html(f"<code>{r.sha256_cells[:16]}</code>"),
+                "ja" if r.registered else "nei, endret siden registreringen",
+            )
             for r in self.receipts.values()
-        )
+        ]
         heads = ("Kilde", "Eier", "Årgang", "Opphav", "Fil", "Sjekksum (celler)", "Registrert")
         return Html(_table(heads, rows))
 
@@ -227,13 +223,12 @@ class ControlSheet:
             changed,
             verify.renewed_items(folder, self.catalog),
         )
-        rows = "".join(
-            f"<tr><th scope='row'>{esc(c.printed.address)}</th><td>{esc(c.printed.text)}</td>"
-            f"<td>{esc(c.computed)}</td><td>{esc(c.state)} {esc(c.erratum)}</td></tr>"
-            for c in comparisons
-        )
-        if not rows:
+        if not comparisons:
             return Html("<p>Den trykte utgaven har ingen tall å sammenligne med.</p>")
+        rows = [
+            (c.printed.address, c.printed.text, c.computed, f"{c.state} {c.erratum}")
+            for c in comparisons
+        ]
         return Html(_table(("Adresse", "Trykt", "Beregnet", "Resultat"), rows))
 
     def save(self, table: pd.DataFrame) -> Html:
@@ -287,24 +282,33 @@ def _tidy_rows(name: str, table: pd.DataFrame, used: set[str]) -> str:
         row for row in table.to_dict("records") if any(set(row[m].cells) & used for m in touched)
     ]
     dims = [c for c in table.columns if c not in measures]
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td>{esc(row[d])}</td>" for d in dims)
-        + "".join(
-            f"<td>{esc(row[m].expr)}</td><td><code>{esc(row[m].cells[0])}</code></td>"
-            for m in touched
-        )
-        + "</tr>"
+    body = [
+        [
+            *(row[d] for d in dims),
+            *(
+                cell
+                for m in touched
+                for cell in (row[m].expr, Html(f"<code>{esc(row[m].cells[0])}</code>"))
+            ),
+        ]
         for row in rows
-    )
+    ]
     heads = [*dims, *(h for m in touched for h in (m, "celle"))]
     count = f"{len(rows)} av {len(table)} rader er brukt"
-    return f"<p><strong>{esc(name)}</strong>: {count}.</p>" + _table(heads, body)
+    return f"<p><strong>{esc(name)}</strong>: {count}.</p>" + _table(heads, body, named=False)
 
 
-def _table(heads: Iterable[object], rows: str) -> str:
-    cells = "".join(f"<th scope='col'>{esc(h)}</th>" for h in heads)
-    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+def _table(heads: Iterable[object], rows: Iterable[Iterable[object]], *, named: bool = True) -> str:
+    """A table; the first cell of a row is its header where it names the row."""
+    top = "".join(f"<th scope='col'>{esc(h)}</th>" for h in heads)
+    body = "".join(f"<tr>{''.join(_cells(row, named=named))}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cells(row: Iterable[object], *, named: bool) -> Iterator[str]:
+    for at, cell in enumerate(row):
+        words = cell if isinstance(cell, Html) else esc(cell)
+        yield f"<th scope='row'>{words}</th>" if named and at == 0 else f"<td>{words}</td>"
 
 
 def _write(path: Path, text: str) -> None:
