@@ -134,8 +134,7 @@ def test_tabell_12_gives_the_change_since_the_first_year(shares: pd.DataFrame) -
 def test_tabell_12_compares_oslo_with_the_country(shares: pd.DataFrame) -> None:
     table = tabell_12.compute(shares)
 
-    assert values_of(table["personer_forhold"])[:2] == [pytest.approx(2), pytest.approx(2)]
-    assert values_of(table["husholdninger_forhold"])[2:] == [None, None]
+    assert values_of(table["personer_forhold"]) == [pytest.approx(2), pytest.approx(2), None, None]
 
 
 def test_tabell_12_draws_four_named_lines(shares: pd.DataFrame, drawn: Draw) -> None:
@@ -176,7 +175,6 @@ def test_tabell_24_gives_growth_and_change(granted: pd.DataFrame) -> None:
     table = tabell_24.compute(granted)
 
     assert values_of(table["startlan_snitt_vekst"]) == [None, pytest.approx(10)]
-    assert values_of(table["startlan_antall_vekst"]) == [None, pytest.approx(10)]
     assert values_of(table["tilskudd_belop_endring"]) == [None, -40]
 
 

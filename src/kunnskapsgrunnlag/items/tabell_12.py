@@ -18,18 +18,17 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `region`, `year`, `personer`, `husholdninger` (percent), `…_endring` (percentage points)
-        and `…_forhold` (ratio to the country, Oslo only).
+        and `personer_forhold` (ratio to the country, Oslo only).
     """
     table = disadvantaged.rename(
         columns={"persons_pct": "personer", "households_pct": "husholdninger"}
     )
     table = table.sort_values(["region", "year"], ascending=[False, True]).reset_index(drop=True)
-    extra = {
-        f"{measure}_{name}": formula(table, measure)
-        for measure in ("personer", "husholdninger")
-        for name, formula in (("endring", change_from_first), ("forhold", ratio_to_country))
-    }
-    return table.assign(**extra)
+    return table.assign(
+        personer_endring=change_from_first(table, "personer"),
+        husholdninger_endring=change_from_first(table, "husholdninger"),
+        personer_forhold=ratio_to_country(table, "personer"),
+    )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -19,9 +19,9 @@ def compute(granted: pd.DataFrame) -> pd.DataFrame:
         granted: One row per year: `loans`, `grants` (counts), `loans_nok`, `grants_nok` (NOK).
 
     Returns:
-        `year`, `…_antall` (counts), `…_belop` (NOK million), `…_snitt` (NOK), the growth of
-        number and mean of loans since the first year (percent) and the change in the amount of
-        grants from the year before (NOK million).
+        `year`, `…_antall` (counts), `…_belop` (NOK million), `…_snitt` (NOK), the growth of the
+        mean loan since the first year (percent) and the change in the amount of grants from the
+        year before (NOK million).
     """
     table = pd.DataFrame(
         {
@@ -36,7 +36,6 @@ def compute(granted: pd.DataFrame) -> pd.DataFrame:
     )
     return table.assign(
         startlan_snitt_vekst=growth_from_first(table, "startlan_snitt"),
-        startlan_antall_vekst=growth_from_first(table, "startlan_antall"),
         tilskudd_belop_endring=change_from_previous(table, "tilskudd_belop"),
     )
 
