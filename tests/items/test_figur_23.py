@@ -113,6 +113,14 @@ def test_the_distance_stands_on_the_row_of_startlan() -> None:
     assert distance.expr == f"334{NBSP}069 − 263{NBSP}784"
 
 
+def test_the_distance_is_as_uncertain_as_both_its_ends() -> None:
+    table = usual()
+    start, top, distance = table["fra"][4], table["til"][2], table["avstand"][4]
+
+    assert distance.low == pytest.approx(start.low - top.high)
+    assert distance.high == pytest.approx(start.high - top.low)
+
+
 def test_the_status_is_that_of_the_weakest_rate() -> None:
     assert [status.text for status in usual()["status"]] == [
         *["antatt", "belagt", "utledet", "belagt", "antatt"]

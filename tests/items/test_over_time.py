@@ -8,7 +8,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
-from kunnskapsgrunnlag.items.bydeler_over_time import side_by_side
+from kunnskapsgrunnlag.items.bydeler_over_time import describe, side_by_side
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import frame, numbers, value_of
@@ -110,6 +110,16 @@ def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> N
     both = side_by_side(table, "andel")
 
     assert both[["then", "now"]].to_numpy().tolist() == [[4.0, 5.0]]
+
+
+def test_a_rise_that_no_reader_can_see_is_not_counted() -> None:
+    share = [5.01, 5.04, 5.0, 6.0, 5.0, 5.5]
+    regions = ["alna", "alna", "sagene", "sagene", "oslo", "oslo"]
+    table = frame(region=regions, year=[2013, 2023] * 3, andel=share, over_tid=share)
+
+    words = describe(table, "andel", of="andelen", unit=" prosent", per="andelen")
+
+    assert words.endswith("1 bydel ligger høyere enn i 2013.")
 
 
 def test_the_last_year_of_a_number_is_one_that_has_it() -> None:

@@ -2,9 +2,20 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResult
+from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.book.claim_results import (
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    ClaimResult,
+    ClaimResults,
+)
+from kunnskapsgrunnlag.book.marks import read_text
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish import prepare
-from tests.conftest import claim_of
+from kunnskapsgrunnlag.publish.prepare import _by_place
+from tests.book.test_years import COUNTRY, FILE, MISSING, SHARE, YEAR_12, made
+from tests.conftest import ROOT, claim_of
 
 
 def claimed(**more: Any) -> ClaimResult:
@@ -40,3 +51,13 @@ def test_a_claim_that_does_not_hold_is_loud_whatever_it_rests_on(basis: str) -> 
 
     assert "Påstanden holder ikke: Oslo: 6,0 prosent" in mark["html"]
     assert mark["typst"].startswith(" #kg-usann(")
+
+
+def test_a_mark_shows_in_two_sentences_the_year_of_its_own(catalog: Catalog) -> None:
+    prose = f"I {YEAR_12} var andelen {SHARE}. I {YEAR_12} var den {COUNTRY} i landet."
+    text = read_text("kapittel-5", FILE, prose)
+    book = Book(ROOT, catalog, made(MISSING), [text], ClaimResults())
+
+    shown = _by_place(book, "aar", lambda mark: mark.words, book.years.year)
+
+    assert [place["viser"] for place in shown["tabell-12/siste"]] == [2019, 2020]

@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import whole_workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.value import Value
-from tests.conftest import measure_of, value_of
+from tests.conftest import measure_of, spaced, value_of
 from tests.publish.downloads.parts import (
     EDITION,
     MAIN,
@@ -109,12 +109,13 @@ def test_a_note_of_two_tables_has_one_number() -> None:
 
 
 def test_numbers_are_numbers_and_signs_are_explained_words() -> None:
-    found = [year("1 382,5".replace(" ", "\N{NO-BREAK SPACE}"), 1382.46), year("..", None, 2021)]
+    found = [year(spaced("1 382,5"), 1382.46), year("..", None, 2021), year("7,25", 7.25, 2022)]
     book = opened(item_book(part_of(*found)))
 
     sheet = book["Tabell 1"]
     assert (sheet["B6"].value, sheet["B6"].number_format) == (1382.5, "#,##0.0")
     assert (sheet["B7"].value, sheet["B7"].data_type) == ("..", "s")
+    assert (sheet["B8"].value, sheet["B8"].number_format) == (7.25, "#,##0.00")
     assert (sheet["A6"].value, sheet["A6"].number_format) == (2020, "0")
     notes = [row[1] for row in book["Merknader"].values]
     assert "Tegnet .. betyr: tallet mangler hos kilden." in notes

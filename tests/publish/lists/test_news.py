@@ -11,7 +11,8 @@ from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.published import PublishedClaim
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import WEB_ONLY, Node, page_words
-from tests.editions.made import between, edition, item, number, source
+from tests.conftest import item_of, measure_of
+from tests.editions.made import ITEM, between, edition, item, number, source
 
 
 @pytest.fixture
@@ -75,6 +76,19 @@ def test_a_revision_stands_with_size_cause_and_trace(blocks: list[Node]) -> None
 def test_latest_stands_against_latest_with_their_years(blocks: list[Node]) -> None:
     assert "2\N{NO-BREAK SPACE}000 (2020)" in words(blocks)
     assert "2\N{NO-BREAK SPACE}500 (2021)" in words(blocks)
+
+
+def test_the_largest_change_of_a_table_stands_for_it(book: Any) -> None:
+    items = {ITEM: item_of(measures={"belop": measure_of(), "vekst": measure_of()})}
+    book.catalog = SimpleNamespace(items=items, numbered=items)
+    old = edition("2022", number("belop/2020", 2000), number("vekst/2020", 10))
+    new = edition("2026", number("belop/2021", 2500), number("vekst/2021", 20))
+
+    fact, *_ = rows(news(between(old, new), Names(book.catalog), book))
+
+    assert [words(cell) for cell in fact] == [
+        *["Tabell 1: Vekst (kr, løpende)", "10 (2020)", "20 (2021)", "+10 (+100,0 prosent)"]
+    ]
 
 
 def test_the_size_of_revisions_is_told(blocks: list[Node]) -> None:

@@ -1,5 +1,6 @@
 """The PDF's structure tree: what a reader who does not see the pages is told."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import typst
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
@@ -100,6 +102,22 @@ def test_every_row_begins_with_a_header_that_its_numbers_name(tree: list[Any]) -
                 numbers += 1
                 assert {str(name) for name in attribute(cell, "/Headers")} >= {down[-1]}
     assert numbers > 1000
+
+
+def test_a_header_over_two_rows_names_the_cells_of_just_these() -> None:
+    table = """#set document(title: "T")
+        #table(columns: 3, table.header[Bydel][År][Antall],
+          table.cell(rowspan: 2)[Alna], [2019], [1], [2020], [2], [Oslo], [2020], [3])"""
+    made: Any = PdfReader(io.BytesIO(with_row_headers(typst.compile(table.encode()), [2])))
+    cells = walk(made.trailer["/Root"]["/StructTreeRoot"])
+
+    named = [[str(n) for n in attribute(e, "/Headers")] for e in cells if e["/S"] == "/TD"]
+
+    assert [names[1:] for names in named] == [
+        ["R0x0y0", "R0x1y0"],
+        ["R0x0y0", "R0x1y1"],
+        ["R0x0y2", "R0x1y2"],
+    ]
 
 
 def test_every_header_that_a_cell_names_is_there_once_and_in_the_index(
