@@ -9,11 +9,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 
 
 def git(root: Path, *arguments: str) -> str:
-    """The answer of a git command.
-
-    Raises:
-        KgError: If the folder is no checkout, or git refuses.
-    """
+    """The answer of a git command."""
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True

@@ -7,6 +7,16 @@ from pathlib import Path
 from kunnskapsgrunnlag.base.errors import KgError
 
 
+class _Place:
+    """A path below the project's root."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __get__(self, project: "Project", _: type) -> Path:
+        return project.root / self.path
+
+
 @dataclass(frozen=True)
 class Project:
     """The folders and files of one checkout."""
@@ -14,80 +24,33 @@ class Project:
     root: Path
     site_name: str = "site"
 
-    @property
-    def params(self) -> Path:
-        """The catalogue."""
-        return self.root / "params.yaml"
-
-    @property
-    def raw(self) -> Path:
-        """Snapshots with their provenance files."""
-        return self.root / "data" / "raw"
-
-    @property
-    def deliveries(self) -> Path:
-        """Where deliveries are put that replace a stand-in."""
-        return self.raw / "leveranser"
-
-    @property
-    def published(self) -> Path:
-        """What printed editions said, one folder per edition."""
-        return self.root / "data" / "published"
-
-    @property
-    def editions(self) -> Path:
-        """What released editions published, a folder each."""
-        return self.root / "editions"
-
-    @property
-    def build(self) -> Path:
-        """Everything made; never in git."""
-        return self.root / "build"
+    # The catalogue; snapshots with their provenance files; deliveries that replace a stand-in.
+    params = _Place("params.yaml")
+    raw = _Place("data/raw")
+    deliveries = _Place("data/raw/leveranser")
+    # What printed editions said, and what released editions published, a folder each.
+    published = _Place("data/published")
+    editions = _Place("editions")
+    # The state of the claims that the report team last accepted: `kg claims --changed` compares.
+    accepted_claims = _Place("data/claims.json")
+    # The ledger of approvals, what was approved, and who may.
+    signoff = _Place("data/signoff")
+    # Everything made; never in git.
+    build = _Place("build")
+    pdf = _Place("build/kunnskapsgrunnlag.pdf")
+    values = _Place("build/values.json")
+    claims = _Place("build/claims.json")
+    # Files for readers, where they lie in the site: CSV, workbooks, the data package.
+    downloads = _Place("build/downloads")
+    # What the render engines read: values, fragments, the combined PDF chapters.
+    render = _Place("build/render")
+    # Rendered pieces by content hash; may be removed at any time.
+    cache = _Place("build/cache")
 
     @property
     def site(self) -> Path:
         """The HTML edition."""
         return self.build / self.site_name
-
-    @property
-    def pdf(self) -> Path:
-        """The PDF edition."""
-        return self.build / "kunnskapsgrunnlag.pdf"
-
-    @property
-    def values(self) -> Path:
-        """The value store."""
-        return self.build / "values.json"
-
-    @property
-    def claims(self) -> Path:
-        """The state of every claim of the text."""
-        return self.build / "claims.json"
-
-    @property
-    def accepted_claims(self) -> Path:
-        """The state that the report team last accepted; `kg claims --changed` compares with it."""
-        return self.root / "data" / "claims.json"
-
-    @property
-    def signoff(self) -> Path:
-        """The ledger of approvals, what was approved, and who may."""
-        return self.root / "data" / "signoff"
-
-    @property
-    def downloads(self) -> Path:
-        """Files for readers, where they lie in the site: CSV, workbooks, the data package."""
-        return self.build / "downloads"
-
-    @property
-    def render(self) -> Path:
-        """What the render engines read: values, fragments, the combined PDF chapters."""
-        return self.build / "render"
-
-    @property
-    def cache(self) -> Path:
-        """Rendered pieces by content hash; may be removed at any time."""
-        return self.build / "cache"
 
     def receipt(self, source: str) -> Path:
         """What the stage `sources` says of a source's snapshot."""
@@ -113,11 +76,7 @@ def name_in_checkout(path: Path) -> str:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The checkout that holds `start` (or KG_ROOT, or the current folder).
-
-    Raises:
-        KgError: If no folder above holds `params.yaml`.
-    """
+    """The checkout that holds `start` (or KG_ROOT, or the current folder)."""
     first = (start or Path(os.environ.get("KG_ROOT", Path.cwd()))).resolve()
     for folder in (first, *first.parents):
         if (folder / "params.yaml").is_file() and (folder / "dvc.yaml").is_file():

@@ -43,8 +43,9 @@ def _bydel(number: int, key: str, name: str, *aliases: str) -> Region:
     return Region(key, name, codes, "bydel", aliases)
 
 
-def _kommune(code: str, key: str, name: str) -> Region:
-    return Region(key, name, {"ssb-kommune": code}, "kommune", (f"{name} kommune",))
+def _kommune(code: str, key: str, name: str, **codes: str) -> Region:
+    named = {f"ssb-{system}": other for system, other in codes.items()}
+    return Region(key, name, {"ssb-kommune": code} | named, "kommune", (f"{name} kommune",))
 
 
 def _prissone(code: str, key: str, name: str) -> Region:
@@ -102,27 +103,9 @@ REGIONS = (
     ),
     _kommune("3005", "drammen", "Drammen"),
     _kommune("4204", "kristiansand", "Kristiansand"),
-    Region(
-        "stavanger",
-        "Stavanger",
-        {"ssb-kommune": "1103", "ssb-prissone": "05"},
-        "kommune",
-        ("Stavanger kommune",),
-    ),
-    Region(
-        "bergen",
-        "Bergen",
-        {"ssb-kommune": "4601", "ssb-prissone": "03"},
-        "kommune",
-        ("Bergen kommune",),
-    ),
-    Region(
-        "trondheim",
-        "Trondheim",
-        {"ssb-kommune": "5001", "ssb-prissone": "04"},
-        "kommune",
-        ("Trondheim kommune",),
-    ),
+    _kommune("1103", "stavanger", "Stavanger", prissone="05"),
+    _kommune("4601", "bergen", "Bergen", prissone="03"),
+    _kommune("5001", "trondheim", "Trondheim", prissone="04"),
     _prissone("01", "oslo-og-baerum", "Oslo og Bærum"),
     _prissone("02", "akershus-utenom-baerum", "Akershus utenom Bærum"),
     *_BYDELER.values(),
@@ -155,11 +138,7 @@ def members(names: Iterable[str]) -> list[Region]:
 
 
 def region_of(code: str, system: str | None) -> Region:
-    """The region that a provider's code (or, with system `navn`, a name) stands for.
-
-    Raises:
-        KgError: If the code system is missing, or does not know the code.
-    """
+    """The region that a provider's code (or, with system `navn`, a name) stands for."""
     if not system:
         raise KgError(
             f"The region code «{code}» has no code system: the same code means different regions "

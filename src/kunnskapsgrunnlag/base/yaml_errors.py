@@ -25,11 +25,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def composed(text: str, name: str) -> yaml.Node:
-    """The YAML as nodes, which know their lines.
-
-    Raises:
-        KgError: If it is not YAML, is empty, has a key twice or a code without quotes.
-    """
+    """The YAML as nodes, which know their lines."""
     try:
         root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as problem:

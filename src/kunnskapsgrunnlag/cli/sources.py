@@ -48,8 +48,7 @@ def fetch(
     reason: Annotated[str, typer.Option(help="Begrunnelsen, med egne ord.")] = "",
     fil: Annotated[Path | None, typer.Option(help="Les et uttrekk fra en fil i stedet.")] = None,
     godta_tomme: Annotated[
-        str,
-        typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig."),
+        str, typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig.")
     ] = "",
 ) -> None:
     """Hent nye tall fra eierne; feiler noe, blir det som er lagret, liggende."""

@@ -59,11 +59,7 @@ class Connections:
         return self._open[name]
 
     def retrieve(self, key: str, entry: Live) -> Fetched:
-        """Get a source, and what people should know of its answer.
-
-        Raises:
-            KgError: If it may not be asked for now, or its answer is not what was asked for.
-        """
+        """Get a source, and what people should know of its answer."""
         try:
             return self._fetch(key, entry)
         except (AttributeError, LookupError, TypeError, ValueError) as problem:
@@ -132,11 +128,7 @@ def _app(provider: Provider) -> QlikApp:
 
 
 def from_file(file: Path, keys: Sequence[str]) -> Callable[[str, Live], Fetched]:
-    """Read one source from an export that someone has saved, instead of from its provider.
-
-    Raises:
-        KgError: If the file is not there, or is not for one source of the Qlik app.
-    """
+    """Read one source from an export that someone has saved, instead of from its provider."""
     if len(keys) != 1:
         raise KgError("--fil gjelder én kilde. Skriv: kg fetch KILDE --fil FIL.")
     if not file.is_file():

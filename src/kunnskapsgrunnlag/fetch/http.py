@@ -68,16 +68,7 @@ class Limits:
 
 
 class PassingError(ProviderError):
-    """A failure that may have passed by the next attempt.
-
-    Attributes:
-        after: Seconds that the provider asks us to wait first, or 0.
-    """
-
-    def __init__(self, message: str, *, status: int = 0, title: str = "", after: float = 0) -> None:
-        """Keep the wait that was asked for."""
-        super().__init__(message, status=status, title=title)
-        self.after = after
+    """A failure that may have passed by the next attempt."""
 
 
 @dataclass
@@ -95,7 +86,6 @@ class Transport:
     calls: int = 0
 
     def __post_init__(self) -> None:
-        """Open a pool of connections."""
         self._client = httpx.Client(
             headers={"User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
@@ -108,19 +98,11 @@ class Transport:
         self._client.close()
 
     def get_json(self, url: str) -> Any:
-        """The JSON behind an address.
-
-        Raises:
-            ProviderError: If no attempt gave a whole JSON answer.
-        """
+        """The JSON behind an address."""
         return self._json("GET", url, None)
 
     def post_json(self, url: str, body: Any) -> Any:
-        """The JSON that a query is answered with.
-
-        Raises:
-            ProviderError: If no attempt gave a whole JSON answer.
-        """
+        """The JSON that a query is answered with."""
         return self._json("POST", url, body)
 
     def _json(self, method: str, url: str, body: Any) -> Any:
@@ -142,15 +124,16 @@ class Transport:
 
     def _seconds_before_next(self, state: tenacity.RetryCallState) -> float:
         problem = state.outcome.exception() if state.outcome else None
-        asked = problem.after if isinstance(problem, PassingError) else 0
-        if asked > self.limits.longest_wait:
+        assert isinstance(problem, PassingError)  # nothing else is tried again
+        longest = self.limits.longest_wait
+        if problem.after > longest:
             raise ProviderError(
-                f"{problem} Eieren ber oss vente {asked:.0f} sekunder; vi venter høyst "
-                f"{self.limits.longest_wait:.0f}. Prøv igjen etter det.",
-                status=getattr(problem, "status", 0),
+                f"{problem} Eieren ber oss vente {problem.after:.0f} sekunder; vi venter høyst "
+                f"{longest:.0f}. Prøv igjen etter det.",
+                status=problem.status,
             ) from None
-        longer = tenacity.wait_exponential_jitter(initial=1, max=self.limits.longest_wait)
-        return max(asked, float(longer(state)))
+        longer = tenacity.wait_exponential_jitter(initial=1, max=longest)
+        return max(problem.after, float(longer(state)))
 
     def _attempt(self, method: str, url: str, body: Any) -> Any:
         self.pace.wait()

@@ -31,9 +31,6 @@ def area_findings(
         codes: The codes of the table's region variable, as the table writes them.
         classification: 131 for municipalities, 103 for bydeler.
         periods: The table's years, months or quarters.
-
-    Raises:
-        KgError: If KLASS fails, or no code is of the classification.
     """
     days = sorted(day_of(period) for period in periods)
     base = f"{provider.url}/classifications/{classification}"
@@ -58,11 +55,7 @@ def area_findings(
 
 
 def day_of(period: str) -> str:
-    """First day (ISO) of a year, a month (2015M05) or a quarter (2015K2).
-
-    Raises:
-        KgError: If it is no period.
-    """
+    """First day (ISO) of a year, a month (2015M05) or a quarter (2015K2)."""
     match = _PERIOD.fullmatch(period)
     if not match:
         raise KgError(f"ventet en periode som 2015, 2015M05 eller 2015K2, fant «{period}».")

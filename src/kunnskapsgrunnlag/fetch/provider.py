@@ -49,13 +49,12 @@ class ProviderError(KgError):
     Attributes:
         status: The HTTP status, or 0 if there was no answer.
         title: The provider's words, shortened.
+        after: Seconds that the provider asks us to wait before the next attempt, or 0.
     """
 
-    def __init__(self, message: str, *, status: int = 0, title: str = "") -> None:
-        """Keep the status and the provider's words beside the message."""
+    def __init__(self, message: str, *, status: int = 0, title: str = "", after: float = 0) -> None:
         super().__init__(message)
-        self.status = status
-        self.title = title
+        self.status, self.title, self.after = status, title, after
 
 
 def vintage(owner: str, updated: str) -> str:
@@ -71,11 +70,7 @@ def vintage(owner: str, updated: str) -> str:
 
 
 def refuse_early(owner: str, now: float, where: str) -> None:
-    """SSB's tables are not asked for numbers in the early morning, by whatever interface.
-
-    Raises:
-        KgError: If it is too early in Oslo.
-    """
+    """SSB's tables are not asked for numbers in the early morning, by whatever interface."""
     local = datetime.fromtimestamp(now, tz=OSLO)
     if owner == SSB and _CLOSED_FROM <= local.time() < _CLOSED_TO:
         raise KgError(

@@ -81,9 +81,6 @@ def points_of(snapshot: Snapshot, entry: Source | None) -> dict[Key, Point]:
     """All numbers of a snapshot, by what they are about.
 
     An answer of JSON-stat is compared whole; a table is compared as its reader understands it.
-
-    Raises:
-        KgError: If the snapshot cannot be read.
     """
     if snapshot.path.suffix == ".json":
         return {point.key: point for point in _of_dataset(snapshot)}
@@ -93,9 +90,9 @@ def points_of(snapshot: Snapshot, entry: Source | None) -> dict[Key, Point]:
 
 def _of_dataset(snapshot: Snapshot) -> Iterable[Point]:
     dataset = snapshot.dataset
-    role = snapshot.json().get("role", {}).get("time", [])
-    time = [name for name in dataset.labels if name in role or name in ("Tid", "år")]
-    metric = [n for n in snapshot.json().get("role", {}).get("metric", []) if n in dataset.labels]
+    role = snapshot.json().get("role", {})
+    time = [n for n in dataset.labels if n in (*role.get("time", []), "Tid", "år")]
+    metric = [n for n in role.get("metric", []) if n in dataset.labels]
     for cell in dataset.cells:
         period = "".join(cell.codes[name] for name in time)
         key = tuple(cell.codes.items())
@@ -193,18 +190,10 @@ def as_csv(changes: Iterable[Change]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(["endring", "størrelse", "celle", "før", "nå", "tegn før", "tegn nå"])
     for change in changes:
-        words = ", ".join(f"{name}={code}" for name, code in change.key)
-        writer.writerow(
-            [
-                change.kind,
-                change.size,
-                words,
-                _number(change.old),
-                _number(change.new),
-                change.old.symbol if change.old else "",
-                change.new.symbol if change.new else "",
-            ]
-        )
+        place = ", ".join(f"{name}={code}" for name, code in change.key)
+        sides = (change.old, change.new)
+        symbols = [point.symbol if point else "" for point in sides]
+        writer.writerow([change.kind, change.size, place, *map(_number, sides), *symbols])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -83,11 +83,7 @@ class Updater:
     empty: str = ""
 
     def run(self, keys: Iterable[str], progress: Callable[[str], None]) -> list[Result]:
-        """Fetch sources one after another; one that fails does not stop the others.
-
-        Raises:
-            KgError: If another `kg fetch` is at work in this checkout.
-        """
+        """Fetch sources one after another; one that fails does not stop the others."""
         lock = FileLock(self.project.build / "fetch" / "lock", timeout=0)
         Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -108,11 +104,7 @@ class Updater:
         return replace(result, seconds=time.perf_counter() - begun)
 
     def fetch(self, key: str) -> Result:
-        """Fetch one source.
-
-        Raises:
-            KgError: If the provider fails, or its answer is not what was asked for.
-        """
+        """Fetch one source."""
         entry = self.catalog.live_source(key)
         fetched = self.retrieve(key, entry)
         path = self.project.raw / entry.file
@@ -161,11 +153,7 @@ class Updater:
         return replace(new, provenance=before.model_copy(update=known | hashes))
 
     def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
-        """The answer, with a note of the new periods without numbers that somebody vouches for.
-
-        Raises:
-            KgError: If there are such periods, and nobody does.
-        """
+        """The answer, with a note of the new periods without numbers that somebody vouches for."""
         if not periods:
             return new
         words = f"alle tall i den nye perioden er 0 eller mangler: {'; '.join(periods)}"
@@ -187,7 +175,10 @@ class Updater:
             self._save(new, [])
             return Result(new.source, "ny", new.provenance.vintage)
         if old.sha256_cells == new.sha256_cells or (not changes and _alike(old, new)):
-            self._confirm(old)
+            # The snapshot stays, and its provenance notes the day.
+            confirmed = old.provenance.model_copy(update={"confirmed": self.today})
+            if not self.dry:
+                save.save_provenance(old.path, confirmed)
             return Result(new.source, "uendret", old.provenance.vintage)
         reason = _plain_reason(changes) or self.ask(new.source, changes)
         if reason is None:
@@ -210,15 +201,9 @@ class Updater:
         return Result(new.source, "endret", new.provenance.vintage, changes)
 
     def _save(self, new: Snapshot, history: list[Registration]) -> None:
-        provenance = new.provenance.model_copy(update={"history": history})
         if not self.dry:
+            provenance = new.provenance.model_copy(update={"history": history})
             save.save(new.path, new.content, provenance)
-
-    def _confirm(self, old: Snapshot) -> None:
-        """The same cells again: the snapshot stays, its provenance notes the day."""
-        confirmed = old.provenance.model_copy(update={"confirmed": self.today})
-        if not self.dry:
-            save.save_provenance(old.path, confirmed)
 
 
 def _alike(old: Snapshot, new: Snapshot) -> bool:

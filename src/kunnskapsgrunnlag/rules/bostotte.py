@@ -1,4 +1,4 @@
-"""Statlig bostøtte (bustøtteforskrifta): the monthly support and the income at which it ends.
+"""Statlig bostøtte (bustøtteforskrifta): the income at which the support ends.
 
 support per year = coverage x (the lower of rent and cap - own share of the weighted income)
 
@@ -32,11 +32,7 @@ class Household:
     place: str = "Oslo"
 
     def __post_init__(self) -> None:
-        """Refuse what is no household.
-
-        Raises:
-            KgError: If there is no adult, a negative number, or an unknown place.
-        """
+        """Refuse what is no household."""
         if self.adults < 1 or self.children < 0:
             raise KgError(
                 f"Expected at least one adult and no negative number of children, found "
@@ -51,54 +47,18 @@ class Household:
         return SIZES[min(self.adults + self.children, len(SIZES)) - 1]
 
 
-def support(
-    rates: RateTable,
-    on: date,
-    income_month: float,
-    rent_month: float,
-    household: Household,
-    *,
-    temporary: bool = False,
-) -> Outcome:
-    """Bostøtte per month, NOK; 0 where it would be less than the minimum payment.
-
-    Args:
-        rates: The rates of statlig bostøtte.
-        income_month: The household's gross income per month.
-        rent_month: Housing cost per month.
-        temporary: Whether the temporary progressive rate of December 2021-March 2024 applies.
-
-    Raises:
-        KgError: If a rate is not known on the date.
-    """
-    working = _start(rates, on)
-    cost = _counted_cost(working, rent_month, household)
-    income = MONTHS * income_month / _weight(working, household)
-    share = _own_share(working, income, temporary=temporary)
-    monthly = working.rate("dekningsgrad") * (cost - share) / MONTHS
-    least = working.look("minsteutbetaling")
-    if monthly < least.value:
-        working.use(least)
-        return working.done(0.0, "kr per måned", f"under minsteutbetalingen {nb(least.value)}")
-    return working.done(monthly, "kr per måned", f"bostøtte per måned {nb(monthly)}")
-
-
 def income_limit(
-    rates: RateTable,
-    on: date,
-    rent_month: float,
-    household: Household,
-    *,
-    temporary: bool = False,
+    rates: RateTable, on: date, rent_month: float, household: Household, *, temporary: bool = False
 ) -> Outcome:
     """The highest gross household income with bostøtte, NOK per year; 0 if no income gives any.
 
     Incomes count in whole kroner a month, as Husbanken publishes its limits: twelve such months.
 
-    Raises:
-        KgError: If a rate is not known on the date.
+    Args:
+        temporary: Whether the temporary progressive rate of December 2021-March 2024 applies.
     """
-    working = _start(rates, on)
+    working = Working(rates, on)
+    working.require(*NEEDED)
     cost = _counted_cost(working, rent_month, household)
     least = working.rate("minsteutbetaling") * MONTHS / working.rate("dekningsgrad")
     room = cost - least
@@ -115,12 +75,6 @@ def income_limit(
         f"rom for egenandel {nb(cost)} − {nb(least)} = {nb(room)}",
         f"inntektsgrense per måned {nb(month)}, per år {nb(MONTHS * month)}",
     )
-
-
-def _start(rates: RateTable, on: date) -> Working:
-    working = Working(rates, on)
-    working.require(*NEEDED)
-    return working
 
 
 def _counted_cost(working: Working, rent_month: float, household: Household) -> float:

@@ -17,9 +17,6 @@ def income_limit(
         rates: The multiples of the regulation.
         base_amounts: Grunnbeløpet (G) by date.
         group: `enslig` or `ektepar eller samboere`.
-
-    Raises:
-        KgError: If the date lies outside the regulation or the base amounts.
     """
     working = Working(rates, on)
     times = working.rate("inntektsgrense", group)

@@ -29,9 +29,6 @@ def support(
         income_year: The household's gross income.
         rent_month: Rent per month.
         persons: How many live in the home.
-
-    Raises:
-        KgError: If the date lies outside the regulation, or there are no persons.
     """
     working = Working(rates, on)
     group = _group(persons)
@@ -55,11 +52,7 @@ def support(
 
 
 def income_limit(rates: RateTable, on: date, rent_month: float, persons: int = 1) -> Outcome:
-    """The highest gross income with kommunal bostøtte, whole NOK per year; 0 if none gives any.
-
-    Raises:
-        KgError: If the date lies outside the regulation, or there are no persons.
-    """
+    """The highest gross income with kommunal bostøtte, whole NOK per year; 0 if none gives any."""
     without_income = support(rates, on, 0.0, rent_month, persons)
     if without_income.value == 0:
         return without_income

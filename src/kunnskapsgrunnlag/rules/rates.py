@@ -164,11 +164,7 @@ class Working:
         return self.table.at(self.on, name, group)
 
     def require(self, *names: str) -> None:
-        """Refuse a date on which one of these rates is not known, naming all that lack.
-
-        Raises:
-            KgError: If any of them has no value.
-        """
+        """Refuse a date on which one of these rates is not known, naming all that lack."""
         lacking = [name for name in names if not self.table.knows(self.on, name)]
         if len(lacking) == 1:
             self.look(lacking[0])
@@ -244,11 +240,7 @@ def _rate(row: dict[Any, Any]) -> Rate:
 
 
 def last_below(holds: Callable[[float], bool], start: float) -> float:
-    """The largest number from 0 up to which `holds`, found by halving; 0 if it never does.
-
-    Raises:
-        KgError: If it holds for numbers beyond all sense: the rule has no limit.
-    """
+    """The largest number from 0 up to which `holds`, found by halving; 0 if it never does."""
     low, high = 0.0, start
     while holds(high):
         low, high = high, high * 2

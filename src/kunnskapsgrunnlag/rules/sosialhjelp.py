@@ -25,9 +25,6 @@ def net_limit(
         rates: The rates of sosialhjelp.
         norm: The state's guiding rates or Oslo's own norm.
         group: The kind of household, as the table names it.
-
-    Raises:
-        KgError: If the norm is not known on the date.
     """
     working = Working(rates, on)
     living = working.rate(NAMES[norm], group)
@@ -48,11 +45,7 @@ def gross_limit(
     norm: Norm,
     group: str = "enslig",
 ) -> Outcome:
-    """The same limit as one person's wage before tax, NOK per year.
-
-    Raises:
-        KgError: If the norm or the tax is not known on the date.
-    """
+    """The same limit as one person's wage before tax, NOK per year."""
     working = Working(rates, on)
     net = working.take(net_limit(rates, on, rent_month, norm=norm, group=group))
     gross = working.take(gross_from_net(taxes, on, MONTHS * net))

@@ -1,4 +1,4 @@
-"""Startlån: what a single person's income can service, and the income that a loan takes.
+"""Startlån: the income that a loan takes, of a single person.
 
 Income after tax less the reference budget and other fixed costs is the money for the loan; an
 annuity turns it into a loan. Tax is that of the first year, with the year's interest deducted: that
@@ -14,8 +14,8 @@ from datetime import date
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
-from kunnskapsgrunnlag.rules.tax import gross_from_net, net_from_gross
+from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working
+from kunnskapsgrunnlag.rules.tax import gross_from_net
 
 MONTHS = 12
 START_NOK = 1_000_000.0
@@ -30,42 +30,6 @@ def annuity_factor(interest_share: float, term_years: float) -> float:
     return -math.expm1(-payments * math.log1p(monthly)) / monthly
 
 
-def largest_loan(
-    rates: RateTable,
-    taxes: RateTable,
-    on: date,
-    gross: float,
-    *,
-    term_years: float,
-    interest_pct: float,
-) -> Outcome:
-    """The loan that a year's wage can service, NOK; 0 if there is no money for one.
-
-    Raises:
-        KgError: If a rate is not known on the date, the term is longer than allowed, or the
-            interest (percent per year) is none.
-    """
-    working = Working(rates, on)
-    interest = _checked(working, term_years, interest_pct)
-    costs = _costs(working)
-    factor = annuity_factor(interest, term_years)
-
-    def taxed(loan: float) -> Outcome:
-        return net_from_gross(taxes, on, gross, interest_paid=interest * loan)
-
-    def within(loan: float) -> bool:
-        return loan / factor <= taxed(loan).value / MONTHS - costs
-
-    loan = last_below(within, START_NOK)
-    room = working.take(taxed(loan)) / MONTHS - costs
-    return working.done(
-        loan,
-        "kr",
-        f"til lånet per måned {nb(room)}",
-        f"{_assumed(term_years, interest_pct)}: lån {nb(loan)}",
-    )
-
-
 def minimum_income(
     rates: RateTable,
     taxes: RateTable,
@@ -75,13 +39,9 @@ def minimum_income(
     term_years: float,
     interest_pct: float,
 ) -> Outcome:
-    """The lowest year's wage that services a loan, NOK: the inverse of `largest_loan`.
+    """The lowest year's wage that services a loan, NOK.
 
     The loan is the price of the home: full financing, without document duty.
-
-    Raises:
-        KgError: If a rate is not known on the date, the term is longer than allowed, or the
-            interest (percent per year) is none.
     """
     working = Working(rates, on)
     interest = _checked(working, term_years, interest_pct)
@@ -100,9 +60,6 @@ def maximum_income(rates: RateTable, on: date, loan: float) -> Outcome:
 
     No upper limit for startlån is documented. Who earns more than this can borrow the same in a
     bank: that makes it the assumed limit.
-
-    Raises:
-        KgError: If the multiple is not known on the date.
     """
     working = Working(rates, on)
     times = working.rate("lån i forhold til inntekt")

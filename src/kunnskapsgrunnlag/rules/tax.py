@@ -21,9 +21,6 @@ def net_from_gross(
         taxes: Tax rates; only years in the table can be taxed.
         gross: The year's wage.
         interest_paid: The year's interest on debt, which is deducted from ordinary income.
-
-    Raises:
-        KgError: If the table has no rates for the date.
     """
     working = Working(taxes, on)
     ordinary = _ordinary_tax(working, gross, interest_paid)
@@ -43,11 +40,7 @@ def net_from_gross(
 def gross_from_net(
     taxes: RateTable, on: date, net: float, *, interest_paid: float = 0.0
 ) -> Outcome:
-    """The year's wage that leaves `net` after tax, NOK: the inverse of `net_from_gross`.
-
-    Raises:
-        KgError: If the table has no rates for the date.
-    """
+    """The year's wage that leaves `net` after tax, NOK: the inverse of `net_from_gross`."""
 
     def within(gross: float) -> bool:
         return net_from_gross(taxes, on, gross, interest_paid=interest_paid).value <= net

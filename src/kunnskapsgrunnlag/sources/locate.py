@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.paths import Project, name_in_checkout
 from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.sources.formats.facts import FACTS, REQUIRED, check_facts
 from kunnskapsgrunnlag.sources.provenance import (
     WAITING,
@@ -19,20 +19,12 @@ from kunnskapsgrunnlag.sources.provenance import (
 )
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Source
-
 # Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 def delivered(project: Project, entry: Source) -> Path | None:
-    """The delivery that lies in place for a source, if there is one.
-
-    Raises:
-        KgError: If there are two: nobody can tell which one is meant.
-    """
+    """The delivery that lies in place for a source, if there is one."""
     if entry.delivery is None:
         return None
     candidates = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
@@ -44,11 +36,7 @@ def delivered(project: Project, entry: Source) -> Path | None:
 
 
 def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
-    """A file among the deliveries that no table is read from would be left out unsaid.
-
-    Raises:
-        KgError: If there is one: what it is called, and what it should be called.
-    """
+    """A file among the deliveries that no table is read from would be left out unsaid."""
     known = {entry.delivery for entry in entries if entry.delivery}
     for path in sorted(project.deliveries.glob("*")):
         own = path.name.endswith((".source.yaml", WAITING)) or path.name == "LESMEG.md"
@@ -82,9 +70,6 @@ def open_source(
 
     Args:
         given: Facts that `kg register` was given of a delivery whose file has none.
-
-    Raises:
-        KgError: If a file or its provenance is missing or not complete.
     """
     path = delivered(project, entry)
     if path is None:
@@ -108,24 +93,14 @@ def open_source(
 # How the vintage of a delivery ends until `kg register` has been run.
 NOT_REGISTERED = ", ikke registrert"
 UNKNOWN = Provenance(
-    title="",
-    owner="",
-    origin="leveranse",
-    vintage="",
-    licence="",
-    sha256_bytes="",
-    sha256_cells="",
+    title="", owner="", origin="leveranse", vintage="", licence="", sha256_bytes="", sha256_cells=""
 )
 
 
 def _provenance(
     known: Provenance, entry: Source, path: Path, facts: Mapping[str, str]
 ) -> Provenance:
-    """What a delivery is, in its own words; its hashes and history are those of its registration.
-
-    Raises:
-        KgError: If the catalogue does not say what readers are to call it.
-    """
+    """What a delivery is, in its own words; hashes and history are those of its registration."""
     if not entry.title:
         raise KgError(f"params.yaml: leveransen {entry.delivery} mangler «title». Skriv den.")
     extracted = facts.get("extracted", "")

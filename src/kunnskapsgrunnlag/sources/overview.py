@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.dates import MONTHS
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.query import Live
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.sources.locate import delivered, open_source
 from kunnskapsgrunnlag.sources.provenance import Provenance, provenance_path, read_provenance
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.query import Live
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 
 @dataclass(frozen=True)

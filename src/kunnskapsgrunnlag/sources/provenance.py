@@ -134,9 +134,6 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
     """Read the provenance file beside a snapshot.
 
     A provenance that a killed fetch left waiting counts if the content is the one that it names.
-
-    Raises:
-        KgError: If it is missing or not complete.
     """
     beside = provenance_path(path)
     waiting = waited_for(path)
@@ -145,9 +142,7 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
     if not beside.is_file():
         raise KgError(missing(source or path.stem, beside))
     try:
-        return Provenance.model_validate(
-            yaml.load(beside.read_text(encoding="utf-8"), Loader=LOADER)
-        )
+        return _read(beside)
     except (ValidationError, yaml.YAMLError) as problem:
         first = problem.errors()[0] if isinstance(problem, ValidationError) else None
         what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
@@ -160,13 +155,14 @@ def waited_for(path: Path) -> Provenance | None:
     if not (waiting.is_file() and path.is_file()):
         return None
     try:
-        named = Provenance.model_validate(
-            yaml.load(waiting.read_text(encoding="utf-8"), Loader=LOADER)
-        )
+        named = _read(waiting)
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
         return None  # killed while it was written: the old pair is whole
-    is_here = named.sha256_bytes == sha256(path.read_bytes())
-    return named if is_here else None
+    return named if named.sha256_bytes == sha256(path.read_bytes()) else None
+
+
+def _read(path: Path) -> Provenance:
+    return Provenance.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER))
 
 
 def missing(source: str, path: Path) -> str:

@@ -38,10 +38,6 @@ def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
 
     Returns:
         What was done, for the person who asked.
-
-    Raises:
-        KgError: If the reason is empty, the origin or the cause unknown, facts of a delivery lack
-            or the snapshot cannot be read.
     """
     _check(snapshot.source, submission)
     is_known = snapshot.sha256_bytes == snapshot.provenance.sha256_bytes
@@ -52,11 +48,7 @@ def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
 
 
 def register_delivery(snapshot: Snapshot, submission: Submission) -> str:
-    """Register a file in `data/raw/leveranser/`, which says itself what it is of.
-
-    Raises:
-        KgError: If somebody calls it something else than a delivery.
-    """
+    """Register a file in `data/raw/leveranser/`, which says itself what it is of."""
     if submission.origin not in ("", "leveranse"):
         raise KgError(
             f"{snapshot.name}: en fil i leveranser har opphavet «leveranse», ikke "

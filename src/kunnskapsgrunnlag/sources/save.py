@@ -25,11 +25,7 @@ from kunnskapsgrunnlag.sources.provenance import (
 
 
 def save(path: Path, content: bytes, provenance: Provenance) -> None:
-    """Replace a snapshot and its provenance.
-
-    Raises:
-        KgError: If a file cannot be written; the old pair is kept.
-    """
+    """Replace a snapshot and its provenance."""
     if sha256(content) != provenance.sha256_bytes:
         raise KgError(f"{path.name}: the provenance names another content. Nothing was saved.")
     beside = provenance_path(path)
@@ -86,10 +82,7 @@ def settle_all(raw: Path) -> list[Path]:
 def dumped(provenance: Provenance) -> bytes:
     """A provenance file's bytes."""
     text = yaml.safe_dump(
-        provenance.model_dump(exclude_defaults=True),
-        allow_unicode=True,
-        sort_keys=False,
-        width=100,
+        provenance.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
     )
     return text.encode("utf-8")
 

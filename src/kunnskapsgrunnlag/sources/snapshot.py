@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.formats.jsonstat import Dataset, read_dataset
@@ -32,9 +33,6 @@ from kunnskapsgrunnlag.sources.provenance import (
     read_provenance,
 )
 from kunnskapsgrunnlag.sources.receipt import Receipt
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,7 @@ class Snapshot:
 
     @cached_property
     def text(self) -> str:
-        """The content as text; a byte order mark is no part of it.
-
-        Raises:
-            KgError: If the file is not UTF-8.
-        """
+        """The content as text; a byte order mark is no part of it."""
         try:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
@@ -85,11 +79,7 @@ class Snapshot:
             ) from None
 
     def json(self) -> Any:
-        """The content as JSON.
-
-        Raises:
-            KgError: If it is not JSON.
-        """
+        """The content as JSON."""
         try:
             return json.loads(self.text)
         except json.JSONDecodeError as problem:
@@ -102,11 +92,7 @@ class Snapshot:
 
     @cached_property
     def table(self) -> DeliveryTable:
-        """The content as rows of cells that know their places in the file.
-
-        Raises:
-            KgError: If the file is not the table that it should be.
-        """
+        """The content as rows of cells that know their places in the file."""
         if self.columns is not None:
             return read_delivery(
                 self.name, self.content, [*self.columns], columns=self.columns, sheet=self.sheet
@@ -174,16 +160,9 @@ def _canonical(snapshot: Snapshot) -> str:
 
 
 def read_snapshot(
-    source: str,
-    path: Path,
-    columns: dict[str, Column] | None = None,
-    sheet: str | None = None,
+    source: str, path: Path, columns: dict[str, Column] | None = None, sheet: str | None = None
 ) -> Snapshot:
-    """Read a snapshot and its provenance.
-
-    Raises:
-        KgError: If either is missing or the provenance is not complete.
-    """
+    """Read a snapshot and its provenance."""
     if not path.is_file():
         raise KgError(missing(source, path))
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
@@ -193,6 +172,10 @@ def _sentence(entry: Registration) -> str:
     """A change of content as readers see it: when, what kind, and why."""
     kind = f"{CAUSES[entry.cause]}: " if entry.cause else ""
     return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
+
+
+# What a receipt says of a snapshot in the words of its provenance.
+_SAID = ("title", "owner", "origin", "vintage", "period", "definition", "licence", "url")
 
 
 def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
@@ -217,14 +200,7 @@ def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
         )
     return Receipt(
         source=snapshot.source,
-        title=provenance.title,
-        owner=provenance.owner,
-        origin=provenance.origin,
-        vintage=provenance.vintage,
-        period=provenance.period,
-        definition=provenance.definition,
-        licence=provenance.licence,
-        url=provenance.url,
+        **{name: getattr(provenance, name) for name in _SAID},
         file=snapshot.name,
         sha256_bytes=snapshot.sha256_bytes,
         sha256_cells=snapshot.sha256_cells,

@@ -7,10 +7,8 @@ earlier edition never had the numbers.
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.catalog.schema import Item
 
 
 def carried_mark(item: Item) -> str:

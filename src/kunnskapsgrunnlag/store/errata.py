@@ -112,11 +112,7 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def read_errata(folder: Path) -> list[Erratum]:
-    """All errata of an edition.
-
-    Raises:
-        KgError: If one is not written as it should be; names it and the key.
-    """
+    """All errata of an edition."""
     entries = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
     return [_read(entry) for entry in entries]
 

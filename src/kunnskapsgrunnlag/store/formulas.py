@@ -7,7 +7,7 @@ from the year before the first, gets None and is left out of the value store.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -39,7 +39,7 @@ def _compare(
         reference = None if compared is None else numbers.get(tuple(compared[n] for n in keys))
         own = numbers.get(tuple(key.values()))
         column.append(None if own is None or reference is None else act(own, reference))
-    return pd.Series(column, index=table.index, dtype=object)
+    return _column(column, table.index)
 
 
 def change_from_previous(table: pd.DataFrame, measure: str) -> pd.Series[Any]:
@@ -84,11 +84,7 @@ def above_country(table: pd.DataFrame, measure: str) -> pd.Series[Any]:
 
 
 def only(table: pd.DataFrame, measure: str, **keys: Any) -> Traced:
-    """The one number of a table with these keys.
-
-    Raises:
-        KgError: If there is none, or more than one.
-    """
+    """The one number of a table with these keys."""
     rows = table
     for name, value in keys.items():
         rows = rows[rows[name] == value]
@@ -111,11 +107,7 @@ def year_total(table: pd.DataFrame, measure: str, region: str, year: int) -> Tra
 
 
 def join_population(table: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.Series[Any]:
-    """Residents on 1 January of `year` for each row's region.
-
-    Raises:
-        KgError: If a region has no population that year.
-    """
+    """Residents on 1 January of `year` for each row's region."""
     residents = _lookup(population, "residents", ["region", "year"])
     lacking = [r for r in table["region"] if (r, year) not in residents]
     if lacking:
@@ -123,9 +115,7 @@ def join_population(table: pd.DataFrame, population: pd.DataFrame, *, year: int)
             f"The population table lacks {len(lacking)} of {len(table)} regions in {year}, first "
             f"«{lacking[0]}». Fetch the table with that region and year."
         )
-    return pd.Series(
-        [residents[(r, year)] for r in table["region"]], index=table.index, dtype=object
-    )
+    return _column([residents[(r, year)] for r in table["region"]], table.index)
 
 
 def per_1000(counts: pd.Series[Any], base: pd.Series[Any]) -> pd.Series[Any]:
@@ -136,11 +126,7 @@ def per_1000(counts: pd.Series[Any], base: pd.Series[Any]) -> pd.Series[Any]:
 def count_of_same(words: pd.Series[Any]) -> pd.Series[Any]:
     """For each row the number of rows that say the same."""
     texts = [word.text for word in words]
-    return pd.Series(
-        [same_words(word, words, texts.count(word.text)) for word in words],
-        index=words.index,
-        dtype=object,
-    )
+    return _column([same_words(w, words, texts.count(w.text)) for w in words], words.index)
 
 
 def share_of_region(table: pd.DataFrame, measure: str, region: str) -> pd.Series[Any]:
@@ -153,12 +139,12 @@ def share_of_region(table: pd.DataFrame, measure: str, region: str) -> pd.Series
     )
 
 
-def rate_in_force(rates: pd.DataFrame, name: str, group: str, on: str) -> Traced:
-    """The rate that holds on a date (ISO text).
+def _column(numbers: Iterable[Traced | None], index: pd.Index[Any]) -> pd.Series[Any]:
+    return pd.Series([*numbers], index=index, dtype=object)
 
-    Raises:
-        KgError: If the table has none from that date or before.
-    """
+
+def rate_in_force(rates: pd.DataFrame, name: str, group: str, on: str) -> Traced:
+    """The rate that holds on a date (ISO text)."""
     rows = rates[(rates["name"] == name) & (rates["group"] == group) & (rates["valid_from"] <= on)]
     if rows.empty:
         raise KgError(f"No rate «{name}» for «{group}» on {on}. Add it to the table of rates.")

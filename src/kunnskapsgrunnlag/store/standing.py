@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
-    from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
 
 # Origins that a new edition can have newer numbers of.

@@ -10,6 +10,10 @@ from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.store.value import Key, Keys, Value
 
 DIM_NAMES = {"region": "Område", "category": "Gruppe", "year": "År"}
+_SAID_BY_TITLE = (
+    *("personer", "husholdninger", "lån", "tilskudd", "tilfeller"),
+    *("tekst", "virkemidler", "boliger", "per 1 000"),
+)
 
 
 @dataclass(frozen=True)
@@ -92,18 +96,7 @@ def _labels(item: Item, column: Keys) -> tuple[str, ...]:
 
 def heading(title: str, unit: str) -> str:
     """A measure's title with its unit, unless the title says it."""
-    counted = unit in (
-        "personer",
-        "husholdninger",
-        "lån",
-        "tilskudd",
-        "tilfeller",
-        "tekst",
-        "virkemidler",
-        "boliger",
-        "per 1 000",
-    )
-    return title if counted else f"{title} ({unit})"
+    return title if unit in _SAID_BY_TITLE else f"{title} ({unit})"
 
 
 def dim_label(item: Item, dim: str, key: Key) -> str:
@@ -131,19 +124,11 @@ def _row_heads(item: Item, rows: Sequence[Keys]) -> list[tuple[Head | None, ...]
     heads: list[tuple[Head | None, ...]] = []
     for index, row in enumerate(rows):
         cells: list[Head | None] = []
-        for depth, (dim, key) in enumerate(zip(item.table.rows, row, strict=True)):
-            same_above = index > 0 and rows[index - 1][: depth + 1] == row[: depth + 1]
-            last = depth == len(row) - 1
-            if same_above and not last:
-                cells.append(None)
-                continue
-            span = 1
-            while (
-                not last
-                and index + span < len(rows)
-                and rows[index + span][: depth + 1] == row[: depth + 1]
-            ):
-                span += 1
-            cells.append(Head(dim_label(item, dim, key), span))
+        for depth, (dim, key) in enumerate(zip(item.table.rows, row, strict=True), 1):
+            is_last = depth == len(row)
+            same = [other[:depth] == row[:depth] for other in rows[index:]]
+            span = 1 if is_last else [*same, False].index(False)
+            is_covered = index > 0 and rows[index - 1][:depth] == row[:depth] and not is_last
+            cells.append(None if is_covered else Head(dim_label(item, dim, key), span))
         heads.append(tuple(cells))
     return heads

@@ -65,18 +65,8 @@ class Traced:
             band: Of an estimate: the lowest and the highest number that it may stand for.
         """
         low, high = band or (value - half_width, value + half_width)
-        missing = math.isnan(value)
-        expr = text or symbol or ("" if missing else _plain(value))
-        return cls(
-            value,
-            (cell,),
-            expr,
-            low,
-            high,
-            text,
-            symbol,
-            places=places,
-        )
+        expr = text or symbol or ("" if math.isnan(value) else _plain(value))
+        return cls(value, (cell,), expr, low, high, text, symbol, places=places)
 
     @classmethod
     def missing(cls, symbol: str) -> Traced:
@@ -89,39 +79,34 @@ class Traced:
         return math.isnan(self.value) and not self.text
 
     def __float__(self) -> float:
-        """The bare number."""
         return self.value
 
     def __add__(self, other: Traced | Number) -> Traced:
-        """Sum: both sides' cells."""
         return _combine(self, other, "+", operator.add)
 
     def __radd__(self, other: Traced | Number) -> Traced:
-        """Sum; a leading 0 is dropped so that `sum()` leaves no trace of its start value."""
+        # A leading 0 is dropped so that `sum()` leaves no trace of its start value.
         if not isinstance(other, Traced) and other == 0:
             return self
         return _combine(other, self, "+", operator.add)
 
     def __sub__(self, other: Traced | Number) -> Traced:
-        """Difference: both sides' cells."""
         return _combine(self, other, MINUS, operator.sub)
 
     def __rsub__(self, other: Traced | Number) -> Traced:
-        """Difference from a bare number: the number's cells."""
         return _combine(other, self, MINUS, operator.sub)
 
     def __mul__(self, other: Traced | Number) -> Traced:
-        """Product: both sides' cells."""
         return _combine(self, other, "·", operator.mul)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Traced | Number) -> Traced:
-        """Quotient: both sides' cells; division by zero is missing, not an error."""
         return _combine(self, other, "/", _divide)
 
 
 def _divide(left: float, right: float) -> float:
+    """Division by zero is missing, not an error."""
     return left / right if right else math.nan
 
 

@@ -55,9 +55,6 @@ def item_values(
     Args:
         table: The item's table: dimensions and measures as traced numbers.
         receipts: What is known of each source, for origin.
-
-    Raises:
-        KgError: If a measure of the catalogue has no column, or a column no measure.
     """
     _same_measures(key, item, table)
     return [
@@ -136,11 +133,7 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        """Read the store that the values stage wrote.
-
-        Raises:
-            KgError: If it has not been made yet.
-        """
+        """Read the store that the values stage wrote."""
         if not path.is_file():
             raise KgError(f"{path.name} has not been made yet. Run: kg build.")
         store = json.loads(path.read_text(encoding="utf-8"))
@@ -153,11 +146,7 @@ class Store:
 
     @classmethod
     def of(cls, results: Iterable[ItemResult]) -> Store:
-        """The store of all items.
-
-        Raises:
-            KgError: If two numbers have the same address.
-        """
+        """The store of all items."""
         store = cls({})
         for result in results:
             for value in result.values:
@@ -186,9 +175,6 @@ class Store:
         Args:
             year: The year that its sentence or claim has settled on; else the last (or first) year
                 that this number has.
-
-        Raises:
-            KgError: If there is no such number; says whether a row is missing, else the nearest.
         """
         plain = "/".join(
             str(year or self._own_year(address, part)) if part in YEAR_WORDS else part
@@ -216,19 +202,11 @@ class Store:
         return {} if at is None else self._by_year.get((at, *parts[:at], *parts[at + 1 :]), {})
 
     def get(self, address: str) -> Value:
-        """The number at an address.
-
-        Raises:
-            KgError: If there is none.
-        """
+        """The number at an address."""
         return self.values[self.resolve(address)]
 
     def year(self, words: str) -> int:
-        """The year that `figur-27/siste` stands for.
-
-        Raises:
-            KgError: If the item has no years, or the word is neither siste nor første.
-        """
+        """The year that `figur-27/siste` stands for."""
         key, _, word = words.strip().partition("/")
         if key not in self.years:
             raise KgError(f"«{key}» has no years; {', '.join(sorted(self.years))} have.")

@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb, rounded
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.catalog.periods import last_period
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.errata import Erratum
 from kunnskapsgrunnlag.store.value import Value
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
 
 EQUAL = "lik"
 WITHIN = "lik innenfor avrundingen av kilden"
@@ -56,11 +53,7 @@ class Comparison:
 
 
 def read_printed(folder: Path) -> list[Printed]:
-    """The printed numbers of an edition.
-
-    Raises:
-        KgError: If the file is missing.
-    """
+    """The printed numbers of an edition."""
     path = folder / "printed.csv"
     if not path.is_file():
         raise KgError(f"{name_in_checkout(path)}: not found. Restore it with git.")
@@ -89,15 +82,21 @@ def compare(
         renewed: Items that are of another period than in print.
     """
     known = {address: erratum.id for erratum in errata for address in erratum.addresses}
-    comparisons = [
-        _compare(number, values.get(number.address), known, changed) for number in printed
-    ]
-    return [
-        replace(comparison, state=NEW_PERIOD)
-        if comparison.state == UNEXPLAINED and comparison.printed.item in renewed
-        else comparison
-        for comparison in comparisons
-    ]
+
+    def compare_one(number: Printed) -> Comparison:
+        value = values.get(number.address)
+        if value is None:
+            return Comparison(number, "", NOT_COMPUTED)
+        state = _state(number, value)
+        if state is not None:
+            return Comparison(number, value.text, state)
+        if not changed.isdisjoint(value.sources):
+            return Comparison(number, value.text, NEW_DATA)
+        if number.address in known:
+            return Comparison(number, value.text, KNOWN, known[number.address])
+        return Comparison(number, value.text, NEW_PERIOD if number.item in renewed else UNEXPLAINED)
+
+    return [compare_one(number) for number in printed]
 
 
 @dataclass(frozen=True)
@@ -135,24 +134,6 @@ def renewed_items(folder: Path, catalog: Catalog) -> frozenset[str]:
         and printed[key].period
         and last_period(item.subtitle) != printed[key].period
     )
-
-
-def _compare(
-    printed: Printed,
-    value: Value | None,
-    known: Mapping[str, str],
-    changed: frozenset[str],
-) -> Comparison:
-    if value is None:
-        return Comparison(printed, "", NOT_COMPUTED)
-    state = _state(printed, value)
-    if state is not None:
-        return Comparison(printed, value.text, state)
-    if not changed.isdisjoint(value.sources):
-        return Comparison(printed, value.text, NEW_DATA)
-    if printed.address in known:
-        return Comparison(printed, value.text, KNOWN, known[printed.address])
-    return Comparison(printed, value.text, UNEXPLAINED)
 
 
 def _state(printed: Printed, value: Value) -> str | None:

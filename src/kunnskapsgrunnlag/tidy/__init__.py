@@ -7,27 +7,28 @@ rounding unit, and `<measure>__places`, the decimals that the cell really has. C
 English and end in their unit.
 """
 
+from __future__ import annotations
+
 import importlib
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.readers import READERS
+from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 from kunnskapsgrunnlag.sources.locate import open_source
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # slow to load
 
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
-
-    Reader = Callable[[Snapshot, Source], pd.DataFrame]
-    # By the key of a source: its snapshot and its tidy table.
-    Read = Callable[[str], tuple[Snapshot, pd.DataFrame]]
+Reader = Callable[[Snapshot, Source], "pd.DataFrame"]
+# By the key of a source: its snapshot and its tidy table.
+Read = Callable[[str], "tuple[Snapshot, pd.DataFrame]"]
 
 
-def reader(name: str) -> "Reader":
+def reader(name: str) -> Reader:
     """The function that the catalogue names as a source's reader."""
     module, _, function = READERS[name].partition(":")
     loaded = importlib.import_module(f"kunnskapsgrunnlag.tidy.{module}")
@@ -35,11 +36,11 @@ def reader(name: str) -> "Reader":
     return chosen
 
 
-def reading(project: "Project", catalog: "Catalog") -> "Read":
+def reading(project: Project, catalog: Catalog) -> Read:
     """A function that opens and tidies a source, once, as its file is now."""
 
     @cache
-    def read(key: str) -> "tuple[Snapshot, pd.DataFrame]":
+    def read(key: str) -> tuple[Snapshot, pd.DataFrame]:
         source = catalog.source(key)
         snapshot = open_source(project, key, source)
         return snapshot, reader(source.reader)(snapshot, source)

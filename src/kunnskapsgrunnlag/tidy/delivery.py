@@ -7,23 +7,19 @@ import difflib
 import math
 import re
 from collections.abc import Container
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb
 from kunnskapsgrunnlag.base.regions import members, region_of
+from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.sources.cells import describe_cell
 from kunnskapsgrunnlag.sources.formats.cell_text import symbols_of
 from kunnskapsgrunnlag.sources.formats.grid import letters
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT, check_key
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column, Source
-    from kunnskapsgrunnlag.sources.provenance import Correction
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
-
 
 # Years that a delivery may be about; other numbers of four digits are something else.
 _YEAR = re.compile(r"(19|20)[0-9]{2}|2100")
@@ -117,11 +113,7 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
         case "words":
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
         case _:
-            correction = snapshot.corrections.get(cell)
-            # A workbook does not keep trailing zeros: its cells are as exact as their column.
-            exact = snapshot.path.suffix == ".xlsx"
-            number = _measure(column, text, cell, correction, where, exact=exact)
-            return number | _band(column, snapshot.bands.get(cell))
+            return _measure(column, text, cell, snapshot, where)
 
 
 def _region(column: Column, text: str, where: str) -> str:
@@ -159,13 +151,7 @@ def _key_of(column: Column, text: str, where: str) -> str:
 
 
 def _measure(
-    column: Column,
-    text: str,
-    cell: str,
-    correction: Correction | None,
-    where: str,
-    *,
-    exact: bool = False,
+    column: Column, text: str, cell: str, snapshot: Snapshot, where: str
 ) -> dict[str, Any]:
     symbols = symbols_of(column)
     if text in symbols:
@@ -186,11 +172,16 @@ def _measure(
             "Write the number anew."
         )
     _refuse_parts(column, text, where)
+    correction = snapshot.corrections.get(cell)
     if correction is not None and parse_nb(correction.printed) == value:
         value = parse_nb(correction.corrected)
-    return _cells(column.name, value * column.scale, cell, "") | _precision(
-        column, text, exact=exact
-    )
+    number = _cells(column.name, value * column.scale, cell, "")
+    if cell in snapshot.bands:
+        # The interval of an estimate, in the unit of the tidy table.
+        low, high = (bound * column.scale for bound in snapshot.bands[cell])
+        number |= {f"{column.name}{LOW}": low, f"{column.name}{HIGH}": high}
+    # A workbook does not keep trailing zeros: its cells are as exact as their column.
+    return number | _precision(column, text, exact=snapshot.path.suffix == ".xlsx")
 
 
 def _refuse_parts(column: Column, text: str, where: str) -> None:
@@ -213,14 +204,6 @@ def _precision(column: Column, text: str, *, exact: bool) -> dict[str, Any]:
     unit = max(column.rounded_to, 10.0**-places) if column.rounded_to < 1 else column.rounded_to
     half = {f"{column.name}{HALF}": unit / 2 * column.scale}
     return half | ({f"{column.name}{PLACES}": places} if column.rounded_to < 1 else {})
-
-
-def _band(column: Column, band: list[float] | None) -> dict[str, float]:
-    """The interval of an estimate, in the unit of the tidy table."""
-    if band is None:
-        return {}
-    low, high = (bound * column.scale for bound in band)
-    return {f"{column.name}{LOW}": low, f"{column.name}{HIGH}": high}
 
 
 def _cells(name: str, value: float, cell: str, symbol: str) -> dict[str, Any]:

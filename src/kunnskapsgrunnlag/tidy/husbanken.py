@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.sources.formats.register_csv import is_mask
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 # Husbanken's column -> ours.
 MEASURES = {
@@ -31,9 +29,6 @@ def tidy_housing_allowance(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     Columns: `region`, `year`, `month`, `recipients` (households paid), `paid_nok` (NOK),
     `mean_paid_nok_month`, `mean_rent_nok_month` (NOK per month), `over_cap` (households whose
     housing cost is above the cap). Means are empty in months without payments.
-
-    Raises:
-        KgError: If a region is unknown, or a month stands twice.
     """
     # The file is one that `register_csv` has written, and its hash has been compared.
     heading = {name: at for at, name in enumerate(snapshot.grid[0])}

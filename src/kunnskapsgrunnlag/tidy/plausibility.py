@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.periods import read_period
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.sources.cells import accepted_cells, describe_cell
 from kunnskapsgrunnlag.sources.provenance import Acceptance
 from kunnskapsgrunnlag.sources.save import save_provenance
+from kunnskapsgrunnlag.tidy import Read
 from kunnskapsgrunnlag.tidy.plausible import Breach, find_breaches, unaccepted
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Catalog
-    from kunnskapsgrunnlag.tidy import Read
 
 # So many cells that a number was compared with are named.
 NAMED = 2
 
 
 def check_sources(catalog: Catalog, read: Read) -> None:
-    """Compare every tidy table with what its numbers must fit.
-
-    Raises:
-        KgError: A sentence for each source with a number that does not fit.
-    """
+    """Compare every tidy table with what its numbers must fit."""
     problems = []
     for key in catalog.sources:
         breaches = unaccepted(_breaches(catalog, key, read), accepted_cells(read(key)[0]))
@@ -35,11 +28,7 @@ def check_sources(catalog: Catalog, read: Read) -> None:
 
 
 def accept_cell(catalog: Catalog, read: Read, key: str, at: str, reason: str) -> str:
-    """Keep in the provenance that a person vouches for a number that does not fit.
-
-    Raises:
-        KgError: If the reason is empty, or nothing is wrong with the cell.
-    """
+    """Keep in the provenance that a person vouches for a number that does not fit."""
     snapshot = read(key)[0]
     cell = snapshot.cell(at)
     breach = next((b for b in _breaches(catalog, key, read) if b.cell == cell), None)

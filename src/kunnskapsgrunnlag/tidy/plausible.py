@@ -11,16 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.nb_numbers import NBSP, nb
 from kunnskapsgrunnlag.base.regions import members
+from kunnskapsgrunnlag.catalog.schema import Check, Column, Source
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Check, Column, Source
 
 # From one year to the next; a source that has moved more declares it.
 JUMP = 3.0

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, parse_nb
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.rules.rates import STATUSES
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, SYMBOL, check_key
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 HEADINGS = [
     *("gjelder fra", "gjelder til", "sats", "gruppe", "verdi", "usikkerhet"),
@@ -31,10 +29,6 @@ def tidy_rates(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     `name` and `group` (the law's own words), `unit`, `status` (how well the value is founded),
     `source_text` (regulation or publication) and `value`, in the row's unit, with half of its
     uncertainty. A missing value means that the rate ended, or is not known, on that date.
-
-    Raises:
-        KgError: At the first cell that is not what it should be, naming file, row and column, and
-            where a rate has a day without a row.
     """
     grid = snapshot.grid
     if [heading.strip() for heading in grid[0]] != HEADINGS:

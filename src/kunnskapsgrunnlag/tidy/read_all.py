@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import json_bytes
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 from kunnskapsgrunnlag.sources.cells import acceptances
 from kunnskapsgrunnlag.sources.locate import refuse_strangers
-from kunnskapsgrunnlag.sources.snapshot import verify
+from kunnskapsgrunnlag.sources.snapshot import Snapshot, verify
 from kunnskapsgrunnlag.tidy import reading
 from kunnskapsgrunnlag.tidy.plausibility import check_sources
 from kunnskapsgrunnlag.tidy.table import measures_of
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 
 def read_sources(project: Project, catalog: Catalog) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.sources.formats.jsonstat import DataCell, Dataset
+from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, check_key
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Source
-    from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 # SSB's own code for a number of rooms -> ours.
 ROOMS = {"1": "1-rom", "2": "2-rom", "3": "3-rom", "4": "4-rom", "5+": "5-rom"}
@@ -24,9 +22,6 @@ def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     """Mean monthly rent: one row per price zone, number of rooms and year.
 
     Columns: `region`, `rooms`, `year`, `rent_nok_month` (NOK per month).
-
-    Raises:
-        KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not kroner.
     """
     dataset = snapshot.dataset
     _check_dimensions(dataset, ("Soner2", "AntRom", "ContentsCode", "Tid"), snapshot.name)
@@ -47,9 +42,6 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
 
     Columns: `region`, `year`, `residents` (persons). Serves table 07459 (municipalities and the
     country) and 10826 (bydeler; Sentrum, Marka and unknown kept apart).
-
-    Raises:
-        KgError: If the answer is no JSON-stat2, a code is unknown or the unit is not persons.
     """
     dataset = snapshot.dataset
     _check_dimensions(dataset, ("Region", "ContentsCode", "Tid"), snapshot.name)

@@ -26,11 +26,7 @@ def dimensions_of(table: pd.DataFrame) -> list[str]:
 
 
 def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
-    """The table itself, sorted by its key.
-
-    Raises:
-        KgError: If two rows have the same key.
-    """
+    """The table itself, sorted by its key."""
     repeated = table[table.duplicated(key, keep=False)]
     if not repeated.empty:
         first = repeated.iloc[0][key].to_dict()

@@ -11,9 +11,16 @@ from __future__ import annotations
 import time
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.fetch.husbanken.app import check_fields, last_reload, open_app, select
+from kunnskapsgrunnlag.fetch.husbanken.app import (
+    Cube,
+    QlikCell,
+    check_fields,
+    last_reload,
+    open_app,
+    read_cube,
+    select,
+)
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register
-from kunnskapsgrunnlag.fetch.husbanken.cube import Cube, QlikCell, read_cube
 from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import (
     PATIENT,
@@ -87,12 +94,7 @@ NOTES = (
 
 
 def fetch_housing_allowance(app: QlikApp, timeouts: Timeouts = PATIENT) -> Fetched:
-    """The register as a snapshot: one row per area and month of payment, small counts hidden.
-
-    Raises:
-        KgError: If the app cannot be reached, answers something else than it was asked for, or
-            gives a register that cannot be right.
-    """
+    """The register as a snapshot: one row per area and month of payment, small counts hidden."""
     # The time sets our session apart from others.
     with open_session(app, timeouts, identity=str(time.time_ns() // 10**6)) as session:
         handle = open_app(session)
@@ -135,9 +137,6 @@ def rows_of(
 
     Args:
         code: The area, if the table has no dimension for it.
-
-    Raises:
-        KgError: If a dimension or a measure is not what it should be.
     """
     rows = []
     for number, line in enumerate(cells, 1):
@@ -161,9 +160,6 @@ def cell_text(cell: QlikCell, where: str) -> str:
 
     A symbol wins over a number behind it: what the app does not show is not ours to show. Null is
     «not given», never zero.
-
-    Raises:
-        KgError: If the cell is none of these.
     """
     text = cell.text.strip()
     if is_mask(text):

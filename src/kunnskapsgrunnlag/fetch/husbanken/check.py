@@ -42,10 +42,6 @@ def check_register(rows: list[RegisterRow], where: str) -> list[str]:
 
     Returns:
         Notes in Norwegian.
-
-    Raises:
-        KgError: At the first thing that cannot be: an area that is unknown or missing, a month
-            twice or left out, a number that cannot be one, parts that do not make the whole.
     """
     areas: dict[str, dict[int, RegisterRow]] = {}
     for row in rows:

@@ -43,10 +43,6 @@ def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
 
     Args:
         name: The file's name, for errors; it ends in .csv or .xlsx.
-
-    Raises:
-        KgError: If a column is missing, a cell is neither a number nor a symbol, or the register
-            is not whole; the error names sheet, row and column.
     """
     grid = read_delivery(name, content, [*KEYS, *HEADINGS])
     where = f"{name}, ark «{grid.sheet}»" if grid.sheet else name

@@ -11,6 +11,7 @@ A decision in one month is the payment of the next, so the same area is hidden i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kunnskapsgrunnlag.sources.formats.register_csv import (
     AMOUNT,
@@ -106,8 +107,7 @@ def _both(at: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 def _masked(row: RegisterRow, hidden: set[Place]) -> RegisterRow:
     gone = {m for group in GROUPS if (row.code, row.at, group) in hidden for m in group}
-    values = {m: MASK if m in gone else text for m, text in row.values.items()}
-    return RegisterRow(row.code, row.name, row.year, row.month, values)
+    return replace(row, values=row.values | dict.fromkeys(gone, MASK))
 
 
 def _is_count(measure: str) -> bool:

@@ -86,9 +86,6 @@ class Session:
 
         Args:
             asked: What is asked for, in words, for the error.
-
-        Raises:
-            ProviderError: If there is no reply in time, or another one than a result.
         """
         self.calls += 1
         request = {"jsonrpc": "2.0", "id": self.calls, "method": method, "handle": handle}
@@ -156,9 +153,6 @@ def open_session(
     Args:
         identity: Sets this session apart from others of the same anonymous visitor, so that nobody
             else's selections are met.
-
-    Raises:
-        ProviderError: If no connection comes about in time.
     """
     address = f"{app.address}/identity/{identity}" if identity else app.address
     try:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
-from kunnskapsgrunnlag.fetch.pxweb.strip_contacts import without_contacts
-from kunnskapsgrunnlag.sources.formats.jsonstat import (
-    Number,
-    read_codes,
-    read_dataset,
-    read_values,
-)
+from kunnskapsgrunnlag.sources.formats.jsonstat import Number, read_codes, read_dataset, read_values
 
 Answer = dict[str, Any]
 Codes = dict[str, list[str]]
@@ -23,6 +18,12 @@ Codes = dict[str, list[str]]
 _FIRST = ("version", "class", "href", "label", "source", "updated", "link", "note", "role", "id")
 _LAST = ("size", "dimension", "value", "status", "extension")
 _ROUNDS = 5
+# Personal details that a provider sends along and that nobody needs to keep.
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_PHONE = re.compile(r"(?:\b(?:tlf|tel|telefon|phone|mobil)\b[.:]*\s*\+?|\+47)[\d \u00a0]{8,}", re.I)
+_PERSONAL = ("contact", "contacts")
+# No words of the owner's stand here; a code may look like anything.
+_NUMBERS = ("id", "size", "value", "status", "index", "label", "unit", "role")
 
 
 def collect(
@@ -35,9 +36,6 @@ def collect(
     Args:
         ask: Makes one call.
         time: The variable of periods: parts are cut along it first.
-
-    Raises:
-        ProviderError: If the provider fails, or an answer is not what was asked for.
     """
     for _ in range(_ROUNDS):
         parts = []
@@ -148,6 +146,26 @@ def combine(parts: Sequence[Answer], expected: Codes, where: str) -> Answer:
         "status": {str(at): symbol for at, (_, symbol) in enumerate(rows) if symbol},
     }
     return whole if whole["status"] else {k: v for k, v in whole.items() if k != "status"}
+
+
+def without_contacts(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer without names, addresses and telephone numbers of the owner's staff."""
+    cleaned: Answer = _cleaned(answer)
+    return cleaned
+
+
+def _cleaned(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {
+            key: value if key in _NUMBERS else _cleaned(value)
+            for key, value in part.items()
+            if key not in _PERSONAL
+        }
+    if isinstance(part, list):
+        return [_cleaned(value) for value in part]
+    if isinstance(part, str):
+        return _PHONE.sub("", _MAIL.sub("", part))
+    return part
 
 
 def _dimension(parts: list[Answer], codes: list[str]) -> Answer:

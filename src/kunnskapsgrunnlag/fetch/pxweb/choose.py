@@ -34,10 +34,6 @@ def choose(variables: Iterable[Variable], query: Query, where: str) -> Codes:
     """The codes that a query means in a table as it is now, in the query's order.
 
     A variable that is summed away is left out.
-
-    Raises:
-        KgError: If the query and the table do not fit; where the query leaves variables out, the
-            error is what the table offers.
     """
     known = {variable.name: variable for variable in variables}
     at = f"{where}: tabell {query.table}"

@@ -31,10 +31,6 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
     Args:
         where: The source, as errors name it.
-
-    Raises:
-        KgError: If the table or a label of the query is not there, the provider fails, or the
-            answer is not what was asked for.
     """
     before = transport.calls
     url = table_url(provider, query.table)
@@ -135,11 +131,7 @@ def _with_contents(answer: Answer) -> Answer:
 
 
 def keyed_on_labels(answer: Answer, names: Iterable[str], where: str) -> Answer:
-    """The answer with labels for codes in these dimensions.
-
-    Raises:
-        KgError: If it is no JSON-stat2 dataset, or two codes of a dimension have the same label.
-    """
+    """The answer with labels for codes in these dimensions."""
     codes = read_codes(answer, where)
     dimensions = dict(answer["dimension"])
     for name in set(names) & set(codes):

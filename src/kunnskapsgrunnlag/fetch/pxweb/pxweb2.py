@@ -26,10 +26,6 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
     Args:
         where: The source's entry in the catalogue, as errors name it.
-
-    Raises:
-        KgError: If the query does not fit the table, the provider fails, or its answer is not
-            what was asked for.
     """
     before = transport.calls
     url = _table_url(provider, query.table)
@@ -57,11 +53,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
 
 def updated_at(transport: Transport, provider: Provider, table: str, where: str) -> str:
-    """When the provider updated a table (ISO), or "".
-
-    Raises:
-        KgError: If there is no such table, or the provider fails.
-    """
+    """When the provider updated a table (ISO), or ""."""
     return str(_metadata(transport, _table_url(provider, table), where).get("updated", ""))
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.cell_text import Spelled, mark_key, spelled, symbols_of
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, letters, words
 from kunnskapsgrunnlag.sources.formats.totals_and_notes import BodyRow, check_total, total_of
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column
 
 
 @dataclass
@@ -41,11 +38,7 @@ class TableBody:
     percent: dict[str, bool] = field(default_factory=dict)
 
     def add(self, cells: list[FileCell], places: list[tuple[int, int]]) -> None:
-        """Take a row in.
-
-        Raises:
-            KgError: If one of its cells is in doubt, or only one of them is filled.
-        """
+        """Take a row in."""
         row = BodyRow(
             [self._text(*known) for known in zip(cells, places, self.names, strict=True)], places
         )
@@ -62,11 +55,7 @@ class TableBody:
         self.rows.append(row)
 
     def check(self) -> None:
-        """Compare the totals with their rows.
-
-        Raises:
-            KgError: If a total is not the sum, or there is no schema to compare by.
-        """
+        """Compare the totals with their rows."""
         for total in self.totals:
             text = " ".join(text for text in total.texts if text.strip())
             if not self.columns:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, SYMBOLS, parse_nb
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, plain
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column
 
 RAISED = "[¹²³⁰⁴-⁹]"
 # A mark behind a number or a word; «1)» needs a space before it, or it could be one more digit.

@@ -28,9 +28,6 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
     """The cells of a CSV file: row and column are those a spreadsheet shows, from 1.
 
     A first line `sep=;` is obeyed and, as in Excel, no row.
-
-    Raises:
-        KgError: If the encoding, the separator or the number of cells in a row is in doubt.
     """
     text = csv_text(name, content)
     marks = [*SEPARATORS]
@@ -52,11 +49,7 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
 
 
 def csv_text(name: str, content: bytes) -> str:
-    """The text of a file in UTF-8, in UTF-16 with its mark («Unicode text»), or in Windows-1252.
-
-    Raises:
-        KgError: If it is none of them, naming row and byte.
-    """
+    """The text of a file in UTF-8, in UTF-16 with its mark («Unicode text»), or in Windows-1252."""
     encoding, start = "utf-8-sig", 3 * content.startswith(codecs.BOM_UTF8)
     if content.startswith(_UTF16):
         encoding, start = "utf-16", 2

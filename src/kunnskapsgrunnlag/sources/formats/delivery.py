@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.body import TableBody
 from kunnskapsgrunnlag.sources.formats.csv_file import csv_grid
 from kunnskapsgrunnlag.sources.formats.facts import is_fact, read_facts
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet, headings_of, letters, words
 from kunnskapsgrunnlag.sources.formats.totals_and_notes import Rows, below, explained, total_of
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -77,11 +77,7 @@ def heading_row(rows: list[list[str]], headings: list[str]) -> int | None:
 
 
 def headings_of(where: str, sheet: Sheet, headings: list[str]) -> tuple[list[str], int, int]:
-    """The headings by column, and the first and last of their one or two rows (from 1).
-
-    Raises:
-        KgError: If no row, and no two rows together, hold all headings.
-    """
+    """The headings by column, and the first and last of their one or two rows (from 1)."""
     texts = [[plain(cell.text) for cell in row] for row in sheet.rows[: HEADING_ROWS + 1]]
     at = heading_row(texts, headings)
     if at is not None:

@@ -48,11 +48,7 @@ class Dataset:
 
 
 def read_dataset(answer: Any, where: str) -> Dataset:
-    """Read a decoded JSON-stat2 answer.
-
-    Raises:
-        KgError: If it is no JSON-stat2 dataset, or its sizes, codes and values do not agree.
-    """
+    """Read a decoded JSON-stat2 answer."""
     codes = read_codes(answer, where)
     values, symbols = read_values(answer, codes, where)
     combos = itertools.product(*codes.values())
@@ -76,11 +72,7 @@ def read_dataset(answer: Any, where: str) -> Dataset:
 
 
 def read_codes(answer: Any, where: str) -> dict[str, list[str]]:
-    """The codes of each dimension, both in the answer's order.
-
-    Raises:
-        KgError: If it is no JSON-stat2 dataset, a code is there twice, or the sizes do not agree.
-    """
+    """The codes of each dimension, both in the answer's order."""
     kind = answer.get("class") if isinstance(answer, dict) else type(answer).__name__
     if kind != "dataset":
         raise KgError(f"{where}: expected a JSON-stat2 dataset, found {kind!r}. Fetch it again.")
@@ -131,10 +123,6 @@ def read_values(
     """The value and the status symbol of each cell, by flat index.
 
     A null may come without a symbol: the standard allows it, and it is missing all the same.
-
-    Raises:
-        KgError: If there are more or fewer than there are cells; if a value is no number, or stands
-            under a symbol that says that there is none.
     """
     count = math.prod(len(names) for names in codes.values())
     values = _dense(answer.get("value"), count, "value", where)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 COUNTS = ("ant_husstander_utbetaling", "ant_husstander_termin", "ant_soknader", "ant_avslag")
@@ -80,7 +80,7 @@ def settled(row: RegisterRow) -> RegisterRow | None:
         values |= {name: "" for name in MEANS if values[name] == NOT_GIVEN}
     if all(row.number(name) == 0 for name in ADDITIVE) and not any(values[m] for m in MEANS):
         return None
-    return RegisterRow(row.code, row.name, row.year, row.month, values)
+    return replace(row, values=values)
 
 
 def month_text(at: int) -> str:

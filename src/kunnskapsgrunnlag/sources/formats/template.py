@@ -6,21 +6,17 @@ import csv
 import io
 import itertools
 from collections import ChainMap
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import members
+from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.sources.formats.facts import ABOUT, FACTS
 from kunnskapsgrunnlag.sources.formats.workbook import EXPLANATION
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from kunnskapsgrunnlag.catalog.schema import Column, Source
 
 SHEET = "Leveranse"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,11 +28,7 @@ _ADVICE = (
 
 
 def csv_template(source: Source) -> bytes:
-    """The delivery's CSV file without its numbers: what it is of, headings, a row per known key.
-
-    Raises:
-        KgError: If a word of the schema could be taken for a formula.
-    """
+    """The delivery's CSV file without its numbers: what it is of, headings, a row per known key."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     for row in [*_about(), [], *_rows(source)]:

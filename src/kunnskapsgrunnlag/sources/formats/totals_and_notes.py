@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb
 from kunnskapsgrunnlag.base.regions import region_of
+from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.cell_text import (
     RAISED,
     allowed_words,
@@ -23,9 +24,6 @@ from kunnskapsgrunnlag.sources.formats.cell_text import (
     symbols_of,
 )
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, letters, plain, words
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.schema import Column
 
 Rows = list[tuple[int, list[FileCell]]]
 TOTALS = frozenset({"sum", "total", "totalt", "i alt", "alle", "sum i alt", "totalsum"})
@@ -108,11 +106,7 @@ def total_of(cells: list[FileCell], names: list[str], columns: Mapping[str, Colu
 def check_total(
     where: str, total: BodyRow, rows: list[BodyRow], names: list[str], columns: Mapping[str, Column]
 ) -> None:
-    """Refuse a total that is not the sum of the rows that it stands for.
-
-    Raises:
-        KgError: Naming the cell, the sum, and what stands there.
-    """
+    """Refuse a total that is not the sum of the rows that it stands for."""
     parts = [row for row in rows if _stands_for(total, row, names, columns)]
     for at, name in enumerate(names):
         column, text = columns.get(name), total.texts[at].strip()

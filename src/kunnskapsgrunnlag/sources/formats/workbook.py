@@ -11,29 +11,34 @@ import datetime
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.sources.formats.archive import MOST_CELLS, check_archive
 from kunnskapsgrunnlag.sources.formats.facts import ABOUT
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell as ExcelCell
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 # The sheet of a template that explains its columns; it never holds numbers of a delivery.
 EXPLANATION = "Forklaring"
 _MOST = 1e15
+_MOST_CELLS = 500_000
+_MOST_BYTES = 50_000_000
+# Parts that a table does not need, and what to do about them.
+_FOREIGN = {
+    "vbaproject": ("makroer", "Lagre den som «Excel-arbeidsbok (.xlsx)»."),
+    "externallink": ("koblinger til andre bøker", "Bryt koblingene (Data > Rediger koblinger)."),
+    "connections": ("en tilkobling til en datakilde", "Kopier tabellen som verdier til en ny fil."),
+}
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
 # Of a number format: words, escapes, paddings and colours, which say nothing of the number.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -53,7 +58,7 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
             a single cell is kept in the cell, since titles may hold anything.
     """
     with _damage(name):
-        check_archive(name, content)
+        _check_archive(name, content)
         shown, written = _load(content, data_only=True), _load(content, data_only=False)
         chosen = _choose(name, shown, sheet)
         sheet_cells = _cells(name, chosen, written[chosen.title])
@@ -73,6 +78,23 @@ def _damage(name: str) -> Iterator[None]:
             f"({type(problem).__name__}: {str(problem)[:80]}). Open it in Excel and save it as "
             "«Excel Workbook (.xlsx)»."
         ) from None
+
+
+def _check_archive(name: str, content: bytes) -> None:
+    """Refuse a workbook that unpacks to too much, or that takes its numbers from elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        total = sum(entry.file_size for entry in archive.infolist())
+        if total > _MOST_BYTES:
+            raise KgError(
+                f"{name}: ventet en tabell, fant en fil som pakkes ut til {total} byte. Kopier "
+                "tabellen til en ny arbeidsbok."
+            )
+        for part in archive.namelist():
+            for sign, (what, remedy) in _FOREIGN.items():
+                if sign in part.lower():
+                    raise KgError(f"{name}: ventet en tabell, fant {what}. {remedy}")
+        if damaged := archive.testzip():
+            raise zipfile.BadZipFile(damaged)
 
 
 def _load(content: bytes, *, data_only: bool) -> Workbook:
@@ -120,7 +142,7 @@ def _about(book: Workbook) -> list[list[FileCell]]:
 
 
 def _has_content(sheet: Worksheet) -> bool:
-    if sheet.max_row * sheet.max_column > MOST_CELLS:
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
         return True
     return any(
         cell is not None and str(cell).strip()
@@ -130,7 +152,7 @@ def _has_content(sheet: Worksheet) -> bool:
 
 
 def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
-    if shown.max_row * shown.max_column > MOST_CELLS:
+    if shown.max_row * shown.max_column > _MOST_CELLS:
         raise KgError(
             f"{name}, sheet «{shown.title}»: expected a table, found cells as far as "
             f"{get_column_letter(shown.max_column)}{shown.max_row}. Delete the empty rows and "
