@@ -12,27 +12,16 @@ from tests.checkout import Checkout
 from tests.conftest import ROOT
 
 
-def test_the_checkout_is_found_from_a_folder_in_it() -> None:
+def test_the_checkout_is_found_from_a_folder_in_it_or_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     assert find_project(ROOT / "data" / "raw").root == ROOT
-
-
-def test_the_checkout_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "params.yaml").write_text("", encoding="utf-8")
+    with pytest.raises(KgError, match=r"any above it is a checkout .*params\.yaml and dvc\.yaml"):
+        find_project(tmp_path)
     monkeypatch.setenv("KG_ROOT", str(ROOT))
     monkeypatch.chdir(tmp_path)
-
     assert find_project().root == ROOT
-
-
-def test_a_folder_outside_is_no_checkout(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"neither this folder nor any above it is a checkout"):
-        find_project(tmp_path)
-
-
-def test_a_folder_with_half_a_checkout_is_none(tmp_path: Path) -> None:
-    (tmp_path / "params.yaml").write_text("", encoding="utf-8")
-
-    with pytest.raises(KgError, match=r"params\.yaml and dvc\.yaml were not found"):
-        find_project(tmp_path)
 
 
 def test_everything_made_lies_under_build() -> None:

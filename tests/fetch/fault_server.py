@@ -54,7 +54,6 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     body: Any
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,6 @@ class _Handler(BaseHTTPRequestHandler):
             dict(parse_qsl(parts.query, keep_blank_values=True)),
             {k.lower(): v for k, v in self.headers.items()},
             json.loads(body) if body else None,
-            self.path,
         )
         self._send(self.server.owner.reply_to(request))
 

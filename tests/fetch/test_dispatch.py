@@ -16,16 +16,9 @@ APP = Live(provider="husbanken", title="Bostøtte", file="husbanken/bostotte.csv
 
 
 def husbanken(url: str) -> Connections:
-    provider = Provider(
-        api="qlik",
-        name="Husbanken",
-        url=url,
-        calls=20,
-        seconds=60,
-        app="app",
-        origin="https://statistikk.example",
-    )
-    return Connections({"husbanken": provider}, clock=FakeTime().clock())
+    entry = {"api": "qlik", "name": "Husbanken", "url": url, "calls": 20, "seconds": 60.0}
+    entry |= {"app": "app", "origin": "https://statistikk.example"}
+    return Connections({"husbanken": Provider.model_validate(entry)}, clock=FakeTime().clock())
 
 
 def test_the_app_is_asked_at_the_address_of_its_provider() -> None:
@@ -35,13 +28,9 @@ def test_the_app_is_asked_at_the_address_of_its_provider() -> None:
             fetched = connections.retrieve("husbanken-bostotte", APP)
 
     assert fetched.vintage == "oppdatert av Husbanken 4. august 2026"
-
-
-def test_the_page_of_the_app_says_when_it_was_updated() -> None:
     page = {"attributes": {"lastReloadTime": "2026-08-03T05:31:00Z"}}
-    with Server().running() as server, husbanken(server.url) as connections:
-        server.routes["/api/v1/apps/app"] = lambda _: json_reply(page)
-
+    with Server().running() as site, husbanken(site.url) as connections:
+        site.routes["/api/v1/apps/app"] = lambda _: json_reply(page)
         assert connections.updated("husbanken-bostotte", APP) == "2026-08-03T05:31:00Z"
 
 

@@ -29,8 +29,34 @@ def shown(rows: list[RegisterRow], code: str, month: int, measure: str) -> str:
     return row.values[measure]
 
 
-def test_the_households_without_a_bydel_are_left_out() -> None:
-    assert REST not in {row.code for row in mask_small_counts(whole_register())}
+def test_oslo_and_the_country_are_never_hidden_and_the_rest_is_left_out() -> None:
+    whole, kept = whole_register(), mask_small_counts(whole_register())
+
+    assert [r for r in kept if r.code in LEVELS] == [r for r in whole if r.code in LEVELS]
+    assert REST not in {row.code for row in kept}
+
+
+def one_month(*sizes: int, **more: str) -> list[RegisterRow]:
+    """Bydeler with so many households in a month."""
+    parts = [row for at, n in enumerate(sizes) for row in area(CODES[at], YEAR[:1], [n], [20])]
+    whole = with_totals(parts)
+    return mask_small_counts([replace(row, values=row.values | more) for row in whole])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_means_and_amounts_beside_a_small_count_are_hidden(count: int) -> None:
+    rows = one_month(count, 90, 80, 70)
+
+    assert {shown(rows, CODES[0], 1, m) for m in (HOUSEHOLDS, AMOUNT, *MEANS)} == {MASK}
+    assert shown(rows, CODES[1], 1, HOUSEHOLDS) == MASK
+    assert shown(rows, CODES[3], 1, HOUSEHOLDS) == "70"
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_nobody_and_four_are_shown(count: int) -> None:
+    rows = one_month(count, 90, 80, **{OVER_CAP: "0"})
+
+    assert shown(rows, CODES[0], 1, HOUSEHOLDS) == str(count)
 
 
 def test_where_they_could_be_found_by_subtraction_the_smallest_bydel_is_hidden() -> None:
@@ -42,32 +68,6 @@ def test_where_they_could_be_found_by_subtraction_the_smallest_bydel_is_hidden()
     assert shown(rows, smallest, 1, DECIDED) == MASK
     assert shown(rows, smallest, 9, HOUSEHOLDS) != MASK
     assert {r.code for r in rows if MASK in r.values.values()} == {smallest}
-
-
-def test_oslo_and_the_country_are_never_hidden() -> None:
-    whole, kept = whole_register(), mask_small_counts(whole_register())
-
-    assert [r for r in kept if r.code in LEVELS] == [r for r in whole if r.code in LEVELS]
-
-
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_means_and_amounts_beside_a_small_count_are_hidden(count: int) -> None:
-    parts = [area(CODES[at], YEAR[:1], [size], [20]) for at, size in enumerate((count, 90, 80, 70))]
-    rows = mask_small_counts(with_totals([row for part in parts for row in part]))
-
-    assert {shown(rows, CODES[0], 1, m) for m in (HOUSEHOLDS, AMOUNT, *MEANS)} == {MASK}
-    assert shown(rows, CODES[1], 1, HOUSEHOLDS) == MASK
-    assert shown(rows, CODES[3], 1, HOUSEHOLDS) == "70"
-
-
-@pytest.mark.parametrize("count", [0, 4])
-def test_nobody_and_four_are_shown(count: int) -> None:
-    sizes = (count, 90, 80)
-    parts = [area(CODES[at], YEAR[:1], [size], [20]) for at, size in enumerate(sizes)]
-    for row in (whole := with_totals([row for part in parts for row in part])):
-        row.values[OVER_CAP] = "0"
-
-    assert shown(mask_small_counts(whole), CODES[0], 1, HOUSEHOLDS) == str(count)
 
 
 # Households by month: paid or refused in the small area, paid in the others.

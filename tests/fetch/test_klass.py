@@ -40,15 +40,37 @@ def findings(server: Server, *codes: str) -> tuple[str, ...]:
         return area_findings(transport, owner, codes, "131", ["2024", "2019"])
 
 
-def test_nothing_happened_to_an_area(server: Server) -> None:
-    assert findings(server, "0301") == ()
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["0301"], ()),
+        (
+            ["0001", "0005"],
+            (
+                "2020-01-01: 0002 N0002 → 0001 N0001 (brudd i serien)",
+                "2024-01-01: 0005 N0005 → 0008 N0008 (brudd i serien)",
+            ),
+        ),
+        (["K-0301", "EAK", "0"], ("Ikke koder i klassifikasjonen, ikke kontrollert: EAK, 0",)),
+    ],
+)
+def test_areas_that_changed_code_are_told_by_date(
+    server: Server, codes: list[str], told: tuple[str, ...]
+) -> None:
+    assert findings(server, *codes) == told
 
 
-def test_areas_that_changed_code_are_told_by_date(server: Server) -> None:
-    assert findings(server, "0001", "0005") == (
-        "2020-01-01: 0002 N0002 → 0001 N0001 (brudd i serien)",
-        "2024-01-01: 0005 N0005 → 0008 N0008 (brudd i serien)",
-    )
+def test_codes_of_another_classification_are_refused(server: Server) -> None:
+    with pytest.raises(KgError, match="klassifikasjon 131 har ingen av kodene EAK"):
+        findings(server, "EAK")
+
+
+def test_the_first_day_of_a_period() -> None:
+    days = {"2020": "2020-01-01", "2020M11": "2020-11-01", "2020K4": "2020-10-01"}
+
+    assert {period: day_of(period) for period in days} == days
+    with pytest.raises(KgError, match="ventet en periode"):
+        day_of("2020-01-01")
 
 
 def test_the_last_day_counts_though_klass_leaves_it_out(server: Server) -> None:
@@ -56,12 +78,6 @@ def test_the_last_day_counts_though_klass_leaves_it_out(server: Server) -> None:
 
     asked = {"from": "2019-01-01", "to": "2024-01-02"}
     assert [request.query for request in server.requests] == [asked, asked]
-
-
-def test_codes_of_other_kinds_are_not_checked(server: Server) -> None:
-    assert findings(server, "K-0301", "EAK", "0") == (
-        "Ikke koder i klassifikasjonen, ikke kontrollert: EAK, 0",
-    )
 
 
 def test_a_code_that_was_used_for_two_areas_is_told(server: Server) -> None:
@@ -89,21 +105,3 @@ def test_a_failure_is_no_list_of_codes(reply: Reply, message: str, server: Serve
 
     with pytest.raises(KgError, match=message):
         findings(server, "0301")
-
-
-def test_codes_of_another_classification_are_refused(server: Server) -> None:
-    with pytest.raises(KgError, match="klassifikasjon 131 har ingen av kodene EAK"):
-        findings(server, "EAK")
-
-
-@pytest.mark.parametrize(
-    ("period", "day"),
-    [("2020", "2020-01-01"), ("2020M11", "2020-11-01"), ("2020K4", "2020-10-01")],
-)
-def test_the_first_day_of_a_period(period: str, day: str) -> None:
-    assert day_of(period) == day
-
-
-def test_a_period_that_is_none() -> None:
-    with pytest.raises(KgError, match="ventet en periode"):
-        day_of("2020-01-01")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.fetch import revisions
-from kunnskapsgrunnlag.fetch.revisions import Change, Key, Point, compare
+from kunnskapsgrunnlag.fetch.revisions import Key, Point, compare
 from tests.conftest import write_snapshot
 
 
@@ -22,17 +22,29 @@ def by_key(*points: Point) -> dict[Key, Point]:
     return {point.key: point for point in points}
 
 
-def only(old: list[Point], new: list[Point]) -> Change:
-    (change,) = compare(by_key(*old), by_key(*new))
-    return change
+HIDDEN = point(math.nan, symbol="..")
 
 
-def test_same_cells_are_no_change() -> None:
-    assert (
-        compare(by_key(point(1), point(2, year="2021")), by_key(point(1), point(2, year="2021")))
-        == []
-    )
-    assert compare(by_key(point(math.nan, symbol="..")), by_key(point(math.nan, symbol=".."))) == []
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ([point(1), point(2, year="2021")], [point(1), point(2, year="2021")], []),
+        ([HIDDEN], [HIDDEN], []),
+        ([point(1)], [point(1), point(2, year="2021")], ["ny periode"]),
+        ([point(1)], [point(1), point(2, code="1103")], ["ny celle"]),
+        ([point(1), point(2, code="3005")], [point(1)], ["borte"]),
+        # A symbol is never compared as a number.
+        ([point(5)], [HIDDEN], ["nytt symbol"]),
+        ([HIDDEN], [point(5)], ["nytt symbol"]),
+        ([HIDDEN], [point(math.nan, symbol=":")], ["nytt symbol"]),
+        ([point(0)], [point(math.nan, symbol="-")], ["nytt symbol"]),
+    ],
+)
+def test_a_change_is_told_by_its_kind(old: list[Point], new: list[Point], kinds: list[str]) -> None:
+    changes = compare(by_key(*old), by_key(*new))
+
+    assert [change.kind for change in changes] == kinds
+    assert revisions.touches_history(changes) == (kinds not in ([], ["ny periode"]))
 
 
 @pytest.mark.parametrize(
@@ -49,42 +61,9 @@ def test_same_cells_are_no_change() -> None:
     ],
 )
 def test_revised_number_has_a_class_of_size(old: float, new: float, size: str) -> None:
-    change = only([point(old)], [point(new)])
+    (change,) = compare(by_key(point(old)), by_key(point(new)))
 
     assert (change.kind, change.size) == ("revidert", size)
-
-
-def test_new_period_is_no_revision() -> None:
-    change = only([point(1)], [point(1), point(2, year="2021")])
-
-    assert change.kind == "ny periode"
-    assert not revisions.touches_history([change])
-
-
-def test_new_area_in_an_old_period_is_history() -> None:
-    change = only([point(1)], [point(1), point(2, code="1103")])
-
-    assert change.kind == "ny celle"
-    assert revisions.touches_history([change])
-
-
-def test_cell_that_is_gone() -> None:
-    change = only([point(1), point(2, code="3005")], [point(1)])
-
-    assert (change.kind, change.new) == ("borte", None)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (point(5), point(math.nan, symbol="..")),
-        (point(math.nan, symbol=".."), point(5)),
-        (point(math.nan, symbol=".."), point(math.nan, symbol=":")),
-        (point(0), point(math.nan, symbol="-")),
-    ],
-)
-def test_symbol_is_never_compared_as_a_number(old: Point, new: Point) -> None:
-    assert only([old], [new]).kind == "nytt symbol"
 
 
 def test_largest_revision_comes_first() -> None:
@@ -114,29 +93,11 @@ def test_each_cell_that_differs_is_named_once(cells: dict[tuple[str, str], Any])
     assert set(named) == differing
 
 
-def answer(values: list[Any], years: list[str], **more: Any) -> str:
-    return json.dumps(
-        {
-            "version": "2.0",
-            "class": "dataset",
-            "label": "t",
-            "id": ["Region", "ContentsCode", "Tid"],
-            "size": [1, 1, len(years)],
-            "role": {"time": ["Tid"], "metric": ["ContentsCode"]},
-            "dimension": {
-                "Region": {"category": {"index": ["0301"], "label": {"0301": "Oslo"}}},
-                "ContentsCode": {
-                    "category": {
-                        "index": ["Personer1"],
-                        "unit": {"Personer1": {"base": "personer"}},
-                    }
-                },
-                "Tid": {"category": {"index": years}},
-            },
-            "value": values,
-        }
-        | more
-    )
+def answer(values: list[Any], years: list[str]) -> str:
+    codes = {"Region": ["0301"], "ContentsCode": ["Personer1"], "Tid": years}
+    dims = {name: {"category": {"index": index}} for name, index in codes.items()}
+    about = {"class": "dataset", "id": [*codes], "size": [1, 1, len(years)]}
+    return json.dumps(about | {"role": {"time": ["Tid"]}, "dimension": dims, "value": values})
 
 
 def test_answers_are_compared_by_codes_and_not_by_place(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ TABLE = RateTable(
         rate("2020-01-01", 10),
         rate("2020-01-01", 50, "andel", unit="prosent", status="antatt"),
         rate("2020-01-01", 1, "tak", group="Oslo"),
+        rate("2020-01-01", 10, "kort", valid_to=date(2020, 12, 31)),
     ),
 )
 
@@ -47,26 +48,26 @@ TABLE = RateTable(
 )
 def test_a_rate_holds_from_its_date_to_the_next(on: str, value: float) -> None:
     assert TABLE.at(date.fromisoformat(on), "sats").value == value
+    assert TABLE.at(date(2020, 12, 31), "kort").value == 10
 
 
-def test_a_date_before_the_table_is_refused() -> None:
-    with pytest.raises(
-        KgError, match=r"prøven: «sats» har ingen verdi 2019-12-31\. Det er verdier"
-    ):
-        TABLE.at(date(2019, 12, 31), "sats")
+@pytest.mark.parametrize(
+    ("on", "key", "problem"),
+    [
+        ("2019-12-31", ["sats"], r"prøven: «sats» har ingen verdi 2019-12-31\. Det er verdier"),
+        ("2030-01-01", ["sats"], r"fra 2022-01-01 «opphevet»\. Det er verdier fra 2020-01"),
+        # An older rate never stands in for one that is not there.
+        ("2021-01-01", ["kort"], r"den siste før gjelder til 2020-12-31\. Det er"),
+        ("2021-01-01", ["satz"], r"prøven: there is no rate «satz».*sats"),
+        ("2021-01-01", ["tak", "Bergen"], r"«tak» has no group «Bergen»\. There is: Oslo"),
+    ],
+)
+def test_a_rate_that_is_not_known_is_refused(on: str, key: list[str], problem: str) -> None:
+    day = date.fromisoformat(on)
 
-
-def test_a_rate_that_ended_is_refused_with_its_reason() -> None:
-    with pytest.raises(KgError, match=r"fra 2022-01-01 «opphevet»\. Det er verdier fra 2020-01"):
-        TABLE.at(date(2030, 1, 1), "sats")
-
-
-def test_an_older_rate_never_stands_in_for_one_that_is_not_there() -> None:
-    ended = RateTable("prøven", (rate("2020-01-01", 10, valid_to=date(2020, 12, 31)),))
-
-    assert ended.at(date(2020, 12, 31), "sats").value == 10
-    with pytest.raises(KgError, match=r"2021-01-01: den siste før gjelder til 2020-12-31\. Det er"):
-        ended.at(date(2021, 1, 1), "sats")
+    assert not TABLE.knows(day, *key)
+    with pytest.raises(KgError, match=problem):
+        TABLE.at(day, *key)
 
 
 def test_an_uncertain_rate_gives_the_amount_an_interval() -> None:
@@ -89,41 +90,16 @@ def test_an_uncertain_rate_gives_the_amount_an_interval() -> None:
     assert (fixed.below, fixed.above) == (0, 0)
 
 
-def test_an_unknown_rate_is_refused_with_the_nearest() -> None:
-    with pytest.raises(KgError, match=r"prøven: there is no rate «satz».*sats"):
-        TABLE.at(date(2021, 1, 1), "satz")
-
-
-def test_an_unknown_group_is_refused_with_the_groups() -> None:
-    with pytest.raises(KgError, match=r"«tak» has no group «Bergen»\. There is: Oslo"):
-        TABLE.at(date(2021, 1, 1), "tak", "Bergen")
-
-
-def test_a_table_knows_what_it_knows() -> None:
-    assert TABLE.knows(date(2021, 1, 1), "sats")
-    assert not TABLE.knows(date(2022, 1, 1), "sats")
-
-
 def test_only_rates_that_are_used_are_kept() -> None:
     working = Working(TABLE, date(2021, 1, 1))
     working.look("andel")
 
-    outcome = working.done(working.rate("sats"), "kr", "steg")
+    strong = working.done(working.rate("sats"), "kr", "steg")
 
-    assert (outcome.value, outcome.cells, outcome.steps) == (20, ("k:2021-01-01",), ("steg",))
-
-
-def test_a_percentage_is_used_as_a_share() -> None:
-    assert Working(TABLE, date(2021, 1, 1)).rate("andel") == 0.5
-
-
-def test_an_outcome_is_as_weak_as_its_weakest_rate() -> None:
-    working = Working(TABLE, date(2021, 1, 1))
-
-    strong = working.done(working.rate("sats"), "kr")
+    assert (strong.value, strong.cells, strong.steps) == (20, ("k:2021-01-01",), ("steg",))
+    # A percentage is used as a share, and an outcome is as weak as its weakest rate.
     weak = working.done(working.rate("andel"), "kr")
-
-    assert (strong.status, weak.status) == ("belagt", "antatt")
+    assert (weak.value, strong.status, weak.status) == (0.5, "belagt", "antatt")
     assert weakest([]) == "belagt"
 
 
@@ -146,10 +122,10 @@ def test_all_missing_rates_are_named_at_once() -> None:
 
 @given(st.floats(0, 1e7))
 def test_halving_finds_the_last_number_that_holds(limit: float) -> None:
-    found = last_below(lambda x: x <= limit, 1000.0)
+    last = last_below(lambda x: x <= limit, 1000.0)
 
-    assert found <= limit
-    assert limit - found < 1e-6
+    assert last <= limit
+    assert limit - last < 1e-6
 
 
 def test_a_rule_without_a_limit_is_refused() -> None:
@@ -158,16 +134,11 @@ def test_a_rule_without_a_limit_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_rate_of_the_repository_has_status_and_source(name: str) -> None:
+def test_every_table_of_the_repository_ends_and_names_its_sources(name: str) -> None:
     rates = law(name).rates
+    ends = [rate for rate in rates if math.isnan(rate.value)]
 
-    assert {r.status for r in rates} <= set(STATUSES)
-    assert all(r.source and r.unit for r in rates)
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_every_table_of_the_repository_ends_and_says_why(name: str) -> None:
-    ends = [r for r in law(name).rates if math.isnan(r.value)]
-
+    assert {rate.status for rate in rates} <= set(STATUSES)
+    assert all(rate.source and rate.unit for rate in rates)
     assert ends
     assert not law(name).knows(date(2035, 1, 1), ends[-1].name, ends[-1].group)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.rules.sosialhjelp import Norm, gross_limit, net_limit
+from tests.conftest import NBSP
 from tests.rules import law
 
 RATES, TAXES = law("sosialhjelp"), law("skatt")
@@ -25,49 +26,38 @@ def test_limits_of_a_single_person_in_2021(
     assert outcome.status == status
 
 
-def test_the_norm_follows_the_date() -> None:
-    before, after = (
-        net_limit(RATES, on, 0, norm="statlig").value
-        for on in (date(2022, 6, 30), date(2022, 7, 1))
-    )
-
-    assert (before, after) == (6550, 6650)
-
-
-def test_another_household_has_another_norm() -> None:
+def test_the_norm_follows_the_date_and_the_household() -> None:
+    days = (date(2022, 6, 30), date(2022, 7, 1))
     couple = net_limit(RATES, ON, 0, norm="statlig", group="ektepar eller samboere")
 
+    assert [net_limit(RATES, on, 0, norm="statlig").value for on in days] == [6550, 6650]
     assert couple.value == 10_800
 
 
 def test_the_steps_say_how() -> None:
-    steps = gross_limit(RATES, TAXES, ON, 10_000, norm="statlig").steps
+    first, *_, last = gross_limit(RATES, TAXES, ON, 10_000, norm="statlig").steps
 
-    assert (
-        steps[0]
-        .replace("\N{NO-BREAK SPACE}", " ")
-        .startswith("statlig veiledende sats 6 450 + husleie 10 000 = 16 450")
+    assert first.replace(NBSP, " ").startswith(
+        "statlig veiledende sats 6 450 + husleie 10 000 = 16 450"
     )
-    assert steps[-1].startswith("inntektsgrense per år")
+    assert last.startswith("inntektsgrense per år")
 
 
 @pytest.mark.parametrize(
-    ("on", "norm"),
+    ("on", "norm", "group", "problem"),
     [
-        (date(2017, 12, 31), "statlig"),
-        (date(2025, 1, 1), "statlig"),
-        (date(2020, 12, 31), "oslo"),
-        (date(2025, 1, 1), "oslo"),
+        (date(2017, 12, 31), "statlig", "enslig", "2017-12-31"),
+        (date(2025, 1, 1), "statlig", "enslig", "2025-01-01"),
+        (date(2020, 12, 31), "oslo", "enslig", "2020-12-31"),
+        (date(2025, 1, 1), "oslo", "enslig", "2025-01-01"),
+        (date(2023, 2, 1), "statlig", "barn 0–5 år", "ikke funnet for denne gruppen"),
     ],
 )
-def test_dates_outside_the_table_are_refused(on: date, norm: Norm) -> None:
-    with pytest.raises(KgError, match=on.isoformat()):
-        net_limit(RATES, on, 10_000, norm=norm)
-
-
-def test_a_norm_that_was_not_found_is_refused_with_the_reason() -> None:
-    with pytest.raises(KgError, match=r"ikke funnet for denne gruppen"):
-        net_limit(RATES, date(2023, 2, 1), 0, norm="statlig", group="barn 0–5 år")
+def test_a_norm_that_is_not_in_the_table_is_refused(
+    on: date, norm: Norm, group: str, problem: str
+) -> None:
+    with pytest.raises(KgError, match=problem):
+        net_limit(RATES, on, 10_000, norm=norm, group=group)
 
 
 def test_a_year_without_taxes_has_a_net_limit_only() -> None:

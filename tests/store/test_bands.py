@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+from kunnskapsgrunnlag.catalog.schema import Catalog, Column, Source
 from kunnskapsgrunnlag.publish.downloads.bundle import store_table
 from kunnskapsgrunnlag.publish.downloads.covers import BANDS, notes_of
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
@@ -53,20 +53,15 @@ def test_a_cell_says_the_band_of_an_estimate_and_its_bound(record: Value, words:
     assert cell_words(record) == words
 
 
-def test_the_band_is_told_in_a_sentence_with_the_decimals_of_the_number() -> None:
+def test_the_band_stands_beside_the_number_and_in_a_sentence() -> None:
     record = estimate(4000.0, 3200.4, 4800.2, decimals=0)
+    table = grid(by_region(), [estimate(2.7, 2.2, 2.7)])
+    cell = '<td class="kg-n">høyst 2,7 <small class="kg-band">(2,2–2,7)</small></td>'
 
     assert band_words(record) == "3\u00a0200–4\u00a0800"
     assert band_sentence(record) == "Anslag: kan være fra 3\u00a0200 til 4\u00a0800."
     assert band_sentence(estimate(origin="trykt")) == ""
-
-
-def test_page_and_pdf_show_the_band_beside_the_number() -> None:
-    table = grid(by_region(), [estimate(2.7, 2.2, 2.7)])
-
-    assert '<td class="kg-n">høyst 2,7 <small class="kg-band">(2,2–2,7)</small></td>' in html_table(
-        table
-    )
+    assert cell in html_table(table)
     assert '[#"høyst 2,7" #kg-band("(2,2–2,7)")]' in typst_table(table)
 
 
@@ -93,17 +88,11 @@ def test_downloads_have_a_column_for_each_bound() -> None:
 
 
 def test_a_band_is_read_from_the_provenance_and_flows_through_arithmetic(tmp_path: Path) -> None:
-    source = Source.model_validate(
-        {
-            "file": "k.csv",
-            "reader": "delivery",
-            "key": ["region"],
-            "columns": {
-                "område": {"name": "region", "role": "region", "system": "navn"},
-                "mill.": {"name": "paid", "role": "measure", "unit": "kr", "scale": 1000},
-            },
-        }
-    )
+    columns = {
+        "område": Column(name="region", role="region", system="navn"),
+        "mill.": Column(name="paid", role="measure", unit="kr", scale=1000),
+    }
+    source = Source(file="k.csv", reader="delivery", key=["region"], columns=columns)
     content = "område;mill.\nAlna;8\nOslo;100\n"
     held = {"origin": "estimat", "bands": {"B2": [7.0, 10.0]}, "printed": ["B3"]}
     snapshot = write_snapshot(tmp_path, "k.csv", content, "k", **held)
@@ -157,16 +146,13 @@ def test_every_estimate_of_the_report_has_a_band_or_lies_on_a_bound_and_says_so(
 def test_the_bounds_that_the_report_names_are_told_as_bounds(
     real_values: dict[str, list[Value]],
 ) -> None:
-    found = {
-        r.address: bound_word(r) for held in real_values.values() for r in held
-        if bound_word(r) and r.item.startswith("tabell")
-    }  # fmt: skip
-
-    assert found == {
-        "tabell-13/personer/grunerlokka": "høyst",
-        "tabell-13/andel/grunerlokka": "høyst",
-        "tabell-13/personer/vestre-aker": "høyst",
-        "tabell-13/andel/vestre-aker": "høyst",
-        "tabell-14/husholdninger/nordstrand": "høyst",
-        "tabell-14/husholdninger/ullern": "høyst",
+    bounds = {
+        record.address: bound_word(record)
+        for records in real_values.values()
+        for record in records
+        if bound_word(record) and record.item.startswith("tabell")
     }
+
+    persons = [f"13/{m}/{r}" for m in ("personer", "andel") for r in ("grunerlokka", "vestre-aker")]
+    households = [f"14/husholdninger/{region}" for region in ("nordstrand", "ullern")]
+    assert bounds == {f"tabell-{at}": "høyst" for at in (*persons, *households)}

@@ -26,43 +26,44 @@ Formula = Callable[[pd.DataFrame, str], "pd.Series[Any]"]
 
 
 @pytest.fixture
-def years() -> pd.DataFrame:
-    return frame(year=[2018, 2019, 2020], v=numbers([100, 110, 99]))
-
-
-@pytest.fixture
 def places() -> pd.DataFrame:
     return frame(region=["oslo", "hele-landet", "bergen"], v=numbers([30, 120, 12]))
 
 
-def test_the_change_from_the_year_before_starts_in_the_second_year(years: pd.DataFrame) -> None:
-    assert values_of(change_from_previous(years, "v")) == [None, 10, -11]
+@pytest.mark.parametrize(
+    ("formula", "years", "counts", "expected"),
+    [
+        (change_from_previous, [2018, 2019, 2020], [100, 110, 99], [None, 10, -11]),
+        (change_from_previous, [2018, 2020], [100, 99], [None, None]),
+        (change_from_first, [2018, 2019, 2020], [100, 110, 99], [None, 10, -1]),
+        # The first year is the lowest, and not the first row.
+        (change_from_first, [2020, 2018], [110, 100], [10, None]),
+        (growth_from_first, [2018, 2019, 2020], [100, 125, 75], [None, 25, -25]),
+    ],
+)
+def test_changes_over_the_years(
+    formula: Formula, years: list[int], counts: list[float], expected: list[float | None]
+) -> None:
+    column = formula(frame(year=years, v=numbers(counts)), "v")
+
+    assert values_of(column) == expected
+    assert all(len(number.cells) == 2 for number in column if number is not None)
 
 
-def test_a_gap_of_a_year_has_no_change_from_the_year_before() -> None:
-    table = frame(year=[2018, 2020], v=numbers([100, 99]))
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (share_of_country, [25, None, 125]),
+        (ratio_to_country, [0.25, None, 1.25]),
+        (above_country, [-75, None, 25]),
+    ],
+)
+def test_comparisons_leave_the_country_itself_out(
+    formula: Formula, expected: list[float | None]
+) -> None:
+    table = frame(region=["oslo", "hele-landet", "bergen"], v=numbers([30, 120, 150]))
 
-    assert values_of(change_from_previous(table, "v")) == [None, None]
-
-
-def test_the_change_from_the_first_year_reaches_back_to_it(years: pd.DataFrame) -> None:
-    assert values_of(change_from_first(years, "v")) == [None, 10, -1]
-
-
-def test_growth_is_in_percent_of_the_first_year(years: pd.DataFrame) -> None:
-    assert values_of(growth_from_first(years, "v")) == [None, pytest.approx(10), pytest.approx(-1)]
-
-
-def test_growth_traces_to_both_years(years: pd.DataFrame) -> None:
-    growth = growth_from_first(years, "v")
-
-    assert growth.iloc[2].cells == ("k:v0", "k:v2")
-
-
-def test_the_first_year_is_the_lowest_and_not_the_first_row() -> None:
-    table = frame(year=[2020, 2018], v=numbers([110, 100]))
-
-    assert values_of(change_from_first(table, "v")) == [10, None]
+    assert values_of(formula(table, "v")) == expected
 
 
 def test_changes_stay_within_their_region() -> None:
@@ -73,20 +74,6 @@ def test_changes_stay_within_their_region() -> None:
     )
 
     assert values_of(change_from_previous(table, "v")) == [None, 2, None, 40]
-
-
-def test_a_share_of_the_country_leaves_the_country_itself_out(places: pd.DataFrame) -> None:
-    assert values_of(share_of_country(places, "v")) == [25, None, 10]
-
-
-def test_a_ratio_says_how_many_times_the_country(places: pd.DataFrame) -> None:
-    assert values_of(ratio_to_country(places, "v")) == [0.25, None, 0.1]
-
-
-def test_above_the_country_is_in_percent() -> None:
-    table = frame(region=["oslo", "hele-landet"], v=numbers([150, 120]))
-
-    assert values_of(above_country(table, "v")) == [pytest.approx(25), None]
 
 
 def test_a_comparison_uses_the_country_of_the_same_year_and_category() -> None:
@@ -152,18 +139,14 @@ def test_the_shares_of_regions_that_make_up_the_country_add_to_hundred(counts: l
     assert sum(shares) == pytest.approx(100)
 
 
-def test_only_takes_the_one_number_that_fits(years: pd.DataFrame) -> None:
+def test_only_takes_the_one_number_that_fits() -> None:
+    years = frame(year=[2018, 2019, 2020], v=numbers([100, 110, 99]))
+
     assert only(years, "v", year=2019).value == 110
-
-
-def test_only_refuses_none(years: pd.DataFrame) -> None:
     with pytest.raises(KgError, match=r"Expected one v with \{'year': 1999\}, found 0\."):
         only(years, "v", year=1999)
-
-
-def test_only_refuses_several(places: pd.DataFrame) -> None:
     with pytest.raises(KgError, match=r"found 3\."):
-        only(places, "v")
+        only(years, "v")
 
 
 def months(count: int, region: str = "oslo") -> pd.DataFrame:
@@ -175,8 +158,10 @@ def months(count: int, region: str = "oslo") -> pd.DataFrame:
     )
 
 
-def test_a_year_is_the_sum_of_its_twelve_months() -> None:
-    result = year_total(months(12), "v", "oslo", 2020)
+def test_a_year_is_the_sum_of_the_twelve_months_of_its_own_region() -> None:
+    table = pd.concat([months(12), months(12, "bergen"), months(12).assign(year=2019)])
+
+    result = year_total(table, "v", "oslo", 2020)
 
     assert (result.value, len(result.cells)) == (78, 12)
 
@@ -186,28 +171,15 @@ def test_eleven_months_are_no_year() -> None:
         year_total(months(11), "v", "oslo", 2020)
 
 
-def test_a_year_counts_the_months_of_its_own_region_and_year() -> None:
-    other = months(12).assign(year=2019)
-    table = pd.concat([months(12), months(12, "bergen"), other])
-
-    assert year_total(table, "v", "oslo", 2020).value == 78
-
-
 def test_population_comes_in_the_order_of_the_table() -> None:
     population = frame(
         region=["oslo", "bergen", "bergen"], year=[2020, 2020, 2021], residents=numbers([7, 3, 4])
     )
+    places = frame(region=["bergen", "oslo"])
 
-    residents = join_population(frame(region=["bergen", "oslo"]), population, year=2020)
-
-    assert values_of(residents) == [3, 7]
-
-
-def test_a_region_without_population_is_named() -> None:
-    population = frame(region=["oslo", "bergen"], year=[2020, 2019], residents=numbers([7, 3]))
-
-    with pytest.raises(KgError, match="lacks 1 of 2 regions in 2020, first «bergen»"):
-        join_population(frame(region=["oslo", "bergen"]), population, year=2020)
+    assert values_of(join_population(places, population, year=2020)) == [3, 7]
+    with pytest.raises(KgError, match="lacks 1 of 2 regions in 2021, first «oslo»"):
+        join_population(places, population, year=2021)
 
 
 def test_each_word_is_counted_where_it_stands() -> None:

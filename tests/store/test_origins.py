@@ -25,17 +25,16 @@ def by_region(**more: Any) -> Any:
 
 
 def test_an_item_with_years_says_which_years_each_origin_covers() -> None:
-    official = [year(number, "offisiell") for number in range(2021, 2026)]
+    run = [year(number, "offisiell") for number in range(2021, 2026)]
+    printed = year(2020, "trykt")
+    gap = [run[0], run[4], printed]
 
-    words = mix_words(item_of(), [year(2020, "trykt"), *official, year(2026, "trykt", "..")])
+    words = mix_words(item_of(), [printed, *run, year(2026, "trykt", "..")])
 
     assert words == "offisiell 2021–2025, trykt 2020"
-
-
-def test_years_with_a_gap_are_told_apart() -> None:
-    records = [year(2020, "trykt"), year(2021, "offisiell"), year(2025, "offisiell")]
-
-    assert mix_words(item_of(), records) == "offisiell 2021 og 2025, trykt 2020"
+    assert mix_words(item_of(), gap) == "offisiell 2021 og 2025, trykt 2020"
+    assert mix_words(item_of(), [printed]) == ""
+    assert origin_words(item_of(), [printed]) == "Trykt"
 
 
 def test_a_delivery_beside_a_printed_row_does_not_become_printed() -> None:
@@ -60,11 +59,6 @@ def test_measures_part_the_origins_where_areas_do_not() -> None:
     ]
 
     assert mix_words(item, [*records, area("oslo", "estimat")]) == "estimat; lån offisiell"
-
-
-def test_one_origin_is_no_mix() -> None:
-    assert mix_words(by_region(), [area("stovner", "trykt")]) == ""
-    assert origin_words(by_region(), [area("stovner", "trykt")]) == "Trykt"
 
 
 @pytest.mark.parametrize(

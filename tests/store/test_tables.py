@@ -63,15 +63,41 @@ def test_a_number_stands_in_its_own_row_and_column() -> None:
 
 
 def test_the_corner_names_the_row_headers() -> None:
-    records = both(region="oslo", year=2020)
+    rooms = item(["category"], ["measure"], category_title="Antall rom")
+    places = item(["region", "year"], ["measure"])
 
-    assert grid(item(["region", "year"], ["measure"]), records).corner == ("Område", "År")
+    assert grid(places, both(region="oslo", year=2020)).corner == ("Område", "År")
+    assert grid(rooms, both(category="1-rom")).corner == ("Antall rom",)
 
 
-def test_an_item_may_call_its_categories_something() -> None:
-    entry = item(["category"], ["measure"], category_title="Antall rom")
+def test_what_is_not_shown_takes_no_place() -> None:
+    measures = {"antall": measure_of(), "endring": measure_of(group="Endring", show=False)}
+    one = grid(item(["year"], ["measure"], measures=measures), [record("antall", year=2020)])
+    hidden = [replace(r, shown=False) for r in both(region="alna")]
+    shown = grid(item(["region"], ["measure"]), [record("personer", region="oslo"), *hidden])
 
-    assert grid(entry, both(category="1-rom")).corner == ("Antall rom",)
+    assert words(one) == [[("Antall", 1)]]
+    assert words(shown) == [[("Personer", 1)]]
+    assert [row.heads[0] for row in shown.rows] == [Head("Oslo")]
+
+
+def test_columns_follow_the_catalogue_and_not_the_records() -> None:
+    table = grid(item(["year"], ["measure"]), both(year=2020)[::-1])
+
+    assert words(table) == [[("Personer", 1), ("Husholdninger", 1)]]
+
+
+def test_columns_of_words_are_not_numeric() -> None:
+    words = replace(record("personer", "statlig", year=2020), value=None)
+    missing = replace(record("husholdninger", "..", year=2019), value=None)
+    number = record("husholdninger", year=2020)
+
+    assert grid(item(["year"], ["measure"]), [words, missing, number]).numeric == (False, True)
+
+
+def test_a_unit_stands_in_the_heading_unless_the_title_says_it() -> None:
+    assert heading("Beløp", "mill. kr") == "Beløp (mill. kr)"
+    assert heading("Personer", "personer") == "Personer"
 
 
 def test_a_region_covers_its_years() -> None:
@@ -105,38 +131,6 @@ def test_a_group_stands_over_its_measures() -> None:
     ]
 
 
-def test_a_group_of_what_is_not_shown_takes_no_place() -> None:
-    measures = {"antall": measure_of(), "endring": measure_of(group="Endring", show=False)}
-
-    table = grid(item(["year"], ["measure"], measures=measures), [record("antall", year=2020)])
-
-    assert words(table) == [[("Antall", 1)]]
-
-
-def test_columns_follow_the_catalogue_and_not_the_records() -> None:
-    records = both(year=2020)[::-1]
-
-    assert words(grid(item(["year"], ["measure"]), records)) == [
-        [("Personer", 1), ("Husholdninger", 1)]
-    ]
-
-
-def test_a_number_that_is_not_shown_is_left_out() -> None:
-    hidden = replace(record("husholdninger", year=2020), shown=False)
-
-    table = grid(item(["year"], ["measure"]), [record("personer", year=2020), hidden])
-
-    assert words(table) == [[("Personer", 1)]]
-
-
-def test_a_region_that_is_only_in_the_text_has_no_row() -> None:
-    hidden = [replace(r, shown=False) for r in both(region="alna")]
-
-    table = grid(item(["region"], ["measure"]), [*both(region="oslo"), *hidden])
-
-    assert [row.heads[0] for row in table.rows] == [Head("Oslo")]
-
-
 def test_a_number_that_does_not_exist_leaves_its_cell_empty() -> None:
     records = [*both(year=2019), record("personer", year=2020)]
 
@@ -153,24 +147,3 @@ def test_categories_across_have_the_readers_words() -> None:
     records = [record("leie", category=c, year=2020) for c in ("1-rom", "5-rom")]
 
     assert words(grid(entry, records)) == [[("1 rom", 1), ("5 rom eller flere", 1)]]
-
-
-def test_columns_of_words_are_not_numeric() -> None:
-    said = replace(record("personer", "statlig", year=2020), value=None)
-
-    table = grid(item(["year"], ["measure"]), [said, record("husholdninger", year=2020)])
-
-    assert table.numeric == (False, True)
-
-
-def test_a_column_with_a_missing_number_is_numeric() -> None:
-    missing = replace(record("personer", "..", year=2019), value=None)
-
-    table = grid(item(["year"], ["measure"]), [missing, record("personer", year=2020)])
-
-    assert table.numeric == (True,)
-
-
-def test_a_unit_stands_in_the_heading_unless_the_title_says_it() -> None:
-    assert heading("Beløp", "mill. kr") == "Beløp (mill. kr)"
-    assert heading("Personer", "personer") == "Personer"

@@ -36,13 +36,25 @@ def computed(value: float | None, half: float = 0, text: str = "") -> Value:
     return value_of(ADDRESS, text or str(value), value, **bounds)
 
 
-def test_the_printed_number_is_found_again() -> None:
-    assert compared("1 409", computed(1408.6)).state == verify.EQUAL
-
-
-def test_equality_is_judged_at_printed_precision() -> None:
-    assert compared("6,0", computed(6.04), step=0.1).state == verify.EQUAL
-    assert compared("6,0", computed(6.06), step=0.1).state == verify.UNEXPLAINED
+@pytest.mark.parametrize(
+    ("printed", "step", "value", "half", "state"),
+    [
+        ("1 409", 1, 1408.6, 0, verify.EQUAL),
+        ("6,0", 0.1, 6.04, 0, verify.EQUAL),
+        ("6,0", 0.1, 6.06, 0, verify.UNEXPLAINED),
+        ("3,6 %", 0.1, 3.6, 0, verify.EQUAL),
+        # A source that is rounded may explain a difference, if the intervals overlap.
+        ("512", 1, 512.6, 0.5, verify.WITHIN),
+        ("512", 1, 512.6, 0, verify.UNEXPLAINED),
+        ("512", 1, 513.2, 0.5, verify.UNEXPLAINED),
+        ("512", 1, 513, 0.4, verify.UNEXPLAINED),
+        ("512", 1, 513, 0.6, verify.WITHIN),
+    ],
+)
+def test_a_number_is_compared_at_printed_precision(
+    printed: str, step: float, value: float, half: float, state: str
+) -> None:
+    assert compared(printed, computed(value, half), step).state == state
 
 
 def test_a_number_printed_in_steps_is_compared_in_steps() -> None:
@@ -50,55 +62,21 @@ def test_a_number_printed_in_steps_is_compared_in_steps() -> None:
     assert compared("1 955 000", computed(1_952_400), step=5000).state == verify.UNEXPLAINED
 
 
-def test_a_rounded_source_may_explain_a_difference() -> None:
-    assert compared("512", computed(512.6, half=0.5)).state == verify.WITHIN
+def test_a_misprint_is_known_and_a_new_delivery_explains_a_difference() -> None:
+    here, elsewhere = misprint("E1", ADDRESS), misprint("E2", "tabell-1/belop/2019")
+    known = compared("197", computed(1197, text="1 197"), errata=(here,))
+    new = compared("197", computed(1197), changed=frozenset({"k"}), errata=(here,))
 
-
-def test_an_exact_source_explains_no_difference() -> None:
-    assert compared("512", computed(512.6)).state == verify.UNEXPLAINED
-
-
-def test_a_difference_beyond_the_sources_rounding_is_unexplained() -> None:
-    assert compared("512", computed(513.2, half=0.5)).state == verify.UNEXPLAINED
-
-
-@pytest.mark.parametrize(("half", "state"), [(0.4, verify.UNEXPLAINED), (0.6, verify.WITHIN)])
-def test_the_intervals_must_overlap(half: float, state: str) -> None:
-    assert compared("512", computed(513, half=half)).state == state
-
-
-def test_a_percent_sign_is_no_part_of_the_number() -> None:
-    assert compared("3,6 %", computed(3.6), step=0.1).state == verify.EQUAL
-
-
-def test_a_misprint_is_known() -> None:
-    found = compared("197", computed(1197), errata=(misprint("E1", ADDRESS),))
-
-    assert (found.state, found.erratum) == (verify.KNOWN, "E1")
-
-
-def test_a_misprint_elsewhere_explains_nothing() -> None:
-    other = misprint("E2", "tabell-1/belop/2019")
-
-    assert compared("197", computed(1197), errata=(other,)).state == verify.UNEXPLAINED
-
-
-def test_a_new_delivery_explains_a_difference() -> None:
-    found = compared(
-        "197", computed(1197), changed=frozenset({"k"}), errata=(misprint("E1", ADDRESS),)
-    )
-
-    assert (found.state, found.erratum) == (verify.NEW_DATA, "")
+    assert (known.state, known.erratum, known.computed) == (verify.KNOWN, "E1", "1 197")
+    assert compared("197", computed(1197), errata=(elsewhere,)).state == verify.UNEXPLAINED
+    assert (new.state, new.erratum) == (verify.NEW_DATA, "")
+    assert compared("197", computed(197), changed=frozenset({"k"})).state == verify.EQUAL
 
 
 def test_another_sources_new_delivery_explains_nothing() -> None:
     found = compared("197", computed(1197), changed=frozenset({"andre"}))
 
     assert found.state == verify.UNEXPLAINED
-
-
-def test_what_a_new_delivery_did_not_move_is_still_equal() -> None:
-    assert compared("197", computed(197), changed=frozenset({"k"})).state == verify.EQUAL
 
 
 def test_a_printed_number_that_nobody_computes_is_told() -> None:
@@ -114,37 +92,21 @@ def test_a_printed_number_that_nobody_computes_is_told() -> None:
         ("..", None, ".", verify.UNEXPLAINED),
         ("..", 9510, "9 510", verify.UNEXPLAINED),
         ("9 510", None, "..", verify.UNEXPLAINED),
+        ("kommunal", None, "kommunal", verify.EQUAL),
+        ("statlig", None, "kommunal", verify.UNEXPLAINED),
     ],
 )
-def test_a_symbol_is_equal_to_the_same_symbol_only(
+def test_a_symbol_or_a_word_is_equal_to_the_same_only(
     printed: str, value: float | None, text: str, state: str
 ) -> None:
     assert compared(printed, computed(value, text=text)).state == state
 
 
-def test_words_are_compared_letter_for_letter() -> None:
-    said = computed(None, text="kommunal")
-
-    assert compared("kommunal", said, step=None).state == verify.EQUAL
-    assert compared("statlig", said, step=None).state == verify.UNEXPLAINED
-
-
-def test_a_comparison_says_what_was_computed() -> None:
-    assert compared("197", computed(1197, text="1 197")).computed == "1 197"
-
-
 def test_the_summary_names_every_state() -> None:
     found = [compared("1", computed(1)), compared("1", None), compared("2", computed(2))]
 
-    assert verify.summary(found) == {
-        verify.EQUAL: 2,
-        verify.WITHIN: 0,
-        verify.KNOWN: 0,
-        verify.NEW_DATA: 0,
-        verify.NEW_PERIOD: 0,
-        verify.UNEXPLAINED: 0,
-        verify.NOT_COMPUTED: 1,
-    }
+    counts = dict.fromkeys(verify.STATES, 0)
+    assert verify.summary(found) == counts | {verify.EQUAL: 2, verify.NOT_COMPUTED: 1}
 
 
 def test_printed_numbers_are_read_with_their_step(tmp_path: Path) -> None:
@@ -157,22 +119,13 @@ def test_printed_numbers_are_read_with_their_step(tmp_path: Path) -> None:
     ]
 
 
-def test_a_printed_number_belongs_to_an_item() -> None:
-    assert Printed(ADDRESS, "1", 1, "").item == "tabell-1"
-
-
 def test_missing_printed_numbers_are_restored_with_git(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"printed\.csv: not found. Restore it with git"):
         verify.read_printed(tmp_path)
 
 
-def test_every_erratum_touches_a_printed_number() -> None:
-    printed = {p.address for p in verify.read_printed(EDITION)}
-
-    assert {a for e in read_errata(EDITION) for a in e.addresses} <= printed
-
-
-def test_no_printed_number_stands_twice() -> None:
+def test_printed_numbers_stand_once_and_every_erratum_touches_one() -> None:
     addresses = [p.address for p in verify.read_printed(EDITION)]
 
     assert len(addresses) == len(set(addresses)) == 276
+    assert {a for e in read_errata(EDITION) for a in e.addresses} <= {*addresses}

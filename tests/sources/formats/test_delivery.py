@@ -90,26 +90,17 @@ def test_two_heading_rows_are_joined() -> None:
     assert grid.skipped == ["row 1: Tittel"]
 
 
-def test_a_heading_may_reach_down_over_nothing() -> None:
-    content = workbook([HEADINGS, [], ["Oslo", 550, 6.1]], "A1:A2", "B1:B2", "C1:C2")
-
-    assert read(content).rows == TEXTS[:2]
-
-
-def test_merged_cells_among_the_numbers_are_refused() -> None:
-    words = refused(workbook([*TABLE, ["Bergen", 1, 2]], "A3:A4"))
-
-    assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
-    assert "found A3:A4 merged" in words
-
-
-def test_merged_cells_beside_the_rows_do_no_harm() -> None:
+def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
     rows: Rows = [*TABLE, [], ["Kilde: SSB"], ["* Foreløpig"]]
-
     total: Rows = [HEADINGS, ["Sum", None, 5], ["Oslo", "..", 5]]
+    reaching = workbook([HEADINGS, [], ["Oslo", 550, 6.1]], "A1:A2", "B1:B2", "C1:C2")
+    words = refused(workbook([*TABLE, ["Bergen", 1, 2]], "A3:A4"))
 
     assert read(workbook(rows, "A5:C5", "A6:C6")).rows == TEXTS
     assert len(read(workbook(total, "A2:B2")).rows) == 2
+    assert read(reaching).rows == TEXTS[:2]
+    assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
+    assert "found A3:A4 merged" in words
     assert "found A3:C3 merged" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
 
 
@@ -123,44 +114,31 @@ def test_a_table_whose_headings_are_hidden_is_refused() -> None:
     assert "in a hidden row or column" in words
 
 
-def test_a_column_half_in_percent_is_refused() -> None:
+def test_percent_is_read_only_where_the_unit_says_so_and_in_the_whole_column() -> None:
+    rows: Rows = [HEADINGS, ["Oslo", 0.5, 0.061]]
+    words = refused(workbook(rows, percent="B2"))
+
+    assert read(workbook(rows, percent="C2")).rows[1] == ["Oslo", "0,5", "6,1"]
+    assert "column B «antall»: expected a number (personer), found 50 %" in words
+    assert "found 6,1 %" in refused(workbook(rows, percent="C2"), columns=None)
     for shares, percent, kind in (
         ((0.061, 11), "C2", "11 without percent format"),
         ((6.1, 0.11), "C3", "11 in percent format"),
     ):
-        rows: Rows = [HEADINGS, ["Oslo", 1, shares[0]], ["Bergen", 2, shares[1]]]
+        rows = [HEADINGS, ["Oslo", 1, shares[0]], ["Bergen", 2, shares[1]]]
         words = refused(workbook(rows, percent=percent))
-
         assert "row 3, column C «andel»: expected a number (prosent), found " + kind in words
 
 
-def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert "51000000 bytes" in refused(b" " * 51_000_000)
-
-
-def test_a_number_without_heading_is_refused() -> None:
-    for content in both([[*HEADINGS, None], ["Oslo", 1, 2, 3]]):
-        assert "row 2, column D: expected nothing in a column without heading" in refused(content)
-
-
-def test_percent_is_read_only_where_the_unit_says_so() -> None:
-    rows: Rows = [HEADINGS, ["Oslo", 0.5, 0.061]]
-
-    assert read(workbook(rows, percent="C2")).rows[1] == ["Oslo", "0,5", "6,1"]
-    words = refused(workbook(rows, percent="B2"))
-    assert "column B «antall»: expected a number (personer), found 50 %" in words
-    assert "found 6,1 %" in refused(workbook(rows, percent="C2"), columns=None)
-
-
-def test_trouble_in_a_cell_says_where() -> None:
+def test_trouble_says_where_and_is_none_above_the_table() -> None:
     words = refused(workbook([HEADINGS, ["Oslo", True, 1]]))
 
     assert words.startswith("x.xlsx, sheet «Tall», row 2, column B «antall»: expected a number")
     assert "found the truth value SANN" in words
-
-
-def test_trouble_above_the_table_is_no_trouble() -> None:
     assert read(workbook([["Laget", True, "=1+1"], *TABLE])).rows == TEXTS
+    assert "51000000 bytes" in refused(b" " * 51_000_000)
+    for content in both([[*HEADINGS, None], ["Oslo", 1, 2, 3]]):
+        assert "row 2, column D: expected nothing in a column without heading" in refused(content)
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "gruppe": {"name": "group", "role": "category", "values": {"u": "0-19 år", "alle": "Alle"}},
     "kjønn": {"name": "sex", "role": "category", "values": {"k": "Kvinner", "m": "Menn"}},
     "år": {"name": "year", "role": "year"},
-    "andel (prosent)": {
-        "name": "persons_pct",
-        "role": "measure",
-        "unit": "prosent",
-        "rounded_to": 0.1,
-        "min": 0,
-        "max": 100,
-    },
+    "andel (prosent)": {"name": "persons_pct", "role": "measure", "unit": "prosent"}
+    | {"rounded_to": 0.1, "min": 0, "max": 100},
 }
 KEYS = [["0-19 år", "Kvinner"], ["0-19 år", "Menn"], ["Alle", "Kvinner"], ["Alle", "Menn"]]
 
@@ -184,28 +178,19 @@ def test_a_region_without_a_code_in_the_files_system_is_refused(catalog: Catalog
         csv_template(source)
 
 
-def test_words_are_text_in_the_workbook_and_headings_stay_in_view() -> None:
-    sheet = opened(xlsx_template(source_of(), "Tittel")).worksheets[0]
+def test_the_workbook_has_words_as_text_and_explains_its_columns() -> None:
+    sheet, _, explanation = opened(xlsx_template(source_of(), "Tabell 17")).worksheets
+    written = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    rows = [[cell or "" for cell in row] for row in explanation.iter_rows(values_only=True)]
+    group = ["gruppe", "Gruppe, skrevet som ett av de tillatte ordene", "", "0-19 år; Alle"]
 
     assert sheet.freeze_panes == "A2"
-    written = [cell for row in sheet.iter_rows() for cell in row if cell.value]
     assert {(cell.data_type, cell.number_format) for cell in written} == {("s", "@")}
     assert sheet.column_dimensions["A"].number_format == "@"
     assert sheet.column_dimensions["D"].number_format == "General"
-
-
-def test_the_explanation_says_what_each_column_takes() -> None:
-    sheet = opened(xlsx_template(source_of(), "Tabell 17")).worksheets[2]
-    rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
-
-    assert sheet.title == "Forklaring"
+    assert explanation.title == "Forklaring"
     assert rows[0][0] == "Tabell 17"
-    assert rows[2][:4] == [
-        "gruppe",
-        "Gruppe, skrevet som ett av de tillatte ordene",
-        "",
-        "0-19 år; Alle",
-    ]
+    assert rows[2][:4] == group
     assert rows[5] == ["andel (prosent)", "Tall, avrundet til 0,1", "prosent", "", "0", "100"]
 
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -66,19 +64,29 @@ def test_a_row_without_number_makes_the_sum_a_lower_bound(sign: str) -> None:
     assert "expected at least the sum of the rows, 12" in refused(f"{text};Sum;11;2\n")
 
 
+def test_the_schema_decides_what_is_a_total_and_what_may_be_empty() -> None:
+    oslo = Column(name="region", role="region", system="navn", values={"oslo": "I alt"})
+    empty = COLUMNS["antall"].model_copy(update={"symbols": [""]})
+
+    assert read(f"{ROWS}2020;I alt;99;9\n", område=oslo).rows[-1] == ["2020", "I alt", "99", "9"]
+    columns = {"område": COLUMNS["område"], "lån": empty, "tilskudd": empty}
+    text = "område;lån;tilskudd\nAlna;1;2\nSagene;;\n"
+    grid = read_delivery("x.csv", text.encode(), [*columns], columns=columns)
+    assert grid.rows[-1] == ["Sagene", "", ""]
+
+
+def test_one_file_has_one_mark_before_its_decimals() -> None:
+    words = refused("2020;Alna;12;1,5\n2020;Sagene;8;2.4\n")
+
+    assert "row 3, column D «mill. kr»: expected a number (kr), found «2.4»" in words
+    assert "Write all numbers in one way" in words
+
+
 def test_a_dash_counts_as_nothing() -> None:
     text = "2020;Alna;12;1\n2020;Sagene;-;1\n"
 
     assert len(read(f"{text};Sum;12;2\n").rows) == 3
     assert "expected the sum of the rows, 12" in refused(f"{text};Sum;15;2\n")
-
-
-def test_a_total_that_the_schema_has_is_a_row() -> None:
-    oslo = Column(name="region", role="region", system="navn", values={"oslo": "I alt"})
-
-    grid = read(f"{ROWS}2020;I alt;99;9\n", område=oslo)
-
-    assert grid.rows[-1] == ["2020", "I alt", "99", "9"]
 
 
 NOTES = [
@@ -116,10 +124,8 @@ def test_a_note_among_the_rows_is_refused(note: str) -> None:
 
 
 def test_a_row_after_the_notes_is_not_lost() -> None:
-    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;Bjerke 1);;\n")
-    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;;12;\n")
-    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n2021;Alna;1;1\n")
-    assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n;Bjerke;;\n")
+    for row in (";Bjerke 1);;", ";;12;", "2021;Alna;1;1", ";Bjerke;;"):
+        assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n{row}\n")
 
 
 MARKED = [
@@ -143,25 +149,3 @@ def test_a_mark_counts_only_with_the_note_that_explains_it(
     for other in ("", "1) Foreløpig;;;\n", "** Foreløpig;;;\n"):
         words = refused(f"{row}\n{other}")
         assert f"found «{text}» with the footnote mark «*», which no note" in words
-
-
-def test_one_file_has_one_mark_before_its_decimals() -> None:
-    words = refused("2020;Alna;12;1,5\n2020;Sagene;8;2.4\n")
-
-    assert "row 3, column D «mill. kr»: expected a number (kr), found «2.4»" in words
-    assert "Write all numbers in one way" in words
-
-
-def test_rows_may_be_empty_where_the_schema_says_so() -> None:
-    class Declared(Column):
-        symbols: list[str] | None = None
-
-    def declared(**more: Any) -> Declared:
-        return Declared(name="n", role="measure", unit="lån", symbols=[""], **more)
-
-    columns = {"område": COLUMNS["område"], "lån": declared(), "tilskudd": declared()}
-    text = "område;lån;tilskudd\nAlna;1;2\nSagene;;\n"
-
-    grid = read_delivery("x.csv", text.encode(), [*columns], columns=columns)
-
-    assert grid.rows[-1] == ["Sagene", "", ""]

@@ -13,11 +13,13 @@ from openpyxl.cell.text import InlineFont
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
 from tests.sources.formats.books import (
+    SHEET,
     book_of,
     changed,
     part_of,
     rezipped,
     saved,
+    with_stored,
 )
 
 TABLE: list[list[Any]] = [["år", "andel"], [2020, 6.1], [2021, 1200]]
@@ -42,8 +44,39 @@ def refused(content: bytes, sheet: str | None = None) -> str:
     return str(problem.value)
 
 
-def test_numbers_become_norwegian_text() -> None:
-    assert texts(saved(book_of(TABLE))) == TEXTS
+@pytest.mark.parametrize(
+    ("value", "form", "text", "percent"),
+    [
+        (0.061, "0.0%", "6,1", True),
+        # A percent sign that is only a word multiplies nothing, and other words do nothing.
+        *((6.1, form, "6,1", True) for form in ('0.0" %"', "0.0\\%", '0.0" prosent"', '0" pst."')),
+        *((12, form, "12", False) for form in ('#,##0 "kr"', "[$kr-414] #,##0.00", "@", ACCOUNTS)),
+        (12, "0;-0;;@", "12", False),
+        # A code keeps the zeros that its format shows.
+        (30101, "000000", "030101", False),
+        (101, "0000", "0101", False),
+    ],
+)
+def test_a_number_is_read_in_the_format_that_people_see(
+    value: float, form: str, text: str, percent: bool
+) -> None:
+    assert one_cell(value, form) == (text, "", percent, True)
+
+
+THOUSANDS = ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill. kr"', "[>5]0,;0"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "trouble"),
+    [
+        *((1200000, form, "in thousands or millions") for form in THOUSANDS),
+        (12, ";;;", "does not show it"),
+        (0, "0;-0;;@", "does not show it"),
+        (-1, "0;;0", "does not show it"),
+    ],
+)
+def test_a_format_that_shows_another_number_is_refused(value: int, form: str, trouble: str) -> None:
+    assert trouble in one_cell(value, form).trouble
 
 
 @given(
@@ -98,72 +131,24 @@ def test_a_value_is_written_as_people_see_it(value: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "form"),
+    ("value", "form", "trouble"),
     [
-        (0.061, "0.0%"),
-        (6.1, '0.0" %"'),
-        (6.1, "0.0\\%"),
-        (6.1, '0.0" prosent"'),
-        (6.1, '0" pst."'),
+        (datetime.datetime(2026, 5, 1), "d.mmm", "Probably «1-5» or «1,5» was meant."),
+        (datetime.datetime(2020, 1, 1), "mmm.yy", "Probably «1-20» or «1,20» was meant."),
+        (datetime.datetime(1905, 7, 12), "dd.mm.yyyy", "Probably «2020» was meant."),
+        (datetime.date(2020, 3, 2), None, "Excel turned the cell into 2020-03-02"),
+        (datetime.time(10, 30), None, "Excel turned the cell into 10:30"),
+        (datetime.timedelta(hours=30), None, "Excel turned the cell into"),
+        (True, None, "the truth value SANN"),
+        ("#N/A", None, "the error #N/A"),
+        ("#REF!", None, "the error #REF!"),
+        ("=1+1", None, "a formula without a stored value. Open and save the file in Excel."),
     ],
 )
-def test_a_percent_sign_that_is_only_a_word_multiplies_nothing(value: float, form: str) -> None:
-    cell = one_cell(value, form)
-
-    assert (cell.text, cell.percent) == ("6,1", True)
-
-
-@pytest.mark.parametrize(
-    "form", ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill. kr"', "[>5]0,;0"]
-)
-def test_a_format_that_shows_another_size_is_refused(form: str) -> None:
-    assert "in thousands or millions" in one_cell(1200000, form).trouble
-
-
-@pytest.mark.parametrize(("value", "form"), [(12, ";;;"), (0, "0;-0;;@"), (-1, "0;;0")])
-def test_a_format_that_shows_nothing_is_refused(value: int, form: str) -> None:
-    assert "in a format that does not show it" in one_cell(value, form).trouble
-
-
-@pytest.mark.parametrize("form", ['#,##0 "kr"', "[$kr-414] #,##0.00", "@", "0;-0;;@", ACCOUNTS])
-def test_a_format_that_only_decorates_changes_nothing(form: str) -> None:
-    assert one_cell(12, form) == ("12", "", False, True)
-
-
-@pytest.mark.parametrize(("code", "form"), [(30101, "000000"), (101, "0000")])
-def test_a_code_keeps_the_zeros_that_its_format_shows(code: int, form: str) -> None:
-    assert one_cell(code, form).text == f"0{code}"
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "meant"),
-    [
-        (datetime.datetime(2026, 5, 1), "d.mmm", "«1-5» or «1,5»"),
-        (datetime.datetime(2020, 1, 1), "mmm.yy", "«1-20» or «1,20»"),
-        (datetime.datetime(1905, 7, 12), "dd.mm.yyyy", "«2020»"),
-    ],
-)
-def test_a_date_says_what_was_probably_meant(value: Any, form: str, meant: str) -> None:
-    trouble = one_cell(value, form).trouble
-
-    assert "Excel turned the cell into" in trouble
-    assert f"Probably {meant} was meant." in trouble
-
-
-@pytest.mark.parametrize(
-    ("value", "trouble"),
-    [
-        (datetime.date(2020, 3, 2), "Excel turned the cell into 2020-03-02"),
-        (datetime.time(10, 30), "Excel turned the cell into 10:30"),
-        (datetime.timedelta(hours=30), "Excel turned the cell into"),
-        (True, "the truth value SANN"),
-        ("#N/A", "the error #N/A"),
-        ("#REF!", "the error #REF!"),
-        ("=1+1", "a formula without a stored value. Open and save the file in Excel."),
-    ],
-)
-def test_what_is_neither_word_nor_number_is_trouble(value: Any, trouble: str) -> None:
-    assert trouble in one_cell(value).trouble
+def test_what_is_neither_word_nor_number_is_trouble(
+    value: Any, form: str | None, trouble: str
+) -> None:
+    assert trouble in one_cell(value, form).trouble
 
 
 @pytest.mark.parametrize(
@@ -238,3 +223,33 @@ def test_a_strange_part_gives_a_grid_or_an_error(data: st.DataObject) -> None:
         read_workbook("x.xlsx", rezipped(content, {chosen: bytes(part)}))
     except KgError:
         return
+
+
+WHOLE = saved(book_of(TABLE))
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ("xl/vbaProject.bin", "makroer"),
+        ("XL/EXTERNALLINKS/x.xml", "koblinger til andre bøker"),
+        ("xl/connections.xml", "en tilkobling til en datakilde"),
+    ],
+)
+def test_numbers_from_elsewhere_and_macros_are_refused(part: str, what: str) -> None:
+    with pytest.raises(KgError, match=rf"x\.xlsx: ventet en tabell, fant {what}"):
+        read_workbook("x.xlsx", rezipped(WHOLE, {part: b"<x/>"}))
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_opened() -> None:
+    with pytest.raises(KgError, match="pakkes ut til 600"):
+        read_workbook("x.xlsx", rezipped(WHOLE, {"xl/media/a.png": bytes(60_000_000)}))
+
+
+def test_a_formula_gives_its_stored_value_and_a_hyperlink_is_no_foreign_number() -> None:
+    book = book_of([["k"], ["=SUM(A3:A4)"]])
+    book.worksheets[0]["A2"].hyperlink = "https://www.ssb.no/connections"
+    content = saved(book)
+    content = rezipped(content, {SHEET: with_stored(part_of(content, SHEET), b"2")})
+
+    assert read_workbook("x.xlsx", content).rows[1][0].text == "2"
