@@ -44,13 +44,6 @@ def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are
         assert (begun.root / new).read_bytes() == (begun.root / old).read_bytes()
 
 
-def test_what_cannot_be_renewed_says_which_year_it_is_of(begun: Checkout) -> None:
-    items = catalog_of(begun)["items"]
-
-    assert items["tabell-14"]["carried"]["period"] == "2020"
-    assert "leveransen tabell-14" in str(items["tabell-14"]["carried"])
-
-
 def test_plan_names_what_to_fetch_and_which_templates_to_send(begun: Checkout) -> None:
     done = begun.kg("edition", "plan")
 

@@ -201,6 +201,15 @@ def test_an_item_names_its_source_and_origin() -> None:
     assert 'class="kg-opphav kg-opphav-trykt"' in text
 
 
+def test_an_estimate_says_so_in_its_caption() -> None:
+    value = value_of("tabell-1/personer/oslo/2019", origin="estimat")
+    estimate = result_of("tabell-1", [value], sources={"k": SOURCE})
+
+    text = html_item("tabell-1", item_of(), estimate, table(), SVG, [], [], "")
+
+    assert origin_mark("estimat") in text.partition("</figcaption>")[0]
+
+
 def test_an_item_lists_its_notes() -> None:
     text = html_item("tabell-1", item_of(), RESULT, table(), SVG, [Note("Én <merknad>.")], [], "")
 
