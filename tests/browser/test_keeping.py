@@ -3,8 +3,6 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
-
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from tests.browser.conftest import Opener
 from tests.checkout import ROOT
@@ -41,12 +39,21 @@ def test_site_works_in_a_sub_folder_of_a_server(opened: Opener, sub_folder: str)
     assert seen.tab.context.cookies() == []
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_chapter_and_all_that_it_loads_weigh_below_500_kb(opened: Opener, name: str) -> None:
-    seen = opened(name)
-    seen.tab.evaluate("document.fonts.ready.then(() => null)")
+def test_chapters_and_all_that_they_load_weigh_below_500_kb(opened: Opener) -> None:
+    for name in CHAPTERS:
+        seen = opened(name)
+        seen.tab.evaluate("document.fonts.ready.then(() => null)")
+        files = {unquote(urlsplit(u).path) for u in seen.requests if u.startswith("file:")}
+        assert len(files) > 5
+        assert sum(Path(file).stat().st_size for file in files) < 500_000, name
 
-    files = {unquote(urlsplit(u).path) for u in seen.requests if u.startswith("file:")}
 
-    assert len(files) > 5
-    assert sum(Path(name).stat().st_size for name in files) < 500_000
+def test_drawings_use_the_shipped_typeface_and_fit(opened: Opener) -> None:
+    tab = opened("chapters/kapittel-6.html", 390).tab
+    assert tab.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('12px \"IBM Plex Sans\"'))"
+    )
+    widths = tab.eval_on_selector_all(
+        ".kg-tegning", "all => all.map(s => s.getBoundingClientRect().right)"
+    )
+    assert widths and max(widths) <= 390

@@ -36,12 +36,8 @@ def changed(*edits: tuple[str, object, tuple[str, ...]], add: bool = False) -> s
 
 def test_replaced_value_leaves_everything_else_as_it_was() -> None:
     assert changed(("key", "2026", ("edition",))) == TEXT.replace('"2022"', '"2026"')
-
-
-def test_value_inside_braces_is_replaced() -> None:
-    made = changed(("year", 2025, ("items", "tabell-1", "settings")))
-
-    assert made == TEXT.replace("{year: 2020}", "{year: 2025}")
+    inside = changed(("year", 2025, ("items", "tabell-1", "settings")))
+    assert inside == TEXT.replace("{year: 2020}", "{year: 2025}")
 
 
 def test_several_changes_do_not_move_each_other() -> None:
@@ -72,12 +68,9 @@ def test_key_added_at_the_top_comes_last() -> None:
     assert changed(("mer", "ja", ()), add=True) == f'{TEXT}mer: "ja"\n'
 
 
-def test_unknown_place_is_told() -> None:
+def test_place_that_cannot_be_changed_is_told() -> None:
     with pytest.raises(KgError, match=r"there is nothing at items\.tabell-9\.title"):
         CatalogText(TEXT).replace("x", "items", "tabell-9", "title")
-
-
-def test_mapping_in_braces_takes_no_line() -> None:
     with pytest.raises(KgError, match=r"lines of its own at items\.tabell-1\.settings"):
         CatalogText(TEXT).add("a", 1, "items", "tabell-1", "settings")
 

@@ -93,16 +93,11 @@ def test_item_that_lacks_some_numbers_is_left_to_people() -> None:
     assert "3 av 10" in found.words
 
 
-def test_list_of_words_grows_no_older() -> None:
-    words = SOURCE | {"columns": {"ord": {"name": "w", "role": "words"}}}
-
-    assert plan(catalog_of({}, a=words), {}).state == TIMELESS
-
-
-def test_list_with_a_measure_does() -> None:
-    numbers = SOURCE | {"columns": {"v": MEASURE}}
-
-    assert plan(catalog_of({}, a=numbers), {}).state == CARRIED
+@pytest.mark.parametrize(
+    ("column", "state"), [({"name": "w", "role": "words"}, TIMELESS), (MEASURE, CARRIED)]
+)
+def test_only_a_list_of_words_grows_no_older(column: dict[str, str], state: str) -> None:
+    assert plan(catalog_of({}, a=SOURCE | {"columns": {"a": column}}), {}).state == state
 
 
 @pytest.mark.parametrize(

@@ -36,25 +36,19 @@ def marks(fig: Figure) -> list[tuple[float, str]]:
     return list(zip(places, words, strict=True))
 
 
-def test_a_break_lies_between_the_years_of_a_line(fig: Figure) -> None:
-    lines(fig, [2019, 2020, 2021, 2022])
+@pytest.mark.parametrize(
+    ("years", "drawn"), [([2019, 2020, 2021, 2022], [(2020.5, "brudd 2021")]), ([2021, 2022], [])]
+)
+def test_a_break_lies_between_the_years_of_a_line(fig: Figure, years: Any, drawn: Any) -> None:
+    lines(fig, years)
     draw_breaks(fig, [BREAK])
-
-    assert marks(fig) == [(2020.5, "brudd 2021")]
+    assert marks(fig) == drawn
 
 
 def test_a_break_lies_between_bars_that_stand_at_places_of_their_own(fig: Figure) -> None:
     charts.bars_up(fig.subplots(), [2018, 2019, 2022], [1, 2, 3], decimals=0)
     draw_breaks(fig, [BREAK])
-
     assert marks(fig) == [(1.5, "brudd 2021")]
-
-
-def test_a_break_outside_the_years_is_not_drawn(fig: Figure) -> None:
-    lines(fig, [2021, 2022])
-    draw_breaks(fig, [BREAK])
-
-    assert marks(fig) == []
 
 
 def test_an_axis_without_time_is_left_alone(fig: Figure) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,36 +24,23 @@ def drawn(path: str) -> list[Point]:
     return points
 
 
-def test_frame_is_said_by_its_ends() -> None:
-    assert short_path("M 0 5.04\nL 10.02 5.04\nL 10.02 0\nL 0 0\nz\n") == "M0 5H10V0H0z"
-
-
-def test_slanting_line_keeps_both_numbers() -> None:
-    assert short_path("M 1.5 2\nL 3 4.25\n") == "M1.5 2L3 4.2"
-
-
-def test_curve_keeps_all_its_numbers() -> None:
-    assert (
-        short_path("M 0 2.25\nC 0.59 2.25 1.16 2.01 1.59 1.59\nz")
-        == "M0 2.2C0.6 2.2 1.2 2 1.6 1.6z"
-    )
-
-
-def test_line_after_an_end_is_not_shortened_against_what_went_before() -> None:
-    assert short_path("M 0 0\nL 5 0\nz\nM 5 0\nL 5 9\n") == "M0 0H5zM5 0V9"
-
-
-def test_nothing_below_nought_is_written_with_a_minus() -> None:
-    assert short_path("M -0.01 0\nL -2 0\n") == "M0 0H-2"
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M 0 5.04\nL 10.02 5.04\nL 10.02 0\nL 0 0\nz\n", "M0 5H10V0H0z"),
+        ("M 1.5 2\nL 3 4.25\n", "M1.5 2L3 4.2"),
+        ("M 0 2.25\nC 0.59 2.25 1.16 2.01 1.59 1.59\nz", "M0 2.2C0.6 2.2 1.2 2 1.6 1.6z"),
+        # After an end nothing is shortened against what went before.
+        ("M 0 0\nL 5 0\nz\nM 5 0\nL 5 9\n", "M0 0H5zM5 0V9"),
+        ("M -0.01 0\nL -2 0\n", "M0 0H-2"),
+    ],
+)
+def test_a_path_in_fewer_words(path: str, short: str) -> None:
+    assert short_path(path) == short
 
 
 def test_places_of_words_are_to_a_tenth() -> None:
-    assert [tenth(number) for number in ("40.31", "151.50", "-0.01", "7")] == [
-        "40.3",
-        "151.5",
-        "0",
-        "7",
-    ]
+    assert list(map(tenth, ("40.31", "151.50", "-0.01", "7"))) == ["40.3", "151.5", "0", "7"]
 
 
 NUMBERS = st.integers(-5000, 5000).map(lambda n: n / 10)

@@ -20,33 +20,27 @@ def write(package: Path, **modules: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def behind(package: Path, *modules: str) -> set[str]:
-    paths = ImportGraph(package).files_behind(*(package / module for module in modules))
+def behind(package: Path, module: str) -> set[str]:
+    paths = ImportGraph(package).files_behind(package / module)
     return {path.relative_to(package).as_posix() for path in paths}
 
 
-def test_a_module_that_imports_nothing_stands_alone(package: Path) -> None:
-    write(package, a="import json\n", b="")
-
-    assert behind(package, "a.py") == {"a.py"}
-
-
-def test_imports_are_followed_to_their_end(package: Path) -> None:
-    write(package, a="from pk.b import x\n", b="import pk.c\n", c="", d="")
-
-    assert behind(package, "a.py") == {"a.py", "b.py", "c.py"}
-
-
-def test_a_circle_of_imports_ends(package: Path) -> None:
-    write(package, a="from pk.b import x\n", b="from pk.a import y\n")
-
-    assert behind(package, "a.py") == {"a.py", "b.py"}
-
-
-def test_imports_inside_functions_count(package: Path) -> None:
-    write(package, a="def f():\n    from pk import b\n", b="")
-
-    assert "b.py" in behind(package, "a.py")
+@pytest.mark.parametrize(
+    ("modules", "expected"),
+    [
+        ({"a": "import json\n", "b": ""}, "a.py"),
+        ({"a": "from pk.b import x\n", "b": "import pk.c\n", "c": "", "d": ""}, "a.py b.py c.py"),
+        ({"a": "from pk.b import x\n", "b": "from pk.a import y\n"}, "a.py b.py"),
+        ({"a": "def f():\n    from pk import b\n", "b": ""}, "a.py b.py"),
+        ({"a": "from pkg.b import x\nimport pkb\n", "b": ""}, "a.py"),
+    ],
+    ids=["alone", "to their end", "a circle", "inside a function", "a similar name"],
+)
+def test_imports_within_the_package_are_followed(
+    package: Path, modules: dict[str, str], expected: str
+) -> None:
+    write(package, **modules)
+    assert behind(package, "a.py") == set(expected.split())
 
 
 def test_the_packages_on_the_way_count(package: Path) -> None:
@@ -56,18 +50,6 @@ def test_the_packages_on_the_way_count(package: Path) -> None:
     (package / "__init__.py").write_text("", encoding="utf-8")
 
     assert behind(package, "a.py") == {"__init__.py", "a.py", "sub/__init__.py", "sub/b.py"}
-
-
-def test_another_package_with_a_similar_name_does_not_count(package: Path) -> None:
-    write(package, a="from pkg.b import x\nimport pkb\n", b="")
-
-    assert behind(package, "a.py") == {"a.py"}
-
-
-def test_several_modules_share_what_is_behind_them(package: Path) -> None:
-    write(package, a="from pk.c import x\n", b="from pk.c import x\n", c="")
-
-    assert behind(package, "a.py", "b.py") == {"a.py", "b.py", "c.py"}
 
 
 def test_an_item_is_made_of_its_module_and_what_it_uses() -> None:

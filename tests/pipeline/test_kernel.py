@@ -15,6 +15,9 @@ pytestmark = [
 ]
 
 
+PLOT = "import matplotlib.pyplot as p"
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Another folder than the one that the tests stand in: the kernel is heard from anywhere."""
@@ -60,32 +63,25 @@ def test_a_sheet_knows_its_item(tmp_path: Path, kernel: WarmKernel) -> None:
     assert run(tmp_path, kernel, "item", key="tabell-24") == ["'tabell-24'"]
 
 
-def test_a_variable_does_not_leak_into_the_next_sheet(tmp_path: Path, kernel: WarmKernel) -> None:
-    run(tmp_path, kernel, "hemmelig = 1; import json; item = 'x'")
-
-    (found,) = run(tmp_path, kernel, "[n for n in ('hemmelig', 'json') if n in globals()], item")
-
-    assert found == "([], 'tabell-1')"
-
-
-def test_a_function_does_not_leak_into_the_next_sheet(tmp_path: Path, kernel: WarmKernel) -> None:
-    run(tmp_path, kernel, "def sum(_):\n    return 'feil'\nsum([])")
-
-    assert run(tmp_path, kernel, "sum([1, 2])") == ["3"]
-
-
-def test_the_last_result_does_not_leak_into_the_next_sheet(
-    tmp_path: Path, kernel: WarmKernel
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "hemmelig = 1; import json; item = 'x'",
+            "[n for n in ('hemmelig', 'json') if n in globals()], item",
+            "([], 'tabell-1')",
+        ),
+        ("def sum(_):\n    return 'feil'\nsum([])", "sum([1, 2])", "3"),
+        ("'forrige ark'", "[n for n in ('_', '_1') if globals().get(n)]", "[]"),
+        (f"{PLOT}\nf = p.figure()\np.get_fignums()", f"{PLOT}\np.get_fignums()", "[]"),
+    ],
+    ids=["variable", "function", "last result", "open figure"],
+)
+def test_nothing_leaks_into_the_next_sheet(
+    tmp_path: Path, kernel: WarmKernel, first: str, second: str, expected: str
 ) -> None:
-    run(tmp_path, kernel, "'forrige ark'")
-
-    assert run(tmp_path, kernel, "[n for n in ('_', '_1') if globals().get(n)]") == ["[]"]
-
-
-def test_open_figures_do_not_leak_into_the_next_sheet(tmp_path: Path, kernel: WarmKernel) -> None:
-    run(tmp_path, kernel, "import matplotlib.pyplot as p\nf = p.figure()\np.get_fignums()")
-
-    assert run(tmp_path, kernel, "import matplotlib.pyplot as p\np.get_fignums()") == ["[]"]
+    run(tmp_path, kernel, first)
+    assert run(tmp_path, kernel, second) == [expected]
 
 
 def test_cells_of_one_sheet_share_their_variables(tmp_path: Path, kernel: WarmKernel) -> None:

@@ -87,23 +87,25 @@ def test_of_the_catalogue_only_the_own_entries_count(repo: Repo) -> None:
 def test_who_takes_an_entry_away_is_an_author(repo: Repo) -> None:
     start = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
     repo.commit("Kontrollør", params_yaml=params(b="to"))
-
     assert repo.authors(ENTRY, start) == [REVIEWER]
 
 
-def test_who_sits_here_is_the_author_of_an_entry_that_is_not_committed(repo: Repo) -> None:
-    head = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
+def test_who_sits_here_is_the_author_of_what_is_not_committed(repo: Repo) -> None:
+    head = repo.commit("Forfatter", params_yaml=params(a="en", b="to"), a_md="en\n")
     repo.run("config", "user.name", "Kontrollør")
     repo.run("config", "user.email", "kontrollor@example.org")
-
     repo.write("params.yaml", params(a="en", b="tre"))
-    assert repo.authors(ENTRY, head) == []
+    assert repo.authors(ENTRY, head) == repo.authors(CHAPTER, head) == []
     repo.write("params.yaml", params(a="fem", b="to"))
-    assert repo.authors(ENTRY, head) == [REVIEWER]
+    repo.write("a.md", "to\n")
+    assert repo.authors(ENTRY, head) == repo.authors(CHAPTER, head) == [REVIEWER]
+    assert repo.git.dirty(["a.md"]) == ["a.md"]
 
 
 def test_an_edition_starts_before_the_commit_that_named_it(repo: Repo) -> None:
     repo.commit("Forfatter", params_yaml="edition: {key: '2026', title: a}\n")
+    # The first edition starts with the history.
+    assert edition_start(repo, "2026") == ""
     repo.commit("Forfatter", a_md="en\n")
     named = repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: b}\n")
     repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: c}\n")
@@ -111,25 +113,9 @@ def test_an_edition_starts_before_the_commit_that_named_it(repo: Repo) -> None:
     assert edition_start(repo, "2027") == f"{named}^"
 
 
-def test_the_first_edition_starts_with_the_history(repo: Repo) -> None:
-    repo.commit("Forfatter", params_yaml="edition: {key: '2026', title: a}\n")
-
-    assert edition_start(repo, "2026") == ""
-
-
 def edition_start(repo: Repo, key: str) -> str:
     catalog = Catalog.model_construct(edition=Edition.model_construct(key=key))
     return Authors(Project(repo.root), catalog, repo.git).edition_start
-
-
-def test_who_sits_here_is_the_author_of_what_is_not_committed(repo: Repo) -> None:
-    head = repo.commit("Forfatter", a_md="en\n")
-    repo.run("config", "user.name", "Kontrollør")
-    repo.run("config", "user.email", "kontrollor@example.org")
-    repo.write("a.md", "to\n")
-
-    assert repo.authors(CHAPTER, head) == ["Kontrollør <kontrollor@example.org>"]
-    assert repo.git.dirty(["a.md"]) == ["a.md"]
 
 
 def test_an_author_under_her_mailmap_address_is_one(repo: Repo) -> None:

@@ -26,11 +26,8 @@ assign:
 """
 
 
-def test_the_register_that_we_ship_is_empty() -> None:
+def test_the_register_that_we_ship_is_empty_and_refuses_nobody() -> None:
     assert read_people(ROOT / "data" / "signoff" / "people.yaml") == People()
-
-
-def test_nobody_is_refused_by_an_empty_register() -> None:
     assert People().may("hvem@example.org", DAY, ("godkjenner",))
 
 

@@ -118,12 +118,8 @@ def test_emphasis_is_the_same_however_it_is_written() -> None:
     assert words("En _viktig_ ting.") != words("En viktig ting.")
 
 
-def test_a_sentence_is_the_words_of_its_span() -> None:
+def test_a_sentence_is_the_words_of_its_span_and_code_is_part_of_the_chapter() -> None:
     text = read_text("a", "a.md", CHAPTER)
     mark = next(mark for mark in text.marks if mark.kind == "pastand")
-
     assert sentence_of(mark, filled(text, say)) == "Det er MER enn før, se figur 1."
-
-
-def test_code_is_part_of_the_chapter_too() -> None:
     assert code_of("a\n```\nkg build\n```\nb\n") == "```\nkg build\n```"

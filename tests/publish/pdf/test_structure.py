@@ -1,4 +1,4 @@
-"""The PDF's structure tree: what a reader who does not see the pages is told."""
+"""The PDF of the embedded engine: what it declares, and what who does not see it is told."""
 
 import io
 import re
@@ -54,6 +54,24 @@ def attribute(element: Any, name: str) -> Any:
     return None
 
 
+def test_declares_accessible_and_archivable_with_language_and_title(reader: Any) -> None:
+    root = reader.trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode("utf-8")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert getattr(root["/MarkInfo"]["/Marked"], "value", True) is True
+    assert str(root["/Lang"]).startswith("nb")
+    assert reader.metadata.title == "Kunnskapsgrunnlag for boligsosialt arbeid"
+
+
+def test_fonts_are_embedded(reader: Any) -> None:
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            for part in font.get_object().get("/DescendantFonts", []):
+                descriptor = part.get_object()["/FontDescriptor"]
+                assert any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
+
+
 def test_headings_go_down_one_level_at_a_time(tree: list[Any]) -> None:
     levels = [int(e["/S"][2:]) for e in tree if re.fullmatch(r"/H\d", str(e["/S"]))]
 
@@ -62,11 +80,14 @@ def test_headings_go_down_one_level_at_a_time(tree: list[Any]) -> None:
     assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
-def test_every_figure_is_described(tree: list[Any]) -> None:
-    figures = [e for e in tree if e["/S"] == "/Figure"]
+def test_every_drawing_has_its_alt_text_and_no_figure_is_without(
+    built: Checkout, tree: list[Any]
+) -> None:
+    alts = {str(e.get("/Alt", "")) for e in tree if e["/S"] == "/Figure"}
 
-    assert figures
-    assert all(len(str(e.get("/Alt", ""))) > 20 for e in figures)
+    assert all(len(alt) > 20 for alt in alts)
+    for key in (path.name for path in (built.root / "build/items").iterdir()):
+        assert built.json(f"build/items/{key}/{key}.json")["alt"] in alts, key
 
 
 def test_every_item_has_a_caption(built: Checkout, tree: list[Any]) -> None:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import pytest
 
-from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.publish.fragments import draft_html, item_page
 from kunnskapsgrunnlag.publish.site.page_layout import POLICY
@@ -69,34 +68,6 @@ def test_no_page_asks_another_host_for_anything(pages: dict[str, Tags]) -> None:
         assert not [link for link in asked if link and "//" in link], name
 
 
-def test_every_item_stands_in_its_chapter_with_what_a_reader_needs(built: Checkout) -> None:
-    catalog = {5: ["figur-9", "tabell-10", "tabell-11", "tabell-12", "tabell-17"],
-               6: ["figur-21", "figur-22", "tabell-24", "figur-25", "figur-27", "tabell-29",
-                   "tabell-30", "tabell-31"], 4: ["tabell-6"]}  # fmt: skip
-    for number, keys in catalog.items():
-        text = built.read(f"build/site/chapters/kapittel-{number}.html")
-        for key in keys:
-            item = text[text.index(f'<figure class="kg-item" id="{key}">') :]
-            item = item[: item.index("</figure>")]
-            parts = ["<figcaption>", '<svg role="img" aria-label="', '<th scope="col"', "Kilde: "]
-            parts += ["Opphav: ", f"{key}.csv", f"kontrollark/{key}.html"]
-            assert [part for part in parts if part not in item] == [], key
-
-
-def test_number_in_prose_leads_to_its_trace(built: Checkout) -> None:
-    text = built.read("build/site/chapters/kapittel-5.html")
-    links = re.findall(r'href="\.\./(sporing/[^"#]+)#([^"]+)" class="kg-tall">([^<]+)<', text)
-
-    assert len(links) > 30
-    for name, anchor, number in links:
-        trace = built.read(f"build/site/{name}")
-        row = trace[trace.index(f'<tr id="{anchor}">') :]
-        shown = re.search(r'<td class="kg-n">([^<]*)</td>', row)
-        # Prose may print «falt med 416» for −416, and 11 for 10,9.
-        assert shown
-        assert abs(abs(parse_nb(shown[1])) - abs(parse_nb(number))) <= 0.5
-
-
 def test_marked_words_say_what_their_claim_rests_on(built: Checkout) -> None:
     """✓ after statistics, ≈ after estimates, nothing after what estimates were made to fulfil."""
     claims = json.loads(built.read("build/claims.json"))["claims"]
@@ -128,12 +99,6 @@ def test_an_estimate_in_a_sentence_is_marked_and_other_numbers_are_not(built: Ch
     for item, anchor, classes in found:
         record = values[f"{item}/{anchor.replace('.', '/')}"]
         assert ("kg-anslag" in classes) == (record["origin"] == "estimat"), anchor
-
-
-def test_reference_crosses_to_the_other_chapters_page(built: Checkout) -> None:
-    text = built.read("build/site/chapters/kapittel-5.html")
-
-    assert re.search(r'href="\.\./chapters/kapittel-[46]\.html#', text)
 
 
 def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages: dict[str, Tags]) -> None:
