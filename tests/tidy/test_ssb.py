@@ -116,13 +116,13 @@ def test_a_second_content_would_repeat_the_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("read", "answered", "problem"),
     [
-        (rents, PEOPLE, "expected the dimensions Soner2"),
-        (rents, changed(RENTS, "AntRom", ["1", "6+"]), "unknown code '6\\+' for AntRom; expected"),
+        (rents, PEOPLE, "ventet dimensjonene Soner2"),
+        (rents, changed(RENTS, "AntRom", ["1", "6+"]), r"ukjent kode «6\+» for AntRom; ventet"),
         (rents, changed(RENTS, "Soner2", ["17", "00"]), "«17» is no region in .* ssb-prissone"),
-        (people, RENTS, "expected the dimensions Region"),
+        (people, RENTS, "ventet dimensjonene Region"),
         (people, changed(PEOPLE, "Region", ["0", "9999"]), "«9999» is no region"),
         (people, changed(PEOPLE, "Region", ["030101a", "4601"]), "«4601» is no .* ssb-10826"),
-        (people, changed(PEOPLE, "Tid", ["2020K1", "2020K2"]), "expected a year .*'2020K1'"),
+        (people, changed(PEOPLE, "Tid", ["2020K1", "2020K2"]), "ventet et årstall .*«2020K1»"),
     ],
 )
 def test_an_answer_of_another_shape_is_refused(
@@ -142,5 +142,5 @@ def test_numbers_in_another_unit_are_refused(
     other = copy.deepcopy(answered)
     other["dimension"]["ContentsCode"]["category"]["unit"][contents]["base"] = "1000 kr"
 
-    with pytest.raises(KgError, match=f"expected {contents} in '{unit}', found '1000 kr'"):
+    with pytest.raises(KgError, match=f"ventet {contents} i «{unit}», fant enheten «1000 kr»"):
         read(tmp_path, other)

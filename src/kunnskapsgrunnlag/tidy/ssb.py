@@ -26,9 +26,13 @@ def tidy_rents(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     dataset = snapshot.dataset
     _check_dimensions(dataset, ("Soner2", "AntRom", "ContentsCode", "Tid"), snapshot.name)
     _check_unit(dataset, "Husleie", source, "rent_nok_month", snapshot.name)
+    if unknown := [code for code in dataset.labels["AntRom"] if code not in ROOMS]:
+        raise KgError(
+            f"{snapshot.name}: ukjent kode «{unknown[0]}» for AntRom; ventet {', '.join(ROOMS)}."
+        )
     rows = [
         _row(snapshot, cell, "Soner2", "ssb-prissone", "rent_nok_month")
-        | {"rooms": _rooms(cell.codes["AntRom"], snapshot.name)}
+        | {"rooms": ROOMS[cell.codes["AntRom"]]}
         for cell in dataset.cells
         if cell.codes["ContentsCode"] == "Husleie"
     ]
@@ -56,9 +60,16 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
 def _row(
     snapshot: Snapshot, cell: DataCell, dimension: str, system: str, measure: str
 ) -> dict[str, Any]:
+    year = cell.codes["Tid"]
+    if not (year.isdecimal() and len(year) == 4):
+        raise KgError(f"{snapshot.name}: ventet et årstall under Tid, fant «{year}».")
+    try:
+        region = region_of(cell.codes[dimension], system)
+    except KgError as problem:
+        raise KgError(f"{snapshot.name}: {problem}") from None
     return {
-        "region": _region(cell, dimension, system, snapshot.name),
-        "year": _year(cell, snapshot.name),
+        "region": region.key,
+        "year": int(year),
         measure: cell.value,
         f"{measure}{CELL}": snapshot.cell(f"i{cell.index}"),
         f"{measure}{SYMBOL}": cell.symbol,
@@ -69,39 +80,18 @@ def _check_dimensions(dataset: Dataset, expected: tuple[str, ...], where: str) -
     """Other dimensions than these would mean rows that look alike and are not."""
     if set(dataset.labels) != set(expected):
         raise KgError(
-            f"{where}: expected the dimensions {', '.join(expected)}, found "
-            f"{', '.join(dataset.labels)}. The table, or the query, has changed."
+            f"{where}: ventet dimensjonene {', '.join(expected)}, fant "
+            f"{', '.join(dataset.labels)}. Tabellen eller spørringen er endret."
         )
-
-
-def _region(cell: DataCell, dimension: str, system: str, where: str) -> str:
-    try:
-        return region_of(cell.codes[dimension], system).key
-    except KgError as problem:
-        raise KgError(f"{where}: {problem}") from None
-
-
-def _year(cell: DataCell, where: str) -> int:
-    text = cell.codes["Tid"]
-    if not (text.isdecimal() and len(text) == 4):
-        raise KgError(f"{where}: expected a year under Tid, found {text!r}.")
-    return int(text)
 
 
 def _check_unit(dataset: Dataset, contents: str, source: Source, measure: str, where: str) -> None:
     """The unit that the catalogue declares must be the one that SSB's answer names."""
     expected = (source.unit_of or {}).get(measure)
     unit = dataset.units.get(contents)
-    if unit is None:
-        raise KgError(f"{where}: no contents code {contents!r}; there is {list(dataset.units)}.")
     if unit != expected:
+        has = "ingen enhet" if unit is None else f"enheten «{unit}»"
         raise KgError(
-            f"{where}: expected {contents} in {expected!r}, found {unit!r}. The table has changed "
-            "its unit: change the reader before the numbers are used."
+            f"{where}: ventet {contents} i «{expected}», fant {has}. Tabellen er endret: rett "
+            "leseren i tidy/ssb.py før tallene brukes."
         )
-
-
-def _rooms(code: str, where: str) -> str:
-    if code not in ROOMS:
-        raise KgError(f"{where}: unknown code {code!r} for AntRom; expected {list(ROOMS)}.")
-    return ROOMS[code]

@@ -75,18 +75,20 @@ def read_codes(answer: Any, where: str) -> dict[str, list[str]]:
     """The codes of each dimension, both in the answer's order."""
     kind = answer.get("class") if isinstance(answer, dict) else type(answer).__name__
     if kind != "dataset":
-        raise KgError(f"{where}: expected a JSON-stat2 dataset, found {kind!r}. Fetch it again.")
+        raise KgError(f"{where}: ventet et datasett i JSON-stat2, fant {kind!r}. Hent det på nytt.")
     try:
         codes = {name: _codes(answer["dimension"][name]["category"]) for name in answer["id"]}
         size = answer["size"]
     except (AttributeError, KeyError, TypeError) as problem:
-        raise KgError(f"{where}: the dataset is not whole ({problem!r}). Fetch it again.") from None
+        raise KgError(
+            f"{where}: datasettet er ikke helt ({problem!r}). Hent på nytt."
+        ) from None
     for name, names in codes.items():
         if len(set(names)) != len(names):
-            raise KgError(f"{where}: dimension {name} has a code twice.")
+            raise KgError(f"{where}: dimensjonen {name} har en kode to ganger.")
     if [len(names) for names in codes.values()] != size:
         counts = [len(names) for names in codes.values()]
-        raise KgError(f"{where}: size says {size}, the dimensions have {counts} codes.")
+        raise KgError(f"{where}: size sier {size}, dimensjonene har {counts} koder.")
     return codes
 
 
@@ -133,9 +135,9 @@ def read_values(
         if value is None:
             continue
         if type(value) not in (int, float) or not math.isfinite(value):
-            raise KgError(f"{where}: cell {index} holds {value!r:.40}; expected a number or null.")
+            raise KgError(f"{where}: celle {index} er {value!r:.40}; ventet et tall eller null.")
         if _HIDDEN.fullmatch(symbol) or (symbol == "-" and value != 0):
-            raise KgError(f"{where}: cell {index} has both a value and the symbol {symbol!r}.")
+            raise KgError(f"{where}: celle {index} har både et tall og tegnet {symbol!r}.")
     return list(values), symbols
 
 
@@ -144,9 +146,9 @@ def _dense(entries: Any, count: int, name: str, where: str) -> Sequence[Any]:
     if isinstance(entries, dict):
         places = [str(at) for at in range(count)]
         if strange := entries.keys() - set(places):
-            raise KgError(f"{where}: {name} has an index outside 0–{count - 1}: {min(strange)!r}.")
+            raise KgError(f"{where}: {name} har en plass utenfor 0–{count - 1}: {min(strange)!r}.")
         return [entries.get(place) for place in places]
     if not isinstance(entries, list) or len(entries) != count:
-        length = len(entries) if isinstance(entries, list) else "none"
-        raise KgError(f"{where}: expected {count} entries under {name}, found {length}.")
+        length = len(entries) if isinstance(entries, list) else "ingen"
+        raise KgError(f"{where}: ventet {count} verdier under {name}, fant {length}.")
     return entries
