@@ -25,13 +25,7 @@ from kunnskapsgrunnlag.sources.formats.jsonstat import read_dataset
 
 @dataclass
 class Connections:
-    """One connection to each provider, opened when it is first needed.
-
-    Attributes:
-        providers: As the catalogue declares them.
-        limits: How long we wait and how much we accept.
-        clock: The time, which tests need not wait for.
-    """
+    """One connection to each provider, opened when it is first needed."""
 
     providers: Mapping[str, Provider]
     limits: Limits = field(default_factory=Limits)

@@ -73,12 +73,7 @@ class PassingError(ProviderError):
 
 @dataclass
 class Transport:
-    """Calls to one provider, one at a time.
-
-    Attributes:
-        name: The provider, as errors name it.
-        calls: How many calls have been made.
-    """
+    """Calls to one provider, one at a time."""
 
     name: str
     pace: Pace
@@ -185,9 +180,6 @@ class Transport:
 
 def decode(content: bytes, kind: str, where: str) -> Any:
     """The answer as JSON.
-
-    Args:
-        kind: Its content type.
 
     Raises:
         PassingError: If it is a page instead of data, or half an answer.

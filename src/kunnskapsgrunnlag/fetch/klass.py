@@ -28,9 +28,7 @@ def area_findings(
     """What people should know of a table's areas, in Norwegian: changed, reused, not checked.
 
     Args:
-        codes: The codes of the table's region variable, as the table writes them.
         classification: 131 for municipalities, 103 for bydeler.
-        periods: The table's years, months or quarters.
     """
     days = sorted(day_of(period) for period in periods)
     base = f"{provider.url}/classifications/{classification}"

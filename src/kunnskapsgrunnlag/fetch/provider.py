@@ -23,13 +23,9 @@ class Fetched:
     """An answer in the form that is kept under data/raw.
 
     Attributes:
-        content: The snapshot's bytes, in their final form.
         vintage: For readers: «oppdatert av SSB 22. desember 2025».
         updated: ISO time at which the provider says that it updated the table, or "".
         url: What was asked, without secrets.
-        query: The selection in codes.
-        notes: The provider's notes that must be carried.
-        requests: How many calls it took.
         findings: What people should know of the answer, such as areas that changed code.
     """
 

@@ -26,10 +26,7 @@ class Point:
     Attributes:
         key: Dimension and code, pair by pair; the measure is one of them.
         period: What sorts it in time; empty where the table has no time.
-        value: NaN where there is none.
         measure: What it measures, where a table has several measures.
-        symbol: The provider's sign for a missing number.
-        cell: The cell's id in its own snapshot.
     """
 
     key: Key

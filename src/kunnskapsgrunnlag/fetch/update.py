@@ -47,7 +47,6 @@ class Result:
 
     Attributes:
         words: For people: the error, or the provider's vintage and what to know of the answer.
-        changes: What differs from the snapshot before.
     """
 
     source: str
@@ -68,8 +67,6 @@ class Updater:
     """One run of `kg fetch`: the checkout, the day, and what may be done without asking.
 
     Attributes:
-        retrieve: Gets a source from its provider; the network is behind it.
-        ask: Asks for the cause of changed history.
         dry: Compare, but save nothing.
         empty: Why a new period may be saved though its numbers are all 0 or missing, or "".
     """

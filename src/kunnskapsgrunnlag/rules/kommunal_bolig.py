@@ -14,7 +14,6 @@ def income_limit(
     """The highest gross income for kommunal bolig, NOK per year.
 
     Args:
-        rates: The multiples of the regulation.
         base_amounts: Grunnbeløpet (G) by date.
         group: `enslig` or `ektepar eller samboere`.
     """

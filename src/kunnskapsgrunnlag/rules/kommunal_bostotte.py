@@ -22,14 +22,7 @@ START_NOK = 1_000_000.0
 def support(
     rates: RateTable, on: date, income_year: float, rent_month: float, persons: int = 1
 ) -> Outcome:
-    """Kommunal bostøtte per year, NOK, before coordination with statlig bostøtte.
-
-    Args:
-        rates: The rates of the regulation.
-        income_year: The household's gross income.
-        rent_month: Rent per month.
-        persons: How many live in the home.
-    """
+    """Kommunal bostøtte per year, NOK, before coordination with statlig bostøtte."""
     working = Working(rates, on)
     group = _group(persons)
     floor = working.look("minste boutgift", group)

@@ -20,11 +20,6 @@ def net_limit(
     """Income after tax at which the norm and the rent are just covered, NOK per month.
 
     Electricity and other costs that come on top after need are left out.
-
-    Args:
-        rates: The rates of sosialhjelp.
-        norm: The state's guiding rates or Oslo's own norm.
-        group: The kind of household, as the table names it.
     """
     working = Working(rates, on)
     living = working.rate(NAMES[norm], group)

@@ -19,7 +19,6 @@ def net_from_gross(
 
     Args:
         taxes: Tax rates; only years in the table can be taxed.
-        gross: The year's wage.
         interest_paid: The year's interest on debt, which is deducted from ordinary income.
     """
     working = Working(taxes, on)

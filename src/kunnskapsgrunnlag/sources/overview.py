@@ -20,7 +20,6 @@ class Overview:
 
     Attributes:
         seen: The last day on which its content was known to be the owner's, or "".
-        age: How long ago that was, in words.
         expected: When the next content is expected, or what it waits for.
     """
 

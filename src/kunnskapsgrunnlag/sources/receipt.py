@@ -18,9 +18,6 @@ class Receipt:
     """A verified snapshot.
 
     Attributes:
-        file: Its name within the checkout.
-        vintage: Which release of the statistics it is.
-        period: The time that its numbers are of.
         registered: Whether its content is the one that was registered.
         revised: Whether its owner has given another content than the first one registered.
         history: The registrations after the first, each in a sentence.

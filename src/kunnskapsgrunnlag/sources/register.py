@@ -20,11 +20,7 @@ from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Submission:
-    """What a person who registers a content says of it.
-
-    Attributes:
-        facts: Title, period, owner and so on.
-    """
+    """What a person who registers a content says of it."""
 
     reason: str
     vintage: str = ""
@@ -34,11 +30,7 @@ class Submission:
 
 
 def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
-    """Write the snapshot's provenance anew.
-
-    Returns:
-        What was done, for the person who asked.
-    """
+    """Write the snapshot's provenance anew."""
     _check(snapshot.source, submission)
     is_known = snapshot.sha256_bytes == snapshot.provenance.sha256_bytes
     if is_known and not (submission.vintage or submission.origin or submission.facts):

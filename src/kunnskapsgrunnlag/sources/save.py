@@ -50,11 +50,7 @@ def save_provenance(path: Path, provenance: Provenance) -> None:
 
 
 def settle(path: Path) -> bool:
-    """Finish what a killed process began, if its content is in place; else leave all as it is.
-
-    Returns:
-        Whether a waiting provenance was put in its place.
-    """
+    """Finish what a killed process began, if its content is in place; else leave all as it is."""
     if waited_for(path) is None:
         return False
     waiting_path(provenance_path(path)).replace(provenance_path(path))

@@ -184,9 +184,6 @@ def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
     A delivery that differs is a new delivery: it is used, and says so wherever it is listed. A
     provider's extract that differs was tampered with, since only a fetch may change it.
 
-    Args:
-        accepted: The numbers that a person vouches for, in sentences.
-
     Raises:
         KgError: If an extract of a provider is not the one that was registered.
     """

@@ -64,7 +64,6 @@ class Erratum(StrictModel):
     Attributes:
         grade: sterk: two statements cannot both be right; svak: imprecise or badly placed.
         sections: Where, in the edition's own chapter numbers.
-        items: The tables and figures it is about.
         said, right, arithmetic: Words in which `[number](address)` is a number of the edition.
         sums: Number of the arithmetic -> how it is worked out.
         note: Said at the item as well; only of misprints.

@@ -21,9 +21,6 @@ class ItemResult:
     """What the control sheet of an item computed.
 
     Attributes:
-        origin: The weakest among its numbers.
-        alt: The drawing in words.
-        sources: The snapshots that its numbers come from.
         periods: Source -> the years taken of it.
         cells: Cell id -> where it lies and what stands in it.
     """

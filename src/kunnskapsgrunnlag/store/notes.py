@@ -25,7 +25,6 @@ class Note:
 
     Attributes:
         link: `page#id` within the site; empty for none.
-        link_words: What leads there.
     """
 
     words: str

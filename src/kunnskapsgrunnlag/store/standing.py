@@ -17,7 +17,6 @@ class Standing:
     """What every page says of the edition.
 
     Attributes:
-        key: The edition.
         newest: The last year of any number from an owner of statistics; None if there is none.
         main: What the edition is about, in words, and the last year of that; "" and None if the
             catalogue names nothing.

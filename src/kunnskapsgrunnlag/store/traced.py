@@ -61,7 +61,6 @@ class Traced:
         """A number as it stands in a source cell.
 
         Args:
-            half_width: Half its rounding unit.
             band: Of an estimate: the lowest and the highest number that it may stand for.
         """
         low, high = band or (value - half_width, value + half_width)

@@ -50,12 +50,7 @@ def printed_text(number: Traced, measure: Measure) -> str:
 def item_values(
     key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Receipt]
 ) -> list[Value]:
-    """The numbers of an item's table, in the order of rows and measures.
-
-    Args:
-        table: The item's table: dimensions and measures as traced numbers.
-        receipts: What is known of each source, for origin.
-    """
+    """The numbers of an item's table, in the order of rows and measures."""
     _same_measures(key, item, table)
     return [
         _value(key, item, name, row, receipts)

@@ -76,7 +76,6 @@ def compare(
     """Compare at printed precision.
 
     Args:
-        values: Address -> record of the value store.
         changed: Sources whose content is another than the one registered for the edition: a
             difference that traces to one of them is explained by the new delivery.
         renewed: Items that are of another period than in print.

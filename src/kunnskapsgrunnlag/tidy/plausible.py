@@ -34,9 +34,7 @@ class Breach:
     """A number that does not fit.
 
     Attributes:
-        cell: Its id, `source:place`.
         words: What it is and what it was compared with, in Norwegian: «0 er ikke fra 1 til 9».
-        against: Ids of the cells that it was compared with.
     """
 
     cell: str

@@ -85,7 +85,6 @@ class QlikCell(NamedTuple):
     """A cell as the engine gives it.
 
     Attributes:
-        text: What the app shows.
         number: The number behind it; None where there is none (`qNum` is «NaN» or missing).
         is_null: Whether the engine calls it null.
     """
@@ -100,9 +99,7 @@ class Cube:
     """A table to ask for.
 
     Attributes:
-        name: As errors name it.
         dimensions: Fields; the rows are sorted by them in this order.
-        measures: Expression by label.
     """
 
     name: str

@@ -38,11 +38,7 @@ _MEAN = Decimal("0.01")
 
 
 def check_register(rows: list[RegisterRow], where: str) -> list[str]:
-    """Check that rows are the whole register, and what must be said of them.
-
-    Returns:
-        Notes in Norwegian.
-    """
+    """Check that rows are the whole register, and what must be said of them."""
     areas: dict[str, dict[int, RegisterRow]] = {}
     for row in rows:
         _check_area(row, where)

@@ -39,11 +39,7 @@ HEADINGS = {
 
 
 def read_export(name: str, content: bytes) -> tuple[bytes, list[str]]:
-    """A spreadsheet with the register in the form of the snapshot, and what must be said of it.
-
-    Args:
-        name: The file's name, for errors; it ends in .csv or .xlsx.
-    """
+    """A spreadsheet with the register in the form of the snapshot, and what must be said of it."""
     grid = read_delivery(name, content, [*KEYS, *HEADINGS])
     where = f"{name}, ark «{grid.sheet}»" if grid.sheet else name
     if len(grid.rows) == 1:

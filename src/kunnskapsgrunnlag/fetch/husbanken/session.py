@@ -35,7 +35,6 @@ class QlikApp:
 
     Attributes:
         url: The server's websocket address with the proxy's prefix, without a slash at the end.
-        app: The app's id.
         origin: The site that the app is shown on; the server wants it in the header `Origin`.
     """
 
@@ -69,11 +68,7 @@ PATIENT = Timeouts()
 
 @dataclass
 class Session:
-    """An open connection to an app.
-
-    Attributes:
-        calls: How many calls have been made.
-    """
+    """An open connection to an app."""
 
     app: QlikApp
     timeouts: Timeouts
@@ -82,11 +77,7 @@ class Session:
     _begun: float = field(default_factory=time.monotonic)
 
     def call(self, method: str, handle: int, params: Any, asked: str) -> dict[str, Any]:
-        """The result of one call.
-
-        Args:
-            asked: What is asked for, in words, for the error.
-        """
+        """The result of one call."""
         self.calls += 1
         request = {"jsonrpc": "2.0", "id": self.calls, "method": method, "handle": handle}
         now = time.monotonic()

@@ -34,7 +34,6 @@ def collect(
     All parts are of one vintage. Where the provider finds them too large, they are halved.
 
     Args:
-        ask: Makes one call.
         time: The variable of periods: parts are cut along it first.
     """
     for _ in range(_ROUNDS):
@@ -121,9 +120,6 @@ def combine(parts: Sequence[Answer], expected: Codes, where: str) -> Answer:
     """One answer of its parts, in the expected order of dimensions and codes.
 
     Personal details are left out. Words that are not about codes are those of the last part.
-
-    Args:
-        expected: Codes per dimension, as `check_answer` has compared them part by part.
     """
     cells: dict[tuple[str, ...], tuple[Number | None, str]] = {}
     for part in parts:

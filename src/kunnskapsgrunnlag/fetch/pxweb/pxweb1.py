@@ -27,11 +27,7 @@ CONTENTS, ELIMINATED = "ContentsCode", "EliminatedValue"
 
 
 def fetch_table(transport: Transport, provider: Provider, query: Query, where: str) -> Fetched:
-    """A table's cells as JSON-stat2, in the query's order of variables.
-
-    Args:
-        where: The source, as errors name it.
-    """
+    """A table's cells as JSON-stat2, in the query's order of variables."""
     before = transport.calls
     url = table_url(provider, query.table)
     described = _describe(transport, url, where)

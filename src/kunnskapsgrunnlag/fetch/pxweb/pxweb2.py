@@ -22,11 +22,7 @@ _CLOSED = "SSB fornyer tabeller klokken 05.00 og 11.30 og publiserer klokken 08.
 
 
 def fetch_table(transport: Transport, provider: Provider, query: Query, where: str) -> Fetched:
-    """A table's cells as JSON-stat2, in the query's order of variables.
-
-    Args:
-        where: The source's entry in the catalogue, as errors name it.
-    """
+    """A table's cells as JSON-stat2, in the query's order of variables."""
     before = transport.calls
     url = _table_url(provider, query.table)
     metadata = _metadata(transport, url, where)

@@ -18,10 +18,8 @@ class TableBody:
 
     Attributes:
         where: File and sheet, as errors name them.
-        names: The headings.
         columns: The schema by heading; empty if there is none.
         marks: The footnote marks that notes explain.
-        totals: The rows that are sums of others.
         left_out: What was left out, with its place.
         decimal: The mark before decimals, once a number has shown it.
         percent: Whether a column's numbers have percent format, once one has shown it.

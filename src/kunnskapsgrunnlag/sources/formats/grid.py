@@ -37,7 +37,6 @@ class Sheet:
     """All cells of a file's table, from A1 on.
 
     Attributes:
-        name: The sheet's name; empty in a CSV file.
         rows: The cells by row; rows may differ in length.
         merged: Merged ranges: first row, first column, last row, last column, from 1.
         about: The cells of the workbook's sheet «Om leveransen», if it has one.

@@ -31,9 +31,6 @@ class Dataset:
     """A JSON-stat2 dataset.
 
     Attributes:
-        label: The provider's title.
-        updated: When the provider last updated the table, or "".
-        notes: The provider's notes.
         labels: Per dimension: code -> label.
         units: Per contents code: unit as the provider names it.
         cells: All cells, last dimension fastest.
@@ -80,9 +77,7 @@ def read_codes(answer: Any, where: str) -> dict[str, list[str]]:
         codes = {name: _codes(answer["dimension"][name]["category"]) for name in answer["id"]}
         size = answer["size"]
     except (AttributeError, KeyError, TypeError) as problem:
-        raise KgError(
-            f"{where}: datasettet er ikke helt ({problem!r}). Hent på nytt."
-        ) from None
+        raise KgError(f"{where}: datasettet er ikke helt ({problem!r}). Hent på nytt.") from None
     for name, names in codes.items():
         if len(set(names)) != len(names):
             raise KgError(f"{where}: dimensjonen {name} har en kode to ganger.")
