@@ -80,14 +80,44 @@ def checkout(
     return checkout
 
 
-def test_fetch_confirms_what_is_the_same(checkout: Checkout) -> None:
+def test_one_failing_source_is_named_and_the_exit_code_tells(checkout: Checkout) -> None:
     before = checkout.snapshot
 
-    done = checkout.kg("fetch", SOURCE)
+    done = checkout.kg("fetch", "ssb-07459", SOURCE)
 
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 1
     assert re.search(rf"{SOURCE}\s+uendret", done.stdout)
+    assert re.search(r"ssb-07459\s+feilet", done.stdout)
+    assert "ssb-07459: tabellen finnes ikke nå (HTTP 404)" in done.stderr
     assert checkout.snapshot == before
+
+
+def test_since_skips_what_the_owner_has_not_updated(checkout: Checkout) -> None:
+    done = checkout.kg("fetch", SOURCE, "ssb-07459", "--since", "2026-01-01")
+
+    assert re.search(rf"{SOURCE}\s+ikke endret siden", done.stdout)
+    assert re.search(r"ssb-07459\s+feilet", done.stdout)
+
+
+def test_offline_explains_and_calls_nobody(checkout: Checkout, server: Server) -> None:
+    done = checkout.kg("fetch", "--offline")
+
+    assert done.exit_code == 0
+    assert "oppdatert av SSB 22. desember 2025" in done.stdout
+    assert server.requests == []
+
+
+def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
+    entry = "  ny-tabell:\n    provider: ssb\n    title: Ny\n    file: ssb/ny.json\n"
+    checkout.edit(r"^live:\n", f'live:\n{entry}    query: {{table: "1"}}\n')
+
+    done = checkout.kg("sources")
+
+    assert done.exit_code == 0
+    assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.stdout)
+    assert "venter på leveransen tabell-14" in done.stdout
+    # A table that is no source yet.
+    assert re.search(r"ny-tabell\s+.*\s1\s+ikke i bruk\s+kg fetch ny-tabell", done.stdout)
 
 
 def test_fetch_tells_what_changed_and_waits_for_a_cause(checkout: Checkout, table: Rents) -> None:
@@ -105,15 +135,6 @@ def test_fetch_tells_what_changed_and_waits_for_a_cause(checkout: Checkout, tabl
 
     assert done.exit_code == 0, done.output
     assert "8800" in checkout.snapshot
-
-
-def test_one_failing_source_is_named_and_the_exit_code_tells(checkout: Checkout) -> None:
-    done = checkout.kg("fetch", "ssb-07459", SOURCE)
-
-    assert done.exit_code == 1
-    assert re.search(rf"{SOURCE}\s+uendret", done.stdout)
-    assert re.search(r"ssb-07459\s+feilet", done.stdout)
-    assert "ssb-07459: tabellen finnes ikke nå (HTTP 404)" in done.stderr
 
 
 def test_a_query_that_chooses_nothing_is_told_what_the_table_offers(checkout: Checkout) -> None:
@@ -139,38 +160,6 @@ def test_what_is_misspelt_is_refused_without_a_call(
 ) -> None:
     assert words in str(checkout.kg("fetch", *arguments).exception)
     assert server.requests == []
-
-
-def test_since_skips_what_the_owner_has_not_updated(checkout: Checkout) -> None:
-    done = checkout.kg("fetch", SOURCE, "ssb-07459", "--since", "2026-01-01")
-
-    assert re.search(rf"{SOURCE}\s+ikke endret siden", done.stdout)
-    assert re.search(r"ssb-07459\s+feilet", done.stdout)
-
-
-def test_offline_explains_and_calls_nobody(checkout: Checkout, server: Server) -> None:
-    done = checkout.kg("fetch", "--offline")
-
-    assert done.exit_code == 0
-    assert "oppdatert av SSB 22. desember 2025" in done.stdout
-    assert server.requests == []
-
-
-def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
-    done = checkout.kg("sources")
-
-    assert done.exit_code == 0
-    assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.stdout)
-    assert "venter på leveransen tabell-14" in done.stdout
-
-
-def test_a_table_that_is_no_source_yet_is_listed(checkout: Checkout) -> None:
-    entry = "  ny-tabell:\n    provider: ssb\n    title: Ny\n    file: ssb/ny.json\n"
-    checkout.edit(r"^live:\n", f'live:\n{entry}    query: {{table: "1"}}\n')
-
-    assert re.search(
-        r"ny-tabell\s+.*\s1\s+ikke i bruk\s+kg fetch ny-tabell", checkout.kg("sources").stdout
-    )
 
 
 def test_the_stage_asks_only_when_the_catalogue_wants_something_newer(

@@ -235,14 +235,9 @@ class Table:
         """The value of a cell: its flat index + 1, summed over what was left out."""
         if "|".join(codes.values()) in self.symbols:
             return None
-        flat = 0
-        spans = [[codes[name]] if name in codes else list(self.dims[name]) for name in self.dims]
-        for combo in itertools.product(*spans):
-            index = 0
-            for code, known in zip(combo, self.dims.values(), strict=True):
-                index = index * len(known) + list(known).index(code)
-            flat += index + 1
-        return flat
+        spans = [[codes[name]] if name in codes else [*self.dims[name]] for name in self.dims]
+        flat = {combo: at for at, combo in enumerate(itertools.product(*self.dims.values()), 1)}
+        return sum(flat[combo] for combo in itertools.product(*spans))
 
     def answer(self, selection: Selection) -> dict[str, Any]:
         """The JSON-stat2 dataset for these codes."""

@@ -174,10 +174,23 @@ def test_the_answer_says_when_and_what() -> None:
     assert answer.vintage == "oppdatert av Husbanken 4. august 2026"
     assert answer.updated == "2026-08-04T05:33:00.000Z"
     assert "2026-01 til 2026-03" in answer.query
-    assert any("Velferdsetaten har" in note for note in answer.notes)
     assert EXPRESSIONS["ant_over_tak"] in answer.query
     assert answer.url.endswith("/public/app/app")
     assert answer.requests > 20
+
+
+def test_what_people_should_know_is_told_and_not_refused(register: Rows) -> None:
+    rows = some(register)
+    (row,) = [r for r in rows if (r["kode"], r["manedsnr"]) == ("0311", "4")]
+    row["ant_avslag"] = str(int(row["ant_avslag"]) + 1)
+    answer = read(Replay(changed(rows, "0311", "7", utbetalt_belop="")))
+    unfinished = read(Replay(some(register, "2026"))).notes
+
+    for note in ("Velferdsetaten har", "kan telle med i to bydeler"):
+        assert any(note in words for words in answer.notes)
+    assert any("Terminen for 2026-07 er ikke kjørt ennå" in note for note in unfinished)
+    # Null is not given, and never zero.
+    assert line(answer.content, "0311", "7")["utbetalt_belop"] == ".."
 
 
 def test_a_reload_during_the_session_is_refused() -> None:
@@ -237,14 +250,6 @@ def test_a_month_missing_in_the_middle_is_refused(register: Rows, code: str) -> 
     assert f"{code} mangler 2016-07" in error(Replay(rows))
 
 
-def test_a_household_in_two_bydeler_is_told_and_not_refused(register: Rows) -> None:
-    rows = some(register)
-    (row,) = [r for r in rows if (r["kode"], r["manedsnr"]) == ("0311", "4")]
-    row["ant_avslag"] = str(int(row["ant_avslag"]) + 1)
-
-    assert any("kan telle med i to bydeler" in note for note in read(Replay(rows)).notes)
-
-
 @pytest.mark.parametrize("symbol", ["<4", "*", ":"])
 def test_a_cell_that_the_provider_masks_is_told_and_hidden(register: Rows, symbol: str) -> None:
     rows = changed(some(register), "0311", "7", ant_avslag=symbol)
@@ -255,38 +260,21 @@ def test_a_cell_that_the_provider_masks_is_told_and_hidden(register: Rows, symbo
     assert any(f"ikke oppgitt av Husbanken («{symbol}»)" in note for note in answer.notes)
 
 
-def test_null_is_not_given_and_never_zero(register: Rows) -> None:
-    answer = read(Replay(changed(some(register), "0311", "7", utbetalt_belop="")))
+def test_a_cell_is_a_number_a_symbol_or_not_given() -> None:
+    cells = {
+        QlikCell("12", 12.0, False): "12",
+        QlikCell("2180,026", 2180.026, False): "2180.03",
+        QlikCell("<4", 3.0, False): "<4",
+        QlikCell("færre enn 4", None, False): "færre enn 4",
+        QlikCell("-", None, True): "..",
+        QlikCell("0", 0.0, True): "..",
+        QlikCell("", None, False): "..",
+    }
 
-    assert line(answer.content, "0311", "7")["utbetalt_belop"] == ".."
-
-
-def test_a_term_that_has_not_been_run_is_told(register: Rows) -> None:
-    notes = read(Replay(some(register, "2026"))).notes
-
-    assert any("Terminen for 2026-07 er ikke kjørt ennå" in note for note in notes)
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (QlikCell("12", 12.0, False), "12"),
-        (QlikCell("2180,026", 2180.026, False), "2180.03"),
-        (QlikCell("<4", 3.0, False), "<4"),
-        (QlikCell("færre enn 4", None, False), "færre enn 4"),
-        (QlikCell("-", None, True), ".."),
-        (QlikCell("0", 0.0, True), ".."),
-        (QlikCell("", None, False), ".."),
-    ],
-)
-def test_a_cell_is_a_number_a_symbol_or_not_given(cell: QlikCell, text: str) -> None:
-    assert cell_text(cell, "x") == text
-
-
-@pytest.mark.parametrize("cell", [QlikCell("skjult", 3.0, False), QlikCell("3", None, False)])
-def test_a_text_of_unknown_meaning_is_no_number(cell: QlikCell) -> None:
-    with pytest.raises(KgError, match="ventet et tall eller et kjent tegn"):
-        cell_text(cell, "x")
+    assert {cell: cell_text(cell, "x") for cell in cells} == cells
+    for cell in (QlikCell("skjult", 3.0, False), QlikCell("3", None, False)):
+        with pytest.raises(KgError, match="ventet et tall eller et kjent tegn"):
+            cell_text(cell, "x")
 
 
 def spreadsheet(rows: Rows) -> list[list[str]]:

@@ -89,18 +89,16 @@ def says(*messages: Any) -> Any:
     return lambda *_: messages
 
 
-def test_a_table_is_read_with_its_dimensions_and_measures() -> None:
-    with FakeQlik(Facts(facts())) as server:
-        rows = read(server)
-
-    assert [cell.text for cell in rows[1]] == ["Oslo", "2", "1"]
-    assert rows[1][1].number == 2
-
-
 def test_a_selection_holds_for_its_table_and_no_other() -> None:
-    with FakeQlik(Facts(facts())) as server:
+    def chatty(_: Reply, reply: Reply, __: ServerConnection) -> Messages:
+        return [push("OnProgress", value=1), push("OnConnected", qSessionState="CREATED"), reply]
+
+    # Pushes between call and reply are no replies.
+    with FakeQlik(Facts(facts()), on("GetLayout", chatty)) as server:
         chosen, everything = read(server, chosen={"Fylke": "Oslo"}), read(server, chosen={})
 
+    assert [cell.text for cell in everything[1]] == ["Oslo", "2", "1"]
+    assert everything[1][1].number == 2
     assert {row[0].text for row in chosen} == {"Oslo"}
     assert len(everything) == 6
 
@@ -124,14 +122,6 @@ def test_the_session_tells_where_it_comes_from_and_keeps_apart() -> None:
 
     assert server.origin == "https://statistikk.example"
     assert server.path == "/public/app/app/identity/17"
-
-
-def test_pushes_between_call_and_reply_are_no_replies() -> None:
-    def chatty(_: Reply, reply: Reply, __: ServerConnection) -> Messages:
-        return [push("OnProgress", value=1), push("OnConnected", qSessionState="CREATED"), reply]
-
-    with FakeQlik(Facts(facts()), on("GetLayout", chatty)) as server:
-        assert len(read(server)) == 6
 
 
 def test_what_the_app_has_not_is_refused() -> None:
@@ -224,8 +214,15 @@ def test_a_page_that_comes_twice_is_refused() -> None:
         pages.append(matrix_of(result))
         result["qDataPages"][0]["qMatrix"] = pages[0][: len(pages[-1])]
 
-    words = error(edited("GetHyperCubeData", repeated), days=600)
-    assert "en rad kom to ganger" in words
+    assert "en rad kom to ganger" in error(edited("GetHyperCubeData", repeated), days=600)
+
+
+def test_a_cell_keeps_text_number_and_null_apart() -> None:
+    assert cell_of({"qText": "12", "qNum": 12}) == ("12", 12.0, False)
+    assert cell_of({"qText": "-", "qNum": "NaN", "qIsNull": True}) == ("-", None, True)
+    assert cell_of({"qText": "<4", "qNum": "NaN"}) == ("<4", None, False)
+    assert cell_of({"qText": "-"}) == ("-", None, False)
+    assert cell_of({"qText": "x", "qNum": float("nan")}) == ("x", None, False)
 
 
 def test_selections_that_did_not_take_are_refused() -> None:
@@ -234,17 +231,3 @@ def test_selections_that_did_not_take_are_refused() -> None:
         result["qLayout"]["qSelectionObject"]["qSelections"] = selections
 
     assert "ventet utvalgene {}, fant {'År': '2020'}" in error(edited("GetLayout", other))
-
-
-@pytest.mark.parametrize(
-    ("raw", "cell"),
-    [
-        ({"qText": "12", "qNum": 12}, QlikCell("12", 12.0, False)),
-        ({"qText": "-", "qNum": "NaN", "qIsNull": True}, QlikCell("-", None, True)),
-        ({"qText": "<4", "qNum": "NaN"}, QlikCell("<4", None, False)),
-        ({"qText": "-"}, QlikCell("-", None, False)),
-        ({"qText": "x", "qNum": float("nan")}, QlikCell("x", None, False)),
-    ],
-)
-def test_a_cell_keeps_text_number_and_null_apart(raw: Reply, cell: QlikCell) -> None:
-    assert cell_of(raw) == cell

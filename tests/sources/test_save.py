@@ -3,11 +3,6 @@
 import contextlib
 import hashlib
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +11,6 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources import save
 from kunnskapsgrunnlag.sources.provenance import Provenance, provenance_path, read_provenance
-from tests.conftest import ROOT
 
 OLD, NEW = b'{"value": [1]}\n', b'{"value": [2]}\n'
 
@@ -85,40 +79,6 @@ def test_killed_before_any_step(path: Path, monkeypatch: pytest.MonkeyPatch, ste
 
     assert is_whole(path)
     assert not list(path.parent.glob("*.ny"))
-
-
-WRITER = """
-import hashlib, sys, itertools
-from pathlib import Path
-from tests.sources.test_save import provenance
-from kunnskapsgrunnlag.sources.save import save
-path = Path(sys.argv[1])
-print("ready", flush=True)
-for number in itertools.count():
-    content = (f'{{"value": [{number}]}}' + " " * 200_000 + "\\n").encode()
-    save(path, content, provenance(content))
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
-def test_kill_9_at_any_moment_leaves_a_whole_pair(path: Path) -> None:
-    rng = random.Random(7)
-    for _ in range(2):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"ready\n"
-        time.sleep(rng.uniform(0, 0.03))
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-
-        assert is_whole(path)
-
-        save.settle_all(path.parent)
-
-        assert is_whole(path)
 
 
 def test_provenance_of_another_content_does_not_count(path: Path) -> None:

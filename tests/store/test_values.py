@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Measure
 from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.traced import Traced
-from kunnskapsgrunnlag.store.values import Store, address_of, item_values, printed_text
+from kunnskapsgrunnlag.store.values import Store, item_values, printed_text
 from tests.conftest import (
     cell,
     frame,
@@ -38,11 +38,29 @@ def store() -> Store:
     return Store(values, {"figur-27": [2018, 2020], "tabell-6": [2020, 2025]})
 
 
-def test_an_address_has_the_parts_that_the_item_has() -> None:
-    item = item_of(dims=["region", "category", "year"])
-    row = {"region": "oslo", "category": "2-rom", "year": 2020}
+def test_a_record_says_all_there_is_to_say_of_a_number() -> None:
+    missing = cell(math.nan, symbol="..")
+    rows = [cell(768.6, half_width=0.5), missing, None]
+    table = pd.DataFrame({"year": [2020, 2021, 2022], "belop": pd.Series(rows, dtype=object)})
 
-    assert address_of("tabell-6", item, "leie", row) == "tabell-6/leie/oslo/2-rom/2020"
+    # A question without an answer has no record.
+    record, symbol = item_values("tabell-1", item_of(), table, RECEIPTS)
+
+    assert record.address == "tabell-1/belop/2020"
+    assert (record.value, record.text, record.unit) == (768.6, "769", "mill. kr")
+    assert (record.low, record.high) == (768.1, 769.1)
+    assert (record.origin, record.cells, record.year) == ("trykt", ("k:A1",), 2020)
+    assert (symbol.value, symbol.low, symbol.high, symbol.text) == (None, None, None, "..")
+
+
+def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:
+    item = item_of(measures={"b": measure_of(), "a": measure_of()}, dims=["region", "year"])
+    table = frame(region=["oslo"] * 2, year=[2019, 2020], a=numbers([1, 2]), b=numbers([3, 4]))
+
+    addresses = [r.address for r in item_values("tabell-1", item, table, RECEIPTS)]
+
+    rows = [f"{measure}/oslo/{year}" for year in (2019, 2020) for measure in "ba"]
+    assert addresses == [f"tabell-1/{row}" for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -66,26 +84,6 @@ def test_a_number_is_printed_as_its_measure_says(
     measure = Measure.model_validate(measure_of(**entry))
 
     assert printed_text(number, measure) == spaced(expected)
-
-
-def test_a_record_says_all_there_is_to_say_of_a_number() -> None:
-    table = frame(year=[2020], belop=[cell(768.6, half_width=0.5)])
-
-    (record,) = item_values("tabell-1", item_of(), table, RECEIPTS)
-
-    assert record.address == "tabell-1/belop/2020"
-    assert (record.value, record.text, record.unit) == (768.6, "769", "mill. kr")
-    assert (record.low, record.high) == (768.1, 769.1)
-    assert (record.origin, record.cells, record.year) == ("trykt", ("k:A1",), 2020)
-
-
-def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:
-    item = item_of(measures={"b": measure_of(), "a": measure_of()})
-    table = frame(year=[2019, 2020], a=numbers([1, 2]), b=numbers([3, 4]))
-
-    found = [r.address for r in item_values("tabell-1", item, table, RECEIPTS)]
-
-    assert found == ["tabell-1/b/2019", "tabell-1/a/2019", "tabell-1/b/2020", "tabell-1/a/2020"]
 
 
 def test_what_is_only_in_the_text_is_not_shown() -> None:
@@ -114,21 +112,6 @@ def test_measures_and_columns_must_be_the_same(
         item_values("tabell-1", item_of(), table, RECEIPTS)
 
 
-def test_a_question_without_an_answer_has_no_record() -> None:
-    table = pd.DataFrame({"year": [2019, 2020], "belop": pd.Series([None, cell(1)], dtype=object)})
-
-    assert [r.year for r in item_values("tabell-1", item_of(), table, RECEIPTS)] == [2020]
-
-
-def test_a_missing_number_has_a_record_without_a_value() -> None:
-    table = frame(year=[2020], belop=[cell(math.nan, symbol="..")])
-
-    (record,) = item_values("tabell-1", item_of(), table, RECEIPTS)
-
-    assert (record.value, record.low, record.high) == (None, None, None)
-    assert record.text == ".."
-
-
 @pytest.mark.parametrize("source", ["a", "z"])
 def test_a_number_of_several_sources_has_the_weakest_origin(source: str) -> None:
     official = Traced.cell(2, f"{source}:i1")
@@ -140,25 +123,20 @@ def test_a_number_of_several_sources_has_the_weakest_origin(source: str) -> None
     assert found == ["trykt", "offisiell"]
 
 
-def test_the_store_knows_every_address_and_the_first_and_last_year() -> None:
-    first = value_of("tabell-1/a/2018", year=2018)
-    last = value_of("tabell-1/a/2020", year=2020)
-    other = value_of("figur-9/b/ssb")
-
-    store = Store.of([result_of("tabell-1", [last, first]), result_of("figur-9", [other])])
+def test_the_store_has_the_numbers_years_and_cells_of_all_items(tmp_path: Path) -> None:
+    years = [value_of(f"tabell-1/a/{year}", "3,6 %", year=year) for year in (2020, 2018)]
+    cell_of = SourceCell("k", "k.csv", "rad 1", "3,6", "", "3,7", "E1")
+    table = result_of("tabell-1", years, cells={"k:A1": cell_of})
+    store = Store.of([table, result_of("figur-9", [value_of("figur-9/b/ssb")])])
+    path = tmp_path / "values.json"
 
     assert set(store.values) == {"tabell-1/a/2018", "tabell-1/a/2020", "figur-9/b/ssb"}
     assert store.years == {"tabell-1": [2018, 2020]}
-
-
-def test_the_store_gathers_the_cells_of_all_items() -> None:
-    cells = {f"k:A{row}": SourceCell("k", "k.csv", f"rad {row}", "1") for row in (1, 2)}
-    results = [result_of(key, [], cells={key: cell}) for key, cell in cells.items()]
-
-    assert Store.of(results).cells == cells
-
-
-def test_an_address_stands_once() -> None:
+    assert store.cells == {"k:A1": cell_of}
+    with pytest.raises(KgError, match=r"values\.json has not been made yet. Run: kg build"):
+        Store.read(path)
+    path.write_text(json.dumps(store.to_json()), encoding="utf-8")
+    assert Store.read(path) == store
     with pytest.raises(KgError, match="tabell-1: the address tabell-1/a stands twice"):
         Store.of([result_of("tabell-1", [value_of("tabell-1/a")] * 2)])
 
@@ -198,20 +176,3 @@ def test_an_items_years_can_be_named(store: Store) -> None:
         store.year("tabell-10/siste")
     with pytest.raises(KgError, match="«figur-27/forrige»: expected «figur-27/siste»"):
         store.year("figur-27/forrige")
-
-
-def test_the_store_is_read_from_its_file(tmp_path: Path) -> None:
-    path = tmp_path / "values.json"
-    store = Store(
-        {"figur-9/a": value_of("figur-9/a", "3,6 %", year=2020)},
-        {"figur-9": [2020, 2020]},
-        cells={"k:A1": SourceCell("k", "k.csv", "rad 1", "3,6", "", "3,7", "E1")},
-    )
-    path.write_text(json.dumps(store.to_json()), encoding="utf-8")
-
-    assert Store.read(path) == store
-
-
-def test_a_store_that_is_not_made_says_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"values\.json has not been made yet. Run: kg build"):
-        Store.read(tmp_path / "values.json")

@@ -1,14 +1,10 @@
 """A table of numbers in each of the ways in which offices save one, read as far as tidy."""
 
 import csv
-import datetime
 import io
-import math
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -170,35 +166,3 @@ def test_junk_in_a_cell_is_an_error_or_the_same_number(
         assert str(problem).startswith("l/x.")
         return
     assert found == table
-
-
-WRONG = [
-    True,
-    datetime.date(2020, 5, 1),
-    datetime.time(5, 1),
-    "#REF!",
-    "#DIV/0!",
-    "=1+1",
-    "=cmd|'/c calc'!A0",
-    "",
-    "*",
-    "mange",
-    "1.234.567",
-    "12 kr",
-    1e300,
-    -math.inf,
-]
-
-
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-@pytest.mark.parametrize("column", [1, 2, 3])
-def test_what_is_no_number_names_its_cell(wrong: Any, column: int) -> None:
-    how = Dialect(kind="numbers")
-    rows = rows_of({"alna": (1, 2, 3.0), "frogner": (4, 5, 6.0)}, how)
-    rows[1][column] = wrong
-
-    with pytest.raises(KgError) as problem:
-        read(content_of(rows, how), how)
-
-    letter = "ABCD"[column]
-    assert re.match(rf"l/x\.xlsx, sheet «Sheet», (row 3, column|cell) {letter}", str(problem.value))

@@ -79,15 +79,20 @@ def test_any_table_reads_back_from_both_kinds_of_file(
         assert read(content).rows == table
 
 
-def test_two_heading_rows_are_joined() -> None:
+def test_two_heading_rows_are_joined_and_hidden_ones_refused() -> None:
     upper, lower = ["område", "personer", None], [None, "antall", "andel"]
     content = workbook([["Tittel"], upper, lower, ["Oslo", 1, 2]], "A2:A3", "B2:C2", "A1:C1")
+    book = book_of(TABLE, "Tall")
+    book.worksheets[0].row_dimensions[1].hidden = True
 
     grid = read_delivery("x.xlsx", content, ["område", "personer antall", "personer andel"])
+    words = refused(saved(book))
 
     assert grid.rows[0] == ["område", "personer antall", "personer andel"]
     assert grid.places[1] == [(4, 1), (4, 2), (4, 3)]
     assert grid.skipped == ["row 1: Tittel"]
+    assert words.startswith("x.xlsx, sheet «Tall», row 1, column A: expected the heading «område»")
+    assert "in a hidden row or column" in words
 
 
 def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
@@ -102,16 +107,6 @@ def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
     assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
     assert "found A3:A4 merged" in words
     assert "found A3:C3 merged" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
-
-
-def test_a_table_whose_headings_are_hidden_is_refused() -> None:
-    book = book_of(TABLE, "Tall")
-    book.worksheets[0].row_dimensions[1].hidden = True
-
-    words = refused(saved(book))
-
-    assert words.startswith("x.xlsx, sheet «Tall», row 1, column A: expected the heading «område»")
-    assert "in a hidden row or column" in words
 
 
 def test_percent_is_read_only_where_the_unit_says_so_and_in_the_whole_column() -> None:

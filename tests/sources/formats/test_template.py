@@ -1,4 +1,3 @@
-import csv
 import io
 import re
 from pathlib import Path
@@ -10,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import members
 from kunnskapsgrunnlag.catalog.schema import Catalog, Source
-from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
+from kunnskapsgrunnlag.sources.formats.delivery import read_delivery
 from kunnskapsgrunnlag.sources.formats.facts import FACTS
 from kunnskapsgrunnlag.sources.formats.template import csv_template, xlsx_template
 from kunnskapsgrunnlag.sources.provenance import Provenance
@@ -24,7 +23,6 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "andel (prosent)": {"name": "persons_pct", "role": "measure", "unit": "prosent"}
     | {"rounded_to": 0.1, "min": 0, "max": 100},
 }
-KEYS = [["0-19 år", "Kvinner"], ["0-19 år", "Menn"], ["Alle", "Kvinner"], ["Alle", "Menn"]]
 
 
 def source_of(**more: dict[str, Any]) -> Source:
@@ -46,38 +44,22 @@ def table_lines(source: Source) -> list[str]:
     return csv_template(source).decode("utf-8-sig").splitlines()[ABOVE:]
 
 
-def filled_csv(source: Source) -> DeliveryTable:
-    rows = [*csv.reader(table_lines(source), delimiter=";")]
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";").writerows(filled(rows))
-    content = text.getvalue().encode("utf-8-sig")
-    return read_delivery("x.csv", content, [*(source.columns or ())], columns=source.columns)
-
-
-def filled_xlsx(source: Source) -> DeliveryTable:
-    book = opened(xlsx_template(source, "Tittel"))
-    sheet = book.worksheets[0]
-    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
-    for at, row in enumerate(filled([[str(cell) for cell in row] for row in rows]), 1):
-        for column, word in enumerate(row, 1):
-            sheet.cell(at, column, word).data_type = "s"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return read_delivery(
-        "x.xlsx", buffer.getvalue(), [*(source.columns or ())], columns=source.columns
-    )
-
-
-def filled(rows: list[list[str]]) -> list[list[str]]:
-    """The template after somebody has written 2020 into each cell that was left open."""
-    body = rows[1:] or [[""] * len(rows[0])]
-    return [rows[0], *([word or "2020" for word in row] for row in body)]
-
-
 def test_a_row_stands_ready_for_each_declared_key() -> None:
-    rows = table_lines(source_of())
+    keys = ["0-19 år;Kvinner", "0-19 år;Menn", "Alle;Kvinner", "Alle;Menn"]
+    sheet = opened(xlsx_template(source_of(), "Tittel")).worksheets[0]
+    rows = [";".join(str(cell or "") for cell in row) for row in sheet.iter_rows(values_only=True)]
 
-    assert rows == [";".join(COLUMNS), *(f"{';'.join(key)};;" for key in KEYS)]
+    assert table_lines(source_of()) == rows == [";".join(COLUMNS), *(f"{key};;" for key in keys)]
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+65 år", "-", "@navn"])
+def test_no_word_becomes_a_formula(word: str) -> None:
+    source = source_of(gruppe={"name": "group", "role": "category", "values": {"x": word}})
+
+    with pytest.raises(KgError, match="which it takes for a formula"):
+        csv_template(source)
+    cell = opened(xlsx_template(source, "Tittel")).worksheets[0]["A2"]
+    assert (cell.value, cell.data_type) == (word, "s")
 
 
 def test_both_templates_ask_what_the_delivery_is_of() -> None:
@@ -100,13 +82,6 @@ def test_both_templates_ask_what_the_delivery_is_of() -> None:
         found = read_delivery(name, delivered, [*COLUMNS], columns=source_of().columns)
         assert found.facts == answers
         assert found.skipped == []
-
-
-def test_a_filled_template_reads_back() -> None:
-    expected = [[*COLUMNS], *([*key, "2020", "2020"] for key in KEYS)]
-
-    assert filled_csv(source_of()).rows == expected
-    assert filled_xlsx(source_of()).rows == expected
 
 
 DELIVERED = (
@@ -153,28 +128,19 @@ def test_a_template_with_numbers_is_a_delivery_and_one_without_is_one_error(
         tidy(as_delivered(tmp_path, f"{key}.{ending}", source, None), source)
 
 
-def test_every_delivery_is_tried(catalog: Catalog) -> None:
-    assert [s.delivery for s in catalog.sources.values() if s.delivery] == [*DELIVERED]
-
-
 def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
     def rows(key: str) -> list[str]:
         return table_lines(catalog.sources[f"levering-{key}"])[1:]
 
+    assert [s.delivery for s in catalog.sources.values() if s.delivery] == [*DELIVERED]
     assert rows("tabell-13")[0] == "Gamle Oslo;"
     assert rows("tabell-13")[15:] == ["Uoppgitt bydel;", "Oslo;"]
     assert rows("tabell-14")[14:] == ["Søndre Nordstrand;;", "Oslo;;"]
     assert (len(rows("figur-18")), rows("figur-18")[0]) == (98, "0102;Grønland;")
     assert len(rows("figur-19")) == 15 + 98
     assert rows("figur-19")[:2] == ["01;Gamle Oslo;", "0102;Grønland;"]
-
-
-def test_a_region_without_a_code_in_the_files_system_is_refused(catalog: Catalog) -> None:
     source = catalog.sources["levering-figur-18"].model_copy(update={"expects": ["oslo"]})
-
-    with pytest.raises(
-        KgError, match="«kode»: expected regions with a code in oslo-delbydel, found Oslo"
-    ):
+    with pytest.raises(KgError, match=r"«kode»: .* code in oslo-delbydel, found Oslo"):
         csv_template(source)
 
 
@@ -192,13 +158,3 @@ def test_the_workbook_has_words_as_text_and_explains_its_columns() -> None:
     assert rows[0][0] == "Tabell 17"
     assert rows[2][:4] == group
     assert rows[5] == ["andel (prosent)", "Tall, avrundet til 0,1", "prosent", "", "0", "100"]
-
-
-@pytest.mark.parametrize("word", ["=1+1", "+65 år", "-", "@navn"])
-def test_no_word_becomes_a_formula(word: str) -> None:
-    group = {"name": "group", "role": "category", "values": {"x": word}}
-    source = source_of(gruppe=group)
-
-    with pytest.raises(KgError, match="which it takes for a formula"):
-        csv_template(source)
-    assert filled_xlsx(source).rows[1][0] == word

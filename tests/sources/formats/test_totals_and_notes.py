@@ -56,6 +56,17 @@ def test_each_total_is_that_of_its_own_year() -> None:
     )
 
 
+def test_what_could_be_a_row_is_no_note_and_a_note_no_row() -> None:
+    for word in ("Bjerke", "2021", "12", "Sum av noe", "..", "tekst"):
+        alone = refused(f"{ROWS};{word};;\n")
+        assert "row 4, column B: expected a whole row, found only" in alone
+    for note in NOTES:
+        among = refused(f'2020;Alna;12;1\n"{note}";;;\n2020;Sagene;8;2\n')
+        assert among.startswith("x.csv, row 3, column A")
+    for row in (";Bjerke 1);;", ";;12;", "2021;Alna;1;1", ";Bjerke;;"):
+        assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n{row}\n")
+
+
 @pytest.mark.parametrize("sign", ["..", ":", "."])
 def test_a_row_without_number_makes_the_sum_a_lower_bound(sign: str) -> None:
     text = f"2020;Alna;12;1\n2020;Sagene;{sign};1\n"
@@ -109,23 +120,6 @@ def test_a_note_below_the_table_is_left_out_and_told(note: str, before: str) -> 
 
     assert len(grid.rows) == 3
     assert [line.partition(": ")[2] for line in grid.skipped] == [note, "og slik fortsetter den"]
-
-
-@pytest.mark.parametrize("word", ["Bjerke", "2021", "12", "Sum av noe", "..", "tekst"])
-def test_what_could_be_a_row_is_no_note(word: str) -> None:
-    assert "row 4, column B: expected a whole row, found only" in refused(f"{ROWS};{word};;\n")
-
-
-@pytest.mark.parametrize("note", NOTES)
-def test_a_note_among_the_rows_is_refused(note: str) -> None:
-    words = refused(f'2020;Alna;12;1\n"{note}";;;\n2020;Sagene;8;2\n')
-
-    assert words.startswith("x.csv, row 3, column A")
-
-
-def test_a_row_after_the_notes_is_not_lost() -> None:
-    for row in (";Bjerke 1);;", ";;12;", "2021;Alna;1;1", ";Bjerke;;"):
-        assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n{row}\n")
 
 
 MARKED = [

@@ -1,6 +1,4 @@
 import datetime
-import io
-import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -79,35 +77,23 @@ def test_a_format_that_shows_another_number_is_refused(value: int, form: str, tr
     assert trouble in one_cell(value, form).trouble
 
 
-@given(
-    st.lists(
-        st.lists(
-            st.one_of(
-                st.text("abcæøåÆØÅ 0123,.;-=+@\n«»", min_size=1, max_size=8),
-                st.integers(-(10**14), 10**14),
-                st.decimals(-(10**6), 10**6, places=4).map(float),
-            ),
-            min_size=3,
-            max_size=3,
-        ),
-        min_size=1,
-        max_size=5,
-    )
+VALUES = st.one_of(
+    st.text("abcæøåÆØÅ 0123,.;-=+@\n«»", min_size=1, max_size=8),
+    st.integers(-(10**14), 10**14),
+    st.decimals(-(10**6), 10**6, places=4).map(float),
 )
-@settings(max_examples=40)
-def test_any_table_reads_back_cell_for_cell(table: list[list[Any]]) -> None:
-    book = book_of([["k", "l", "m"]])
-    for at, row in enumerate(table, 2):
-        for column, value in enumerate(row, 1):
-            cell = book.worksheets[0].cell(at, column, value)
-            cell.data_type = "s" if isinstance(value, str) else "n"
 
-    for row, found in zip(table, texts(saved(book))[1:], strict=True):
-        for value, text in zip(row, found, strict=True):
-            if isinstance(value, str):
-                assert text == value
-            else:
-                assert float(text.replace(",", ".")) == value
+
+@given(st.lists(VALUES, min_size=1, max_size=12))
+@settings(max_examples=40)
+def test_any_column_reads_back_cell_for_cell(values: list[Any]) -> None:
+    book = book_of([["k"]])
+    for at, value in enumerate(values, 2):
+        cell = book.worksheets[0].cell(at, 1, value)
+        cell.data_type = "s" if isinstance(value, str) else "n"
+
+    for value, (text,) in zip(values, texts(saved(book))[1:], strict=True):
+        assert value == (text if isinstance(value, str) else float(text.replace(",", ".")))
 
 
 @pytest.mark.parametrize(
@@ -208,21 +194,6 @@ def test_a_flipped_bit_never_changes_a_number(data: st.DataObject) -> None:
     except KgError:
         return
     assert found == TEXTS
-
-
-@given(st.data())
-@settings(max_examples=100)
-def test_a_strange_part_gives_a_grid_or_an_error(data: st.DataObject) -> None:
-    content = saved(book_of(TABLE))
-    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    chosen = data.draw(st.sampled_from([n for n in names if n.endswith(".xml") and "_" not in n]))
-    part = bytearray(part_of(content, chosen))
-    at = data.draw(st.integers(0, 8191)) % len(part)
-    part[at : at + data.draw(st.integers(1, 20))] = data.draw(st.binary(max_size=8))
-    try:
-        read_workbook("x.xlsx", rezipped(content, {chosen: bytes(part)}))
-    except KgError:
-        return
 
 
 WHOLE = saved(book_of(TABLE))
