@@ -66,4 +66,4 @@ def edition(
 def between(
     old: PublishedEdition, new: PublishedEdition, declared: Declared | None = None
 ) -> EditionDiff:
-    return compare(old, new, declared or Declared(), Declared())
+    return compare(old, new, declared or Declared(), {})

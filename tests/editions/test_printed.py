@@ -160,6 +160,6 @@ def test_an_item_of_another_period_than_print_is_no_revision(
     address = "figur-25/antall/oslo"
     new.values[address] = PublishedValue(address, "600", 600.0, "lån", 0, "offisiell", ("k",), "b")
 
-    change = change_at(compare(read_print(FOLDER, later), new, Declared(), Declared()), address)
+    change = change_at(compare(read_print(FOLDER, later), new, Declared(), {}), address)
 
     assert change.cause == NEW_PERIOD

@@ -112,13 +112,9 @@ def test_upright_bars_start_at_zero(fig: Figure) -> None:
     assert fig.axes[0].get_ylim()[0] == 0
 
 
-@pytest.mark.parametrize(("end_values", "name"), [(True, "Oslo 6,0"), (False, "Oslo")])
-def test_a_line_is_named_at_its_end_with_or_without_its_last_number(
-    fig: Figure, end_values: bool, name: str
-) -> None:
-    lines = [line("Oslo", [6.6, 6.0])]
-    charts.line_panel(fig.subplots(), lines, decimals=1, end_values=end_values)
-    assert texts(fig) == [name]
+def test_a_line_is_named_at_its_end_with_its_last_number(fig: Figure) -> None:
+    charts.line_panel(fig.subplots(), [line("Oslo", [6.6, 6.0])], decimals=1)
+    assert texts(fig) == ["Oslo 6,0"]
     assert fig.axes[0].get_ylim()[0] == 0
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from kunnskapsgrunnlag.check import pdf_text
 from tests.checkout import Checkout
+from tests.pdfs import pdf_text
 
 DELIVERED = "data/raw/leveranser/tabell-14.csv"
 FACTS = {

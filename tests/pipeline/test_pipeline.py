@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.check import pdf_text
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped
 from tests.checkout import Checkout, copy_checkout
+from tests.pdfs import pdf_text
 
 DELIVERY = "data/raw/trykt/tabell-30.csv"
 

@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items
 from kunnskapsgrunnlag.check.page import read_pages
 from kunnskapsgrunnlag.check.pdf import check_pdf
-from kunnskapsgrunnlag.check.pdf_words import pdf_text, read_pdf
+from kunnskapsgrunnlag.check.pdf_words import read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import (
     check_changes,
@@ -18,11 +18,10 @@ from kunnskapsgrunnlag.check.site import (
     check_lists,
     check_traces,
 )
-from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 
-__all__ = ["CheckResult", "check_build", "check_product", "pdf_text", "squeezed"]
+__all__ = ["CheckResult", "check_build", "check_product"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class CheckResult:
     Attributes:
         printed: How many printed numbers are in each state.
         differences: Every printed number that is not equal.
-        errors: A line each.
     """
 
     printed: dict[str, int]

@@ -46,7 +46,6 @@ class Pdf:
 
     Attributes:
         paragraphs: In reading order; a note comes in the middle of no paragraph.
-        bookmarks: Their titles in order.
         targets: The pages that links inside the document lead to, counted from 0.
     """
 
@@ -79,15 +78,6 @@ def read_pdf(path: Path) -> Pdf:
     except (pypdfium2.PdfiumError, pikepdf.PdfError) as problem:
         raise KgError(f"{path.name}: PDF-en kan ikke leses tilbake: {problem}") from problem
     return Pdf(path.name, paragraphs, marks, targets)
-
-
-def pdf_text(path: Path) -> str:
-    """All words of a PDF, page by page."""
-    try:
-        with pypdfium2.PdfDocument(path) as document:
-            return "\n".join(page.get_textpage().get_text_range() for page in document)
-    except pypdfium2.PdfiumError as problem:
-        raise KgError(f"{path.name}: PDF-en kan ikke leses tilbake: {problem}") from problem
 
 
 def _pieces(document: pypdfium2.PdfDocument) -> Pieces:

@@ -51,7 +51,6 @@ class DrawnMark:
     """A mark that says which numbers it draws.
 
     Attributes:
-        addresses: Of the numbers.
         box: Left, right, top and bottom; a point has neither width nor height.
         corners: 0 for a point, 2 for a line, more for a bar or a tile.
     """

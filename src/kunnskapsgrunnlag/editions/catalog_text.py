@@ -10,6 +10,7 @@ import yaml
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.yaml_errors import composed, places
 
+NAME = "params.yaml"
 Path = tuple[str | int, ...]
 
 
@@ -25,9 +26,9 @@ class Edit:
 class CatalogText:
     """The catalogue's text, to be changed at places that are named by their keys."""
 
-    def __init__(self, text: str, name: str = "params.yaml") -> None:
-        self.text, self.name = text, name
-        self._nodes = dict(places(composed(text, name), ()))
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._nodes = dict(places(composed(text, NAME), ()))
         self._lines = [0]
         for line in text.splitlines(keepends=True):
             self._lines.append(self._lines[-1] + len(line))
@@ -38,11 +39,7 @@ class CatalogText:
         return at in self._nodes
 
     def replace(self, value: Any, *at: str | int) -> None:
-        """Another value for a key that there is.
-
-        Raises:
-            KgError: If there is no such key, or it holds more than one value.
-        """
+        """Another value for a key that there is."""
         node = self._node(at)
         written = flow(value)
         self._edits.append(Edit(self._at(node.start_mark), self._at(node.end_mark), written))
@@ -59,7 +56,7 @@ class CatalogText:
         node = self._node(at)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             raise KgError(
-                f"{self.name}: expected a mapping with lines of its own at {_format_path(at)}."
+                f"{NAME}: expected a mapping with lines of its own at {_format_path(at)}."
             )
         first, last = node.value[0][0], node.value[-1][1]
         end = last.end_mark
@@ -86,9 +83,7 @@ class CatalogText:
 
     def _node(self, at: Path) -> yaml.Node:
         if at not in self._nodes:
-            raise KgError(
-                f"{self.name}: there is nothing at {_format_path(at)}. Restore it with git."
-            )
+            raise KgError(f"{NAME}: there is nothing at {_format_path(at)}. Restore it with git.")
         node: yaml.Node = self._nodes[at]
         return node
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunnskapsgrunnlag.catalog.periods import LAST_PERIOD
-from kunnskapsgrunnlag.editions.declared import Declared
 from kunnskapsgrunnlag.editions.published import Held, PublishedItem, PublishedValue
 from kunnskapsgrunnlag.sources.provenance import CAUSES
 
@@ -65,17 +64,14 @@ class Pair:
         return self.old.cells == self.new.cells
 
 
-def cause_of(pair: Pair, declared: Declared) -> Explanation:
+def cause_of(pair: Pair) -> Explanation:
     """The cause of a change, by the first rule that fits.
 
-    What people declared counts first. A number of another period is no revision. Other data were
-    explained when they were registered, or tell it themselves: another origin, or another content
-    of the owner's. The same data made into another number is our method, if method or unit
-    changed. What is left has no explanation, and an edition is not released with it.
+    A number of another period is no revision. Other data were explained when they were registered,
+    or tell it themselves: another origin, or another content of the owner's. The same data made
+    into another number is our method, if method or unit changed. What is left has no explanation,
+    and an edition is not released with it.
     """
-    declaration = declared.find(pair.new.address)
-    if declaration:
-        return Explanation(declaration.cause, declaration.reason)
     if _is_new_period(pair):
         return Explanation(NEW_PERIOD, _periods(pair))
     by_source = None if pair.same_data else _by_source(pair)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -29,8 +28,6 @@ class Declaration(StrictModel):
     Attributes:
         edition: The edition that has the new numbers.
         items: Items all of whose changed numbers it explains.
-        addresses: Patterns of addresses.
-        reason: What readers are told.
     """
 
     edition: str
@@ -58,13 +55,6 @@ class Declaration(StrictModel):
             fnmatchcase(address, pattern) for pattern in self.addresses
         )
 
-    def may_match(self, item: str) -> bool:
-        """Whether it may explain a change of one of the item's numbers."""
-        heads = [pattern.partition("/")[0] for pattern in self.addresses]
-        return item in self.items or any(
-            head == item or any(sign in head for sign in "*?[") for head in heads
-        )
-
 
 class _File(StrictModel):
     changes: list[Declaration] = Field(default_factory=list)
@@ -82,15 +72,7 @@ class Declared:
 
     def find(self, address: str) -> Declaration | None:
         """The first that explains a change of this number."""
-        item = address.partition("/")[0]
-        if item not in self._by_item:
-            self._by_item[item] = [entry for _, entry in self.entries if entry.may_match(item)]
-        return next((entry for entry in self._by_item[item] if entry.matches(address)), None)
-
-    @cached_property
-    def _by_item(self) -> dict[str, list[Declaration]]:
-        # Ten thousand addresses are looked up among hundreds of declarations.
-        return {}
+        return next((entry for _, entry in self.entries if entry.matches(address)), None)
 
     def refuse_idle(self, addresses: Collection[str]) -> None:
         """Every declaration must explain a change."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.editions.causes import (
     NEW_PERIOD,
     ORDER,
     UNEXPLAINED,
+    Explanation,
     Pair,
     cause_of,
     period_words,
@@ -53,11 +54,7 @@ class NumberChange:
 
 @dataclass(frozen=True)
 class News:
-    """The latest number of a series in each edition.
-
-    Attributes:
-        before, now: The periods, as readers are told.
-    """
+    """The latest number of a series in each edition."""
 
     old: PublishedValue
     new: PublishedValue
@@ -106,20 +103,22 @@ class EditionDiff:
 
 
 def compare(
-    old: PublishedEdition, new: PublishedEdition, declared: Declared, known: Declared
+    old: PublishedEdition,
+    new: PublishedEdition,
+    declared: Declared,
+    known: Mapping[str, Explanation],
 ) -> EditionDiff:
     """Hold two editions against each other.
 
     Args:
-        known: Causes that are known without anybody declaring them; they come second.
+        known: Address -> a cause that is known without anybody declaring it.
 
     Raises:
         KgError: If a declaration of the newer edition explains no change.
     """
     own = declared.of(new.key)
-    causes = Declared((*own.entries, *known.entries))
     addresses = dict.fromkeys([*new.values, *old.values])
-    numbers = tuple(_number(old, new, address, causes) for address in addresses)
+    numbers = tuple(_number(old, new, address, own, known) for address in addresses)
     own.refuse_idle([number.address for number in numbers if number.state != SAME])
     return EditionDiff(
         old,
@@ -133,7 +132,11 @@ def compare(
 
 
 def _number(
-    old: PublishedEdition, new: PublishedEdition, address: str, declared: Declared
+    old: PublishedEdition,
+    new: PublishedEdition,
+    address: str,
+    declared: Declared,
+    known: Mapping[str, Explanation],
 ) -> NumberChange:
     before, now = old.values.get(address), new.values.get(address)
     if before is None or now is None:
@@ -146,7 +149,8 @@ def _number(
         is_same = old.is_print or _equal(before, now)
         return NumberChange(address, SAME if is_same else HIDDEN, before, now)
     first = (edition.years.get(now.item, (None,))[0] for edition in (old, new))
-    why = cause_of(Pair(before, now, old.items[now.item], new.items[now.item], *first), declared)
+    pair = Pair(before, now, old.items[now.item], new.items[now.item], *first)
+    why = declared.find(address) or known.get(address) or cause_of(pair)
     return NumberChange(address, CHANGED, before, now, why.cause, why.reason, size_of(before, now))
 
 

@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem
 from kunnskapsgrunnlag.editions.sizes import is_money
 
 MOST, CHANGES, CORRECTED = 5, 2, 3
+COUNTS = ("ingen", "ett", "to", "tre")
 # What a report on Oslo says first, of the places that a table has.
 PLACES = ("oslo", "oslo-og-baerum")
 
@@ -97,7 +98,7 @@ def _corrections(diff: EditionDiff, names: Names) -> Iterator[str]:
         yield f"Vi har rettet {len(mended)} tall i {items}."
         return
     parts = ", og ".join(_mended(diff, names, number) for number in mended)
-    yield f"Vi har rettet {_count(len(mended))} tall i {items}: {parts}."
+    yield f"Vi har rettet {COUNTS[len(mended)]} tall i {items}: {parts}."
 
 
 def _mended(diff: EditionDiff, names: Names, number: NumberChange) -> str:
@@ -107,10 +108,6 @@ def _mended(diff: EditionDiff, names: Names, number: NumberChange) -> str:
     year = f" for {item.place(number.address, 'year')}" if "year" in item.dims else ""
     unit = unit_words(number.new.unit)
     return f"«{label}»{year} er {number.new.text} {unit} og ikke {number.old.text}"
-
-
-def _count(number: int) -> str:
-    return {1: "ett", 2: "to", 3: "tre"}.get(number, str(number))
 
 
 def _added(diff: EditionDiff) -> Iterator[str]:

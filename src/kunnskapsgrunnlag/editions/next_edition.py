@@ -60,9 +60,6 @@ def begin(report: Report, step: EditionStep) -> list[ItemPlan]:
 
     Returns:
         What becomes of each item.
-
-    Raises:
-        KgError: If the new edition is not later, or nothing has been built.
     """
     _refuse(report.catalog, step)
     plans = plan_items(report, step.data_year)
@@ -99,11 +96,7 @@ def _refuse(catalog: Catalog, step: EditionStep) -> None:
 
 
 def plan_items(report: Report, data_year: int) -> list[ItemPlan]:
-    """What becomes of each item when yearly numbers should be of this year.
-
-    Raises:
-        KgError: If the sources have not been tidied.
-    """
+    """What becomes of each item when yearly numbers should be of this year."""
     tables = _tables(report)
 
     def trial(key: str, settings: Mapping[str, Any]) -> tuple[int, int]:
@@ -204,9 +197,6 @@ def undo(report: Report) -> Path:
 
     Returns:
         Where the catalogue of the edition that was begun is kept.
-
-    Raises:
-        KgError: If the edition in work is the one that git has.
     """
     check_undo(report)
     committed = _committed(report.project)

@@ -27,9 +27,7 @@ class ItemPlan:
     """What becomes of an item in the next edition.
 
     Attributes:
-        state: One of RENEWED, PARTLY, CARRIED, TIMELESS.
         settings: What it is asked for then.
-        words: Why, for the report team.
         period: What its numbers are of now, as readers are told.
         waits: What a renewal waits for; "" if for nothing.
     """

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.editions.causes import ERROR, METHOD
-from kunnskapsgrunnlag.editions.declared import Declaration, Declared
+from kunnskapsgrunnlag.editions.causes import ERROR, METHOD, Explanation
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem, PublishedValue
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.value import Value
+
+ROUNDED = "regnet ut på nytt; den trykte tabellen hadde avrundede tall"
 
 
 def read_print(folder: Path, catalog: Catalog) -> PublishedEdition:
@@ -64,12 +65,10 @@ def _item(catalog: Catalog, printed: verify.PrintedItem, renewed: bool) -> Publi
     )
 
 
-def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Value]) -> Declared:
-    """Why numbers are others than in print: misprints put right, and rounded parts put together.
-
-    Args:
-        values: Address -> record of the value store.
-    """
+def causes_of_print(
+    folder: Path, catalog: Catalog, values: Mapping[str, Value]
+) -> dict[str, Explanation]:
+    """Why numbers are others than in print: misprints put right, and rounded parts put together."""
     errata = {erratum.id: erratum for erratum in read_errata(folder)}
     comparisons = verify.compare(
         verify.read_printed(folder),
@@ -77,15 +76,14 @@ def causes_of_print(folder: Path, catalog: Catalog, values: Mapping[str, Value])
         errata.values(),
         renewed=verify.renewed_items(folder, catalog),
     )
-    entries = []
+    causes = {}
     for comparison in comparisons:
         if comparison.state == verify.KNOWN:
-            cause, reason = ERROR, errata[comparison.erratum].title
+            why = Explanation(ERROR, errata[comparison.erratum].title)
         elif comparison.state in (verify.EQUAL, verify.WITHIN):
             # Where readers see no change, the cause is never asked for.
-            cause, reason = METHOD, "regnet ut på nytt; den trykte tabellen hadde avrundede tall"
+            why = Explanation(METHOD, ROUNDED)
         else:
             continue
-        entry = {"edition": catalog.edition.key, "addresses": [comparison.printed.address]}
-        entries.append(Declaration.model_validate(entry | {"cause": cause, "reason": reason}))
-    return Declared(tuple((0, entry) for entry in entries))
+        causes[comparison.printed.address] = why
+    return causes

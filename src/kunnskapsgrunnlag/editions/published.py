@@ -31,8 +31,6 @@ class PublishedValue:
 
     Attributes:
         value: The number before rounding; None where there was none, or words.
-        text: As it was shown.
-        sources: The sources of its cells.
         cells: A hash over what stood in its source cells, in their order: the same hash means that
             the number rests on the same data.
     """
@@ -75,7 +73,6 @@ class PublishedItem:
     Attributes:
         settings: What `compute` was asked for: years, dates, assumptions.
         formulas: Measure -> how the number is made, in words.
-        years: Measures -> first and last year with a number; empty without a year dimension.
         carried: The period of numbers that are carried over from an earlier edition, or "".
         breaks: Where its series break: the first year after it, and what changed.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.editions.declared import Declared, read_declared
+from kunnskapsgrunnlag.editions.declared import read_declared
 from kunnskapsgrunnlag.editions.diff import EditionDiff, compare
 from kunnskapsgrunnlag.editions.printed import causes_of_print, read_print
 from kunnskapsgrunnlag.editions.published import PublishedEdition, from_build
@@ -23,7 +23,7 @@ def diff_of(report: Report, old: str = "", new: str = "") -> EditionDiff:
     if not before:
         raise KgError(f"kg diff: det er ingen utgave før {report.catalog.edition.key}.")
     editions = _read(report, before), _read(report, new or report.catalog.edition.key)
-    known = Declared()
+    known = {}
     if editions[0].is_print:
         folder = report.project.published / editions[0].key
         known = causes_of_print(folder, report.catalog, report.store.values)

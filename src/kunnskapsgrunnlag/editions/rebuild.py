@@ -22,9 +22,6 @@ def rebuild(project: Project, key: str, run: Run | None = None) -> Path:
 
     Installing its packages needs network. What is there already is used again.
 
-    Returns:
-        The worktree.
-
     Raises:
         KgError: If no such edition was released, its commit is gone, or a step fails.
     """

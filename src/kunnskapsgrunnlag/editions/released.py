@@ -35,12 +35,7 @@ RECORD, VALUES, ITEMS, CLAIMS = "edition.json", "values.csv", "items.json", "cla
 
 @dataclass(frozen=True)
 class Release:
-    """A released edition.
-
-    Attributes:
-        commit: What it was built from.
-        files: Name -> hash of what it published.
-    """
+    """A released edition."""
 
     key: str
     title: str

@@ -23,7 +23,6 @@ class Size:
     """The difference between two shown numbers.
 
     Attributes:
-        absolute: New minus old, in the unit.
         relative: The difference as a part of the old number; None where that says nothing.
     """
 

@@ -22,12 +22,7 @@ ORDERED, RECEIVED, ASSUMED = "leveranse mangler", "leveranse mottatt", "anslag"
 
 @dataclass(frozen=True)
 class SourceState:
-    """A source of the edition in work.
-
-    Attributes:
-        state: One of the states above.
-        next: What brings it further, or "".
-    """
+    """A source of the edition in work."""
 
     key: str
     state: str

@@ -120,14 +120,8 @@ def largest(values: Iterable[float]) -> float:
     return max((float(v) for v in values if not math.isnan(v)), default=1.0) or 1.0
 
 
-def line_panel(
-    ax: Axes,
-    lines: Sequence[Line],
-    *,
-    decimals: int,
-    end_values: bool = True,
-) -> None:
-    """Lines from zero, each named where it ends (with its last number), names kept apart."""
+def line_panel(ax: Axes, lines: Sequence[Line], *, decimals: int) -> None:
+    """Lines from zero, each named where it ends with its last number, names kept apart."""
     ends = []
     for name, xs, ys, colour, style in lines:
         (line,) = ax.plot(
@@ -138,10 +132,9 @@ def line_panel(
         if known.empty:
             continue
         end, number = float(xs.loc[known.index[-1]]), known.iloc[-1]
-        last = f" {shown(number, decimals)}" if end_values else ""
         # A line that ends before the axis does says in which year its number is.
-        early = f" ({end:.0f})" if last and end < xs.max() else ""
-        ends.append((end, float(number), name + last + early, colour))
+        early = f" ({end:.0f})" if end < xs.max() else ""
+        ends.append((end, float(number), f"{name} {shown(number, decimals)}{early}", colour))
     top = largest(float(y) for _, _, ys, _, _ in lines for y in ys)
     ax.set_ylim(0, top * 1.08)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: nb(v, 0)))

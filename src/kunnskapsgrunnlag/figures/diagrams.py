@@ -97,7 +97,6 @@ def paragraph(
     size: float = BODY,
     weight: Weight = "normal",
     align: Literal["left", "center", "right"] = "left",
-    colour: str = INK,
 ) -> float:
     """Write wrapped text from `at` downwards; where it ends (y)."""
     x, y = at
@@ -112,7 +111,7 @@ def paragraph(
             weight=weight,
             ha=align,
             va="baseline",
-            color=colour,
+            color=INK,
             zorder=6,
         )
     return y
@@ -134,7 +133,6 @@ def box(
     *,
     face: str = LIGHT,
     height: float = 0.0,
-    dashed: bool = False,
 ) -> DiagramBox:
     """A box with a bold title and words below it, as high as they need and at least `height`."""
     left, top = corner
@@ -148,7 +146,6 @@ def box(
             facecolor=face,
             edgecolor=DARK_BLUE,
             linewidth=1.2,
-            linestyle=(0, (4, 3)) if dashed else "-",
             zorder=5,
         )
     )

@@ -69,7 +69,6 @@ def place_names(
 
     Args:
         marks: Where the points lie, in points of the page.
-        widths: How wide the names are.
         others: Boxes that no name may cover.
         strokes: Places along the lines of reference, which names should keep clear of.
         room: The box that no name should leave.

@@ -21,7 +21,6 @@ def mark(artist: Artist, *numbers: Sequence[Any]) -> None:
     """Say which numbers an artist draws.
 
     Args:
-        artist: A bar, a tile, a line with markers or a collection of dots.
         numbers: One row per way in which a mark shows a number (such as across and upwards), in
             each a number per mark; bare numbers have no address and are passed over.
     """

@@ -105,8 +105,6 @@ def tile_map(ax: Axes, values: Mapping[str, float], *, decimals: int, unit: str)
 
     Args:
         values: Region key -> value; a bydel that has none is a tile without tint.
-        decimals: How many the values are shown with, and compared by.
-        unit: The legend's heading.
     """
     scale = steps(values, decimals)
     for key, (column, row) in PLACES.items():

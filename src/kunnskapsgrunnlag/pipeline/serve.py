@@ -38,7 +38,6 @@ def serve(
     the site as it was.
 
     Args:
-        port: 0 for any free one.
         rounds: Stop after so many looks at the files; 0 for never.
     """
     seen = build_stamp.inputs(project)

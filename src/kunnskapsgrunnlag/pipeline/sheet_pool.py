@@ -49,11 +49,7 @@ class SheetPool:
                 self._begun[key] = self._pool.submit(self._execute, key)
 
     def finish(self, key: str) -> None:
-        """Wait for an item's sheet and put its files in their place.
-
-        Raises:
-            KgError: If a cell fails.
-        """
+        """Wait for an item's sheet and put its files in their place."""
         self.begin([key])
         self._begun[key].result()
         shutil.rmtree(self._project.item(key), ignore_errors=True)

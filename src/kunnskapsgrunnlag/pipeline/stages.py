@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.io import json_bytes
+from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 
 if TYPE_CHECKING:
@@ -133,8 +133,10 @@ def inputs(context: BuildContext, _: str) -> str:
         files += [edition / "printed.csv", edition / "items.csv", _notebook(project)]
         files += code.files_behind(module, *sheet)
         contents = [hash_of(path) for path in files]
-        hashes[key] = _digest([entry.model_dump(mode="json"), contents, misprints])
-    _write_json(project.build / "inputs.json", hashes)
+        made_of = [entry.model_dump(mode="json"), contents, misprints]
+        text = json.dumps(made_of, sort_keys=True, ensure_ascii=False)
+        hashes[key] = sha256(text.encode("utf-8"))[:16]
+    write_bytes(project.build / "inputs.json", json_bytes(hashes))
     return f"{len(hashes)} tabeller og figurer"
 
 
@@ -161,7 +163,7 @@ def values(context: BuildContext, _: str) -> str:
 
     context.forget()
     store = Store.of(read_results(context.project, context.catalog).values())
-    _write_json(context.project.values, store.to_json())
+    write_bytes(context.project.values, json_bytes(store.to_json()))
     write_plots(store.values.values(), context.project.build / "plots")
     return f"{len(store.values)} tall"
 
@@ -176,7 +178,7 @@ def claims(context: BuildContext, _: str) -> str:
         for key, item in context.catalog.items.items()
     }
     results = evaluate(context.report.store, context.report.texts, names)
-    _write_json(context.project.claims, results.to_json())
+    write_bytes(context.project.claims, json_bytes(results.to_json()))
     return f"{len(results.claims)} påstander, {len(results.false)} holder ikke"
 
 
@@ -219,25 +221,17 @@ def check(context: BuildContext, _: str) -> str:
 
     project = context.project
     result = check_build(context.report)
-    _write_json(project.build / "check.json", result.to_json())
+    write_bytes(project.build / "check.json", json_bytes(result.to_json()))
     counts = metrics(context.report.store, context.report.claims, result.printed)
-    _write_json(project.build / "metrics.json", counts)
+    write_bytes(project.build / "metrics.json", json_bytes(counts))
     if result.errors:
         raise KgError("\n".join(result.errors))
     return ", ".join(f"{n} {state}" for state, n in result.printed.items() if n)
 
 
 STAGES: dict[str, Callable[[BuildContext, str], str]] = {
-    "fetch": fetch,
-    "sources": sources,
-    "inputs": inputs,
-    "item": item,
-    "values": values,
-    "claims": claims,
-    "downloads": downloads,
-    "html": html,
-    "pdf": pdf,
-    "check": check,
+    stage.__name__: stage
+    for stage in (fetch, sources, inputs, item, values, claims, downloads, html, pdf, check)
 }
 
 
@@ -246,13 +240,3 @@ def run_stage(context: BuildContext, name: str, key: str) -> str:
     if name not in STAGES:
         raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
     return STAGES[name](context, key)
-
-
-def _digest(content: object) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return sha256(text.encode("utf-8"))[:16]
-
-
-def _write_json(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(json_bytes(content))

@@ -37,11 +37,7 @@ def render_site(report: Report, wanted: str) -> str:
 
 
 def render_pdf(report: Report, wanted: str) -> str:
-    """Render the PDF edition.
-
-    Returns:
-        Which engine did it.
-    """
+    """Render the PDF edition."""
     from kunnskapsgrunnlag.publish.pdf import render
     from kunnskapsgrunnlag.publish.prepare import prepare
 

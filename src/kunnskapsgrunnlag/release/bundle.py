@@ -37,13 +37,7 @@ CONTENT_FOLDERS = ("chapters", "assets/bib", "data/raw/leveranser")
 
 @dataclass(frozen=True)
 class Made:
-    """How a bundle was made.
-
-    Attributes:
-        commit: The commit that is checked out.
-        engine: The engine that rendered the pages.
-        draft: Whether it is made though the checklist need not hold.
-    """
+    """How a bundle was made."""
 
     commit: str
     engine: str
@@ -157,11 +151,7 @@ def write(
     *,
     draft: bool,
 ) -> Path:
-    """Write the bundle as a folder and as a zip; an earlier one of the same name gives way last.
-
-    Returns:
-        The folder.
-    """
+    """Write the bundle as a folder and as a zip; an earlier one of the same name gives way last."""
     name = package_name(report.catalog.edition) + ("-utkast" if draft else "")
     folder = report.project.build / "utgivelse" / name
     beside = folder.with_name(f"{name}.ny")

@@ -28,8 +28,6 @@ class Objection:
     """Something that does not hold.
 
     Attributes:
-        point: The point of the checklist, in words.
-        words: What was found, and where.
         remedy: What to do about it; "" where the words say it.
     """
 
@@ -177,7 +175,6 @@ def carried(
     """What stands from an earlier edition, with its year in plain view.
 
     Args:
-        results: What the control sheet of each item wrote.
         states: The edition's sources: a delivery that has come is nothing to wait for.
     """
     come = {state.key for state in states if state.state == RECEIVED}

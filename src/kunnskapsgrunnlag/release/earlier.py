@@ -73,12 +73,7 @@ def note(key: str, newest: str, link: str) -> str:
 
 
 def with_list(site: Mapping[str, bytes], earlier: Sequence[str], printed: str) -> dict[str, bytes]:
-    """The site with the list of earlier editions where a page has room for it.
-
-    Args:
-        earlier: The keys of the editions that are taken over.
-        printed: When the printed edition came, in words.
-    """
+    """The site with the list of earlier editions where a page has room for it."""
     return {
         name: content.replace(LIST.encode(), _list(name, earlier, printed).encode())
         if name.endswith(".html")

@@ -27,9 +27,6 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
 
     Args:
         reach: Asks for pages; None where there is no network.
-
-    Raises:
-        KgError: If nothing has been built.
     """
     results = report.results
     review = Review(report, today)

@@ -46,9 +46,7 @@ class Thing:
 
     Attributes:
         key: `figur-27`, `kapittel-6`, the name of a claim, or `utgave` for the whole edition.
-        label: How people know it.
         parts: Name of a part -> what readers get of it.
-        chapter: Where it stands.
         holds: Of a claim: whether it holds. True for all else.
     """
 
@@ -78,13 +76,7 @@ class Thing:
 
 
 def item_thing(key: str, item: Item, result: ItemResult, notes: Sequence[str], svg: str) -> Thing:
-    """An item: caption, table, drawing, alternative text, sources and every number with its words.
-
-    Args:
-        result: What the control sheet of the item wrote.
-        notes: The words below the item, numbers filled in.
-        svg: The drawing.
-    """
+    """An item: caption, table, drawing, alt text, sources and every number with its words."""
     parts = {
         "nummer": item.label,
         "tittel": item.title,
@@ -152,7 +144,6 @@ def chapter_thing(
     """A chapter: its title and its words, numbers and references filled in.
 
     Args:
-        words: What `reading.chapter_words` gives.
         code: Blocks of code, as they are written.
         images: Path -> hash of the image there.
     """

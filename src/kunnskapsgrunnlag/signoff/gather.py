@@ -34,7 +34,6 @@ class ReleaseApproval:
     """Whether an edition is signed for release.
 
     Attributes:
-        approvals: The signatures that count.
         lacks: What it waits for, in Norwegian; empty if nothing.
     """
 

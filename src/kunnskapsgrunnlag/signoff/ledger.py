@@ -31,8 +31,6 @@ class Seen(StrictModel):
 
     Attributes:
         authors: `Name <email>` of all who had changed the content since somebody else approved it.
-        commit: The commit that holds the content.
-        values: How many numbers.
     """
 
     authors: list[str] = Field(default_factory=list)
@@ -108,11 +106,7 @@ def parse(text: str) -> Ledger:
         except KgError:
             cut = last
     once = {entry.line: entry for entry in entries}
-    return Ledger(tuple(sorted(once.values(), key=_order)), cut)
-
-
-def _order(entry: Entry) -> tuple[datetime, str]:
-    return entry.when, entry.line
+    return Ledger(tuple(sorted(once.values(), key=lambda entry: (entry.when, entry.line))), cut)
 
 
 def _entry(number: int, line: str) -> Entry:
@@ -154,11 +148,7 @@ class LedgerFolder:
         return self.path.read_bytes().decode("utf-8") if self.path.is_file() else ""
 
     def read(self) -> Ledger:
-        """All verdicts.
-
-        Raises:
-            KgError: If a line is not valid.
-        """
+        """All verdicts."""
         return parse(self.text())
 
     def append(self, entries: Sequence[Entry], kept: Iterable[bytes], lock: Path) -> None:

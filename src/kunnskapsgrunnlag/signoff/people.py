@@ -22,19 +22,15 @@ APPROVERS: tuple[Role, ...] = ("kontrollør", "godkjenner")
 NAMED = re.compile(r"(.*?)\s*<([^<>]*)>")
 
 
-class PeopleEntry(StrictModel):
-    """An entry of the file."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-
-class Person(PeopleEntry):
+class Person(StrictModel):
     """Somebody of the team, in one stretch of time.
 
     Attributes:
         email: Every address that the person has in git.
         since, until: The first and the last day; None for an end that is not known.
     """
+
+    model_config = ConfigDict(populate_by_name=True)
 
     name: str
     email: list[str] = Field(min_length=1)
@@ -51,7 +47,7 @@ class Person(PeopleEntry):
         return email.casefold() in {address.casefold() for address in self.email}
 
 
-class People(PeopleEntry):
+class People(StrictModel):
     """The register; empty means that everybody with a git identity may sign.
 
     Attributes:
@@ -135,9 +131,5 @@ def _check(people: People) -> None:
 
 
 def read_people(path: Path) -> People:
-    """The register; without a file it is empty.
-
-    Raises:
-        KgError: If it has a mistake.
-    """
+    """The register; without a file it is empty."""
     return parse(path.read_text(encoding="utf-8")) if path.is_file() else People()

@@ -42,11 +42,7 @@ def on_one_line(words: str) -> str:
 
 
 def sayer(book: Book, words: Mapping[str, WordResult]) -> Say:
-    """What is printed in the place of a mark.
-
-    Args:
-        words: The words that the data chose, by name.
-    """
+    """What is printed in the place of a mark."""
     says: dict[str, Say] = {
         "tall": book.number,
         "aar": lambda mark: str(book.years.year(mark)),

@@ -31,8 +31,6 @@ class State:
         name: One of `STATES`.
         waits_on: Whom it awaits, in words; empty if it is approved.
         comment: What was said when it was returned, or what has changed since it was approved.
-        approvals: Those that count for the present content, oldest first.
-        returned: The return that stands.
         earlier: The last approval of other content.
     """
 
@@ -114,11 +112,12 @@ def standing_of(entries: Sequence[Entry], people: People) -> list[Entry]:
         if entry.verdict == "resolved":
             standing = [e for e in standing if not _settles(entry, e, people)]
             continue
-        everything = entry.verdict == "withdrawn"
+        everything, signer = entry.verdict == "withdrawn", (entry.by, entry.email)
         standing = [
             e
             for e in standing
-            if not (_same(e, entry, people) and (everything or e.content == entry.content))
+            if not people.same((e.by, e.email), signer)
+            or (e.content != entry.content and not everything)
         ]
         if not everything:
             standing.append(entry)
@@ -134,10 +133,6 @@ def counts(entry: Entry, people: People) -> bool:
 def is_independent(entry: Entry, people: People) -> bool:
     """Whether an approval is by somebody who had no part in the change."""
     return not people.is_one_of(entry.by, entry.email, entry.seen.authors)
-
-
-def _same(one: Entry, other: Entry, people: People) -> bool:
-    return people.same((one.by, one.email), (other.by, other.email))
 
 
 def _settles(entry: Entry, returned: Entry, people: People) -> bool:
@@ -201,13 +196,13 @@ def release_lacks(
     signed = release_approvals(states, entries, people)
     if len(signed) < RELEASE_APPROVALS:
         return (*lacks, f"{len(signed)} av {RELEASE_APPROVALS} har godkjent utgaven")
-    own = [part for part in states if all(_wrote(entry, part, people) for entry in signed)]
+    own = [
+        part
+        for part in states
+        if all(people.is_one_of(e.by, e.email, sorted(part.authors)) for e in signed)
+    ]
     if own:
         lacks.append(f"alle som har godkjent utgaven, har selv skrevet {own[0].thing.label}")
     if not any(people.may(e.email, e.when.date(), ("godkjenner",)) for e in signed):
         lacks.append("ingen av dem som har godkjent utgaven, har rollen godkjenner")
     return tuple(lacks)
-
-
-def _wrote(entry: Entry, state: State, people: People) -> bool:
-    return people.is_one_of(entry.by, entry.email, sorted(state.authors))

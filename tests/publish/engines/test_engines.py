@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kunnskapsgrunnlag.check.words import squeezed
 from tests.checkout import Checkout
+from tests.pdfs import pdf_text
 
 # A development copy of Quarto may be named here instead of being put on the PATH.
 QUARTO = shutil.which("quarto") or os.environ.get("KG_TEST_QUARTO")
@@ -101,8 +103,6 @@ def test_same_references(built: Checkout, quarto: Checkout, name: str) -> None:
 
 
 def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout) -> None:
-    from kunnskapsgrunnlag.check import pdf_text, squeezed
-
     text = squeezed(pdf_text(quarto.root / "build/kunnskapsgrunnlag.pdf"))
     for record in built.json("build/values.json")["values"].values():
         if record.shown:

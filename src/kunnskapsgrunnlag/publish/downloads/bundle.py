@@ -78,7 +78,6 @@ def bundle(
     """The zip as bytes.
 
     Args:
-        workbook: The workbook with all items.
         more: Further files by their path in the zip: figures and records.
     """
     name = package_name(edition)

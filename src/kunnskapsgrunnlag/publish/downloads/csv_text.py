@@ -32,11 +32,7 @@ _NOT_IN_XML = re.compile(
 
 
 def csv_text(item: Item, values: Sequence[Value]) -> str:
-    """The item's table: a row per key, units in the headings, the row's origin last.
-
-    Raises:
-        KgError: If nothing is shown, or two columns would have the same heading.
-    """
+    """The item's table: a row per key, units in the headings, the row's origin last."""
     return table_csv(flat(f"{item.kind}-{item.number}", item, values))
 
 

@@ -56,11 +56,7 @@ def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
 
 
 def add_sheet(book: Workbook, name: str, head: SheetHead, table: FlatTable) -> None:
-    """A sheet with a heading and a table that programs and screen readers know as one.
-
-    Raises:
-        KgError: If a text is longer than a cell can hold.
-    """
+    """A sheet with a heading and a table that programs and screen readers know as one."""
     sheet = book.create_sheet(name)
     _write(sheet, 1, 1, head.title).style = "Headline 1"
     for at, line in enumerate(head.lines, 2):
@@ -155,15 +151,12 @@ def _widths(sheet: Worksheet, table: FlatTable) -> list[float]:
     for at, column in enumerate(table.columns):
         # A heading breaks between words, and keeps room for the button of the filter.
         longest_word = max(map(len, column.name.split()), default=0) + 3
-        lengths = [len(_as_shown(row[at])) for row in table.rows]
+        cells = [row[at] for row in table.rows]
+        lengths = [len(f"{c:,}" if isinstance(c, Decimal) else str(c or "")) for c in cells]
         width = min(WIDEST, max(NARROWEST, longest_word, *lengths)) + 2
         sheet.column_dimensions[get_column_letter(at + 1)].width = width
         widths.append(width)
     return widths
-
-
-def _as_shown(value: Cell) -> str:
-    return f"{value:,}" if isinstance(value, Decimal) else str(value or "")
 
 
 def _page(sheet: Worksheet, width: float) -> None:

@@ -79,7 +79,6 @@ class ItemPart:
     """An item with all that a download says of it.
 
     Attributes:
-        result: What the control sheet computed.
         notes: Its notes as readers see them: the catalogue's, estimates, misprints.
     """
 
@@ -152,11 +151,6 @@ def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[FlatColumn, ..
     )
 
 
-def dimension_name(item: Item, dim: str) -> str:
-    """The heading of a dimension's column."""
-    return item.category_title if dim == "category" else DIM_NAMES[dim]
-
-
 def measure_name(measure: Measure) -> str:
     """A measure's heading with its group and its unit, unless the words say the unit."""
     title = f"{measure.group}: {measure.title.lower()}" if measure.group else measure.title
@@ -174,7 +168,8 @@ def published(record: Value) -> Cell:
 
 
 def _dimension(item: Item, dim: str) -> FlatColumn:
-    return FlatColumn(dim, dimension_name(item, dim), "year" if dim == "year" else "text")
+    name = item.category_title if dim == "category" else DIM_NAMES[dim]
+    return FlatColumn(dim, name, "year" if dim == "year" else "text")
 
 
 def _measure(item: Item, name: str, values: Sequence[Value]) -> FlatColumn:

@@ -34,20 +34,12 @@ NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
 
 
 def item_workbook(edition: Edition, part: ItemPart, standing: Standing) -> bytes:
-    """The workbook of one item.
-
-    Raises:
-        KgError: If a text is longer than a cell can hold.
-    """
+    """The workbook of one item."""
     return _saved(edition, part.title, [part], standing)
 
 
 def whole_workbook(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> bytes:
-    """The workbook with all items.
-
-    Raises:
-        KgError: If a text is longer than a cell can hold.
-    """
+    """The workbook with all items."""
     return _saved(edition, edition.title, parts, standing)
 
 

@@ -51,11 +51,7 @@ def size_words(size: int) -> str:
 def parts_of(
     catalog: Catalog, results: Mapping[str, ItemResult], notes: Mapping[str, Sequence[str]]
 ) -> list[ItemPart]:
-    """Every item with its record and the notes that readers see, in the order of the numbers.
-
-    Raises:
-        KgError: If nothing of an item is shown, or two of its columns have the same heading.
-    """
+    """Every item with its record and the notes that readers see, in the order of the numbers."""
     order = [key for key in catalog.numbered if key in catalog.items]
     return [ItemPart(key, catalog.items[key], results[key], tuple(notes[key])) for key in order]
 
@@ -71,9 +67,6 @@ def write_downloads(
 
     Returns:
         For each item's key its CSV and XLSX, and under "" the workbook and the zip with everything.
-
-    Raises:
-        KgError: If a file of an item has not been made, or a text is too long for a cell.
     """
     whole = whole_workbook(catalog.edition, parts, standing)
     name = f"{WHOLE}/{package_name(catalog.edition)}"
@@ -121,11 +114,7 @@ def read_downloads(folder: Path) -> Downloads:
 
 
 def copy_downloads(folder: Path, site: Path) -> None:
-    """Put the downloads where the site has them.
-
-    Raises:
-        KgError: If they have not been made yet.
-    """
+    """Put the downloads where the site has them."""
     for group in read_downloads(folder).values():
         for download in group:
             (site / download.path).parent.mkdir(parents=True, exist_ok=True)

@@ -57,11 +57,7 @@ def beyond_style(work: Work) -> list[str]:
 
 
 def read_works(folder: Path) -> list[Work]:
-    """All works of a folder's bibliographies; one that stands in several files is taken once.
-
-    Raises:
-        KgError: If a file is no bibliography.
-    """
+    """All works of a folder's bibliographies; one that stands in several files is taken once."""
     works: dict[str, Work] = {}
     for path in sorted(folder.glob("*.bib")):
         text = TITLE.sub(r"\1{{\2}}\3", path.read_text(encoding="utf-8"))

@@ -40,11 +40,7 @@ GRADES = {"sterk": "Feil", "svak": "Upresist"}
 def corrections(
     errata: Sequence[Erratum], book: Book, claims: Mapping[str, ClaimResult]
 ) -> list[Node]:
-    """All errata by kind, errors before what is imprecise, under a table that counts them.
-
-    Args:
-        claims: The claims of `claims.json`, which know their places in the text.
-    """
+    """All errata by kind, errors before what is imprecise, under a table that counts them."""
     blocks = [_overview(errata)]
     for kind, (title, about) in KINDS.items():
         own = sorted((e for e in errata if e.kind == kind), key=lambda e: [*GRADES].index(e.grade))
@@ -100,18 +96,13 @@ def _place(erratum: Erratum, book: Book) -> Line:
     line: list[Words] = [f"Kapittel {_listed(erratum.sections)}"]
     for key in erratum.items:
         label = book.catalog.numbered[key].label.replace(" ", NBSP)
-        line += [". " if len(line) == 1 else ", ", ast.link(label, _item_link(key, book))]
+        line += [". " if len(line) == 1 else ", ", ast.link(label, f"{book.targets[key][1]}#{key}")]
     return line
 
 
 def _listed(words: Sequence[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} og {last}" if first else last
-
-
-def _item_link(key: str, book: Book) -> str:
-    """Where an item stands in the site."""
-    return f"{book.targets[key][1]}#{key}"
 
 
 def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Line:

@@ -32,7 +32,7 @@ def generated(report: Report) -> dict[str, list[Node]]:
         "kilder": [_sources(report.receipts, short=False)],
         "avstemming": [_reconciliation(report.comparisons)],
         "pastander": claim_list(report.claims, report.book),
-        "rettelser": _corrections(report),
+        "rettelser": corrections(report.errata, report.book, report.claims.claims),
         "nytt": _news(report),
         "utgaven": this_edition(report.book, report.standing),
         "referanser": reference_list(read_works(report.project.root / "assets" / "bib")),
@@ -96,10 +96,6 @@ def _reconciliation(comparisons: Sequence[verify.Comparison]) -> Node:
     counts = {**verify.summary(comparisons), "i alt": len(comparisons)}
     rows = [(f"{s[0].upper()}{s[1:]}", NumberCell(str(count))) for s, count in counts.items()]
     return ast.table(("Resultat", "Antall trykte tall"), rows, ("auto", "auto"))
-
-
-def _corrections(report: Report) -> list[Node]:
-    return corrections(report.errata, report.book, report.claims.claims)
 
 
 def _news(report: Report) -> list[Node]:

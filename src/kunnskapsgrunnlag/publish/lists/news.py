@@ -111,15 +111,18 @@ def _fact(diff: EditionDiff, names: Names, change: News) -> Row:
     label = f"{item.label}: {names.label(item, change.new.address, year=False)}"
     return (
         ast.link(f"{label} ({_unit(change.new.unit)})", item_page(change.item), web_only=True),
-        *_before_and_now(
-            change.old, change.new, f" ({change.before})", f" ({change.now})", change.size
-        ),
+        *_latest(change),
     )
 
 
 def _unit(unit: str) -> str:
     """The unit of a number that is compared over years: amounts are not mended for prices."""
     return f"{unit}, løpende" if is_money(unit) else unit
+
+
+def _latest(change: News) -> Row:
+    before, now = f" ({change.before})", f" ({change.now})"
+    return _before_and_now(change.old, change.new, before, now, change.size)
 
 
 def _before_and_now(
@@ -212,9 +215,7 @@ def _item(diff: EditionDiff, names: Names, change: ItemChange) -> list[Node]:
 def _news_row(diff: EditionDiff, names: Names, change: News) -> Row:
     item = diff.new.items[change.item]
     label = f"{names.label(item, change.new.address, year=False)} ({_unit(change.new.unit)})"
-    before, now = f" ({change.before})", f" ({change.now})"
-    sides = _before_and_now(change.old, change.new, before, now, change.size)
-    return (label, *sides, WORDS[NEW_PERIOD])
+    return (label, *_latest(change), WORDS[NEW_PERIOD])
 
 
 def _row(diff: EditionDiff, names: Names, number: NumberChange) -> Row:

@@ -7,7 +7,6 @@ from importlib.metadata import version
 
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.nb_text import listed
-from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 
@@ -29,7 +28,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
     The same content gives the same lines: no clock and no machine is asked.
     """
     edition, standing = report.catalog.edition, report.standing
-    year = edition.date[:4]
+    year, digest = edition.date[:4], sha256(report.project.values.read_bytes())
     lines = {
         "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "
         f"{edition.printed}; teksten her er skrevet på nytt.",
@@ -40,7 +39,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         **carried(report),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
-        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(_file_hash(report.project))}",
+        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(digest)}",
         "Kilder": f"{len(report.receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
         f"{_grouped(snapshots_hash(report.receipts.values()))}",
         "Lisenser": "Hver kilde har sin lisens. Den står i [vedlegget](#vedlegg).",
@@ -79,10 +78,6 @@ def snapshots_hash(receipts: Iterable[Receipt]) -> str:
     """One SHA-256 over the files that all numbers come from, whatever their order."""
     lines = sorted(f"{r.sha256_bytes}  {r.file}\n" for r in receipts)
     return sha256("".join(lines).encode("utf-8"))
-
-
-def _file_hash(project: Project) -> str:
-    return sha256(project.values.read_bytes())
 
 
 def _grouped(checksum: str) -> str:

@@ -34,11 +34,7 @@ ELSEWHERE = {
 
 
 def render(report: Report, engine: str) -> None:
-    """Write build/kunnskapsgrunnlag.pdf.
-
-    Raises:
-        KgError: With the engine's own words, if it fails.
-    """
+    """Write build/kunnskapsgrunnlag.pdf."""
     document = report.project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
     front = front_matter(report.catalog, report.standing) | {

@@ -59,9 +59,7 @@ class Page:
     """A page.
 
     Attributes:
-        path: Path in the site.
         body: HTML that starts with the page's first heading.
-        chapter: The chapter that it is, if any.
         trail: The pages above it, below the front page.
         before, after: Its neighbours, where it is no chapter.
         scripts: What it loads besides the scripts of all pages.

@@ -32,8 +32,6 @@ class Section:
 
     Attributes:
         number: `Figur 26` for items, else the heading's number or "".
-        link: Path within the site, with the id.
-        place: The page that it stands on, in words.
     """
 
     number: str
