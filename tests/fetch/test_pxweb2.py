@@ -109,7 +109,7 @@ def test_a_failure_that_passes_does_no_harm(name: str, bank: Bank) -> None:
         (DATA, problem(400, "Non-existent value"), r"HTTP 400 \(Non-existent value\)"),
         (METADATA, problem(404, "Non-existent table"), r"ikke nå \(HTTP 404\).*erstattet av"),
         (METADATA, problem(400, "Non-existent table"), r"finnes ikke nå \(HTTP 400\)"),
-        (METADATA, json_reply([]), "ventet en tabell"),
+        (METADATA, json_reply([]), "ventet et datasett"),
         (METADATA, json_reply({"class": "dataset"}), r"ikke helt.*SSB fornyer tabeller klokken"),
     ],
 )

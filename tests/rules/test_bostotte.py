@@ -109,14 +109,6 @@ def test_what_is_not_in_the_table_is_refused(
         income_limit(RATES, on, 10_000, household, temporary=temporary)
 
 
-@pytest.mark.parametrize(
-    ("adults", "children", "place"), [(0, 1, "Oslo"), (1, -1, "Oslo"), (1, 0, "Bergen")]
-)
-def test_what_is_no_household_is_refused(adults: int, children: int, place: str) -> None:
-    with pytest.raises(KgError, match="Expected"):
-        Household(adults, children, place)
-
-
 @given(dates, rents, st.floats(0, 5000), households)
 def test_the_limit_rises_with_rent_up_to_the_cap_and_not_beyond(
     on: date, rent: float, more: float, household: Household

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,17 +51,10 @@ def places(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[Any, ya
             yield from places(value, (*at, index))
 
 
-def _walk(node: yaml.Node) -> Iterator[yaml.Node]:
-    for _, place in places(node, ()):
-        yield place
-
-
 def _refuse_duplicate_keys(root: yaml.Node, name: str) -> None:
-    for node in _walk(root):
-        if not isinstance(node, yaml.MappingNode):
-            continue
+    for _, node in places(root, ()):
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if key.value in seen:
                 line = key.start_mark.line + 1
                 raise KgError(f"{name}, line {line}: «{key.value}» is declared twice. Remove one.")
@@ -69,18 +63,11 @@ def _refuse_duplicate_keys(root: yaml.Node, name: str) -> None:
 
 def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
     """YAML reads 0301 as the number 193, and 1-12 as text: a code is text and says so."""
-    for node in _walk(root):
+    for _, node in places(root, ()):
         pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        scalars = [part for pair in pairs for part in pair]
-        scalars += node.value if isinstance(node, yaml.SequenceNode) else []
-        for scalar in scalars:
-            plain = isinstance(scalar, yaml.ScalarNode) and not scalar.style
-            if (
-                plain
-                and len(scalar.value) > 1
-                and scalar.value.isdigit()
-                and scalar.value[0] == "0"
-            ):
+        for scalar in (node, *(key for key, _ in pairs)):
+            is_plain = isinstance(scalar, yaml.ScalarNode) and not scalar.style
+            if is_plain and re.fullmatch("0[0-9]+", scalar.value):
                 line = scalar.start_mark.line + 1
                 raise KgError(
                     f"{name}, line {line}: the code {scalar.value} is not quoted, so YAML reads it "

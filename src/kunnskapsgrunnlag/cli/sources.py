@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -14,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.cli.console import context, err, out
 from kunnskapsgrunnlag.report import Report
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from kunnskapsgrunnlag.base.paths import Project
     from kunnskapsgrunnlag.catalog.schema import Catalog
     from kunnskapsgrunnlag.fetch.dispatch import Connections
-    from kunnskapsgrunnlag.fetch.revisions import Change
+    from kunnskapsgrunnlag.fetch.revisions import Change, Point
     from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result
 
 SHOWN = 8
@@ -155,11 +157,7 @@ def _print_changes(source: str, changes: Sequence[Change]) -> None:
 
     words = ", ".join(f"{number} {kind}" for kind, number in counts(changes).items())
     out.print(f"{source}: {words}", highlight=False)
-    sizes: dict[str, int] = {}
-    for change in changes:
-        if change.size:
-            sizes[change.size] = sizes.get(change.size, 0) + 1
-    for size, number in sizes.items():
+    for size, number in Counter(change.size for change in changes if change.size).items():
         out.print(f"  {number} revidert med {size}", highlight=False)
     for change in [c for c in changes if c.kind != "ny periode"][:SHOWN]:
         place = ", ".join(f"{name}={code}" for name, code in change.key)
@@ -168,11 +166,8 @@ def _print_changes(source: str, changes: Sequence[Change]) -> None:
     out.print(f"  Alle: build/fetch/{source}-endringer.csv", highlight=False)
 
 
-def _shown(point: object) -> str:
-    from kunnskapsgrunnlag.base.nb_numbers import nb
-    from kunnskapsgrunnlag.fetch.revisions import Point
-
-    if not isinstance(point, Point):
+def _shown(point: Point | None) -> str:
+    if point is None:
         return "ingen"
     if point.value != point.value:
         return point.symbol or "tom"

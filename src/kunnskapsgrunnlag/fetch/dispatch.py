@@ -22,6 +22,9 @@ from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched, ProviderError, refus
 from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_dataset
 
+# What an answer of another form than expected makes of our code.
+_OTHER_FORM = (AttributeError, LookupError, TypeError, ValueError)
+
 
 @dataclass
 class Connections:
@@ -56,7 +59,7 @@ class Connections:
         """Get a source, and what people should know of its answer."""
         try:
             return self._fetch(key, entry)
-        except (AttributeError, LookupError, TypeError, ValueError) as problem:
+        except _OTHER_FORM as problem:
             raise ProviderError(
                 f"{key}: svaret har en annen form enn ventet ({problem!r}). Har eieren endret "
                 f"grensesnittet sitt? {KEPT}"
@@ -94,7 +97,7 @@ class Connections:
                 regions.classification,
                 labels[times[0]],
             )
-        except KgError as problem:
+        except (KgError, *_OTHER_FORM) as problem:
             # The numbers do not come from there, so they are kept whatever is wrong with it.
             return (f"områdekodene er ikke kontrollert mot KLASS: {problem}",)
 

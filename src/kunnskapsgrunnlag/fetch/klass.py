@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlencode
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Provider
 from kunnskapsgrunnlag.fetch.http import Transport
-from kunnskapsgrunnlag.fetch.provider import ProviderError
 
 # K-0301 and F-03 in code lists, 030101a in table 10826.
 _WRITTEN = re.compile(r"(?:[KF]-)?(\d\d|\d{4}|\d{6})a?")
@@ -36,14 +34,13 @@ def area_findings(
     after = datetime.date.fromisoformat(days[-1]) + datetime.timedelta(days=1)
     span = urlencode({"from": days[0], "to": after.isoformat()})
     names: dict[str, list[str]] = {}
-    for row in _rows(transport, f"{base}/codes?{span}", "codes", ("code", "name")):
+    for row in _rows(transport, f"{base}/codes?{span}", "codes"):
         names.setdefault(row["code"], []).append(row["name"])
     written = {code: match[1] for code in codes if (match := _WRITTEN.fullmatch(code))}
     ours = {*written.values()} & {*names}
     if not ours:
         raise KgError(f"klassifikasjon {classification} har ingen av kodene {', '.join(codes)}.")
-    fields = ("changeOccurred", "oldCode", "oldName", "newCode", "newName")
-    changes = _rows(transport, f"{base}/changes?{span}", "codeChanges", fields)
+    changes = _rows(transport, f"{base}/changes?{span}", "codeChanges")
     unknown = ", ".join(code for code in codes if written.get(code) not in ours)
     return (
         *sorted(_change_words(c) for c in changes if ours & {c["oldCode"], c["newCode"]}),
@@ -75,18 +72,8 @@ def _reuse_words(code: str, names: list[str]) -> str:
     )
 
 
-def _rows(transport: Transport, url: str, key: str, names: tuple[str, ...]) -> list[dict[str, str]]:
-    """The entries of an answer as texts; a field that is null is empty."""
-    answer = transport.get_json(url)
-    rows = answer.get(key) if isinstance(answer, dict) else None
-    if not isinstance(rows, list) or not (rows or key == "codeChanges"):
-        raise ProviderError(f"{transport.name}: ventet «{key}», fant {str(answer)[:80]}.")
-    return [{name: _text(row, name, transport.name) for name in names} for row in rows]
-
-
-def _text(row: Any, name: str, owner: str) -> str:
-    """A field as text, never as a number that has lost its zeros."""
-    text = row.get(name) if isinstance(row, dict) else row
-    if not isinstance(row, dict) or not isinstance(text, str | None):
-        raise ProviderError(f"{owner}: ventet {name} som tekst, fant {text!r}. Meld fra til SSB.")
-    return (text or "").strip()
+def _rows(transport: Transport, url: str, key: str) -> list[dict[str, str]]:
+    """The entries of an answer; a field that is null is empty."""
+    return [
+        {name: text or "" for name, text in row.items()} for row in transport.get_json(url)[key]
+    ]

@@ -12,7 +12,6 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, Rate, RateTable, Working, last_below
 
@@ -30,16 +29,6 @@ class Household:
     adults: int = 1
     children: int = 0
     place: str = "Oslo"
-
-    def __post_init__(self) -> None:
-        """Refuse what is no household."""
-        if self.adults < 1 or self.children < 0:
-            raise KgError(
-                f"Expected at least one adult and no negative number of children, found "
-                f"{self.adults} and {self.children}."
-            )
-        if self.place not in PLACES:
-            raise KgError(f"Expected a place among {', '.join(PLACES)}, found «{self.place}».")
 
     @property
     def size(self) -> str:

@@ -144,8 +144,8 @@ def rows_of(
         place = dict(zip(fields, line, strict=False))
         measures = zip(MEASURES, line[len(fields) :], strict=True)
         row = RegisterRow(
-            code or _word(place[AREA], at, AREA),
-            code or _word(place[NAME], at, NAME),
+            code or place[AREA].text.strip(),
+            code or place[NAME].text.strip(),
             _whole(place[YEAR], 1990, 2100, at, YEAR),
             _whole(place[MONTH], 1, 12, at, MONTH),
             {name: cell_text(cell, f"{at}, {name}") for name, cell in measures},
@@ -172,12 +172,6 @@ def cell_text(cell: QlikCell, where: str) -> str:
             "celle, legg det til i sources/formats/register_csv.py."
         )
     return number_text(cell.number)
-
-
-def _word(cell: QlikCell, where: str, field: str) -> str:
-    if cell.is_null or cell.text.strip() in ("", "-"):
-        raise KgError(f"{where}: ventet {field}, fant ingen.")
-    return cell.text.strip()
 
 
 def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:

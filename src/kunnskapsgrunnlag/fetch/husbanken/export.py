@@ -60,7 +60,7 @@ def _row(where: str, grid: DeliveryTable, number: int) -> RegisterRow:
 
     return RegisterRow(
         _area(*cell("Kommunenr")),
-        _name(*cell("Kommune")),
+        cell("Kommune")[0],
         _whole(*cell("År"), 1990, 2100),
         _whole(*cell("Månedsnr"), 1, 12),
         {measure: _measure(measure, *cell(column)) for column, measure in HEADINGS.items()},
@@ -73,12 +73,6 @@ def _area(text: str, where: str) -> str:
             f"{where}: ventet «Norge», «Oslo» eller fire sifre («0311»), fant «{text}». "
             "Er en null falt av, gjør kolonnen om til tekst og skriv kodene på nytt."
         )
-    return text
-
-
-def _name(text: str, where: str) -> str:
-    if not text:
-        raise KgError(f"{where}: ventet navnet på området, fant ingenting.")
     return text
 
 
