@@ -24,15 +24,6 @@ def test_the_checkout_is_found_from_a_folder_in_it_or_named(
     assert find_project().root == ROOT
 
 
-def test_everything_made_lies_under_build() -> None:
-    project = find_project(ROOT)
-    made = [project.site, project.pdf, project.values, project.render, project.cache]
-    made += [project.receipt("k"), project.tidy("k"), project.item("tabell-6")]
-
-    assert all(path.is_relative_to(project.build) for path in made)
-    assert not project.raw.is_relative_to(project.build)
-
-
 @pytest.mark.parametrize(
     ("path", "name"),
     [

@@ -77,25 +77,21 @@ class Reply:
 Handler = Callable[[Request], Reply]
 
 
-def json_reply(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
+def json_reply(answer: Any, status: int = 200) -> Reply:
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8")
-    return Reply(status, body, {"Content-Type": JSON} | (headers or {}))
+    return Reply(status, body, {"Content-Type": JSON})
 
 
-def problem(status: int, title: str, **more: Any) -> Reply:
+def problem(status: int, title: str) -> Reply:
     """An error in PxWebApi 2's words."""
     words = {"type": "Parameter error", "title": title, "status": status}
-    return json_reply(words | more, status)
+    return json_reply(words, status)
 
 
 class Server:
-    """A running server.
+    """A running server: the first route whose beginning of a path fits, answers.
 
-    Attributes:
-        routes: First match wins: the beginning of a path -> what answers.
-        faults: Per path (decoded, without query) what is answered before its route is asked; None
-            lets one request through. The path "*" holds for every path.
-        requests: All that was asked, in order.
+    The faults of a path are answered before; None lets one request through, and "*" is every path.
     """
 
     def __init__(self) -> None:
@@ -206,8 +202,6 @@ class Table:
     """A small table, and what PxWebApi 2 says of it.
 
     Attributes:
-        dims: Per variable: code -> label; Tid is last.
-        sums: Variables that may be left out.
         symbols: Codes of a cell, joined by «|» -> its symbol; such a cell has no value.
         twist: Changes an answer before it is sent: a fault that is in the data.
     """
@@ -266,11 +260,7 @@ class Table:
             "id": list(selection),
             "size": [len(codes) for codes in selection.values()],
             "dimension": {name: self._dimension(name, codes) for name, codes in selection.items()},
-            "extension": {
-                "px": {"tableid": self.id, "decimals": 0},
-                "contact": [contact],
-                "discontinued": self.discontinued,
-            },
+            "extension": {"contact": [contact], "discontinued": self.discontinued},
         }
 
     def _dimension(self, name: str, codes: list[str]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from kunnskapsgrunnlag.sources.formats.register_csv import (
     MEASURES,
     REST,
     RegisterRow,
-    content_of,
     number_text,
 )
 
@@ -65,8 +64,3 @@ def whole_register() -> list[RegisterRow]:
     rest = area(REST, YEAR[:5], [0, 2, 3, 1, 0], [0, 0, 1, 0, 0], 4000)
     # In the last month of each run, the term has not been run yet.
     return with_totals([*parts, *(row for row in rest if row.month < 5)])
-
-
-def as_file(rows: list[RegisterRow]) -> bytes:
-    """The rows in the form of the file, the rest with them."""
-    return content_of(rows)

@@ -5,10 +5,11 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Live, Provider, Query
 from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+from kunnskapsgrunnlag.sources.formats.register_csv import content_of
 from tests.fetch import qlik_server
 from tests.fetch.fault_server import FakeTime, Server, json_reply
 from tests.fetch.qlik_server import Facts, FakeQlik
-from tests.fetch.registers import as_file, whole_register
+from tests.fetch.registers import whole_register
 from tests.fetch.test_husbanken_live import as_csv, facts, some, spreadsheet, table
 
 alone = qlik_server.alone
@@ -36,7 +37,7 @@ def test_the_app_is_asked_at_the_address_of_its_provider() -> None:
 
 def test_one_source_of_the_app_may_be_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "uttrekk.csv"
-    file.write_bytes(as_csv(spreadsheet(some(table(as_file(whole_register()))))))
+    file.write_bytes(as_csv(spreadsheet(some(table(content_of(whole_register()))))))
 
     fetched = from_file(file, ["husbanken-bostotte"])("husbanken-bostotte", APP)
 

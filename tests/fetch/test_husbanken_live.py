@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from websockets.sync.server import ServerConnection
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -21,11 +20,12 @@ from kunnskapsgrunnlag.fetch.husbanken.export import HEADINGS, KEYS, read_export
 from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts
 from kunnskapsgrunnlag.fetch.provider import Fetched
-from kunnskapsgrunnlag.sources.formats.register_csv import MEASURES
+from kunnskapsgrunnlag.sources.formats.register_csv import MEASURES, content_of
 from tests.conftest import ROOT
 from tests.fetch import qlik_server
 from tests.fetch.qlik_server import Fact, Facts, FakeQlik, Fault, Messages, Reply
-from tests.fetch.registers import as_file, whole_register
+from tests.fetch.registers import whole_register
+from tests.sources.formats.books import book_of, saved
 
 alone = qlik_server.alone
 BASE = {"VirkemiddelKode": "BOSTØTTE", "Fylke": "Oslo"}
@@ -121,7 +121,7 @@ class Replay(Facts):
 
 @pytest.fixture(scope="module")
 def register() -> Rows:
-    return table(as_file(whole_register()))
+    return table(content_of(whole_register()))
 
 
 def some(rows: Rows, *years: str) -> Rows:
@@ -146,7 +146,7 @@ def balanced(rows: Rows, month: str, **numbers: int) -> Rows:
 
 
 def test_a_register_comes_out_byte_for_byte_with_its_small_counts_hidden(register: Rows) -> None:
-    expected = as_file(mask_small_counts([r for r in whole_register() if r.year == 2016]))
+    expected = content_of(mask_small_counts([r for r in whole_register() if r.year == 2016]))
 
     assert read(Replay(some(register))).content == expected
     assert b",:," in expected
@@ -224,10 +224,17 @@ def test_a_register_that_cannot_be_right_is_refused(
     assert words in error(Replay(changed(some(register), code, month, **values)))
 
 
-def test_a_bydel_that_is_gone_is_named(register: Rows) -> None:
-    rows = [r for r in some(register) if r["kode"] != "0322"]
+@pytest.mark.parametrize("code", ["Norge", "Oslo", "0318"])
+def test_a_month_or_a_bydel_that_is_missing_is_named(register: Rows, code: str) -> None:
+    within = {"Norge": ("landet", "fylke", "bydel"), "Oslo": ("fylke", "bydel")}.get(code, ())
+    rows = some(register)
+    lacking = [
+        r for r in rows if r["manedsnr"] != "7" or (r["kode"] != code and r["nivaa"] not in within)
+    ]
 
-    assert "mangler rader for 0322" in error(Replay(rows))
+    assert f"{code} mangler 2016-07" in error(Replay(lacking))
+    gone = [row for row in rows if row["kode"] != "0322"]
+    assert "mangler rader for 0322" in error(Replay(gone))
 
 
 def test_a_field_or_a_code_of_an_expression_that_is_gone_is_named() -> None:
@@ -236,18 +243,6 @@ def test_a_field_or_a_code_of_an_expression_that_is_gone_is_named() -> None:
 
     assert "ventet feltet «KommuneNr»" in error(Facts(renamed))
     assert "landet har ikke ant_avslag i noen måned" in error(Facts(recoded))
-
-
-@pytest.mark.parametrize("code", ["Norge", "Oslo", "0318"])
-def test_a_month_missing_in_the_middle_is_refused(register: Rows, code: str) -> None:
-    within = {"Norge": ("landet", "fylke", "bydel"), "Oslo": ("fylke", "bydel")}.get(code, ())
-    rows = [
-        r
-        for r in some(register)
-        if r["manedsnr"] != "7" or (r["kode"] != code and r["nivaa"] not in within)
-    ]
-
-    assert f"{code} mangler 2016-07" in error(Replay(rows))
 
 
 @pytest.mark.parametrize("symbol", ["<4", "*", ":"])
@@ -292,12 +287,7 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 def as_xlsx(rows: list[list[str]]) -> bytes:
-    book = Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book_of(rows))
 
 
 @pytest.mark.parametrize(("name", "made"), [("x.csv", as_csv), ("x.xlsx", as_xlsx)])
@@ -307,7 +297,7 @@ def test_an_export_comes_to_the_same_snapshot(
     content, _ = read_export(name, made(spreadsheet(some(register))))
 
     kept = mask_small_counts([row for row in whole_register() if row.year == 2016])
-    assert content == as_file(kept)
+    assert content == content_of(kept)
 
 
 EDITS = [

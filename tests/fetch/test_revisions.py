@@ -93,18 +93,16 @@ def test_each_cell_that_differs_is_named_once(cells: dict[tuple[str, str], Any])
     assert set(named) == differing
 
 
-def answer(values: list[Any], years: list[str]) -> str:
-    codes = {"Region": ["0301"], "ContentsCode": ["Personer1"], "Tid": years}
-    dims = {name: {"category": {"index": index}} for name, index in codes.items()}
-    about = {"class": "dataset", "id": [*codes], "size": [1, 1, len(years)]}
-    return json.dumps(about | {"role": {"time": ["Tid"]}, "dimension": dims, "value": values})
-
-
 def test_answers_are_compared_by_codes_and_not_by_place(tmp_path: Path) -> None:
-    old = write_snapshot(tmp_path / "old", "1.json", answer([7, 8], ["2020", "2021"]))
-    new = write_snapshot(tmp_path / "new", "1.json", answer([6, 7, 9], ["2019", "2020", "2021"]))
+    def answer(name: str, values: list[int], years: list[str]) -> dict[Key, Point]:
+        codes = {"Region": ["0301"], "ContentsCode": ["Personer1"], "Tid": years}
+        dims = {name: {"category": {"index": index}} for name, index in codes.items()}
+        about = {"class": "dataset", "id": [*codes], "size": [1, 1, len(years)], "value": values}
+        content = json.dumps(about | {"role": {"time": ["Tid"]}, "dimension": dims})
+        return revisions.points_of(write_snapshot(tmp_path / name, "1.json", content), None)
 
-    changes = compare(revisions.points_of(old, None), revisions.points_of(new, None))
+    old = answer("old", [7, 8], ["2020", "2021"])
+    changes = compare(old, answer("new", [6, 7, 9], ["2019", "2020", "2021"]))
 
     assert [(c.kind, c.key[2][1]) for c in changes] == [("revidert", "2021"), ("ny celle", "2019")]
     assert changes[0].old is not None

@@ -22,12 +22,11 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.fetch.dispatch import Connections
 from kunnskapsgrunnlag.fetch.http import Limits
 from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
-from kunnskapsgrunnlag.fetch.revisions import Key, Point, empty_periods, points_of
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.overview import fulfilled
 from kunnskapsgrunnlag.sources.provenance import read_provenance
-from kunnskapsgrunnlag.sources.snapshot import read_snapshot, verify
+from kunnskapsgrunnlag.sources.snapshot import verify
 from tests.conftest import ROOT
 from tests.fetch.fault_server import FakeTime, Reply, Server, Table, json_reply, problem
 
@@ -324,26 +323,6 @@ def test_a_table_that_is_fetched_for_the_first_time_has_numbers(office: Office) 
 
     assert "er 0 eller mangler: 2026" in office.fetch()[0].words
     assert not office.path.exists()
-
-
-def test_no_period_that_came_was_without_numbers(catalog: Catalog) -> None:
-    """Each period of the official snapshots, as if it had been fetched as a new one."""
-    empty, count = [], 0
-    for key, entry in catalog.sources.items():
-        snapshot = read_snapshot(key, ROOT / "data/raw" / entry.file, entry.columns, entry.sheet)
-        points = points_of(snapshot, entry) if snapshot.provenance.origin == "offisiell" else {}
-        by_period: dict[str, dict[Key, Point]] = {}
-        for place, point in points.items():
-            by_period.setdefault(point.period, {})[place] = point
-        first, *later = sorted(by_period) or [""]
-        old = by_period.get(first, {})
-        for period in later:
-            new = old | by_period[period]
-            empty += [(key, words) for words in empty_periods(old, new)]
-            old, count = new, count + 1
-
-    assert count > 200
-    assert empty == []
 
 
 # ------------------------------------------------------------------------------ KLASS is advice

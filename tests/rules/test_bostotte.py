@@ -130,12 +130,3 @@ def test_the_limit_falls_with_nobody_more_in_the_household(
 
     assert income_limit(RATES, on, rent, adult).value >= own
     assert income_limit(RATES, on, rent, child).value >= own
-
-
-@given(dates, rents, st.integers(1, 4), st.integers(0, 4))
-def test_dearer_places_have_no_lower_limit(
-    on: date, rent: float, adults: int, children: int
-) -> None:
-    limits = [income_limit(RATES, on, rent, Household(adults, children, p)).value for p in PLACES]
-
-    assert limits == sorted(limits, reverse=True)

@@ -20,7 +20,10 @@ RATES, BASE = law("kommunal_bolig"), law("grunnbelop")
     ],
 )
 def test_the_limit_is_a_multiple_of_the_base_amount(on: date, group: str, limit: float) -> None:
-    assert income_limit(RATES, BASE, on, group).value == limit
+    outcome = income_limit(RATES, BASE, on, group)
+
+    assert outcome.value == limit
+    assert {rate.name for rate in outcome.rates} == {"inntektsgrense", "grunnbeløp"}
 
 
 def test_years_outside_the_tables_are_refused() -> None:
@@ -28,10 +31,3 @@ def test_years_outside_the_tables_are_refused() -> None:
         income_limit(RATES, BASE, date(2024, 1, 1))
     with pytest.raises(KgError, match="grunnbelop: «grunnbeløp» har ingen verdi 2009-12-31"):
         income_limit(RATES, BASE, date(2009, 12, 31))
-
-
-def test_both_rates_are_kept() -> None:
-    outcome = income_limit(RATES, BASE, date(2021, 12, 9))
-
-    assert {rate.name for rate in outcome.rates} == {"inntektsgrense", "grunnbeløp"}
-    assert outcome.status == "belagt"

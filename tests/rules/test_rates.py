@@ -77,9 +77,8 @@ def test_an_uncertain_rate_gives_the_amount_an_interval() -> None:
     )
 
     def compute(tables: tuple[RateTable, ...]) -> list[Outcome]:
-        first, second = (Working(table, date(2021, 1, 1)) for table in tables)
-        less = first.rate("sats") * 100 - second.take(second.done(second.rate("trekk"), "kr"))
-        fixed = Working(tables[0], date(2021, 1, 1))
+        first, second, fixed = (Working(tables[at], date(2021, 1, 1)) for at in (0, 1, 0))
+        less = first.rate("sats") * 100 - second.rate("trekk")
         return [
             Outcome(less, "kr", (), (*first.used, *second.used)),
             fixed.done(fixed.rate("fast"), "kr"),

@@ -5,11 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.rules.startlan import (
-    annuity_factor,
-    maximum_income,
-    minimum_income,
-)
+from kunnskapsgrunnlag.rules.startlan import annuity_factor, maximum_income, minimum_income
 from tests.rules import changed, law
 
 RATES, TAXES = law("startlan"), law("skatt")

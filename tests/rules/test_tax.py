@@ -32,11 +32,14 @@ def test_interest_lowers_the_tax_on_ordinary_income() -> None:
     assert relieved - without == pytest.approx(2_200)
 
 
-def test_the_contribution_is_phased_in() -> None:
-    outcome = net_from_gross(TAXES, ON, 60_650)
+def test_brackets_above_the_wage_are_no_part_of_it_and_the_contribution_is_phased_in() -> None:
+    low = net_from_gross(TAXES, ON, 60_650)
+    names = {rate.name for rate in net_from_gross(TAXES, ON, 200_000).rates}
 
-    assert outcome.value == pytest.approx(60_650 - 250)
-    assert outcome.status == "antatt"
+    assert (low.value, low.status) == (pytest.approx(60_650 - 250), "antatt")
+    assert "trinn 1 sats" in names
+    assert "trinn 2 fra" not in names
+    assert net_from_gross(TAXES, ON, 300_000).status == "belagt"
 
 
 def test_every_bracket_of_a_high_wage_is_taxed() -> None:
@@ -51,14 +54,6 @@ def test_every_bracket_of_a_high_wage_is_taxed() -> None:
     net = net_from_gross(TAXES, ON, 1_100_000).value
 
     assert net == pytest.approx(1_100_000 * (1 - 0.082) - 0.22 * taxable - brackets)
-
-
-def test_brackets_above_the_wage_are_no_part_of_it() -> None:
-    names = {rate.name for rate in net_from_gross(TAXES, ON, 200_000).rates}
-
-    assert "trinn 1 sats" in names
-    assert "trinn 2 fra" not in names
-    assert net_from_gross(TAXES, ON, 300_000).status == "belagt"
 
 
 @pytest.mark.parametrize("on", [date(2019, 12, 31), date(2023, 1, 1)])

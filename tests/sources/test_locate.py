@@ -1,32 +1,31 @@
 """Which file a source is read from, and what a delivery must say of itself."""
 
-import io
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Source
+from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.register import Submission, register_delivery
 from tests.conftest import write_snapshot
+from tests.sources.formats.books import book_of, saved
 
-ENTRY = Source.model_validate(
-    {
-        "file": "estimat/tabell-1.csv",
-        "reader": "delivery",
-        "delivery": "tabell-1",
-        "title": "Personer i bydelene",
-        "key": ["region"],
-        "columns": {
-            "område": {"name": "region", "role": "region"},
-            "personer": {"name": "persons", "role": "measure", "unit": "personer"},
-        },
-    }
+ENTRY = Source(
+    file="estimat/tabell-1.csv",
+    reader="delivery",
+    delivery="tabell-1",
+    title="Personer i bydelene",
+    key=["region"],
+    columns={
+        "område": Column(name="region", role="region"),
+        "personer": Column(name="persons", role="measure", unit="personer"),
+    },
 )
+
+
 FACTS = {
     "Periode": "2025",
     "Uttrekksdato": "3. mars 2026",
@@ -35,13 +34,10 @@ FACTS = {
     "Kontakt": "Seksjon for inntekt",
     "Lisens": "CC BY 4.0",
 }
-GIVEN = {
-    "period": "2025",
-    "owner": "SSB",
-    "definition": "Personer",
-    "contact": "Seksjon for inntekt",
-    "licence": "CC BY 4.0",
-}
+GIVEN = {"period": "2025", "owner": "SSB", "definition": "Personer", "contact": "Seksjon"}
+GIVEN |= {"licence": "CC BY 4.0"}
+
+
 TABLE = "område;personer\nOslo;{}\n"
 
 
@@ -88,17 +84,13 @@ def test_a_delivery_is_what_it_says_and_nothing_of_the_estimate(project: Project
 
 
 def test_a_workbook_says_it_in_a_sheet_of_its_own(project: Project) -> None:
-    book = Workbook()
-    book.worksheets[0].append(["område", "personer"])
-    book.worksheets[0].append(["Oslo", 3])
+    book = book_of([["område", "personer"], ["Oslo", 3]])
     about = book.create_sheet("Om leveransen")
-    for name, words in FACTS.items():
-        # Excel makes a number of a year and a date of a date.
-        typed = {"Periode": 2025, "Uttrekksdato": datetime(2026, 3, 3)}.get(name, words)
-        about.append([name, typed])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    (project.deliveries / "tabell-1.xlsx").write_bytes(buffer.getvalue())
+    # Excel makes a number of a year and a date of a date.
+    typed = FACTS | {"Periode": 2025, "Uttrekksdato": datetime(2026, 3, 3)}
+    for name, words in typed.items():
+        about.append([name, words])
+    (project.deliveries / "tabell-1.xlsx").write_bytes(saved(book))
 
     found = open_source(project, "k", ENTRY).provenance
 

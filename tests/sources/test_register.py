@@ -24,14 +24,8 @@ def changed(tmp_path: Path) -> Snapshot:
     return rewritten(first, GRID.replace("550", "551"))
 
 
-FACTS = {
-    "title": "Lån i Oslo, 2025",
-    "period": "2025",
-    "owner": "Husbanken",
-    "definition": "Lån innvilget i året",
-    "contact": "Statistikkgruppen",
-    "licence": "NLOD 2.0",
-}
+FACTS = {"title": "Lån i Oslo, 2025", "period": "2025", "owner": "Husbanken", "contact": "Kontor"}
+FACTS |= {"definition": "Lån innvilget i året", "licence": "NLOD 2.0"}
 
 
 def register(snapshot: Snapshot, reason: str = "Ny leveranse", **more: Any) -> str:
@@ -44,12 +38,11 @@ def test_a_registered_content_is_the_snapshots_own(changed: Snapshot) -> None:
     words = register(changed)
 
     again = read_snapshot(changed.source, changed.path)
-    hashes = {"sha256_bytes", "sha256_cells", "history"}
+    new = {"sha256_bytes": "", "sha256_cells": "", "history": []}
     assert words == f"data/raw/trykt/x.csv er registrert på nytt: {changed.sha256_cells[:16]}."
     assert again.provenance.sha256_bytes == changed.sha256_bytes
-    assert again.provenance.model_dump(exclude=hashes) == changed.provenance.model_dump(
-        exclude=hashes
-    )
+    kept, before = (p.model_copy(update=new) for p in (again.provenance, changed.provenance))
+    assert kept == before
     # A registered delivery stays another than the printed one.
     receipt = verify(again)
     assert (again.changed, receipt.registered, receipt.revised) == (False, True, True)
@@ -74,10 +67,7 @@ def test_the_history_keeps_date_reason_and_content(changed: Snapshot) -> None:
         ({"reason": " \n"}, "kilde: et nytt innhold må ha en grunn"),
         ({"origin": "rykte"}, r"opphavet «rykte» finnes ikke\. Skriv offisiell, leveran"),
         ({"cause": "tull"}, r"årsaken «tull» finnes ikke\. Skriv én av ny-periode"),
-        (
-            {"origin": "leveranse", "facts": FACTS | {"period": "i fjor"}},
-            "perioden er «i fjor», uten årstall",
-        ),
+        ({"origin": "leveranse", "facts": FACTS | {"period": "x"}}, "«x», uten årstall"),
     ],
 )
 def test_what_is_refused_leaves_the_provenance_alone(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.cells import SourceCell, column_of, describe_cell
 from kunnskapsgrunnlag.sources.formats.grid import letters
-from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
+from kunnskapsgrunnlag.sources.provenance import provenance_path
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
 from tests.conftest import rewritten, write_provenance, write_snapshot
 
@@ -182,11 +182,6 @@ def test_a_mistake_in_the_provenance_is_named(
     with pytest.raises(KgError) as error:
         read_snapshot(grid.source, grid.path)
     assert str(error.value).startswith(f"data/raw/trykt/figur-25.csv.source.yaml: {message}")
-
-
-def test_a_mix_of_origins_takes_the_weakest() -> None:
-    assert weakest(["offisiell", "trykt", "leveranse"]) == "trykt"
-    assert weakest(["estimat", "offisiell"]) == "estimat"
 
 
 def test_the_committed_snapshots_are_the_registered_ones(snapshots: dict[str, Snapshot]) -> None:

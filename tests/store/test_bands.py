@@ -136,18 +136,3 @@ def test_every_estimate_of_the_report_has_a_band_or_lies_on_a_bound_and_says_so(
         assert low < high, record.address
         word = bound_word(record)
         assert word in ("høyst", "minst") or low < value < high, record.address
-
-
-def test_the_bounds_that_the_report_names_are_told_as_bounds(
-    real_values: dict[str, list[Value]],
-) -> None:
-    bounds = {
-        record.address: bound_word(record)
-        for records in real_values.values()
-        for record in records
-        if bound_word(record) and record.item.startswith("tabell")
-    }
-
-    persons = [f"13/{m}/{r}" for m in ("personer", "andel") for r in ("grunerlokka", "vestre-aker")]
-    households = [f"14/husholdninger/{region}" for region in ("nordstrand", "ullern")]
-    assert bounds == {f"tabell-{at}": "høyst" for at in (*persons, *households)}

@@ -16,42 +16,32 @@ FILE = "data/raw/trykt/x.csv"
 HEADING = "år;område;gruppe;lån (antall);andel (prosent);beløp (mill. kr)\n"
 OSLO = "2020;Oslo;Unge;550;6,1;1409\n"
 BERGEN = "2020;Bergen;Eldre;329;11;..\n"
-SOURCE = Source.model_validate(
-    {
-        "file": "trykt/x.csv",
-        "reader": "delivery",
-        "key": ["region", "year"],
-        "columns": {
-            "år": {"name": "year", "role": "year"},
-            "område": {"name": "region", "role": "region", "system": "navn"},
-            "gruppe": {
-                "name": "group",
-                "role": "category",
-                "values": {"unge": "Unge", "eldre": "Eldre"},
-            },
-            "lån (antall)": {"name": "loans", "role": "measure", "unit": "lån", "min": 0},
-            "andel (prosent)": {
-                **{"name": "share_pct", "role": "measure", "unit": "prosent"},
-                **{"rounded_to": 0.1, "min": 0, "max": 100},
-            },
-            "beløp (mill. kr)": {
-                **{"name": "paid_nok", "role": "measure", "unit": "kr"},
-                **{"scale": 1000000, "rounded_to": 1},
-            },
-        },
-    }
+
+
+def source_of(key: list[str], **columns: dict[str, Any]) -> Source:
+    entry = {"file": "x", "reader": "delivery", "key": key, "columns": columns}
+    return Source.model_validate(entry)
+
+
+SHARE = {"name": "share_pct", "role": "measure", "unit": "prosent", "rounded_to": 0.1}
+PAID = {"name": "paid_nok", "role": "measure", "unit": "kr", "scale": 1000000, "rounded_to": 1}
+YEAR = {"name": "year", "role": "year"}
+LEVELS = {"s": "statlig", "k": "kommunal"}
+GROUPS = {"unge": "Unge", "eldre": "Eldre"}
+SOURCE = source_of(
+    ["region", "year"],
+    år=YEAR,
+    område={"name": "region", "role": "region", "system": "navn"},
+    gruppe={"name": "group", "role": "category", "values": GROUPS},
+    **{
+        "lån (antall)": {"name": "loans", "role": "measure", "unit": "lån", "min": 0},
+        "andel (prosent)": SHARE | {"min": 0, "max": 100},
+        "beløp (mill. kr)": PAID,
+    },
 )
-WORDS = Source.model_validate(
-    {
-        "file": "trykt/y.csv",
-        "reader": "delivery",
-        "key": ["year"],
-        "columns": {
-            "år": {"name": "year", "role": "year"},
-            "nivå": {"name": "level", "role": "text", "values": {"s": "statlig", "k": "kommunal"}},
-        },
-    }
-)
+WORDS = source_of(["year"], år=YEAR, nivå={"name": "level", "role": "text", "values": LEVELS})
+
+
 CORRECTION = {"printed": "550", "corrected": "1550", "erratum": "E1", "reason": "Feil i trykken."}
 
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.tidy.delivery import tidy
-from tests.sources.formats.books import Rows, delivered, saved
+from tests.sources.formats.books import Rows, book_of, delivered, saved
 
 NBSP, NARROW, THIN, MINUS = "\u00a0", "\u202f", "\u2009", "\u2212"
 MEASURES: dict[str, dict[str, Any]] = {
@@ -113,17 +112,13 @@ def content_of(rows: Rows, how: Dialect) -> bytes:
 
 
 def workbook(above: Rows, rows: Rows, *, merged: bool) -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
     headings: Rows = [[*COLUMNS]]
     if merged:
         headings = [["område", "lån", None, "andel"], [None, "antall", "endring", None]]
-    for row in (*above, *headings, *rows):
-        sheet.append(row)
-    if merged:
-        top = len(above) + 1
-        for place in (f"A{top}:A{top + 1}", f"B{top}:C{top}", f"D{top}:D{top + 1}"):
-            sheet.merge_cells(place)
+    book = book_of([*above, *headings, *rows])
+    top = len(above) + 1
+    for place in (f"A{top}:A{top + 1}", f"B{top}:C{top}", f"D{top}:D{top + 1}") if merged else ():
+        book.worksheets[0].merge_cells(place)
     return saved(book)
 
 

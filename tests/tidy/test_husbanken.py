@@ -33,11 +33,15 @@ def test_a_row_becomes_a_region_and_a_month(tmp_path: Path) -> None:
     assert (row["recipients__cell"], row["over_cap__cell"]) == ("husbanken:F2", "husbanken:J2")
 
 
-def test_a_mean_of_nobody_is_missing_and_not_zero(tmp_path: Path) -> None:
-    (row,) = tidy(tmp_path, COUNTRY).to_dict("records")
+def test_what_is_hidden_is_missing_with_its_sign(tmp_path: Path) -> None:
+    (row,) = tidy(tmp_path, OSLO.replace("16000", ":")).to_dict("records")
+    (nobody,) = tidy(tmp_path, COUNTRY).to_dict("records")
 
-    assert math.isnan(row["mean_paid_nok_month"])
-    assert row["recipients"] == 0
+    assert math.isnan(row["recipients"])
+    assert row["recipients__symbol"] == ":"
+    # A mean of nobody is missing, and not zero.
+    assert math.isnan(nobody["mean_paid_nok_month"])
+    assert nobody["recipients"] == 0
 
 
 def test_rows_are_sorted_by_region_and_month_and_columns_found_by_their_names(
@@ -51,13 +55,6 @@ def test_rows_are_sorted_by_region_and_month_and_columns_found_by_their_names(
 
     keys = [["gamle-oslo", 2], ["hele-landet", 1], ["oslo", 1], ["oslo", 2]]
     assert table[["region", "month"]].to_numpy().tolist() == keys
-
-
-def test_what_is_hidden_is_missing_with_its_sign(tmp_path: Path) -> None:
-    (row,) = tidy(tmp_path, OSLO.replace("16000", ":")).to_dict("records")
-
-    assert math.isnan(row["recipients"])
-    assert row["recipients__symbol"] == ":"
 
 
 def test_no_month_of_the_register_is_lost(tables: Tables) -> None:

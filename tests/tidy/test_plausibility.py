@@ -2,13 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Check, Column, Source
 from kunnskapsgrunnlag.sources.cells import acceptances
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.tidy import reading
@@ -17,25 +16,19 @@ from kunnskapsgrunnlag.tidy.read_all import read_sources
 from tests.conftest import write_snapshot
 
 PAID = "område;år;mottakere\nAlna;2020;{}\nBjerke;2020;40\nOslo;2020;90\n"
-SOURCE: dict[str, Any] = {
-    "file": "oslo/x.csv",
-    "reader": "delivery",
-    "key": ["region", "year"],
-    "columns": {
-        "område": {"name": "region", "role": "region", "system": "navn"},
-        "år": {"name": "year", "role": "year"},
-        "mottakere": {"name": "n", "role": "measure", "unit": "personer", "min": 1},
-    },
-    "checks": [{"of": ["n"], "parts": ["alna", "bjerke"], "total": "oslo"}],
+COLUMNS = {
+    "område": Column(name="region", role="region", system="navn"),
+    "år": Column(name="year", role="year"),
+    "mottakere": Column(name="n", role="measure", unit="personer", min=1),
 }
+SUM = Check(of=["n"], parts=["alna", "bjerke"], total="oslo")
+SOURCE = Source(
+    file="oslo/x.csv", reader="delivery", key=["region", "year"], columns=COLUMNS, checks=[SUM]
+)
+WORDS = dict.fromkeys(("key", "title", "subtitle", "owner", "printed"), "x")
+EDITION = WORDS | {"date": "2026-01-01", "data_year": 2025}
 CATALOG = Catalog.model_validate(
-    {
-        "edition": dict.fromkeys(("key", "title", "subtitle", "owner", "printed"), "x")
-        | {"date": "2026-01-01", "data_year": 2025},
-        "sources": {"k": SOURCE},
-        "items": {},
-        "chapters": {},
-    }
+    {"edition": EDITION, "sources": {"k": SOURCE}, "items": {}, "chapters": {}}
 )
 
 

@@ -1,5 +1,4 @@
 import math
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -100,22 +99,6 @@ def test_a_deleted_row_is_missed(tmp_path: Path, deleted: int, found: str, expec
     with pytest.raises(KgError, match=f"gjelder til «{found}», ventet «{expected}»") as problem:
         tidy(tmp_path, "".join(rows[:deleted] + rows[deleted + 1 :]))
     assert f"rad {deleted + 1}, «gjelder til»: «sats»" in str(problem.value)
-
-
-def test_no_row_of_the_repository_can_be_deleted_unseen() -> None:
-    """Every ninth is tried."""
-    for path in (ROOT / "data/raw/regler").glob("*.csv"):
-        snapshot = read_snapshot(f"regler-{path.stem}", path)
-        heading, *rows = snapshot.text.splitlines()
-        first: set[tuple[str, ...]] = set()
-        for at, row in enumerate(rows):
-            series = tuple(row.split(";")[2:4])
-            if series not in first:
-                first.add(series)
-            elif at % 9 == 0:
-                content = "\n".join([heading, *rows[:at], *rows[at + 1 :]]).encode("utf-8")
-                with pytest.raises(KgError, match="Er en rad slettet"):
-                    tidy_rates(replace(snapshot, content=content), SOURCE)
 
 
 @pytest.mark.parametrize(

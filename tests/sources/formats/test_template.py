@@ -1,6 +1,5 @@
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 from kunnskapsgrunnlag.sources.formats.delivery import read_delivery
 from kunnskapsgrunnlag.sources.formats.facts import FACTS
 from kunnskapsgrunnlag.sources.formats.template import csv_template, xlsx_template
-from kunnskapsgrunnlag.sources.provenance import Provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.delivery import tidy
+from tests.sources.formats.books import delivered, saved
 
 COLUMNS: dict[str, dict[str, Any]] = {
     "gruppe": {"name": "group", "role": "category", "values": {"u": "0-19 år", "alle": "Alle"}},
@@ -74,14 +73,11 @@ def test_both_templates_ask_what_the_delivery_is_of() -> None:
     book = opened(xlsx_template(source_of(), "Tittel"))
     for row in book["Om leveransen"].iter_rows(min_row=2):
         row[1].value = words[str(row[0].value)]
-    buffer = io.BytesIO()
-    book.save(buffer)
-    content = {"x.csv": text.encode("utf-8-sig"), "x.xlsx": buffer.getvalue()}
 
-    for name, delivered in content.items():
-        found = read_delivery(name, delivered, [*COLUMNS], columns=source_of().columns)
-        assert found.facts == answers
-        assert found.skipped == []
+    for name, content in {"x.csv": text.encode("utf-8-sig"), "x.xlsx": saved(book)}.items():
+        table = read_delivery(name, content, [*COLUMNS], columns=source_of().columns)
+        assert table.facts == answers
+        assert table.skipped == []
 
 
 DELIVERED = (
@@ -90,42 +86,37 @@ DELIVERED = (
 )
 
 
-def as_delivered(folder: Path, name: str, source: Source, number: float | None) -> Snapshot:
+def as_delivered(name: str, source: Source, number: float | None) -> Snapshot:
     """The template as it comes back, a number in each cell of a measure, or none."""
-    path = folder / name
-    if path.suffix == ".csv":
+    if name.endswith(".csv"):
         written = "" if number is None else f"{number:g}".replace(".", ",")
         head, *body = table_lines(source)
         rows = [re.sub(r";(?=;|$)", f";{written}", row) for row in body]
-        path.write_text("\n".join([head, *rows]), encoding="utf-8-sig")
-    else:
-        book = opened(xlsx_template(source, "Tittel"))
-        for row in book.worksheets[0].iter_rows(min_row=2):
-            for at in row:
-                at.value = at.value or number
-        book.save(path)
-    buffer = Provenance(title="", owner="", origin="leveranse", vintage="", licence="",
-                      sha256_bytes="", sha256_cells="")  # fmt: skip
-    return Snapshot("x", path, buffer, path.read_bytes(), source.columns)
+        return delivered("\n".join([head, *rows]).encode(), source.columns or {}, name)
+    book = opened(xlsx_template(source, "Tittel"))
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        for at in row:
+            at.value = at.value or number
+    return delivered(saved(book), source.columns or {}, name)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("key", DELIVERED)
 def test_a_template_with_numbers_is_a_delivery_and_one_without_is_one_error(
-    catalog: Catalog, tmp_path: Path, key: str, ending: str
+    catalog: Catalog, key: str, ending: str
 ) -> None:
     source = catalog.sources[f"levering-{key}"]
 
     measures = [c for c in (source.columns or {}).values() if c.role == "measure"]
     number = 12.5 if measures[0].unit == "prosent" else 1234
 
-    table = tidy(as_delivered(tmp_path, f"{key}.{ending}", source, number), source)
+    table = tidy(as_delivered(f"{key}.{ending}", source, number), source)
 
     if source.expects:
         assert {*table["region"]} == {region.key for region in members(source.expects)}
     assert (table[[measure.name for measure in measures]] == number).all(axis=None)
     with pytest.raises(KgError, match=r"row 2, .*expected (a whole row|a number .* empty cell)"):
-        tidy(as_delivered(tmp_path, f"{key}.{ending}", source, None), source)
+        tidy(as_delivered(f"{key}.{ending}", source, None), source)
 
 
 def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:

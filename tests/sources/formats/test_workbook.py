@@ -77,25 +77,6 @@ def test_a_format_that_shows_another_number_is_refused(value: int, form: str, tr
     assert trouble in one_cell(value, form).trouble
 
 
-VALUES = st.one_of(
-    st.text("abcæøåÆØÅ 0123,.;-=+@\n«»", min_size=1, max_size=8),
-    st.integers(-(10**14), 10**14),
-    st.decimals(-(10**6), 10**6, places=4).map(float),
-)
-
-
-@given(st.lists(VALUES, min_size=1, max_size=12))
-@settings(max_examples=40)
-def test_any_column_reads_back_cell_for_cell(values: list[Any]) -> None:
-    book = book_of([["k"]])
-    for at, value in enumerate(values, 2):
-        cell = book.worksheets[0].cell(at, 1, value)
-        cell.data_type = "s" if isinstance(value, str) else "n"
-
-    for value, (text,) in zip(values, texts(saved(book))[1:], strict=True):
-        assert value == (text if isinstance(value, str) else float(text.replace(",", ".")))
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [
