@@ -40,7 +40,6 @@ def walked(names: list[str], built: Checkout, tmp_path_factory: pytest.TempPathF
 
 def test_every_page_was_seen_in_all_four_ways(walked: Walked, names: list[str]) -> None:
     ways = {f"{width} px, {scheme}" for width in WIDTHS for scheme in SCHEMES}
-
     assert set(walked.broken) == {f"{name}, {way}" for name in names for way in ways}
     assert min(len(rules) for rules in walked.passed.values()) > 15
     assert all({"document-title", "html-has-lang"} <= set(r) for r in walked.passed.values())
@@ -90,9 +89,7 @@ def test_what_is_planted_is_found(opened: Opener) -> None:
 
 def test_words_of_a_drawing_are_measured_too(opened: Opener) -> None:
     tab = opened("figurer/figur-18.html", scheme="dark").tab
-
     tab.evaluate("document.querySelector('.kg-tegning svg text').style.fill = '#2a2859'")
-
     weak = tab.evaluate(CONTRAST)["weak"]
     assert len(weak) == 1
     assert weak[0][1].startswith("<text")

@@ -12,13 +12,11 @@ CHAPTERS = [chapter.html for chapter in read_catalog(ROOT / "params.yaml").chapt
 
 def test_the_policy_is_in_force(opened: Opener) -> None:
     seen = opened("om.html")
-
     seen.tab.evaluate(
         """() => { const s = document.createElement('script');
              s.textContent = 'window.broken = true'; document.head.append(s);
              document.body.setAttribute('style', 'color: red'); }"""
     )
-
     assert seen.tab.evaluate("window.broken") is None
     assert len(seen.complaints) == 2
 

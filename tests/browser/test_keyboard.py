@@ -61,9 +61,7 @@ def test_focus_goes_through_a_whole_chapter_in_order_and_is_always_seen(
 ) -> None:
     tab = opened(CHAPTER, width, scheme).tab
     count = tab.evaluate(NUMBER)
-
     stops = tab_through(tab, "Tab", count + 5)
-
     assert count > 100
     assert [at["stop"] for at in stops] == list(range(count))
     assert [at for at in stops if at["outline"] < 2 or at["contrast"] < 3] == []
@@ -73,7 +71,6 @@ def test_focus_goes_through_a_whole_chapter_in_order_and_is_always_seen(
 def test_focus_goes_back_the_same_way(opened: Opener) -> None:
     tab = opened("om.html").tab
     count = tab.evaluate(NUMBER)
-
     assert [at["stop"] for at in tab_through(tab, "Shift+Tab", count + 5)] == list(
         reversed(range(count))
     )
@@ -83,7 +80,6 @@ def test_a_focus_that_is_not_seen_would_be_found(opened: Opener) -> None:
     tab = opened("om.html").tab
     tab.evaluate(NUMBER)
     tab.keyboard.press("Tab")
-
     assert tab.evaluate(FOCUSED)["outline"] == 3
     tab.evaluate("document.activeElement.style.outline = 'none'")
     assert tab.evaluate(FOCUSED)["outline"] == 0

@@ -41,10 +41,8 @@ def test_pointing_at_a_mark_shows_what_the_table_says(
     opened: Opener, page: str, address: str, place: int
 ) -> None:
     seen = opened(page)
-
     point_at(seen.tab, address, place)
     seen.tab.locator(".kg-tallboks").wait_for()
-
     numbers = seen.tab.locator(".kg-tallboks-tall").all_text_contents()
     assert cell_of(seen.tab, address) in numbers
     assert seen.tab.locator("svg .kg-ring").count() == 1
@@ -63,10 +61,8 @@ def test_box_names_row_and_column_also_of_a_marked_bydel(opened: Opener, query: 
 
 def test_number_that_stands_in_no_table_is_said_too(opened: Opener) -> None:
     tab = opened("chapters/kapittel-4.html").tab
-
     point_at(tab, "tabell-6/over_tid/hele-landet/2-rom/2018")
     tab.locator(".kg-tallboks").wait_for()
-
     name, words = tab.locator(".kg-tallboks p").all_text_contents()
     assert name == "Hele landet, 2 rom, 2018"
     assert words.startswith("Leie over tid (kr per måned): ")
@@ -210,7 +206,6 @@ def test_axe_finds_no_breach_while_a_number_is_shown(
     tab.locator("#figur-27 .kg-tegning").focus()
     tab.keyboard.press("ArrowRight")
     assert tab.locator(".kg-tallboks").is_visible()
-
     tab.evaluate(script)
     assert ask_axe(tab, ALL)["broken"] == []
 
@@ -227,9 +222,7 @@ def test_text_of_drawings_is_large_enough_on_a_phone(
     opened: Opener, number: int, width: int
 ) -> None:
     tab = opened(f"chapters/kapittel-{number}.html", width).tab
-
     sizes = tab.evaluate(SIZES)
-
     assert len(sizes) > 50
     assert min(sizes) >= 9
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
@@ -241,6 +234,5 @@ def test_a_hint_says_that_a_drawing_scrolls_where_it_does(
 ) -> None:
     tab = opened(SIX, width).tab
     frame = tab.locator("#figur-27 .kg-tegning")
-
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth") == hinted
     assert tab.locator("#figur-27 .kg-skyv").is_visible() == hinted

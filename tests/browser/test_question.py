@@ -43,31 +43,25 @@ def test_search_leads_from_the_question_to_the_table(
     opened: Opener, sub_folder: str, answer: int
 ) -> None:
     tab = opened("index.html", base=sub_folder).tab
-
     tab.get_by_role("searchbox").fill(QUESTION)
     tab.keyboard.press("Enter")
     tab.locator("#kg-sok-treff a").get_by_text("Tabell 15: ").click()
     tab.wait_for_url("**#tabell-15")
-
     assert number(row(tab, "tabell-15").locator("td").nth(1).inner_text()) == answer
 
 
 def test_number_of_the_table_leads_to_its_trace(opened: Opener, answer: int) -> None:
     tab = opened(CHAPTER).tab
-
     row(tab, "tabell-15").locator("td a").nth(1).click()
     tab.wait_for_url("**/sporing/tabell-15.html#med_barn.stovner")
-
     trace = tab.locator('[id="med_barn.stovner"]')
     assert number(trace.locator("td.kg-n").first.inner_text()) == answer
 
 
 def test_text_says_the_share_that_its_table_says(opened: Opener) -> None:
     tab = opened(CHAPTER).tab
-
     said = tab.locator('main p a.kg-tall[href$="sporing/tabell-16.html#med_barn.stovner"]').first
     shown = row(tab, "tabell-16").locator("td").nth(1).inner_text()
-
     assert number(said.inner_text()) == round(number(shown))
 
 

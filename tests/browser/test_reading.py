@@ -21,11 +21,9 @@ def found(tab: Any) -> list[str]:
 
 def test_menu_leads_from_page_to_page(opened: Opener) -> None:
     tab = opened("index.html").tab
-
     tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Figurer og tabeller").click()
     tab.get_by_role("link", name="Figur 26", exact=True).click()
     tab.get_by_role("navigation", name="Forrige og neste").get_by_role("link").first.click()
-
     assert tab.locator("h1").inner_text().startswith("Figur 25:")
     trail = tab.get_by_role("navigation", name="Brødsmulesti").get_by_role("link")
     assert trail.all_inner_texts() == ["Forside", "Figurer og tabeller"]
@@ -33,20 +31,16 @@ def test_menu_leads_from_page_to_page(opened: Opener) -> None:
 
 def test_item_in_a_chapter_leads_to_its_own_page_and_back(opened: Opener) -> None:
     tab = opened(CHAPTER).tab
-
     tab.locator("#figur-18").get_by_text("Egen side").click()
     assert tab.url.endswith("/figurer/figur-18.html")
     tab.get_by_role("link", name="Figur 18 i").click()
-
     assert tab.url.endswith(f"{CHAPTER}#figur-18")
 
 
 def test_search_field_of_any_page_finds_an_item_by_its_number(opened: Opener) -> None:
     tab = opened("sporing/tabell-29.html").tab
-
     tab.get_by_role("searchbox", name="Søk").fill("figur 26")
     tab.keyboard.press("Enter")
-
     assert found(tab)[0].startswith("Figur 26:")
     tab.locator("#kg-sok-treff a").first.click()
     assert tab.url.endswith("#figur-26")
@@ -55,16 +49,13 @@ def test_search_field_of_any_page_finds_an_item_by_its_number(opened: Opener) ->
 @pytest.mark.parametrize("words", ["grünerløkka", "Grunerlokka", "GRÜNERLØKKAS"])
 def test_search_finds_a_bydel_however_it_is_written(opened: Opener, words: str) -> None:
     tab = opened("sok.html").tab
-
     tab.get_by_role("searchbox").fill(words)
-
     assert any("bydel" in hit for hit in found(tab))
     assert "Ingen treff" not in tab.locator("#kg-sok-antall").inner_text()
 
 
 def test_search_says_that_there_is_nothing(opened: Opener) -> None:
     tab = opened("sok.html?q=xyzzy").tab
-
     assert found(tab) == []
     assert "Ingen treff på «xyzzy»" in tab.locator("#kg-sok-antall").inner_text()
 
@@ -101,9 +92,7 @@ def test_drawing_marks_the_bydel_and_none_that_shares_its_name(
     opened: Opener, key: str, words: set[str]
 ) -> None:
     tab = opened(f"tabeller/tabell-14.html?bydel={key}").tab
-
     texts = tab.locator("svg text.kg-valgt")
-
     assert words <= set(texts.all_text_contents())
     # The list and the map name it once each, and the map may use two lines.
     assert texts.count() == 2 + ("sondre" in key)
@@ -222,9 +211,7 @@ def test_menu_of_a_phone_opens_and_closes(opened: Opener) -> None:
 def test_long_table_scrolls_in_its_frame_under_its_heads(opened: Opener) -> None:
     tab = opened("figurer/figur-18.html", 320).tab
     frame = tab.locator(".kg-ramme").first
-
     frame.evaluate("f => { f.scrollTop = 400 }")
-
     top = frame.evaluate("f => f.getBoundingClientRect().top")
     head = frame.locator("thead th").first.evaluate("h => h.getBoundingClientRect().top")
     assert frame.evaluate("f => f.scrollTop") == 400

@@ -43,5 +43,4 @@ def test_the_first_edition_has_no_such_file(
     monkeypatch: pytest.MonkeyPatch, catalog: Catalog, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(site, "diff_of_build", lambda *_: None)
-
     assert site.check_changes(Report(Project(tmp_path), catalog)) == []

@@ -147,7 +147,6 @@ def plant_all(product: Checkout, names: Collection[str]) -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 def test_planted_fault_is_found(spoilt: list[str], fault: str) -> None:
     told = FAULTS[fault][3]
-
     assert [error for error in spoilt if re.search(told, error)], spoilt
 
 
@@ -175,7 +174,6 @@ DRAWN = {
 @pytest.mark.parametrize("fault", DRAWN)
 def test_fault_in_a_drawing_is_found(spoilt: list[str], fault: str) -> None:
     told = DRAWN[fault][3]
-
     assert [error for error in spoilt if re.search(told, error)], spoilt
 
 
@@ -231,20 +229,17 @@ def swapped(source: str) -> str:
 @pytest.mark.parametrize("fault", IN_PDF)
 def test_fault_in_the_pdf_is_found(spoilt_pdf: list[str], fault: str) -> None:
     told = IN_PDF[fault][2]
-
     assert [error for error in spoilt_pdf if re.search(told, error)], spoilt_pdf
 
 
 def test_items_in_another_order_are_found(spoilt_pdf: list[str]) -> None:
     told = r"Figur 2[12] .*is not where it should be"
-
     assert [error for error in spoilt_pdf if re.search(told, error)], spoilt_pdf
 
 
 def test_kg_check_tells_and_refuses(mini: Checkout, scratch: Checkout) -> None:
     cell = r"(belop\.2018\">)801<"
     plant(scratch, "build/site/chapters/kapittel-6.html", cell, r"\g<1>802<")
-
     assert mini.kg("check").code == 0
     done = scratch.kg("check")
     assert done.code == 1

@@ -36,7 +36,6 @@ def test_typed_words_are_what_no_mark_replaces() -> None:
         'I 2014 sto [det [a/b]{.tall} her i 2015.]{.pastand navn="x-16"}[^17]\n\n'
         '[18 år]{.fast grunn="lov fra 1919"} og [20](https://no.no/21).\n',
     )
-
     assert DIGITS.findall(typed_words(text)) == ["2014", "2015", "20"]
 
 
@@ -58,14 +57,12 @@ def test_an_axis_of_names_has_no_scale() -> None:
 
 def test_alt_text_may_say_numbers_years_and_counts() -> None:
     alt = spaced("Beløp for 2 år: 1 200 kroner i 2019 og 1 500 kroner i 2020.")
-
     assert check_alt("tabell-1", ITEM, RECORDS, alt) == []
 
 
 def test_alt_text_with_another_unit_or_rounding_is_wrong() -> None:
     unit = check_alt("tabell-1", ITEM, RECORDS, spaced("Det var 1 200 prosent."))
     rounding = check_alt("tabell-1", ITEM, RECORDS, spaced("Det var 1 200,0 kroner."))
-
     assert "no number of the item in prosent" in unit[0]
     assert spaced("1 200,0") in rounding[0]
 
@@ -99,7 +96,5 @@ def test_a_bar_must_be_as_long_as_its_number_is_to_the_others() -> None:
 
 def test_a_bar_and_a_point_must_say_which_number_they_draw() -> None:
     bare = bars(50).replace("patch_kg.tabell-1.belop.2020", "patch_4")
-
     errors = check_drawing("tabell-1", ITEM, RECORDS, bare)
-
     assert "tabell-1.svg, panel 1: a bar from 25.0 to 35.0 points across says no number." in errors

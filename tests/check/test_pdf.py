@@ -206,7 +206,6 @@ def test_a_true_pdf_always_passes(rendered: list[Rendered]) -> None:
 
 def test_a_wrong_digit_of_the_pdf_never_passes(rendered: list[Rendered]) -> None:
     found = [(len(told(r.false, r.blocks)), r.spoilt) for r in rendered]
-
     assert sum(spoilt for _, spoilt in found) > SEEDS * 4
     assert [pair for pair in found if pair[0] != pair[1]] == []
 
@@ -259,13 +258,11 @@ def test_an_untagged_pdf_is_refused_with_a_way_out(tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument.new()
     document.new_page(100, 100)
     document.save(tmp_path / "x.pdf")
-
     with pytest.raises(KgError, match=r"x\.pdf: PDF-en er ikke merket .*--engine embedded"):
         read_pdf(tmp_path / "x.pdf")
 
 
 def test_a_file_that_is_no_pdf_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7\nrubbish")
-
     with pytest.raises(KgError, match=r"x\.pdf: PDF-en kan ikke leses tilbake"):
         read_pdf(tmp_path / "x.pdf")

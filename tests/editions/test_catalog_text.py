@@ -42,13 +42,11 @@ def test_replaced_value_leaves_everything_else_as_it_was() -> None:
 
 def test_several_changes_do_not_move_each_other() -> None:
     made = changed(("key", "2026-lang", ("edition",)), ("year", 1, ("edition",)))
-
     assert yaml.safe_load(made)["edition"] == {"key": "2026-lang", "year": 1}
 
 
 def test_added_key_comes_last_in_its_own_mapping() -> None:
     made = changed(("carried", {"period": "2020"}, ("items", "tabell-1")), add=True)
-
     assert '      - En note.\n    carried: {period: "2020"}\n\n  # Om tabell 2.' in made
     assert yaml.safe_load(made)["items"]["tabell-1"]["carried"] == {"period": "2020"}
 
@@ -57,7 +55,6 @@ def test_added_key_at_the_end_of_a_block_before_another() -> None:
     made = changed(
         ("carried", "x", ("items", "tabell-2")), ("previous", "2022", ("edition",)), add=True
     )
-
     held = yaml.safe_load(made)
     assert held["items"]["tabell-2"] == {"title": "To", "carried": "x"}
     assert held["edition"]["previous"] == "2022"

@@ -47,7 +47,6 @@ def said(where: str, cause: str = "var-feil") -> list[str]:
 def test_another_period_is_no_revision() -> None:
     old = edition("2022", number("belop/oslo", 1), held=by_region(2020))
     new = edition("2026", number("belop/oslo", 2, "b"), held=by_region(2025))
-
     assert cause(old, new) == ("ny-periode", "fra 2020 til 2025")
 
 
@@ -63,7 +62,6 @@ def test_a_registration_that_both_editions_have_explains_nothing_new() -> None:
     known = item(sources={"k": source(history=(REGISTERED,))})
     old = edition("2022", number("belop/2020", 1), held=known)
     new = edition("2026", number("belop/2020", 2, "b"), held=known)
-
     assert cause(old, new) == ("uforklart", "")
 
 
@@ -74,7 +72,6 @@ def test_an_owner_who_gives_other_numbers_has_revised_them() -> None:
 def test_an_estimate_that_became_a_delivery_is_told_so() -> None:
     old = edition("2022", number("belop/2020", 1, origin="estimat"))
     new = edition("2026", number("belop/2020", 2, "b", origin="leveranse"))
-
     assert cause(old, new) == ("ny-leveranse", "anslag erstattet av leveranse")
 
 
@@ -88,14 +85,12 @@ def test_an_estimate_that_became_a_delivery_is_told_so() -> None:
 def test_the_same_data_in_another_way_are_our_method(changes: Any, reason: str) -> None:
     old = edition("2022", number("belop/2020", 1))
     new = edition("2026", number("belop/2020", 2), held=item(**changes))
-
     assert cause(old, new) == ("var-metode", reason)
 
 
 def test_growth_since_another_first_year_is_a_new_period() -> None:
     old = edition("2022", number("belop/2016", 1), number("vekst/2020", 5))
     new = edition("2026", number("belop/2018", 1), number("vekst/2020", 7, "b"))
-
     assert cause(old, new) == ("ny-periode", "regnes nå fra 2018 og ikke fra 2016")
 
 
@@ -103,7 +98,6 @@ def test_what_nothing_explains_is_named_as_that() -> None:
     diff = between(
         edition("2022", number("belop/2020", 1)), edition("2026", number("belop/2020", 2))
     )
-
     assert diff.causes == {"uforklart": 1}
     assert [each.address for each in diff.unexplained] == ["tabell-1/belop/2020"]
 
@@ -113,20 +107,17 @@ def test_what_nothing_explains_is_named_as_that() -> None:
 )
 def test_what_people_declared_counts_first(tmp_path: Path, where: str) -> None:
     editions = pair(sources={"k": source("1", history=(REGISTERED,))})
-
     assert cause(*editions, declared(tmp_path, *said(where))) == ("var-feil", "Året var galt.")
 
 
 def test_a_declaration_of_another_edition_is_left_alone(tmp_path: Path) -> None:
     lines = said("items: [tabell-1]")
     lines[0] = '- edition: "2024"'
-
     assert cause(*pair(), declared(tmp_path, *lines)) == ("uforklart", "")
 
 
 def test_a_declaration_that_explains_no_change_is_named_with_its_line(tmp_path: Path) -> None:
     told = declared(tmp_path, *said("items: [tabell-1]"), *said("items: [tabell-9]"))
-
     with pytest.raises(KgError, match=r"endringer.yaml, line 6: .* at tabell-9, found none"):
         between(*pair(), told)
 

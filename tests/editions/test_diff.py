@@ -16,7 +16,6 @@ def states(diff: EditionDiff) -> dict[str, str]:
 def test_a_number_is_the_same_changed_new_or_gone() -> None:
     old = edition("2022", number("belop/2019", 1), number("belop/2020", 2), number("x/2020", 3))
     new = edition("2026", number("belop/2019", 1), number("belop/2020", 5), number("y/2020", 3))
-
     assert states(between(old, new)) == {
         "belop/2019": "uendret",
         "belop/2020": "endret",
@@ -40,7 +39,6 @@ def test_latest_against_latest_is_the_news() -> None:
     old = edition("2022", number("belop/2019", 17000), number("belop/2020", 16057))
     new = edition("2026", number("belop/2020", 16057), number("belop/2025", 14321))
     (news,) = between(old, new).news
-
     assert (news.old.text, news.before, news.new.text, news.now) == (
         *(spaced("16 057"), "2020"),
         *(spaced("14 321"), "2025"),
@@ -54,7 +52,6 @@ def test_an_item_without_years_has_news_when_its_period_moved() -> None:
         "2026", number("belop/oslo", 2, "b"), number("belop/alna", 3), held=by_region(2025)
     )
     (news,) = between(old, new).news
-
     # Alna's number rests on the same data: it is not of 2025.
     assert news.new.address == f"{ITEM}/belop/oslo"
     assert (news.before, news.now) == ("2020", "2025")
@@ -64,7 +61,6 @@ def test_an_item_that_is_carried_over_has_no_news_and_says_its_period() -> None:
     old = edition("2022", number("belop/2020", 1))
     new = edition("2026", number("belop/2020", 1), held=item(carried="2020"))
     diff = between(old, new)
-
     assert diff.news == ()
     assert diff.items[0].carried == "2020"
 
@@ -73,13 +69,11 @@ def test_years_beyond_the_other_edition_are_a_new_period() -> None:
     old = edition("2022", number("belop/2016", 1), number("belop/2020", 1))
     new = edition("2026", number("belop/2020", 1), number("belop/2021", 1))
     causes = {each.address[-4:]: each.cause for each in between(old, new).numbers}
-
     assert causes == {"2016": "ny-periode", "2020": "", "2021": "ny-periode"}
 
 
 def test_a_measure_by_another_name_is_gone_and_new() -> None:
     diff = between(edition("2022", number("a/2020", 1)), edition("2026", number("b/2020", 1)))
-
     assert diff.states == {"ny": 1, "borte": 1}
     assert diff.news == ()
 
@@ -88,7 +82,6 @@ def test_items_come_and_go() -> None:
     old, new = edition("2022"), edition("2026")
     old.items["tabell-2"] = new.items["tabell-3"] = item()
     found = {each.key: each.state for each in between(old, new).items}
-
     assert found == {ITEM: "videre", "tabell-2": DROPPED, "tabell-3": ADDED}
 
 
@@ -96,7 +89,6 @@ def test_an_items_title_origin_and_vintage_are_told() -> None:
     old = edition("2022", held=item(title="Før", origin="estimat"))
     new = edition("2026", held=item(sources={"k": source(vintage="2025")}))
     (told,) = between(old, new).items
-
     assert told.words == (
         "Tittelen er endret fra «Før» til «Tittel».",
         "Opphavet er endret fra «estimat» til «offisiell».",
@@ -108,7 +100,6 @@ def test_a_break_is_told_where_it_lies_between_the_latest_years() -> None:
     breaks = ({"year": 2019, "words": "Gammelt."}, {"year": 2022, "words": "Ny måte å telle på."})
     old = edition("2022", number("belop/2020", 1))
     new = edition("2026", number("belop/2025", 1), held=item(breaks=breaks))
-
     assert between(old, new).items[0].words == ("Brudd i serien i 2022: Ny måte å telle på.",)
 
 
@@ -137,7 +128,6 @@ def test_a_size_is_what_readers_can_work_out_from_what_they_see() -> None:
 @pytest.mark.parametrize(("before", "now"), [(0, 5), (-5, 5), (5, -5)])
 def test_a_part_of_nothing_or_of_a_turned_change_is_not_told(before: float, now: float) -> None:
     size = size_of(number("a/2020", before), number("a/2020", now))
-
     assert size and size.share == ""
 
 

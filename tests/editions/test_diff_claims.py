@@ -27,7 +27,6 @@ def state(new: dict[str, PublishedClaim], old: dict[str, PublishedClaim]) -> lis
 )
 def test_what_became_of_a_statement(changes: Any, expected: Any) -> None:
     new = PublishedClaim(**{**OLD.__dict__, **changes})
-
     assert state({"a": new}, {"a": OLD}) == expected
 
 

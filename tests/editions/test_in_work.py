@@ -11,16 +11,13 @@ def test_every_claim_of_the_text_holds(
     catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
     names = {key: item.categories or {} for key, item in catalog.items.items()}
-
     results = evaluate(store_of(real_values), read_chapters(ROOT, catalog), names)
-
     assert len(results.placed) > 150
     assert {name: claim.because for name, claim in results.false.items()} == {}
 
 
 def test_carried_item_says_of_what_year_and_what_it_waits_for(catalog: Catalog) -> None:
     carried = [item for item in catalog.items.values() if item.carried]
-
     assert carried
     assert all(item.carried and any(c.isdigit() for c in item.carried.period) for item in carried)
     assert {item.carried.edition for item in carried if item.carried} == {"2022"}

@@ -59,15 +59,12 @@ def plan(
 
 def test_item_whose_sources_have_the_new_year_is_renewed() -> None:
     found = plan(catalog_of({"year": 2020}, a=SOURCE), {"a": 2025})
-
     assert (found.state, found.settings) == (RENEWED, {"year": 2025})
 
 
 def test_item_with_a_source_without_years_is_carried_though_another_has_newer() -> None:
     delivery = SOURCE | {"file": "estimat/x.csv", "delivery": "tabell-1"}
-
     found = plan(catalog_of({"year": 2020}, a=SOURCE, b=delivery), {"a": 2025})
-
     assert found.state == PARTLY
     assert found.settings == {"year": 2020}
     assert found.waits == "leveransen tabell-1"
@@ -75,20 +72,17 @@ def test_item_with_a_source_without_years_is_carried_though_another_has_newer() 
 
 def test_item_from_print_is_carried_and_says_what_it_waits_for() -> None:
     found = plan(catalog_of({}, trykt=SOURCE | {"file": "trykt/x.csv"}), {})
-
     assert (found.state, found.period, found.waits) == (CARRIED, "2020", "nye tall for trykt")
 
 
 @pytest.mark.parametrize("answer", [(10, 10), KgError("no value on 2025-11-01")])
 def test_item_that_cannot_be_computed_for_the_new_period_is_carried(answer: Any) -> None:
     found = plan(catalog_of({"year": 2020}, a=SOURCE), {"a": 2020}, answer)
-
     assert (found.state, found.settings) == (CARRIED, {"year": 2020})
 
 
 def test_item_that_lacks_some_numbers_is_left_to_people() -> None:
     found = plan(catalog_of({"year": 2020}, a=SOURCE), {"a": 2025}, (10, 3))
-
     assert (found.state, found.settings) == (PARTLY, {"year": 2020})
     assert "3 av 10" in found.words
 
@@ -128,9 +122,7 @@ def test_period_is_the_one_that_readers_are_told(subtitle: str, period: str) -> 
 
 def test_subtitle_follows_its_years_and_no_others() -> None:
     words = "Oslo, 2016–2020, vedtatt 2012"
-
     made = renamed(
         words, {"first_year": 2016, "last_year": 2020}, {"first_year": 2021, "last_year": 2025}
     )
-
     assert made == "Oslo, 2021–2025, vedtatt 2012"

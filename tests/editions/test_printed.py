@@ -72,7 +72,6 @@ def test_misprints_of_table_24_are_our_corrections(
     diff: EditionDiff, address: str, before: str, now: str
 ) -> None:
     change = change_at(diff, address)
-
     assert change.old and change.new
     assert (change.old.text, change.new.text) == (spaced(before), spaced(now))
     assert change.cause == ERROR
@@ -89,7 +88,6 @@ def test_every_other_change_is_a_printed_rounding_worked_out_anew(diff: EditionD
 def test_every_old_number_is_the_printed_one(diff: EditionDiff) -> None:
     printed = {p.address: p.text for p in verify.read_printed(FOLDER)}
     old = {each.address: each.old for each in diff.numbers if each.old}
-
     assert set(old) == set(printed)
     for address, value in old.items():
         digits = re.sub(r"\s|%", "", printed[address])
@@ -107,7 +105,6 @@ def test_every_old_number_is_the_printed_one(diff: EditionDiff) -> None:
 )
 def test_what_print_did_not_have_is_new(diff: EditionDiff, address: str, cause: str) -> None:
     change = change_at(diff, address)
-
     assert (change.state, change.cause) == (ADDED, cause)
 
 
@@ -159,7 +156,5 @@ def test_an_item_of_another_period_than_print_is_no_revision(
     new = edition_of(later, real_values)
     address = "figur-25/antall/oslo"
     new.values[address] = PublishedValue(address, "600", 600.0, "lån", 0, "offisiell", ("k",), "b")
-
     change = change_at(compare(read_print(FOLDER, later), new, Declared(), {}), address)
-
     assert change.cause == NEW_PERIOD

@@ -50,9 +50,7 @@ def written(folder: Path, held: PublishedEdition) -> Path:
 )
 def test_what_is_written_is_read_again(tmp_path: Path, each: PublishedValue) -> None:
     held = edition(each)
-
     again = read_files(written(tmp_path, held), held.key, held.title, held.date)
-
     assert again == held
     assert files_of(again) == files_of(held)
 
@@ -68,6 +66,5 @@ def test_what_is_written_is_read_again(tmp_path: Path, each: PublishedValue) -> 
 def test_broken_release_is_told_with_its_place(tmp_path: Path, name: str, content: bytes) -> None:
     written(tmp_path, edition())
     (tmp_path / name).write_bytes(content)
-
     with pytest.raises(KgError, match=r"ventet det som en utgave ga ut.*Hent"):
         read_files(tmp_path, "2022", "Tittel", "2022-01-01")

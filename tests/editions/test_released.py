@@ -38,7 +38,6 @@ def test_what_was_released_is_read_again_with_its_commit(
     project: Project, catalog: Catalog
 ) -> None:
     write_release(Report(project, catalog), "abc")
-
     assert released_keys(project) == ["2026"]
     assert read_release(project, "2026").commit == "abc"
     assert read_released(project, "2026").values == edition("2026", number("belop/2020", 1)).values
@@ -53,7 +52,6 @@ def test_another_content_under_a_released_key_is_refused(
     write_release(Report(project, catalog), "abc")
     other = edition("2026", number("belop/2020", 2))
     monkeypatch.setattr(released, "from_build", lambda *_: other)
-
     with pytest.raises(KgError, match="gitt ut fra abc med et annet innhold"):
         write_release(Report(project, catalog), "def")
 
@@ -63,7 +61,6 @@ def test_a_changed_file_of_a_released_edition_is_refused(
 ) -> None:
     folder = write_release(Report(project, catalog), "abc")
     (folder / "values.csv").write_text("noe annet", encoding="utf-8")
-
     with pytest.raises(KgError, match=r"values\.csv: ventet fila som ble gitt ut"):
         read_released(project, "2026")
 
@@ -74,9 +71,7 @@ def test_an_edition_that_was_never_released_is_not_there(
     """After a draft of 2026, 2027 is compared with print."""
     next_year = later(catalog, "2027")
     assert reading.edition_before(Report(project, next_year)) == "2022"
-
     write_release(Report(project, catalog), "abc")
-
     assert released_before(project, "2026") is None
     assert reading.edition_before(Report(project, next_year)) == "2026"
     with pytest.raises(KgError, match="utgaven 2019 er ikke gitt ut"):

@@ -28,7 +28,6 @@ def catalog_of(checkout: Checkout) -> dict[str, Any]:
 
 def test_new_edition_moves_the_year_and_keeps_print(begun: Checkout) -> None:
     edition = catalog_of(begun)["edition"]
-
     assert (edition["key"], edition["data_year"], edition["compared"]) == ("2027", 2026, "2022")
 
 
@@ -36,7 +35,6 @@ def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are
     mini: Checkout, begun: Checkout
 ) -> None:
     before, after = catalog_of(mini)["live"], catalog_of(begun)["live"]
-
     for key, entry in after.items():
         old, new = f"data/raw/{before[key]['file']}", f"data/raw/{entry['file']}"
         assert "/2027/" in new
@@ -46,14 +44,12 @@ def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are
 
 def test_plan_names_what_to_fetch_and_which_templates_to_send(begun: Checkout) -> None:
     done = begun.kg("edition", "plan")
-
     assert "kg fetch ssb-09895" in done.out
     assert "kg delivery template tabell-14" in done.out
 
 
 def test_status_says_what_comes_next(begun: Checkout) -> None:
     done = begun.kg("edition")
-
     assert done.out.startswith("Utgave i arbeid: 2027, med tall for 2026.\nGitt ut: ingen.")
     assert done.out.splitlines()[-1] == "Neste: kg build"
 
@@ -61,9 +57,7 @@ def test_status_says_what_comes_next(begun: Checkout) -> None:
 @pytest.mark.parametrize("key", ["2010", "neste", "20260"])
 def test_edition_that_is_not_later_is_refused(mini: Checkout, key: str) -> None:
     before = mini.read("params.yaml")
-
     done = mini.kg("edition", "new", key)
-
     assert done.code == 1
     assert "edition new: ventet et år" in done.err
     assert mini.read("params.yaml") == before
@@ -88,9 +82,7 @@ def test_undo_takes_back_what_git_has_not_and_leaves_the_text(scratch: Checkout)
 def test_checkout_that_began_nothing_has_nothing_to_undo(scratch: Checkout) -> None:
     commit(scratch)
     before = scratch.read("params.yaml")
-
     done = scratch.kg("edition", "undo", "--yes")
-
     assert done.code == 1
     assert "det er ingenting å angre" in done.err
     assert scratch.read("params.yaml") == before

@@ -54,14 +54,12 @@ def test_a_break_lies_between_bars_that_stand_at_places_of_their_own(fig: Figure
 def test_an_axis_without_time_is_left_alone(fig: Figure) -> None:
     charts.bars_across(fig.subplots(), ["Oslo", "Bergen"], [2020.0, 2022.0], decimals=0)
     draw_breaks(fig, [BREAK])
-
     assert marks(fig) == []
 
 
 def test_the_alternative_text_says_the_break_and_its_numbers_are_declared() -> None:
     item = item_of(breaks=[{"year": 2021, "words": BREAK.words}])
     alt = "Linjediagram." + break_words(item)
-
     assert alt == "Linjediagram. Brudd i serien i 2021: Ny beregning fra 1. juni 2021."
     assert check_alt("tabell-1", item, [value_of("tabell-1/belop/2020", year=2020)], alt) == []
 

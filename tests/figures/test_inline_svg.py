@@ -22,7 +22,6 @@ def drawn() -> ElementTree.Element:
 
 def test_styles_become_attributes_of_their_own() -> None:
     path = drawn().find(f".//{SVG}path")
-
     assert path is not None
     assert path.attrib == {
         "d": "M0 0",
@@ -35,7 +34,6 @@ def test_styles_become_attributes_of_their_own() -> None:
 def test_what_most_texts_are_is_said_once() -> None:
     root = drawn()
     plain, other = root.iter(f"{SVG}text")
-
     assert (root.get("fill"), root.get("font-size")) == ("var(--kg-ink)", "10.5px")
     assert plain.attrib == {"x": "1", "y": "2"}
     assert (other.get("fill"), other.get("font-size")) == ("var(--kg-red)", "9px")
@@ -83,6 +81,5 @@ def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
 
 def test_too_few_marks_for_their_numbers_are_refused() -> None:
     group = '<g id="line2d_kg.a.b::a.c"><defs><path d=""/></defs><use x="1"/></g>'
-
     with pytest.raises(KgError, match="1 marks are drawn for"):
         inline_svg(f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>', "a", "Alt")

@@ -40,7 +40,6 @@ def test_a_bar_knows_its_number(look: None) -> None:
     bars = fig.subplots().bar([0, 1], [1, 2])
     for bar, value in zip(bars, [number("a"), number("b", 2.0)], strict=True):
         mark(bar, [value])
-
     assert page_of(fig) == ["figur-1/antall/a", "figur-1/antall/b"]
 
 
@@ -49,7 +48,6 @@ def test_a_line_has_a_mark_where_it_has_a_number(look: None) -> None:
     held = [number("2020"), float("nan"), number("2022", 3.0)]
     (line,) = fig.subplots().plot([2020, 2021, 2022], held, marker="o")
     mark(line, held)
-
     assert page_of(fig) == ["figur-1/antall/2020", "figur-1/antall/2022"]
 
 
@@ -59,21 +57,18 @@ def test_dots_show_two_numbers_each_however_they_are_written(look: None, count: 
     xs = [number(f"x{n}", float(n)) for n in range(count)]
     ys = [number(f"y{n}", float(n)) for n in range(count)]
     mark(fig.subplots().scatter(xs, ys), xs, ys)
-
     assert page_of(fig) == [f"figur-1/antall/x{n} figur-1/antall/y{n}" for n in range(count)]
 
 
 def test_words_know_their_address_too(look: None) -> None:
     fig = theme.new_figure()
     mark(fig.subplots().scatter([0], [0]), [Words("ja", "figur-1/ord/a")])
-
     assert page_of(fig) == ["figur-1/ord/a"]
 
 
 def test_bare_numbers_say_no_address(look: None) -> None:
     fig = theme.new_figure()
     mark(fig.subplots().bar([0], [1])[0], [1.0])
-
     assert page_of(fig) == []
 
 
@@ -113,7 +108,6 @@ def test_marks_of_every_drawing_are_numbers_of_its_item(
     for key in catalog.items:
         found = DATA.findall(inline_svg(svg_of(key, drawn), key, "Alt"))
         said = {address for each in found for address in each.split()}
-
         assert bool(said) == (key not in OF_WORDS), key
         assert said <= {r.address for r in real_values[key]}, key
 
@@ -125,7 +119,6 @@ def test_marks_are_drawn_as_their_numbers_are(
 ) -> None:
     for key in charted(catalog):
         drawing = Drawing(key, catalog.items[key], real_values[key], set())
-
         assert [words for panel in panels_of(key) for words in marks(drawing, panel)] == [], key
 
 
@@ -164,7 +157,6 @@ def test_a_mark_of_no_number_is_found(
 ) -> None:
     panel = Panel(marks=[DrawnMark(["figur-25/per_1000/bergen"], (0, 1, 0, 1), 4)])
     drawing = Drawing("figur-25", catalog.items["figur-25"], [], set())
-
     assert list(marks(drawing, panel)) == [
         "a mark says figur-25/per_1000/bergen, which is no number of the item."
     ]

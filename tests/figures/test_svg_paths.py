@@ -51,5 +51,4 @@ def test_the_same_corners_are_drawn(points: list[Point]) -> None:
     first, *rest = points
     path = f"M {first[0]} {first[1]}\n" + "".join(f"L {x} {y}\n" for x, y in rest)
     wanted = [point for at, point in enumerate(points) if not at or point != points[at - 1]]
-
     assert drawn(short_path(path)) == wanted

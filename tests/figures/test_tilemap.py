@@ -94,14 +94,12 @@ def test_each_tile_is_square_and_holds_name_and_value(fig: Figure) -> None:
 def test_name_and_value_of_a_tile_do_not_touch(fig: Figure) -> None:
     fig.draw_without_rendering()
     boxes = [text.get_window_extent() for text in fig.axes[0].texts]
-
     for i, a in enumerate(boxes):
         assert not any(a.overlaps(b) for b in boxes[i + 1 :])
 
 
 def test_tint_follows_the_step_that_the_legend_names(fig: Figure) -> None:
     found, drawn = steps(SHARES, 1), tiles(fig)
-
     for key, place in PLACES.items():
         step = step_of(SHARES[key], found, 1)
         assert step
@@ -112,7 +110,6 @@ def test_tint_follows_the_step_that_the_legend_names(fig: Figure) -> None:
 def test_a_missing_value_is_a_tile_without_tint_and_said_in_the_legend(look: None) -> None:
     fig = theme.new_figure()
     tile_map(fig.subplots(), SHARES | {"alna": math.nan}, decimals=1, unit="Prosent")
-
     assert to_hex(tiles(fig)[PLACES["alna"]].get_facecolor()) == theme.PAPER
     assert {"..", "ingen tall"} <= set(texts(fig))
 
@@ -122,7 +119,6 @@ def test_every_value_lies_in_one_of_few_steps_without_gaps(
     values: dict[str, float], decimals: int
 ) -> None:
     found = steps(values, decimals)
-
     assert 1 <= len(found) <= 5
     assert all(a.high == b.low for a, b in pairwise(found))
     assert len({s.fill for s in found}) == len({s.words for s in found}) == len(found)
@@ -132,7 +128,6 @@ def test_every_value_lies_in_one_of_few_steps_without_gaps(
 
 def test_steps_are_round_and_said_without_overlap() -> None:
     found = steps({"alna": 2.1, "stovner": 10.9}, 1)
-
     assert [s.words for s in found] == ["2,0–3,9", "4,0–5,9", "6,0–7,9", "8,0–9,9", "10,0–11,9"]
 
 
@@ -154,14 +149,12 @@ def pages() -> list[dict[str, str]]:
 
 def test_the_outline_of_a_tile_can_be_seen_on_light_and_dark_pages(fig: Figure) -> None:
     name = SVG_COLOURS[theme.GREY]
-
     assert len({page["paper"] for page in pages()}) == 2
     assert all(contrast(page[name], page["paper"]) >= 3 for page in pages())
 
 
 def test_the_alt_text_names_the_darkest_and_the_lightest_or_says_that_there_are_none() -> None:
     words = map_words({"alna": 2.1, "bjerke": 2.6, "stovner": 10.9}, decimals=1)
-
     assert "tonet i 5 trinn" in words
     assert "Mørkest er Stovner (10,0–11,9), lysest er Bjerke og Alna (2,0–3,9)." in words
     assert "ingen tall" in map_words({"alna": math.nan}, decimals=1)

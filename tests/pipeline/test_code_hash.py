@@ -48,13 +48,11 @@ def test_the_packages_on_the_way_count(package: Path) -> None:
     write(package, a="from pk.sub.b import x\n", sub__b="")
     init.write_text("", encoding="utf-8")
     (package / "__init__.py").write_text("", encoding="utf-8")
-
     assert behind(package, "a.py") == {"__init__.py", "a.py", "sub/__init__.py", "sub/b.py"}
 
 
 def test_an_item_is_made_of_its_module_and_what_it_uses() -> None:
     found = behind(PACKAGE, "items/tabell_24.py")
-
     assert {
         "items/tabell_24.py",
         "store/formulas.py",

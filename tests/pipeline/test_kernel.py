@@ -90,20 +90,17 @@ def test_cells_of_one_sheet_share_their_variables(tmp_path: Path, kernel: WarmKe
 
 def test_sheets_run_in_one_process(tmp_path: Path, kernel: WarmKernel) -> None:
     first = run(tmp_path, kernel, "import os\nos.getpid()")
-
     assert run(tmp_path, kernel, "import os\nos.getpid()") == first
 
 
 def test_a_sheet_runs_in_the_projects_root(tmp_path: Path, root: Path, kernel: WarmKernel) -> None:
     where = run(tmp_path, kernel, "import os\nprint(os.environ['KG_ROOT'], os.getcwd(), sep='|')")
-
     assert "".join(where).strip().split("|") == [str(root), str(root)]
 
 
 def test_an_executed_sheet_carries_no_times(tmp_path: Path, kernel: WarmKernel) -> None:
     run(tmp_path, kernel, "1")
     text = (tmp_path / "ut" / "ark.ipynb").read_text(encoding="utf-8")
-
     for word in ("start_time", "end_time", "duration", "iopub", "papermill", str(tmp_path)):
         assert word not in text
 
@@ -112,7 +109,6 @@ def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path, kernel: WarmKernel)
     run(tmp_path, kernel, "a = 1", "a")
     first = (tmp_path / "ut" / "ark.ipynb").read_bytes()
     run(tmp_path, kernel, "a = 1", "a")
-
     assert (tmp_path / "ut" / "ark.ipynb").read_bytes() == first
 
 
@@ -121,7 +117,6 @@ def test_a_failing_cell_names_the_item_the_cell_and_the_error(
 ) -> None:
     with pytest.raises(KgError, match=r"tabell-7: the control sheet stopped in cell \d+ with") as e:
         run(tmp_path, kernel, "1", "raise ValueError('ukjent region')", key="tabell-7")
-
     assert "ValueError: ukjent region" in str(e.value)
     assert "ark.ipynb" in str(e.value)
 
@@ -130,7 +125,6 @@ def test_a_failed_sheet_is_kept_for_the_one_who_looks(tmp_path: Path, kernel: Wa
     with pytest.raises(KgError):
         run(tmp_path, kernel, "print('hit kom vi')", "1 / 0")
     text = (tmp_path / "ut" / "ark.ipynb").read_text(encoding="utf-8")
-
     assert "hit kom vi" in text
     assert "start_time" not in text
 
@@ -138,7 +132,6 @@ def test_a_failed_sheet_is_kept_for_the_one_who_looks(tmp_path: Path, kernel: Wa
 def test_the_kernel_is_clean_after_a_failure(tmp_path: Path, kernel: WarmKernel) -> None:
     with pytest.raises(KgError):
         run(tmp_path, kernel, "rest = 1\nrest / 0")
-
     assert run(tmp_path, kernel, "'rest' in globals()") == ["False"]
 
 
@@ -147,12 +140,10 @@ def test_a_kernel_may_be_closed_twice(tmp_path: Path) -> None:
     warm.clean()
     warm.close()
     warm.close()
-
     assert not warm.manager.has_kernel
 
 
 def test_a_kernel_leaves_nothing_in_the_checkout(root: Path, kernel: WarmKernel) -> None:
     kernel.clean()
-
     assert list(root.iterdir()) == []
     assert list(Path.cwd().glob("kernel-*")) == []

@@ -46,17 +46,13 @@ def files_of_last_commit(clone: Path) -> set[str]:
 
 def test_a_commit_of_the_catalogue_has_the_lock_in_it(clone: Path) -> None:
     (clone / "params.yaml").write_text("2")
-
     assert git(clone, "commit", "-qam", "Ny").returncode == 0
-
     assert files_of_last_commit(clone) == {"params.yaml", "dvc.lock"}
 
 
 def test_a_commit_of_documentation_builds_nothing(clone: Path) -> None:
     (clone / "README.md").write_text("2")
-
     assert git(clone, "commit", "-qam", "Ny").returncode == 0
-
     assert files_of_last_commit(clone) == {"README.md"}
 
 
@@ -64,8 +60,6 @@ def test_half_of_what_a_build_reads_is_not_committed(clone: Path) -> None:
     (clone / "params.yaml").write_text("2")
     (clone / "chapters").mkdir()
     (clone / "chapters" / "ny.md").write_text("1")
-
     done = git(clone, "commit", "-qam", "Ny")
-
     assert done.returncode == 1
     assert "git status" in done.stderr

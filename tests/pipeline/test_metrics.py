@@ -8,7 +8,6 @@ from tests.conftest import claim_of, store_of, value_of
 def test_numbers_count_by_origin_and_claims_by_verdict() -> None:
     store = store_of({"a": [value_of(f"a/{name}", origin="estimat") for name in "bc"]})
     claims = ClaimResults({"x": claim_of(), "y": claim_of(holds=None)})
-
     assert metrics(store, claims, {"lik": 2}) == {
         "tall": {"estimat": 2},
         "påstander": {"holder": 1, "kan ikke prøves": 1},

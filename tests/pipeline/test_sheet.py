@@ -21,9 +21,7 @@ def record(measure: str, text: str, value: float | None = 1.0, year: int = 2020)
 def test_a_plain_number_knows_the_text_of_the_store() -> None:
     table = frame(year=[2020], belop=[cell(1_952_756.0)])
     item = item_of(measures={"belop": measure_of(round_to=1000)})
-
     number = plain(table, item)["belop"].iloc[0]
-
     assert isinstance(number, Shown)
     assert (float(number), shown(number)) == (1_952_756.0, spaced("1 953 000"))
 
@@ -47,25 +45,19 @@ def test_a_plain_table_has_words_and_gaps() -> None:
 def test_a_plain_table_leaves_the_traced_one_alone() -> None:
     table = frame(year=[2020], belop=numbers([1]))
     before = table["belop"].iloc[0]
-
     plain(table, item_of())
-
     assert table["belop"].iloc[0] is before
 
 
 def test_regions_come_in_the_catalogues_order_and_the_rest_last() -> None:
     item = item_of(dims=["region", "year"], regions=["oslo", "bergen"])
     table = frame(region=["alna", "bergen", "oslo", "oslo"], year=[2020, 2020, 2020, 2019])
-
     found_table = ordered(table, item)
-
     found = found_table[["region", "year"]].to_numpy().tolist()
     assert found == [["oslo", 2019], ["oslo", 2020], ["bergen", 2020], ["alna", 2020]]
 
 
 def test_categories_come_in_the_catalogues_order() -> None:
     item = item_of(dims=["category"], categories={"ungbo": "Ungbo", "bolig": "Bolig"})
-
     found_table = ordered(frame(category=["bolig", "ungbo"]), item)
-
     assert found_table["category"].tolist() == ["ungbo", "bolig"]

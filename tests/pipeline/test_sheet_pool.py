@@ -41,7 +41,6 @@ def test_a_sheet_that_was_not_begun_is_executed_when_its_stage_asks(
     project: Project, pool: SheetPool
 ) -> None:
     pool.finish("tabell-1")
-
     assert files(project, "tabell-1") == ["prosess.txt", "tabell-1.ipynb"]
 
 
@@ -50,7 +49,6 @@ def test_a_sheet_that_is_begun_changes_nothing_until_its_stage_asks(
 ) -> None:
     pool.begin(["tabell-2", "tabell-3"])
     pool.finish("tabell-3")
-
     assert files(project, "tabell-3") == ["prosess.txt", "tabell-3.ipynb"]
     assert not project.item("tabell-2").exists()
 
@@ -58,9 +56,7 @@ def test_a_sheet_that_is_begun_changes_nothing_until_its_stage_asks(
 def test_a_file_that_a_sheet_no_longer_writes_is_gone(project: Project, pool: SheetPool) -> None:
     project.item("tabell-4").mkdir(parents=True)
     (project.item("tabell-4") / "gammel.svg").touch()
-
     pool.finish("tabell-4")
-
     assert files(project, "tabell-4") == ["prosess.txt", "tabell-4.ipynb"]
 
 
@@ -69,10 +65,8 @@ def test_a_sheet_that_fails_leaves_the_results_of_yesterday(
 ) -> None:
     project.item("tabell-9").mkdir(parents=True)
     (project.item("tabell-9") / "tabell-9.csv").touch()
-
     with pytest.raises(KgError, match=r"tabell-9: the control sheet stopped in cell"):
         pool.finish("tabell-9")
-
     assert files(project, "tabell-9") == ["tabell-9.csv"]
 
 

@@ -42,7 +42,6 @@ def test_stages_run_in_the_worker_which_goes_on_after_a_mistake_and_a_crash(work
 
 def test_without_a_worker_there_is_nobody_to_hand_over_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PORT, raising=False)
-
     assert hand_over("tidy", "a") is None
 
 
@@ -51,7 +50,6 @@ def test_a_worker_that_has_gone_home_is_no_worker(monkeypatch: pytest.MonkeyPatc
         environment = gone.environment
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-
     assert hand_over("tidy", "a") is None
 
 

@@ -40,9 +40,7 @@ def test_a_stage_follows_the_code_it_runs(stage: str) -> None:
         modules += (PACKAGE / BY_NAME[stage]).glob("*.py")
     files = [path for path in ImportGraph(PACKAGE).files_behind(*modules) if path.parent != PACKAGE]
     rooms = {path.relative_to(ROOT).as_posix().rpartition("/")[0] for path in files}
-
     followed = [dep for dep in DECLARED[stage]["deps"] if dep.startswith("src/")]
-
     assert [r for r in rooms if not any(f"{r}/".startswith(f"{dep}/") for dep in followed)] == []
 
 

@@ -86,7 +86,6 @@ def test_there_are_as_many_cells_as_columns() -> None:
 
 def test_a_label_is_no_markup() -> None:
     text = html_table(table(label='<b>"Oslo" & omegn</b>'))
-
     assert "<b>" not in text
     assert "&lt;b&gt;&quot;Oslo&quot; &amp; omegn&lt;/b&gt;" in text
 
@@ -101,14 +100,12 @@ def test_a_number_links_to_its_trace_or_stands_bare() -> None:
 def test_a_missing_number_says_what_its_symbol_means() -> None:
     missing = value_of("tabell-1/leie", "..", None)
     grid = Grid(("År",), ((Head("Leie"),),), (GridRow((Head("2020"),), (missing,)),))
-
     assert '<abbr title="tallet mangler hos kilden">..</abbr>' in html_table(grid)
 
 
 def test_words_are_set_as_words() -> None:
     said = value_of("figur-21/forvaltning/ungbo", "kommunal", None)
     grid = Grid(("Virkemiddel",), ((Head("Nivå"),),), (GridRow((Head("Ungbo"),), (said,)),))
-
     assert "<td>kommunal</td>" in html_table(grid)
 
 
@@ -167,7 +164,6 @@ def test_an_items_links_lead_up_from_its_chapter() -> None:
 
 def test_a_trace_lies_on_the_page_of_its_item() -> None:
     link = trace_link("tabell-6/leie/oslo-og-baerum/1-rom/2020", "../")
-
     assert link == "../sporing/tabell-6.html#leie.oslo-og-baerum.1-rom.2020"
 
 
@@ -179,14 +175,12 @@ def test_every_origin_has_a_mark_in_words(origin: str) -> None:
 @given(st.text('ab"\\#[$'))
 def test_typst_reads_back_the_text_that_was_written(text: str) -> None:
     inside = typst_text(text)[1:-1]
-
     assert re.fullmatch(r'(?:[^"\\]|\\["\\])*', inside)
     assert re.sub(r'\\(["\\])', r"\1", inside) == text
 
 
 def test_a_typst_table_has_spans_and_says_which_columns_hold_numbers() -> None:
     text = typst_table(table())
-
     assert text.startswith("#kg-table(2, (true, true, ), (")
     assert 'table.cell(rowspan: 2, [#"Område"])' in text
     assert re.search(r'table\.cell\(colspan: 2,[^\[]* \[#"Personer"\]\)', text)

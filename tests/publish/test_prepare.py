@@ -24,7 +24,6 @@ def claimed(**more: Any) -> ClaimResult:
 
 def test_a_tick_says_what_was_compared_with_the_numbers() -> None:
     mark = prepare.claim_mark("p", claimed(basis=STATISTICS))
-
     assert mark["html"] == (
         '<a class="kg-holder" href="@UP@chapters/pastander.html#pastand-p" title="Sammenlignet: '
         'Oslo: 6,0 prosent &gt; Hele landet: 3,4 prosent" aria-label="Sammenlignet: Oslo: 6,0 '
@@ -35,7 +34,6 @@ def test_a_tick_says_what_was_compared_with_the_numbers() -> None:
 
 def test_a_claim_on_estimates_says_so_on_the_page_and_in_the_pdf() -> None:
     mark = prepare.claim_mark("p", claimed(basis=ESTIMATES))
-
     assert mark["html"].endswith(">≈</a>")
     assert 'title="Bygger på anslag: Oslo: 6,0 prosent' in mark["html"]
     assert mark["typst"] == "#kg-bygger-pa-anslag"
@@ -48,7 +46,6 @@ def test_a_claim_that_estimates_were_made_to_fulfil_has_no_mark() -> None:
 @pytest.mark.parametrize("basis", [STATISTICS, ESTIMATES, FITTED])
 def test_a_claim_that_does_not_hold_is_loud_whatever_it_rests_on(basis: str) -> None:
     mark = prepare.claim_mark("p", claimed(holds=False, basis=basis))
-
     assert "Påstanden holder ikke: Oslo: 6,0 prosent" in mark["html"]
     assert mark["typst"].startswith(" #kg-usann(")
 
@@ -57,7 +54,5 @@ def test_a_mark_shows_in_two_sentences_the_year_of_its_own(catalog: Catalog) -> 
     prose = f"I {YEAR_12} var andelen {SHARE}. I {YEAR_12} var den {COUNTRY} i landet."
     text = read_text("kapittel-5", FILE, prose)
     book = Book(ROOT, catalog, made(MISSING), [text], ClaimResults())
-
     shown = _by_place(book, "aar", lambda mark: mark.words, book.years.year)
-
     assert [place["viser"] for place in shown["tabell-12/siste"]] == [2019, 2020]

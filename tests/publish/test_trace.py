@@ -24,9 +24,7 @@ def claim(*places: ClaimPlace) -> ClaimResults:
 
 def test_a_number_knows_where_it_stands_and_which_claims_rest_on_it() -> None:
     place = ClaimPlace("chapters/kapittel-6.md", 5)
-
     found = uses_of(STORE, [TEXT], claim(place))
-
     assert found == {
         ADDRESS: [
             Use("tall", "", "chapters/kapittel-6.md", 5, "kap-6-1"),
@@ -37,7 +35,6 @@ def test_a_number_knows_where_it_stands_and_which_claims_rest_on_it() -> None:
 
 def test_a_claim_that_stands_nowhere_rests_on_the_number_too() -> None:
     found = uses_of(STORE, [], claim())
-
     assert found == {ADDRESS: [Use("pastand", "vokste", "", 0, "")]}
 
 
@@ -62,9 +59,7 @@ def test_trace_names_the_claims_and_lines_that_use_a_number(built: Checkout) -> 
     claims = built.json("build/claims.json")["claims"]
     name, held = next((n, c) for n, c in claims.items() if c["places"] and c["numbers"])
     place = held["places"][0]
-
     out = " ".join(built.kg("trace", held["numbers"][0]).out.split())
-
     assert f"{place['file']}:{place['line']} påstanden {name}" in out
 
 

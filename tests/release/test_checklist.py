@@ -48,9 +48,7 @@ def test_stale_build_and_uncommitted_files_are_two_errors() -> None:
 def test_published_estimate_is_an_error() -> None:
     both = sources(k="trykt", satser="estimat")
     state = SourceState("satser", "anslag", "2020", "estimat", "rett satsene")
-
     (found,) = checklist.estimates(ITEMS, results(origin="estimat", sources=both), [state])
-
     assert (found.weight, found.words, found.remedy) == ("feil", "satser: Tabell 1", "rett satsene")
     assert checklist.estimates(ITEMS, results()) == []
     assert checklist.estimates(ITEMS, results(sources=both)) == []  # it only checks
@@ -91,7 +89,6 @@ def test_page_that_does_not_answer_is_an_error_and_pages_nobody_asked_for_a_warn
 )
 def test_vintage_that_should_have_a_newer_one_is_a_warning(expected: str, told: bool) -> None:
     each = Overview("k", "Eier", "T", "2020", "offisiell", "2020-01-01", "5 år", expected)
-
     assert bool(checklist.vintages([each])) is told
 
 

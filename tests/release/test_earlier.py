@@ -24,9 +24,7 @@ def bundle(folder: Path, key: str, site: dict[str, bytes], state: str = "Gitt ut
 
 def test_each_page_of_an_earlier_edition_says_that_there_is_a_newer_one(tmp_path: Path) -> None:
     site = {"index.html": PAGE.encode(), "chapters/a.html": PAGE.encode(), "a.csv": b"<main>"}
-
     moved = taken_over(bundle(tmp_path, "2026", site), "2027")
-
     assert set(moved) == {f"utgaver/2026/{name}" for name in site}
     assert b'href="../../index.html">' in moved["utgaver/2026/index.html"]
     assert b'href="../../../index.html">' in moved["utgaver/2026/chapters/a.html"]
@@ -38,9 +36,7 @@ def test_what_an_edition_had_taken_over_lies_beside_it_and_has_one_note(tmp_path
     first = taken_over(bundle(tmp_path, "2026", {"index.html": PAGE.encode()}), "2027")
     about = f"<main>{LIST}</main>".encode()
     site = with_list({"index.html": PAGE.encode(), "om.html": about}, ["2026"], "januar 2022")
-
     moved = taken_over(bundle(tmp_path, "2027", site | first), "2028")
-
     assert {name.split("/")[1] for name in moved} == {"2026", "2027"}
     old = moved["utgaver/2026/index.html"].decode()
     assert old.count("kg-nyere") == 1 and "2028" in old and "2027" not in old
@@ -49,9 +45,7 @@ def test_what_an_edition_had_taken_over_lies_beside_it_and_has_one_note(tmp_path
 
 def test_the_list_names_every_earlier_edition_and_print(tmp_path: Path) -> None:
     site = {"om.html": LIST.encode(), "chapters/a.html": LIST.encode()}
-
     listed = with_list(site, ["2026", "2027"], "januar 2022")
-
     text = listed["chapters/a.html"].decode()
     assert text.index("../utgaver/2027/index.html") < text.index("../utgaver/2026/index.html")
     assert "Trykt utgave, januar 2022" in text

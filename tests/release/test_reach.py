@@ -70,17 +70,14 @@ def test_page_is_there_or_it_is_said_what_is_wrong(server: str, path: str, wrong
 
 def test_page_that_is_gone_is_asked_for_once(server: str) -> None:
     reached([f"{server}/404", f"{server}/404"])
-
     assert Handler.asked == {"/404": 1}
 
 
 def test_host_that_is_not_there_is_told() -> None:
     (wrong,) = reached(["http://127.0.0.1:9/"], seconds=0.5).values()
-
     assert wrong.startswith("kunne ikke nås")
 
 
 def test_address_that_is_none_is_told() -> None:
     (wrong,) = reached(["http://[1"], seconds=0.5).values()
-
     assert wrong.startswith("kunne ikke nås")

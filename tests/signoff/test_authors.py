@@ -53,7 +53,6 @@ def test_everybody_who_changed_a_file_after_the_approval_is_its_author(repo: Rep
     start = repo.commit("Forfatter", a_md="en\n")
     repo.commit("Kontrollør", a_md="to\n")
     repo.commit("Godkjenner", b_md="annet\n")
-
     assert repo.authors(CHAPTER) == [WRITER, "Kontrollør <kontrollor@example.org>"]
     assert repo.authors(CHAPTER, start) == ["Kontrollør <kontrollor@example.org>"]
     assert repo.authors(CHAPTER, repo.git.head()) == []
@@ -61,7 +60,6 @@ def test_everybody_who_changed_a_file_after_the_approval_is_its_author(repo: Rep
 
 def test_co_authors_are_authors(repo: Repo) -> None:
     repo.commit("Forfatter", "x\n\nCo-authored-by: Medforfatter <med@example.org>", a_md="en\n")
-
     assert repo.authors(CHAPTER) == [WRITER, "Medforfatter <med@example.org>"]
 
 
@@ -77,7 +75,6 @@ def test_of_the_catalogue_only_the_own_entries_count(repo: Repo) -> None:
     start = repo.commit("Forfatter", params_yaml=params(a="en", b="to"))
     repo.commit("Kontrollør", params_yaml=params(a="en", b="tre"))
     assert repo.authors(ENTRY, start) == []
-
     repo.commit("Kontrollør", params_yaml=params(c="ny", a="fire", b="tre"))
     assert repo.authors(ENTRY, start) == [REVIEWER]
     assert repo.authors(ENTRY, repo.git.head()) == []
@@ -109,7 +106,6 @@ def test_an_edition_starts_before_the_commit_that_named_it(repo: Repo) -> None:
     repo.commit("Forfatter", a_md="en\n")
     named = repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: b}\n")
     repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: c}\n")
-
     assert edition_start(repo, "2027") == f"{named}^"
 
 
@@ -122,7 +118,6 @@ def test_an_author_under_her_mailmap_address_is_one(repo: Repo) -> None:
     repo.write(".mailmap", f"{WRITER} <privat@example.org>\n")
     repo.run("-c", "user.email=privat@example.org", "commit", "--allow-empty", "-qm", "x")
     repo.commit("Forfatter", a_md="en\n")
-
     assert repo.authors(CHAPTER) == [WRITER]
 
 
@@ -132,7 +127,6 @@ def test_a_shallow_checkout_says_so_and_guesses_nothing(repo: Repo, tmp_path: Pa
     target = tmp_path / "grunn"
     asked = ["git", "clone", "-q", "--depth", "1", repo.root.as_uri(), str(target)]
     subprocess.run(asked, check=True, capture_output=True)
-
     with pytest.raises(KgError, match="git fetch --unshallow"):
         Git(target).head()
 
@@ -142,7 +136,6 @@ def test_without_a_name_nobody_signs(repo: Repo, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv(name, str(repo.root / "ingen"))
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Fra miljøet")
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "miljo@example.org")
-
     with pytest.raises(KgError, match="git config --global"):
         repo.git.identity()
 
@@ -169,7 +162,6 @@ def test_a_ledger_whose_history_lost_lines_is_found(repo: Repo) -> None:
     repo.commit("Forfatter", l_jsonl="{1}\n")
     repo.commit("Forfatter", l_jsonl="{1}\n{2}\n")
     assert repo.git.removed("l.jsonl") == []
-
     repo.commit("Forfatter", l_jsonl="{2}\n")
     assert repo.git.removed("l.jsonl") == ["{1}"]
 

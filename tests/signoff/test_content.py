@@ -104,7 +104,6 @@ def test_words_of_the_catalogue(entry: Held, is_seen: bool) -> None:
 
 def test_a_drawing_is_what_is_drawn() -> None:
     other_machine = SVG.replace("46.477584", "46.477591").replace("p1f", "p9c")
-
     assert made(svg=other_machine).content == made().content
     assert made(svg=SVG.replace("laget", "laget i går")).content == made().content
     assert made(svg=SVG.replace("46.477584", "58.0")).content != made().content
@@ -122,9 +121,7 @@ def test_exactly_another_text_is_another_content(at: int, text: str) -> None:
     ]
     before = made(set_in("values", to=values))
     changed = [v | {"text": text} if n == at else v for n, v in enumerate(values)]
-
     after = made(set_in("values", to=changed))
-
     assert (after.content == before.content) == (text == str(at))
 
 
@@ -133,14 +130,12 @@ def test_exactly_another_text_is_another_content(at: int, text: str) -> None:
 )
 def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
     before = claim_thing("a", claim_of(), ["Det øker."], "kapittel-4")
-
     assert claim_thing("a", claim_of(**more), ["Det øker."], "kapittel-4").content != before.content
 
 
 def test_where_a_claim_stands_and_how_it_is_tested_takes_no_part() -> None:
     before = claim_thing("a", claim_of(), ["Det øker.", "Mer."], "kapittel-4")
     moved = claim_of(places=[ClaimPlace("b.md", 1)], module="kapittel_4", numbers=[])
-
     assert claim_thing("a", moved, ["Mer.", "Det øker."], "kapittel-5").content == before.content
     assert claim_thing("a", claim_of(), ["Det øker."], "kapittel-4").content != before.content
 

@@ -25,7 +25,6 @@ def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
     book = LedgerFolder(tmp_path / "signoff")
     append(book, ENTRIES[0])
     append(book, *ENTRIES[1:])
-
     assert book.text() == TEXT
     assert list(book.read().entries) == ENTRIES
     assert book.recall(thing().content) == thing().parts
@@ -34,7 +33,6 @@ def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
 @given(st.permutations(range(4)), st.lists(st.integers(0, 3)))
 def test_order_and_repeated_lines_are_of_no_account(order: list[int], again: list[int]) -> None:
     text = "".join(ENTRIES[at].line for at in [*order, *again])
-
     assert list(parse(text).entries) == ENTRIES
 
 
@@ -42,7 +40,6 @@ def test_order_and_repeated_lines_are_of_no_account(order: list[int], again: lis
 def test_cut_off_anywhere_the_earlier_lines_count(at: int) -> None:
     held = parse(TEXT[:at])
     whole = TEXT[:at].count("\n")
-
     assert list(held.entries[:whole]) == ENTRIES[:whole]
     assert len(held.entries) == whole + (TEXT[at : at + 1] == "\n")
     assert (held.cut == "") == (TEXT[:at].endswith("\n") or at == 0 or len(held.entries) > whole)
@@ -52,7 +49,6 @@ def test_a_cut_off_line_is_followed_by_whole_ones(tmp_path: Path) -> None:
     book = LedgerFolder(tmp_path)
     book.path.write_bytes(TEXT[:-30].encode())
     append(book, ENTRIES[3])
-
     assert book.text() == TEXT
 
 
@@ -60,7 +56,6 @@ def test_a_last_line_without_its_end_counts_and_is_not_joined(tmp_path: Path) ->
     book = LedgerFolder(tmp_path)
     book.path.write_bytes(TEXT.rstrip("\n").encode())
     append(book, entry(thing(), day=9))
-
     assert len(book.read().entries) == 5
 
 
@@ -93,7 +88,6 @@ def test_a_killed_write_leaves_the_ledger_as_it_was(
 def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:
     with pytest.raises(KgError, match=r"ledger\.jsonl, line 2") as problem:
         parse(f"{ENTRIES[0].line}{line.strip()}\n{ENTRIES[1].line}")
-
     assert said in str(problem.value)
 
 
@@ -101,14 +95,12 @@ def test_a_content_that_was_changed_on_disk_is_not_what_was_approved(tmp_path: P
     book = LedgerFolder(tmp_path)
     book.keep(thing().kept)
     (book.contents / f"{thing().content}.json").write_bytes(thing("1").kept)
-
     assert book.recall(thing().content) is None
     assert book.recall("0" * 64) is None
 
 
 def test_lines_that_are_gone_or_changed_are_found() -> None:
     before = TEXT.split("\n")
-
     assert lost_lines(before, ENTRIES[3].line + TEXT) == []
     assert lost_lines(before, TEXT.replace("merknad 2", "ingen")) == [ENTRIES[2].line.strip()]
     assert lost_lines([*before, ENTRIES[0].line[:40]], TEXT) == []
@@ -116,7 +108,6 @@ def test_lines_that_are_gone_or_changed_are_found() -> None:
 
 def test_a_clock_that_runs_behind_does_not_turn_the_order_round() -> None:
     late = BEGUN - timedelta(days=1)
-
     assert moment(late, ENTRIES) > ENTRIES[-1].at
     assert moment(BEGUN, []) == "2026-03-02T09:00:00.000+00:00"
 

@@ -96,6 +96,5 @@ def test_a_mistake_is_named(old: str, new: str, said: str) -> None:
 
 def test_a_leaver_stays_in_the_register() -> None:
     people = register("Forfatter", Kontrollør="2026-05-01")
-
     assert people.called(address("Kontrollør")) == "Kontrollør"
     assert not people.is_here("Kontrollør", date(2026, 5, 2))

@@ -92,7 +92,6 @@ def test_another_number_year_word_or_reference_takes_part(
 ) -> None:
     before = words(CHAPTER)
     monkeypatch.setitem(SAYS, name, "noe annet")
-
     assert words(CHAPTER) != before
 
 
@@ -101,7 +100,6 @@ def test_any_reflow_is_the_same_chapter(seed: int) -> None:
     chance = random.Random(seed)
     prose = "Andelen var høy. Den er 3 – eller\nsom 2. del sier – fire *viktige* ting"
     reflowed = "".join(chance.choice(" \n") if c in " \n" else c for c in prose)
-
     assert words(f"{CHAPTER}\n{reflowed}.\n") == words(f"{CHAPTER}\n{prose}.\n")
 
 
@@ -109,7 +107,6 @@ def test_any_reflow_is_the_same_chapter(seed: int) -> None:
 def test_any_letter_more_is_another_chapter(at: int, letter: str) -> None:
     prose = "Andelen var høy. Den er tre som nevnt, eller fire."
     where = at % len(prose)
-
     assert words(prose[:where] + letter + prose[where:]) != words(prose)
 
 

@@ -6,6 +6,5 @@ from kunnskapsgrunnlag.signoff.sign import INPUTS
 
 def test_what_must_be_committed_is_what_a_build_watches() -> None:
     made = {"build", "dvc.lock"}
-
     assert {*WATCHED, *FILES} - made == {name for name in INPUTS if not name.startswith(":")}
     assert "/".join(SIGNED) == "data/signoff"

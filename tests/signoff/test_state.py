@@ -48,7 +48,6 @@ def test_nothing_said_waits_and_an_author_alone_does_not_approve() -> None:
 def test_an_author_under_another_address_is_still_the_author(email: str) -> None:
     """The name gives her away, or the register does."""
     own = entry(FIRST, "Forfatter", email=email)
-
     assert state(FIRST, own).name == BY_AUTHOR
 
 
@@ -57,7 +56,6 @@ def test_a_revision_in_the_middle_of_a_review() -> None:
     other = thing("12", key="figur-2")
     said = [entry(FIRST), entry(other, day=1)]
     held = states([SECOND, other], said, People(), TODAY, KEPT.get)
-
     assert [each.name for each in held] == [LAPSED, APPROVED]
     assert held[0].comment == "1 tall endret: figur-1/belop/2020: 846 → 851"
     assert held[0].earlier == said[0]
@@ -80,7 +78,6 @@ def test_a_delivery_that_is_corrected_twice_and_comes_back_to_what_was_approved(
 def test_an_approver_who_leaves_keeps_what_she_approved_and_gives_nothing_new() -> None:
     left = register("Forfatter", "Godkjenner", Kontrollør="2026-03-20")
     before, after = entry(FIRST, day=1), entry(SECOND, day=20)
-
     stranger = entry(FIRST, "Noen")
     assert state(FIRST, stranger, people=left).name == WAITING
     assert state(FIRST, before, people=left).is_approved
@@ -91,7 +88,6 @@ def test_an_approver_who_leaves_keeps_what_she_approved_and_gives_nothing_new() 
 def test_what_was_given_to_a_leaver_waits_for_the_others() -> None:
     here = register("Forfatter", "Kontrollør", assign={"figur-*": "Kontrollør"})
     left = register("Forfatter", assign={"figur-*": "Kontrollør"}, Kontrollør="2026-03-20")
-
     assert state(FIRST, people=here).waits_on == "Kontrollør"
     assert (
         state(FIRST, people=left).waits_on
@@ -101,7 +97,6 @@ def test_what_was_given_to_a_leaver_waits_for_the_others() -> None:
 
 def test_who_withdraws_takes_back_her_own_approval_only() -> None:
     said = [entry(FIRST), entry(FIRST, "Godkjenner", day=1)]
-
     assert state(FIRST, *said, entry(FIRST, "Godkjenner", "withdrawn", day=2)).is_approved
     assert state(FIRST, said[0], entry(FIRST, verdict="withdrawn", day=2)).name == WAITING
     assert state(FIRST, said[0], entry(SECOND, verdict="withdrawn", day=2)).name == WAITING
@@ -110,7 +105,6 @@ def test_who_withdraws_takes_back_her_own_approval_only() -> None:
 def test_a_return_stands_over_approvals_until_it_is_settled() -> None:
     back = entry(FIRST, "Godkjenner", "returned", day=1, comment="Feil")
     said = [entry(FIRST), back]
-
     assert state(FIRST, *said).name == RETURNED
     assert state(FIRST, *said).waits_on == "Forfatter"
     assert state(FIRST, *said, entry(FIRST, "Godkjenner", day=2)).is_approved
@@ -121,7 +115,6 @@ def test_a_return_stands_over_approvals_until_it_is_settled() -> None:
 
 def test_a_change_whose_old_content_is_not_kept_is_told_all_the_same() -> None:
     unknown = entry(thing("1"))
-
     assert state(FIRST, unknown).comment == "innholdet er endret"
 
 
@@ -168,23 +161,19 @@ def signed(held: list[State], *names: str) -> list[Entry]:
 )
 def test_two_different_people_sign_a_release(names: list[str], lacks: str) -> None:
     held = edition()
-
     assert "; ".join(release_lacks(held, signed(held, *names), People())) == lacks
 
 
 def test_two_authors_of_the_same_part_do_not_sign_it_out_alone() -> None:
     both = Seen(authors=["Forfatter <f@example.org>", "Godkjenner <godkjenner@example.org>"])
     held = states([FIRST], [entry(FIRST, seen=both)], People(), TODAY, lambda _: None)
-
     lacks = release_lacks(held, signed(held, "Forfatter", "Godkjenner"), People())
-
     assert lacks == ("alle som har godkjent utgaven, har selv skrevet Figur 1 Tittel",)
 
 
 def test_any_change_takes_both_signatures_of_a_release() -> None:
     said = signed(edition(), "Kontrollør", "Godkjenner")
     changed = edition(SECOND, OTHER)
-
     assert len(release_approvals(edition(), said, People())) == 2
     assert release_approvals(changed, said, People()) == ()
     assert release_lacks(changed, said, People())[0] == "1 av 2 deler er ikke godkjent"
@@ -195,7 +184,6 @@ def test_a_release_that_somebody_returned_stays_back() -> None:
     said = signed(held, "Kontrollør", "Godkjenner")
     back = said[0].model_copy(update={"verdict": "returned", "by": "Leser", "comment": "Vent",
                                       "email": "leser@example.org"})  # fmt: skip
-
     assert release_lacks(held, [*said, back], People()) == ("utgaven er returnert av Leser: Vent",)
 
 
@@ -216,7 +204,6 @@ def test_with_a_register_one_of_the_two_is_godkjenner() -> None:
 def test_changes_are_told_number_for_number() -> None:
     old: Parts = {"tall a/2019": "1 | kr | trykt | f", "tittel": "A", "tekst": "en\nto\ntre"}
     new: Parts = {"tall a/2020": "2 | kr | trykt | f", "tittel": "A", "tekst": "en\n2\ntre"}
-
     assert changes(old, new) == [
         "a/2020: nytt, 2", "tekst: - to", "tekst: + 2", "a/2019: borte, var 1"]  # fmt: skip
     assert summary(old, new) == "2 tall endret: a/2020: nytt, 2, …; 1 avsnitt endret"

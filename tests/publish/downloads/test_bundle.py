@@ -164,7 +164,6 @@ def test_a_resource_says_origin_and_source() -> None:
 )
 def test_a_licence_keeps_its_words(words: str, names: list[str]) -> None:
     found = licences([words])
-
     assert [licence["name"] for licence in found] == names
     assert {licence["title"] for licence in found} == {words}
 
@@ -187,7 +186,6 @@ def test_the_store_has_every_number_of_the_report(
 def test_the_same_numbers_give_the_same_bytes() -> None:
     first, second = (zip_of(part_of(), b=b"2", a=b"1") for _ in "ab")
     other = zip_of(part_of(), a=b"1", b=b"2")
-
     assert first == second == other
 
 
@@ -197,9 +195,7 @@ def test_the_frictionless_library_finds_no_fault(files: dict[str, bytes], tmp_pa
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
-
     assert report.flatten(["name", "note", "message"]) == []
     assert report.stats["tasks"] > 20
 

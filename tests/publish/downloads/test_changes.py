@@ -45,7 +45,6 @@ def test_news_come_first_and_what_did_not_change_is_left_out(
     diff: EditionDiff, catalog: Catalog
 ) -> None:
     found = [(row[0], row[3]) for row in rows(diff, catalog)[1:]]
-
     assert found == [
         ("nyeste tall", "tabell-1/belop/2021"),
         ("endret", "tabell-1/belop/2019"),
@@ -56,7 +55,6 @@ def test_news_come_first_and_what_did_not_change_is_left_out(
 
 def test_numbers_are_numbers_of_a_spreadsheet(diff: EditionDiff, catalog: Catalog) -> None:
     revised = rows(diff, catalog)[2]
-
     assert revised[7:] == ["1500", "1600", "100", "6,7", *revised[11:]]
     assert revised[11:] == ["revidert av eieren av statistikken", "Eier"]
 
@@ -68,7 +66,6 @@ def test_no_cell_begins_a_formula(diff: EditionDiff, catalog: Catalog) -> None:
 
 def test_programs_get_the_same_and_the_statements(diff: EditionDiff) -> None:
     held = json.loads(as_json(diff))
-
     assert held["causes"] == diff.causes
     assert held["numbers"][0]["address"] == "tabell-1/belop/2019"
     assert held["claims"][0]["new"] == "Det falt mye."

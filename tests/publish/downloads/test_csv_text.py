@@ -62,7 +62,6 @@ def test_known_attacks_are_no_formulas() -> None:
 @pytest.mark.parametrize("label", ["a,=1+1", 'a",=1+1', "a,\t=1"])
 def test_a_program_that_parts_at_commas_finds_no_formula(label: str) -> None:
     found = read(table_csv(labelled(label).table), delimiter=",")
-
     assert not any(is_formula(cell) for row in found for cell in row)
 
 
@@ -86,13 +85,10 @@ def test_a_heading_is_escaped_like_any_words() -> None:
         category_title="=1+1",
         table={"rows": ["category"], "columns": ["measure"]},
     )
-
     text = csv_text(item, [value_of("tabell-1/belop/a", category="a")])
-
     assert read(text)[0][0] == "'=1+1"
 
 
 def test_a_csv_opens_in_excel() -> None:
     text = csv_text(item_of(), [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)])
-
     assert text == '\ufeff"År";"Beløp (mill. kr)";"Opphav"\r\n2020;7,9;"trykt"\r\n'

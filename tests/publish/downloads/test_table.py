@@ -26,7 +26,6 @@ def year(text: str, value: float | None, at: int = 2020, **more: object) -> Valu
 )
 def test_a_number_is_the_one_that_was_published(text: str, number: Decimal) -> None:
     found = published(value_of("a", text, 0.123))
-
     assert isinstance(found, Decimal)
     assert found.as_tuple() == number.as_tuple()
 
@@ -47,23 +46,19 @@ def test_a_heading_says_the_unit(measure: dict[str, str], name: str) -> None:
 
 def test_a_column_of_numbers_knows_the_signs_in_it() -> None:
     table = part_of(year("1", 1.0), year("..", None, 2021)).table
-
     assert (table.columns[1].kind, table.symbols) == ("number", ("..",))
     assert [row[1] for row in table.rows] == [Decimal(1), ".."]
 
 
 def test_a_column_with_words_is_text() -> None:
     column = part_of(year("1", 1.0), year("om lag 3", None, 2021)).table.columns[1]
-
     assert (column.kind, column.symbols) == ("text", ())
 
 
 def test_a_row_without_a_measure_has_a_gap() -> None:
     measures = {"belop": measure_of(), "lan": measure_of(title="Lån")}
     more = value_of("tabell-1/lan/2021", "5", 5.0, year=2021)
-
     table = part_of(year("1", 1.0), year("2", 2.0, 2021), more, measures=measures).table
-
     assert table.has_gaps
     assert [row[2] for row in table.rows] == [None, Decimal(5)]
 
@@ -85,7 +80,6 @@ def test_each_measure_tells_its_origin_where_a_row_mixes_them() -> None:
 
 def test_equal_headings_are_refused() -> None:
     measures = {"belop": measure_of(title="År", unit="tekst")}
-
     with pytest.raises(KgError, match=r"items\.tabell-1: .*«År» twice"):
         part_of(measures=measures)
 
@@ -103,7 +97,6 @@ def test_every_shown_number_of_the_report_is_there_once(
         measures = [part.table.columns[n] for n in at]
         cells = [row[n] for row in part.table.rows for n in at if row[n] is not None]
         shown = [r for r in real_values[part.key] if r.shown]
-
         assert len(cells) == len(shown) >= 4
         assert {m.key for m in measures} == {r.measure for r in shown}
         assert len({row[: part.table.keys] for row in part.table.rows}) == len(part.table.rows)

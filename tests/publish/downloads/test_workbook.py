@@ -63,7 +63,6 @@ def real(
 @example("#N/A")
 def test_any_label_survives_and_is_no_formula(label: str) -> None:
     content = item_book(labelled(label, note=label))
-
     assert label == "" or words(content).count(label) >= 3  # the cell, the note, the source
     assert not any(list(sheet.iter(f"{MAIN}f")) for sheet in sheets_of(content))
 
@@ -77,7 +76,6 @@ def test_known_attacks_are_words_also_after_an_edit() -> None:
 
 def test_the_sheets_stand_in_the_order_of_a_report() -> None:
     book = opened(whole_book(part_of(), part_of(number=2, kind="figur")))
-
     expected = ["Forside", "Innhold", "Merknader", "Kilder", "Tabell 1", "Figur 2"]
     assert book.sheetnames == expected
     links = [cell.hyperlink.location for cell in book["Innhold"]["A"] if cell.hyperlink]
@@ -99,9 +97,7 @@ def test_a_table_sheet_says_what_it_is_above_its_table() -> None:
 
 def test_a_note_of_two_tables_has_one_number() -> None:
     parts = [part_of(notes=("Felles.",)), part_of(notes=("Felles.", "Egen."), number=2)]
-
     rows = list(opened(whole_book(*parts))["Merknader"].values)
-
     assert rows[3] == (1, "Felles.", "Tabell 1, Tabell 2")
     assert (3, "Egen.", "Tabell 2") in rows
 
@@ -123,9 +119,7 @@ def test_numbers_are_numbers_and_signs_and_gaps_are_explained() -> None:
 
 def test_an_estimate_is_marked_in_every_place() -> None:
     part = part_of(year("1", 1.0, origin="estimat"))
-
     book = opened(item_book(part))
-
     cover = [cell.value for cell in book["Forside"]["A"]]
     assert book.properties.title == cover[0] == "Tabell 1: Tittel (estimat)"
     assert any(str(line).startswith("ESTIMAT: Tallene er") for line in cover)
@@ -136,9 +130,7 @@ def test_an_estimate_is_marked_in_every_place() -> None:
 
 def test_the_whole_workbook_names_its_estimates_and_others_none() -> None:
     estimate = part_of(year("1", 1.0, origin="estimat"), number=7)
-
     cover = opened(whole_book(part_of(), estimate))["Forside"]
-
     assert any(str(c.value).startswith("ESTIMAT: tabell 7 er") for c in cover["A"])
     plain = opened(whole_book(part_of()))["Forside"]
     assert not any("estimat" in str(c.value).casefold() for c in plain["A"])
@@ -156,7 +148,6 @@ def test_only_secure_addresses_lead_out() -> None:
 
 def test_the_file_says_title_language_and_maker() -> None:
     about = opened(item_book(part_of())).properties
-
     assert (about.title, about.language) == ("Tabell 1: Tittel", "nb")
     assert (about.creator, about.lastModifiedBy) == (EDITION.owner, None)
     assert {about.created.isoformat(), about.modified.isoformat()} == {"2022-01-01T00:00:00"}

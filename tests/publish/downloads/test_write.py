@@ -67,9 +67,7 @@ def test_the_zip_holds_the_same_table_as_the_site(
     project: Project, catalog: Catalog, tmp_path: Path
 ) -> None:
     made = write_downloads(project, catalog, [part_of()], tmp_path / "d", STANDING)
-
     held = unzipped((tmp_path / "d" / made[""][1].path).read_bytes())
-
     csv, _ = made["tabell-1"]
     assert held["csv/tabell-1.csv"] == (tmp_path / "d" / csv.path).read_bytes()
     assert held["figurer/tabell-1.svg"] == b"<svg/>"
@@ -80,7 +78,6 @@ def test_the_zip_holds_the_same_table_as_the_site(
 def test_two_folders_get_the_same_bytes(project: Project, catalog: Catalog, tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_downloads(project, catalog, [part_of()], tmp_path / name, STANDING)
-
     first = {p.relative_to(tmp_path / "a"): p for p in (tmp_path / "a").rglob("*.*")}
     assert len(first) == 5
     for path, file in first.items():
@@ -91,7 +88,6 @@ def test_a_figure_that_has_not_been_made_is_named(
     project: Project, catalog: Catalog, tmp_path: Path
 ) -> None:
     (project.item("tabell-1") / "tabell-1.svg").unlink()
-
     with pytest.raises(KgError, match=r"tabell-1: expected tabell-1\.svg, found nothing"):
         write_downloads(project, catalog, [part_of()], tmp_path / "d", STANDING)
 
@@ -107,9 +103,7 @@ def test_parts_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
         update={"items": {k: part_of(number=n).item for k, n in (("b", 2), ("a", 1))}}
     )
     two.__dict__.pop("numbered", None)  # a copy keeps what the original has worked out
-
     found = parts_of(two, {"a": held["tabell-6"], "b": held["tabell-6"]}, {"a": [], "b": ["x"]})
-
     assert [(part.key, part.notes) for part in found] == [("a", ()), ("b", ("x",))]
 
 

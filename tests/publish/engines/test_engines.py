@@ -78,7 +78,6 @@ def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: s
     ours, theirs = body(built, name).words, body(quarto, name).words
     start = ours.index("Kjernen") if "kapittel-5" in name else 0
     probe = [w for w in ours[start:] if w not in ("↩︎", "←", "→")]
-
     text = " ".join(theirs).replace("↩︎ ", "")
     paragraphs = re.split(r"(?<=[.:]) ", " ".join(probe))
     missing = [p for p in paragraphs if len(p) > 40 and p not in text]
@@ -88,7 +87,6 @@ def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: s
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_same_anchors(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).ids, body(quarto, name).ids
-
     wanted = {i for i in ours if re.match(r"(figur|tabell|kap)-\d+", i)}
     assert wanted
     assert wanted <= theirs
@@ -97,7 +95,6 @@ def test_same_anchors(built: Checkout, quarto: Checkout, name: str) -> None:
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_same_references(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).links, body(quarto, name).links
-
     wanted = {i for i in ours if re.search(r"#(figur|tabell|kap)", i)}
     assert wanted <= theirs
 
@@ -125,6 +122,5 @@ def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
 
 def test_back_to_the_embedded_engine(quarto: Checkout) -> None:
     done = quarto.process("build", "--engine", "embedded")
-
     assert done.code == 0
     assert quarto.json("build/site/engine.json")["engine"] == "embedded"

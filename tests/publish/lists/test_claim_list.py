@@ -44,7 +44,6 @@ def on_page(blocks: list[Node]) -> str:
 
 def test_the_pdf_has_what_is_claimed_by_page_without_the_numbers(book: Book) -> None:
     made = in_print(claim_list(results_of(claimed()), book))
-
     assert "Teksten har 1 påstander: 1 prøvd mot statistikk, 0 mot anslag" in made
     assert "Alle holder. I tillegg velger tallene 0 ord." in made
     assert '"5 Hvem er vanskeligstilte på boligmarkedet? (1)"' in made
@@ -54,21 +53,18 @@ def test_the_pdf_has_what_is_claimed_by_page_without_the_numbers(book: Book) -> 
 
 def test_a_false_claim_says_so_with_its_numbers_in_the_pdf(book: Book) -> None:
     made = in_print(claim_list(results_of(claimed(holds=False, because="1 < 2")), book))
-
     assert "1 av dem holder ikke." in made
     assert "HOLDER IKKE: Det ble flere. (1 < 2)" in made
 
 
 def test_the_site_has_the_numbers_and_the_place(book: Book) -> None:
     table, _ = claim_list(results_of(claimed()), book)
-
     assert "|2 > 1|" in on_page([table])
     assert '["chapters/kapittel-5.html#pastand-p0-tekst", ""]' in json.dumps(table)
 
 
 def test_what_stands_in_no_text_is_left_out(book: Book) -> None:
     made = claim_list(results_of(claimed(places=[])), book)
-
     assert on_page(made) == "Påstand|Resultat|Tallene|Sted"
     assert "Det ble flere" not in in_print(made)
 
@@ -90,7 +86,6 @@ def test_a_word_is_told_with_what_the_numbers_chose(book: Book) -> None:
 def test_the_three_kinds_are_told_apart(book: Book) -> None:
     held = results_of(claimed(), claimed(basis=ESTIMATES), claimed(basis=FITTED))
     made = claim_list(held, book)
-
     counts = "1 prøvd mot statistikk, 1 mot anslag, 1 lagt inn i anslagene og ikke prøvd"
     assert counts in in_print(made)
     for state in ("✓ holder", "≈ bygger på anslag", "ikke prøvd: lagt inn i anslagene"):

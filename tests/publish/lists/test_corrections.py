@@ -59,7 +59,6 @@ def test_all_errata_stand_on_the_page_errors_first_in_each_kind(listed: list[Nod
             by_kind.append([])
         elif block["t"] == "Div":
             by_kind[-1].append(words(block["c"][1][1]).split()[0])
-
     assert sorted(words(card).split()[0] for card in cards(listed)) == [e.id for e in ERRATA]
     assert all(marks == sorted(marks) for marks in by_kind)
 
@@ -68,14 +67,12 @@ def test_the_overview_counts_what_stands_below(listed: list[Node]) -> None:
     (grid,) = listed[0]["c"][1]
     last_row = grid["c"][4][0][3][-1][1]
     _, errors, imprecise, computed = (words(cell[4]) for cell in last_row)
-
     assert int(errors) + int(imprecise) == len(ERRATA)
     assert int(computed) == sum(not erratum.check.reason for erratum in ERRATA)
 
 
 def test_a_number_leads_to_its_trace(listed: list[Node]) -> None:
     number = part(listed, "E01", "Regnestykke")[0]
-
     assert words(number) == spaced("15 230")
     assert targets([number]) == ["sporing/tabell-11.html#husholdninger.oslo.2020"]
 
@@ -85,9 +82,7 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
     newer = replace(book.store.get(address), text=spaced("15 999"), value=15999.0)
     store = Store(book.store.values | {address: newer}, book.store.years)
     newer_book = Book(ROOT, book.catalog, store, book.texts, ClaimResults())
-
     listed = corrections(ERRATA, newer_book, {})
-
     number = part(listed, "E01", "Regnestykke")[0]
     assert number == {"t": "Str", "c": spaced("15 230")}
 
@@ -95,14 +90,12 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
 def test_a_claim_is_linked_only_where_the_text_carries_it(listed: list[Node], book: Book) -> None:
     name = ERRATA[0].check.claim
     carried = corrections(ERRATA, book, {name: claim_of(places=[ClaimPlace("a.md", 1)])})
-
     links = [targets(part(blocks, "E01", "Slik er den funnet")) for blocks in (listed, carried)]
     assert links == [[], [f"chapters/pastander.html#pastand-{name}"]]
 
 
 def test_a_claim_tells_the_numbers_that_it_fails_on(listed: list[Node]) -> None:
     numbers = f"2020: {spaced('15 230')} husholdninger < 2019: {spaced('15 646')} husholdninger"
-
     assert how(listed, "E01").endswith(f"Den holder ikke ({numbers}).")
 
 
@@ -116,6 +109,5 @@ def test_an_erratum_found_by_reading_says_so(listed: list[Node]) -> None:
 
 def test_a_note_leads_to_the_place_that_tells_more() -> None:
     note = Note("Rettet.", "x.html#rettelse-e12", "Se E12.")
-
     assert note.html("../") == 'Rettet. <a href="../x.html#rettelse-e12">Se E12.</a>'
     assert note.typst() == '[#"Rettet." #link(<rettelse-e12>)[#"Se E12."]]'

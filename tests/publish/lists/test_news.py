@@ -60,14 +60,12 @@ def rows(blocks: list[Node]) -> list[list[Any]]:
 
 def test_the_first_edition_says_so_and_leads_to_the_corrections(book: Any) -> None:
     (paragraph,) = first_edition(book)
-
     assert "den første digitale utgaven" in words(paragraph)
     assert nodes(paragraph, "Link")[0]["c"][2][0] == "chapters/rettelser.html#rettelser"
 
 
 def test_a_revision_stands_with_size_cause_and_trace(blocks: list[Node]) -> None:
     (row,) = (row for row in rows(blocks) if words(row[0]) == "Beløp, 2019 (kr)")
-
     assert words(row[3]) == "+100 (+6,7 prosent)"
     assert words(row[4]) == "revidert av eieren av statistikken: Eier"
     assert nodes(row, "Link")[0]["c"][2][0] == "sporing/tabell-1.html#belop.2019"
@@ -83,9 +81,7 @@ def test_the_largest_change_of_a_table_stands_for_it(book: Any) -> None:
     book.catalog = SimpleNamespace(items=items, numbered=items)
     old = edition("2022", number("belop/2020", 2000), number("vekst/2020", 10))
     new = edition("2026", number("belop/2021", 2500), number("vekst/2021", 20))
-
     fact, *_ = rows(news(between(old, new), Names(book.catalog), book))
-
     assert [words(cell) for cell in fact] == [
         *["Tabell 1: Vekst (kr, løpende)", "10 (2020)", "20 (2021)", "+10 (+100,0 prosent)"]
     ]
@@ -97,7 +93,6 @@ def test_the_size_of_revisions_is_told(blocks: list[Node]) -> None:
 
 def test_every_table_has_a_caption_of_its_own(blocks: list[Node]) -> None:
     captions = [words(grid["c"][1][1]) for grid in nodes(blocks, "Table")]
-
     assert all(captions)
     assert len(captions) == len(set(captions))
 
@@ -110,7 +105,6 @@ def test_changed_words_are_marked_in_both_sentences(blocks: list[Node]) -> None:
 
 def test_the_pdf_leaves_rows_and_sentences_to_the_site(blocks: list[Node]) -> None:
     text = words([b for b in blocks if not (b["t"] == "Div" and WEB_ONLY in b["c"][0][1])])
-
     assert "Tall som er endret, og hvorfor" in text
     assert "1 av 2 tall er revidert" in text
     assert "Beløp, 2019" not in text and "falt" not in text

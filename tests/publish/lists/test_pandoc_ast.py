@@ -118,7 +118,6 @@ def test_a_case_is_a_section_with_its_parts_by_name(page: str) -> None:
 
 def test_a_case_of_the_pdf_is_one_block_and_out_of_the_contents(typst: str) -> None:
     head = '#kg-kort[\n#heading(level: 3, outlined: false)[#"E01";#" Én";]\n<rettelse-e01>'
-
     assert head in typst
     assert '#kg-under[\n#kg-merke[#"Feil";]#" Kapittel 5";\n]' in typst
     assert '#terms(tight: true, terms.item([#"Det sto";#":";], [#"To";]))' in typst
@@ -126,6 +125,5 @@ def test_a_case_of_the_pdf_is_one_block_and_out_of_the_contents(typst: str) -> N
 
 def test_the_words_of_a_list_are_those_of_its_page() -> None:
     words = "".join(ast.page_words(BLOCKS))
-
     assert "KilderKildeTallFilSSB1 000ssb/1.jsonabc" in words
     assert "Bare på nett" in words and "Bare på trykk" not in words

@@ -41,7 +41,6 @@ def held(built: Checkout, key: str) -> Any:
 
 def test_the_hash_of_all_snapshots_follows_their_content_and_not_their_order() -> None:
     changed = [RECEIPTS[0], replace(RECEIPTS[1], sha256_bytes="3")]
-
     assert snapshots_hash(RECEIPTS) == snapshots_hash(RECEIPTS[::-1])
     assert snapshots_hash(RECEIPTS) != snapshots_hash(changed)
 
@@ -50,7 +49,6 @@ def test_every_page_says_that_a_draft_is_one(
     built: Checkout, catalog: Catalog, pages: list[str]
 ) -> None:
     standing = standing_of(catalog, Store.read(built.root / "build/values.json"))
-
     assert words(standing.label) in pages[0]
     assert standing.draft
     assert not [n for n, page in enumerate(pages, 1) if words(standing.draft) not in page]
@@ -60,7 +58,6 @@ def test_the_colophon_names_the_numbers_that_the_pdf_holds(
     built: Checkout, pages: list[str]
 ) -> None:
     digest = hashlib.sha256((built.root / "build/values.json").read_bytes()).hexdigest()
-
     assert digest in pages[1]
     assert re.search(r"Pandoc\d+\.\d+.*Typst\d+\.\d+", pages[1])
 
@@ -69,7 +66,6 @@ def test_the_lists_send_the_reader_to_the_page_of_each_item(
     catalog: Catalog, pages: list[str]
 ) -> None:
     (lists,) = [page for page in pages if "Figurerogtabeller" in page[:60]]
-
     for item in catalog.items.values():
         entry = words(f"{item.label}{item.title}")
         found = re.search(re.escape(entry) + r"(?:\(estimat\))?\.*(\d+)(?=\D|$)", lists)
@@ -82,7 +78,6 @@ def test_the_appendix_has_every_source_of_every_item(
 ) -> None:
     begins = next(n for n, page in enumerate(pages) if "Vedlegg:kildene" in page[:60])
     appendix = "".join(pages[begins:])
-
     for key in catalog.items:
         for source in held(built, key)["sources"].values():
             assert source["sha256_cells"][:16] in appendix

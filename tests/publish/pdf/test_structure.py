@@ -74,7 +74,6 @@ def test_fonts_are_embedded(reader: Any) -> None:
 
 def test_headings_go_down_one_level_at_a_time(tree: list[Any]) -> None:
     levels = [int(e["/S"][2:]) for e in tree if re.fullmatch(r"/H\d", str(e["/S"]))]
-
     assert levels[0] == 1
     assert len(levels) > 30
     assert all(below <= above + 1 for above, below in pairwise(levels))
@@ -84,7 +83,6 @@ def test_every_drawing_has_its_alt_text_and_no_figure_is_without(
     built: Checkout, tree: list[Any]
 ) -> None:
     alts = {str(e.get("/Alt", "")) for e in tree if e["/S"] == "/Figure"}
-
     assert all(len(alt) > 20 for alt in alts)
     for key in (path.name for path in (built.root / "build/items").iterdir()):
         assert built.json(f"build/items/{key}/{key}.json")["alt"] in alts, key
@@ -92,7 +90,6 @@ def test_every_drawing_has_its_alt_text_and_no_figure_is_without(
 
 def test_every_item_has_a_caption(built: Checkout, tree: list[Any]) -> None:
     captions = [e for e in tree if e["/S"] == "/Caption"]
-
     assert len(captions) >= len(list((built.root / "build/items").iterdir()))
 
 
@@ -146,7 +143,6 @@ def test_every_header_that_a_cell_names_is_there_once_and_in_the_index(
 ) -> None:
     names = [name_of(e) for e in tree if e["/S"] == "/TH"]
     named = {str(n) for e in tree for n in attribute(e, "/Headers") or []}
-
     assert len(names) == len(set(names))
     assert named <= set(names)
     assert named <= set(indexed(reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]))
@@ -164,7 +160,6 @@ def test_table_that_does_not_say_how_many_headers_its_rows_have_is_an_error(
     built: Checkout,
 ) -> None:
     content = (built.root / "build/kunnskapsgrunnlag.pdf").read_bytes()
-
     with pytest.raises(KgError, match=r"tables and its source tells of 1: .*kg-heads"):
         with_row_headers(content, [1])
 
@@ -178,7 +173,6 @@ def test_rows_and_cells_stand_where_they_belong(tree: list[Any]) -> None:
 
 def test_contents_and_lists_are_tables_of_contents(tree: list[Any]) -> None:
     entries = [e for e in tree if e["/S"] == "/TOCI"]
-
     assert len(entries) > 50
     assert all(any(kid["/S"] == "/Link" for kid in walk(entry)) for entry in entries)
 
@@ -206,7 +200,6 @@ def test_tabs_follow_the_structure(reader: Any) -> None:
 def test_links_say_where_they_lead(reader: Any) -> None:
     notes = [a.get_object() for page in reader.pages for a in page.get("/Annots", [])]
     links = [note for note in notes if note.get("/Subtype") == "/Link"]
-
     assert len(links) > 200
     assert all("/StructParent" in link for link in links)
     assert all(str(link.get("/Contents", "")) for link in links)
@@ -218,7 +211,6 @@ def test_all_text_can_be_read_out(reader: Any) -> None:
         for page in reader.pages
         for font in page["/Resources"].get("/Font", {}).values()
     }
-
     assert fonts
     assert all("/ToUnicode" in font for font in fonts.values())
     assert all("IBMPlexSans" in name for name in fonts)

@@ -36,7 +36,6 @@ def test_every_page_has_language_title_one_h1_and_landmarks(pages: dict[str, Tag
 
 def test_no_two_pages_have_the_same_title(built: Checkout, pages: dict[str, Tags]) -> None:
     titles = {n: re.findall("<title>(.*?)</title>", built.read(f"build/site/{n}")) for n in pages}
-
     assert all(len(found) == 1 and found[0] for found in titles.values())
     assert len({found[0] for found in titles.values()}) == len(titles)
 
@@ -158,14 +157,12 @@ def test_every_page_says_that_a_draft_is_one_and_how_new_its_numbers_are(
 def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:
     text = built.read("build/site/figurer-og-tabeller.html")
     rows = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?((?:Figur|Tabell) \d+)<", text)
-
     assert len(rows) == len(set(rows)) == 37
 
 
 def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: Checkout) -> None:
     text = built.read("build/site/om.html")
     values = (built.root / "build/values.json").read_bytes()
-
     assert hashlib.sha256(values).hexdigest()[:16] in text
     assert "@misc{kunnskapsgrunnlag2026," in text
     assert "Statistisk sentralbyrå" in text
@@ -173,6 +170,5 @@ def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: 
 
 def test_misprints_are_told_where_the_reader_sees_them(built: Checkout) -> None:
     text = built.read("build/site/chapters/kapittel-6.html").replace("\N{NO-BREAK SPACE}", " ")
-
     assert "2022-utgaven oppga 197 millioner kroner i startlån for 2017" in text
     assert "992 millioner kroner fordelt på 508 lån gir 1 953 000 kroner" in text

@@ -42,16 +42,13 @@ def test_a_title_weighs_more_than_the_text_and_a_number_most() -> None:
         Section("", "Barn", "a", "A", ["ord"]),
         Section("Figur 2", "Ord", "b", "B", ["barn"]),
     ]
-
     found = index(both)["ord"]
-
     assert found["barn"] == [0, 6, 1, 1]
     assert found["figur"] == [1, 8]
 
 
 def test_a_text_cannot_end_the_script() -> None:
     script = as_script(index([Section("", "</script><b>", "a", "A")])).decode()
-
     assert "<" not in script
     held = json.loads(re.sub(r"^window\.KG_SOK=|;\n$", "", script))
     assert held["sider"][0]["tittel"] == "</script><b>"
