@@ -43,30 +43,31 @@ def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterato
         for kind, words, href, line in _joined(block.parts):
             if kind in ("tall", "aar", "fast"):
                 seen.setdefault((kind, squeezed(words), href), []).append(line)
-    lacking = [m for key, marks in wanted.items() for m in marks[len(seen.get(key, [])) :]]
+    lacking = [
+        (key, mark) for key, marks in wanted.items() for mark in marks[len(seen.get(key, [])) :]
+    ]
     extra = [
         (key, line) for key, lines in seen.items() for line in lines[len(wanted.get(key, [])) :]
     ]
-    for mark in lacking:
-        want = _wanted(book, mark, up)
-        at = next((n for n, (key, _) in enumerate(extra) if want and _alike(key, want)), None)
-        ending = ""
+    for want, mark in lacking:
+        at = next((n for n, (key, _) in enumerate(extra) if _alike(key, want)), None)
+        ending = "found nothing"
         if at is not None:
             (_, words, href), line = extra.pop(at)
-            ending = f", found «{words}»" + (f" with the link «{href}»" if href else "")
-            ending += f" (line {line})"
+            ending = f"found «{words}»{_linked(href)} (line {line})"
         yield (
             f"{name}: {mark.file}:{mark.line}: [{mark.words}]{{.{mark.kind}}}: expected «{want[1]}»"
-            f"{' with the link «' + want[2] + '»' if want[2] else ''}{ending or ', found nothing'}."
-            if want
-            else ""
+            f"{_linked(want[2])}, {ending}."
         )
     for (kind, words, href), line in extra:
-        link = f" with the link «{href}»" if href else ""
         yield (
-            f"{name}, line {line}: «{words}»{link} is marked .{kind}, but no mark of the chapter "
-            "gives it."
+            f"{name}, line {line}: «{words}»{_linked(href)} is marked .{kind}, but no mark of the "
+            "chapter gives it."
         )
+
+
+def _linked(href: str) -> str:
+    return f" with the link «{href}»" if href else ""
 
 
 def _alike(actual: Key, wanted: Key) -> bool:

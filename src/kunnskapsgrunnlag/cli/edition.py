@@ -118,14 +118,10 @@ def rebuild(
 
 
 def _refuse_stale(project: Project) -> None:
-    """What is planned from must be what the files say.
+    """What is planned from must be what the files say."""
+    from kunnskapsgrunnlag.editions.status import is_fresh
 
-    Raises:
-        KgError: If something has been changed since the last build, or that failed.
-    """
-    from kunnskapsgrunnlag.base import build_stamp
-
-    if not any(build_stamp.is_untouched(project, engine) for engine in ("embedded", "quarto")):
+    if not is_fresh(project):
         raise KgError(
             "edition new: noe er endret siden siste vellykkede bygg, og planen lages av det som er "
             "bygget. Kjør kg build, og så denne igjen."

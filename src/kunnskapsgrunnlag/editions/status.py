@@ -64,6 +64,11 @@ def _state(report: Report, key: str, before: dict[str, PublishedSource]) -> Sour
     return SourceState(key, SAME if same else NEW, *provenance)
 
 
+def is_fresh(project: Project) -> bool:
+    """Whether the last build was good and nothing has been touched since."""
+    return any(build_stamp.is_untouched(project, name) for name in ("embedded", "quarto"))
+
+
 def standing(report: Report) -> Iterator[str]:
     """A line for each thing one wants to know; the last says what to do next."""
     edition = report.catalog.edition
@@ -74,9 +79,7 @@ def standing(report: Report) -> Iterator[str]:
     yield f"Kilder: {', '.join(f'{count} {state}' for state, count in counts.items())}."
     carried = [item.label for item in report.catalog.items.values() if item.carried]
     yield f"Tabeller og figurer: {len(report.catalog.items)}, av dem {len(carried)} videreført."
-    built = any(
-        build_stamp.is_untouched(report.project, engine) for engine in ("embedded", "quarto")
-    )
+    built = is_fresh(report.project)
     yield f"Bygget: {'ja, og ingenting er endret siden' if built else 'nei, noe er endret'}."
     false = report.claims.false if built else {}
     if built:

@@ -7,7 +7,6 @@ differ between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
@@ -17,13 +16,11 @@ from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import band_words, number_words
 from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark
 from kunnskapsgrunnlag.store.item_results import ItemResult
+from kunnskapsgrunnlag.store.notes import Note
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.tables import Grid, Head
 from kunnskapsgrunnlag.store.value import Value
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.store.notes import Note
 
 # Tables with more rows than this are folded away under a summary that says how many.
 FOLD_ABOVE = 40

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.yaml_errors import nearest
@@ -117,11 +116,6 @@ class Review:
             marks = [m for t in self.chapters.texts if t.key == thing.key for m in t.marks]
             numbers = [mark.words for mark in marks if mark.kind in ("tall", "aar")]
         return {address.partition("/")[0] for address in numbers}
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether the last build was good and nothing has been touched since."""
-        return any(build_stamp.is_untouched(self.project, name) for name in ("embedded", "quarto"))
 
     @cached_property
     def _authors(self) -> Authors:

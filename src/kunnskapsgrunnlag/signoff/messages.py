@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.signoff.content import Thing, changes
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Verdict
@@ -37,18 +38,14 @@ def rows(states: Iterable[State], *, every: bool) -> list[Row]:
         else:
             table.append(_row(state))
     for (chapter, name, waits), count in grouped.items():
-        table.append((f"{chapter}: {_counted(count, 'påstand', 'påstander')}", "pastand", name,
-                      waits, ""))  # fmt: skip
+        words = f"{count} påstand{'' if count == 1 else 'er'}"
+        table.append((f"{chapter}: {words}", "pastand", name, waits, ""))
     return table
 
 
 def _row(state: State) -> Row:
     comment = state.comment if len(state.comment) <= 100 else f"{state.comment[:97]}…"
     return state.thing.key, kind_of(state.thing), state.name, state.waits_on, comment
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def counts(states: Sequence[State]) -> list[str]:
@@ -84,7 +81,7 @@ def remarks(review: Review) -> list[str]:
         lines.append("data/signoff/people.yaml er tom: alle med navn og e-post i git kan signere.")
     if review.ledger.cut:
         lines.append(f"Den siste linjen i ledger.jsonl er avbrutt og teller ikke: {review.ledger.cut[:60]}…")  # fmt: skip  # noqa: E501
-    if not review.is_fresh:
+    if not is_fresh(review.project):
         lines.append("Filer er endret etter siste bygg. Kjør kg build før du vurderer og signerer.")
     return lines
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen, Verdict, lost_lines, moment
@@ -83,7 +84,7 @@ def check_may_sign(review: Review, *, approves: bool) -> tuple[str, str]:
             f"{changed[0]}{more}: not committed, so that nobody could find what was signed. "
             "Commit it, run kg build, and sign then."
         )
-    if not review.is_fresh:
+    if not is_fresh(review.project):
         raise KgError("The build is older than what it is made of. Run kg build, look, and sign.")
     return name, email
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -14,15 +15,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.publish.downloads.covers import Block
 from kunnskapsgrunnlag.publish.downloads.csv_text import is_dangerous, xml_safe
 from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatColumn, FlatTable
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 COVER = "Forside"
 MOST = 32_767  # characters that a cell can hold; openpyxl would cut the rest away

@@ -40,7 +40,9 @@ def render_pages(report: Report, project: Project) -> None:
         bodies = list(pool.map(lambda text: _body(project, text, common), texts))
     for text, body in zip(texts, bodies, strict=True):
         path = report.catalog.chapters[text.key].html
-        shell.write(Page(path, text.headings[0].words, body, _toc(text), text.key))
+        title, *heads = text.headings
+        toc = [TocEntry(h.level, h.number, h.words, h.id) for h in heads if 1 < h.level < 4]
+        shell.write(Page(path, title.words, body, toc, text.key))
 
 
 def _common_hash(project: Project) -> bytes:
@@ -62,7 +64,3 @@ def _body(project: Project, text: Text, common: bytes) -> str:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(body.encode("utf-8"))
     return body
-
-
-def _toc(text: Text) -> list[TocEntry]:
-    return [TocEntry(h.level, h.number, h.words, h.id) for h in text.headings if 1 < h.level < 4]

@@ -134,7 +134,9 @@ def _row(shell: Shell, key: str, item: Item) -> dict[str, object]:
 
 
 def _about(shell: Shell) -> Page:
-    catalog = shell.catalog
+    """Also owner and licence of every source that an item uses."""
+    catalog, results = shell.catalog, shell.report.results.values()
+    sources = [source for result in results for source in result.sources.values()]
     body = shell.render(
         "om.html",
         edition=catalog.edition,
@@ -146,19 +148,9 @@ def _about(shell: Shell) -> Page:
         standing=shell.standing,
         reference=reference(catalog.edition, shell.standing),
         bibtex=bibtex(catalog.edition, shell.standing),
-        licences=_licences(shell.report.results),
+        licences=sorted({(s.owner, s.licence) for s in sources}),
     )
     return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
-
-
-def _licences(results: Mapping[str, ItemResult]) -> list[tuple[str, str]]:
-    """Owner and licence of every source that an item uses."""
-    pairs = {
-        (source.owner, source.licence)
-        for result in results.values()
-        for source in result.sources.values()
-    }
-    return sorted(pairs)
 
 
 def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
