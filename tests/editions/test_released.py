@@ -10,10 +10,10 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions import reading, released
-from kunnskapsgrunnlag.editions.rebuild import rebuild
 from kunnskapsgrunnlag.editions.released import (
     read_release,
     read_released,
+    rebuild,
     released_before,
     released_keys,
     write_release,

@@ -110,7 +110,7 @@ def rebuild(
     key: Annotated[str, typer.Argument(help="En utgave som er gitt ut, for eksempel 2026.")],
 ) -> None:
     """Bygg en utgitt utgave på nytt, med koden og pakkene fra den gang."""
-    from kunnskapsgrunnlag.editions.rebuild import rebuild as build_again
+    from kunnskapsgrunnlag.editions.released import rebuild as build_again
 
     report = context()
     tree = build_again(report.project, key).relative_to(report.project.root).as_posix()

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.publish.pdf.matter import snapshots_hash
+from kunnskapsgrunnlag.publish.pdf.render import snapshots_hash
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.checkout import Checkout
