@@ -107,8 +107,14 @@ local function place_of(name)
   return name .. "-tekst"
 end
 
+-- A claim or word is known by its expression, which may go on over a line's end.
+local function name_of(expression)
+  local plain = (expression or ""):gsub("\u{a0}", " "):gsub("%s+", " ")
+  return must(data.navn[plain:match("^%s*(.-)%s*$")], "the expression " .. plain)
+end
+
 local function word(span)
-  local name = pandoc.utils.stringify(span.content)
+  local name = name_of(span.attributes.velg)
   local found = must(data.ord[name], "the word " .. name)
   if html then
     local attributes = { id = place_of("ord-" .. name), class = "kg-ord" }
@@ -119,8 +125,8 @@ end
 
 -- The words themselves, and behind them what they rest on, or that they no longer hold.
 local function claim(span)
-  local name = span.attributes.navn
-  local found = must(data.pastand[name], "the claim " .. tostring(name))
+  local name = span.attributes.kode or name_of(span.attributes.sjekk)
+  local found = must(data.pastand[name], "the claim " .. name)
   local content = span.content
   if html then
     content:insert(pandoc.RawInline("html", with_up(found.html)))

@@ -126,7 +126,7 @@ def claim_of(**more: Any) -> ClaimResult:
     """A claim as it was judged; it stands in no text."""
     own: dict[str, Any] = {
         "words": "Det ble flere.",
-        "module": "kapittel_5",
+        "expression": "tabell-6/a/2020 over tabell-6/a/2019",
         "holds": True,
         "because": "2 > 1",
         "basis": STATISTICS,

@@ -52,9 +52,8 @@ def test_notebook_is_committed_without_outputs() -> None:
 def test_only_data_folders_hold_data() -> None:
     data = [n for n in tracked() if n.endswith((".csv", ".json", ".parquet", ".xlsx", ".px"))]
 
-    # The claims as they were last accepted are what the next data are compared with.
     folders = ("data/raw/", "data/published/", "data/signoff/content/", "editions/", "tests/")
-    assert {n for n in data if not n.startswith(folders)} == {"data/claims.json"}
+    assert {n for n in data if not n.startswith(folders)} == set()
 
 
 def test_every_snapshot_has_its_provenance_and_its_source() -> None:

@@ -19,7 +19,7 @@ from tests.conftest import NBSP, ROOT, item_of, value_of
 FILE = "kapitler/en.md"
 ITEM = '::: {.item key="tabell-1"}\n:::\n'
 OSLO = "[tabell-1/personer/oslo/siste]{.tall}"
-CLAIM = '{.pastand navn="personer-falt-i-2020"}'
+CLAIM = '{.pastand sjekk="faller(tabell-1/personer/oslo/2019..2020)"}'
 EDITION = dict.fromkeys(("key", "title", "subtitle", "owner", "printed", "date"), "x")
 
 
@@ -65,7 +65,7 @@ CATALOG, STORE = small_catalog(), small_store()
 def findings(*lines: str, file: str = FILE) -> list[Finding]:
     """What the lints find in a chapter with a table and these lines."""
     content = "\n".join(["# Først {#kapittel-1}", "", ITEM, *lines, ""])
-    return lint([read_text("en", file, content)], STORE, CATALOG)
+    return lint([read_text("en", file, content)], STORE, CATALOG, ClaimResults())
 
 
 def found(*lines: str) -> list[tuple[str, str]]:
@@ -237,7 +237,7 @@ def test_the_same_words_without_a_claim_are_left_alone(sentence: str) -> None:
 
 def in_a_page_without_items(*lines: str) -> list[str]:
     text = read_text("en", FILE, "\n".join(["# Metode {#metode}", "", *lines, ""]))
-    return [f.words for f in lint([text], STORE, CATALOG)]
+    return [f.words for f in lint([text], STORE, CATALOG, ClaimResults())]
 
 
 def test_a_page_without_items_claims_only_where_it_speaks_of_data() -> None:
@@ -313,7 +313,10 @@ def test_a_change_is_counted_from_the_year_after_siden() -> None:
 
 
 def test_a_year_is_stale_in_a_claim_about_an_item_of_its_paragraph() -> None:
-    lines = (f"Det er {OSLO}.", '[I 2020 falt de.]{.pastand navn="flere-husholdninger-og-x"}')
+    lines = (
+        f"Det er {OSLO}.",
+        '[I 2020 falt de.]{.pastand sjekk="faller(tabell-1/personer/oslo/første..siste)"}',
+    )
 
     assert found(*lines) == [("aar", "2020")]
 
@@ -439,7 +442,7 @@ def test_a_chapter_with_every_planted_fault_is_refused(book: Callable[[str], Boo
     faults = (
         "Det gjelder 417 av dem.\n\nAntallet økte.\n\n"
         f"I 2020 var det {OSLO}.\n\n[tabell-1/ukjent/oslo/2020]{{.tall}} er kjent.\n\n"
-        '[De er få.]{.pastand navn="finnes-ikke"}'
+        '[De er få.]{.pastand sjekk="finnes-ikke"}'
     )
 
     with pytest.raises(KgError) as error:

@@ -1,20 +1,30 @@
 import pytest
 
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
+from kunnskapsgrunnlag.book.claim_results import (
+    ESTIMATES,
+    FITTED,
+    STATISTICS,
+    ClaimResults,
+    WordResult,
+)
 from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
-from kunnskapsgrunnlag.book.marks import read_text
+from kunnskapsgrunnlag.book.marks import claim_name, read_text
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import value_of
+from tests.conftest import claim_of, value_of
 
 VALUES = {
     address: value_of(address, origin=origin)
     for address, origin in (("t/a/oslo", "trykt"), ("t/a/stovner", "estimat"))
 }
+BASES = {"proevd": STATISTICS, "grov": ESTIMATES, "kjent": FITTED}
+WORD = WordResult(expression="navnet", words="", text="Stovner", numbers=["t/a/stovner"])
 ESTIMATED = Estimated(
     Store(VALUES),
-    {"proevd": STATISTICS, "grov": ESTIMATES, "kjent": FITTED},
-    frozenset({"navnet"}),
+    ClaimResults(
+        {claim_name(name): claim_of(basis=basis) for name, basis in BASES.items()},
+        {claim_name("navnet"): WORD},
+    ),
 )
 NUMBER, KNOWN = "[t/a/stovner]{.tall}", "[t/a/oslo]{.tall}"
 
@@ -37,10 +47,10 @@ def problems(line: str) -> list[tuple[str, str]]:
         f"Etter våre anslag er andelen {NUMBER} prosent.",
         f"Vi anslår andelen til {NUMBER} prosent.",
         f"Andelen er anslått til {NUMBER} prosent.",
-        '[Det er flere.]{.pastand navn="proevd"}',
-        '[Det er etter anslagene flere.]{.pastand navn="grov"}',
-        '[Det er ifølge 2022-utgaven flere.]{.pastand navn="kjent"}',
-        "[navnet]{.ord} har etter anslagene flest.",
+        '[Det er flere.]{.pastand sjekk="proevd"}',
+        '[Det er etter anslagene flere.]{.pastand sjekk="grov"}',
+        '[Det er ifølge 2022-utgaven flere.]{.pastand sjekk="kjent"}',
+        '[navnet]{.ord velg="navnet"} har etter anslagene flest.',
     ],
 )
 def test_an_estimate_that_is_called_one_passes(line: str) -> None:
@@ -53,13 +63,13 @@ def test_an_estimate_that_is_called_one_passes(line: str) -> None:
         (f"På Stovner er andelen {NUMBER} prosent.", "t/a/stovner"),
         (f"Etter anslagene er den høy. På Stovner er den {NUMBER} prosent.", "t/a/stovner"),
         (f"Ifølge 2022-utgaven er andelen {NUMBER} prosent.", "t/a/stovner"),
-        ('[Det er flere.]{.pastand navn="grov"}', "Det er flere."),
+        ('[Det er flere.]{.pastand sjekk="grov"}', "Det er flere."),
         (
-            '[Det er ifølge 2022-utgaven flere.]{.pastand navn="grov"}',
+            '[Det er ifølge 2022-utgaven flere.]{.pastand sjekk="grov"}',
             "Det er ifølge 2022-utgaven flere.",
         ),
-        ('[Det er flere.]{.pastand navn="kjent"}', "Det er flere."),
-        ("[navnet]{.ord} har flest.", "navnet"),
+        ('[Det er flere.]{.pastand sjekk="kjent"}', "Det er flere."),
+        ('[navnet]{.ord velg="navnet"} har flest.', "navnet"),
     ],
 )
 def test_an_estimate_without_a_word_for_it_is_told(line: str, words: str) -> None:
@@ -70,6 +80,6 @@ def test_an_estimate_without_a_word_for_it_is_told(line: str, words: str) -> Non
 
 
 def test_what_the_edition_before_said_may_be_ascribed_to_it() -> None:
-    ((_, why),) = problems('[Det er flere.]{.pastand navn="kjent"}')
+    ((_, why),) = problems('[Det er flere.]{.pastand sjekk="kjent"}')
 
     assert why.endswith("Eller si hvem som vet det: «ifølge 2022-utgaven».")

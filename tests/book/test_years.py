@@ -8,7 +8,14 @@ import pytest
 
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.evaluate import evaluate
-from kunnskapsgrunnlag.book.marks import Mark, Text, in_reading_order, read_chapters, read_text
+from kunnskapsgrunnlag.book.marks import (
+    Mark,
+    Text,
+    claim_name,
+    in_reading_order,
+    read_chapters,
+    read_text,
+)
 from kunnskapsgrunnlag.book.prose import Prose
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -45,7 +52,7 @@ def made(*missing: str) -> Store:
 def claim(name: str, year: int, *numbers: str) -> ClaimResults:
     """A claim on tabell 12 as it was judged: on a year, by some numbers."""
     years = {"tabell-12": {"siste": year}}
-    return ClaimResults({name: claim_of(years=years, numbers=list(numbers))})
+    return ClaimResults({claim_name(name): claim_of(years=years, numbers=list(numbers))})
 
 
 def read(
@@ -146,7 +153,7 @@ def test_a_typed_year_must_be_that_of_the_number() -> None:
 
 def test_a_sentence_takes_the_year_of_its_claim() -> None:
     """The claim reads a number that is missing, the sentence does not."""
-    prose = f'[I {YEAR_12} var {COUNTRY} prosent høyest.]{{.pastand navn="p"}}'
+    prose = f'[I {YEAR_12} var {COUNTRY} prosent høyest.]{{.pastand sjekk="p"}}'
 
     shown, settled = read(prose, claims=claim("p", 2019, "tabell-12/personer/oslo/2019"))
 
@@ -155,12 +162,12 @@ def test_a_sentence_takes_the_year_of_its_claim() -> None:
 
 
 def test_a_claim_on_a_later_year_is_judged_anew_for_that_of_its_sentence() -> None:
-    prose = f'[I {YEAR_12} var det {SHARE} prosent.]{{.pastand navn="p"}}'
+    prose = f'[I {YEAR_12} var det {SHARE} prosent.]{{.pastand sjekk="p"}}'
 
     shown, settled = read(prose, MISSING, claims=claim("p", 2020))
 
     assert years_of(shown) == {"2019"}
-    assert settled.limits == {"p": {"siste": 2019}}
+    assert settled.limits == {claim_name("p"): {"siste": 2019}}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def test_a_claim_on_a_later_year_is_judged_anew_for_that_of_its_sentence() -> No
 def test_a_claim_of_another_year_than_the_sentence_is_refused(
     prose: str, judged: ClaimResults
 ) -> None:
-    (error,) = read(f'[{prose}]{{.pastand navn="p"}}', MISSING, claims=judged)[1].errors
+    (error,) = read(f'[{prose}]{{.pastand sjekk="p"}}', MISSING, claims=judged)[1].errors
 
     assert error.startswith(f"{FILE}:1: påstanden «p» ")
 
@@ -226,16 +233,16 @@ def without(store: Store, address: str) -> Store:
 
 
 def test_today_every_sentence_shows_the_last_year_of_its_table(
-    store: Store, texts: list[Text]
+    store: Store, texts: list[Text], catalog: Catalog
 ) -> None:
-    settled = SentenceYears(store, texts, evaluate(store, texts))
+    settled = SentenceYears(store, texts, evaluate(store, texts, catalog))
 
     assert settled.errors == []
     assert [str(other) for other in settled.others] == []
 
 
 def test_no_sentence_mixes_years_whatever_number_is_missing(
-    store: Store, texts: list[Text]
+    store: Store, texts: list[Text], catalog: Catalog
 ) -> None:
     """The year of a sentence is that of its numbers and claims, or the sentence is refused."""
     plain = {
@@ -248,7 +255,7 @@ def test_no_sentence_mixes_years_whatever_number_is_missing(
     moved = 0
     for address in sorted(plain):
         changed = without(store, address)
-        results = evaluate(changed, texts)
+        results = evaluate(changed, texts, catalog)
         settled = SentenceYears(changed, texts, results)
         moved += bool(settled.others or settled.errors)
         for text in texts:
@@ -284,7 +291,7 @@ def mixed(
                     if record.value is None or record.year != shown[item]:
                         yield f"{sentence.text}: {record.address}, {shown[item]}"
             for mark in prose.within(sentence, "pastand"):
-                judged = results.claims[mark.attributes.pairs["navn"]].years
+                judged = results.claims[mark.claim_name].years
                 for item, year in (stated | shown).items():
                     if judged.get(item, {}).get("siste", year) != year:
                         yield f"{sentence.text}: {judged}, {year}"

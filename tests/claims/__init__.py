@@ -1,53 +1,95 @@
-"""Claims over numbers made up for a test, and over the published ones with one changed."""
+"""Other numbers than those that are true, so that a claim is seen to depend on them."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice, permutations
 
-from kunnskapsgrunnlag.claims.numbers import Number, Numbers, Verdict
-from kunnskapsgrunnlag.claims.registry import Claim, Predicate
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import value_of
 
-# From far below to far above, with small steps around the number for the narrow claims.
-FACTORS = (0.01, 0.5, 0.8, 0.9, 0.97, 1.03, 1.1, 1.2, 2, 100)
-
-
-def number(label: str, value: float) -> Number:
-    """A number that readers see as it is."""
-    return Number(value_of(f"tabell-1/v/{label}", f"{value:g}", value, unit="prosent"), label)
-
-
-def numbers(*values: float) -> list[Number]:
-    """Numbers labelled a, b, c, …"""
-    return [number(label, value) for label, value in zip("abcdefgh", values, strict=False)]
-
-
-def with_one_changed(store: Store, address: str, judge: Predicate) -> Iterator[Verdict]:
-    """The claim's verdicts with one number of the store replaced, by one value after another."""
-    record = store.values[address]
-    for factor in FACTORS:
-        changed = record.value * factor if record.value else math.copysign(factor, -1)
-        values = store.values | {address: replace(record, value=changed)}
-        yield judge(Numbers(Store(values, store.years)))
+Values = dict[str, float | None]
+# What judges a claim on one store or another; None where it cannot be judged.
+Holds = Callable[[Store], bool | None]
+# What each number of a claim becomes, one at a time: far more, far less, nothing, below zero, gone.
+CHANGES: tuple[Callable[[float], float | None], ...] = (
+    lambda value: value * 10 + 1,
+    lambda value: value / 10,
+    lambda value: 0.0,
+    lambda value: -value,
+    lambda value: None,
+)
+PAIRS = 400
+# Steps of 1 percent, from an eighth to eight times: for claims that only a narrow range makes true.
+FACTORS = tuple(1.01**step for step in range(-210, 211))
 
 
-def levelled(store: Store, judge: Predicate) -> Verdict:
-    """The claim's verdict when all the numbers it cites are the same, their mean."""
-    cited = list(dict.fromkeys(number.address for number in judge(Numbers(store)).numbers))
-    mean = sum(store.values[address].value or 0 for address in cited) / len(cited)
-    same = {address: replace(store.values[address], value=mean) for address in cited}
-    return judge(Numbers(Store(store.values | same, store.years)))
+def with_values(store: Store, changed: Values) -> Store:
+    """The same store with other values; the one that is given is left as it was."""
+    values = {
+        address: replace(record, value=changed[address], text=str(changed[address]))
+        if address in changed
+        else record
+        for address, record in store.values.items()
+    }
+    return Store(values, store.years, cells=store.cells)
 
 
-def unmoved(store: Store, claim: Claim) -> list[str]:
-    """The numbers that a claim cites and that, changed alone, never turn its verdict."""
-    verdict = claim.judge(Numbers(store))
+def of_items(store: Store, addresses: Sequence[str]) -> Store:
+    """The store with the items of these addresses alone, which is quick to change."""
+    items = {store.values[address].item for address in addresses}
+    values = {a: record for a, record in store.values.items() if record.item in items}
+    return Store(values, store.years)
+
+
+def perturbations(store: Store, addresses: Sequence[str]) -> Iterator[Values]:
+    """All numbers changed in the same way, all to their mean, each alone, each pair swapped."""
+    true = {address: float(store.values[address].value or 0) for address in addresses}
+    for change in CHANGES[:-1]:
+        yield {address: change(value) for address, value in true.items()}
+    yield dict.fromkeys(true, sum(true.values()) / len(true))
+    for address, value in true.items():
+        for change in CHANGES:
+            yield {address: change(value)}
+    for one, other in islice(permutations(true, 2), PAIRS):
+        yield {one: true[other], other: true[one]}
+    # Each number alone, in small steps from far below to far above.
+    for address, value in true.items():
+        for factor in FACTORS:
+            yield {address: value * factor}
+
+
+def turned(holds: Holds, store: Store, addresses: Sequence[str]) -> Values | None:
+    """Numbers that turn the verdict to its opposite; None if none of those tried does."""
+    verdict = holds(store)
+    store = of_items(store, addresses)
+    for address in addresses:
+        rows = {key: value for key, value in store.values.items() if key != address}
+        if holds(Store(rows, store.years)) is (not verdict):
+            return {address: None}
+    # A course may name two years of a series; the others of the series matter too.
+    series = _of_the_same_measures(store, addresses)
+    for changed in chain(perturbations(store, addresses), perturbations(store, series)):
+        if holds(with_values(store, changed)) is (not verdict):
+            return changed
+    return None
+
+
+def judged(holds: Callable[[Store], bool | None]) -> Holds:
+    """The same, with None where a claim cannot be judged."""
+
+    def safely(store: Store) -> bool | None:
+        try:
+            return holds(store)
+        except (KgError, ArithmeticError):
+            return None
+
+    return safely
+
+
+def _of_the_same_measures(store: Store, addresses: Sequence[str]) -> list[str]:
+    measures = {(store.values[a].item, store.values[a].measure) for a in addresses}
     return [
-        number.address
-        for number in dict.fromkeys(verdict.numbers)
-        if all(
-            found.holds == verdict.holds
-            for found in with_one_changed(store, number.address, claim.judge)
-        )
+        address
+        for address, record in store.values.items()
+        if (record.item, record.measure) in measures and record.value is not None
     ]

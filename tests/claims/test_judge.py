@@ -1,119 +1,240 @@
-"""What each comparison and each vague word says, at its limits too."""
+"""What each form of the language says of numbers, at its limits too."""
 
 import pytest
 
-from kunnskapsgrunnlag.claims import judge, vague
-from kunnskapsgrunnlag.claims.numbers import Verdict
-from tests.claims import number, numbers
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims.judge import choose, judge
+from kunnskapsgrunnlag.claims.language import parse_claim, parse_word
+from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import store_of, value_of
 
-A, B = number("a", 10), number("b", 20)
-TIE = number("tie", 10)
+CITIES = ("oslo", "bergen", "trondheim")
 
 
-@pytest.mark.parametrize(
-    ("verdict", "holds"),
-    [
-        (judge.more(B, A), True),
-        (judge.more(A, B), False),
-        (judge.more(A, TIE), False),
-        (judge.less(A, B), True),
-        (judge.less(B, A), False),
-        (judge.less(A, TIE), False),
-        (judge.rises(numbers(1, 2, 3)), True),
-        (judge.rises(numbers(1, 3, 2)), False),
-        (judge.rises(numbers(1, 1)), False),
-        (judge.rises(numbers(1)), False),
-        (judge.rises([]), False),
-        (judge.falls(numbers(3, 2, 1)), True),
-        (judge.falls(numbers(3, 1, 2)), False),
-        (judge.falls(numbers(1, 1)), False),
-        (judge.falls(numbers(1)), False),
-        (judge.highest(numbers(1, 3, 2), "b"), True),
-        (judge.highest(numbers(1, 3, 2), "c"), False),
-        (judge.highest(numbers(1, 3, 2), "c", by=2), True),
-        (judge.highest(numbers(3, 3, 2), "b"), True),
-        (judge.highest(numbers(1, 3), "z"), False),
-        (judge.highest(numbers(1), "a", by=3), True),
-        (judge.lowest(numbers(1, 3, 2), "a"), True),
-        (judge.lowest(numbers(1, 3, 2), "c"), False),
-        (judge.lowest(numbers(1, 3, 2), "c", by=2), True),
-        (judge.lowest([], "a"), False),
-        (judge.at_least(A, 10), True),
-        (judge.at_least(A, 10.1), False),
-        (judge.at_most(A, 10), True),
-        (judge.at_most(A, 9.9), False),
-        (judge.above(A, 9.9), True),
-        (judge.above(A, 10), False),
-        (judge.below(A, 10.1), True),
-        (judge.below(A, 10), False),
-        (judge.about(A, 12, within=2), True),
-        (judge.about(A, 12, within=1.9), False),
-        (judge.just_below(A, 11, within=1), True),
-        (judge.just_below(A, 10, within=1), False),
-        (judge.just_below(A, 12, within=1), False),
-        (judge.times(B, A, 2, 3), True),
-        (judge.times(B, A, 2.1, 3), False),
-        (judge.grew_by(B, A, 100, 101), True),
-        (judge.grew_by(A, B, -50, -49), True),
-        (judge.grew_by(B, A, 0, 99), False),
-        (judge.points(B, A, 10, 11), True),
-        (judge.points(A, B, 10, 11), False),
-        (judge.count(numbers(1, 5, 9), lambda v: v > 4, 2, "over 4"), True),
-        (judge.count(numbers(1, 5, 9), lambda v: v > 4, 3, "over 4"), False),
-        (judge.every(numbers(5, 9), lambda v: v > 4, "over 4"), True),
-        (judge.every(numbers(5, 4), lambda v: v > 4, "over 4"), False),
-        (judge.exactly(numbers(1, 5, 9), lambda v: v > 4, ["c", "b"], "over 4"), True),
-        (judge.exactly(numbers(1, 5, 9), lambda v: v > 4, ["c"], "over 4"), False),
-        (judge.exactly(numbers(1, 5), lambda v: v > 4, ["b", "z"], "over 4"), False),
-        (judge.highest_are(numbers(1, 5, 9), ["b", "c"]), True),
-        (judge.highest_are(numbers(1, 5, 9), ["a", "c"]), False),
-        (judge.highest_are(numbers(5, 5, 9), ["b", "c"]), False),
-        (judge.highest_are(numbers(5), ["a"]), True),
-        (judge.lowest_are(numbers(1, 5, 9), ["a", "b"]), True),
-        (judge.lowest_are(numbers(1, 5, 9), ["a", "c"]), False),
-        (judge.lowest_are(numbers(1, 5, 5), ["a", "b"]), False),
-        (judge.both(judge.more(B, A), judge.less(A, B)), True),
-        (judge.both(judge.more(B, A), judge.more(A, B)), False),
-    ],
-)
-def test_comparisons(verdict: Verdict, holds: bool) -> None:
-    assert verdict.holds is holds
+def store(*series: float, unit: str = "personer", **cities: float) -> Store:
+    """`tabell-1/v/<year>` from 2016, `tabell-2/v/<city>`, and one number each in tabell 3."""
+    return store_of(
+        {
+            "tabell-1": [
+                value_of(f"tabell-1/v/{year}", f"{v:g}", v, unit=unit, year=year)
+                for year, v in enumerate(series, 2016)
+            ],
+            "tabell-2": [
+                value_of(f"tabell-2/v/{city}", f"{v:g}", v, unit=unit, region=city)
+                for city, v in cities.items()
+            ],
+        }
+    )
+
+
+def cities_of(cities: dict[str, float]) -> Store:
+    return store(1, **cities)  # type: ignore[arg-type]
+
+
+def holds(catalog: Catalog, text: str, numbers: Store) -> Verdict:
+    return judge(parse_claim(text), Numbers(numbers, catalog), {})[0]
+
+
+YEARS, PLACES = "tabell-1/v/første..siste", "tabell-2/v/*"
 
 
 @pytest.mark.parametrize(
-    ("verdict", "holds"),
+    ("text", "series", "expected"),
     [
-        (vague.slightly_changed(number("b", 102), number("a", 100)), True),
-        (vague.slightly_changed(number("b", 98.5), number("a", 100)), True),
-        (vague.slightly_changed(number("b", 103), number("a", 100)), False),
-        (vague.slightly_changed(A, TIE), False),
-        (vague.clearly_more(number("b", 11.5), A), True),
-        (vague.clearly_more(number("b", 11.4), A), False),
-        (vague.a_hair_above(number("a", 5.6), number("b", 5.5)), True),
-        (vague.a_hair_above(number("a", 5.7), number("b", 5.5)), False),
-        (vague.a_hair_above(A, TIE), False),
-        (vague.steady(numbers(4.7, 4.9, 4.8), 0.2), True),
-        (vague.steady(numbers(4.7, 5.0, 4.8), 0.2), False),
-        (vague.steady(numbers(4.7), 0.2), True),
-        (vague.uneven(numbers(2, 3, 4)), True),
-        (vague.uneven(numbers(2, 3, 3.9)), False),
-        (vague.uneven(numbers(2)), False),
+        ("øker({})", (1, 9, 2), True),
+        ("øker({})", (2, 9, 2), False),
+        ("øker({})", (1,), False),
+        ("faller({})", (3, 9, 2), True),
+        ("øker hvert år({})", (1, 2, 3), True),
+        ("øker hvert år({})", (1, 3, 2), False),
+        ("faller hvert år({})", (3, 2, 2), False),
+        ("høyest({}) = 2017", (1, 3, 2), True),
+        ("høyest({}) = siste", (1, 3, 2), False),
+        ("lavest({}) = første", (1, 3, 2), True),
+        ("jevn({})", (100, 125, 110), True),
+        ("jevn({})", (100, 126), False),
+        ("ujevn({})", (1, 2), True),
+        ("ujevn({})", (1, 1.9), False),
+        ("stabil({})", (100, 102), True),
+        ("stabil({})", (100, 102.1), False),
+        ("stabil({}) innen 3 prosent", (100, 103), True),
+        ("stabil({}) innen 3 personer", (100, 103.5), False),
+        ("summen av({}) = 6", (1, 2, 3), True),
+        ("snittet av({}) = 2", (1, 2, 3), True),
+        ("avstanden i({}) = 2", (1, 3, 2), True),
+        ("endringen i({}) = 1", (1, 3, 2), True),
+        ("veksten i({}) = 100", (1, 3, 2), True),
+        ("spredningen i({}) = 3", (1, 3, 2), True),
+        ("antallet i({}) = 3", (1, 3, 2), True),
+        ("høyeste i({}) = 3", (1, 3, 2), True),
+        ("laveste i({}) = 1", (1, 3, 2), True),
+        ("avstanden i(årsendringene i({})) = 0", (1, 2, 3), True),
+        ("alle({} over 1)", (2, 3), True),
+        ("alle({} over 1)", (2, 1), False),
+        ("ingen({} over 1)", (1, 0), True),
+        ("noen({} over 1)", (1, 2, 3), True),
+        ("noen({} over 1)", (1, 1, 3), False),
+        ("de fleste({} over 1)", (1, 2, 3), True),
+        ("de fleste({} over 1)", (1, 2), False),
+        ("bare({} over 1) = 2017, 2018", (1, 2, 3), True),
+        ("bare({} over 1) = 2017", (1, 2, 3), False),
+        ("bare({} over 1) = 2017, 2018", (1, 2, 1), False),
+        ("antall({} over 1) = 2", (1, 2, 3), True),
+        ("antall({} over 1) over 2", (1, 2, 3), False),
+        ("ikke øker({})", (2, 1), True),
     ],
 )
-def test_vague_words(verdict: Verdict, holds: bool) -> None:
-    assert verdict.holds is holds
+def test_over_years(catalog: Catalog, text: str, series: tuple[float, ...], expected: bool) -> None:
+    assert holds(catalog, text.format(YEARS), store(*series)).holds is expected
 
 
-def test_a_course_that_breaks_names_the_two_numbers_and_rests_on_all() -> None:
-    series = numbers(1, 3, 2, 4)
-    verdict = judge.rises(series)
-    assert (verdict.because, verdict.numbers) == ("c: 2 prosent < b: 3 prosent", tuple(series))
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("høyest({}) = oslo", (3, 1, 2), True),
+        ("høyest({}) = oslo", (3, 3, 2), True),
+        ("høyest({}) = bergen", (3, 1, 2), False),
+        ("nest høyest({}) = trondheim", (3, 1, 2), True),
+        ("nest høyest({}) = oslo", (3, 1, 2), False),
+        ("nest lavest({}) = trondheim", (3, 1, 2), True),
+        ("2 høyeste({}) = oslo, trondheim", (3, 1, 2), True),
+        ("2 høyeste({}) = oslo, bergen", (3, 1, 2), False),
+        ("2 høyeste({}) = oslo, trondheim", (3, 2, 2), False),
+        ("3 høyeste({}) = oslo, bergen, trondheim", (3, 1, 2), True),
+        ("blant 2 høyeste({}) = trondheim", (3, 1, 2), True),
+        ("blant 2 høyeste({}) = bergen", (3, 1, 2), False),
+        ("2 høyeste({}) blant oslo, trondheim, bergen", (3, 1, 2), True),
+        ("1 høyeste({}) blant bergen, trondheim", (3, 1, 2), False),
+        ("alle(tabell-2/v/oslo over tabell-2/v/* uten oslo)", (3, 1, 2), True),
+    ],
+)
+def test_over_places(
+    catalog: Catalog, text: str, values: tuple[float, ...], expected: bool
+) -> None:
+    cities = dict(zip(CITIES, values, strict=True))
+    assert holds(catalog, text.format(PLACES), cities_of(cities)).holds is expected
 
 
-def test_a_rank_that_is_lost_names_winner_and_loser() -> None:
-    assert judge.highest(numbers(1, 3, 2), "c").because == "b: 3 prosent; c: 2 prosent"
+@pytest.mark.parametrize(
+    ("text", "one", "other", "expected"),
+    [
+        ("{} over {}", 2, 1, True),
+        ("{} over {}", 1, 1, False),
+        ("{} under {}", 1, 2, True),
+        ("{} minst {}", 1, 1, True),
+        ("{} høyst {}", 1.1, 1, False),
+        ("{} = {}", 1, 1, True),
+        ("{} ulik {}", 1, 1, False),
+        ("{} klart over {}", 11.5, 10, True),
+        ("{} langt over {}", 11.4, 10, False),
+        ("{} klart under {}", 10, 11.5, True),
+        ("{} dobbelt over {}", 2, 1, True),
+        ("{} dobbelt over {}", 1.9, 1, False),
+        ("{} litt over {}", 102, 100, True),
+        ("{} litt over {}", 102.1, 100, False),
+        ("{} litt over {}", 100, 100, False),
+        ("{} litt under {}", 99, 100, True),
+        ("{} så vidt over {}", 101, 100, True),
+        ("{} så vidt over {}", 101.1, 100, False),
+        ("{} nesten {}", 90, 100, True),
+        ("{} nesten {}", 100, 100, False),
+        ("{} nesten {}", 89, 100, False),
+        ("{} omtrent {}", 105, 100, True),
+        ("{} omtrent {}", 105.1, 100, False),
+        ("{} omtrent {} innen 1 prosent", 101.1, 100, False),
+        ("{} omtrent {} innen 2 prosentpoeng", 102, 100, True),
+        ("{} mellom 1 og {}", 1, 2, True),
+        ("{} mellom 2 og {}", 1, 2, False),
+        ("{} + {} = 3", 1, 2, True),
+        ("{} - {} = -1", 1, 2, True),
+        ("{} / {} = 0,5", 1, 2, True),
+        ("{} * {} = 2", 1, 2, True),
+        ("{} delt på {} * 100 = 33", 1, 3, True),
+        ("{} delt på {} * 100 = 33,33", 1, 3, True),
+        ("{} delt på {} * 100 = 33,4", 1, 3, False),
+    ],
+)
+def test_two_numbers(catalog: Catalog, text: str, one: float, other: float, expected: bool) -> None:
+    numbers = store(1, oslo=one, bergen=other)
+    assert holds(catalog, text.format("tabell-2/v/oslo", "tabell-2/v/bergen"), numbers).holds is (
+        expected
+    )
 
 
-def test_both_gives_the_first_counter_example_and_all_numbers() -> None:
-    verdict = judge.both(judge.more(B, A), judge.more(A, B), judge.above(A, 99))
-    assert (verdict.because, set(verdict.numbers)) == ("a: 10 prosent < b: 20 prosent", {A, B})
+@pytest.mark.parametrize(("one", "expected"), [(5.6, True), (5.7, False), (5.5, False)])
+def test_a_hair_of_a_share_is_a_tenth_of_a_percentage_point(
+    catalog: Catalog, one: float, expected: bool
+) -> None:
+    numbers = store(1, oslo=one, bergen=5.5, unit="prosent")
+    text = "tabell-2/v/oslo så vidt over tabell-2/v/bergen"
+    assert holds(catalog, text, numbers).holds is expected
+
+
+def test_the_counter_example_of_a_course_is_the_step_that_breaks_it(catalog: Catalog) -> None:
+    verdict = holds(catalog, f"øker hvert år({YEARS})", store(1, 3, 2, 4))
+    assert verdict.because == "2018: 2 personer < 2017: 3 personer"
+    assert len(verdict.numbers) == 4
+
+
+def test_a_rank_that_is_lost_names_winner_and_loser(catalog: Catalog) -> None:
+    verdict = holds(catalog, f"høyest({PLACES}) = bergen", store(1, oslo=3, bergen=1))
+    assert verdict.because == "Oslo: 3 personer; Bergen: 1 personer"
+
+
+def test_the_first_clause_that_fails_is_the_reason_and_all_numbers_are_named(
+    catalog: Catalog,
+) -> None:
+    text = "tabell-2/v/oslo over 1 og tabell-2/v/bergen over 9 og tabell-2/v/trondheim over 9"
+    verdict = holds(catalog, text, store(1, oslo=3, bergen=1, trondheim=2))
+    assert (verdict.holds, verdict.because) == (False, "Bergen: 1 personer < 9")
+    assert len(verdict.numbers) == 3
+
+
+def test_a_sum_is_shown_with_its_arithmetic(catalog: Catalog) -> None:
+    verdict = holds(
+        catalog, "tabell-2/v/oslo + tabell-2/v/bergen over 3", store(1, oslo=3, bergen=1)
+    )
+    assert verdict.because == "3 personer + 1 personer = 4 personer > 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tabell-2/v/* over 1", "Skriv alle(…), bare(…) eller"),
+        ("øker(tabell-2/v/*)", "«øker» trenger tall for flere år."),
+        ("øker for hvert trinn(tabell-1/v/første..siste)", "trenger tall for grupper i"),
+        ("høyest(tabell-2/v/*) = stavanger", "«stavanger» er ikke med blant tallene: bergen"),
+        ("alle(tabell-2/v/* over tabell-1/v/første..siste)", "de to sidene er ikke av det samme"),
+        ("høyest(tabell-1/v/*) = siste", "skriv årene, «2016..2020» eller"),
+        ("alle(tabell-2/v/byer over 1)", "står ikke i tabell-2."),
+        ("tabell-2/v/oslo/2020 over 1", "tabellen har: skriv tabell-2/mål/sted."),
+        ("tabell-2/x/oslo over 1", "tabell-2 har ikke målet «x». Den har v."),
+        ("tabell-3/v/oslo over 1", "det finnes ingen tabell 3 med tall."),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_the_numbers_is_told(catalog: Catalog, text: str, message: str) -> None:
+    with pytest.raises(KgError) as refused:
+        holds(catalog, text, store(1, 2, oslo=3, bergen=1))
+    assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("retning(tabell-1/v/første..siste)", "økte"),
+        ("retning(tabell-1/v/2017..siste)", "var uendret"),
+        ("retning(tabell-1/v/første..siste, flere, færre)", "flere"),
+        ("navn(høyest(tabell-2/v/*))", "Oslo"),
+        ("navn(2 laveste(tabell-2/v/*))", "Bergen og Trondheim"),
+        ("navn(tabell-2/v/* over 1)", "Oslo og Trondheim"),
+        ("navn(tabell-2/v/* over 9)", "ingen"),
+        ("antall(tabell-2/v/* over 1)", "to"),
+        ("antall av alle(tabell-2/v/* over 1)", "to av de tre"),
+        ("antall av alle(tabell-2/v/* over 0)", "alle de tre"),
+    ],
+)
+def test_words_that_the_numbers_choose(catalog: Catalog, text: str, word: str) -> None:
+    numbers = Numbers(store(1, 3, 3, oslo=3, bergen=1, trondheim=2), catalog)
+    assert choose(parse_word(text), numbers, {})[0].text == word

@@ -10,8 +10,7 @@ from tests.conftest import ROOT, store_of
 def test_every_claim_of_the_text_holds(
     catalog: Catalog, real_values: dict[str, list[Value]]
 ) -> None:
-    names = {key: item.categories or {} for key, item in catalog.items.items()}
-    results = evaluate(store_of(real_values), read_chapters(ROOT, catalog), names)
+    results = evaluate(store_of(real_values), read_chapters(ROOT, catalog), catalog)
     assert len(results.placed) > 150
     assert {name: claim.because for name, claim in results.false.items()} == {}
 

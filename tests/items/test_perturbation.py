@@ -179,9 +179,9 @@ def store_of(items: dict[str, Item], changed: dict[str, dict[str, Value]]) -> St
     return Store(found, years)
 
 
-def told(store: Store, texts: list[Text]) -> dict[str, tuple[object, set[str]]]:
+def told(store: Store, texts: list[Text], catalog: Catalog) -> dict[str, tuple[object, set[str]]]:
     """Each claim and word: what it says, and the cells that it rests on."""
-    results = evaluate(store, texts)
+    results = evaluate(store, texts, catalog)
     claims = {n: ([c.holds, c.because], c.numbers) for n, c in results.claims.items()}
     words = {n: ([w.text], w.numbers) for n, w in results.words.items()}
     return {
@@ -192,9 +192,9 @@ def told(store: Store, texts: list[Text]) -> dict[str, tuple[object, set[str]]]:
 
 @pytest.mark.parametrize("many", [12, pytest.param(10**6, marks=pytest.mark.slow)])
 def test_only_the_claims_that_rest_on_a_cell_change_with_it(
-    items: dict[str, Item], texts: list[Text], many: int
+    items: dict[str, Item], texts: list[Text], catalog: Catalog, many: int
 ) -> None:
-    before = told(store_of(items, {}), texts)
+    before = told(store_of(items, {}), texts, catalog)
     draw = random.Random("claims")
     used = sorted({cell for _, cells in before.values() for cell in cells})
     free = sorted({cell for item in items.values() for cell in item.used} - set(used))
@@ -205,7 +205,7 @@ def test_only_the_claims_that_rest_on_a_cell_change_with_it(
             for key, item in items.items()
             if cell.partition(":")[0] in item.sources
         }
-        after = told(store_of(items, changes), texts)
+        after = told(store_of(items, changes), texts, catalog)
         changed = {name for name, (words, _) in before.items() if words != after[name][0]}
         resting = {name for name in before if cell in before[name][1] | after[name][1]}
         assert changed <= resting, cell

@@ -14,8 +14,6 @@ OWN = ("kapittel-4", "kapittel-5", "kapittel-6")
 CHAPTERS = ("forside", *OWN, "kilder", "pastander", "nytt", "rettelser")
 OWN_CHAPTERS = {"index.md": "index.md"} | {f"chapters/{key}.md": f"{key}.md" for key in OWN}
 MISPRINTS = ("E12", "E13")
-# The modules of src/.../claims that are about chapters, and not tools.
-OF_CHAPTERS = ("kapittel_*.py", "trykt_*.py", "forside.py", "sammendrag.py")
 
 
 def shrink(root: Path) -> None:
@@ -27,11 +25,6 @@ def shrink(root: Path) -> None:
             path.unlink()
     for name, own in OWN_CHAPTERS.items():
         shutil.copyfile(HERE / own, root / name)
-    claims = root / "src/kunnskapsgrunnlag/claims"
-    for pattern in OF_CHAPTERS:
-        for path in claims.glob(pattern):
-            path.unlink()
-    shutil.copyfile(HERE / "claims.py", claims / "kapittel_6.py")
     _select_print(root / "data/published/2022")
     for name in ("docs", "tests", "tools"):
         shutil.rmtree(root / name, ignore_errors=True)

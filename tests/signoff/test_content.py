@@ -135,7 +135,7 @@ def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
 
 def test_where_a_claim_stands_and_how_it_is_tested_takes_no_part() -> None:
     before = claim_thing("a", claim_of(), ["Det øker.", "Mer."], "kapittel-4")
-    moved = claim_of(places=[ClaimPlace("b.md", 1)], module="kapittel_4", numbers=[])
+    moved = claim_of(places=[ClaimPlace("b.md", 1)], numbers=[])
     assert claim_thing("a", moved, ["Mer.", "Det øker."], "kapittel-5").content == before.content
     assert claim_thing("a", claim_of(), ["Det øker."], "kapittel-4").content != before.content
 

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, se
 CHAPTER = """# Boligmarkedet {#kapittel-4}
 
 I [figur-1/siste]{.aar} var det [figur-1/belop/siste]{.tall} kroner.
-[Det er [mer]{.ord} enn før,[^note] se [figur-1]{.ref}.]{.pastand navn="mer"}
+[Det er [mer]{.ord velg="mer"} enn før,[^note] se [figur-1]{.ref}.]{.pastand sjekk="mer"}
 
 ::: {.item key="figur-1"}
 :::
@@ -53,7 +53,7 @@ def test_marks_are_what_they_print() -> None:
         ("[^note]", "[^annet-navn]"),
         ("Trykt", "Trykt i 2022"),
         ("- første", "* første"),
-        ('navn="mer"', 'navn="mer-enn-for"'),
+        ('sjekk="mer"', 'sjekk="mer enn"'),
         ("I [figur", "<!-- til oss selv -->\nI [figur"),
         ("kroner.\n", "kroner.\n<!-- [feil]{.tall} -->\n"),
         ("figur-1/belop/siste]{.tall}", "figur-1/belop/siste]{.tall}<!-- her -->"),

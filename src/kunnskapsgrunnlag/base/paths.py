@@ -31,8 +31,6 @@ class Project:
     # What printed editions said, and what released editions published, a folder each.
     published = _Place("data/published")
     editions = _Place("editions")
-    # The state of the claims that the report team last accepted: `kg claims --changed` compares.
-    accepted_claims = _Place("data/claims.json")
     # The ledger of approvals, what was approved, and who may.
     signoff = _Place("data/signoff")
     # Everything made; never in git.

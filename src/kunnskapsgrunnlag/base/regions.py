@@ -122,7 +122,17 @@ BYDELER = tuple(
     if r.level == "bydel" and "husbanken" in r.codes and r.key != "husbanken-rest"
 )
 DELBYDELER = tuple(r.key for r in REGIONS if r.level == "delbydel" and not r.discontinued)
-GROUPS = {"bydeler": BYDELER, "delbydeler": DELBYDELER}
+CITIES = ("oslo", "bergen", "trondheim", "stavanger", "kristiansand", "drammen")
+# What an area of several regions is called in the catalogue and in claims.
+GROUPS = {
+    "bydeler": BYDELER,
+    "delbydeler": DELBYDELER,
+    "byer": CITIES,
+    "andre-byer": CITIES[1:],
+    "storbyene": ("bergen", "trondheim", "stavanger"),
+    "groruddalen": ("bjerke", "grorud", "stovner", "alna"),
+    "sentrum-ost": ("gamle-oslo", "grunerlokka", "sagene"),
+}
 _BY_CODE = {(system, code): r for r in REGIONS for system, code in r.codes.items()}
 # A bare name means the larger area: a delbydel is named with its code.
 _BY_NAME = {name: r for r in REGIONS if r.level != "delbydel" for name in (r.name, *r.aliases)}

@@ -10,11 +10,10 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
-from kunnskapsgrunnlag.book.marks import Heading, Mark, Text
+from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, unread_braces
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.registry import the_claim, the_word
 from kunnskapsgrunnlag.store.values import Store
 
 # What a page made by the project, and not written by people, may hold.
@@ -80,7 +79,9 @@ class Book:
         mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:
-            mistakes += [str(finding) for finding in lint(self.texts, self.store, self.catalog)]
+            mistakes += [
+                str(finding) for finding in lint(self.texts, self.store, self.catalog, self._claims)
+            ]
             mistakes += self._untested()
         if mistakes:
             raise KgError("\n".join(mistakes))
@@ -90,13 +91,12 @@ class Book:
         for prose in map(Prose, self.texts):
             numbers = (mark for mark in prose.marks if mark.kind == "tall")
             for mark, over in ((m, o) for m in numbers for o in prose.over(m.start, CLAIM)):
-                name = over.attributes.pairs.get("navn", "")
-                judged = self._claims.claims.get(name)
+                judged = self._claims.claims.get(over.claim_name)
                 read = {a.split("/")[0] for a in judged.numbers} if judged else set()
                 if read and mark.words.strip().split("/")[0] not in read:
                     yield (
-                        f"{mark.file}:{mark.line}: «{mark.words}» står i påstanden «{name}», som "
-                        f"bare prøver tall fra {', '.join(sorted(read))}. Flytt tallet ut av den."
+                        f"{mark.file}:{mark.line}: «{mark.words}» står i en påstand som bare "
+                        f"prøver tall fra {', '.join(sorted(read))}. Flytt tallet ut av den."
                     )
 
     def _mistakes(self, text: Text) -> Iterator[str]:
@@ -105,6 +105,11 @@ class Book:
                 self._check_mark(mark)
             except KgError as problem:
                 yield f"{mark.file}:{mark.line}: {problem}"
+        for line, column in unread_braces(text):
+            yield (
+                f"{text.file}:{line}:{column}: klammene blir ikke lest, og ville stå i teksten. "
+                'Skriv verdiene mellom rette anførselstegn ("), og ingen { } i dem.'
+            )
         for line, target in text.links:
             if target not in self.targets:
                 hint = nearest(target, self.targets)
@@ -123,11 +128,11 @@ class Book:
         checks: dict[str, Callable[[Mark], object]] = {
             "tall": self.number,
             "aar": self.years.year,
-            "ord": lambda mark: the_word(mark.words),
+            "ord": self._check_judged,
             "ref": lambda mark: self.reference(mark.words),
             "fast": lambda mark: _check_reason(mark, "a number that stays as typed"),
             "ikke-data": lambda mark: _check_reason(mark, "a sentence that claims no data"),
-            "pastand": lambda mark: the_claim(mark.attributes.pairs.get("navn", "")),
+            "pastand": self._check_judged,
             "item": self._check_item,
             "generert": _check_generated,
         }
@@ -136,6 +141,10 @@ class Book:
         if mark.kind not in checks:
             raise KgError(f"unknown class «.{mark.kind}».{nearest(mark.kind, checks)}")
         checks[mark.kind](mark)
+
+    def _check_judged(self, mark: Mark) -> None:
+        if mark.claim_name not in (self._claims.claims | self._claims.words):
+            raise KgError("påstanden er ny siden sist den ble prøvd. Kjør kg build.")
 
     def _check_item(self, mark: Mark) -> None:
         key = mark.attributes.pairs.get("key", "")

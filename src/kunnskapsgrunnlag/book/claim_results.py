@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.claims.numbers import Years
 
 # What a claim rests on: statistics alone, estimates among them, or estimates that were made to
 # fulfil just this claim.
 STATISTICS, ESTIMATES, FITTED = "statistikk", "anslag", "tilpasset"
-# Item -> `siste` or `første` -> the year that it stood for.
-Years = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -32,19 +31,21 @@ class ClaimResult:
     """A claim as it was judged.
 
     Attributes:
-        words: What is claimed.
-        module: Where its function stands.
+        expression: What is tested, as it is written; empty where a function tests it.
+        words: The same in words.
         holds: None where it cannot be judged.
         because: The numbers side by side, or why it cannot be judged.
+        turns: What would make it false.
         numbers: The addresses that it was judged by.
         places: Where the text makes it.
     """
 
+    expression: str
     words: str
-    module: str
     holds: bool | None
     because: str
     basis: str
+    turns: str = ""
     numbers: list[str] = field(default_factory=list)
     years: Years = field(default_factory=dict)
     places: list[ClaimPlace] = field(default_factory=list)
@@ -52,10 +53,10 @@ class ClaimResult:
 
 @dataclass(frozen=True, kw_only=True)
 class WordResult:
-    """A word that the numbers chose; `words` says how."""
+    """A word that the numbers chose; `expression` and `words` say how."""
 
+    expression: str
     words: str
-    module: str
     text: str
     numbers: list[str] = field(default_factory=list)
     years: Years = field(default_factory=dict)
@@ -110,14 +111,6 @@ class ClaimResults:
             f"{counts[STATISTICS]} prøvd mot statistikk, {counts[ESTIMATES]} mot anslag, "
             f"{counts[FITTED]} lagt inn i anslagene og ikke prøvd"
         )
-
-    def changed(self, accepted: Mapping[str, tuple[bool | None, str]]) -> list[str]:
-        """Names of claims whose verdict or numbers are not what was accepted; new ones too."""
-        return [
-            name
-            for name, claim in self.claims.items()
-            if accepted.get(name) != (claim.holds, claim.because)
-        ]
 
 
 def _placed(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,10 @@
-"""Judge all claims, choose all words, and find the sentences that rest on them."""
+"""Judge the claims of the text and choose its words, each beside its sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book.claim_results import (
@@ -17,168 +16,154 @@ from kunnskapsgrunnlag.book.claim_results import (
     ClaimResults,
     WordResult,
 )
-from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.years import SentenceYears
-from kunnskapsgrunnlag.claims.numbers import Number, Numbers
-from kunnskapsgrunnlag.claims.registry import Choice, Claim, all_claims, all_words
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims.coded import coded_claim, coded_words
+from kunnskapsgrunnlag.claims.judge import choose, judge
+from kunnskapsgrunnlag.claims.language import parse_claim, parse_word
+from kunnskapsgrunnlag.claims.names import check_names
+from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Years
+from kunnskapsgrunnlag.claims.say import say_claim, say_word
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
 
-T = TypeVar("T")
+Result = TypeVar("Result", ClaimResult, WordResult)
+Limits = Mapping[str, int]
 
 
-def evaluate(
-    store: Store, texts: Sequence[Text], names: Mapping[str, Mapping[str, str]] | None = None
-) -> ClaimResults:
-    """The state of every claim and word, with the places in the text that carry it.
-
-    What a printed edition said is judged by its own numbers (`claims/errata_checks.py`).
-
-    Args:
-        names: Item -> key of a category, or `=` and key of a measure -> how readers know it.
+def evaluate(store: Store, texts: Sequence[Text], catalog: Catalog) -> ClaimResults:
+    """The state of every claim and word of the text, with its places.
 
     Raises:
-        KgError: If a word cannot be chosen, or a claim compares a number with itself.
+        KgError: If an expression cannot be read, a word cannot be chosen, or a claim compares a
+            number with itself; all of them, with file and line.
     """
+    claims, words = _placed(texts, "pastand"), _placed(texts, "ord")
     limits: dict[str, dict[str, int]] = {}
+
+    def judged(mark: Mark) -> ClaimResult:
+        return judge_mark(mark, Numbers(store, catalog), limits.get(mark.claim_name, {}))
+
+    def chosen(mark: Mark) -> WordResult:
+        return _chosen(mark, Numbers(store, catalog), limits.get(mark.claim_name, {}))
+
     while True:
-        judged = _judge_all(store, names or {}, limits)
-        years = SentenceYears(store, texts, judged)
+        mistakes: list[str] = []
+        results = ClaimResults(_each(claims, judged, mistakes), _each(words, chosen, mistakes))
+        if mistakes:
+            raise KgError("\n".join(mistakes))
+        years = SentenceYears(store, texts, results)
         if not years.limits:
-            break
+            return replace(results, other_years=[str(other) for other in years.others])
         # A sentence shows an earlier year than its claim was judged on: the claim follows it.
         limits |= years.limits
-    claims, words = _places(texts, "pastand"), _places(texts, "ord")
-    return ClaimResults(
-        {n: replace(claim, places=claims.get(n, [])) for n, claim in judged.claims.items()},
-        {n: replace(word, places=words.get(n, [])) for n, word in judged.words.items()},
-        [str(other) for other in years.others],
-    )
 
 
-def _judge_all(
-    store: Store, names: Mapping[str, Mapping[str, str]], limits: Mapping[str, Mapping[str, int]]
-) -> ClaimResults:
-    return ClaimResults(
-        {
-            name: _judged(claim, store, names, limits.get(name, {}))
-            for name, claim in all_claims().items()
-            if not claim.is_printed
-        },
-        {
-            name: _chosen(choice, Numbers(store, names), limits.get(name, {}))
-            for name, choice in all_words().items()
-        },
-    )
+def _placed(texts: Iterable[Text], kind: str) -> dict[str, list[Mark]]:
+    """Name -> the marks that carry the claim, or the word."""
+    marks: dict[str, list[Mark]] = {}
+    for mark in (mark for text in texts for mark in text.marks if mark.kind == kind):
+        marks.setdefault(mark.claim_name, []).append(mark)
+    return marks
 
 
-def _judged(
-    claim: Claim,
-    store: Store,
-    names: Mapping[str, Mapping[str, str]],
-    limits: Mapping[str, int],
-) -> ClaimResult:
-    numbers = Numbers(store, names)
+def _each(
+    placed: dict[str, list[Mark]], result_of: Callable[[Mark], Result], mistakes: list[str]
+) -> dict[str, Result]:
+    """The result of each; what is wrong in one sentence does not hide the others."""
+    results: dict[str, Result] = {}
+    for name, marks in placed.items():
+        places = [ClaimPlace(mark.file, mark.line, mark.words) for mark in marks]
+        try:
+            results[name] = replace(result_of(marks[0]), places=places)
+        except KgError as problem:
+            mistakes += [f"{mark.file}:{mark.line}: {problem}" for mark in marks]
+    return results
 
-    def result(holds: bool | None, because: str, **more: Any) -> ClaimResult:
-        rests_on = basis(claim, numbers.read, store)
-        own: dict[str, Any] = {"words": claim.words, "module": claim.module, "basis": rests_on}
-        return ClaimResult(holds=holds, because=because, **own, **more)
 
+def judge_mark(mark: Mark, numbers: Numbers, limits: Limits) -> ClaimResult:
+    """How the claim of a marked sentence is judged; it cannot be where a number is missing.
+
+    Raises:
+        KgError: If its expression cannot be read, or compares a number with itself.
+    """
+    ask, words = _question(mark, numbers)
+    years: Years = {}
     try:
-        verdict, years = _asked(claim.judge, numbers, limits, f"{claim.module}: {claim.name}")
-    except KgError as problem:
-        return result(None, str(problem))
-    if _alike(verdict.numbers):
-        verdict, _ = Numbers(store, names, with_measures=True).judge(claim.judge, limits)
-    addresses = _addresses(verdict.numbers)
-    _refuse_itself(claim, addresses, store)
-    return result(bool(verdict.holds), verdict.because, numbers=addresses, years=years)
+        verdict, years = ask(limits)
+    except (KgError, ArithmeticError) as problem:
+        verdict = Verdict(None, str(problem))
+    _refuse_itself(verdict.numbers)
+    return ClaimResult(
+        expression=mark.expression,
+        words=words,
+        holds=verdict.holds,
+        because=verdict.because,
+        basis=_basis(mark, numbers),
+        turns=verdict.turns,
+        numbers=[value.address for value in verdict.numbers],
+        years=years,
+    )
 
 
-def _alike(numbers: Iterable[Number]) -> bool:
-    """Whether two numbers of different measures are quoted by the same name."""
-    measures: dict[str, set[str]] = {}
-    for number in numbers:
-        measure = "/".join(number.address.split("/")[:2])
-        measures.setdefault(number.name, set()).add(measure)
-    return any(len(same) > 1 for same in measures.values())
+def _question(
+    mark: Mark, numbers: Numbers
+) -> tuple[Callable[[Limits], tuple[Verdict, Years]], str]:
+    """What judges the claim of a mark, and what it says."""
+    pairs = mark.attributes.pairs
+    if "kode" in pairs:
+        function = coded_claim(pairs["kode"])
+        return lambda limits: numbers.settle(lambda: function(numbers), limits), coded_words(
+            function
+        )
+    if not mark.expression:
+        raise KgError('en .pastand uten sjekk prøver ingenting. Skriv {.pastand sjekk="…"}.')
+    claim = parse_claim(mark.expression)
+    check_names(claim, numbers.catalog)
+    return lambda limits: judge(claim, numbers, limits), say_claim(claim, numbers.catalog)
 
 
-def basis(claim: Claim, addresses: Iterable[str], store: Store) -> str:
-    """What a claim that reads these numbers rests on."""
-    if not any(store.values[address].is_estimate for address in addresses):
+def _basis(mark: Mark, numbers: Numbers) -> str:
+    """What a claim that has read these numbers rests on."""
+    if not any(numbers.store.values[address].is_estimate for address in numbers.read):
         return STATISTICS
-    return FITTED if claim.fitted else ESTIMATES
+    return FITTED if mark.attributes.pairs.get("gitt") else ESTIMATES
 
 
-def bases(store: Store) -> tuple[dict[str, str], set[str]]:
-    """The basis of each claim, and the words that estimates choose."""
-    claims = {name: _judged(claim, store, {}, {}).basis for name, claim in all_claims().items()}
-    words = set()
-    for name, choice in all_words().items():
-        numbers = Numbers(store)
-        with suppress(KgError):
-            _chosen(choice, numbers, {})
-        if any(store.values[address].is_estimate for address in numbers.read):
-            words.add(name)
-    return claims, words
-
-
-def _refuse_itself(claim: Claim, addresses: Iterable[str], store: Store) -> None:
+def _refuse_itself(numbers: Iterable[Value]) -> None:
     """Two measures that rest on just the same cells are one number: comparing them tests nothing.
 
     Raises:
         KgError: If a claim rests on two such numbers.
     """
     first_with: dict[tuple[str, ...], Value] = {}
-    for address in addresses:
-        record = store.values[address]
-        other = first_with.setdefault((record.unit, *record.cells), record)
-        same_measure = (other.item, other.measure) == (record.item, record.measure)
-        if record.cells and not same_measure:
-            cells = ", ".join(record.cells)
+    for value in numbers:
+        other = first_with.setdefault((value.unit, *value.cells), value)
+        same_measure = (other.item, other.measure) == (value.item, value.measure)
+        if value.cells and not same_measure:
             raise KgError(
-                f"claims/{claim.module}.py: «{claim.name}» sammenligner et tall med seg selv: "
-                f"{other.address} og {address} er begge lest fra {cells}. Ta påstanden bort, "
-                "eller sammenlign med et tall fra en annen kilde."
+                f"påstanden sammenligner et tall med seg selv: {other.address} og {value.address} "
+                f"er begge lest fra {', '.join(value.cells)}. Ta den bort, eller sammenlign med et "
+                "tall fra en annen kilde."
             )
 
 
-def _chosen(choice: Choice, numbers: Numbers, limits: Mapping[str, int]) -> WordResult:
+def _chosen(mark: Mark, numbers: Numbers, limits: Limits) -> WordResult:
     """A word that cannot be chosen leaves a hole in a sentence: that stops the build.
 
     Raises:
-        KgError: If a number is missing.
+        KgError: If the expression cannot be read, or a number is missing.
     """
-    word, years = _asked(choice.choose, numbers, limits, f"{choice.module}: {choice.name}")
+    if not mark.expression:
+        raise KgError('et .ord uten velg viser ingenting. Skriv [økte]{.ord velg="retning(…)"}.')
+    chosen = parse_word(mark.expression)
+    check_names(chosen, numbers.catalog)
+    word, years = choose(chosen, numbers, limits)
     return WordResult(
-        words=choice.words,
-        module=choice.module,
-        text=word.text,
-        numbers=_addresses(word.numbers),
+        expression=mark.expression,
+        words=say_word(chosen, numbers.catalog),
+        text=word.text[:1].upper() + word.text[1:] if mark.words[:1].isupper() else word.text,
+        numbers=list(dict.fromkeys(value.address for value in word.numbers)),
         years=years,
     )
-
-
-def _asked(
-    ask: Callable[[Numbers], T], numbers: Numbers, limits: Mapping[str, int], where: str
-) -> tuple[T, dict[str, dict[str, int]]]:
-    """A mistake inside a claim is told with its name, and does not hide the other claims."""
-    try:
-        return numbers.judge(ask, limits)
-    except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
-        raise KgError(f"claims/{where}: {type(problem).__name__}: {problem}.") from problem
-
-
-def _addresses(numbers: Iterable[Number]) -> list[str]:
-    return list(dict.fromkeys(number.address for number in numbers))
-
-
-def _places(texts: Sequence[Text], kind: str) -> dict[str, list[ClaimPlace]]:
-    """Name -> the marks of a kind."""
-    places: dict[str, list[ClaimPlace]] = {}
-    for mark in (mark for text in texts for mark in text.marks if mark.kind == kind):
-        name = mark.attributes.pairs.get("navn", "") if kind == "pastand" else mark.words
-        places.setdefault(name, []).append(ClaimPlace(mark.file, mark.line, mark.words))
-    return places

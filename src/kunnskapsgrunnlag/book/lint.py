@@ -12,18 +12,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint_claims import claim_problems
 from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
 from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
 from kunnskapsgrunnlag.book.lint_units import unit_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
-from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.registry import all_claims
+from kunnskapsgrunnlag.claims.language import addresses, constants, parse_claim
+from kunnskapsgrunnlag.claims.numbers import CONSTANT
 from kunnskapsgrunnlag.store.values import Store
 
 
@@ -48,10 +53,12 @@ class Finding:
         return f"{self.file}:{self.line}: «{self.words}»: {self.why}"
 
 
-def lint(texts: Sequence[Text], store: Store, catalog: Catalog) -> list[Finding]:
+def lint(
+    texts: Sequence[Text], store: Store, catalog: Catalog, claims: ClaimResults
+) -> list[Finding]:
     """Everything the lints find in the chapters, in the order of files and lines."""
     findings: set[Finding] = set()
-    estimated = Estimated.of(store)
+    estimated = Estimated(store, claims)
     for text in texts:
         prose = Prose(text)
         for sentence in prose.sentences:
@@ -72,7 +79,7 @@ Problem = tuple[str, int, str, str]
 def _problems(
     prose: Prose, sentence: Sentence, store: Store, catalog: Catalog
 ) -> Iterator[Problem]:
-    yield from _typed_numbers(prose, sentence)
+    yield from _typed_numbers(prose, sentence, catalog)
     yield from claim_problems(prose, sentence, catalog)
     for at, words, why in year_problems(prose, sentence, store):
         yield "aar", at, words, why
@@ -83,12 +90,16 @@ def _problems(
         yield "utgave", at, words, why
 
 
-def _typed_numbers(prose: Prose, sentence: Sentence) -> Iterator[Problem]:
+def _typed_numbers(prose: Prose, sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
     allowed = {place for _, first, last in never_data(sentence) for place in range(first, last)}
     references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(sentence.text)}
     for place, number in _numbers(sentence):
         at = sentence.at[place]
-        if place in allowed or prose.over(at, FIXED) or is_tested_by_claim(prose, at, number):
+        if (
+            place in allowed
+            or prose.over(at, FIXED)
+            or is_tested_by_claim(prose, at, number, catalog)
+        ):
             continue
         reference = references.get(place)
         if reference:
@@ -132,17 +143,24 @@ def never_data(sentence: Sentence) -> list[tuple[str, int, int]]:
     ]
 
 
-def is_tested_by_claim(prose: Prose, at: int, number: str) -> bool:
-    """Whether a claim around the place names this number in its own words, and so tests it."""
+def is_tested_by_claim(prose: Prose, at: int, number: str, catalog: Catalog) -> bool:
+    """Whether the expression of a claim around the place has this number, and so tests it."""
     wanted = re.sub(r"[^\d,.]", "", number)
-    claims = all_claims()
-    statements = (
-        claims[name].words
-        for mark in prose.over(at, CLAIM)
-        if (name := mark.attributes.pairs.get("navn", "")) in claims
-    )
     return any(
-        wanted == re.sub(r"[^\d,.]", "", match[0])
-        for words in statements
-        for match in forms.DIGITS.finditer(words)
+        wanted == re.sub(r"[^\d,.]", "", tested)
+        for mark in prose.over(at, CLAIM)
+        for tested in numbers_tested(mark, catalog)
     )
+
+
+def numbers_tested(mark: Mark, catalog: Catalog) -> Iterator[str]:
+    """The typed numbers of a claim's expression, and the constants that it names."""
+    with suppress(KgError):
+        claim = parse_claim(mark.expression)
+        yield from (nb(one.value, one.decimals) for one in constants(claim))
+        # «20 prosent mer» is 1,2 times as much.
+        yield from (nb((one.value - 1) * 100) for one in constants(claim) if 1 < one.value < 2)
+        for address in addresses(claim):
+            constant = catalog.constants.get("/".join(map(str, address.parts)))
+            if address.item == CONSTANT and constant:
+                yield nb(constant.value, constant.decimals)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
-from kunnskapsgrunnlag.book.evaluate import bases
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResults
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose, Sentence
 from kunnskapsgrunnlag.store.values import Store
@@ -24,24 +23,20 @@ FITTED_WHY = f"{WHY} Eller si hvem som vet det: «ifølge {EDITION}»."
 
 @dataclass(frozen=True)
 class Estimated:
-    """What rests on estimates today: claims and words by name, numbers by the store."""
+    """What rests on estimates today: claims and words as they were judged, numbers by the store."""
 
     store: Store
-    claims: Mapping[str, str]
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, store: Store) -> Estimated:
-        """What rests on the estimates of a store."""
-        claims, words = bases(store)
-        return cls(store, claims, frozenset(words))
+    claims: ClaimResults
 
     def basis(self, mark: Mark) -> str:
         """What a number, a word or a claim rests on."""
         if mark.kind == CLAIM:
-            return self.claims.get(mark.attributes.pairs.get("navn", ""), STATISTICS)
+            claim = self.claims.claims.get(mark.claim_name)
+            return claim.basis if claim else STATISTICS
         if mark.kind == "ord":
-            return ESTIMATES if mark.words in self.words else STATISTICS
+            word = self.claims.words.get(mark.claim_name)
+            read = [self.store.values[address] for address in word.numbers] if word else []
+            return ESTIMATES if any(value.is_estimate for value in read) else STATISTICS
         with suppress(KgError):
             return ESTIMATES if self.store.get(mark.words).is_estimate else STATISTICS
         return STATISTICS

@@ -11,7 +11,6 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book import lint_words as forms
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
-from kunnskapsgrunnlag.claims.registry import all_claims
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
 IN_YEAR = re.compile(rf"^I (?:(?:{forms.MONTHS}) )?({forms.YEAR_FORM})\b")
@@ -204,13 +203,9 @@ def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[
 
 
 def _fixed_years(prose: Prose, sentence: Sentence) -> set[int]:
-    """The years that a `.fast` of the sentence names, or the claim around it in its own words."""
-    claims = all_claims()
+    """The years that a `.fast` of the sentence names, or the expression of a claim around it."""
     texts = [mark.words for mark in prose.within(sentence, "fast")]
-    for mark in prose.within(sentence, "pastand"):
-        name = mark.attributes.pairs.get("navn", "")
-        texts.append(name.replace("-", " "))
-        texts += [claims[name].words] if name in claims else []
+    texts += [mark.expression for mark in prose.within(sentence, "pastand")]
     return {int(year) for words in texts for year in re.findall(forms.YEAR_FORM, words)}
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims.language import normalised
 
 DIV = re.compile(r"^\s*:::+\s*\{([^{}]*)\}\s*$")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([^\s}]+)[^}]*\})?\s*$")
@@ -51,6 +53,17 @@ class Mark:
         """Its class: tall, aar, ord, ref, fast, ikke-data, pastand, item or generert."""
         return self.attributes.classes[0] if self.attributes.classes else ""
 
+    @property
+    def expression(self) -> str:
+        """What a claim tests, or what chooses a word, as it is written."""
+        pairs = self.attributes.pairs
+        return normalised(pairs.get("sjekk", "") or pairs.get("velg", ""))
+
+    @property
+    def claim_name(self) -> str:
+        """What a claim or word is known by: the same expression is the same claim everywhere."""
+        return self.attributes.pairs.get("kode") or claim_name(self.expression)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -79,6 +92,11 @@ class Text:
     marks: list[Mark] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     images: list[tuple[int, str]] = field(default_factory=list)
+
+
+def claim_name(expression: str) -> str:
+    """A short name for an expression, which changes when the expression does."""
+    return sha256(normalised(expression).encode())[:8]
 
 
 def heading_number(identifier: str) -> str:
@@ -131,6 +149,21 @@ def spans(plain: str) -> Iterator[tuple[int, int, str, str]]:
             start = open_at.pop()
             if bracket[1] is not None:
                 yield start, bracket.end(), plain[start + 1 : bracket.start()], bracket[1]
+
+
+def unread_braces(text: Text) -> list[tuple[int, int]]:
+    """Line and column of each `]{.` that is no mark: braces in braces, or a quote that is open.
+
+    Pandoc prints such braces as text, without a word.
+    """
+    plain = without_code(text.content)
+    ends = {mark.start: mark.end for mark in text.marks if mark.end}
+    read = {plain.rfind("]{", start, end) for start, end in ends.items()}
+    return [
+        (plain.count("\n", 0, at) + 1, at - plain.rfind("\n", 0, at))
+        for at in (match.start() for match in re.finditer(r"\]\{\.", plain))
+        if at not in read or re.search("=[“”„«'’]", plain[at : plain.find("}", at)])
+    ]
 
 
 def in_reading_order(text: Text) -> list[Mark]:

@@ -44,11 +44,12 @@ class OtherYear:
         return f"{self.file}:{self.line}: «{self.word}» er {self.year}, fordi tall mangler: {why}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Claim:
     """A claim or word of a sentence: the years that it was judged on, and all that it read."""
 
     name: str
+    expression: str
     years: Mapping[str, Mapping[str, int]]
     numbers: Sequence[str]
 
@@ -128,10 +129,9 @@ class SentenceYears:
     def _part(self, prose: Prose, sentence: Sentence, word: str, typed: int) -> _Part:
         marks = [m for m in prose.within(sentence, "tall", "aar") if _word(m) == word]
         claims = [
-            _Claim(name, result.years, result.numbers)
+            _Claim(mark.claim_name, mark.expression, result.years, result.numbers)
             for mark in prose.within(sentence, *CLAIMS)
-            if (name := mark.attributes.pairs.get("navn", "") or mark.words)
-            and (result := self._of(mark.kind).get(name))
+            if (result := self._of(mark.kind).get(mark.claim_name))
         ]
         numbers = [m for m in marks if m.kind == "tall" and self._store.rows_of(m.words)]
         stated = [m for m in marks if m.kind == "aar" and _item(m) in self._store.years]
@@ -178,7 +178,7 @@ class SentenceYears:
         numbers = list(dict.fromkeys(mark.words for mark in marks if mark.kind == "tall"))
         own = {self._own_year(item, word) for item in items}
         judged = {
-            claim.name: claim.years[item][word]
+            claim: claim.years[item][word]
             for claim in claims
             for item in items
             if word in claim.years.get(item, {})
@@ -188,15 +188,15 @@ class SentenceYears:
         else:
             (year,) = own
             self._refuse_unlike(word, year, numbers, judged)
-        for name, other in judged.items():
+        for claim, other in judged.items():
             if other != year:
-                self.limits.setdefault(name, {})[word] = year
+                self.limits.setdefault(claim.name, {})[word] = year
         self._refuse_later(word, year, items, claims)
         for mark in marks:
             self._years[mark.file, mark.start] = year
         if own != {year}:
             line = prose.line(min(mark.start for mark in marks))
-            why = self._lacking(numbers, word) or tuple(f"«{name}»" for name in judged)
+            why = self._lacking(numbers, word) or tuple(f"«{claim.expression}»" for claim in judged)
             self.others.append(OtherYear(prose.file, line, word, year, why))
 
     def _lacking(self, numbers: Sequence[str], word: str) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ class SentenceYears:
         return YEAR_WORDS[word](common)
 
     def _refuse_unlike(
-        self, word: str, year: int, numbers: Sequence[str], judged: Mapping[str, int]
+        self, word: str, year: int, numbers: Sequence[str], judged: Mapping[_Claim, int]
     ) -> None:
         """Without a stated year, numbers and claims must be those of the table's own."""
         for number in numbers:
@@ -252,11 +252,11 @@ class SentenceYears:
                     f"sier ikke noe år. Skriv [{item}/{word}]{{.aar}} i den, så viser den året "
                     "tallet gjelder."
                 )
-        for name, other in judged.items():
+        for claim, other in judged.items():
             if other != year:
                 raise KgError(
-                    f"påstanden «{name}» er prøvd på tall fra {other}, men setningen viser {year}. "
-                    "Skriv året i setningen."
+                    f"påstanden «{claim.expression}» er prøvd på tall fra {other}, men setningen "
+                    f"viser {year}. Skriv året i setningen."
                 )
 
     def _refuse_later(
@@ -270,8 +270,8 @@ class SentenceYears:
                     continue
                 if YEAR_WORDS[word](year, record.year) != year:
                     raise KgError(
-                        f"påstanden «{claim.name}» leser «{address}», men setningen viser {year}. "
-                        "Gi tallene hver sin setning med eget år."
+                        f"påstanden «{claim.expression}» leser «{address}», men setningen "
+                        f"viser {year}. Gi tallene hver sin setning med eget år."
                     )
 
 

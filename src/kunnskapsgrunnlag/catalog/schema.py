@@ -238,6 +238,27 @@ class Item(CatalogEntry):
         return f"{self.kind.capitalize()} {self.number}"
 
 
+class OutsideNumber(CatalogEntry):
+    """A number that claims compare with and that no table of ours has.
+
+    Attributes:
+        words: What it is.
+        source: Who says so, and where.
+        period: What time it is of.
+    """
+
+    value: float
+    unit: str = ""
+    words: str
+    source: str
+    period: str
+
+    @property
+    def decimals(self) -> int:
+        """As many as it is written with."""
+        return 0 if self.value.is_integer() else len(f"{self.value}".partition(".")[2])
+
+
 class Chapter(CatalogEntry):
     """A page of the book."""
 
@@ -264,6 +285,7 @@ class Catalog(CatalogEntry):
     chapters: dict[str, Chapter]
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
+    constants: dict[str, OutsideNumber] = Field(default_factory=dict)
 
     def item(self, key: str) -> Item:
         """The item with this key.

@@ -1,9 +1,7 @@
-"""The claims of the text: each a small function over published numbers that says true or false.
+"""The claims of the text: expressions that stand beside their sentences, judged by the numbers.
 
-A sentence that asserts something about the data carries the name of its claim:
+    [Oslo er størst.]{.pastand sjekk="høyest(figur-25/folkemengde/byer) = oslo"}
 
-    [Antallet falt i [tabell-11/siste]{.aar}.]{.pastand navn="husholdninger-falt-siste-ar"}
-
-and the function of that name stands in the chapter's module here. Its docstring says in Norwegian
-what is claimed. The build evaluates all of them; a false one marks the draft and stops a release.
+`language` reads an expression, `numbers` finds what it names, `judge` says whether it holds, and
+`coded` has the few that no expression can say. `docs/pastander.md` is the guide to the language.
 """

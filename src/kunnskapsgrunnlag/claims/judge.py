@@ -1,199 +1,551 @@
-"""What claims are made of: comparisons, courses, ranks, thresholds and counts of numbers.
-
-Each takes numbers and gives a verdict that quotes them. A claim is as a rule one call of these.
-"""
+"""Judge an expression by the published numbers: whether it holds, and by what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.claims.numbers import Number, Verdict
+from kunnskapsgrunnlag.base.nb_text import listed, moved, region_name
+from kunnskapsgrunnlag.base.regions import BY_KEY
+from kunnskapsgrunnlag.claims.language import (
+    DIRECTION,
+    EVERY_STEP,
+    HIGHEST,
+    RISES,
+    About,
+    Address,
+    Between,
+    Binary,
+    ChosenWord,
+    Claim,
+    Compare,
+    Constant,
+    Count,
+    Course,
+    Function,
+    Nearly,
+    Negation,
+    Node,
+    Only,
+    Quantified,
+    Rank,
+    Shape,
+    addresses,
+    alternatives,
+)
+from kunnskapsgrunnlag.claims.numbers import (
+    Key,
+    Numbers,
+    Quantity,
+    Term,
+    Verdict,
+    Word,
+    Years,
+    members,
+)
+from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.store.values import YEAR_WORDS
+
+# What vague words mean, decided once. «Klart», «langt»: by at least 15 percent.
+CLEAR = 1.15
+# «Litt»: by no more than 2 percent.
+SLIGHT = 1.02
+# «Så vidt»: by no more than 0,1 percentage points; of other numbers 1 percent.
+HAIR_POINTS, HAIR = 0.1, 1.01
+# «Nesten»: below, by no more than a tenth.
+NEAR = 0.10
+# «Omtrent»: no more than 5 percent apart.
+ABOUT_PCT = 5.0
+# «Jevn»: the largest is no more than a quarter above the smallest; «ujevn»: at least twice it.
+EVEN, UNEVEN = 1.25, 2.0
+# «Stabil»: highest and lowest are within 0,2 percentage points; of other numbers 2 percent.
+STEADY_POINTS, STEADY_PCT = 0.2, 2.0
+PERCENT = ("prosent", "prosentpoeng")
+# To a computer 4,9 − 4,7 is a little more than 0,2.
+_DIGITS = 6
+COUNTS = (
+    *("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti"),
+    *("elleve", "tolv", "tretten", "fjorten", "femten"),
+)
 
 
-def verdict(holds: bool, because: str, *numbers: Number) -> Verdict:
-    """A verdict with its reason in words."""
-    return Verdict(holds, because, numbers)
+def judge(claim: Claim, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Verdict, Years]:
+    """Whether all clauses of a claim hold, and the years that `siste` stood for.
+
+    Raises:
+        KgError: If a number is missing, or the expression does not fit the numbers.
+    """
+    judge = _Judge(numbers, claim)
+    return numbers.settle(lambda: judge.claim(claim), limits)
 
 
-def more(larger: Number, smaller: Number) -> Verdict:
-    """The first is above the second."""
-    return _compared(larger, smaller, larger.value > smaller.value)
+def choose(word: ChosenWord, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Word, Years]:
+    """The word that the numbers choose, and the years that `siste` stood for.
+
+    Raises:
+        KgError: If a number is missing, or the expression does not fit the numbers.
+    """
+    judge = _Judge(numbers, word)
+    return numbers.settle(lambda: judge.word(word), limits)
 
 
-def less(smaller: Number, larger: Number) -> Verdict:
-    """The first is below the second."""
-    return _compared(smaller, larger, smaller.value < larger.value)
+def spelled(count: int) -> str:
+    """A count in letters up to fifteen, which is the number of bydeler; in digits above."""
+    return COUNTS[count] if count < len(COUNTS) else nb(count, 0)
 
 
-def _compared(one: Number, other: Number, holds: bool) -> Verdict:
-    sign = ">" if one.value > other.value else "<" if one.value < other.value else "="
-    return verdict(holds, f"{one.said} {sign} {other.said}", one, other)
+@dataclass(frozen=True)
+class _Tested:
+    """A condition element by element: whether it fits, the numbers side by side, all of them."""
+
+    fits: dict[Key, bool]
+    quoted: dict[Key, str]
+    behind: tuple[Value, ...]
+    turns: str
+
+    @property
+    def fitting(self) -> list[Key]:
+        return [key for key, fits in self.fits.items() if fits]
+
+    @property
+    def others(self) -> list[Key]:
+        return [key for key, fits in self.fits.items() if not fits]
 
 
-def rises(series: Sequence[Number]) -> Verdict:
-    """Every number is above the one before."""
-    return _course(series, lambda before, after: after > before)
+class _Judge:
+    """One expression over the numbers."""
+
+    def __init__(self, numbers: Numbers, node: Node) -> None:
+        self._numbers = numbers
+        # Numbers of different measures that may be of the same place are told apart.
+        self._with_measure = len({(a.item, a.parts[0]) for a in addresses(node)}) > 1
+
+    def claim(self, claim: Claim) -> Verdict:
+        return _all_of(
+            self._clause(one) for clause in claim.clauses for one in alternatives(clause)
+        )
+
+    def _clause(self, node: Node) -> Verdict:
+        match node:
+            case Negation():
+                inner = self._clause(node.of)
+                return replace(inner, holds=not inner.holds)
+            case Rank():
+                return self._rank(node)
+            case Course():
+                return self._course(node)
+            case Shape():
+                return self._shape(node)
+            case Quantified() | Only():
+                return self._quantified(node)
+        return self._comparison(node)
+
+    # --- one number against another
+
+    def _comparison(self, node: Node) -> Verdict:
+        tested = self._tested(node)
+        if set(tested.fits) != {()}:
+            raise KgError("her står flere tall på en gang. Skriv alle(…), bare(…) eller antall(…).")
+        return Verdict(tested.fits[()], tested.quoted[()], tested.behind, tested.turns)
+
+    def _tested(self, node: Node) -> _Tested:
+        """Element by element: whether it fits, and the numbers side by side."""
+        match node:
+            case Compare(left, _, _, right) | About(left, right, _) | Nearly(left, right):
+                sides = self._sides(left, right)
+            case Between(left, low, high):
+                sides = self._sides(left, low, high)
+            case _:
+                raise KgError("her trengs en sammenligning: over, under, minst, høyst eller =.")
+        test = _test_of(node)
+        behind = dict.fromkeys(v for terms in sides.values() for t in terms for v in t.behind)
+        return _Tested(
+            {key: test(*terms) for key, terms in sides.items()},
+            {key: _side_by_side(node, terms) for key, terms in sides.items()},
+            tuple(behind),
+            _turning_point(node, list(sides.values())),
+        )
+
+    def _sides(self, *nodes: Node) -> dict[Key, tuple[Term, ...]]:
+        """The terms of each side, matched by what they are of; one number goes with all."""
+        sides = [self._quantity(node) for node in nodes]
+        keys = _common_keys(sides)
+        return {key: tuple(side.terms[key if side.dims else ()] for side in sides) for key in keys}
+
+    # --- many numbers
+
+    def _quantified(self, node: Quantified | Only) -> Verdict:
+        tested = self._tested(node.condition)
+        fitting, others = tested.fitting, tested.others
+        if isinstance(node, Only):
+            _refuse_strangers(node.names, tested.fits)
+            named = {key for key in tested.fits if set(key) & _named(node.names)}
+            because = "; ".join(tested.quoted[key] for key in fitting) or "ingen passer"
+            return Verdict(set(fitting) == named, because, tested.behind, tested.turns)
+        holds = {
+            "alle": not others,
+            "ingen": not fitting,
+            "noen": len(fitting) > 1,
+            "de fleste": len(fitting) > len(others),
+        }[node.quantifier]
+        against = {"alle": others, "ingen": fitting}.get(node.quantifier, [])
+        because = f"{len(fitting)} av {len(tested.fits)}"
+        because = tested.quoted[against[0]] if against else because
+        return Verdict(holds, because, tested.behind, tested.turns)
+
+    def _rank(self, node: Rank) -> Verdict:
+        quantity = self._quantity(node.of)
+        sign = 1 if node.end == HIGHEST else -1
+        ranked = sorted(quantity.terms, key=lambda key: -sign * quantity.terms[key].value)
+        written = tuple(_year_named(name, quantity) for name in node.names)
+        names = _named(written)
+        if node.how != "innen":
+            _refuse_strangers(written, ranked)
+        own = [key for key in ranked if set(key) & names]
+        values = [sign * quantity.terms[key].value for key in ranked]
+        if node.how == "er" and node.count > 1:
+            # All of the named lie above every other.
+            first = ranked[: node.count]
+            is_apart = len(ranked) == node.count or values[node.count - 1] > values[node.count]
+            holds = set(first) == set(own) and is_apart
+            shown = [*first, *ranked[node.count : node.count + 1]]
+        elif node.how == "innen":
+            holds = {*ranked[: node.count]} <= set(own)
+            shown = ranked[: node.count]
+        else:
+            # A shared place counts: whoever is as high as the last of the highest is one of them.
+            place = node.count if node.how == "blant" else node.place
+            limits = values[min(place, len(values)) - 1], values[max(node.place - 2, 0)]
+            holds = all(sign * quantity.terms[key].value >= limits[0] for key in own)
+            if node.place > 1:
+                holds = holds and all(sign * quantity.terms[k].value < limits[1] for k in own)
+            shown = [*ranked[:place], *(key for key in own if key not in ranked[:place])]
+        said = "; ".join(quantity.terms[key].quoted for key in shown)
+        turns = ""
+        if own and (rivals := [key for key in ranked if key not in own]):
+            last, rival = quantity.terms[own[-1]], quantity.terms[rivals[0]]
+            turns = f"når {rival.quoted} går forbi {last.quoted}"
+        return Verdict(holds and bool(own), said, quantity.behind, turns)
+
+    def _course(self, node: Course) -> Verdict:
+        quantity = self._quantity(node.of, only_ends=not node.step)
+        if quantity.dims != ("category" if node.step == EVERY_STEP else "year",):
+            needs = (
+                "tall for grupper i rekkefølge" if node.step == EVERY_STEP else "tall for flere år"
+            )
+            raise KgError(f"«{node.direction}» trenger {needs}.")
+        terms = list(quantity.terms.values())
+        pairs = list(pairwise(terms)) if node.step else [(terms[0], terms[-1])]
+        rises = node.direction == RISES
+        for before, after in pairs:
+            if (
+                len(terms) < 2
+                or before.value == after.value
+                or (after.value > before.value) != rises
+            ):
+                return Verdict(False, _against(after, before), quantity.behind)
+        shown = terms if node.step else (terms[0], terms[-1])
+        before, after = min(pairs, key=lambda pair: abs(pair[1].value - pair[0].value))
+        turns = f"når {after.name} ikke er {'over' if rises else 'under'} {before.quoted}"
+        because = "; ".join(term.quoted for term in shown)
+        return Verdict(True, because, quantity.behind, turns)
+
+    def _shape(self, node: Shape) -> Verdict:
+        quantity = self._quantity(node.of)
+        low = min(quantity.terms.values(), key=_value)
+        high = max(quantity.terms.values(), key=_value)
+        if node.shape == "stabil":
+            within = node.within or Constant(
+                *(
+                    (STEADY_POINTS, 1, "prosentpoeng")
+                    if low.unit in PERCENT
+                    else (STEADY_PCT, 0, "prosent")
+                )
+            )
+            holds = _within(high.value, low.value, within)
+        elif node.shape == "jevn":
+            holds = high.value <= EVEN * low.value
+        else:
+            holds = high.value >= UNEVEN * low.value
+        because = f"lavest {low.quoted}, høyest {high.quoted}"
+        turns = f"når høyeste og laveste ikke lenger er {node.shape}e"
+        return Verdict(holds, because, quantity.behind, turns)
+
+    # --- numbers
+
+    def _quantity(self, node: Node, *, only_ends: bool = False) -> Quantity:
+        match node:
+            case Constant(value, _, unit):
+                return Quantity((), {(): Term(value, "", node.text, unit)})
+            case Address():
+                return self._numbers.at(node, with_measure=self._with_measure, only_ends=only_ends)
+            case Count(condition):
+                tested = self._tested(condition)
+                count = len(tested.fitting)
+                words = f"{count} av {len(tested.fits)}"
+                return Quantity((), {(): Term(count, "", words, "", tested.behind)})
+            case Function(name, of):
+                only_ends = name in ("endringen i", "veksten i")
+                return _applied(name, self._quantity(of, only_ends=only_ends))
+            case Binary(sign, left, right):
+                sides = (self._quantity(side, only_ends=only_ends) for side in (left, right))
+                return _combined(sign, *sides)
+        raise KgError("her trengs et tall eller en adresse.")
+
+    # --- words
+
+    def word(self, node: ChosenWord) -> Word:
+        if node.kind == "retning":
+            quantity = self._quantity(node.of, only_ends=True)
+            first, *_, last = quantity.terms.values()
+            more, less = node.words
+            text = more if last.value > first.value else less
+            if node.words == DIRECTION:
+                text = moved(first.value, last.value)
+            return Word(text, (*first.behind, *last.behind))
+        if isinstance(node.of, Rank):
+            quantity = self._quantity(node.of.of)
+            sign = -1 if node.of.end == HIGHEST else 1
+            ranked = sorted(quantity.terms, key=lambda key: sign * quantity.terms[key].value)
+            return Word(listed(_name(key) for key in ranked[: node.of.count]), quantity.behind)
+        tested = self._tested(node.of)
+        fitting = tested.fitting
+        if node.kind == "navn":
+            return Word(listed(map(_name, fitting)) if fitting else "ingen", tested.behind)
+        count = spelled(len(fitting))
+        if node.kind == "antall av alle":
+            few = f"{count} av" if tested.others else "alle"
+            count = f"{few} de {spelled(len(tested.fits))}"
+        return Word(count, tested.behind)
 
 
-def falls(series: Sequence[Number]) -> Verdict:
-    """Every number is below the one before."""
-    return _course(series, lambda before, after: after < before)
+def _name(key: Key) -> str:
+    return " ".join(region_name(part) if part in BY_KEY else part for part in key)
 
 
-def _course(series: Sequence[Number], fits: Callable[[float, float], bool]) -> Verdict:
-    # One number has no course: a sentence about one is not true of it.
-    if len(series) < 2:
-        return verdict(False, f"bare {len(series)} tall", *series)
-    for before, after in pairwise(series):
-        if not fits(before.value, after.value):
-            return verdict(False, _compared(after, before, holds=False).because, *series)
-    return verdict(True, "; ".join(n.said for n in series), *series)
+def _all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """All of several hold; the first that does not is the counter-example."""
+    judged = list(verdicts)
+    behind = tuple(dict.fromkeys(value for verdict in judged for value in verdict.numbers))
+    for verdict in judged:
+        if not verdict.holds:
+            return Verdict(False, verdict.because, behind)
+    turns = " eller ".join(dict.fromkeys(verdict.turns for verdict in judged if verdict.turns))
+    return Verdict(True, "; ".join(verdict.because for verdict in judged), behind, turns)
 
 
-def highest(numbers: Sequence[Number], label: str, *, by: int = 1) -> Verdict:
-    """The number with this label (a region's or a category's name) is among the `by` highest."""
-    return _ranked(numbers, label, by, reverse=True)
+def _is_by(degree: str | None, larger: float, smaller: float, unit: str) -> bool:
+    """Whether two numbers are as far apart as the degree says."""
+    if degree in ("klart", "langt"):
+        return larger >= CLEAR * smaller
+    if degree == "dobbelt":
+        return larger >= 2 * smaller
+    if degree == "litt":
+        return larger <= round(SLIGHT * smaller, _DIGITS)
+    if degree == "så vidt":
+        if unit in PERCENT:
+            return round(larger - smaller, _DIGITS) <= HAIR_POINTS
+        return larger <= round(HAIR * smaller, _DIGITS)
+    return True
 
 
-def lowest(numbers: Sequence[Number], label: str, *, by: int = 1) -> Verdict:
-    """The number with this label is among the `by` lowest."""
-    return _ranked(numbers, label, by, reverse=False)
+def _test_of(node: Node) -> Callable[..., bool]:
+    """What the terms of a comparison must fulfil."""
+    match node:
+        case Compare(left, degree, relation, right):
+            typed = next((side for side in (right, left) if isinstance(side, Constant)), None)
+            return _relation(degree, relation, typed)
+        case Between():
+            return lambda a, low, high: low.value <= a.value <= high.value
+        case About(_, _, within):
+            bound = within or Constant(ABOUT_PCT, 0, "prosent")
+            return lambda a, b: _within(a.value, b.value, bound)
+    return lambda a, b: b.value * (1 - NEAR) <= a.value < b.value
 
 
-def _ranked(numbers: Sequence[Number], label: str, by: int, *, reverse: bool) -> Verdict:
-    ranked = sorted(numbers, key=lambda number: number.value, reverse=reverse)
-    own = [number for number in numbers if number.label == label]
-    if not own:
-        return verdict(False, f"{label} er ikke med blant tallene", *numbers)
-    # A shared place counts: whoever is as high as the last of the highest is one of them.
-    limit = ranked[min(by, len(ranked)) - 1].value
-    holds = own[0].value >= limit if reverse else own[0].value <= limit
-    said = [number.said for number in ranked[:by]]
-    if own[0] not in ranked[:by]:
-        said.append(own[0].said)
-    return verdict(holds, "; ".join(said), *numbers)
+def _relation(
+    degree: str | None, relation: str, typed: Constant | None
+) -> Callable[[Term, Term], bool]:
+    if relation in ("=", "ulik"):
+        # A typed number is meant with the decimals that it is written with.
+        digits = typed.decimals if typed else _DIGITS
+        return lambda a, b: (nb(a.value, digits) == nb(b.value, digits)) == (relation == "=")
+    above, strict = relation in ("over", "minst"), relation in ("over", "under")
+
+    def compared(left: Term, right: Term) -> bool:
+        a, b = round(left.value, _DIGITS), round(right.value, _DIGITS)
+        if a == b:
+            return not strict and not degree
+        return (a > b) == above and _is_by(degree, max(a, b), min(a, b), left.unit)
+
+    return compared
 
 
-def at_least(number: Number, limit: float) -> Verdict:
-    """The number is the limit or more."""
-    return _against(number, limit, number.value >= limit)
+def _within(one: float, other: float, bound: Constant) -> bool:
+    """Whether two numbers are within a bound: percent of the other, or as such."""
+    limit = abs(other) * bound.value / 100 if bound.unit == "prosent" else bound.value
+    return round(abs(one - other), _DIGITS) <= round(limit, _DIGITS)
 
 
-def at_most(number: Number, limit: float) -> Verdict:
-    """The number is the limit or less."""
-    return _against(number, limit, number.value <= limit)
+def _common_keys(sides: list[Quantity]) -> list[Key]:
+    """The keys of the sides that vary; they must be of the same things.
+
+    Raises:
+        KgError: If they are not.
+    """
+    varying = [side for side in sides if side.dims]
+    if not varying:
+        return [()]
+    keys = list(varying[0].terms)
+    for side in varying[1:]:
+        if set(side.terms) != set(keys):
+            odd = sorted(set(side.terms) ^ set(keys))[0]
+            raise KgError(
+                f"de to sidene er ikke av det samme: «{_name(odd)}» står bare på den ene."
+            )
+    return keys
 
 
-def above(number: Number, limit: float) -> Verdict:
-    """The number is more than the limit."""
-    return _against(number, limit, number.value > limit)
+def _combined(sign: str, left: Quantity, right: Quantity) -> Quantity:
+    operate: Callable[[float, float], float] = {
+        "+": lambda a, b: a + b,
+        "−": lambda a, b: a - b,
+        "*": lambda a, b: a * b,
+        "/": lambda a, b: a / b,
+    }[sign]
+    terms = {}
+    for key in _common_keys([left, right]):
+        a, b = (side.terms[key if side.dims else ()] for side in (left, right))
+        formula = f"{_bracketed(a)} {sign} {_bracketed(b)}"
+        name = a.name if left.dims else b.name if right.dims else ""
+        value = operate(a.value, b.value)
+        terms[key] = Term(value, name, formula, _unit(sign, a, b), (*a.behind, *b.behind), True)
+    return Quantity(left.dims or right.dims, terms)
 
 
-def below(number: Number, limit: float) -> Verdict:
-    """The number is less than the limit."""
-    return _against(number, limit, number.value < limit)
+def _bracketed(term: Term) -> str:
+    return f"({term.formula})" if term.is_derived else term.formula
 
 
-def _against(number: Number, limit: float, holds: bool) -> Verdict:
-    sign = ">" if number.value > limit else "<" if number.value < limit else "="
-    return verdict(holds, f"{number.said} {sign} {_plain(limit)}", number)
+def _unit(sign: str, one: Term, other: Term) -> str:
+    if sign in "+−" and one.unit == "prosent" and other.unit in ("", "prosent"):
+        return "prosent" if not other.unit else "prosentpoeng"
+    if sign in "+−" and one.unit == other.unit:
+        return one.unit
+    return ""
 
 
-def about(number: Number, target: float, within: float) -> Verdict:
-    """The number is no further from the target than `within`, in the number's own unit."""
-    holds = abs(number.value - target) <= within
-    return verdict(holds, f"{number.said} mot {_plain(target)} ± {_plain(within)}", number)
+def _applied(name: str, of: Quantity) -> Quantity:
+    if name.endswith("per bydel i"):
+        return _per_bydel(of, high=name.startswith("høyeste"))
+    terms = list(of.terms.values())
+    if name == "årsendringene i":
+        pairs = pairwise(of.terms.items())
+        changes = {
+            key: Term(
+                b.value - a.value,
+                b.name,
+                f"{b.formula} − {a.formula}",
+                b.unit,
+                (*b.behind, *a.behind),
+                True,
+            )
+            for (_, a), (key, b) in pairs
+        }
+        return Quantity(of.dims, changes)
+    low, high, first, last = min(terms, key=_value), max(terms, key=_value), terms[0], terms[-1]
+    if name in ("høyeste i", "laveste i"):
+        end = high if name == "høyeste i" else low
+        return Quantity((), {(): replace(end, behind=of.behind)})
+    total = sum(term.value for term in terms)
+    value, unit, shown = {
+        "summen av": (total, first.unit, f"sum av {len(terms)}"),
+        "snittet av": (total / len(terms), first.unit, f"snitt av {len(terms)}"),
+        "spredningen i": (high.value / low.value, "", f"{high.formula} / {low.formula}"),
+        "avstanden i": (high.value - low.value, first.unit, f"{high.formula} − {low.formula}"),
+        "endringen i": (last.value - first.value, first.unit, f"{last.formula} − {first.formula}"),
+        "veksten i": (
+            (last.value / first.value - 1) * 100,
+            "prosent",
+            f"{last.formula} mot {first.formula}",
+        ),
+        "antallet i": (float(len(terms)), "", "antall"),
+    }[name]
+    return Quantity((), {(): Term(value, "", shown, unit, of.behind, True)})
 
 
-def just_below(number: Number, target: float, within: float) -> Verdict:
-    """«Nær», «nesten», «knapt»: below the target, by no more than `within`."""
-    holds = target - within <= number.value < target
-    return verdict(holds, f"{number.said} mot {_plain(target)}", number)
-
-
-def ratio(one: Number, other: Number) -> float:
-    """How many times the second the first is."""
-    return one.value / other.value
-
-
-def times(one: Number, other: Number, low: float, high: float) -> Verdict:
-    """The first is between `low` and `high` times the second."""
-    found = ratio(one, other)
-    said = f"{one.said} / {other.said} = {nb(found, 2)}"
-    return verdict(low <= found <= high, said, one, other)
-
-
-def grew_by(last: Number, first: Number, low_pct: float, high_pct: float) -> Verdict:
-    """From the first to the last the change lies between two percentages (negative: a fall)."""
-    change = (ratio(last, first) - 1) * 100
-    said = f"{last.said} / {first.said}: {nb(change, 1)} prosent"
-    return verdict(low_pct <= change <= high_pct, said, last, first)
-
-
-def points(one: Number, other: Number, low: float, high: float) -> Verdict:
-    """The difference of two percentages lies between `low` and `high` percentage points."""
-    found = one.value - other.value
-    said = f"{one.said} − {other.said} = {nb(found, 1)} prosentpoeng"
-    return verdict(low <= found <= high, said, one, other)
-
-
-def count(
-    numbers: Sequence[Number], fits: Callable[[float], bool], expected: int, words: str
-) -> Verdict:
-    """So many of the numbers fit; `words` says how: «over 10 prosent»."""
-    found = [number for number in numbers if fits(number.value)]
-    named = ", ".join(number.name for number in found) or "ingen"
-    said = f"{len(found)} av {len(numbers)} er {words} ({named})"
-    return verdict(len(found) == expected, said, *numbers)
-
-
-def every(numbers: Sequence[Number], fits: Callable[[float], bool], words: str) -> Verdict:
-    """All of the numbers fit; `words` says how."""
-    for number in numbers:
-        if not fits(number.value):
-            return verdict(False, f"{number.said} er ikke {words}", *numbers)
-    return verdict(True, f"alle {len(numbers)} er {words}", *numbers)
-
-
-def exactly(
-    numbers: Sequence[Number], fits: Callable[[float], bool], labels: Sequence[str], words: str
-) -> Verdict:
-    """The numbers that fit are the ones with these labels, and no others: «bare», «alene om»."""
-    found = [number for number in numbers if fits(number.value)]
-    said = f"{', '.join(sorted(number.said for number in found)) or 'ingen'} er {words}"
-    return verdict({number.label for number in found} == set(labels), said, *numbers)
-
-
-def highest_are(numbers: Sequence[Number], labels: Sequence[str]) -> Verdict:
-    """The ones with these labels all lie above every other number."""
-    return _set_apart(numbers, labels, sign=1)
-
-
-def lowest_are(numbers: Sequence[Number], labels: Sequence[str]) -> Verdict:
-    """The ones with these labels all lie below every other number."""
-    return _set_apart(numbers, labels, sign=-1)
-
-
-def _set_apart(numbers: Sequence[Number], labels: Sequence[str], sign: int) -> Verdict:
-    ranked = sorted(numbers, key=lambda number: sign * number.value, reverse=True)
-    own, others = ranked[: len(labels)], ranked[len(labels) :]
-    holds = {number.label for number in own} == set(labels) and (
-        not others or own[-1].value != others[0].value
+def _per_bydel(of: Quantity, *, high: bool) -> Quantity:
+    """The highest or lowest delbydel of each bydel."""
+    groups: dict[Key, list[Term]] = {}
+    for key, term in of.terms.items():
+        groups.setdefault((BY_KEY[key[0]].parent,), []).append(term)
+    pick = max if high else min
+    # Each of them might have been the highest.
+    return Quantity(
+        of.dims,
+        {
+            key: replace(pick(group, key=_value), behind=tuple(v for t in group for v in t.behind))
+            for key, group in groups.items()
+        },
     )
-    said = "; ".join(number.said for number in [*own, *others[:1]])
-    return verdict(holds, said, *numbers)
 
 
-def both(*verdicts: Verdict) -> Verdict:
-    """All of several claims hold; the first that does not is the counter-example."""
-    numbers = tuple(dict.fromkeys(number for each in verdicts for number in each.numbers))
-    for each in verdicts:
-        if not each.holds:
-            return Verdict(False, each.because, numbers)
-    return Verdict(True, "; ".join(each.because for each in verdicts), numbers)
+def _named(names: Iterable[str]) -> set[str]:
+    return {key for name in names for key in members(name)}
 
 
-def _plain(value: float) -> str:
-    return nb(value, 0 if float(value).is_integer() else 1)
+def _year_named(name: str, quantity: Quantity) -> str:
+    """`siste` and `første` among years are the last and the first of them."""
+    if quantity.dims == ("year",) and name in YEAR_WORDS:
+        return YEAR_WORDS[name](key[0] for key in quantity.terms)
+    return name
+
+
+def _refuse_strangers(names: Iterable[str], keys: Iterable[Key]) -> None:
+    """A name that is not among what is compared would be false of any numbers.
+
+    Raises:
+        KgError: If there is one.
+    """
+    known = {part for key in keys for part in key}
+    if strange := sorted(_named(names) - known):
+        raise KgError(f"«{strange[0]}» er ikke med blant tallene: {', '.join(sorted(known))}.")
+
+
+def _side_by_side(node: Node, terms: tuple[Term, ...]) -> str:
+    left, *right = terms
+    if isinstance(node, Between):
+        return f"{left.quoted} mellom {right[0].text} og {right[1].text}"
+    return _against(left, right[0])
+
+
+def _turning_point(node: Node, sides: list[tuple[Term, ...]]) -> str:
+    """What would turn the comparison, said of the pair that lies nearest to it."""
+    left, *right = min(sides, key=lambda terms: abs(terms[0].value - terms[1].value))
+    limit, name = right[0].text, left.name or "tallet"
+    match node:
+        case Compare(_, None, relation, _):
+            opposite = {
+                "over": f"{limit} eller lavere",
+                "under": f"{limit} eller høyere",
+                "minst": f"under {limit}",
+                "høyst": f"over {limit}",
+            }.get(relation, f"noe annet enn {limit}")
+            return f"når {name} er {opposite}"
+        case Compare(_, degree, relation, _):
+            return f"når {name} ikke er {degree} {relation} {limit}"
+        case Between():
+            return f"når {name} ikke er mellom {limit} og {right[1].text}"
+    return f"når {name} ligger lenger fra {limit}"
+
+
+def _against(one: Term, other: Term) -> str:
+    sign = ">" if one.value > other.value else "<" if one.value < other.value else "="
+    return f"{one.quoted} {sign} {other.quoted}"
+
+
+def _value(term: Term) -> float:
+    return term.value

@@ -1,147 +1,122 @@
-"""The published numbers as claims read them, and what a claim answers."""
+"""The published numbers as claims read them: by address, in sets, and in one year per sentence."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
 from typing import TypeVar
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.nb_text import region_name
-from kunnskapsgrunnlag.base.regions import BY_KEY
-from kunnskapsgrunnlag.store.value import Value
-from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_text import region_name, unit_words
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, GROUPS
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.claims.language import Address
+from kunnskapsgrunnlag.store.value import DIMS, Value
+from kunnskapsgrunnlag.store.values import YEAR, YEAR_WORDS, Store
 
 T = TypeVar("T")
+Key = tuple[str, ...]
+# Item -> `siste` or `første` -> the year it stands for.
+Years = dict[str, dict[str, int]]
+ALL, KNOWN, CONSTANT = "*", "kjente", "konstant"
+DELBYDELER_OF = "delbydeler-i-"
 
 
 @dataclass(frozen=True)
-class Number:
-    """A number of the store among its neighbours.
+class Term:
+    """One number of a comparison.
 
     Attributes:
-        of: The number itself; it is not missing.
-        label: What sets it apart from its neighbours: a year, a region or a category.
-        words: The label as readers know it, where that is another: «Kapabilitet, bare leie».
+        value: Before rounding.
+        name: What sets it apart from its neighbours, as readers know it: «Stovner», «2020».
+        formula: How it came about: «11,0 prosent», «12 980 boliger / 38 723 personer».
+        unit: As the store spells it; "" for a bare number.
+        behind: The published numbers that it rests on.
+        is_derived: Whether it was computed here.
     """
 
-    of: Value
-    label: str
-    words: str = ""
-
-    @property
-    def address(self) -> str:
-        """Where it stands in the store."""
-        return self.of.address
-
-    @property
-    def value(self) -> float:
-        """Before rounding."""
-        return math.nan if self.of.value is None else float(self.of.value)
+    value: float
+    name: str
+    formula: str
+    unit: str = ""
+    behind: tuple[Value, ...] = ()
+    is_derived: bool = False
 
     @property
     def text(self) -> str:
-        """As readers see it."""
-        return self.of.text
-
-    def derived(self, value: float, text: str, unit: str, label: str = "") -> Number:
-        """What a claim computes of this number, in its place."""
-        derived = replace(self.of, value=value, text=text, unit=unit)
-        return Number(derived, label or self.label)
+        """Its formula, and what that comes to."""
+        if not self.is_derived:
+            return self.formula
+        return f"{self.formula} = {plain(self.value)}{unit_behind(self.unit)}"
 
     @property
-    def name(self) -> str:
-        """The label as readers know it."""
-        return self.words or self.label
-
-    @property
-    def said(self) -> str:
+    def quoted(self) -> str:
         """`2020: 15 230 personer`, as verdicts quote it."""
-        unit = "" if self.of.unit == "tekst" else f" {self.of.unit}"
-        return f"{self.name}: {self.text}{unit}"
+        return f"{self.name}: {self.text}" if self.name else self.text
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Whether a claim holds, why, and which numbers it was judged by.
+class Quantity:
+    """Numbers that are compared together.
 
     Attributes:
-        because: The numbers side by side; for a claim that does not hold, the counter-example.
-        numbers: Every number that was looked at.
+        dims: The dimensions that they vary over: region, category, year or measure.
+        terms: By their keys in those dimensions; one with the key () for a single number.
     """
 
-    holds: bool
-    because: str
-    numbers: tuple[Number, ...]
+    dims: tuple[str, ...]
+    terms: dict[Key, Term]
 
-
-@dataclass(frozen=True)
-class Word:
-    """A word that follows the data, and the numbers that chose it."""
-
-    text: str
-    numbers: tuple[Number, ...]
+    @property
+    def behind(self) -> tuple[Value, ...]:
+        """The published numbers that they rest on, each once."""
+        return tuple(dict.fromkeys(value for term in self.terms.values() for value in term.behind))
 
 
 class Numbers:
-    """The value store as claims read it.
+    """The value store as expressions read it.
 
     Attributes:
+        catalog: What knows the names, the order of categories and the constants from outside.
         read: The addresses that have been asked for.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        names: Mapping[str, Mapping[str, str]] | None = None,
-        *,
-        with_measures: bool = False,
-    ) -> None:
-        """Wrap the store.
-
-        Args:
-            names: Item -> key of a category, or `=` and key of a measure -> how readers know it.
-            with_measures: Whether numbers are quoted with what they measure: «Med barn, Oslo».
-        """
-        self._store, self._names, self._with_measures = store, names or {}, with_measures
-        self.read: set[str] = set()
+    def __init__(self, store: Store, catalog: Catalog) -> None:
+        """Wrap the store."""
+        self.store, self.catalog = store, catalog
+        self.read: dict[str, None] = {}
         self._asked: dict[str, set[str]] = {}
         self._years: dict[str, int] = {}
-        self._limits: dict[str, int] = {}
 
-    def judge(
-        self, ask: Callable[[Numbers], T], limits: Mapping[str, int]
-    ) -> tuple[T, dict[str, dict[str, int]]]:
-        """What a claim or word answers when `siste` is one year for all that it reads.
+    def settle(self, ask: Callable[[], T], limits: Mapping[str, int]) -> tuple[T, Years]:
+        """What is answered when `siste` is one year for all that the question reads.
 
         Args:
             limits: `siste` -> the last year it may be (`første`: the first), which is that of the
                 sentence.
 
-        Returns:
-            The answer, and item -> `siste` or `første` -> the year it was judged on.
-
         Raises:
             KgError: If there is no year that all of the numbers have.
         """
-        own = Numbers(self._store, self._names, with_measures=self._with_measures)
-        own._limits = dict(limits)
-        try:
-            answer = ask(own)
-            while own._settle():
-                own.read.clear()
-                answer = ask(own)
-        finally:
-            self.read |= own.read
-        return answer, own._judged_on()
+        answer = ask()
+        while self._settle(limits):
+            self.read.clear()
+            answer = ask()
+        years: Years = {}
+        for word, addresses in self._asked.items():
+            for address in addresses:
+                years.setdefault(address.partition("/")[0], {})[word] = self._years[word]
+        return answer, years
 
-    def _settle(self) -> bool:
+    def _settle(self, limits: Mapping[str, int]) -> bool:
         """Find the year that all numbers asked for so far have; whether it is another one."""
         before = dict(self._years)
         for word, addresses in self._asked.items():
-            common = set.intersection(*(set(self._store.years_of(each)) for each in addresses))
-            if limit := self._limits.get(word):
+            common = set.intersection(*(set(self.store.years_of(one)) for one in addresses))
+            if limit := limits.get(word):
                 common = {year for year in common if YEAR_WORDS[word](year, limit) == limit}
             if not common:
                 listed = ", ".join(sorted(addresses))
@@ -149,95 +124,205 @@ class Numbers:
             self._years[word] = YEAR_WORDS[word](common)
         return self._years != before
 
-    def _judged_on(self) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        for word, addresses in self._asked.items():
-            for address in addresses:
-                found.setdefault(address.partition("/")[0], {})[word] = self._years[word]
-        return found
-
-    def __call__(self, address: str) -> Number:
-        """The number at an address, `siste` and `første` allowed.
-
-        Raises:
-            KgError: If there is no such address, or no number there.
-        """
-        word = next((part for part in address.split("/") if part in YEAR_WORDS), None)
-        if word:
-            self._asked.setdefault(word, set()).add(address)
-        record = self._store.values[self._store.resolve(address, self._years.get(word or ""))]
-        if record.value is None:
-            raise KgError(f"påstanden trenger «{record.address}», som mangler.")
-        return self._number(record)
-
-    def series(self, item: str, measure: str, *parts: str) -> list[Number]:
-        """A measure's numbers through the years, oldest first, up to `siste`.
-
-        Raises:
-            KgError: If there are none, or one between the first and the last is missing.
-        """
-        self._asked.setdefault("siste", set()).add("/".join([item, measure, *parts, "siste"]))
-        found = {r.year: r for r in self._matching(item, measure, parts) if r.year is not None}
-        years = [year for year, record in found.items() if record.value is not None]
-        last = self._years.get("siste", max(years, default=0))
-        kept = range(min(years, default=0), last + 1)
-        measured = {r.year for r in self._matching(item, measure, ())}
-        if lacking := [str(year) for year in kept if year in measured - set(years)]:
-            raise KgError(
-                f"påstanden trenger hele rekken «{'/'.join([item, measure, *parts])}», og "
-                f"{', '.join(lacking)} mangler."
-            )
-        return [self._number(found[year], set(parts)) for year in sorted(years) if year in kept]
-
-    def across(
-        self,
-        item: str,
-        measure: str,
-        *parts: str,
-        regions: Iterable[str] | None = None,
-        where_known: bool = False,
-    ) -> list[Number]:
-        """A measure's numbers over regions or categories, in the order of the store.
+    def at(
+        self, address: Address, *, with_measure: bool = False, only_ends: bool = False
+    ) -> Quantity:
+        """The numbers at an address.
 
         Args:
-            parts: The other parts of the address, such as the year.
-            regions: Only these regions.
-            where_known: Leave those out that have no number; the claim must say so.
+            with_measure: Whether they are named with what they measure: «Med barn, Oslo».
+            only_ends: Whether the first and last year of a span are all that is asked for.
 
         Raises:
-            KgError: If there are none, or one is missing: it might be the highest, or the lowest.
+            KgError: If the address is unknown, or a number of it is missing: it might be the
+                highest, or the lowest.
         """
-        wanted = set(regions) if regions is not None else None
-        found = [
-            record
-            for record in self._matching(item, measure, parts)
-            if wanted is None or record.address.split("/")[2] in wanted
+        if address.item == CONSTANT:
+            return self._constant(address)
+        measure, *parts = (str(part) for part in address.parts)
+        dims = self._dims(address.item, measure)
+        if len(parts) != len(dims):
+            order = "/".join((address.item, "mål", *(_NORWEGIAN[dim] for dim in dims)))
+            raise KgError(f"«{address.text}» har ikke de delene tabellen har: skriv {order}.")
+        keys = [self._keys(address, measure, dims, parts, at) for at in range(len(parts))]
+        if only_ends:
+            ends = zip(dims, keys, strict=True)
+            keys = [[k[0], *k[1:][-1:]] if dim == "year" else k for dim, k in ends]
+        terms: dict[Key, Term] = {}
+        varying = [dims[at] for at in range(len(parts)) if _is_set(parts[at], dims[at])]
+        for chosen in product(*keys):
+            value = self._value("/".join((address.item, measure, *chosen)), parts)
+            if value is not None:
+                own = tuple(k for k, d in zip(chosen, dims, strict=True) if d in varying)
+                if not set(own) & set(address.without):
+                    terms[own] = self._term(value, own or chosen, with_measure=with_measure)
+        if not terms:
+            raise KgError(f"«{address.text}» har ingen tall.")
+        return Quantity(tuple(varying), terms)
+
+    def _constant(self, address: Address) -> Quantity:
+        key = "/".join(map(str, address.parts))
+        if key not in self.catalog.constants:
+            raise KgError(
+                f"params.yaml har ingen konstant «{key}». Den har "
+                f"{', '.join(sorted(self.catalog.constants)) or 'ingen'}."
+            )
+        constant = self.catalog.constants[key]
+        text = f"{nb(constant.value, constant.decimals)}{unit_behind(constant.unit)}"
+        return Quantity((), {(): Term(constant.value, "", text, constant.unit)})
+
+    def _dims(self, item: str, measure: str) -> list[str]:
+        rows = self.store.measured.get((item, measure))
+        if not rows:
+            known = sorted(name for key, name in self.store.measured if key == item)
+            if not known:
+                raise KgError(f"det finnes ingen {item.replace('-', ' ')} med tall.")
+            raise KgError(f"{item} har ikke målet «{measure}». Den har {', '.join(known)}.")
+        own = [dim for dim in DIMS if rows[0].key(dim) is not None]
+        return sorted(own, key=lambda dim: rows[0].address.split("/").index(str(rows[0].key(dim))))
+
+    def _keys(
+        self, address: Address, measure: str, dims: list[str], parts: list[str], at: int
+    ) -> list[str]:
+        """The keys that a part of an address stands for, in their order."""
+        part, dim = parts[at], dims[at]
+        if dim == "year":
+            return self._year_keys(address, measure, parts, at)
+        rows = self.store.measured[address.item, measure]
+        known = list(dict.fromkeys(str(row.key(dim)) for row in rows))
+        if dim == "category":
+            known = _in_order(known, self._item(address.item))
+        if part in (ALL, KNOWN):
+            return known
+        if not _is_set(part, dim):
+            return [part]
+        keys = [key for name in part.split("&") for key in members(name)]
+        if part.startswith("delbydeler"):
+            return [key for key in keys if key in known]
+        if lacking := [region_name(key) for key in keys if key not in known]:
+            raise KgError(f"«{address.text}»: {', '.join(lacking)} står ikke i {address.item}.")
+        return keys
+
+    def _year_keys(self, address: Address, measure: str, parts: list[str], at: int) -> list[str]:
+        part = parts[at]
+        if part in (ALL, KNOWN):
+            raise KgError(
+                f"«{address.text}»: skriv årene, «2016..2020» eller «første..siste», så følger "
+                "ikke påstanden med når et nytt år kommer."
+            )
+        ends = [self._year(address, measure, parts, at, end) for end in part.split("..")]
+        if ".." not in part:
+            return [str(ends[0])]
+        # A table may have every other year; a year that it has for others is missing here.
+        years = sorted({row.year or 0 for row in self.store.measured[address.item, measure]})
+        return [str(year) for year in years if ends[0] <= year <= ends[-1]]
+
+    def _year(self, address: Address, measure: str, parts: list[str], at: int, end: str) -> int:
+        if YEAR.fullmatch(end):
+            return int(end)
+        if end not in YEAR_WORDS:
+            raise KgError(f"«{address.text}»: «{end}» er ikke et år. Skriv et år eller «siste».")
+        others = [
+            [end]
+            if n == at
+            else self._keys(address, measure, self._dims(address.item, measure), parts, n)
+            for n in range(len(parts))
         ]
-        lacking = [record.address for record in found if record.value is None]
-        if lacking and not where_known:
-            raise KgError(f"påstanden trenger «{', '.join(lacking)}», som mangler.")
-        return [self._number(r, set(parts)) for r in found if r.value is not None]
+        asked = {"/".join((address.item, measure, *keys)) for keys in product(*others)}
+        asked = {one for one in asked if not set(one.split("/")) & set(address.without)}
+        self._asked.setdefault(end, set()).update(asked)
+        for one in asked:
+            self.store.resolve(one)
+        return self._years.get(end) or YEAR_WORDS[end](
+            set.intersection(*(set(self.store.years_of(one)) for one in asked)) or {0}
+        )
 
-    def _matching(self, item: str, measure: str, parts: Sequence[str]) -> list[Value]:
-        records = [
-            record
-            for record in self._store.measured.get((item, measure), [])
-            if set(parts) <= set(record.address.split("/")[2:])
-        ]
-        if not records:
-            asked = "/".join([item, measure, *parts])
-            raise KgError(f"påstanden trenger «{asked}», som ikke finnes.")
-        return records
+    def _value(self, address: str, parts: list[str]) -> Value | None:
+        value = self.store.values[self.store.resolve(address)]
+        if value.value is None:
+            if KNOWN in parts:
+                return None
+            raise KgError(f"påstanden trenger «{value.address}», som mangler.")
+        self.read[value.address] = None
+        return value
 
-    def _number(self, record: Value, known: Set[str] = frozenset()) -> Number:
-        self.read.add(record.address)
-        own = [part for part in record.address.split("/")[2:] if part not in known]
-        names = self._names.get(record.item, {})
-        words = _label(own, names)
-        measure = names.get(f"={record.measure}", "") if self._with_measures else ""
-        label = _label(own, {}) or record.measure
-        return Number(record, label, ", ".join(filter(None, (measure, words))))
+    def _item(self, key: str) -> Item | None:
+        return self.catalog.items.get(key)
+
+    def _term(self, value: Value, keys: Key, *, with_measure: bool) -> Term:
+        item = self._item(value.item)
+        categories = (item and item.categories) or {}
+        name = " ".join(
+            region_name(key) if key in BY_KEY else categories.get(key, key) for key in keys
+        )
+        if with_measure and item:
+            name = ", ".join(filter(None, (item.measures[value.measure].title, name)))
+        number = math.nan if value.value is None else float(value.value)
+        return Term(number, name, f"{value.text}{unit_behind(value.unit)}", value.unit, (value,))
 
 
-def _label(parts: Iterable[str], names: Mapping[str, str]) -> str:
-    return " ".join(region_name(p) if p in BY_KEY else names.get(p, p) for p in parts)
+_NORWEGIAN = {"region": "sted", "category": "gruppe", "year": "år"}
+
+
+def _is_set(part: str, dim: str) -> bool:
+    if dim == "year":
+        return ".." in part
+    return part in (ALL, KNOWN) or all(is_group(name) for name in part.split("&"))
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for several regions."""
+    return name in GROUPS or name.startswith(DELBYDELER_OF)
+
+
+def members(name: str) -> tuple[str, ...]:
+    """The keys that a name stands for: those of a group, or itself."""
+    if name.startswith("delbydeler"):
+        of = name.removeprefix(DELBYDELER_OF)
+        # Sentrum and Marka are no bydeler, and hardly anybody lives there.
+        parents = BYDELER if of == name else (of,)
+        return tuple(key for key in GROUPS["delbydeler"] if BY_KEY[key].parent in parents)
+    return GROUPS.get(name, (name,))
+
+
+def _in_order(keys: list[str], item: Item | None) -> list[str]:
+    """Categories in the order of the catalogue."""
+    order = list((item and item.categories) or {})
+    return sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
+
+
+def unit_behind(unit: str) -> str:
+    """The unit as it stands behind a number, with its space."""
+    return "" if unit in ("", "tekst") else f" {unit_words(unit)}"
+
+
+def plain(value: float) -> str:
+    """A computed number with as many decimals as it needs to be told apart."""
+    if math.isclose(value, round(value), abs_tol=1e-9):
+        return nb(value, 0)
+    return nb(value, 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a claim holds, why, and which numbers it was judged by.
+
+    Attributes:
+        holds: None where it cannot be judged.
+        because: The numbers side by side; for a claim that does not hold, the counter-example.
+        numbers: Every published number that was looked at.
+        turns: What would make it false: «når Oslo er 3,4 prosent eller lavere».
+    """
+
+    holds: bool | None
+    because: str
+    numbers: tuple[Value, ...] = field(default=())
+    turns: str = ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that follows the data, and the numbers that chose it."""
+
+    text: str
+    numbers: tuple[Value, ...]

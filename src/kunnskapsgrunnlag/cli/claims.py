@@ -1,19 +1,16 @@
-"""`kg claims`: what the text claims, and whether it still holds."""
+"""`kg claims`: what the text claims, and whether it still holds; what a sentence could claim."""
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.cli.console import context, err, out
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults
+    from kunnskapsgrunnlag.book.claim_results import ClaimResult
 
 BASES = {
     "statistikk": "",
@@ -21,35 +18,25 @@ BASES = {
     "tilpasset": " (ikke prøvd: lagt inn i anslagene)",
 }
 STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
+claims = typer.Typer(help="Påstandene i teksten: hva som prøves, og om det holder.")
 
 
-def claims(
-    changed: Annotated[
-        bool, typer.Option("--changed", help="Bare de som er endret siden sist de ble godtatt.")
-    ] = False,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Godta dagens tilstand som den å sammenligne med.")
-    ] = False,
+@claims.callback(invoke_without_command=True)
+def overview(
+    ctx: typer.Context,
+    chapter: Annotated[
+        str, typer.Option("--kapittel", help="Bare de som står her: kapittel-5.")
+    ] = "",
+    only_false: Annotated[bool, typer.Option("--usanne", help="Bare de som ikke holder.")] = False,
 ) -> None:
     """List the claims of the text with state, numbers and place; exit 1 if one does not hold."""
-    report = context()
-    results = report.claims
-    if accept:
-        _accept(report.project, results)
+    if ctx.invoked_subcommand:
         return
-    names = list(results.claims)
-    if changed:
-        names = results.changed(_accepted(report.project))
-        if not names:
-            out.print("Ingen påstander er endret.")
-    placed = [name for name in names if results.claims[name].places]
-    unplaced = [name for name in names if not results.claims[name].places]
-    for name in placed:
-        _print(name, results.claims[name])
-    if unplaced:
-        out.print("Ikke i teksten: det 2022-utgaven sa, prøvd mot tallene.", style="bold")
-    for name in unplaced:
-        _print(name, results.claims[name])
+    results = context().claims
+    shown = results.false if only_false else results.claims
+    for claim in shown.values():
+        if not chapter or any(chapter in place.file for place in claim.places):
+            _print(claim)
     false = results.false
     out.print(f"Påstander: {results.counted()}; {len(false)} holder ikke.", highlight=False)
     if false:
@@ -57,29 +44,28 @@ def claims(
         sys.exit(1)
 
 
-def _print(name: str, claim: ClaimResult) -> None:
-    state = f"{STATES[claim.holds]}{BASES[claim.basis]}"
-    out.print(f"{state}  {name}: {claim.words}", highlight=False, markup=False)
-    out.print(f"    {claim.because}", highlight=False, markup=False)
+@claims.command("forslag")
+def suggestions(
+    place: Annotated[str, typer.Argument(help="Fil og linje: chapters/kapittel-5.md:190.")],
+) -> None:
+    """Propose expressions that hold for the sentences of a line."""
+    from kunnskapsgrunnlag.book.suggest import suggest
+
+    for words, proposals in suggest(context(), place):
+        out.print(words, highlight=False, markup=False, style="bold")
+        for expression, said in proposals:
+            out.print(f'    sjekk="{expression}"', highlight=False, markup=False)
+            out.print(f"        {said}", highlight=False, markup=False)
+        if not proposals:
+            out.print("    Ingen forslag: setningen viser ingen tall som en påstand kan bygge på.")
+
+
+def _print(claim: ClaimResult) -> None:
     for place in claim.places:
         words = f"{place.file}:{place.line}: {place.sentence}"
-        out.print(f"    {words}", highlight=False, markup=False)
-
-
-def _accept(project: Project, results: ClaimResults) -> None:
-    """Keep verdicts and numbers in git, so that the next data show what they changed."""
-    kept = {
-        name: {"holds": claim.holds, "because": claim.because}
-        for name, claim in results.claims.items()
-    }
-    project.accepted_claims.parent.mkdir(parents=True, exist_ok=True)
-    project.accepted_claims.write_bytes(json_bytes({"claims": kept}))
-    out.print(f"{len(kept)} påstander godtatt: {project.accepted_claims.name}", highlight=False)
-
-
-def _accepted(project: Project) -> dict[str, tuple[bool | None, str]]:
-    path = project.accepted_claims
-    if not path.is_file():
-        return {}
-    claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
-    return {name: (claim["holds"], claim["because"]) for name, claim in claims.items()}
+        out.print(words, highlight=False, markup=False)
+    state = f"{STATES[claim.holds]}{BASES[claim.basis]}"
+    out.print(f"    {state}: {claim.words}", highlight=False, markup=False)
+    out.print(f"    {claim.because}", highlight=False, markup=False)
+    if claim.turns:
+        out.print(f"    Usann {claim.turns}", highlight=False, markup=False)

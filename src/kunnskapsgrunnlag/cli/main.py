@@ -22,9 +22,10 @@ app = typer.Typer(
     help="Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF.",
 )
 sources.add_to(app)
-for verb in (claims.claims, diff.diff, release.release, review.review):
+for verb in (diff.diff, release.release, review.review):
     app.command()(verb)
 app.add_typer(edition.edition, name="edition")
+app.add_typer(claims.claims, name="claims")
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
 
 

@@ -172,12 +172,7 @@ def claims(context: BuildContext, _: str) -> str:
     """Judge the claims of the text."""
     from kunnskapsgrunnlag.book.evaluate import evaluate
 
-    names = {
-        key: {f"={name}": measure.title for name, measure in item.measures.items()}
-        | (item.categories or {})
-        for key, item in context.catalog.items.items()
-    }
-    results = evaluate(context.report.store, context.report.texts, names)
+    results = evaluate(context.report.store, context.report.texts, context.catalog)
     write_bytes(context.project.claims, json_bytes(results.to_json()))
     return f"{len(results.claims)} påstander, {len(results.false)} holder ikke"
 

@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     FITTED,
     STATISTICS,
     ClaimResult,
-    ClaimResults,
+    WordResult,
 )
 from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
 from kunnskapsgrunnlag.catalog.schema import Item
@@ -55,8 +55,11 @@ def prepare(report: Report) -> Book:
         "aar": _by_place(
             book, "aar", lambda mark: mark.words, lambda mark: str(book.years.year(mark))
         ),
-        "ord": {m.words: _word(report.claims, m.words) for m in _marks(book, "ord")},
+        "ord": {name: _word(name, word) for name, word in report.claims.words.items()},
         "pastand": {name: claim_mark(name, claim) for name, claim in report.claims.claims.items()},
+        # Expression -> the name that its claim or word has.
+        "navn": {claim.expression: name for name, claim in report.claims.claims.items()}
+        | {word.expression: name for name, word in report.claims.words.items()},
         "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
         "item": {
             key: _item(report, key, item, downloads)
@@ -108,11 +111,9 @@ def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
     }
 
 
-def _word(claims: ClaimResults, name: str) -> dict[str, str]:
+def _word(name: str, word: WordResult) -> dict[str, str]:
     """A word that the data chose, and where that is told."""
-    if name not in claims.words:
-        raise KgError(f"claims.json: the word «{name}» is missing. Run: kg build.")
-    return {"tekst": claims.words[name].text, "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
+    return {"tekst": word.text, "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
 
 
 def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:

@@ -30,7 +30,7 @@ SUMS, MACHINE, LIST, STATEMENT = "SHA256SUMS", "MASKIN.json", "sjekkliste.json",
 # What people wrote of this edition, and what was made and signed of it.
 CONTENT_FILES = (
     *("dvc.lock", "data/signoff/ledger.jsonl", "data/endringer.yaml", "params.yaml", "index.md"),
-    *("_quarto.yml", "_quarto-pdf.yml", "data/claims.json"),
+    *("_quarto.yml", "_quarto-pdf.yml"),
 )
 CONTENT_FOLDERS = ("chapters", "assets/bib", "data/raw/leveranser")
 

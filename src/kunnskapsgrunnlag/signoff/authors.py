@@ -19,7 +19,6 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.registry import the_claim
 from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Entry
@@ -61,7 +60,6 @@ class Authors:
             own.files.add(self.catalog.chapters[thing.key].file)
             own.entries.add(("chapters", thing.key))
         if thing.kind == "claim":
-            own.files.add(f"src/kunnskapsgrunnlag/claims/{the_claim(thing.key).module}.py")
             own.files |= {text.file for text in texts if _claims(text, thing.key)}
         return own
 
@@ -143,9 +141,7 @@ def base_of(entries: Sequence[Entry], people: People, git: Git, start: str) -> s
 
 
 def _claims(text: Text, name: str) -> bool:
-    return any(
-        mark.kind == "pastand" and mark.attributes.pairs.get("navn") == name for mark in text.marks
-    )
+    return any(mark.kind == "pastand" and mark.claim_name == name for mark in text.marks)
 
 
 def _differing(before: dict[EntryKey, Any], after: dict[EntryKey, Any]) -> frozenset[EntryKey]:

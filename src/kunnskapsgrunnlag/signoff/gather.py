@@ -144,7 +144,7 @@ class Review:
         for text in self.chapters.texts:
             for mark in (mark for mark in text.marks if mark.kind == "pastand"):
                 place = (text.key, sentence_of(mark, kept[text.key]))
-                sentences.setdefault(mark.attributes.pairs["navn"], []).append(place)
+                sentences.setdefault(mark.claim_name, []).append(place)
         for name, places in sentences.items():
             if name not in self.report.claims.claims:
                 raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")

@@ -46,7 +46,7 @@ def sayer(book: Book, words: Mapping[str, WordResult]) -> Say:
     says: dict[str, Say] = {
         "tall": book.number,
         "aar": lambda mark: str(book.years.year(mark)),
-        "ord": lambda mark: words[mark.words].text,
+        "ord": lambda mark: words[mark.claim_name].text,
         "ref": lambda mark: book.reference(mark.words)[0],
     }
     return lambda mark: says[mark.kind](mark)

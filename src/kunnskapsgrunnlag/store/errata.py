@@ -37,7 +37,8 @@ class Proof(StrictModel):
     """How an erratum is proven: by one of these.
 
     Attributes:
-        claim: Name of a claim that says what the edition said; `words` are the claim's.
+        claim: What the edition said as an expression (docs/pastander.md), in its own years; `words`
+            say the same to readers.
         arithmetic: The edition's statement as a comparison of numbers, which is false.
         printed: Addresses whose printed number is a misprint.
         because: The numbers that the claim fails on, or the printed and the right number.

@@ -72,7 +72,7 @@ def test_what_stands_in_no_text_is_left_out(book: Book) -> None:
 def test_a_word_is_told_with_what_the_numbers_chose(book: Book) -> None:
     word = WordResult(
         words="Om det ble flere.",
-        module="kapittel_5",
+        expression="retning(tabell-6/a/første..siste)",
         text="økte",
         numbers=["tabell-6/a", "tabell-6/b"],
         places=[PLACE],

@@ -4,7 +4,7 @@ import pytest
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
-from kunnskapsgrunnlag.book.marks import read_chapters
+from kunnskapsgrunnlag.book.marks import claim_name, read_chapters
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, page_words
@@ -88,7 +88,7 @@ def test_a_number_that_has_changed_since_leads_nowhere(book: Book) -> None:
 
 
 def test_a_claim_is_linked_only_where_the_text_carries_it(listed: list[Node], book: Book) -> None:
-    name = ERRATA[0].check.claim
+    name = claim_name(ERRATA[0].check.claim)
     carried = corrections(ERRATA, book, {name: claim_of(places=[ClaimPlace("a.md", 1)])})
     links = [targets(part(blocks, "E01", "Slik er den funnet")) for blocks in (listed, carried)]
     assert links == [[], [f"chapters/pastander.html#pastand-{name}"]]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.book.marks import claim_name
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
@@ -122,11 +123,12 @@ def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Lin
 
 def _claim(check: Proof, book: Book, claims: Mapping[str, ClaimResult]) -> Line:
     # The page of claims lists those that a sentence carries, and only them.
-    result = claims.get(check.claim)
+    name = claim_name(check.claim)
+    result = claims.get(name)
     listed = result and result.places and "pastander" in book.catalog.chapters
     page = book.catalog.chapters["pastander"].html if listed else ""
     return [
         "Programmet prøver påstanden «",
-        ast.link(check.words, f"{page}#pastand-{check.claim}" if page else "", web_only=True),
+        ast.link(check.words, f"{page}#pastand-{name}" if page else "", web_only=True),
         f"» mot de trykte tallene. Den holder ikke ({check.because}).",
     ]

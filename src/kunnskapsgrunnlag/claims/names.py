@@ -1,0 +1,79 @@
+"""The names of an expression against the catalogue: what is misspelt is told at its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.claims.language import Address, Node, Only, Rank, addresses, walk
+from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, KNOWN
+from kunnskapsgrunnlag.store.values import YEAR, YEAR_WORDS
+
+DIM_WORDS = {"region": "sted", "category": "gruppe", "year": "år"}
+# What may be meant, at the most, where nothing is near.
+MOST = 12
+PLACES = (*BY_KEY, *GROUPS)
+
+
+def check_names(node: Node, catalog: Catalog) -> None:
+    """Every item, measure, place, category and year that an expression names must exist.
+
+    Raises:
+        KgError: If one does not; names the nearest.
+    """
+    items = []
+    for address in addresses(node):
+        if address.item == CONSTANT:
+            _check("/".join(map(str, address.parts)), catalog.constants, "konstanten")
+        else:
+            _check(address.item, catalog.items, "tabellen eller figuren")
+            items.append(catalog.items[address.item])
+            _check_address(address, items[-1])
+    for part in walk(node):
+        if isinstance(part, Rank | Only):
+            for name in part.names:
+                _check_name(name, items)
+
+
+def _check_address(address: Address, item: Item) -> None:
+    measures, *parts = (part if isinstance(part, tuple) else (part,) for part in address.parts)
+    for measure in measures:
+        _check(measure, item.measures, f"målet i {item.label.lower()},")
+    if len(parts) != len(item.dims):
+        wanted = "/".join((item.key, "mål", *(DIM_WORDS[dim] for dim in item.dims)))
+        raise KgError(f"«{address.text}» har ikke de delene tabellen har. Skriv {wanted}.")
+    for keys, dim in zip(parts, item.dims, strict=True):
+        for key in (key for choice in keys for key in choice.split("&")):
+            if key not in (ALL, KNOWN):
+                _check_key(key, dim, item)
+
+
+def _check_key(key: str, dim: str, item: Item) -> None:
+    if dim == "region":
+        _check(key.removeprefix(DELBYDELER_OF), PLACES, "stedet")
+    elif dim == "year":
+        for end in key.split(".."):
+            if not YEAR.fullmatch(end):
+                _check(end, YEAR_WORDS, "året")
+    elif item.categories:
+        _check(key, item.categories, "gruppen")
+
+
+def _check_name(name: str, items: Sequence[Item]) -> None:
+    """A name behind `=`: a place, a year, or a category of an item of the expression."""
+    categories = {key for item in items for key in item.categories or {}}
+    # Without categories in the catalogue, their keys are known from the numbers alone.
+    has_keys = all(item.categories for item in items if "category" in item.dims)
+    if has_keys and not YEAR.fullmatch(name) and name not in YEAR_WORDS:
+        _check(name.removeprefix(DELBYDELER_OF), (*PLACES, *categories), "navnet")
+
+
+def _check(name: str, known: Iterable[str], what: str) -> None:
+    names = list(known)
+    if name not in names:
+        close = get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f"Mente du «{close[0]}»?" if close else f"Det finnes {', '.join(names[:MOST])}."
+        raise KgError(f"{what} «{name}» finnes ikke. {hint}")
