@@ -3,7 +3,8 @@
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.claims.language import (
+from kunnskapsgrunnlag.claims.language import parse_claim, parse_word
+from kunnskapsgrunnlag.claims.tree import (
     Address,
     ChosenWord,
     Compare,
@@ -11,8 +12,6 @@ from kunnskapsgrunnlag.claims.language import (
     Rank,
     addresses,
     alternatives,
-    parse_claim,
-    parse_word,
 )
 
 WHO = Address("tabell-14", ("personer", "bydeler"))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,6 +70,26 @@ def test_a_word_changes_with_the_numbers(mark: Mark, store: Store) -> None:
         choose(expression, Numbers(with_values(store, changed), CATALOG), {})[0].text != word.text
         for changed in others
     )
+
+
+def test_a_new_year_moves_only_the_claims_that_say_siste(store: Store) -> None:
+    newer = dict(store.values)
+    for value in store.values.values():
+        last = store.years.get(value.item, [0, 0])[1]
+        if value.year == last and value.value is not None:
+            parts = [str(last + 1) if part == str(last) else part for part in
+                     value.address.split("/")]  # fmt: skip
+            later = replace(value, address="/".join(parts), year=last + 1, value=value.value * 1.37)
+            newer[later.address] = later
+    years = {item: [first, last + 1] for item, (first, last) in store.years.items()}
+    before, after = (evaluate(s, TEXTS, CATALOG) for s in (store, Store(newer, years)))
+    moved = {
+        name
+        for name, claim in before.claims.items()
+        if (claim.holds, claim.because) != (after.claims[name].holds, after.claims[name].because)
+    }
+    assert moved
+    assert {n for n in moved if "siste" not in before.claims[n].expression} == set()
 
 
 def test_marks_are_not_lost_and_few_are_code(store: Store) -> None:

@@ -27,8 +27,9 @@ from kunnskapsgrunnlag.book.lint_years import year_problems
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.language import addresses, constants, parse_claim
+from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import CONSTANT
+from kunnskapsgrunnlag.claims.tree import addresses, constants
 from kunnskapsgrunnlag.store.values import Store
 
 

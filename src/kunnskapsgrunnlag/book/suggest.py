@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import permutations
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, CITIES
 from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.claims.judge import judge
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.names import check_names
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.claims.say import say_claim
-from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.value import Value
-from kunnskapsgrunnlag.store.values import Store
+from kunnskapsgrunnlag.store.values import YEAR, Store
 
 # So many proposals of a sentence at the most: the words decide which one it is.
 MOST = 12
@@ -33,17 +33,20 @@ ASKED = {
 SETS = {"bydeler": BYDELER, "byer": CITIES}
 
 
-def suggest(report: Report, place: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def suggest(
+    texts: Iterable[Text], numbers: Callable[[], Numbers], place: str
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """The sentences of a line, each with expressions that hold and what they say.
 
     Args:
+        numbers: What makes the numbers that an expression reads anew.
         place: `chapters/kapittel-5.md:190`.
 
     Raises:
         KgError: If there is no such file of the book, or no sentence on the line.
     """
     file, _, line = place.rpartition(":")
-    text = next((text for text in report.texts if file and text.file.endswith(file)), None)
+    text = next((text for text in texts if file and text.file.endswith(file)), None)
     if text is None or not line.isdigit():
         raise KgError(f"«{place}»: skriv fil og linje, som chapters/kapittel-5.md:190.")
     prose = Prose(text)
@@ -51,20 +54,23 @@ def suggest(report: Report, place: str) -> list[tuple[str, list[tuple[str, str]]
     if not own:
         raise KgError(f"{place}: her står ingen setning.")
     return [
-        (sentence.text.translate(_SHOWN), _proposals(report, prose, sentence)) for sentence in own
+        (sentence.text.translate(_SHOWN), _proposals(numbers, prose, sentence)) for sentence in own
     ]
 
 
 _SHOWN = {ord(sign): "…" for sign in forms.STAND_INS.values()}
 
 
-def _proposals(report: Report, prose: Prose, sentence: Sentence) -> list[tuple[str, str]]:
+def _proposals(
+    numbers: Callable[[], Numbers], prose: Prose, sentence: Sentence
+) -> list[tuple[str, str]]:
     addresses = [mark.words.strip() for mark in prose.within(sentence, "tall")]
-    limits = [re.sub(r"\D+$", "", match[0]) for match in forms.DIGITS.finditer(sentence.text)]
+    numbers_typed = (match[0].strip(" \u00a0.,") for match in forms.DIGITS.finditer(sentence.text))
+    limits = [number for number in numbers_typed if not YEAR.fullmatch(number)]
     holding = [
         (expression, said)
-        for expression in dict.fromkeys(_candidates(addresses, limits, report.store))
-        if (said := _said(expression, report))
+        for expression in dict.fromkeys(_candidates(addresses, limits, numbers().store))
+        if (said := _said(expression, numbers()))
     ]
     asked = [form for word, form in ASKED.items() if re.search(word, sentence.text, re.I)]
     return sorted(holding, key=lambda pair: not any(form in pair[0] for form in asked))[:MOST]
@@ -113,12 +119,12 @@ def _with(address: str, part: str | None, other: str) -> str:
     return "/".join(other if own == part else own for own in address.split("/"))
 
 
-def _said(expression: str, report: Report) -> str:
+def _said(expression: str, numbers: Numbers) -> str:
     """What a true expression says; nothing for one that does not hold."""
     try:
         claim = parse_claim(expression)
-        check_names(claim, report.catalog)
-        verdict, _ = judge(claim, Numbers(report.store, report.catalog), {})
+        check_names(claim, numbers.catalog)
+        verdict, _ = judge(claim, numbers, {})
     except (KgError, ArithmeticError):
         return ""
-    return say_claim(claim, report.catalog) if verdict.holds else ""
+    return say_claim(claim, numbers.catalog) if verdict.holds else ""

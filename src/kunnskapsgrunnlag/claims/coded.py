@@ -10,8 +10,8 @@ from collections.abc import Callable
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import listed
-from kunnskapsgrunnlag.claims.language import Address
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict
+from kunnskapsgrunnlag.claims.tree import Address
 
 Predicate = Callable[[Numbers], Verdict]
 # «Noen av de høyeste», «en av de laveste»: among ten of the hundred delbydeler.

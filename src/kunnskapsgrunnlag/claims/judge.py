@@ -8,9 +8,19 @@ from itertools import pairwise
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import listed, moved, region_name
-from kunnskapsgrunnlag.base.regions import BY_KEY
-from kunnskapsgrunnlag.claims.language import (
+from kunnskapsgrunnlag.base.nb_text import listed, moved
+from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word, Years, members
+from kunnskapsgrunnlag.claims.quantity import (
+    Key,
+    Quantity,
+    Term,
+    applied,
+    by_value,
+    combined,
+    common_keys,
+    key_name,
+)
+from kunnskapsgrunnlag.claims.tree import (
     DIRECTION,
     EVERY_STEP,
     HIGHEST,
@@ -35,16 +45,6 @@ from kunnskapsgrunnlag.claims.language import (
     Shape,
     addresses,
     alternatives,
-)
-from kunnskapsgrunnlag.claims.numbers import (
-    Key,
-    Numbers,
-    Quantity,
-    Term,
-    Verdict,
-    Word,
-    Years,
-    members,
 )
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS
@@ -172,7 +172,7 @@ class _Judge:
     def _sides(self, *nodes: Node) -> dict[Key, tuple[Term, ...]]:
         """The terms of each side, matched by what they are of; one number goes with all."""
         sides = [self._quantity(node) for node in nodes]
-        keys = _common_keys(sides)
+        keys = common_keys(sides)
         return {key: tuple(side.terms[key if side.dims else ()] for side in sides) for key in keys}
 
     # --- many numbers
@@ -255,8 +255,8 @@ class _Judge:
 
     def _shape(self, node: Shape) -> Verdict:
         quantity = self._quantity(node.of)
-        low = min(quantity.terms.values(), key=_value)
-        high = max(quantity.terms.values(), key=_value)
+        low = min(quantity.terms.values(), key=by_value)
+        high = max(quantity.terms.values(), key=by_value)
         if node.shape == "stabil":
             within = node.within or Constant(
                 *(
@@ -288,11 +288,10 @@ class _Judge:
                 words = f"{count} av {len(tested.fits)}"
                 return Quantity((), {(): Term(count, "", words, "", tested.behind)})
             case Function(name, of):
-                only_ends = name in ("endringen i", "veksten i")
-                return _applied(name, self._quantity(of, only_ends=only_ends))
+                return applied(name, self._quantity(of, only_ends=name == "veksten i"))
             case Binary(sign, left, right):
                 sides = (self._quantity(side, only_ends=only_ends) for side in (left, right))
-                return _combined(sign, *sides)
+                return combined(sign, *sides)
         raise KgError("her trengs et tall eller en adresse.")
 
     # --- words
@@ -310,20 +309,16 @@ class _Judge:
             quantity = self._quantity(node.of.of)
             sign = -1 if node.of.end == HIGHEST else 1
             ranked = sorted(quantity.terms, key=lambda key: sign * quantity.terms[key].value)
-            return Word(listed(_name(key) for key in ranked[: node.of.count]), quantity.behind)
+            return Word(listed(key_name(key) for key in ranked[: node.of.count]), quantity.behind)
         tested = self._tested(node.of)
         fitting = tested.fitting
         if node.kind == "navn":
-            return Word(listed(map(_name, fitting)) if fitting else "ingen", tested.behind)
+            return Word(listed(map(key_name, fitting)) if fitting else "ingen", tested.behind)
         count = spelled(len(fitting))
         if node.kind == "antall av alle":
             few = f"{count} av" if tested.others else "alle"
             count = f"{few} de {spelled(len(tested.fits))}"
         return Word(count, tested.behind)
-
-
-def _name(key: Key) -> str:
-    return " ".join(region_name(part) if part in BY_KEY else part for part in key)
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -369,10 +364,10 @@ def _test_of(node: Node) -> Callable[..., bool]:
 def _relation(
     degree: str | None, relation: str, typed: Constant | None
 ) -> Callable[[Term, Term], bool]:
-    if relation in ("=", "ulik"):
+    if relation == "=":
         # A typed number is meant with the decimals that it is written with.
         digits = typed.decimals if typed else _DIGITS
-        return lambda a, b: (nb(a.value, digits) == nb(b.value, digits)) == (relation == "=")
+        return lambda a, b: nb(a.value, digits) == nb(b.value, digits)
     above, strict = relation in ("over", "minst"), relation in ("over", "under")
 
     def compared(left: Term, right: Term) -> bool:
@@ -388,109 +383,6 @@ def _within(one: float, other: float, bound: Constant) -> bool:
     """Whether two numbers are within a bound: percent of the other, or as such."""
     limit = abs(other) * bound.value / 100 if bound.unit == "prosent" else bound.value
     return round(abs(one - other), _DIGITS) <= round(limit, _DIGITS)
-
-
-def _common_keys(sides: list[Quantity]) -> list[Key]:
-    """The keys of the sides that vary; they must be of the same things.
-
-    Raises:
-        KgError: If they are not.
-    """
-    varying = [side for side in sides if side.dims]
-    if not varying:
-        return [()]
-    keys = list(varying[0].terms)
-    for side in varying[1:]:
-        if set(side.terms) != set(keys):
-            odd = sorted(set(side.terms) ^ set(keys))[0]
-            raise KgError(
-                f"de to sidene er ikke av det samme: «{_name(odd)}» står bare på den ene."
-            )
-    return keys
-
-
-def _combined(sign: str, left: Quantity, right: Quantity) -> Quantity:
-    operate: Callable[[float, float], float] = {
-        "+": lambda a, b: a + b,
-        "−": lambda a, b: a - b,
-        "*": lambda a, b: a * b,
-        "/": lambda a, b: a / b,
-    }[sign]
-    terms = {}
-    for key in _common_keys([left, right]):
-        a, b = (side.terms[key if side.dims else ()] for side in (left, right))
-        formula = f"{_bracketed(a)} {sign} {_bracketed(b)}"
-        name = a.name if left.dims else b.name if right.dims else ""
-        value = operate(a.value, b.value)
-        terms[key] = Term(value, name, formula, _unit(sign, a, b), (*a.behind, *b.behind), True)
-    return Quantity(left.dims or right.dims, terms)
-
-
-def _bracketed(term: Term) -> str:
-    return f"({term.formula})" if term.is_derived else term.formula
-
-
-def _unit(sign: str, one: Term, other: Term) -> str:
-    if sign in "+−" and one.unit == "prosent" and other.unit in ("", "prosent"):
-        return "prosent" if not other.unit else "prosentpoeng"
-    if sign in "+−" and one.unit == other.unit:
-        return one.unit
-    return ""
-
-
-def _applied(name: str, of: Quantity) -> Quantity:
-    if name.endswith("per bydel i"):
-        return _per_bydel(of, high=name.startswith("høyeste"))
-    terms = list(of.terms.values())
-    if name == "årsendringene i":
-        pairs = pairwise(of.terms.items())
-        changes = {
-            key: Term(
-                b.value - a.value,
-                b.name,
-                f"{b.formula} − {a.formula}",
-                b.unit,
-                (*b.behind, *a.behind),
-                True,
-            )
-            for (_, a), (key, b) in pairs
-        }
-        return Quantity(of.dims, changes)
-    low, high, first, last = min(terms, key=_value), max(terms, key=_value), terms[0], terms[-1]
-    if name in ("høyeste i", "laveste i"):
-        end = high if name == "høyeste i" else low
-        return Quantity((), {(): replace(end, behind=of.behind)})
-    total = sum(term.value for term in terms)
-    value, unit, shown = {
-        "summen av": (total, first.unit, f"sum av {len(terms)}"),
-        "snittet av": (total / len(terms), first.unit, f"snitt av {len(terms)}"),
-        "spredningen i": (high.value / low.value, "", f"{high.formula} / {low.formula}"),
-        "avstanden i": (high.value - low.value, first.unit, f"{high.formula} − {low.formula}"),
-        "endringen i": (last.value - first.value, first.unit, f"{last.formula} − {first.formula}"),
-        "veksten i": (
-            (last.value / first.value - 1) * 100,
-            "prosent",
-            f"{last.formula} mot {first.formula}",
-        ),
-        "antallet i": (float(len(terms)), "", "antall"),
-    }[name]
-    return Quantity((), {(): Term(value, "", shown, unit, of.behind, True)})
-
-
-def _per_bydel(of: Quantity, *, high: bool) -> Quantity:
-    """The highest or lowest delbydel of each bydel."""
-    groups: dict[Key, list[Term]] = {}
-    for key, term in of.terms.items():
-        groups.setdefault((BY_KEY[key[0]].parent,), []).append(term)
-    pick = max if high else min
-    # Each of them might have been the highest.
-    return Quantity(
-        of.dims,
-        {
-            key: replace(pick(group, key=_value), behind=tuple(v for t in group for v in t.behind))
-            for key, group in groups.items()
-        },
-    )
 
 
 def _named(names: Iterable[str]) -> set[str]:
@@ -545,7 +437,3 @@ def _turning_point(node: Node, sides: list[tuple[Term, ...]]) -> str:
 def _against(one: Term, other: Term) -> str:
     sign = ">" if one.value > other.value else "<" if one.value < other.value else "="
     return f"{one.quoted} {sign} {other.quoted}"
-
-
-def _value(term: Term) -> float:
-    return term.value

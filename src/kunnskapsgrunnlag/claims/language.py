@@ -1,218 +1,43 @@
-"""The language of claims: what stands in `sjekk="…"` beside a sentence, read into a tree.
-
-`docs/pastander.md` is its guide. The tree is plain data: `evaluate` judges it by the store, `words`
-says it in Norwegian, and `wording` holds the sentence's own words against it.
-"""
+"""Read what stands in `sjekk="…"` beside a sentence; `docs/pastander.md` is the guide to it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
 
 from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedEOF, UnexpectedInput
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.nb_numbers import nb
-
-# A part of an address: a key, a set, a span of years, or a choice: one test for each.
-Part = str | tuple[str, ...]
-Names = tuple[str, ...]
-HIGHEST, LOWEST = "høyest", "lavest"
-RISES, FALLS = "øker", "faller"
-EVERY_YEAR, EVERY_STEP = "hvert år", "for hvert trinn"
-DIRECTION = ("økte", "falt")
-SIGNS = {"+": "+", "pluss": "+", "-": "−", "−": "−", "minus": "−", "*": "*", "ganger": "*"} | {
-    "/": "/",
-    "delt på": "/",
-}
-ORDINALS = {"nest": 2, "tredje": 3, "fjerde": 4, "femte": 5}
-
-
-@dataclass(frozen=True)
-class Node:
-    """A part of an expression."""
-
-
-@dataclass(frozen=True)
-class Constant(Node):
-    """A typed number, with as many decimals as it is meant with."""
-
-    value: float
-    decimals: int = 0
-    unit: str = ""
-
-    @property
-    def text(self) -> str:
-        """As readers see it: `1 060`, `10 prosent`."""
-        return f"{nb(self.value, self.decimals)} {self.unit}".strip()
-
-
-@dataclass(frozen=True)
-class Address(Node):
-    """Numbers of the store: item, then measure, place, category and year, as the item has them.
-
-    Attributes:
-        without: Keys that a set leaves out.
-    """
-
-    item: str
-    parts: tuple[Part, ...]
-    without: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-        written = (p if isinstance(p, str) else f"({', '.join(p)})" for p in self.parts)
-        without = f" uten {', '.join(self.without)}" if self.without else ""
-        return "/".join([self.item, *written]) + without
-
-
-@dataclass(frozen=True)
-class Function(Node):
-    """`summen av(…)`, `veksten i(…)`, `høyeste per bydel i(…)`."""
-
-    name: str
-    of: Node
-
-
-@dataclass(frozen=True)
-class Count(Node):
-    """How many fit a condition."""
-
-    condition: Node
-
-
-@dataclass(frozen=True)
-class Binary(Node):
-    """A sum, difference, product or quotient: element by element where both are sets."""
-
-    sign: str
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Compare(Node):
-    """`A over B`, `A klart under B`, `A = 23`."""
-
-    left: Node
-    degree: str | None
-    relation: str
-    right: Node
-
-
-@dataclass(frozen=True)
-class Between(Node):
-    """`A mellom B og C`, the ends counted in."""
-
-    left: Node
-    low: Node
-    high: Node
-
-
-@dataclass(frozen=True)
-class About(Node):
-    """`A omtrent B`, within what is said or five percent."""
-
-    left: Node
-    right: Node
-    within: Constant | None
-
-
-@dataclass(frozen=True)
-class Nearly(Node):
-    """`A nesten B`: below, by no more than a tenth."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Rank(Node):
-    """Who is highest or lowest.
-
-    Attributes:
-        place: 1 for the highest, 2 for the one after it.
-        count: How many are named together: «de tre høyeste»; 1 for one.
-        how: `er` (they are just those), `blant` (the named are among them), `innen` (all of them
-            are among the named).
-    """
-
-    end: str
-    of: Node
-    names: tuple[str, ...]
-    place: int = 1
-    count: int = 1
-    how: str = "er"
-
-
-@dataclass(frozen=True)
-class Quantified(Node):
-    """`alle(…)`, `ingen(…)`, `noen(…)`, `de fleste(…)`."""
-
-    quantifier: str
-    condition: Node
-
-
-@dataclass(frozen=True)
-class Only(Node):
-    """`bare(…) = a, b`: those fit, and no others."""
-
-    condition: Node
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Course(Node):
-    """`øker(…)`: last against first; with `hvert år` or `for hvert trinn`: every step."""
-
-    direction: str
-    step: str | None
-    of: Node
-
-
-@dataclass(frozen=True)
-class Shape(Node):
-    """`jevn(…)`, `ujevn(…)`, `stabil(…) innen 2 prosent`."""
-
-    shape: str
-    of: Node
-    within: Constant | None
-
-
-@dataclass(frozen=True)
-class Negation(Node):
-    """`ikke …`."""
-
-    of: Node
-
-
-@dataclass(frozen=True)
-class Claim(Node):
-    """What one sentence claims: clauses that must all hold."""
-
-    clauses: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class ChosenWord(Node):
-    """A word that the numbers choose: `retning(…)`, `navn(…)`, `antall(…)`.
-
-    Attributes:
-        kind: retning, navn, antall or antall av alle.
-        words: For a direction: the word for more and the word for less.
-    """
-
-    kind: str
-    of: Node
-    words: tuple[str, ...] = ()
+from kunnskapsgrunnlag.claims.tree import (
+    DIRECTION,
+    ORDINALS,
+    SIGNS,
+    About,
+    Address,
+    Between,
+    Binary,
+    ChosenWord,
+    Claim,
+    Compare,
+    Constant,
+    Count,
+    Course,
+    Function,
+    Names,
+    Nearly,
+    Negation,
+    Node,
+    Only,
+    Part,
+    Quantified,
+    Rank,
+    Shape,
+)
 
 
 def parse_claim(text: str) -> Claim:
@@ -254,48 +79,6 @@ def normalised(text: str) -> str:
 def _parser(start: str) -> Lark:
     grammar = files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(grammar, parser="lalr", start=start, maybe_placeholders=True)
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and all that lies in it, from the left."""
-    yield node
-    for part in fields(node):
-        value = getattr(node, part.name)
-        for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, Node):
-                yield from walk(inner)
-
-
-def addresses(node: Node) -> list[Address]:
-    """The addresses of an expression, in order."""
-    return [part for part in walk(node) if isinstance(part, Address)]
-
-
-def constants(node: Node) -> list[Constant]:
-    """The typed numbers of an expression, in order."""
-    return [part for part in walk(node) if isinstance(part, Constant)]
-
-
-def alternatives(node: Node) -> list[Node]:
-    """The tests that an expression with choices stands for; the same list, the same choice."""
-    choices = list(
-        dict.fromkeys(p for a in addresses(node) for p in a.parts if isinstance(p, tuple))
-    )
-    return [
-        _with_choices(node, dict(zip(choices, chosen, strict=True))) for chosen in product(*choices)
-    ]
-
-
-def _with_choices(node: Any, chosen: dict[tuple[str, ...], str]) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_with_choices(inner, chosen) for inner in node)
-    if isinstance(node, Address):
-        parts = (chosen[part] if isinstance(part, tuple) else part for part in node.parts)
-        return replace(node, parts=tuple(parts))
-    if not isinstance(node, Node):
-        return node
-    changed = {f.name: _with_choices(getattr(node, f.name), chosen) for f in fields(node)}
-    return replace(node, **changed)
 
 
 def _words(token: str) -> str:

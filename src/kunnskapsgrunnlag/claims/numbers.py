@@ -10,70 +10,19 @@ from typing import TypeVar
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import region_name, unit_words
+from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, GROUPS
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.claims.language import Address
+from kunnskapsgrunnlag.claims.quantity import Key, Quantity, Term, unit_behind
+from kunnskapsgrunnlag.claims.tree import Address
 from kunnskapsgrunnlag.store.value import DIMS, Value
 from kunnskapsgrunnlag.store.values import YEAR, YEAR_WORDS, Store
 
 T = TypeVar("T")
-Key = tuple[str, ...]
 # Item -> `siste` or `første` -> the year it stands for.
 Years = dict[str, dict[str, int]]
 ALL, KNOWN, CONSTANT = "*", "kjente", "konstant"
 DELBYDELER_OF = "delbydeler-i-"
-
-
-@dataclass(frozen=True)
-class Term:
-    """One number of a comparison.
-
-    Attributes:
-        value: Before rounding.
-        name: What sets it apart from its neighbours, as readers know it: «Stovner», «2020».
-        formula: How it came about: «11,0 prosent», «12 980 boliger / 38 723 personer».
-        unit: As the store spells it; "" for a bare number.
-        behind: The published numbers that it rests on.
-        is_derived: Whether it was computed here.
-    """
-
-    value: float
-    name: str
-    formula: str
-    unit: str = ""
-    behind: tuple[Value, ...] = ()
-    is_derived: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its formula, and what that comes to."""
-        if not self.is_derived:
-            return self.formula
-        return f"{self.formula} = {plain(self.value)}{unit_behind(self.unit)}"
-
-    @property
-    def quoted(self) -> str:
-        """`2020: 15 230 personer`, as verdicts quote it."""
-        return f"{self.name}: {self.text}" if self.name else self.text
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """Numbers that are compared together.
-
-    Attributes:
-        dims: The dimensions that they vary over: region, category, year or measure.
-        terms: By their keys in those dimensions; one with the key () for a single number.
-    """
-
-    dims: tuple[str, ...]
-    terms: dict[Key, Term]
-
-    @property
-    def behind(self) -> tuple[Value, ...]:
-        """The published numbers that they rest on, each once."""
-        return tuple(dict.fromkeys(value for term in self.terms.values() for value in term.behind))
 
 
 class Numbers:
@@ -289,18 +238,6 @@ def _in_order(keys: list[str], item: Item | None) -> list[str]:
     """Categories in the order of the catalogue."""
     order = list((item and item.categories) or {})
     return sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
-
-
-def unit_behind(unit: str) -> str:
-    """The unit as it stands behind a number, with its space."""
-    return "" if unit in ("", "tekst") else f" {unit_words(unit)}"
-
-
-def plain(value: float) -> str:
-    """A computed number with as many decimals as it needs to be told apart."""
-    if math.isclose(value, round(value), abs_tol=1e-9):
-        return nb(value, 0)
-    return nb(value, 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import listed, region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.language import (
+from kunnskapsgrunnlag.claims.numbers import (
+    ALL,
+    CONSTANT,
+    DELBYDELER_OF,
+    KNOWN,
+)
+from kunnskapsgrunnlag.claims.quantity import unit_behind
+from kunnskapsgrunnlag.claims.tree import (
     About,
     Address,
     Between,
@@ -29,13 +36,6 @@ from kunnskapsgrunnlag.claims.language import (
     Shape,
     addresses,
 )
-from kunnskapsgrunnlag.claims.numbers import (
-    ALL,
-    CONSTANT,
-    DELBYDELER_OF,
-    KNOWN,
-    unit_behind,
-)
 
 SETS = {
     "bydeler": "alle bydelene",
@@ -48,7 +48,7 @@ SETS = {
     ALL: "alle",
     KNOWN: "alle som har tall",
 }
-ORDINAL_WORDS = {2: "nest ", 3: "tredje ", 4: "fjerde ", 5: "femte "}
+ORDINAL_WORDS = {2: "nest ", 3: "tredje "}
 SIGNS = {"+": "pluss", "−": "minus", "*": "ganger", "/": "delt på"}
 
 
@@ -96,7 +96,7 @@ class _Speaker:
     def _comparison(self, node: Node) -> str:
         match node:
             case Compare(left, degree, relation, right):
-                how = {"=": "lik", "ulik": "ulik"}.get(relation, relation)
+                how = "lik" if relation == "=" else relation
                 how = f"{degree} {how}" if degree else how
                 return f"{self.number(left)} er {how} {self.number(right)}"
             case Between(left, low, high):

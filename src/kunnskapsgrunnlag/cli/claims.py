@@ -50,8 +50,12 @@ def suggestions(
 ) -> None:
     """Propose expressions that hold for the sentences of a line."""
     from kunnskapsgrunnlag.book.suggest import suggest
+    from kunnskapsgrunnlag.claims.numbers import Numbers
 
-    for words, proposals in suggest(context(), place):
+    report = context()
+    for words, proposals in suggest(
+        report.texts, lambda: Numbers(report.store, report.catalog), place
+    ):
         out.print(words, highlight=False, markup=False, style="bold")
         for expression, said in proposals:
             out.print(f'    sjekk="{expression}"', highlight=False, markup=False)
