@@ -106,7 +106,6 @@ def test_a_number_is_as_exact_as_its_decimals_and_no_finer_than_promised(
     tmp_path: Path, text: str, value: float, half: float, places: int
 ) -> None:
     row = read(tmp_path, HEADING + OSLO.replace("6,1", text))
-
     numbers = [row[f"share_pct{part}"] for part in ("", "__half", "__places")]
     assert numbers == [value, half, places]
 
@@ -125,7 +124,6 @@ def test_rows_are_sorted_by_their_key_and_columns_come_in_any_order(tmp_path: Pa
 @pytest.mark.parametrize("symbol", ["..", ".", ":", "-"])
 def test_a_symbol_is_a_missing_number_and_kept(tmp_path: Path, symbol: str) -> None:
     row = read(tmp_path, HEADING + OSLO.replace("1409", symbol))
-
     assert math.isnan(row["paid_nok"])
     assert row["paid_nok__symbol"] == symbol
 
@@ -189,6 +187,5 @@ def test_a_correction_lets_a_new_delivery_be(tmp_path: Path) -> None:
 
 def test_every_committed_delivery_reads(tables: dict[str, pd.DataFrame]) -> None:
     rows = {key: len(table) for key, table in tables.items() if key.startswith("trykt")}
-
     assert sum(rows.values()) == 222
     assert rows["trykt-tabell-6"] == 20

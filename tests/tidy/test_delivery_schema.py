@@ -56,7 +56,6 @@ def test_a_declared_sign_is_a_missing_number(
     symbols: list[str] | None, text: str, kept: str
 ) -> None:
     (row,) = read(f"Alna;{text}", measure("lån", symbols=symbols))
-
     assert math.isnan(row["value"])
     assert row["value__symbol"] == kept
 
@@ -79,7 +78,6 @@ def test_any_other_sign_is_refused(symbols: list[str] | None, text: str, advice:
 @pytest.mark.parametrize("text", ["20", "1899", "3020", "²⁰²⁰", "2020,0", "01.05.2020", "٢٠٢٠"])
 def test_a_year_has_four_digits_and_is_one_of_ours(text: str) -> None:
     words = refused(f"{text};1", measure("lån"), YEARS)
-
     assert "rad 2, kolonne A «k»: ventet e" in words
 
 

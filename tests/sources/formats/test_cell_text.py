@@ -52,7 +52,6 @@ def test_three_digits_behind_a_mark_are_never_guessed_at(
     text: str, rounded_to: float | None
 ) -> None:
     doubt = spelled(FileCell(text), measure(rounded_to=rounded_to, min=None)).doubt
-
     assert f"fant «{text}», som er " in doubt
     assert "med tre desimaler" in doubt
 

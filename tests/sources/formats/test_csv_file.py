@@ -96,7 +96,6 @@ def test_a_file_in_doubt_is_refused_with_its_problem(content: str | bytes, probl
 
 def test_titles_above_the_headings_do_not_choose_the_separator() -> None:
     content = f"Tabell 24, foreløpige, usikre tall\n\n{written(TABLE)}"
-
     assert csv_grid("x.csv", content.encode(), HEADINGS)[2] == HEADINGS
 
 
@@ -113,5 +112,4 @@ def test_letters_of_other_encodings_are_never_guessed(letter: str) -> None:
 
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
     names = {1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA"}
-
     assert {column: letters(column) for column in names} == names

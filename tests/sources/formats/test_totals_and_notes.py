@@ -70,7 +70,6 @@ def test_what_could_be_a_row_is_no_note_and_a_note_no_row() -> None:
 @pytest.mark.parametrize("sign", ["..", ":", "."])
 def test_a_row_without_number_makes_the_sum_a_lower_bound(sign: str) -> None:
     text = f"2020;Alna;12;1\n2020;Sagene;{sign};1\n"
-
     assert len(read(f"{text};Sum;15;2\n").rows) == 3
     assert "ventet minst summen av radene, 12" in refused(f"{text};Sum;11;2\n")
 
@@ -88,14 +87,12 @@ def test_the_schema_decides_what_is_a_total_and_what_may_be_empty() -> None:
 
 def test_one_file_has_one_mark_before_its_decimals() -> None:
     words = refused("2020;Alna;12;1,5\n2020;Sagene;8;2.4\n")
-
     assert "rad 3, kolonne D «mill. kr»: ventet et tall (kr), fant «2.4»" in words
     assert "Skriv alle tallene på samme måte" in words
 
 
 def test_a_dash_counts_as_nothing() -> None:
     text = "2020;Alna;12;1\n2020;Sagene;-;1\n"
-
     assert len(read(f"{text};Sum;12;2\n").rows) == 3
     assert "ventet summen av radene, 12" in refused(f"{text};Sum;15;2\n")
 
@@ -117,7 +114,6 @@ NOTES = [
 @pytest.mark.parametrize("before", ["", ";;;\n", "\n"])
 def test_a_note_below_the_table_is_left_out_and_told(note: str, before: str) -> None:
     grid = read(f'{ROWS}{before}"{note}";;;\nog slik fortsetter den\n')
-
     assert len(grid.rows) == 3
     assert [line.partition(": ")[2] for line in grid.skipped] == [note, "og slik fortsetter den"]
 

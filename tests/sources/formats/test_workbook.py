@@ -93,7 +93,6 @@ def test_a_format_that_shows_another_number_is_refused(value: int, form: str, tr
 )
 def test_a_value_is_written_as_people_see_it(value: Any, text: str) -> None:
     cell = one_cell(value)
-
     assert (cell.text, cell.trouble) == (text, "")
 
 
@@ -131,7 +130,6 @@ def test_a_raised_mark_is_no_digit_and_a_lowered_one_is_trouble(
     place: Any, mark: str, text: str, trouble: str
 ) -> None:
     cell = one_cell(CellRichText("550", TextBlock(InlineFont(vertAlign=place), mark)))
-
     assert (cell.text, cell.trouble) == (text, trouble)
 
 
@@ -146,7 +144,6 @@ def test_a_raised_mark_is_no_digit_and_a_lowered_one_is_trouble(
 )
 def test_a_number_that_nobody_sees_is_trouble(old: bytes, new: bytes) -> None:
     content = changed(saved(book_of(TABLE)), old, new)
-
     assert "i en skjult rad eller kolonne" in read_workbook("x.xlsx", content).rows[1][1].trouble
 
 
