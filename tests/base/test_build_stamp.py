@@ -38,14 +38,12 @@ def test_what_nobody_touched_is_untouched(project: Project) -> None:
 def test_a_changed_or_new_file_is_seen(project: Project, name: str) -> None:
     (project.root / name).parent.mkdir(parents=True, exist_ok=True)
     (project.root / name).write_text("22", encoding="utf-8")
-
     assert not build_stamp.is_untouched(project, "embedded")
 
 
 @pytest.mark.parametrize("name", ["build/site/index.html", "build/stamp"])
 def test_a_lost_output_or_stamp_is_seen(project: Project, name: str) -> None:
     (project.root / name).unlink()
-
     assert not build_stamp.is_untouched(project, "embedded")
 
 

@@ -98,7 +98,6 @@ def test_parts_together_are_the_whole(order: Codes, limit: int) -> None:
 
 def test_a_part_that_is_wrong_spoils_the_whole() -> None:
     answers = iter([answer(Tid=["2024"]), answer(Tid=["2024"])])
-
     with pytest.raises(ProviderError, match="Tid: spurte om 1, svaret har 1; mangler «2025»"):
         collect(lambda _: next(answers), ASKED, 2, "Tid", "x")
 
@@ -146,5 +145,4 @@ def test_personal_details_are_left_out() -> None:
 
 def test_a_code_that_looks_like_a_detail_is_kept() -> None:
     category = {"index": {"contact": 0}, "label": {"contact": "a@b.no"}}
-
     assert without_contacts({"category": category}) == {"category": category}

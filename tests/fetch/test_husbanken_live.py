@@ -147,7 +147,6 @@ def balanced(rows: Rows, month: str, **numbers: int) -> Rows:
 
 def test_a_register_comes_out_byte_for_byte_with_its_small_counts_hidden(register: Rows) -> None:
     expected = content_of(mask_small_counts([r for r in whole_register() if r.year == 2016]))
-
     assert read(Replay(some(register))).content == expected
     assert b",:," in expected
 
@@ -295,7 +294,6 @@ def test_an_export_comes_to_the_same_snapshot(
     register: Rows, name: str, made: Callable[[list[list[str]]], bytes]
 ) -> None:
     content, _ = read_export(name, made(spreadsheet(some(register))))
-
     kept = mask_small_counts([row for row in whole_register() if row.year == 2016])
     assert content == content_of(kept)
 
@@ -340,5 +338,4 @@ def test_an_export_that_is_not_the_register_is_refused(register: Rows) -> None:
 
 def test_the_guide_names_every_column() -> None:
     guide = Path(ROOT / "docs" / "husbanken.md").read_text(encoding="utf-8")
-
     assert not [heading for heading in (*KEYS, *HEADINGS) if f"| `{heading}` |" not in guide]

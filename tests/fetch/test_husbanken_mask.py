@@ -32,7 +32,6 @@ def shown(rows: list[RegisterRow], code: str, month: int, measure: str) -> str:
 
 def test_oslo_and_the_country_are_never_hidden_and_the_rest_is_left_out() -> None:
     whole, kept = whole_register(), mask_small_counts(whole_register())
-
     assert [r for r in kept if r.code in LEVELS] == [r for r in whole if r.code in LEVELS]
     assert REST not in {row.code for row in kept}
 
@@ -56,7 +55,6 @@ def test_means_and_amounts_beside_a_small_count_are_hidden(count: int) -> None:
 @pytest.mark.parametrize("count", [0, 4])
 def test_nobody_and_four_are_shown(count: int) -> None:
     rows = one_month(count, 90, 80, **{OVER_CAP: "0"})
-
     assert shown(rows, CODES[0], 1, HOUSEHOLDS) == str(count)
 
 

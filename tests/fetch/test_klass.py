@@ -75,7 +75,6 @@ def test_the_first_day_of_a_period() -> None:
 
 def test_the_last_day_counts_though_klass_leaves_it_out(server: Server) -> None:
     findings(server, "0301")
-
     asked = {"from": "2019-01-01", "to": "2024-01-02"}
     assert [request.query for request in server.requests] == [asked, asked]
 
@@ -101,6 +100,5 @@ def test_a_code_that_was_used_for_two_areas_is_told(server: Server) -> None:
 )
 def test_a_failure_is_no_list_of_codes(reply: Reply, message: str, server: Server) -> None:
     server.fail(f"{BASE}/codes", reply)
-
     with pytest.raises(KgError, match=message):
         findings(server, "0301")

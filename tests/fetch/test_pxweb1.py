@@ -113,7 +113,6 @@ def read(fetched: Fetched) -> Dataset:
 
 def test_a_variable_that_the_provider_sums_is_left_out(fetch: Fetch, server: Server) -> None:
     dataset = read(fetch(oslo(), ALL | {"kjønn": "total"}))
-
     assert [part["code"] for part in server.requests[-1].body["query"]] == ["bosted", "år"]
     assert list(dataset.labels) == ["ContentsCode", "bosted", "år"]
 
@@ -219,6 +218,5 @@ def test_a_failure_says_what_it_means(
     fetch: Fetch, server: Server, faults: list[Reply | None], message: str
 ) -> None:
     server.fail(f"/{PATH}", *faults)
-
     with pytest.raises(ProviderError, match=message):
         fetch(oslo(), ALL)

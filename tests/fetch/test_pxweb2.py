@@ -102,7 +102,6 @@ def test_too_many_cells_are_asked_for_in_parts_unless_one_is_too_many(bank: Bank
 )
 def test_a_failure_says_what_to_do(path: str, reply: Reply, message: str, bank: Bank) -> None:
     bank.server.fail(path, reply)
-
     with pytest.raises(ProviderError, match=message):
         bank.fetch()
 
@@ -118,14 +117,12 @@ def test_a_failure_says_what_to_do(path: str, reply: Reply, message: str, bank: 
 )
 def test_wrong_data_never_become_numbers(twist: Any, message: str, bank: Bank) -> None:
     bank.table.twist = twist
-
     with pytest.raises(KgError, match=message):
         bank.fetch()
 
 
 def test_metadata_without_codes_are_under_renewal(bank: Bank) -> None:
     bank.table.dims["Tid"] = {}
-
     with pytest.raises(ProviderError, match=r"Tid har ingen koder nå. SSB fornyer"):
         bank.fetch()
 

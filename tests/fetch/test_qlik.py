@@ -184,7 +184,6 @@ def test_what_is_no_answer_is_refused(message: Any, words: str) -> None:
 def test_another_table_than_the_one_asked_for_is_refused(change: Any, words: str) -> None:
     # The first layout is that of the current selections.
     fault = edited("GetLayout", lambda result: change(result["qLayout"]["qHyperCube"]), nth=2)
-
     assert words in error(fault)
 
 

@@ -42,7 +42,6 @@ HIDDEN = point(math.nan, symbol="..")
 )
 def test_a_change_is_told_by_its_kind(old: list[Point], new: list[Point], kinds: list[str]) -> None:
     changes = compare(by_key(*old), by_key(*new))
-
     assert [change.kind for change in changes] == kinds
     assert revisions.touches_history(changes) == (kinds not in ([], ["ny periode"]))
 
@@ -62,7 +61,6 @@ def test_a_change_is_told_by_its_kind(old: list[Point], new: list[Point], kinds:
 )
 def test_revised_number_has_a_class_of_size(old: float, new: float, size: str) -> None:
     (change,) = compare(by_key(point(old)), by_key(point(new)))
-
     assert (change.kind, change.size) == ("revidert", size)
 
 

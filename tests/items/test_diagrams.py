@@ -186,7 +186,7 @@ def test_free_words_are_published_as_they_are(tmp_path: Path) -> None:
 def test_an_empty_cell_is_no_words(tmp_path: Path) -> None:
     snapshot = write_snapshot(tmp_path, "figur.csv", "del;ord\nA;\nB;to\n")
 
-    with pytest.raises(KgError, match=r"row 2, column B «ord»: expected words, found an empty"):
+    with pytest.raises(KgError, match=r"rad 2, kolonne B «ord»: ventet ord, fant en tom"):
         tidy(snapshot, words_source())
 
 

@@ -109,14 +109,14 @@ WRONG = {
     "a wrong bydel": (
         r"^Bjerke;",
         "Bjærke;",
-        "tabell-14.csv, row 16, column A «område»: «Bjærke»",
+        "tabell-14.csv, rad 16, kolonne A «område»: «Bjærke»",
     ),
     "a missing row": (
         r"^Bjerke;.*\n",
         "",
-        "tabell-14.csv: expected a row for each of 16",
+        "tabell-14.csv: ventet en rad for hver av 16",
     ),
-    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "row 16, column B «personer (prosent)»"),
+    "a word": (r"^Bjerke;[^;]*", "Bjerke;mange", "rad 16, kolonne B «personer (prosent)»"),
     "over 100": (
         r"^Bjerke;[^;]*",
         "Bjerke;123,4",
@@ -161,5 +161,5 @@ def test_a_template_is_one_clear_error_until_somebody_has_filled_it_in(scratch: 
         template = re.sub(rf"^{name};", f"{name};{words}", template, flags=re.M)
     scratch.write(DELIVERED, template)
     said = first_error(scratch)
-    assert "tabell-14.csv, row 10" in said
-    assert "expected a whole row, found only «Gamle Oslo»" in said
+    assert "tabell-14.csv, rad 10" in said
+    assert "ventet en hel rad, fant bare «Gamle Oslo»" in said

@@ -93,7 +93,7 @@ def test_mistake_stops_the_build_until_it_is_mended_and_costs_nothing(
     for _ in range(2):
         done = scratch.build()
         assert done.code == 1
-        assert "trykt/tabell-30.csv, row 4, column B «husleie og strøm (mill. kr)»" in done.words
+        assert "trykt/tabell-30.csv, rad 4, kolonne B «husleie og strøm (mill. kr)»" in done.words
         assert "Traceback" not in done.err
     assert scratch.contents("build/site") == mini.contents("build/site")
 

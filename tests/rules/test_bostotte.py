@@ -54,7 +54,6 @@ def test_published_limits_come_out(
 
 def test_the_linear_form_holds_from_july_2024() -> None:
     names = {rate.name for rate in income_limit(RATES, date(2025, 6, 1), 15_000, SINGLE).rates}
-
     assert "lineær sats over innslagspunkt 2" in names
     assert "progressivt trinn" not in names
 

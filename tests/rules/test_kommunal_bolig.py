@@ -21,7 +21,6 @@ RATES, BASE = law("kommunal_bolig"), law("grunnbelop")
 )
 def test_the_limit_is_a_multiple_of_the_base_amount(on: date, group: str, limit: float) -> None:
     outcome = income_limit(RATES, BASE, on, group)
-
     assert outcome.value == limit
     assert {rate.name for rate in outcome.rates} == {"inntektsgrense", "grunnbeløp"}
 

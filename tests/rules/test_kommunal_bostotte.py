@@ -25,7 +25,6 @@ def test_limits_come_out_in_steps_of_fifty_kroner(rent: float, said: float) -> N
 def test_the_percentage_rises_by_the_started_step() -> None:
     # 15 + 3 long steps + 32 short ones: 50 percent of 238 650 is reasonable.
     paid = support(RATES, ON, 238_650, 10_000)
-
     assert paid.value == pytest.approx(0.9 * (120_000 - 0.5 * 238_650))
 
 
@@ -53,7 +52,6 @@ def test_the_formula_is_evidenced_and_refused_after_november_2022() -> None:
 @given(st.floats(0, 20_000), st.floats(0, 5_000), people)
 def test_the_limit_rises_with_rent(rent: float, more: float, persons: int) -> None:
     low, high = (income_limit(RATES, ON, r, persons).value for r in (rent, rent + more))
-
     assert high >= low
 
 
@@ -62,12 +60,10 @@ def test_support_never_rises_with_income(
     income: float, more: float, rent: float, persons: int
 ) -> None:
     low, high = (support(RATES, ON, i, rent, persons).value for i in (income, income + more))
-
     assert high <= low
 
 
 @given(st.floats(1_000, 20_000), people)
 def test_one_more_person_lowers_no_limit(rent: float, persons: int) -> None:
     own, more = (income_limit(RATES, ON, rent, n).value for n in (persons, persons + 1))
-
     assert more >= own

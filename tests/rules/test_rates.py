@@ -114,7 +114,6 @@ def test_a_rule_can_build_on_another() -> None:
 
 def test_all_missing_rates_are_named_at_once() -> None:
     table = RateTable("prøven", (rate("2022-01-01", 1, "a"), rate("2022-01-01", 1, "b")))
-
     with pytest.raises(KgError, match="2 rates have no value on 2021-01-01: «a», «b»"):
         Working(table, date(2021, 1, 1)).require("a", "b")
 
@@ -122,7 +121,6 @@ def test_all_missing_rates_are_named_at_once() -> None:
 @given(st.floats(0, 1e7))
 def test_halving_finds_the_last_number_that_holds(limit: float) -> None:
     last = last_below(lambda x: x <= limit, 1000.0)
-
     assert last <= limit
     assert limit - last < 1e-6
 

@@ -69,5 +69,4 @@ def test_a_year_without_taxes_has_a_net_limit_only() -> None:
 @given(st.floats(0, 30_000), st.floats(0, 10_000))
 def test_the_limit_rises_with_rent(rent: float, more: float) -> None:
     low, high = (gross_limit(RATES, TAXES, ON, r, norm="oslo").value for r in (rent, rent + more))
-
     assert high >= low + 12 * more - 0.01

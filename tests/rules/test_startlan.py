@@ -24,7 +24,6 @@ def test_husbankens_example_comes_out_within_two_percent(
     available: float, other: float, interest: float, loan: float
 ) -> None:
     found = (available - other) * annuity_factor(interest, 50)
-
     assert found == pytest.approx(loan, rel=0.02)
 
 
@@ -40,7 +39,6 @@ def test_husbankens_example_of_2020_comes_out_from_the_loan() -> None:
 def test_lower_other_costs_take_less() -> None:
     frugal = changed(RATES, "andre faste utgifter", value=3500)
     less = minimum_income(frugal, TAXES, ON, HOME, term_years=50, interest_pct=RATE)
-
     assert less.value == pytest.approx(314_000, abs=100)
 
 
@@ -59,7 +57,6 @@ def test_a_shorter_term_and_a_higher_interest_take_a_higher_wage(
 @pytest.mark.parametrize(("term", "said"), [(50, 334_100), (30, 391_800)])
 def test_a_home_of_three_million_takes_this_wage(term: float, said: float) -> None:
     found = minimum_income(RATES, TAXES, ON, HOME, term_years=term, interest_pct=RATE)
-
     assert found.value == pytest.approx(said, abs=100)
     assert found.status == "antatt"
 
@@ -90,7 +87,6 @@ def test_terms_interests_and_dates_that_cannot_be_are_refused(
 
 def test_the_interest_is_an_assumption_and_no_rate() -> None:
     wage = minimum_income(RATES, TAXES, ON, HOME, term_years=50, interest_pct=RATE)
-
     assert any("forutsatt 50 år med 2,075 prosent rente" in step for step in wage.steps)
     assert not [rate for rate in RATES.rates if "rente" in rate.name]
 

@@ -119,11 +119,11 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(
 ) -> None:
     latin = replace(grid, content=b"aar;navn\n2020;Oslo\n2020;T\xf8yen\n")
 
-    with pytest.raises(KgError, match=r"trykt/figur-25\.csv, row 3: the file is not UTF-8"):
+    with pytest.raises(KgError, match=r"trykt/figur-25\.csv, rad 3: filen er ikke UTF-8"):
         _ = latin.grid
-    with pytest.raises(KgError, match=r"trykt/figur-25\.csv: the file is empty\. Restore it with"):
+    with pytest.raises(KgError, match=r"trykt/figur-25\.csv: filen er tom\. Hent den tilbake med"):
         _ = rewritten(grid, "\n\n").grid
-    with pytest.raises(KgError, match=r"ssb/1\.json, line 2: not JSON: "):
+    with pytest.raises(KgError, match=r"ssb/1\.json, linje 2: ikke JSON: "):
         rewritten(dataset, '{"id":\n]').json()
     with pytest.raises(KgError, match=r"ssb/1\.json"):
         verify(rewritten(dataset, "[]"))
@@ -158,9 +158,9 @@ def test_a_changed_delivery_is_accepted_and_says_so(tmp_path: Path, origin: str)
 def test_a_changed_extract_of_a_provider_is_refused_with_advice(dataset: Snapshot) -> None:
     changed = rewritten(dataset, answer(value=[1, 2, None, 4]))
 
-    with pytest.raises(KgError, match=r"ssb/1\.json: the content is not the registered") as error:
+    with pytest.raises(KgError, match=r"ssb/1\.json: innholdet er ikke det som er reg") as error:
         verify(changed)
-    assert "Restore the file with git" in str(error.value)
+    assert "Hent filen tilbake med git" in str(error.value)
     assert 'kg register ssb-1 --reason "…"' in str(error.value)
     assert changed.sha256_cells[:12] in str(error.value)
 

@@ -66,7 +66,6 @@ def test_changes_over_the_years(
     formula: Formula, years: list[int], counts: list[float], expected: list[float | None]
 ) -> None:
     column = formula(frame(year=years, v=numbers(counts)), "v")
-
     assert values_of(column) == expected
     assert all(len(number.cells) == 2 for number in column if number is not None)
 
@@ -83,7 +82,6 @@ def test_comparisons_leave_the_country_itself_out(
     formula: Formula, expected: list[float | None]
 ) -> None:
     table = frame(region=["oslo", "hele-landet", "bergen"], v=numbers([30, 120, 150]))
-
     assert values_of(formula(table, "v")) == expected
 
 

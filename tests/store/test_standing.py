@@ -35,7 +35,6 @@ def test_the_label_tells_the_newest_number_of_an_owner_and_the_main_one(catalog:
 def test_a_number_without_a_year_is_of_the_period_of_its_source(catalog: Catalog) -> None:
     delivered = number("tabell-14", "leveranse", cells=["levering-tabell-14:B2"])
     periods = {"tabell-14": {"levering-tabell-14": [2025, 2026]}}
-
     assert standing(catalog, delivered, periods=periods).newest == 2026
 
 

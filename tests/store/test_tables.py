@@ -115,7 +115,6 @@ def test_a_group_stands_over_its_measures() -> None:
 
 def test_a_number_that_does_not_exist_leaves_its_cell_empty() -> None:
     records = [*both(year=2019), record("personer", year=2020)]
-
     assert numbers(grid(item(["year"], ["measure"]), records)) == [["1", "1"], ["1", None]]
 
 

@@ -34,7 +34,6 @@ def test_arithmetic_is_that_of_floats_and_keeps_the_cells_of_both_sides(
 
 def test_sum_leaves_no_trace_of_its_start_value() -> None:
     result = sum(numbers([1, 2, 3]))
-
     assert isinstance(result, Traced)
     assert (result.value, result.expr) == (6, "1 + 2 + 3")
 
@@ -59,7 +58,6 @@ def test_a_number_lies_as_far_off_as_its_cells_are_rounded(
 
 def test_the_interval_of_a_difference_is_as_wide_as_both() -> None:
     result = cell(10, half_width=0.5) - cell(4, half_width=1)
-
     assert (result.low, result.high) == (4.5, 7.5)
 
 
@@ -93,7 +91,6 @@ def test_a_missing_number_makes_the_result_missing(act: Callable[[Any, Any], Any
 
 def test_words_and_marked_numbers_are_not_missing() -> None:
     words = cell(math.nan, text="kommunal")
-
     assert (words.is_missing, words.expr) == (False, "kommunal")
     assert (cell(1, symbol="e") + cell(2)).symbol == ""
 

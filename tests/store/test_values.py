@@ -82,7 +82,6 @@ def test_a_number_is_printed_as_its_measure_says(
     number: Traced, entry: dict[str, Any], expected: str
 ) -> None:
     measure = Measure.model_validate(measure_of(**entry))
-
     assert printed_text(number, measure) == spaced(expected)
 
 
@@ -107,7 +106,6 @@ def test_measures_and_columns_must_be_the_same(
     columns: dict[str, list[float]], problem: str
 ) -> None:
     table = frame(year=[2020], **{name: numbers(column) for name, column in columns.items()})
-
     with pytest.raises(KgError, match=problem):
         item_values("tabell-1", item_of(), table, RECEIPTS)
 

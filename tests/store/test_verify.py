@@ -75,13 +75,11 @@ def test_a_misprint_is_known_and_a_new_delivery_explains_a_difference() -> None:
 
 def test_another_sources_new_delivery_explains_nothing() -> None:
     found = compared("197", computed(1197), changed=frozenset({"andre"}))
-
     assert found.state == verify.UNEXPLAINED
 
 
 def test_a_printed_number_that_nobody_computes_is_told() -> None:
     found = compared("197", None)
-
     assert (found.state, found.computed) == (verify.NOT_COMPUTED, "")
 
 
@@ -104,7 +102,6 @@ def test_a_symbol_or_a_word_is_equal_to_the_same_only(
 
 def test_the_summary_names_every_state() -> None:
     found = [compared("1", computed(1)), compared("1", None), compared("2", computed(2))]
-
     counts = dict.fromkeys(verify.STATES, 0)
     assert verify.summary(found) == counts | {verify.EQUAL: 2, verify.NOT_COMPUTED: 1}
 
@@ -123,6 +120,5 @@ def test_printed_numbers_are_read_with_their_step(tmp_path: Path) -> None:
 
 def test_printed_numbers_stand_once_and_every_erratum_touches_one() -> None:
     addresses = [p.address for p in verify.read_printed(EDITION)]
-
     assert len(addresses) == len(set(addresses)) == 276
     assert {a for e in read_errata(EDITION) for a in e.addresses} <= {*addresses}

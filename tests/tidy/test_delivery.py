@@ -62,7 +62,7 @@ def test_words_are_kept_as_words(tmp_path: Path) -> None:
 
     assert math.isnan(row["level"])
     assert (row["level__text"], row["level__cell"]) == ("statlig", "x:B2")
-    with pytest.raises(KgError, match=r"row 2, column B «nivå»: «statelig» .* Write «statlig»"):
+    with pytest.raises(KgError, match=r"rad 2, kolonne B «nivå»: «statelig» .* Skriv «statlig»"):
         tidy(words("statelig"), WORDS)
 
 
@@ -106,7 +106,6 @@ def test_a_number_is_as_exact_as_its_decimals_and_no_finer_than_promised(
     tmp_path: Path, text: str, value: float, half: float, places: int
 ) -> None:
     row = read(tmp_path, HEADING + OSLO.replace("6,1", text))
-
     numbers = [row[f"share_pct{part}"] for part in ("", "__half", "__places")]
     assert numbers == [value, half, places]
 
@@ -125,23 +124,22 @@ def test_rows_are_sorted_by_their_key_and_columns_come_in_any_order(tmp_path: Pa
 @pytest.mark.parametrize("symbol", ["..", ".", ":", "-"])
 def test_a_symbol_is_a_missing_number_and_kept(tmp_path: Path, symbol: str) -> None:
     row = read(tmp_path, HEADING + OSLO.replace("1409", symbol))
-
     assert math.isnan(row["paid_nok"])
     assert row["paid_nok__symbol"] == symbol
 
 
-LOANS = "row 2, column D «lån (antall)»: expected a number (lån), found "
+LOANS = "rad 2, kolonne D «lån (antall)»: ventet et tall (lån), fant "
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("550", "mange", f"{LOANS}«mange»."),
-        ("550", "", f"{LOANS}an empty cell."),
+        ("550", "", f"{LOANS}en tom celle."),
         ("550", "nan", f"{LOANS}«nan»."),
-        ("2020", "20", "row 2, column A «år»: expected a year such as 2020, found «20»."),
-        ("Unge", "Ung", "row 2, column C «gruppe»: «Ung» is not among the allowed words. Write"),
-        ("Oslo", "Olso", "row 2, column B «område»: «Olso» is no region"),
+        ("2020", "20", "rad 2, kolonne A «år»: ventet et årstall som 2020, fant «20»."),
+        ("Unge", "Ung", "rad 2, kolonne C «gruppe»: «Ung» er ikke blant de tillatte ordene. Skriv"),
+        ("Oslo", "Olso", "rad 2, kolonne B «område»: «Olso» is no region"),
     ],
 )
 def test_a_wrong_cell_is_named_with_what_was_expected(
@@ -153,16 +151,16 @@ def test_a_wrong_cell_is_named_with_what_was_expected(
 def test_a_table_that_is_not_the_schemas_is_refused(tmp_path: Path) -> None:
     repeated = refused(tmp_path, HEADING + OSLO + OSLO.replace("550", "551"))
 
-    assert "expected one row per region, year, found {'region': 'oslo', 'year': 2020}" in repeated
-    assert "(cells x:D2 and x:D3)" in repeated
+    assert "ventet én rad per region, year, fant {'region': 'oslo', 'year': 2020}" in repeated
+    assert "(cellene x:D2 og x:D3)" in repeated
     alone = refused(tmp_path, HEADING)
-    assert alone == f"{FILE}: the file has a heading but no rows. Add the numbers."
+    assert alone == f"{FILE}: filen har overskrifter og ingen rader. Legg inn tallene."
     for heading, problem in (
-        ("lån (antall)", "stands twice"),
-        ("merknad", "is not in params.yaml"),
+        ("lån (antall)", "står to ganger"),
+        ("merknad", "står ikke i params.yaml"),
     ):
         content = f"{HEADING.strip()};{heading}\n{OSLO.strip()};999\n"
-        assert f"row 1: the heading «{heading}» {problem}. Remove" in refused(tmp_path, content)
+        assert f"rad 1: overskriften «{heading}» {problem}. Ta bort" in refused(tmp_path, content)
 
 
 def test_a_correction_replaces_the_misprint_in_the_files_own_unit(tmp_path: Path) -> None:
@@ -173,8 +171,8 @@ def test_a_correction_replaces_the_misprint_in_the_files_own_unit(tmp_path: Path
     with pytest.raises(KgError) as error:
         read(tmp_path, corrections={"D2": CORRECTION | {"printed": "555"}})
     assert str(error.value) == (
-        f"{FILE}: the correction of x:D2 expects «555», found «550». Remove the correction "
-        f"from {FILE}.source.yaml."
+        f"{FILE}: rettingen av x:D2 venter «555», fant «550». Ta bort rettingen "
+        f"fra {FILE}.source.yaml."
     )
 
 
@@ -189,6 +187,5 @@ def test_a_correction_lets_a_new_delivery_be(tmp_path: Path) -> None:
 
 def test_every_committed_delivery_reads(tables: dict[str, pd.DataFrame]) -> None:
     rows = {key: len(table) for key, table in tables.items() if key.startswith("trykt")}
-
     assert sum(rows.values()) == 222
     assert rows["trykt-tabell-6"] == 20

@@ -36,16 +36,16 @@ def refused(text: str, column: Column, key: Column = NAMES) -> str:
 def test_what_is_counted_one_by_one_has_no_decimals(unit: str, text: str) -> None:
     words = refused(f"Alna;{text}", measure(unit))
 
-    assert words.startswith("l/x.csv, row 2, column B «tall»: expected a whole number")
-    assert "declare rounded_to in params.yaml" in words
+    assert words.startswith("l/x.csv, rad 2, kolonne B «tall»: ventet et helt tall")
+    assert "skriv rounded_to i params.yaml" in words
     assert read(f"Alna;{text}", measure(unit, rounded_to=0.001))
 
 
 def test_kroner_have_at_most_two_decimals_and_no_number_more_than_15_digits() -> None:
     assert read("Alna;1234,50", measure("kr"))[0]["value"] == 1234.5
-    assert "at most two decimals (kr)" in refused("Alna;0,123", measure("kr"))
+    assert "høyst to desimaler (kr)" in refused("Alna;0,123", measure("kr"))
     for text in ("1234567890123456789", f"1{'0' * 400}"):
-        assert "of at most 15 digits" in refused(f"Alna;{text}", measure("kr"))
+        assert "på høyst 15 sifre" in refused(f"Alna;{text}", measure("kr"))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,6 @@ def test_a_declared_sign_is_a_missing_number(
     symbols: list[str] | None, text: str, kept: str
 ) -> None:
     (row,) = read(f"Alna;{text}", measure("lån", symbols=symbols))
-
     assert math.isnan(row["value"])
     assert row["value__symbol"] == kept
 
@@ -64,23 +63,22 @@ def test_a_declared_sign_is_a_missing_number(
 @pytest.mark.parametrize(
     ("symbols", "text", "advice"),
     [
-        (None, "*", "found the sign «*». Write the number, or «..» if it is missing."),
-        ([":", "-"], "..", "the sign «..». Write the number, or «-» or «:» if it is missing."),
-        ([], ":", "found the sign «:». Write the number."),
-        ([":"], "", "found an empty cell. Write the number, or «:» if it is missing."),
+        (None, "*", "fant tegnet «*». Skriv tallet, eller «..» om det mangler."),
+        ([":", "-"], "..", "tegnet «..». Skriv tallet, eller «-» eller «:» om det mangler."),
+        ([], ":", "fant tegnet «:». Skriv tallet."),
+        ([":"], "", "found en tom celle. Skriv tallet, eller «:» om det mangler."),
     ],
 )
 def test_any_other_sign_is_refused(symbols: list[str] | None, text: str, advice: str) -> None:
     assert refused(f"Alna;{text}", measure("lån", symbols=symbols)).endswith(
-        advice if text else "begins with «Kilde», «Merknad» or its mark."
+        advice if text else "begynner med «Kilde», «Merknad» eller tegnet sitt."
     )
 
 
 @pytest.mark.parametrize("text", ["20", "1899", "3020", "²⁰²⁰", "2020,0", "01.05.2020", "٢٠٢٠"])
 def test_a_year_has_four_digits_and_is_one_of_ours(text: str) -> None:
     words = refused(f"{text};1", measure("lån"), YEARS)
-
-    assert "row 2, column A «k»: expected a" in words
+    assert "rad 2, kolonne A «k»: ventet e" in words
 
 
 @pytest.mark.parametrize(
@@ -96,8 +94,8 @@ def test_a_code_without_its_zero_is_refused_and_named(system: str, text: str, me
 
     words = refused(f"{text};1", measure("lån"), codes)
 
-    assert words.startswith(f"l/x.csv, row 2, column A «k»: «{text}» is no region")
-    assert f"Has Excel taken the zero from {meant}" in words
+    assert words.startswith(f"l/x.csv, rad 2, kolonne A «k»: «{text}» is no region")
+    assert f"Har Excel tatt nullen fra {meant}" in words
     # A word of the schema counts in any system.
     assert [row["region"] for row in read("I alt;9", measure("lån"), codes)] == ["oslo"]
 
@@ -110,4 +108,4 @@ def test_an_error_in_a_workbook_names_sheet_row_and_column() -> None:
     with pytest.raises(KgError) as problem:
         tidy(delivered(saved(book), columns, "l/x.xlsx"), source)
 
-    assert str(problem.value).startswith("l/x.xlsx, sheet «Tall», row 4, column C «tall»: expected")
+    assert str(problem.value).startswith("l/x.xlsx, ark «Tall», rad 4, kolonne C «tall»: ventet")

@@ -93,14 +93,12 @@ def test_a_part_is_not_more_than_the_whole_and_an_amount_is_the_mean_times_the_h
 def test_the_bounds_of_a_column_are_in_the_unit_of_the_file() -> None:
     column = Column(name="n", role="measure", unit="kr", scale=1000, min=2, max=5)
     breaches = find_breaches(series(1999.0, 3000.0, 5001.0), source(columns={"b": column}), {})
-
     assert [breach.cell for breach in breaches] == ["k:n0", "k:n2"]
 
 
 @pytest.mark.parametrize("now", [0.0, 1.0, 31.0, 10_000.0])
 def test_a_jump_from_the_year_before_is_named_without_a_declaration(now: float) -> None:
     (sentence,) = words(series(10.0, now))
-
     assert sentence.startswith("k:n1")
     assert sentence.endswith("ganger så mye eller så lite som året før (10)")
 
@@ -119,14 +117,12 @@ PARTS = {"of": ["n"], "parts": ["alna", "bjerke"], "total": "oslo"}
 @pytest.mark.parametrize(("total", "right"), [(5.0, True), (6.0, True), (7.0, False), (4.0, True)])
 def test_parts_add_up_to_the_total_within_the_rounding(total: float, right: bool) -> None:
     tidied = table(region=["alna", "bjerke", "oslo"], n=[2.0, 3.0, total])
-
     assert (words(tidied, PARTS | {"within": 1}) == []) is right
 
 
 @pytest.mark.parametrize(("total", "right"), [(2.0, True), (9.0, True), (1.0, False)])
 def test_a_hidden_part_may_be_anything_from_nought(total: float, right: bool) -> None:
     tidied = table(region=["alna", "bjerke", "oslo"], n=[2.0, math.nan, total])
-
     assert (words(tidied, PARTS) == []) is right
 
 
@@ -147,7 +143,6 @@ def test_a_total_or_a_number_in_another_table_is_met_by_the_same_year() -> None:
 
 def test_an_accepted_cell_and_what_was_compared_with_it_are_let_through() -> None:
     found = [Breach("k:A1", "x"), Breach("k:A2", "y", ("k:A1",)), Breach("k:A3", "z", ("k:A2",))]
-
     assert unaccepted(found, ["k:A1"]) == [found[2]]
     assert unaccepted(found, []) == found
 

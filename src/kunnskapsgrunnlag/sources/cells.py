@@ -88,7 +88,7 @@ def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
     row, column = int(at[len(letters) :]), column_of(letters) + 1
     texts = snapshot.texts
     if (row, column) not in texts:
-        raise KgError(f"{snapshot.name}: the cell {snapshot.cell(at)} lies outside the file.")
+        raise KgError(f"{snapshot.name}: cellen {snapshot.cell(at)} ligger utenfor filen.")
     before = [texts.get((row, c), "").strip() for c in range(1, column)]
     heading = next(
         text

@@ -74,8 +74,8 @@ class Snapshot:
         except UnicodeDecodeError as problem:
             line = self.content[: problem.start].count(b"\n") + 1
             raise KgError(
-                f"{self.name}, row {line}: the file is not UTF-8 (byte {problem.start}). In Excel: "
-                "Save as > CSV UTF-8."
+                f"{self.name}, rad {line}: filen er ikke UTF-8 (byte {problem.start}). I Excel: "
+                "Lagre som > CSV UTF-8."
             ) from None
 
     def json(self) -> Any:
@@ -83,7 +83,9 @@ class Snapshot:
         try:
             return json.loads(self.text)
         except json.JSONDecodeError as problem:
-            raise KgError(f"{self.name}, line {problem.lineno}: not JSON: {problem.msg}.") from None
+            raise KgError(
+                f"{self.name}, linje {problem.lineno}: ikke JSON: {problem.msg}."
+            ) from None
 
     @property
     def grid(self) -> list[list[str]]:
@@ -116,7 +118,7 @@ class Snapshot:
         while rows and not any(cell.strip() for cell in rows[-1]):
             rows.pop()
         if not rows:
-            raise KgError(f"{self.name}: the file is empty. Restore it with git.")
+            raise KgError(f"{self.name}: filen er tom. Hent den tilbake med git.")
         return rows
 
     @cached_property
@@ -152,7 +154,7 @@ def _canonical(snapshot: Snapshot) -> str:
     if snapshot.path.suffix == ".json":
         answer = snapshot.json()
         if not isinstance(answer, dict):
-            raise KgError(f"{snapshot.name}: expected a JSON-stat2 dataset, found {answer!r:.40}.")
+            raise KgError(f"{snapshot.name}: ventet et datasett i JSON-stat2, fant {answer!r:.40}.")
         parts = {k: answer.get(k) for k in ("id", "size", "dimension", "value", "status")}
         return json.dumps(parts, sort_keys=True, ensure_ascii=False)
     rows = snapshot.grid
@@ -190,10 +192,10 @@ def verify(snapshot: Snapshot, accepted: Iterable[str] = ()) -> Receipt:
     provenance = snapshot.provenance
     if snapshot.changed and provenance.origin == "offisiell":
         raise KgError(
-            f"{snapshot.name}: the content is not the registered one (expected cells "
-            f"{provenance.sha256_cells[:12]}…, found {snapshot.sha256_cells[:12]}…). Restore the "
-            f"file with git, or register the new extract: kg register {snapshot.source} "
-            '--reason "…".'
+            f"{snapshot.name}: innholdet er ikke det som er registrert (ventet celler "
+            f"{provenance.sha256_cells[:12]}…, fant {snapshot.sha256_cells[:12]}…). Hent "
+            "filen tilbake med git, eller registrer det nye uttrekket: kg register "
+            f'{snapshot.source} --reason "…".'
         )
     return Receipt(
         source=snapshot.source,

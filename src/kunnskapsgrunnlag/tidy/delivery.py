@@ -39,8 +39,8 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     """
     columns, key = source.columns or {}, source.key or []
     table = snapshot.table
-    file = f"{snapshot.name}, sheet «{table.sheet}»" if table.sheet else snapshot.name
-    positions = _positions(table.rows[0], columns, f"{file}, row {table.places[0][0][0]}")
+    file = f"{snapshot.name}, ark «{table.sheet}»" if table.sheet else snapshot.name
+    positions = _positions(table.rows[0], columns, f"{file}, rad {table.places[0][0][0]}")
     rows: list[dict[str, Any]] = []
     for cells, places in zip(table.rows[1:], table.places[1:], strict=True):
         row: dict[str, Any] = {}
@@ -48,12 +48,12 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
             at = positions[heading]
             number, place = places[at]
             cell = snapshot.cell_at(number, place - 1)
-            where = f"{file}, row {number}, column {letters(place)} «{heading}»"
+            where = f"{file}, rad {number}, kolonne {letters(place)} «{heading}»"
             row |= _read(column, cells[at].strip(), cell, snapshot, where)
         rows.append(row)
     _refuse_stale_corrections(snapshot)
     if not rows:
-        raise KgError(f"{snapshot.name}: the file has a heading but no rows. Add the numbers.")
+        raise KgError(f"{snapshot.name}: filen har overskrifter og ingen rader. Legg inn tallene.")
     _refuse_gaps(rows, source, snapshot.name)
     return check_key(pd.DataFrame(rows), key, snapshot.name)
 
@@ -75,17 +75,17 @@ def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:
     present = {row[key] for row in rows} if wanted else set()
     if lacking := [words for word, words in wanted.items() if word not in present]:
         raise KgError(
-            f"{name}: expected a row for each of {len(wanted)}, found none for "
-            f"{', '.join(f'«{words}»' for words in lacking[:5])}. Add it; write «..» if the number "
-            "is missing."
+            f"{name}: ventet en rad for hver av {len(wanted)}, fant ingen for "
+            f"{', '.join(f'«{words}»' for words in lacking[:5])}. Legg den til; skriv «..» om "
+            "tallet mangler."
         )
 
 
 def _positions(headings: list[str], columns: Container[str], where: str) -> dict[str, int]:
     for heading in headings:
         if heading not in columns or headings.count(heading) > 1:
-            problem = "stands twice" if heading in columns else "is not in params.yaml"
-            raise KgError(f"{where}: the heading «{heading}» {problem}. Remove the column.")
+            problem = "står to ganger" if heading in columns else "står ikke i params.yaml"
+            raise KgError(f"{where}: overskriften «{heading}» {problem}. Ta bort kolonnen.")
     return {heading: at for at, heading in enumerate(headings)}
 
 
@@ -96,7 +96,7 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
         case "year":
             if not _YEAR.fullmatch(text):
                 raise KgError(
-                    f"{where}: expected a year such as 2020, found «{text}». Write four digits."
+                    f"{where}: ventet et årstall som 2020, fant «{text}». Skriv fire sifre."
                 )
             return {column.name: int(text)}
         case "category":
@@ -109,7 +109,7 @@ def _read(column: Column, text: str, cell: str, snapshot: Snapshot, where: str) 
             _key_of(column, text, where)
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
         case "words" if not text:
-            raise KgError(f"{where}: expected words, found an empty cell. Write them, or «.».")
+            raise KgError(f"{where}: ventet ord, fant en tom celle. Skriv dem, eller «.».")
         case "words":
             return _cells(column.name, math.nan, cell, "") | {f"{column.name}{TEXT}": text}
         case _:
@@ -135,8 +135,8 @@ def _lost_zero(text: str, system: str | None) -> str:
             with contextlib.suppress(KgError):
                 name = region_of(code, system).name
                 return (
-                    f" Has Excel taken the zero from «{code}» ({name})? Format the column as text "
-                    "and write the codes again."
+                    f" Har Excel tatt nullen fra «{code}» ({name})? Gjør kolonnen om til tekst, "
+                    "og skriv kodene på nytt."
                 )
     return ""
 
@@ -145,8 +145,8 @@ def _key_of(column: Column, text: str, where: str) -> str:
     words = {word: key for key, word in (column.values or {}).items()}
     if text not in words:
         close = difflib.get_close_matches(text, words, n=1)
-        hint = f" Write «{close[0]}»?" if close else f" Allowed: {', '.join(words)}."
-        raise KgError(f"{where}: «{text}» is not among the allowed words.{hint}")
+        hint = f" Skriv «{close[0]}»?" if close else f" Lovlige er: {', '.join(words)}."
+        raise KgError(f"{where}: «{text}» er ikke blant de tillatte ordene.{hint}")
     return words[text]
 
 
@@ -160,16 +160,16 @@ def _measure(
     try:
         value = parse_nb(text)
     except ValueError:
-        shown = f"the sign «{text}»" if text in _SIGNS else f"«{text}»" if text else "an empty cell"
-        signs = " or ".join(f"«{sign}»" for sign in sorted(symbols & {".."} or symbols))
-        missing = f", or {signs} if it is missing" if signs else ""
+        shown = f"tegnet «{text}»" if text in _SIGNS else f"«{text}»" if text else "en tom celle"
+        signs = " eller ".join(f"«{sign}»" for sign in sorted(symbols & {".."} or symbols))
+        missing = f", eller {signs} om det mangler" if signs else ""
         raise KgError(
-            f"{where}: expected a number ({column.unit}), found {shown}. Write the number{missing}."
+            f"{where}: ventet et tall ({column.unit}), fant {shown}. Skriv tallet{missing}."
         ) from None
     if not abs(value) < _MOST:
         raise KgError(
-            f"{where}: expected a number ({column.unit}) of at most 15 digits, found «{text}». "
-            "Write the number anew."
+            f"{where}: ventet et tall ({column.unit}) på høyst 15 sifre, fant «{text}». "
+            "Skriv tallet på nytt."
         )
     _refuse_parts(column, text, where)
     correction = snapshot.corrections.get(cell)
@@ -189,10 +189,10 @@ def _refuse_parts(column: Column, text: str, where: str) -> None:
     most = {"kr": 2, "prosent": None}.get(column.unit or "", 0)
     places = len(text.partition(",")[2].rstrip("0"))
     if column.rounded_to is None and most is not None and places > most:
-        kind = "a whole number" if most == 0 else "at most two decimals"
+        kind = "et helt tall" if most == 0 else "høyst to desimaler"
         raise KgError(
-            f"{where}: expected {kind} ({column.unit}), found «{text}». Write the number with a "
-            "space between thousands, or declare rounded_to in params.yaml."
+            f"{where}: ventet {kind} ({column.unit}), fant «{text}». Skriv tallet med "
+            "mellomrom mellom tusener, eller skriv rounded_to i params.yaml."
         )
 
 
@@ -218,6 +218,6 @@ def _refuse_stale_corrections(snapshot: Snapshot) -> None:
         raw = describe_cell(snapshot, cell).raw
         if raw.strip() != correction.printed:
             raise KgError(
-                f"{snapshot.name}: the correction of {cell} expects «{correction.printed}», found "
-                f"«{raw}». Remove the correction from {snapshot.provenance_name}."
+                f"{snapshot.name}: rettingen av {cell} venter «{correction.printed}», fant "
+                f"«{raw}». Ta bort rettingen fra {snapshot.provenance_name}."
             )

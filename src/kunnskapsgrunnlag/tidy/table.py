@@ -33,8 +33,8 @@ def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
         same = repeated[(repeated[key] == repeated.iloc[0][key]).all(axis=1)]
         cells = same[f"{measures_of(table)[0]}{CELL}"].tolist()[:2]
         raise KgError(
-            f"{where}: expected one row per {', '.join(key)}, found {first} more than once "
-            f"(cells {' and '.join(cells)}). Remove the repeated row."
+            f"{where}: ventet én rad per {', '.join(key)}, fant {first} mer enn én gang "
+            f"(cellene {' og '.join(cells)}). Ta bort den som er gjentatt."
         )
     return table.sort_values(key, kind="stable").reset_index(drop=True)
 

@@ -52,9 +52,8 @@ def test_three_digits_behind_a_mark_are_never_guessed_at(
     text: str, rounded_to: float | None
 ) -> None:
     doubt = spelled(FileCell(text), measure(rounded_to=rounded_to, min=None)).doubt
-
-    assert f"found «{text}», which is " in doubt
-    assert "with three decimals" in doubt
+    assert f"fant «{text}», som er " in doubt
+    assert "med tre desimaler" in doubt
 
 
 @pytest.mark.parametrize(

@@ -73,21 +73,21 @@ def test_no_bytes_give_anything_but_a_grid_or_an_error(noise: bytes, at: int) ->
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("år;område;andel\når,område,andel\n", "semicolon and comma are equally plausible"),
-        ("år,område,andel\n2020,Oslo,6,1\n", "a number with a decimal comma falls into two cells"),
-        ("år;område;andel\n2020;Oslo\n", "row 2: expected 3 cells, found 2"),
-        ("år;område;andel\n2020;Oslo;1;\n", "row 2: expected 3 cells, found 4"),
-        ("år;område;andeler\n2020;Oslo;1\n", "expected the heading «andel»"),
-        ("år;område;andeler\n2020;Oslo;1\n", "Rename «andeler»"),
-        ('år;område;andel\n2020;"Oslo;1\n', "Check the quotation marks"),
-        ("sep=,\når;område;andel\n", "expected the heading «år»"),
-        ("sep=|\når|område|andel\n", "found «sep=|»"),
-        ("", "expected the heading"),
-        ("\ufeff\n\n", "expected the heading"),
-        ("år;område;andel\r\n\0;1;2", "row 2, byte 19"),
-        ("år;område;andel\r\n\0;1;2".encode("utf-16"), "row 2, byte 36"),
-        (written(TABLE).encode("utf-16")[:-5], "row 3, byte"),
-        (written(TABLE).encode("utf-16-be"), "row 1, byte"),
+        ("år;område;andel\når,område,andel\n", "semikolon og komma er like rimelige"),
+        ("år,område,andel\n2020,Oslo,6,1\n", "et tall med desimalkomma faller i to celler"),
+        ("år;område;andel\n2020;Oslo\n", "rad 2: ventet 3 celler, fant 2"),
+        ("år;område;andel\n2020;Oslo;1;\n", "rad 2: ventet 3 celler, fant 4"),
+        ("år;område;andeler\n2020;Oslo;1\n", "ventet overskriften «andel»"),
+        ("år;område;andeler\n2020;Oslo;1\n", "Skal «andeler»"),
+        ('år;område;andel\n2020;"Oslo;1\n', "Se på anførselstegnene"),
+        ("sep=,\når;område;andel\n", "ventet overskriften «år»"),
+        ("sep=|\når|område|andel\n", "fant «sep=|»"),
+        ("", "ventet overskriften"),
+        ("\ufeff\n\n", "ventet overskriften"),
+        ("år;område;andel\r\n\0;1;2", "rad 2, byte 19"),
+        ("år;område;andel\r\n\0;1;2".encode("utf-16"), "rad 2, byte 36"),
+        (written(TABLE).encode("utf-16")[:-5], "rad 3, byte"),
+        (written(TABLE).encode("utf-16-be"), "rad 1, byte"),
     ],
 )
 def test_a_file_in_doubt_is_refused_with_its_problem(content: str | bytes, problem: str) -> None:
@@ -96,7 +96,6 @@ def test_a_file_in_doubt_is_refused_with_its_problem(content: str | bytes, probl
 
 def test_titles_above_the_headings_do_not_choose_the_separator() -> None:
     content = f"Tabell 24, foreløpige, usikre tall\n\n{written(TABLE)}"
-
     assert csv_grid("x.csv", content.encode(), HEADINGS)[2] == HEADINGS
 
 
@@ -113,5 +112,4 @@ def test_letters_of_other_encodings_are_never_guessed(letter: str) -> None:
 
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
     names = {1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA"}
-
     assert {column: letters(column) for column in names} == names

@@ -60,7 +60,7 @@ def test_each_cell_keeps_its_place_in_the_file() -> None:
 
         assert grid.rows == TEXTS[:2]
         assert grid.places == [[(3, 2), (3, 3), (3, 4)], [(5, 2), (5, 3), (5, 4)]]
-        assert grid.skipped == ["row 1: Tabell 1"]
+        assert grid.skipped == ["rad 1: Tabell 1"]
 
 
 words = st.text("abcæøåÆØÅé,;.-«»", min_size=1, max_size=8)
@@ -90,9 +90,9 @@ def test_two_heading_rows_are_joined_and_hidden_ones_refused() -> None:
 
     assert grid.rows[0] == ["område", "personer antall", "personer andel"]
     assert grid.places[1] == [(4, 1), (4, 2), (4, 3)]
-    assert grid.skipped == ["row 1: Tittel"]
-    assert words.startswith("x.xlsx, sheet «Tall», row 1, column A: expected the heading «område»")
-    assert "in a hidden row or column" in words
+    assert grid.skipped == ["rad 1: Tittel"]
+    assert words.startswith("x.xlsx, ark «Tall», rad 1, kolonne A: ventet overskriften «område»")
+    assert "i en skjult rad eller kolonne" in words
 
 
 def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
@@ -104,9 +104,9 @@ def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
     assert read(workbook(rows, "A5:C5", "A6:C6")).rows == TEXTS
     assert len(read(workbook(total, "A2:B2")).rows) == 2
     assert read(reaching).rows == TEXTS[:2]
-    assert words.startswith("x.xlsx, sheet «Tall», row 3, column A: expected one cell")
-    assert "found A3:A4 merged" in words
-    assert "found A3:C3 merged" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
+    assert words.startswith("x.xlsx, ark «Tall», rad 3, kolonne A: ventet én celle")
+    assert "fant A3:A4 slått sammen" in words
+    assert "fant A3:C3 slått sammen" in refused(workbook([*rows[:2], ["Bergen", 1, 2]], "A3:C3"))
 
 
 def test_percent_is_read_only_where_the_unit_says_so_and_in_the_whole_column() -> None:
@@ -114,42 +114,42 @@ def test_percent_is_read_only_where_the_unit_says_so_and_in_the_whole_column() -
     words = refused(workbook(rows, percent="B2"))
 
     assert read(workbook(rows, percent="C2")).rows[1] == ["Oslo", "0,5", "6,1"]
-    assert "column B «antall»: expected a number (personer), found 50 %" in words
-    assert "found 6,1 %" in refused(workbook(rows, percent="C2"), columns=None)
+    assert "kolonne B «antall»: ventet et tall (personer), fant 50 %" in words
+    assert "fant 6,1 %" in refused(workbook(rows, percent="C2"), columns=None)
     for shares, percent, kind in (
-        ((0.061, 11), "C2", "11 without percent format"),
-        ((6.1, 0.11), "C3", "11 in percent format"),
+        ((0.061, 11), "C2", "11 uten prosentformat"),
+        ((6.1, 0.11), "C3", "11 i prosentformat"),
     ):
         rows = [HEADINGS, ["Oslo", 1, shares[0]], ["Bergen", 2, shares[1]]]
         words = refused(workbook(rows, percent=percent))
-        assert "row 3, column C «andel»: expected a number (prosent), found " + kind in words
+        assert "rad 3, kolonne C «andel»: ventet et tall (prosent), fant " + kind in words
 
 
 def test_trouble_says_where_and_is_none_above_the_table() -> None:
     words = refused(workbook([HEADINGS, ["Oslo", True, 1]]))
 
-    assert words.startswith("x.xlsx, sheet «Tall», row 2, column B «antall»: expected a number")
-    assert "found the truth value SANN" in words
+    assert words.startswith("x.xlsx, ark «Tall», rad 2, kolonne B «antall»: ventet et tall")
+    assert "fant sannhetsverdien SANN" in words
     assert read(workbook([["Laget", True, "=1+1"], *TABLE])).rows == TEXTS
-    assert "51000000 bytes" in refused(b" " * 51_000_000)
+    assert "51000000 byte" in refused(b" " * 51_000_000)
     for content in both([[*HEADINGS, None], ["Oslo", 1, 2, 3]]):
-        assert "row 2, column D: expected nothing in a column without heading" in refused(content)
+        assert "rad 2, kolonne D: ventet ingenting i en kolonne uten overskrift" in refused(content)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("x.csv", workbook(TABLE), "the name says .csv"),
-        ("x.xlsx", csv_of(TABLE), "the name says .xlsx"),
-        ("x.xlsx", b"", "the name says .xlsx"),
-        ("x.xlsm", workbook(TABLE), "found .xlsm"),
-        ("x.xls", b"<table>", "found .xls"),
-        ("x", csv_of(TABLE), "found no suffix"),
-        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "in the old .xls format"),
+        ("x.csv", workbook(TABLE), "navnet sier .csv"),
+        ("x.xlsx", csv_of(TABLE), "navnet sier .xlsx"),
+        ("x.xlsx", b"", "navnet sier .xlsx"),
+        ("x.xlsm", workbook(TABLE), "fant .xlsm"),
+        ("x.xls", b"<table>", "fant .xls"),
+        ("x", csv_of(TABLE), "fant ingen endelse"),
+        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "i det gamle formatet .xls"),
         (
             "x.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "a workbook with a password",
+            "en arbeidsbok med passord",
         ),
     ],
 )

@@ -145,6 +145,5 @@ def test_a_broken_answer_is_refused(more: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize("symbol", [".", "..", "...", ":", "-", ""])
 def test_a_missing_number_keeps_its_symbol_and_is_no_zero(symbol: str) -> None:
     cell = read_dataset(answer(status={"4": symbol}), "x").cells[4]
-
     assert math.isnan(cell.value)
     assert cell.symbol == symbol

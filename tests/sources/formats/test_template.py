@@ -55,7 +55,7 @@ def test_a_row_stands_ready_for_each_declared_key() -> None:
 def test_no_word_becomes_a_formula(word: str) -> None:
     source = source_of(gruppe={"name": "group", "role": "category", "values": {"x": word}})
 
-    with pytest.raises(KgError, match="which it takes for a formula"):
+    with pytest.raises(KgError, match="som leses som en formel"):
         csv_template(source)
     cell = opened(xlsx_template(source, "Tittel")).worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == (word, "s")
@@ -115,7 +115,7 @@ def test_a_template_with_numbers_is_a_delivery_and_one_without_is_one_error(
     if source.expects:
         assert {*table["region"]} == {region.key for region in members(source.expects)}
     assert (table[[measure.name for measure in measures]] == number).all(axis=None)
-    with pytest.raises(KgError, match=r"row 2, .*expected (a whole row|a number .* empty cell)"):
+    with pytest.raises(KgError, match=r"rad 2, .*ventet (en hel rad|et tall .* tom celle)"):
         tidy(as_delivered(f"{key}.{ending}", source, None), source)
 
 
@@ -131,7 +131,7 @@ def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
     assert len(rows("figur-19")) == 15 + 98
     assert rows("figur-19")[:2] == ["01;Gamle Oslo;", "0102;Grønland;"]
     source = catalog.sources["levering-figur-18"].model_copy(update={"expects": ["oslo"]})
-    with pytest.raises(KgError, match=r"«kode»: .* code in oslo-delbydel, found Oslo"):
+    with pytest.raises(KgError, match=r"«kode»: .* kode i oslo-delbydel, fant Oslo"):
         csv_template(source)
 
 

@@ -42,16 +42,16 @@ def test_a_total_that_is_the_sum_is_left_out_and_told(word: str, total: str) -> 
 def test_a_total_that_is_not_the_sum_names_the_cell(total: str, column: str, total_is: str) -> None:
     words = refused(f"{ROWS};I alt;{total}\n")
 
-    assert words.startswith(f"x.csv, row 4, column {column}")
-    assert f"the sum of the rows, {total_is}" in words or "a total of numbers" in words
-    assert "Remove the row, or declare the word in params.yaml" in words
+    assert words.startswith(f"x.csv, rad 4, kolonne {column}")
+    assert f"summen av radene, {total_is}" in words or "en sum av tall" in words
+    assert "Ta bort raden, eller skriv ordet i params.yaml" in words
 
 
 def test_each_total_is_that_of_its_own_year() -> None:
     text = "2020;Alna;12;1\n2020;Sum;12;1\n2021;Alna;15;2\n2021;Sum;15;2\nSum;;27;3\n"
 
     assert [row[:2] for row in read(text).rows[1:]] == [["2020", "Alna"], ["2021", "Alna"]]
-    assert "row 3, column C «antall»: expected the sum of the rows, 12" in refused(
+    assert "rad 3, kolonne C «antall»: ventet summen av radene, 12" in refused(
         text.replace("2020;Sum;12", "2020;Sum;27")
     )
 
@@ -59,20 +59,19 @@ def test_each_total_is_that_of_its_own_year() -> None:
 def test_what_could_be_a_row_is_no_note_and_a_note_no_row() -> None:
     for word in ("Bjerke", "2021", "12", "Sum av noe", "..", "tekst"):
         alone = refused(f"{ROWS};{word};;\n")
-        assert "row 4, column B: expected a whole row, found only" in alone
+        assert "rad 4, kolonne B: ventet en hel rad, fant bare" in alone
     for note in NOTES:
         among = refused(f'2020;Alna;12;1\n"{note}";;;\n2020;Sagene;8;2\n')
-        assert among.startswith("x.csv, row 3, column A")
+        assert among.startswith("x.csv, rad 3, kolonne A")
     for row in (";Bjerke 1);;", ";;12;", "2021;Alna;1;1", ";Bjerke;;"):
-        assert "found only «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n{row}\n")
+        assert "fant bare «Kilde: SSB»" in refused(f"{ROWS}Kilde: SSB;;;\n{row}\n")
 
 
 @pytest.mark.parametrize("sign", ["..", ":", "."])
 def test_a_row_without_number_makes_the_sum_a_lower_bound(sign: str) -> None:
     text = f"2020;Alna;12;1\n2020;Sagene;{sign};1\n"
-
     assert len(read(f"{text};Sum;15;2\n").rows) == 3
-    assert "expected at least the sum of the rows, 12" in refused(f"{text};Sum;11;2\n")
+    assert "ventet minst summen av radene, 12" in refused(f"{text};Sum;11;2\n")
 
 
 def test_the_schema_decides_what_is_a_total_and_what_may_be_empty() -> None:
@@ -88,16 +87,14 @@ def test_the_schema_decides_what_is_a_total_and_what_may_be_empty() -> None:
 
 def test_one_file_has_one_mark_before_its_decimals() -> None:
     words = refused("2020;Alna;12;1,5\n2020;Sagene;8;2.4\n")
-
-    assert "row 3, column D «mill. kr»: expected a number (kr), found «2.4»" in words
-    assert "Write all numbers in one way" in words
+    assert "rad 3, kolonne D «mill. kr»: ventet et tall (kr), fant «2.4»" in words
+    assert "Skriv alle tallene på samme måte" in words
 
 
 def test_a_dash_counts_as_nothing() -> None:
     text = "2020;Alna;12;1\n2020;Sagene;-;1\n"
-
     assert len(read(f"{text};Sum;12;2\n").rows) == 3
-    assert "expected the sum of the rows, 12" in refused(f"{text};Sum;15;2\n")
+    assert "ventet summen av radene, 12" in refused(f"{text};Sum;15;2\n")
 
 
 NOTES = [
@@ -117,7 +114,6 @@ NOTES = [
 @pytest.mark.parametrize("before", ["", ";;;\n", "\n"])
 def test_a_note_below_the_table_is_left_out_and_told(note: str, before: str) -> None:
     grid = read(f'{ROWS}{before}"{note}";;;\nog slik fortsetter den\n')
-
     assert len(grid.rows) == 3
     assert [line.partition(": ")[2] for line in grid.skipped] == [note, "og slik fortsetter den"]
 
@@ -139,7 +135,7 @@ def test_a_mark_counts_only_with_the_note_that_explains_it(
     grid = read(f"{row}\n* Foreløpig;;;\n")
 
     assert grid.rows == plain
-    assert any("mark «*»" in line for line in grid.skipped)
+    assert any("tegnet «*»" in line for line in grid.skipped)
     for other in ("", "1) Foreløpig;;;\n", "** Foreløpig;;;\n"):
         words = refused(f"{row}\n{other}")
-        assert f"found «{text}» with the footnote mark «*», which no note" in words
+        assert f"fant «{text}» med fotnotetegnet «*», som ingen merknad" in words

@@ -67,10 +67,10 @@ THOUSANDS = ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill
 @pytest.mark.parametrize(
     ("value", "form", "trouble"),
     [
-        *((1200000, form, "in thousands or millions") for form in THOUSANDS),
-        (12, ";;;", "does not show it"),
-        (0, "0;-0;;@", "does not show it"),
-        (-1, "0;;0", "does not show it"),
+        *((1200000, form, "i tusener eller millioner") for form in THOUSANDS),
+        (12, ";;;", "ikke viser det"),
+        (0, "0;-0;;@", "ikke viser det"),
+        (-1, "0;;0", "ikke viser det"),
     ],
 )
 def test_a_format_that_shows_another_number_is_refused(value: int, form: str, trouble: str) -> None:
@@ -93,23 +93,22 @@ def test_a_format_that_shows_another_number_is_refused(value: int, form: str, tr
 )
 def test_a_value_is_written_as_people_see_it(value: Any, text: str) -> None:
     cell = one_cell(value)
-
     assert (cell.text, cell.trouble) == (text, "")
 
 
 @pytest.mark.parametrize(
     ("value", "form", "trouble"),
     [
-        (datetime.datetime(2026, 5, 1), "d.mmm", "Probably «1-5» or «1,5» was meant."),
-        (datetime.datetime(2020, 1, 1), "mmm.yy", "Probably «1-20» or «1,20» was meant."),
-        (datetime.datetime(1905, 7, 12), "dd.mm.yyyy", "Probably «2020» was meant."),
-        (datetime.date(2020, 3, 2), None, "Excel turned the cell into 2020-03-02"),
-        (datetime.time(10, 30), None, "Excel turned the cell into 10:30"),
-        (datetime.timedelta(hours=30), None, "Excel turned the cell into"),
-        (True, None, "the truth value SANN"),
-        ("#N/A", None, "the error #N/A"),
-        ("#REF!", None, "the error #REF!"),
-        ("=1+1", None, "a formula without a stored value. Open and save the file in Excel."),
+        (datetime.datetime(2026, 5, 1), "d.mmm", "Trolig er «1-5» eller «1,5» ment."),
+        (datetime.datetime(2020, 1, 1), "mmm.yy", "Trolig er «1-20» eller «1,20» ment."),
+        (datetime.datetime(1905, 7, 12), "dd.mm.yyyy", "Trolig er «2020» ment."),
+        (datetime.date(2020, 3, 2), None, "Excel har gjort cellen om til 2020-03-02"),
+        (datetime.time(10, 30), None, "Excel har gjort cellen om til 10:30"),
+        (datetime.timedelta(hours=30), None, "Excel har gjort cellen om til"),
+        (True, None, "sannhetsverdien SANN"),
+        ("#N/A", None, "feilen #N/A"),
+        ("#REF!", None, "feilen #REF!"),
+        ("=1+1", None, "en formel uten lagret verdi. Åpne og lagre filen i Excel."),
     ],
 )
 def test_what_is_neither_word_nor_number_is_trouble(
@@ -124,14 +123,13 @@ def test_what_is_neither_word_nor_number_is_trouble(
         ("superscript", "1", "550¹", ""),
         ("superscript", "2)", "550²⁾", ""),
         ("superscript", "*", "550*", ""),
-        ("subscript", "1", "5501", "found «5501» with «1» lowered. Write it on the line."),
+        ("subscript", "1", "5501", "fant «5501» med senket «1». Skriv det på linjen."),
     ],
 )
 def test_a_raised_mark_is_no_digit_and_a_lowered_one_is_trouble(
     place: Any, mark: str, text: str, trouble: str
 ) -> None:
     cell = one_cell(CellRichText("550", TextBlock(InlineFont(vertAlign=place), mark)))
-
     assert (cell.text, cell.trouble) == (text, trouble)
 
 
@@ -146,8 +144,7 @@ def test_a_raised_mark_is_no_digit_and_a_lowered_one_is_trouble(
 )
 def test_a_number_that_nobody_sees_is_trouble(old: bytes, new: bytes) -> None:
     content = changed(saved(book_of(TABLE)), old, new)
-
-    assert "in a hidden row or column" in read_workbook("x.xlsx", content).rows[1][1].trouble
+    assert "i en skjult rad eller kolonne" in read_workbook("x.xlsx", content).rows[1][1].trouble
 
 
 def test_the_one_sheet_that_shows_something_is_read() -> None:
@@ -159,9 +156,9 @@ def test_the_one_sheet_that_shows_something_is_read() -> None:
     assert texts(saved(book)) == TEXTS
 
     book.create_sheet("Notat")["A1"] = "x"
-    assert "found «Ark1», «Notat». Hidden, with content: «Skjult»." in refused(saved(book))
+    assert "fant «Ark1», «Notat». Skjult, med innhold: «Skjult»." in refused(saved(book))
     assert texts(saved(book), "Ark1") == TEXTS
-    assert "expected the sheet «Ark2»" in refused(saved(book), "Ark2")
+    assert "ventet arket «Ark2»" in refused(saved(book), "Ark2")
 
 
 @given(st.data())

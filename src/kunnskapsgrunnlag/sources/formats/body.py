@@ -46,9 +46,9 @@ class TableBody:
         filled = [at for at, cell in enumerate(cells) if cell.filled]
         if len(filled) == 1 and len(cells) > 1 and not self._may_be_empty(filled[0]):
             raise KgError(
-                f"{self._place(places[filled[0]])}: expected a whole row, found only "
-                f"«{words(cells)[:60]}». Fill in the row, or delete it; a note stands below the "
-                "table and begins with «Kilde», «Merknad» or its mark."
+                f"{self._place(places[filled[0]])}: ventet en hel rad, fant bare "
+                f"«{words(cells)[:60]}». Fyll ut raden, eller ta den bort; en merknad står under "
+                "tabellen og begynner med «Kilde», «Merknad» eller tegnet sitt."
             )
         self.rows.append(row)
 
@@ -58,11 +58,11 @@ class TableBody:
             text = " ".join(text for text in total.texts if text.strip())
             if not self.columns:
                 raise KgError(
-                    f"{self._place(total.places[0])}: expected a row of the table, found a total "
-                    f"«{text[:60]}». Remove the row, or declare the word in params.yaml."
+                    f"{self._place(total.places[0])}: ventet en rad i tabellen, fant en sum "
+                    f"«{text[:60]}». Ta bort raden, eller skriv ordet i params.yaml."
                 )
             check_total(self.where, total, self.rows, self.names, self.columns)
-            self.left_out.append(f"row {total.places[0][0]}: {text}")
+            self.left_out.append(f"rad {total.places[0][0]}: {text}")
 
     def _may_be_empty(self, filled: int) -> bool:
         others = [name for at, name in enumerate(self.names) if at != filled]
@@ -70,7 +70,7 @@ class TableBody:
 
     def _place(self, place: tuple[int, int], name: str = "") -> str:
         row, column = place
-        return f"{self.where}, row {row}, column {letters(column)}{name and f' «{name}»'}"
+        return f"{self.where}, rad {row}, kolonne {letters(column)}{name and f' «{name}»'}"
 
     def _text(self, cell: FileCell, place: tuple[int, int], name: str) -> str:
         """The cell in the words of the schema; a mark is taken off if a note explains it."""
@@ -79,31 +79,33 @@ class TableBody:
         doubt = cell.trouble or word.doubt or self._doubt(cell, word, name)
         if doubt:
             unit = column.unit if column else None
-            expected = f"a number ({unit})" if unit else "a word or a number"
-            raise KgError(f"{self._place(place, name)}: expected {expected}, {doubt}")
+            expected = f"et tall ({unit})" if unit else "et ord eller et tall"
+            raise KgError(f"{self._place(place, name)}: ventet {expected}, {doubt}")
         if word.mark:
-            self.left_out.append(f"row {place[0]}, column {letters(place[1])}: mark «{word.mark}»")
+            self.left_out.append(
+                f"rad {place[0]}, kolonne {letters(place[1])}: tegnet «{word.mark}»"
+            )
         return word.text
 
     def _doubt(self, cell: FileCell, word: Spelled, name: str) -> str:
         """What speaks against a cell in the light of the whole file."""
         if word.mark and mark_key(word.mark) not in self.marks:
             return (
-                f"found «{cell.text.strip()}» with the footnote mark «{word.mark}», which no note "
-                f"below the table explains. Write the note there («{word.mark} …»), or remove "
-                "the mark."
+                f"fant «{cell.text.strip()}» med fotnotetegnet «{word.mark}», som ingen merknad "
+                f"under tabellen forklarer. Skriv merknaden der («{word.mark} …»), eller ta bort "
+                "tegnet."
             )
         if word.decimal and word.decimal != (self.decimal or word.decimal):
             return (
-                f"found «{cell.text.strip()}», while the numbers before have «{self.decimal}» "
-                "before their decimals. Write all numbers in one way."
+                f"fant «{cell.text.strip()}», mens tallene før har «{self.decimal}» "
+                "foran desimalene. Skriv alle tallene på samme måte."
             )
         self.decimal = self.decimal or word.decimal
         shown = cell.number and word.text != "0" and name in self.columns
         if shown and self.percent.setdefault(name, cell.percent) != cell.percent:
-            kind = "in" if cell.percent else "without"
+            kind = "i" if cell.percent else "uten"
             return (
-                f"found {word.text} {kind} percent format, unlike the numbers above. Give the "
-                "column one number format, and see that the numbers have the right unit."
+                f"fant {word.text} {kind} prosentformat, ulikt tallene over. Gi "
+                "kolonnen ett tallformat, og se etter at tallene har rett enhet."
             )
         return ""

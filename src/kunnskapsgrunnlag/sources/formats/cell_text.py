@@ -103,7 +103,7 @@ def _percent_sign(cell: FileCell, text: str) -> str:
     if not cell.percent:
         return ""
     return (
-        f"found {text} %. Give the cell a plain number format, or declare the unit «prosent» in "
+        f"fant {text} %. Gi cellen et vanlig tallformat, eller skriv enheten «prosent» i "
         "params.yaml."
     )
 
@@ -121,7 +121,7 @@ def _may_be_thousands(text: str, column: Column) -> bool:
 def _two_readings(text: str) -> str:
     whole, decimals = text.replace(".", ",").split(",")
     return (
-        f"found «{text}», which is {whole}{decimals} with a mark between thousands and "
-        f"{whole},{decimals} with three decimals. Write «{whole} {decimals}», or declare "
-        "rounded_to: 0.001 in params.yaml."
+        f"fant «{text}», som er {whole}{decimals} med tegn mellom tusener og "
+        f"{whole},{decimals} med tre desimaler. Skriv «{whole} {decimals}», eller skriv "
+        "rounded_to: 0.001 i params.yaml."
     )

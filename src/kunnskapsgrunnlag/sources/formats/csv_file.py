@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.sources.formats.grid import best_row, heading_row, no_headings
 
-SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+SEPARATORS = {";": "semikolon", ",": "komma", "\t": "tabulator"}
 # What Windows-1252 has beyond ASCII in Norwegian tables. The bytes of æ, ø and å in the encodings
 # of DOS and the old Mac, and their halves in UTF-8, are other characters than these.
 _NORWEGIAN = frozenset("æøåÆØÅáàäéèêëóòôöüÁÄÉÓÖÜ«»–§¹²³" + NBSP)
@@ -35,14 +35,14 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
         marks, text = [declared["mark"]], text[declared.end() :]
         if marks[0] not in SEPARATORS:
             raise KgError(
-                f"{name}, the line before row 1: expected «sep=» with semicolon, comma or tab, "
-                f"found «{declared[0].strip()}». Save the table as XLSX."
+                f"{name}, linjen før rad 1: ventet «sep=» med semikolon, komma eller tabulator, "
+                f"fant «{declared[0].strip()}». Lagre tabellen som XLSX."
             )
     separator, rows, problem = _separated(name, text, headings, marks)
     if problem:
         raise KgError(
-            f"{name}, row {len(rows) + 1}: expected cells with {SEPARATORS[separator]} between, "
-            f"found a mistake ({problem}). Check the quotation marks."
+            f"{name}, rad {len(rows) + 1}: ventet celler med {SEPARATORS[separator]} mellom, "
+            f"fant en feil ({problem}). Se på anførselstegnene."
         )
     _check_widths(name, rows, headings, separator)
     return rows
@@ -79,8 +79,8 @@ def _windows_1252(name: str, content: bytes) -> str:
 def _no_text(name: str, before: str, byte: int) -> KgError:
     row = len(_LINE_END.findall(before)) + 1
     return KgError(
-        f"{name}, row {row}, byte {byte}: expected text in UTF-8 or Windows-1252, found a byte "
-        "that is neither. In Excel: Save as > CSV UTF-8."
+        f"{name}, rad {row}, byte {byte}: ventet tekst i UTF-8 eller Windows-1252, fant en byte "
+        "som ikke hører til noen av dem. I Excel: Lagre som > CSV UTF-8."
     )
 
 
@@ -94,10 +94,10 @@ def _separated(
         nearest = max(readings, key=lambda mark: best_row(readings[mark][0], headings)[0])
         raise no_headings(name, readings[nearest][0], headings)
     if any(readings[mark][0] != readings[whole[0]][0] for mark in whole):
-        separators = " and ".join(SEPARATORS[mark] for mark in whole)
+        separators = " og ".join(SEPARATORS[mark] for mark in whole)
         raise KgError(
-            f"{name}: expected one separator between cells, found that {separators} are equally "
-            "plausible. Save the table as XLSX."
+            f"{name}: ventet ett skilletegn mellom cellene, fant at {separators} er like "
+            "rimelige. Lagre tabellen som XLSX."
         )
     return whole[0], *readings[whole[0]]
 
@@ -120,7 +120,7 @@ def _check_widths(name: str, rows: list[list[str]], headings: list[str], separat
         # Blank rows and notes have too few cells as well; they are dealt with by their content.
         if len(row) > len(top) or (len(row) < needed and filled > 1):
             raise KgError(
-                f"{name}, row {number}: expected {len(top)} cells, found {len(row)}. "
+                f"{name}, rad {number}: ventet {len(top)} celler, fant {len(row)}. "
                 f"{_advice(separator, len(row) > len(top))}"
             )
 
@@ -128,7 +128,7 @@ def _check_widths(name: str, rows: list[list[str]], headings: list[str], separat
 def _advice(separator: str, many: bool) -> str:
     if many and separator == ",":
         return (
-            "The separator is a comma, so that a number with a decimal comma falls into two cells: "
-            "save the file with semicolons, or put such numbers in quotation marks."
+            "Skilletegnet er komma, så et tall med desimalkomma faller i to celler: "
+            "lagre filen med semikolon, eller sett slike tall i anførselstegn."
         )
-    return f"Check the separators ({SEPARATORS[separator]}) and the quotation marks."
+    return f"Se på skilletegnene ({SEPARATORS[separator]}) og anførselstegnene."

@@ -63,12 +63,12 @@ def read_delivery(
         KgError: At the first thing in the file that can be understood in two ways.
     """
     file = _sheet(path_name, content, headings, sheet)
-    where = f"{path_name}, sheet «{file.name}»" if file.name else path_name
+    where = f"{path_name}, ark «{file.name}»" if file.name else path_name
     names, top, first = headings_of(where, file, headings)
     filled = [(number, row) for number, row in enumerate(file.rows[first:], first + 1) if _any(row)]
     body, notes = below(filled, columns or {})
     kept = _kept(where, names, body)
-    _refuse_trouble_in_headings(f"{where}, row {first}", file.rows[first - 1], names, kept)
+    _refuse_trouble_in_headings(f"{where}, rad {first}", file.rows[first - 1], names, kept)
     table = TableBody(where, [names[at] for at in kept], columns or {}, explained(notes))
     cut = [(n, [row[at] if at < len(row) else FileCell() for at in kept]) for n, row in body]
     totals = [n for n, cells in cut if total_of(cells, table.names, table.columns) is not None]
@@ -80,7 +80,7 @@ def read_delivery(
     above = [(n, row) for n, row in enumerate(head, 1) if words(row) and not is_fact(row)]
     rows = [table.names, *(row.texts for row in table.rows)]
     places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
-    aside = [f"row {number}: {words(row)}" for number, row in (*above, *notes)]
+    aside = [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
     facts = read_facts([*head, *file.about])
     return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts)
 
@@ -91,7 +91,7 @@ def _refuse_trouble_in_headings(
     for at in kept:
         if at < len(row) and row[at].trouble:
             raise KgError(
-                f"{where}, column {letters(at + 1)}: expected the heading «{names[at]}», "
+                f"{where}, kolonne {letters(at + 1)}: ventet overskriften «{names[at]}», "
                 f"{row[at].trouble}"
             )
 
@@ -101,23 +101,29 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
     suffix = PurePath(name).suffix.lower()
     if len(content) > _MOST_BYTES:
         raise KgError(
-            f"{name}: expected a table, found a file of {len(content)} bytes. Deliver only the "
-            "table that was asked for."
+            f"{name}: ventet en tabell, fant en fil på {len(content)} byte. Lever bare den "
+            "tabellen som det ble spurt om."
         )
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
-        kind = "a workbook with a password" if locked else "a workbook in the old .xls format"
-        remedy = "Remove the password" if locked else "Save it as «Excel Workbook (.xlsx)»"
-        raise KgError(f"{name}: expected CSV or XLSX, found {kind}. {remedy} in Excel.")
+        kind = "en arbeidsbok med passord" if locked else "en arbeidsbok i det gamle formatet .xls"
+        remedy = "Ta bort passordet" if locked else "Lagre den som «Excel-arbeidsbok (.xlsx)»"
+        raise KgError(f"{name}: ventet CSV eller XLSX, fant {kind}. {remedy} i Excel.")
     if suffix != ".xlsx" and suffix not in _TEXTS:
         raise KgError(
-            f"{name}: expected a file named .csv or .xlsx, found {suffix or 'no suffix'}. Save it "
-            "as «Excel Workbook (.xlsx)» or CSV UTF-8."
+            f"{name}: ventet en fil som heter .csv eller .xlsx, fant {suffix or 'ingen endelse'}. "
+            "Lagre den som «Excel-arbeidsbok (.xlsx)» eller CSV UTF-8."
         )
     zipped = content.startswith(_ZIP)
     if zipped != (suffix == ".xlsx"):
-        kind = "an Excel workbook or another packed file" if zipped else "no Excel workbook"
-        raise KgError(f"{name}: the name says {suffix}, but the content is {kind}. Save it anew.")
+        kind = (
+            "en arbeidsbok fra Excel eller en annen pakket fil"
+            if zipped
+            else "ingen arbeidsbok fra Excel"
+        )
+        raise KgError(
+            f"{name}: navnet sier {suffix}, men innholdet er {kind}. Lagre filen på nytt."
+        )
     if not zipped:
         rows = csv_grid(name, content, headings)
         return Sheet("", [[FileCell(text) for text in row] for row in rows])
@@ -135,8 +141,8 @@ def _refuse_merged(where: str, sheet: Sheet, first: int, aside: set[int]) -> Non
         if top > first or any(_any(row) for row in sheet.rows[first:bottom]):
             place = f"{letters(left)}{top}:{letters(right)}{bottom}"
             raise KgError(
-                f"{where}, row {top}, column {letters(left)}: expected one cell for each value, "
-                f"found {place} merged. Split the cells, and write the value in each."
+                f"{where}, rad {top}, kolonne {letters(left)}: ventet én celle for hver verdi, "
+                f"fant {place} slått sammen. Del cellene, og skriv verdien i hver av dem."
             )
 
 
@@ -150,8 +156,8 @@ def _kept(where: str, names: list[str], body: Rows) -> list[int]:
         for at, cell in enumerate(row):
             if cell.filled and not (at < len(names) and names[at]):
                 raise KgError(
-                    f"{where}, row {number}, column {letters(at + 1)}: expected nothing in a "
-                    f"column without heading, found «{cell.text[:60]}». Delete it, or give the "
-                    "column its heading."
+                    f"{where}, rad {number}, kolonne {letters(at + 1)}: ventet ingenting i en "
+                    f"kolonne uten overskrift, fant «{cell.text[:60]}». Slett det, eller gi "
+                    "kolonnen en overskrift."
                 )
     return [at for at, name in enumerate(names) if name]

@@ -122,15 +122,15 @@ def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> KgErr
     filled = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
     if not filled:
         return KgError(
-            f"{where}, row {at + 1}, column A: expected the headings {'; '.join(headings)}, found "
-            "nothing. Is it the right file?"
+            f"{where}, rad {at + 1}, kolonne A: ventet overskriftene {'; '.join(headings)}, fant "
+            "ingenting. Er det rett fil?"
         )
     missing = next(heading for heading in headings if heading not in filled)
     close = difflib.get_close_matches(
         missing, [text for text in filled if text not in headings], n=1
     )
-    hint = f"Rename «{close[0]}» to that?" if close else "Is it the right file?"
+    hint = f"Skal «{close[0]}» hete det?" if close else "Er det rett fil?"
     return KgError(
-        f"{where}, row {at + 1}: expected the heading «{missing}» in one of the first "
-        f"{HEADING_ROWS} rows, together with all others, found {'; '.join(filled)[:200]}. {hint}"
+        f"{where}, rad {at + 1}: ventet overskriften «{missing}» i en av de første "
+        f"{HEADING_ROWS} radene, sammen med alle andre, fant {'; '.join(filled)[:200]}. {hint}"
     )

@@ -35,8 +35,8 @@ def csv_template(source: Source) -> bytes:
         for word in row:
             if word.startswith(_FORMULA):
                 raise KgError(
-                    f"{source.file}: expected words that Excel leaves alone, found «{word}», which "
-                    "it takes for a formula. Change the word in params.yaml, or use XLSX."
+                    f"{source.file}: ventet ord som Excel lar være, fant «{word}», som "
+                    "leses som en formel. Endre ordet i params.yaml, eller bruk XLSX."
                 )
         writer.writerow(row)
     return text.getvalue().encode("utf-8-sig")
@@ -98,8 +98,8 @@ def _places(heading: str, columns: dict[str, Column], expects: list[str]) -> lis
         return [{heading: region.name} for region in regions]
     if lacking := [region.name for region in regions if system not in region.codes]:
         raise KgError(
-            f"«{heading}»: expected regions with a code in {system}, found {', '.join(lacking)}. "
-            "Correct «expects» in params.yaml."
+            f"«{heading}»: ventet områder med kode i {system}, fant {', '.join(lacking)}. "
+            "Rett «expects» i params.yaml."
         )
     beside = [other for other, column in columns.items() if column.role == "name"]
     regions.sort(key=lambda region: region.codes[system])

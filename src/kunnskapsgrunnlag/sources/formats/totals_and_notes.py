@@ -115,8 +115,8 @@ def check_total(
         if problem := _disagreement(text, [row.texts[at] for row in parts], column):
             number, place = total.places[at]
             raise KgError(
-                f"{where}, row {number}, column {letters(place)} «{name}»: {problem}. Correct the "
-                "numbers. Remove the row, or declare the word in params.yaml, if it is no sum."
+                f"{where}, rad {number}, kolonne {letters(place)} «{name}»: {problem}. Rett "
+                "tallene. Ta bort raden, eller skriv ordet i params.yaml hvis det ikke er en sum."
             )
 
 
@@ -137,15 +137,13 @@ def _disagreement(text: str, parts: list[str], column: Column) -> str:
         total = parse_nb(text)
         known = [parse_nb(part) for part in parts if part.strip() not in symbols_of(column)]
     except ValueError:
-        return f"expected a total of numbers, found «{text}»"
+        return f"ventet en sum av tall, fant «{text}»"
     hidden = any(part.strip() in symbols_of(column) - {_ZERO} for part in parts)
     least, slack = math.fsum(known), (column.rounded_to or 0) / 2 * (len(parts) + 1) + 1e-6
     if hidden and column.min is not None and column.min >= 0:
-        agrees, bound = total >= least - slack, "at least "
+        agrees, bound = total >= least - slack, "minst "
     else:
         agrees, bound = bool(known) and not hidden and abs(total - least) <= slack, ""
     decimals = max(len(part.partition(",")[2]) for part in (text, *parts))
-    problem = f"found the total «{text}»"
-    return (
-        "" if agrees else f"expected {bound}the sum of the rows, {nb(least, decimals)}, {problem}"
-    )
+    problem = f"fant summen «{text}»"
+    return "" if agrees else f"ventet {bound}summen av radene, {nb(least, decimals)}, {problem}"

@@ -74,9 +74,9 @@ def _damage(name: str) -> Iterator[None]:
     # Damaged files fail in any of the ways of zipfile, zlib, expat and openpyxl.
     except Exception as problem:
         raise KgError(
-            f"{name}: expected an Excel workbook, found a file that cannot be read "
-            f"({type(problem).__name__}: {str(problem)[:80]}). Open it in Excel and save it as "
-            "«Excel Workbook (.xlsx)»."
+            f"{name}: ventet en arbeidsbok fra Excel, fant en fil som ikke kan leses "
+            f"({type(problem).__name__}: {str(problem)[:80]}). Åpne den i Excel, og lagre den som "
+            "«Excel-arbeidsbok (.xlsx)»."
         ) from None
 
 
@@ -115,14 +115,12 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
         chosen = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
     if len(chosen) == 1:
         return chosen[0]
-    what = f"the sheet «{wanted}»" if wanted else "one visible sheet with content"
-    listed = ", ".join(f"«{sheet.title}»" for sheet in visible) or "none"
-    hint = (
-        f" Hidden, with content: {', '.join(f'«{title}»' for title in hidden)}." if hidden else ""
-    )
+    what = f"arket «{wanted}»" if wanted else "ett synlig ark med innhold"
+    listed = ", ".join(f"«{sheet.title}»" for sheet in visible) or "ingen"
+    hint = f" Skjult, med innhold: {', '.join(f'«{title}»' for title in hidden)}." if hidden else ""
     raise KgError(
-        f"{name}: expected {what}, found {listed}.{hint} Show or rename the sheet with the table, "
-        "and delete the others, or name the sheet in params.yaml."
+        f"{name}: ventet {what}, fant {listed}.{hint} Vis arket med tabellen, eller gi det nytt "
+        "navn, og slett de andre, eller skriv arket i params.yaml."
     )
 
 
@@ -154,9 +152,9 @@ def _has_content(sheet: Worksheet) -> bool:
 def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
     if shown.max_row * shown.max_column > _MOST_CELLS:
         raise KgError(
-            f"{name}, sheet «{shown.title}»: expected a table, found cells as far as "
-            f"{get_column_letter(shown.max_column)}{shown.max_row}. Delete the empty rows and "
-            "columns round the table."
+            f"{name}, ark «{shown.title}»: ventet en tabell, fant celler helt til "
+            f"{get_column_letter(shown.max_column)}{shown.max_row}. Slett de tomme radene og "
+            "kolonnene rundt tabellen."
         )
     hidden_rows, hidden_columns = _hidden(shown)
     rows = [
@@ -186,19 +184,19 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
     value = shown.value
     if value is None:
         if written.data_type == "f":
-            return _refused("a formula without a stored value", "Open and save the file in Excel.")
+            return _refused("en formel uten lagret verdi", "Åpne og lagre filen i Excel.")
         return FileCell()
     if hidden:
         return FileCell(
             str(value),
-            f"found «{value}» in a hidden row or column. Show it (Data > Clear filter, or Unhide) "
-            "or delete it.",
+            f"fant «{value}» i en skjult rad eller kolonne. Vis den (Data > Fjern filter, eller "
+            "Vis), eller slett den.",
         )
     if isinstance(value, bool):
         word = "SANN" if value else "USANN"
-        return _refused(f"the truth value {word}", "Write the word or the number.")
+        return _refused(f"sannhetsverdien {word}", "Skriv ordet eller tallet.")
     if shown.data_type == "e":
-        return _refused(f"the error {value}", "Mend the formula, or write «..» if it is missing.")
+        return _refused(f"feilen {value}", "Rett formelen, eller skriv «..» om tallet mangler.")
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, _LITERAL.sub("", shown.number_format).lower())
     if isinstance(value, (int, float)):
@@ -207,15 +205,15 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
 
 
 def _refused(problem: str, remedy: str) -> FileCell:
-    return FileCell(trouble=f"found {problem}. {remedy}")
+    return FileCell(trouble=f"fant {problem}. {remedy}")
 
 
 def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> FileCell:
     meant = _meant(value, form) if isinstance(value, datetime.datetime) else ""
-    hint = f" Probably {meant} was meant." if meant else ""
+    hint = f" Trolig er {meant} ment." if meant else ""
     return _refused(
-        f"a date: Excel turned the cell into {str(value).removesuffix(' 00:00:00')}",
-        f"{hint} Format the column as text and write it again.".strip(),
+        f"en dato: Excel har gjort cellen om til {str(value).removesuffix(' 00:00:00')}",
+        f"{hint} Gjør kolonnen om til tekst, og skriv på nytt.".strip(),
     )
 
 
@@ -225,25 +223,25 @@ def _meant(value: datetime.datetime, form: str) -> str:
     if serial in range(1900, 2101):
         return f"«{serial:.0f}»"
     if "d" in form and "y" not in form:
-        return f"«{value.day}-{value.month}» or «{value.day},{value.month}»"
+        return f"«{value.day}-{value.month}» eller «{value.day},{value.month}»"
     if "m" in form and "d" not in form and value.day == 1:
-        return f"«{value.month}-{value:%y}» or «{value.month},{value:%y}»"
+        return f"«{value.month}-{value:%y}» eller «{value.month},{value:%y}»"
     return ""
 
 
 def _number(value: float, written: str) -> FileCell:
     """A number in the format that people see it in, unless the format shows another number."""
     if not abs(value) < _MOST:
-        return _refused("a number of more digits than Excel keeps", "Write the number anew.")
+        return _refused("et tall med flere sifre enn Excel tar vare på", "Skriv tallet på nytt.")
     sections = _SECTION.split(written)
     at = 0 if value > 0 else 1 if value < 0 else 2
     form = _LITERAL.sub("", written)
     written_words = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
-    remedy = "Give the column a plain number format, and see that the numbers have the right unit."
+    remedy = "Gi kolonnen et vanlig tallformat, og se etter at tallene har rett enhet."
     if len(sections) > at and not sections[at].strip() and len(sections) > 1:
-        return _refused(f"{value} in a format that does not show it", remedy)
+        return _refused(f"{value} i et format som ikke viser det", remedy)
     if _SCALED.search(form) or _SCALED_WORDS.search(written_words):
-        return _refused(f"{value} in a format that shows it in thousands or millions", remedy)
+        return _refused(f"{value} i et format som viser det i tusener eller millioner", remedy)
     # Excel itself keeps 15 digits; the rest is noise of binary fractions.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if "%" in form:
@@ -275,5 +273,5 @@ def _text(value: object) -> FileCell:
     )
     lowered = "".join(words for words, place in blocks if place == "subscript")
     if lowered:
-        return FileCell(text, f"found «{text}» with «{lowered}» lowered. Write it on the line.")
+        return FileCell(text, f"fant «{text}» med senket «{lowered}». Skriv det på linjen.")
     return FileCell(text)
