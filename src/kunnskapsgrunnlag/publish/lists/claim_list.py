@@ -51,7 +51,8 @@ def _false(results: ClaimResults, book: Book) -> list[Node]:
         for mark, quote in quotes(text, filled(text, say), "pastand"):
             if claim := results.false.get(mark.claim_name):
                 target = f"{pages[text.file]}#pastand-{mark.claim_name}-tekst"
-                lines.append([ast.link(quote.words, target), f": {_reason(claim)}"])
+                words = ast.link(quote.words, target, web_only=True)
+                lines.append([words, f": {_reason(claim)}"])
     return [ast.paragraph("Disse holder ikke:"), ast.points(lines)]
 
 
