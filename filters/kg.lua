@@ -212,7 +212,7 @@ local of_page = {
 }
 
 -- Classes that are functions of assets/pdf/items.typ.
-local drawn = pandoc.List({ "kg-kort", "kg-under", "kg-merke", "kg-claims", "kg-claims-page", "kg-referanser" })
+local drawn = pandoc.List({ "kg-kort", "kg-under", "kg-merke", "kg-referanser" })
 
 local function call(element, raw)
   local name = drawn:find_if(function(class) return element.classes:includes(class) end)

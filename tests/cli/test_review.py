@@ -85,6 +85,13 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     assert out.count("godkjent av Kontrollør.") == 2
     assert "by itself" in refused(desk, "figur-28", "utgave", "--approve")
 
+    # A claim: its sentence beside what is tested of it.
+    name, claim = next((n, c) for n, c in desk.json("build/claims.json")["claims"].items())
+    out = review(desk, name, "--no-open")
+    assert f"\nPrøvd: {' '.join(claim['words'].split())}\nDom: " in out
+    assert "\nSetningen: " in out
+    assert "Side: build/site/kontroll/pastander.html" in out
+
     # All claims of a chapter at once.
     out = review(desk, "--approve-claims", "kapittel-6", "--yes")
     assert f"kapittel-6: {own} påstander godkjent av Kontrollør." in out

@@ -25,11 +25,21 @@ def claimed(**more: Any) -> ClaimResult:
 def test_a_tick_says_what_was_compared_with_the_numbers() -> None:
     mark = prepare.claim_mark("p", claimed(basis=STATISTICS))
     assert mark["html"] == (
-        '<a class="kg-holder" href="@UP@chapters/pastander.html#pastand-p" title="Sammenlignet: '
+        '<a class="kg-holder" href="@UP@kontroll/pastander.html#pastand-p" title="Sammenlignet: '
         'Oslo: 6,0 prosent &gt; Hele landet: 3,4 prosent" aria-label="Sammenlignet: Oslo: 6,0 '
         'prosent &gt; Hele landet: 3,4 prosent">✓</a>'
     )
     assert mark["typst"] == ""
+
+
+def test_a_reason_that_is_no_comparison_is_told_with_what_it_is_of() -> None:
+    mark = prepare.claim_mark("p", claim_of(words="Alle er over 3.", because="5 av 5"))
+    assert 'title="Sammenlignet: Alle er over 3. 5 av 5"' in mark["html"]
+
+
+def test_a_long_reason_is_cut_between_two_numbers() -> None:
+    mark = prepare.claim_mark("p", claim_of(because="; ".join(["Oslo: 6,0 prosent"] * 20)))
+    assert 'Oslo: 6,0 prosent; …"' in mark["html"]
 
 
 def test_a_claim_on_estimates_says_so_on_the_page_and_in_the_pdf() -> None:

@@ -73,7 +73,7 @@ def test_trace_page_holds_hashes_links_and_claims(built: Checkout) -> None:
     row = row[: row.index("</tr>")]
 
     assert f'<a href="#{identifier}">' in row
-    assert f'href="../chapters/pastander.html#pastand-{name}"' in row
+    assert f'href="../kontroll/pastander.html#pastand-{name}"' in row
     for source in {c.partition(":")[0] for c in re.findall(r"<code>([^<]+:[A-Z]+\d+)</code>", row)}:
         receipt = built.json(f"build/receipts/{source}.json")
         assert receipt["sha256_bytes"] in page

@@ -126,7 +126,8 @@ def test_exactly_another_text_is_another_content(at: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"words": "Ny."}, {"because": "3 > 1"}, {"holds": False}, {"basis": "anslag"}]
+    "more",
+    [{"words": "Ny."}, {"because": "3 > 1"}, {"holds": False}, {"basis": "anslag"}],
 )
 def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
     before = claim_thing("a", claim_of(), ["Det øker."], "kapittel-4")
@@ -135,7 +136,7 @@ def test_a_claim_is_what_it_says_its_verdict_and_its_reason(more: Held) -> None:
 
 def test_where_a_claim_stands_and_how_it_is_tested_takes_no_part() -> None:
     before = claim_thing("a", claim_of(), ["Det øker.", "Mer."], "kapittel-4")
-    moved = claim_of(places=[ClaimPlace("b.md", 1)], numbers=[])
+    moved = claim_of(places=[ClaimPlace("b.md", 1)], numbers=[], turns="når det er 1")
     assert claim_thing("a", moved, ["Mer.", "Det øker."], "kapittel-5").content == before.content
     assert claim_thing("a", claim_of(), ["Det øker."], "kapittel-4").content != before.content
 

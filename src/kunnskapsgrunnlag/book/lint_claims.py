@@ -25,7 +25,7 @@ def _typed_number_words(prose: Prose, sentence: Sentence) -> Problems:
     for match in forms.NUMBER_WORDS.finditer(sentence.text):
         if not _has_claim(prose, sentence, match):
             why = (
-                'a number is typed as a word. Let a claim test it, [sentence]{.pastand navn="…"}, '
+                'a number is typed as a word. Let a claim test it, [words]{.pastand sjekk="…"}, '
                 'or write {.fast grunn="…"}.'
             )
             yield "tall", sentence.at[match.start()], match[0], why
@@ -43,8 +43,8 @@ def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems
         phrases = (match[0].translate(_READABLE).strip() for match in bare)
         words = ", ".join(dict.fromkeys(phrases))
         why = (
-            'claims something that nothing tests. Write [sentence]{.pastand navn="…"}, a word that '
-            'follows the data, [name]{.ord}, or {.ikke-data grunn="…"}.'
+            'claims something that nothing tests. Write [words]{.pastand sjekk="…"}, a word that '
+            'follows the data, [name]{.ord velg="…"}, or {.ikke-data grunn="…"}.'
         )
         yield CLAIM, sentence.at[bare[0].start()], words, why
 

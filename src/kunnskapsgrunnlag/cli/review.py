@@ -144,6 +144,7 @@ def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> No
 
 def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
     from kunnskapsgrunnlag.base.yaml_errors import nearest
+    from kunnskapsgrunnlag.signoff import messages
     from kunnskapsgrunnlag.signoff.sign import sign
     from kunnskapsgrunnlag.signoff.state import RETURNED
 
@@ -154,8 +155,7 @@ def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> No
     waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
     for claim in waiting:
         _say([f"{claim.thing.key} ({claim.name})"])
-        _say(f"    {words}" for words in claim.thing.parts["setninger"].splitlines())
-        _say([f"    {claim.thing.parts['dom']}: {claim.thing.parts['grunn']}"])
+        _say(f"    {line}" for line in messages.claim_lines(review, claim.thing))
     left = [s.thing.key for s in claims if s not in waiting and not s.is_approved]
     _say(f"{name}: usann eller returnert, må vurderes for seg." for name in left)
     if not waiting:

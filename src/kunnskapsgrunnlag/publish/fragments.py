@@ -181,6 +181,10 @@ def draft_html(standing: Standing) -> str:
     )
 
 
+# The page that holds each claim of the text against what is tested of it.
+CLAIMS_PAGE = "kontroll/pastander.html"
+
+
 def trace_link(address: str, up: str) -> str:
     """Where a number's trace lies in the site."""
     item, _, rest = address.partition("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +23,6 @@ from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
-from kunnskapsgrunnlag.publish.lists.claim_list import shortened
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import document
 from kunnskapsgrunnlag.report import Report
@@ -30,8 +30,6 @@ from kunnskapsgrunnlag.store.tables import grid
 
 # Stands in fragments for the way from a page up to the site's root.
 UP = "@UP@"
-# The page that lists all claims of the text.
-CLAIMS_PAGE = "chapters/pastander.html"
 # Basis -> sign, class, what it says to those who point at it or hear it, the sign of the PDF.
 QUIET = {
     STATISTICS: ("✓", "kg-holder", "Sammenlignet", ""),
@@ -39,6 +37,8 @@ QUIET = {
 }
 # The longest reason that a mark says, in characters.
 LONGEST = 160
+# A reason in which numbers stand side by side. Without, it needs what they are numbers of.
+SIDE_BY_SIDE = re.compile(r" [<>=≈] |; ")
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +113,7 @@ def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
 
 def _word(name: str, word: WordResult) -> dict[str, str]:
     """A word that the data chose, and where that is told."""
-    return {"tekst": word.text, "lenke": f"{UP}{CLAIMS_PAGE}#ord-{name}"}
+    return {"tekst": word.text, "lenke": f"{UP}{fragments.CLAIMS_PAGE}#ord-{name}"}
 
 
 def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
@@ -121,12 +121,12 @@ def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
 
     A claim that estimates were made to fulfil was not tested, and has no mark.
     """
-    link = esc(f"{UP}{CLAIMS_PAGE}#pastand-{name}")
+    link = esc(f"{UP}{fragments.CLAIMS_PAGE}#pastand-{name}")
     if claim.holds:
         if claim.basis == FITTED:
             return {"html": "", "typst": ""}
         sign, classes, says, typst = QUIET[claim.basis]
-        label = esc(f"{says}: {shortened(claim.because, LONGEST)}")
+        label = esc(f"{says}: {_compared(claim)}")
         attributes = f'class="{classes}" href="{link}" title="{label}" aria-label="{label}"'
         return {"html": f"<a {attributes}>{sign}</a>", "typst": typst}
     words = f"[Påstanden holder ikke: {claim.because}]"
@@ -134,6 +134,14 @@ def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
         "html": f' <a class="kg-usann" href="{link}"><strong>{esc(words)}</strong></a>',
         "typst": f" #kg-usann({typst_text(words)})",
     }
+
+
+def _compared(claim: ClaimResult) -> str:
+    """What was compared, in a line or two: the page of claims has the whole of it."""
+    words = claim.because
+    if len(words) > LONGEST:
+        words = f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"
+    return words if SIDE_BY_SIDE.search(words) else f"{claim.words} {words}"
 
 
 def _reference(book: Book, words: str) -> dict[str, str]:

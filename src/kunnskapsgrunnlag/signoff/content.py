@@ -16,8 +16,8 @@ from typing import Literal
 
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.book.reading import on_one_line
 from kunnskapsgrunnlag.catalog.schema import Chapter, Item
-from kunnskapsgrunnlag.signoff.reading import on_one_line
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.item_results import ItemResult

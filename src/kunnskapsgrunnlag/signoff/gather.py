@@ -12,13 +12,13 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
+from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sayer, sentence_of
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder
 from kunnskapsgrunnlag.signoff.people import People, read_people
-from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, sayer, sentence_of
 from kunnskapsgrunnlag.signoff.state import (
     RELEASE_KEY,
     State,

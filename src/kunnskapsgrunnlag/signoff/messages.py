@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kunnskapsgrunnlag.editions.status import is_fresh
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
 from kunnskapsgrunnlag.signoff.content import Thing, changes
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.ledger import Entry, Verdict
@@ -121,15 +122,14 @@ def _state(state: State) -> str:
 
 def _content(review: Review, thing: Thing) -> list[str]:
     if thing.kind == "claim":
-        lines = [f"Setning: {words}" for words in thing.parts["setninger"].splitlines()]
-        return [*lines, f"Dom: {thing.parts['dom']}, {thing.parts['grunn']}"]
+        return claim_lines(review, thing)
     if thing.kind == "chapter":
         inside = [s for s in review.states if s.thing.chapter == thing.key and s.thing != thing]
         open_ones = sum(not s.is_approved for s in inside)
         return [f"Tabeller, figurer og påstander i kapitlet: {len(inside)}, {open_ones} ikke godkjent"]  # fmt: skip  # noqa: E501
     claims = review.report.claims.claims.items()
     resting = [
-        name
+        f"{name}: {claim.words}"
         for name, claim in claims
         if claim.places and any(n.startswith(f"{thing.key}/") for n in claim.numbers)
     ]
@@ -139,7 +139,19 @@ def _content(review: Review, thing: Thing) -> list[str]:
         f"Opphav: {thing.parts['opphav']}",
         *sources,
         f"Påstander som hviler på tallene: {len(resting)}",
-        *(f"  {name}" for name in resting),
+        *(f"  {claim}" for claim in resting),
+    ]
+
+
+def claim_lines(review: Review, claim: Thing) -> list[str]:
+    """A claim's sentence beside what is tested of it, the verdict, and what would turn it."""
+    parts, turns = claim.parts, review.report.claims.claims[claim.key].turns
+    return [
+        *(f"Setningen: {words}" for words in parts["setninger"].splitlines()),
+        f"Prøvd: {parts['påstand']}",
+        f"Dom: {parts['dom']}",
+        f"Grunn: {parts['grunn']}",
+        *([f"Usann {turns}"] if turns else []),
     ]
 
 
@@ -168,8 +180,9 @@ def page_of(review: Review, thing: Thing) -> Path:
     """The page that a reviewer looks at."""
     if thing.kind == "item":
         return review.project.site / "kontrollark" / f"{thing.key}.html"
-    key = "pastander" if thing.kind == "claim" else thing.key
-    return review.project.site / review.catalog.chapters[key].html
+    if thing.kind == "claim":
+        return review.project.site / CLAIMS_PAGE
+    return review.project.site / review.catalog.chapters[thing.key].html
 
 
 def address_of(review: Review, thing: Thing) -> str:

@@ -91,7 +91,7 @@ def test_a_claim_is_linked_only_where_the_text_carries_it(listed: list[Node], bo
     name = claim_name(ERRATA[0].check.claim)
     carried = corrections(ERRATA, book, {name: claim_of(places=[ClaimPlace("a.md", 1)])})
     links = [targets(part(blocks, "E01", "Slik er den funnet")) for blocks in (listed, carried)]
-    assert links == [[], [f"chapters/pastander.html#pastand-{name}"]]
+    assert links == [[], [f"kontroll/pastander.html#pastand-{name}"]]
 
 
 def test_a_claim_tells_the_numbers_that_it_fails_on(listed: list[Node]) -> None:

@@ -1,10 +1,7 @@
-"""The list of the text's claims: a table on the site, and a short list in the PDF."""
+"""What readers are told of the text's claims: how many rest on what, and those that do not hold."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import (
     ESTIMATES,
@@ -12,108 +9,52 @@ from kunnskapsgrunnlag.book.claim_results import (
     STATISTICS,
     ClaimResult,
     ClaimResults,
-    WordResult,
 )
-from kunnskapsgrunnlag.catalog.schema import Chapter
+from kunnskapsgrunnlag.book.reading import filled, quotes, sayer
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, Row
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node
 
-# A cell of the table, in characters.
-LONGEST = 260
 STATES = {True: "holder", False: "holder ikke", None: "kan ikke avgjøres"}
-HOLDS = {
-    STATISTICS: "✓ holder",
-    ESTIMATES: "≈ bygger på anslag",
-    FITTED: "ikke prøvd: lagt inn i anslagene",
+KINDS = {
+    STATISTICS: "er prøvd mot statistikk. De har merket ✓ på nettsiden.",
+    ESTIMATES: "er prøvd mot anslag. De har merket ≈.",
+    FITTED: "er ikke prøvd, fordi anslagene er laget slik at de stemmer. De har ikke noe merke.",
 }
 
 
 def claim_list(results: ClaimResults, book: Book) -> list[Node]:
-    """Every claim and word of the text: what it says, whether it holds, and by which numbers.
-
-    The PDF has the claims alone, page by page: their numbers would fill a chapter of their own.
-    """
-    chapters = {chapter.file: chapter for chapter in book.catalog.chapters.values()}
-    links = {file: chapter.html for file, chapter in chapters.items()}
-    rows: list[Row] = []
-    pages: dict[str, list[Line]] = {_title(chapter): [] for chapter in chapters.values()}
-    judged: list[tuple[str, str, ClaimResult | WordResult]] = [
-        *(("pastand", *pair) for pair in results.claims.items()),
-        *(("ord", *pair) for pair in results.words.items()),
-    ]
-    for prefix, name, result in judged:
-        if result.places:
-            rows.append(_row(f"{prefix}-{name}", result, links))
-            pages[_title(chapters[result.places[0].file])].append([_line(result)])
-    heads = ("Påstand", "Resultat", "Tallene", "Sted")
-    by_page: list[Node] = []
-    for page, lines in pages.items():
-        if lines:
-            head = ast.plain_div([f"{page} ({len(lines)})"], "kg-claims-page")
-            by_page += [head, ast.points(lines)]
-    return [
-        ast.web_only(ast.table(heads, rows, ())),
-        ast.print_only(ast.paragraph(_counts(results)), ast.div(by_page, "kg-claims")),
-    ]
-
-
-def _title(chapter: Chapter) -> str:
-    return f"{chapter.number} {chapter.title}" if chapter.number else chapter.title
-
-
-def _counts(results: ClaimResults) -> str:
-    false = len(results.false)
-    outcome = f"{false} av dem holder ikke" if false else "Alle holder"
+    """The counts, apart for what claims rest on, what does not hold, and the way to all of them."""
+    counts = results.counts()
     words = sum(bool(word.places) for word in results.words.values())
-    return (
-        f"Teksten har {len(results.placed)} påstander: {results.counted()}. {outcome}. "
-        f"I tillegg velger tallene {words} ord."
-    )
+    lines: list[Line] = [
+        *([f"{counts[basis]} {said}"] for basis, said in KINDS.items()),
+        [f"{words} ord velges av tallene."],
+    ]
+    page = ast.link("Se alle påstandene, med det som er prøvd, og tallene", CLAIMS_PAGE)
+    return [
+        ast.paragraph(f"Teksten har {len(results.placed)} påstander:"),
+        ast.points(lines),
+        *_false(results, book),
+        ast.web_only(ast.paragraph(page, ".")),
+    ]
 
 
-def _line(result: ClaimResult | WordResult) -> str:
-    if isinstance(result, WordResult):
-        return f"{result.words.removesuffix('.')}: «{result.text}»."
-    if not result.holds:
-        return f"{STATES[result.holds].upper()}: {result.words} ({shortened(result.because)})"
-    sign = "" if result.basis == STATISTICS else f" ({HOLDS[result.basis]})"
-    return f"{result.words}{sign}"
+def _false(results: ClaimResults, book: Book) -> list[Node]:
+    """The claims that do not hold: the sentence, where it stands, and the numbers."""
+    if not results.false:
+        return [ast.paragraph("Alle som er prøvd, holder.")]
+    say = sayer(book, results.words)
+    pages = {chapter.file: chapter.html for chapter in book.catalog.chapters.values()}
+    lines: list[Line] = []
+    for text in book.texts:
+        for mark, quote in quotes(text, filled(text, say), "pastand"):
+            if claim := results.false.get(mark.claim_name):
+                target = f"{pages[text.file]}#pastand-{mark.claim_name}-tekst"
+                words = ast.link(quote.words, target, web_only=True)
+                lines.append([words, f": {_reason(claim)}"])
+    return [ast.paragraph("Disse holder ikke:"), ast.points(lines)]
 
 
-def _row(identifier: str, result: ClaimResult | WordResult, links: Mapping[str, str]) -> Row:
-    file = result.places[0].file
-    where = file.rpartition("/")[2].removesuffix(".md").replace("-", " ")
-    return (
-        ast.span(result.words, identifier=identifier),
-        _state(result),
-        _numbers(result),
-        ast.link(where, f"{links[file]}#{identifier}-tekst"),
-    )
-
-
-def _numbers(result: ClaimResult | WordResult) -> str:
-    """What was compared; where nothing was, no numbers either."""
-    if isinstance(result, WordResult):
-        return shortened(_places(result.numbers))
-    if result.basis == FITTED and result.holds:
-        return "Kjent fra 2022-utgaven"
-    return shortened(result.because or _places(result.numbers))
-
-
-def _state(result: ClaimResult | WordResult) -> str:
-    if isinstance(result, WordResult):
-        return f"«{result.text}»"
-    return HOLDS[result.basis] if result.holds else STATES[result.holds]
-
-
-def shortened(words: str, longest: int = LONGEST) -> str:
-    """At most a few lines: `kg claims` has the whole of it."""
-    if len(words) <= longest:
-        return words
-    return f"{words[:longest].rpartition(';')[0] or words[:longest]}; …"
-
-
-def _places(addresses: Sequence[str]) -> str:
-    """How many numbers chose a word, and where they stand."""
-    items = dict.fromkeys(address.partition("/")[0].replace("-", " ") for address in addresses)
-    return f"{len(addresses)} tall i {listed(items)}"
+def _reason(claim: ClaimResult) -> str:
+    return f"{STATES[claim.holds]} ({claim.because})"

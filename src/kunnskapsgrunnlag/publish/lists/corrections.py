@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.book.marks import claim_name
-from kunnskapsgrunnlag.publish.fragments import trace_link
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, trace_link
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
 from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, pieces_of
@@ -111,7 +111,7 @@ def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Lin
     if check.reason:
         return [f"Ved lesing. {check.reason}"]
     if check.claim:
-        return _claim(check, book, claims)
+        return _claim(check, claims)
     if check.printed:
         return [
             "Programmet sammenligner det trykte tallet med det som regnes ut: ",
@@ -121,12 +121,11 @@ def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Lin
     return ["Programmet regner etter, og det som sto, går ikke opp."]
 
 
-def _claim(check: Proof, book: Book, claims: Mapping[str, ClaimResult]) -> Line:
+def _claim(check: Proof, claims: Mapping[str, ClaimResult]) -> Line:
     # The page of claims lists those that a sentence carries, and only them.
     name = claim_name(check.claim)
     result = claims.get(name)
-    listed = result and result.places and "pastander" in book.catalog.chapters
-    page = book.catalog.chapters["pastander"].html if listed else ""
+    page = CLAIMS_PAGE if result and result.places else ""
     return [
         "Programmet prøver påstanden «",
         ast.link(check.words, f"{page}#pastand-{name}" if page else "", web_only=True),

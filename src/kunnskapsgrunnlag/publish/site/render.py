@@ -12,15 +12,14 @@ from markdown_it import MarkdownIt
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.usages import Use
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, copy_downloads
-from kunnskapsgrunnlag.publish.fragments import origin_mark
-from kunnskapsgrunnlag.publish.prepare import CLAIMS_PAGE
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, origin_mark
 from kunnskapsgrunnlag.publish.site import pages
+from kunnskapsgrunnlag.publish.site.claims_page import claims_page
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.bands import cell_words
@@ -54,6 +53,7 @@ def finish(report: Report, target: Project, engine: str) -> None:
         shell.write(Page(f"sporing/{key}.html", f"Sporing: {label}", body, trail=trail))
         body = _sheet(target, key, label)
         shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {label}", body, trail=trail))
+    shell.write(claims_page(shell))
     pages.write_pages(shell)
 
 
@@ -85,23 +85,22 @@ def _trace(shell: Shell, result: ItemResult) -> str:
         page=report.book.targets[result.item][1],
         origin_mark=origin_mark,
         cell_words=cell_words,
-        uses={
-            v.address: _use_links(report.book, report.uses.get(v.address, []))
-            for v in result.values
-        },
+        uses={v.address: _use_links(report, report.uses.get(v.address, [])) for v in result.values},
     )
 
 
-def _use_links(book: Book, uses: list[Use]) -> list[tuple[str, str]]:
+def _use_links(report: Report, uses: list[Use]) -> list[tuple[str, str]]:
     """Words and link of each place that rests on a number; a place that is named twice, once."""
+    book, results = report.book, report.claims
     pages = {chapter.file: chapter for chapter in book.catalog.chapters.values()}
     links: dict[tuple[str, str], None] = {}
     for use in uses:
         if use.kind != "tall":
-            word = "påstanden" if use.kind == "pastand" else "ordet"
+            is_claim = use.kind == "pastand"
+            judged = (results.claims if is_claim else results.words)[use.name].words
             # A claim that stands in no chapter is not on the page of claims either.
             if use.file:
-                links[f"{word} {use.name}", f"{CLAIMS_PAGE}#{use.kind}-{use.name}"] = None
+                links[judged, f"{CLAIMS_PAGE}#{use.kind}-{use.name}"] = None
             continue
         words = (
             book.targets[use.heading][0] if use.heading in book.targets else pages[use.file].title

@@ -7,7 +7,8 @@ authors; none of that is part of the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import WordResult
@@ -20,6 +21,7 @@ from kunnskapsgrunnlag.book.marks import (
     parse_attributes,
     without_code,
 )
+from kunnskapsgrunnlag.book.prose import Prose
 
 Say = Callable[[Mark], str]
 # The marks in whose place something else is printed; of the others the words inside stay.
@@ -70,6 +72,41 @@ def filled(text: Text, say: Say) -> list[str]:
     for start, end in comments:
         kept[start:end] = [""] * (end - start)
     return kept
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The sentence that a mark stands in, as readers get it: what is before it, in it and after."""
+
+    before: str
+    words: str
+    after: str
+
+
+def quotes(text: Text, kept: list[str], *kinds: str) -> Iterator[tuple[Mark, Quote]]:
+    """The marks of these kinds in a chapter, in order, each with its sentence.
+
+    Args:
+        kept: What `filled` gives.
+    """
+    prose = Prose(text)
+    for mark in sorted(prose.marks, key=lambda mark: mark.start):
+        if mark.kind in kinds:
+            own = [s for s in prose.sentences if s.start < mark.end and s.end >= mark.start]
+            places = [at for sentence in own for at in sentence.at]
+            yield (
+                mark,
+                Quote(
+                    _joined(kept[at] for at in places if at < mark.start),
+                    _joined(kept[at] for at in places if mark.start <= at < mark.end),
+                    _joined(kept[at] for at in places if at >= mark.end),
+                ),
+            )
+
+
+def _joined(characters: Iterable[str]) -> str:
+    """Words with one space between them, where no space must stay as it is."""
+    return re.sub(r"[ \t\n]+", " ", "".join(characters))
 
 
 def sentence_of(mark: Mark, kept: list[str]) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.book.marks import Mark, read_text
-from kunnskapsgrunnlag.signoff.reading import chapter_words, code_of, filled, sentence_of
+from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, quotes, sentence_of
 
 CHAPTER = """# Boligmarkedet {#kapittel-4}
 
@@ -120,3 +120,14 @@ def test_a_sentence_is_the_words_of_its_span_and_code_is_part_of_the_chapter() -
     mark = next(mark for mark in text.marks if mark.kind == "pastand")
     assert sentence_of(mark, filled(text, say)) == "Det er MER enn før, se figur 1."
     assert code_of("a\n```\nkg build\n```\nb\n") == "```\nkg build\n```"
+
+
+def test_a_quote_is_the_sentence_before_in_and_after_the_words_of_a_mark() -> None:
+    chapter = "Først. Vi *ser* at [det er [mer]{.ord}\nenn før]{.pastand}, [tror]{.fast} vi.[^a]\n"
+    text = read_text("a", "a.md", chapter)
+    ((_, quote),) = quotes(text, filled(text, say), "pastand")
+    assert (quote.before, quote.words, quote.after) == (
+        "Vi ser at ",
+        "det er MER enn før",
+        ", tror vi.",
+    )
