@@ -31,6 +31,8 @@ class Project:
     # What printed editions said, and what released editions published, a folder each.
     published = _Place("data/published")
     editions = _Place("editions")
+    # What words of sentences about numbers mean, a table for each kind.
+    word_tables = _Place("data/ord")
     # The ledger of approvals, what was approved, and who may.
     signoff = _Place("data/signoff")
     # Everything made; never in git.

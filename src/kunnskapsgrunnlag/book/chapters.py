@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
@@ -79,9 +80,9 @@ class Book:
         mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:
-            mistakes += [
-                str(finding) for finding in lint(self.texts, self.store, self.catalog, self._claims)
-            ]
+            folder = Project(self.root).word_tables
+            found = lint(self.texts, self.store, self.catalog, self._claims, folder)
+            mistakes += map(str, found)
             mistakes += self._untested()
         if mistakes:
             raise KgError("\n".join(mistakes))

@@ -1,10 +1,11 @@
 """Lints of the chapters: sentences that would go stale, or say what nothing tests.
 
-Eight rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
+Nine rules, each told with file, line, the words, the reason and what to write: `tall` (a typed
 number), `pastand` (a claim that no function tests), `aar` (a typed year that the data will leave
 behind), `prosent` (per cent for percentage points, and the other way), `enhet` (a unit word that
 is not the number's), `anslag` (an estimate that is not called one), `periode` (a fixed year that
-is not the one of the table that its reason names) and `utgave` (the edition's own name, typed).
+is not the one of the table that its reason names), `utgave` (the edition's own name, typed) and
+`ordlyd` (words of a claim that its expression does not say).
 `docs/skrive-kapitler.md` tells them to those who write.
 """
 
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
@@ -23,6 +25,7 @@ from kunnskapsgrunnlag.book.lint_claims import claim_problems
 from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
 from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
 from kunnskapsgrunnlag.book.lint_units import unit_problems
+from kunnskapsgrunnlag.book.lint_wording import wording_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
@@ -30,7 +33,11 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import CONSTANT
 from kunnskapsgrunnlag.claims.tree import addresses, constants
+from kunnskapsgrunnlag.claims.words import read_tables
 from kunnskapsgrunnlag.store.values import Store
+
+# Whether the words of claims are held against their expressions.
+WORDING = False
 
 
 @dataclass(frozen=True, order=True)
@@ -38,9 +45,10 @@ class Finding:
     """One place that a lint stops at.
 
     Attributes:
-        rule: tall, pastand, aar, prosent, enhet, anslag, periode or utgave.
+        rule: tall, pastand, aar, prosent, enhet, anslag, periode, utgave or ordlyd.
         words: What was found.
         why: What is wrong with it, and what to write.
+        column: Where in its line; 0 where a rule finds no single word.
     """
 
     file: str
@@ -48,17 +56,29 @@ class Finding:
     rule: str
     words: str
     why: str
+    column: int = 0
 
     def __str__(self) -> str:
         """As the build prints it."""
+        if self.column:
+            return f"{self.file}:{self.line}:{self.column}: «{self.words}» {self.why}"
         return f"{self.file}:{self.line}: «{self.words}»: {self.why}"
 
 
 def lint(
-    texts: Sequence[Text], store: Store, catalog: Catalog, claims: ClaimResults
+    texts: Sequence[Text],
+    store: Store,
+    catalog: Catalog,
+    claims: ClaimResults,
+    word_tables: Path | None = None,
 ) -> list[Finding]:
-    """Everything the lints find in the chapters, in the order of files and lines."""
+    """Everything the lints find in the chapters, in the order of files and lines.
+
+    Args:
+        word_tables: The folder of the tables that claims are read by.
+    """
     findings: set[Finding] = set()
+    tables = read_tables(word_tables) if WORDING and word_tables else None
     estimated = Estimated(store, claims)
     for text in texts:
         prose = Prose(text)
@@ -70,6 +90,9 @@ def lint(
                 *(("anslag", *problem) for problem in estimates),
             ):
                 findings.add(Finding(text.file, prose.line(at), rule, words, why))
+        for at, words, why in wording_problems(prose, store, catalog, claims, tables):
+            line, column = prose.line(at), prose.column(at)
+            findings.add(Finding(text.file, line, "ordlyd", words, why, column))
     order = {text.file: place for place, text in enumerate(texts)}
     return sorted(findings, key=lambda f: (order[f.file], f))
 

@@ -86,6 +86,10 @@ class Prose:
         """The line of a place, counted from 1."""
         return bisect_right(self._starts, at)
 
+    def column(self, at: int) -> int:
+        """Where a place stands in its line, counted from 1."""
+        return at - self._starts[self.line(at) - 1] + 1
+
     def over(self, at: int, *kinds: str) -> list[Mark]:
         """The marks of these kinds that a place lies in."""
         return [m for m in self.marks if m.start <= at < m.end and m.kind in kinds]

@@ -1,0 +1,482 @@
+"""A sentence's own words held against the expression that is said to test them.
+
+Each rule compares one kind of word. Place, year, number, unit, rank, negation, quantifier and
+direction are mistakes; degree, what is counted and unknown words are questions that the tables of
+data/ord answer once for all sentences. What a pronoun stands for, and why, is left to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
+from kunnskapsgrunnlag.claims import tree
+from kunnskapsgrunnlag.claims.facts import Facts, Scope, is_change
+from kunnskapsgrunnlag.claims.numbers import ALL, KNOWN
+from kunnskapsgrunnlag.claims.words import COUNTED, GROUP_NAMES, Said
+from kunnskapsgrunnlag.store.value import Value
+
+PLACE, YEAR, NUMBER, SHOWN, UNIT = "sted", "år", "tall", "vist tall", "enhet"
+RANK, DIRECTION, COMPARED = "rang", "retning", "sammenligning"
+NEGATION, QUANTIFIER, DEGREE, UNKNOWN = "nekting", "kvantor", "grad", "ukjent"
+QUESTIONS = (DEGREE, COUNTED, UNKNOWN)
+# These are data: a word may be excused, they may not.
+NEVER_EXCUSED = (PLACE, YEAR, NUMBER, SHOWN)
+SIGNS = {"opp": 1, "ned": -1, "høyest": 1, "lavest": -1, "over": 1, "under": -1}
+SIGNS |= {"minst": 1, "høyst": -1}
+# Before a year: it is the first of a span, or the last.
+SINCE, UNTIL = ("siden", "fra", "etter"), ("til", "–")
+# Before a place: it is what a number beside it is compared with.
+BASE = ("av", "over", "under", "enn", "til", "nærmere")
+# What parts the words that a number stands among.
+PARTS = ("mens", "men", "mot", ";", ")")
+
+
+@dataclass(frozen=True)
+class WordProblem:
+    """Words of a span that do not fit its expression.
+
+    Attributes:
+        kind: Which rule stops: a table's name, or år, tall, vist tall, ukjent.
+        at: Where they stand in the span.
+        why: What is wrong with them.
+    """
+
+    kind: str
+    words: str
+    at: int
+    why: str
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the tables can answer it."""
+        return self.kind in QUESTIONS
+
+
+Problems = Iterator[WordProblem]
+Span = Sequence[Said]
+
+
+def check_wording(span: Span, facts: Facts) -> list[WordProblem]:
+    """All words of a span that the expression does not answer for, and the names it lacks."""
+    problems = [problem for rule in RULES for problem in rule(span, facts)]
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.at)
+
+
+def _problem(kind: str, said: Said, why: str) -> WordProblem:
+    return WordProblem(kind, said.mark.words if said.mark else said.text, said.at, why)
+
+
+def _lacks(kind: str, words: str) -> WordProblem:
+    return WordProblem(kind, words, 0, "står i uttrykket, men ikke i setningen.")
+
+
+def _means(span: Span, kind: str) -> set[str]:
+    return {meaning for said in span for meaning in said.means(kind)}
+
+
+def _words(span: Span) -> list[str]:
+    return [said.text.lower() for said in span]
+
+
+def _name(key: str) -> str:
+    return BY_KEY[key].name if key in BY_KEY else key
+
+
+# ------------------------------------------------------------------ places and years
+
+
+def _places(span: Span, facts: Facts) -> Problems:
+    for said in span:
+        known = facts.whole.named | facts.whole.around
+        if said.means(PLACE) and not known & {*said.means(PLACE)}:
+            yield _problem(PLACE, said, "er ikke et sted i uttrykket.")
+    spoken = _means(span, PLACE)
+    # Without a place, or with one that data choose, a sentence points back: «de seks bydelene».
+    if not spoken & {*BY_KEY} or any(said.mark and said.mark.kind == "ord" for said in span):
+        return
+    together = [names for names in facts.named_sets if len(names) > 1]
+    together += [only.names for only in facts.of(tree.Only)]
+    for address in facts.own:
+        together += [part for part in address.parts[1:] if not isinstance(part, str)]
+        together.append(tuple(k for k in facts.keys(address, "region") if k in GROUP_NAMES))
+        together += [address.without] if "unntatt" in _means(span, QUANTIFIER) else []
+    for name in dict.fromkeys(name for names in together for name in names):
+        if name in facts.whole.named and not spoken.issuperset(GROUPS.get(name, (name,))):
+            yield _lacks(PLACE, _name(name))
+    answers = facts.answers & facts.whole.named
+    left = {place for side, _ in facts.sides for place in side.named}
+    if (answers and not spoken & answers) or (left and not spoken & facts.whole.named):
+        yield _lacks(PLACE, _name(min(answers or left)))
+
+
+def _years(span: Span, facts: Facts) -> Problems:
+    shown = {said.value.year for said in span if said.value}
+    ranges = facts.ranges(facts.claim)
+    firsts, lasts = {first for first, _ in ranges}, {last for _, last in ranges}
+    for earlier, before, said in zip([None, None, *span], ["", *_words(span)], span, strict=False):
+        date = f"{before} {said.year}"
+        undated = f"{before} 20" in facts.told and date not in facts.told
+        if said.year and (said.year not in facts.whole.years | shown or (before and undated)):
+            yield _problem(YEAR, said, "er ikke et år i uttrykket.")
+        elif before in UNTIL and earlier and (earlier.year or 0) >= (said.year or 3000):
+            yield _problem(YEAR, said, "kommer ikke etter året foran.")
+        elif before in SINCE and said.year in lasts - firsts:
+            yield _problem(YEAR, said, "er det siste året i uttrykket, ikke det første.")
+        elif before in UNTIL and said.year in firsts - lasts:
+            yield _problem(YEAR, said, "er det første året i uttrykket, ikke det siste.")
+
+
+def _years_left_out(span: Span, facts: Facts) -> Problems:
+    """Of the years that the expression writes, those that a sentence with a year must say."""
+    shown = {said.value.year for said in span if said.value}
+    spoken, words = {said.year for said in span if said.year}, {*_words(span)}
+    for names in facts.named_sets if spoken else ():
+        years = {int(name) for name in names if name.isdigit()} - spoken
+        yield from (_lacks(YEAR, str(year)) for year in years if "–" not in words)
+    compared = len(facts.of(tree.Compare)) if spoken and "enn" not in words else 0
+    for left, right in facts.sides[:compared]:
+        if len(left.years) == len(right.years) == 1 and not left.years & (spoken | shown):
+            yield _lacks(YEAR, str(min(left.years)))
+    for course in facts.of(tree.Course) if spoken and not spoken & shown else ():
+        for first, last in facts.ranges(course):
+            wanted = {last} if not words & {*SINCE, "enn"} or first not in spoken else set()
+            wanted |= {first} if words & {"fra", "siden", "enn"} and last - first > 1 else set()
+            for year in wanted & facts.typed_years(course) - spoken - shown:
+                yield _lacks(YEAR, str(year))
+
+
+def _compared(span: Span, facts: Facts) -> Problems:
+    """What stands behind «enn» is of the right side, what stands before the sign of the left."""
+    sign = next((at for at, said in enumerate(span) if said.of(COMPARED)), 0)
+    pivot = _pivot(_words(span), sign)
+    breaks = [at for at, said in enumerate(span) if said.value or said.text in ",;"]
+    first = max((at for at in breaks if at < sign), default=-1)
+    last = min((at for at in breaks if at > pivot), default=len(span))
+    kinds = (PLACE, COUNTED, YEAR) if pivot < len(span) else (PLACE, COUNTED)
+    middle = pivot if sign < pivot < len(span) else sign
+    for side, words in enumerate((span[first + 1 : middle], span[pivot + 1 : last])):
+        scopes = [sides[side] for sides in facts.sides]
+        if side == 0:
+            words = [said for said in words if not {*said.means(PLACE)} & facts.answers]
+        for said, kind in ((said, kind) for said in words if scopes for kind in kinds):
+            if not any(_is_of(said, kind, scope) for scope in scopes):
+                where = ("til venstre", "til høyre")[side]
+                yield _problem(kind, said, f"står ikke {where} i uttrykket.")
+
+
+def _pivot(words: list[str], sign: int) -> int:
+    """Where the right side begins: behind «enn», «så … som», or a bare «over» or «under»."""
+    so = next((at for at, word in enumerate(words) if word.startswith("så ")), len(words))
+    for word, start in (("som", so), ("enn", 0)):
+        if word in words[start:]:
+            return words.index(word, start)
+    return sign if words and words[sign] in ("over", "under") else len(words)
+
+
+def _is_of(said: Said, kind: str, side: Scope) -> bool:
+    """Whether a word fits one side, or one of them says nothing of this kind."""
+    if kind == YEAR:
+        return not said.year or not side.years or said.year in side.years
+    if kind == PLACE:
+        places = {*said.means(PLACE)} & {*BY_KEY}
+        known = (side.named | side.around) & {*BY_KEY}
+        return not places or not known or bool(places & known)
+    entries = [e for e in said.of(COUNTED) if e.group in side.counted and e.group != "mål"]
+    return not entries or any(side.counted[e.group] & {*e.means} for e in entries)
+
+
+# ---------------------------------------------------------------- numbers and units
+
+
+def _typed_numbers(span: Span, facts: Facts) -> Problems:
+    for said in span:
+        numbers = [] if said.mark or said.year or said.of(RANK) else _numbers_of(said)
+        known = facts.numbers | (facts.counts if said.entries else set())
+        if numbers and not any(_fits(number, known) for number in numbers):
+            yield _problem(NUMBER, said, "er ikke et tall i uttrykket.")
+
+
+def _numbers_of(said: Said) -> list[float]:
+    """What a typed number is, in digits or words."""
+    digits = None if said.entries or "-" in said.text else said.number
+    words = [float(meaning.replace(",", ".")) for meaning in said.means("tallord")]
+    return words if digits is None else [digits, *words]
+
+
+def _fits(number: float, numbers: set[float]) -> bool:
+    """Whether a number is one of these; a part or a factor may be a percentage or its inverse."""
+    spelt = {number, 100 * number, 1 / number} if number < 1 or number in (2, 3) else {number}
+    return any(abs(one - other) <= 0.004 * max(one, 1) for one in spelt for other in numbers)
+
+
+def _is_number(said: Said | None) -> bool:
+    return said is not None and bool(said.value or said.number is not None or _numbers_of(said))
+
+
+def _units(span: Span, facts: Facts) -> Problems:
+    shown = {unit for said in span for unit in _units_of(said, facts)}
+    for before, said in zip([None, *span], span, strict=False):
+        known = facts.units | shown
+        if before and (before.value or _numbers_of(before)):
+            typed = (unit for n in _numbers_of(before) for unit in facts.units_of(n))
+            known = _units_of(before, facts) or {*typed}
+        if said.means(UNIT) and not known & {*said.means(UNIT)}:
+            yield _problem(UNIT, said, "er ikke enheten i uttrykket.")
+
+
+def _units_of(said: Said, facts: Facts) -> set[str]:
+    """The unit words of a shown number."""
+    scales = {"tusen", "mill", "mrd"} if said.mark and said.mark.scaled else set()
+    return scales | (facts.unit(said.value.unit) if said.value else set())
+
+
+def _shown(span: Span, facts: Facts) -> Problems:
+    """The numbers of a span: read by the expression, and of what stands beside them."""
+    shown = [(at, said, said.value) for at, said in enumerate(span) if said.value]
+    for at, said, value in shown:
+        near, before, behind = _near(span, at), span[max(at - 5, 0) : at], span[at + 1 :]
+        if any(other.address == value.address and n < at for n, _, other in shown):
+            yield _problem(SHOWN, said, "vises to ganger.")
+        elif not _is_read(value, behind, facts):
+            yield _problem(SHOWN, said, "er ikke et tall som uttrykket leser, i den enheten.")
+        elif not _is_of_place(value, near, before, facts):
+            yield _problem(SHOWN, said, "er for et annet sted enn det i leddet.")
+        elif not _is_of_year(value, near, span, facts):
+            yield _problem(SHOWN, said, f"er for {value.year}, og det er ikke året i leddet.")
+        elif not _is_of_group(value, near, facts):
+            yield _problem(SHOWN, said, "er for en annen gruppe enn den i leddet.")
+        elif not _is_counted(value, behind[:4], facts):
+            yield _problem(SHOWN, said, "teller noe annet enn det som står bak det.")
+    for (first, _, one), (at, said, other) in pairwise(shown):
+        if not _is_paired(one, other, _words(span[first + 1 : at]), facts):
+            yield _problem(SHOWN, said, "er ikke av samme slag som tallet det stilles opp mot.")
+
+
+def _is_read(value: Value, behind: Span, facts: Facts) -> bool:
+    """Whether the expression reads a number, or one from the same cells that has its unit."""
+    if value.address in {own.address for own in facts.read}:
+        return True
+    cells = {cell for own in facts.read for cell in own.cells}
+    has_unit = not facts.unit(value.unit) or bool(_means(behind, UNIT))
+    return bool(value.cells) and cells.issuperset(value.cells) and has_unit
+
+
+def _near(span: Span, at: int) -> Span:
+    """The words around a shown number, up to the numbers and the clauses before and after it."""
+    parts = [n for n, s in enumerate(span) if n != at and (s.value or s.text.lower() in PARTS)]
+    first = max((n + 1 for n in parts if n < at), default=0)
+    return span[first : min((n for n in parts if n > at), default=len(span))]
+
+
+def _is_of_place(value: Value, near: Span, before: Span, facts: Facts) -> bool:
+    """Whether the place beside a number is its own; without one it is of its side."""
+    titles = facts.titles(facts.catalog.items[value.item], [value.category or ""])
+    own = {value.region} if value.region else facts.places_in(" ".join(titles))
+    right = {place for _, side in facts.sides for place in side.named}
+    if not own or own & right & _means(before, PLACE):
+        return True
+    named = [
+        said
+        for at, said in enumerate(near)
+        if not {*_words(near[max(at - 2, 0) : at])} & {*BASE} and {*said.means(PLACE)} & {*BY_KEY}
+    ]
+    if named:
+        return bool(own & _means(named, PLACE))
+    # «…, mot 3,4 i landet»: what stands behind «mot» is of the right side.
+    if "mot" in _words(before):
+        return not right or bool(own & right)
+    wanted = {place for side, _ in facts.sides for place in side.named} | facts.answers
+    wanted = wanted & {*BY_KEY} or facts.whole.named & {*BY_KEY}
+    return not wanted or bool(own & wanted)
+
+
+def _is_of_year(value: Value, near: Span, span: Span, facts: Facts) -> bool:
+    if not value.year:
+        return True
+    bases, words = {*SINCE, "før", "enn"}, _words(near)
+    years = [(at, said.year) for at, said in enumerate(near) if said.year]
+    nearby = {own for at, own in years if not bases & {*words[max(at - 2, 0) : at]}}
+    shift = ("året før" in words) - ("året etter" in words)
+    if nearby and not shift:
+        return value.year in nearby
+    ends = {end for ends in facts.ranges(facts.claim) for end in ends} or facts.whole.years
+    return value.year + shift in ends | {said.year for said in span}
+
+
+def _is_of_group(value: Value, near: Span, facts: Facts) -> bool:
+    nearby = _means(near, "kategori") & {*(facts.catalog.items[value.item].categories or {})}
+    wanted = nearby or facts.answers or facts.whole.groups
+    return not value.category or value.category in wanted or ALL in wanted
+
+
+def _is_counted(value: Value, behind: Span, facts: Facts) -> bool:
+    """Whether the noun right behind a number is what it counts."""
+    item = facts.catalog.items[value.item]
+    counted = facts.counted(item, item.measures[value.measure])
+    stop = (at for at, word in enumerate(_words(behind)) if word in (*PARTS, ",", "enn", "og", "i"))
+    nouns = [s for s in behind[: next(stop, 5)] if value.category not in s.means("kategori")]
+    entries = [entry for said in nouns for entry in said.of(COUNTED) if entry.group in counted]
+    return all(counted[entry.group] & {*entry.means} for entry in entries)
+
+
+def _is_paired(one: Value, other: Value, between: list[str], facts: Facts) -> bool:
+    """«A og B prosent» are of one unit, «A mot B» of one measure, «fra A til B» in order."""
+    pair = [(value.item, value.measure) for value in (one, other)]
+    same = pair[0] == pair[1] or any(
+        pair[0] in left.measures and pair[1] in right.measures for left, right in facts.sides
+    )
+    if between[-1:] == ["til"] and pair[0] == pair[1]:
+        if one.year and other.year and one.year != other.year:
+            return one.year < other.year
+        return (one.value or 0) <= (other.value or 0)
+    return (same or between[-1:] != ["mot"]) and (one.unit == other.unit or between != ["og"])
+
+
+# ------------------------------------------------------------------------ predicate
+
+
+def _signs(span: Span, facts: Facts) -> Problems:
+    """Rank, comparison and direction: high against low, up against down."""
+    spoken = {kind: {s for said in span for s in _signs_of(said, kind)} for kind in facts.signs}
+    known = _known_signs(span, facts, spoken)
+    for said, behind in zip(span, [*span[1:], None], strict=False):
+        for kind in facts.signs:
+            own = _signs_of(said, kind)
+            # «minst 20 prosent» is a bound, «minst» alone a rank.
+            other = {RANK: COMPARED, COMPARED: RANK}.get(kind, "")
+            is_other = said.of(other) and _is_number(behind) == (other == COMPARED)
+            if own and not is_other and not own & known[kind]:
+                why = "går den andre veien enn uttrykket." if known[kind] else "prøves ikke."
+                yield _problem(kind, said, why)
+    if len(spoken[RANK]) == 1 and len(_title_signs(facts)) == 2:
+        yield _lacks(RANK, "den andre enden")
+
+
+def _known_signs(span: Span, facts: Facts, spoken: dict[str, set[int]]) -> dict[str, set[int]]:
+    """The signs that words of each kind may have."""
+    signs = {kind: {*own} for kind, own in facts.signs.items()}
+    for value in (said.value for said in span if said.value and said.value.value):
+        if is_change(facts.catalog.items[value.item].measures[value.measure]):
+            signs[DIRECTION].add(1 if (value.value or 0) > 0 else -1)
+    if facts.of(tree.Only) and "unntatt" in _means(span, QUANTIFIER):
+        signs = {kind: {-sign for sign in own} for kind, own in signs.items()}
+    known = {**signs, COMPARED: set.union(*signs.values())}
+    if facts.is_change:
+        # «økt mest» is the highest change, «falt mest» the lowest.
+        ends, moves = signs[RANK], spoken[DIRECTION] or {1}
+        known[RANK] = {end * move for end in ends for move in moves}
+        known[DIRECTION] = signs[DIRECTION] | {a * b for a in ends for b in spoken[RANK] or {1}}
+        known[DIRECTION] = known[DIRECTION] or {1}
+    return {**known, RANK: known[RANK] | _title_signs(facts)}
+
+
+def _signs_of(said: Said, kind: str) -> set[int]:
+    return {SIGNS[meaning] for meaning in said.means(kind) if meaning in SIGNS}
+
+
+def _title_signs(facts: Facts) -> set[int]:
+    """Highest and lowest as the titles of measures and categories say them."""
+    titles = [measure.title for a in facts.own for measure in facts.measures(a).values()]
+    for address in facts.own:
+        titles += facts.titles(facts.catalog.items[address.item], facts.whole.groups)
+    words = (said for title in titles for said in facts.tables.read(title))
+    return {sign for said in words for sign in _signs_of(said, RANK)}
+
+
+def _ordinals(span: Span, facts: Facts) -> Problems:
+    places = {rank.place for rank in facts.of(tree.Rank)} - {1}
+    known = places if facts.of(tree.Rank) else (facts.numbers | facts.counts) - {2.0}
+    for said in span:
+        means = {int(meaning) for meaning in said.means(RANK) if meaning.isdigit()}
+        if means and not means & known and not said.of("tallord"):
+            yield _problem(RANK, said, "er ikke plassen i uttrykket.")
+        places -= means
+    yield from (_lacks(RANK, f"nr. {place}") for place in places)
+
+
+def _negation(span: Span, facts: Facts) -> Problems:
+    unequal = any(compare.relation == "ulik" for compare in facts.of(tree.Compare))
+    words = [said for said in span if said.of(NEGATION)]
+    if not facts.of(tree.Negation) and not unequal:
+        yield from (_problem(NEGATION, s, "nekter, og det gjør ikke uttrykket.") for s in words)
+    if facts.of(tree.Negation) and not words and "ingen" not in _means(span, QUANTIFIER):
+        yield _lacks(NEGATION, "ikke")
+
+
+def _quantifiers(span: Span, facts: Facts) -> Problems:
+    spoken, known = _means(span, QUANTIFIER), set(facts.quantifiers)
+    known |= {"alle"} if "unntatt" in spoken & known else set()
+    limited = any(facts.of(kind) for kind in (tree.Compare, tree.About, tree.Between, tree.Nearly))
+    for said, behind in zip(span, [*span[1:], None], strict=False):
+        means = {*said.means(QUANTIFIER)}
+        is_focus = "bare" in means and limited and _is_number(behind)
+        if means and not means & known and not is_focus:
+            yield _problem(QUANTIFIER, said, "er ikke mengden i uttrykket.")
+    if facts.of(tree.Only) and not spoken & {"bare", "unntatt"}:
+        yield _lacks(QUANTIFIER, "bare")
+    for quantifier in (node.quantifier for node in facts.of(tree.Quantified)):
+        # A plural says «alle» by itself.
+        if quantifier != "alle" and quantifier.replace(" ", "-") not in spoken:
+            yield _lacks(QUANTIFIER, quantifier)
+
+
+# ------------------------------------------------------------------------ questions
+
+
+def _degrees(span: Span, facts: Facts) -> Problems:
+    signs = set.union(*facts.signs.values())
+    known = facts.degrees | {word for word in ("over", "under") if SIGNS[word] in signs}
+    # A factor that is said («dobbelt så») has no room for a degree beside it.
+    known = known - {"faktor"} if any(_numbers_of(said) for said in span) else known
+    for said in span:
+        if said.means(DEGREE) and not known & {*said.means(DEGREE)}:
+            yield _problem(DEGREE, said, "sier en grad som uttrykket ikke har.")
+
+
+def _counted(span: Span, facts: Facts) -> Problems:
+    groups = facts.whole.groups
+    known = {k for a in facts.own for k in facts.catalog.items[a.item].categories or {}}
+    named = known if not groups & {ALL, KNOWN} or facts.answers & known else set()
+    for said in span:
+        own = {*said.means("kategori")}
+        if own & named and not own & groups:
+            yield _problem(COUNTED, said, "er ikke en gruppe i uttrykket.")
+        for entry in said.of(COUNTED) if not own & groups else ():
+            counted = facts.whole.counted.get(entry.group, set())
+            if not counted & {*entry.means}:
+                what = f" Det teller {', '.join(sorted(counted))}." if counted else ""
+                yield _problem(COUNTED, said, f"er ikke det uttrykket teller.{what}")
+
+
+def _both(span: Span, _facts: Facts) -> Problems:
+    """«både A og B» are two things."""
+    words = _words(span)
+    start = words.index("både") if "både" in words else len(span)
+    for at, said in enumerate(span):
+        if at > start and said.of(COUNTED) and words[at] in words[start:at]:
+            yield _problem(COUNTED, said, "er sagt to ganger etter «både».")
+
+
+def _unknown(span: Span, _facts: Facts) -> Problems:
+    for said in span:
+        if said.text[0].isalpha() and not said.mark and not said.entries:
+            yield _problem(UNKNOWN, said, "er ikke i ordtabellene. Sier det noe om tallet?")
+
+
+RULES: tuple[Callable[[Span, Facts], Problems], ...] = (
+    *(
+        _places,
+        _years,
+        _years_left_out,
+        _compared,
+        _typed_numbers,
+        _units,
+        _shown,
+        _signs,
+        _ordinals,
+    ),
+    *(_negation, _quantifiers, _degrees, _counted, _both, _unknown),
+)

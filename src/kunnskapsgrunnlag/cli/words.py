@@ -1,0 +1,79 @@
+"""`kg ord`: put a word into the tables that claims are read by."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.claims.words import NEUTRAL
+from kunnskapsgrunnlag.cli.console import out
+
+NEUTRAL_WORDS = ("nøytral", "nøytralt", NEUTRAL)
+
+
+def word(
+    meaning: Annotated[
+        str, typer.Argument(help="opp, ned, høyest, over, nøytral …, eller et ord som betyr det.")
+    ],
+    form: Annotated[str, typer.Argument(help="Ordet slik det står i setningen.")],
+) -> None:
+    """Say what a word means where it stands in a claim, once for all sentences."""
+    from kunnskapsgrunnlag.base.paths import find_project
+
+    out.print(add_word(find_project().word_tables, meaning, form), highlight=False, markup=False)
+
+
+def add_word(folder: Path, meaning: str, form: str) -> str:
+    """Put a form into the table of its meaning, in the order of the alphabet.
+
+    Returns:
+        What was done, in words.
+
+    Raises:
+        KgError: If no table, or more than one, has the meaning, or one has the form already.
+    """
+    form, meaning = " ".join(form.lower().split()), meaning.lower()
+    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    kind, row = _row(tables, meaning)
+    heading, *rows = tables[kind]
+    for other, known in tables.items():
+        # A word may mean several things, but not one thing and nothing.
+        clashes = kind in (other, NEUTRAL) or other == NEUTRAL
+        if clashes and any(own[0] == form for own in known[1:]):
+            raise KgError(f"«{form}» står alt i data/ord/{other}.csv. Ta den bort der først.")
+    rows = sorted([*rows, [form, form, *row[2:]][: len(heading)]], key=";".join)
+    with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";", lineterminator="\n").writerows([heading, *rows])
+    means = "sier ikke noe om tall" if kind == NEUTRAL else f"betyr «{row[2]}»"
+    return f"«{form}» {means}: satt inn i data/ord/{kind}.csv."
+
+
+def _row(tables: dict[str, list[list[str]]], meaning: str) -> tuple[str, list[str]]:
+    """The table of a meaning, and a row that has it."""
+    if meaning in NEUTRAL_WORDS:
+        return NEUTRAL, []
+    named, _, rest = meaning.rpartition("/")
+    found = {
+        (kind, *row[2:]): row
+        for kind, rows in tables.items()
+        for row in rows[1:]
+        if named in ("", kind) and len(row) > 2 and rest in (row[0], row[2])
+    }
+    if not found:
+        raise KgError(f"ingen tabell i data/ord har «{meaning}». Skriv et ord som betyr det samme.")
+    if len(found) > 1:
+        choices = " eller ".join(
+            sorted({f"kg ord {kind}/{row[0]} …" for (kind, *_), row in found.items()})
+        )
+        raise KgError(f"«{meaning}» betyr flere ting. Skriv {choices}")
+    ((kind, *_), row) = next(iter(found.items()))
+    return kind, row
+
+
+def _read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))

@@ -1,0 +1,150 @@
+from pathlib import Path
+
+import pytest
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book import lint as linting
+from kunnskapsgrunnlag.book.evaluate import evaluate
+from kunnskapsgrunnlag.book.marks import read_text
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.cli.words import add_word
+from kunnskapsgrunnlag.store.values import Store
+from tests.conftest import ROOT, item_of, measure_of, value_of
+
+FILE = "kapitler/en.md"
+TABLES = ROOT / "data" / "ord"
+EDITION = dict.fromkeys(("key", "title", "subtitle", "owner", "printed", "date"), "x")
+ITEM = item_of(
+    title="Startlån i Oslo",
+    chapter="en",
+    measures={"antall": measure_of(unit="lån", formula="antall startlån")},
+)
+CATALOG = Catalog.model_validate(
+    {
+        "edition": EDITION | {"data_year": 2020},
+        "sources": {},
+        "items": {ITEM.key: ITEM.model_dump()},
+        "chapters": {"en": {"file": FILE, "title": "Først", "number": 1}},
+    }
+)
+VALUES = [
+    value_of(f"tabell-1/antall/{year}", unit="lån", year=year, value=value, cells=(f"k:A{year}",))
+    for year, value in ((2016, 1.0), (2018, 2.0), (2020, 3.0))
+]
+STORE = Store({value.address: value for value in VALUES}, {"tabell-1": [2016, 2020]})
+RISES = "øker(tabell-1/antall/2016..2020)"
+
+
+@pytest.fixture(autouse=True)
+def _switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linting, "WORDING", True)
+
+
+def findings(words: str, expression: str = RISES, more: str = "") -> list[str]:
+    """What the lint says of a sentence with a claim."""
+    mark = f'{{.pastand sjekk="{expression}"{more}}}'
+    text = read_text("en", FILE, f"# Først {{#kapittel-1}}\n\nHer: [{words}]{mark}\n")
+    claims = evaluate(STORE, [text], CATALOG)
+    found = linting.lint([text], STORE, CATALOG, claims, TABLES)
+    return [str(one) for one in found if one.rule == "ordlyd"]
+
+
+def test_a_sentence_that_says_what_is_tested_passes() -> None:
+    shown = "[tabell-1/antall/2016]{.tall} til [tabell-1/antall/siste]{.tall}"
+
+    assert findings(f"Antallet startlån i Oslo økte fra {shown}.") == []
+
+
+def test_a_word_that_is_not_tested_is_told_with_its_place_and_what_the_expression_says() -> None:
+    (told,) = findings("Antallet startlån falt.")
+
+    assert told == (
+        f"{FILE}:3:25: «falt» går den andre veien enn uttrykket. Uttrykket sier: Antall, 2016–2020 "
+        f'(tabell 1) øker. Rett ordet eller uttrykket, sjekk="{RISES}".'
+    )
+
+
+def test_an_unknown_word_is_asked_for_with_the_commands_that_answer() -> None:
+    (told,) = findings("Antallet startlån økte smukt.")
+
+    assert told.endswith("kg ord opp smukt   eller   kg ord nøytral smukt")
+
+
+def test_words_behind_a_mark_stand_where_they_are_written() -> None:
+    (told,) = findings("Til [tabell-1/antall/siste]{.tall} økte antallet\nklart.")
+
+    assert told.startswith(f"{FILE}:4:1: «klart»")
+
+
+def test_a_number_of_another_year_than_the_sentence_says_is_told_by_its_address() -> None:
+    (told,) = findings("Antallet økte til [tabell-1/antall/2018]{.tall} i 2020.")
+
+    assert "«tabell-1/antall/2018» er ikke et tall som uttrykket leser" in told
+
+
+def test_a_word_may_be_excused_with_a_reason() -> None:
+    assert findings("Antallet økte klart.", more=' unntak="klart: sagt i kilden"') == []
+
+
+@pytest.mark.parametrize(
+    ("words", "excuse", "why"),
+    [
+        ("Antallet økte klart.", "klart", "har ikke formen"),
+        ("Antallet økte.", "klart: sagt i kilden", "står i setningen"),
+        ("Antallet økte.", "økte: sagt i kilden", "trengs ikke"),
+        ("Antallet økte i 2019.", "2019: sagt i kilden", "ingen unntak"),
+        ("Antallet økte i Bergen.", "Bergen: sagt i kilden", "ingen unntak"),
+    ],
+)
+def test_an_excuse_that_cannot_stand_is_told(words: str, excuse: str, why: str) -> None:
+    assert any(why in told for told in findings(words, more=f' unntak="{excuse}"'))
+
+
+def test_the_switch_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linting, "WORDING", False)
+
+    assert findings("Antallet startlån falt.") == []
+
+
+def copied(tmp_path: Path) -> Path:
+    """The tables, to be written in."""
+    for path in TABLES.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("meaning", "table", "row"),
+    [
+        ("opp", "retning", "spratt;spratt;opp"),
+        ("falt", "retning", "spratt;spratt;ned"),
+        ("nøytral", "noytrale", "spratt"),
+        ("husholdninger", "hva-som-telles", "spratt;spratt;husholdninger;hvem"),
+        ("sammenligning/minst", "sammenligning", "spratt;spratt;minst"),
+    ],
+)
+def test_kg_ord_puts_a_word_where_its_meaning_is(
+    tmp_path: Path, meaning: str, table: str, row: str
+) -> None:
+    folder = copied(tmp_path)
+
+    assert add_word(folder, meaning, "Spratt").endswith(f"data/ord/{table}.csv.")
+    rows = (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[1:] == sorted([*(TABLES / f"{table}.csv").read_text("utf-8").splitlines()[1:], row])
+
+
+@pytest.mark.parametrize(
+    ("meaning", "form", "why"),
+    [
+        ("opp", "økte", "står alt i data/ord/retning"),
+        ("nøytral", "økte", "står alt i data/ord/retning"),
+        ("opp", "blant", "står alt i data/ord/noytrale"),
+        ("bortover", "spratt", "ingen tabell"),
+        ("minst", "spratt", "rang/minst … eller kg ord sammenligning/minst"),
+    ],
+)
+def test_kg_ord_refuses_what_it_cannot_place(
+    tmp_path: Path, meaning: str, form: str, why: str
+) -> None:
+    with pytest.raises(KgError, match=why):
+        add_word(copied(tmp_path), meaning, form)
