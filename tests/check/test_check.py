@@ -180,8 +180,8 @@ def test_fault_in_a_drawing_is_found(spoilt: list[str], fault: str) -> None:
 # --------------------------------------------------------------------------------- the PDF
 
 IN_PDF = {
-    "a number of the text": ("med 1~649~i Oslo", "med 1~694~i Oslo",
-                             r"kapittel-5\.html, linje \d+: ventet «.*1649iOs.*fant «.*1694iOs"),
+    "a number of the text": ("med 1~649~og", "med 1~694~og",
+                             r"kapittel-5\.html, linje \d+: ventet «.*1649og.*fant «.*1694og"),
     "a cell of a table": (rf"\[#\"40{NB}900\"\]", f'[#"40{NB}901"]',
                           r"Tabell 11, page \d+ or the next: the row «2017\|"),
     "the title of an item": (r'(#kg-item\("Tabell 12", )"Andel vanskelig', r'\1"Vanskelig',
