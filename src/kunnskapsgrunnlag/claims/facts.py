@@ -21,7 +21,6 @@ N = TypeVar("N", bound=Node)
 TYPED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DIGITS = re.compile(r"\d+(?:[ \u00a0]\d{3})*")
 CHANGE = re.compile(r"vekst|endring", re.IGNORECASE)
-CHANGES = ("veksten", "endringen", "årsendringene")
 LEVELS = {"bydel": "nivå-bydel", "delbydel": "nivå-delbydel", "kommune": "nivå-by"}
 SIGN_OF = {"over": 1, "minst": 1, "under": -1, "høyst": -1}
 QUANTIFIED = {
@@ -299,7 +298,7 @@ class Facts:
         measures = (measure for a in self.own for measure in self.measures(a).values())
         return (
             any(map(is_change, measures))
-            or any(function.name.startswith(CHANGES) for function in self.of(tree.Function))
+            or any(function.name == "veksten i" for function in self.of(tree.Function))
             or any(n.sign == "−" and addresses(n.left) for n in self.of(tree.Binary))
         )
 
@@ -314,7 +313,7 @@ class Facts:
         for compare in self.of(tree.Compare):
             degrees.add((compare.degree or "").replace(" ", "-"))
             if any(isinstance(part, tree.Constant) for part in walk(compare.right)):
-                degrees.add({"=": "omtrent", "ulik": ""}.get(compare.relation, "grense"))
+                degrees.add("omtrent" if compare.relation == "=" else "grense")
         spreads = (function.name.startswith("spredningen") for function in self.of(tree.Function))
         return degrees | ({"ujevn"} if any(spreads) else set())
 

@@ -8,11 +8,10 @@ from difflib import get_close_matches
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, KNOWN
+from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, DIM_WORDS, KNOWN
 from kunnskapsgrunnlag.claims.tree import Address, Node, Only, Rank, addresses, walk
 from kunnskapsgrunnlag.store.values import YEAR, YEAR_WORDS
 
-DIM_WORDS = {"region": "sted", "category": "gruppe", "year": "år"}
 # What may be meant, at the most, where nothing is near.
 MOST = 12
 PLACES = (*BY_KEY, *GROUPS)

@@ -23,6 +23,8 @@ T = TypeVar("T")
 Years = dict[str, dict[str, int]]
 ALL, KNOWN, CONSTANT = "*", "kjente", "konstant"
 DELBYDELER_OF = "delbydeler-i-"
+# A dimension as an address is explained.
+DIM_WORDS = {"region": "sted", "category": "gruppe", "year": "år"}
 
 
 class Numbers:
@@ -91,7 +93,7 @@ class Numbers:
         measure, *parts = (str(part) for part in address.parts)
         dims = self._dims(address.item, measure)
         if len(parts) != len(dims):
-            order = "/".join((address.item, "mål", *(_NORWEGIAN[dim] for dim in dims)))
+            order = "/".join((address.item, "mål", *(DIM_WORDS[dim] for dim in dims)))
             raise KgError(f"«{address.text}» har ikke de delene tabellen har: skriv {order}.")
         keys = [self._keys(address, measure, dims, parts, at) for at in range(len(parts))]
         if only_ends:
@@ -208,9 +210,6 @@ class Numbers:
             name = ", ".join(filter(None, (item.measures[value.measure].title, name)))
         number = math.nan if value.value is None else float(value.value)
         return Term(number, name, f"{value.text}{unit_behind(value.unit)}", value.unit, (value,))
-
-
-_NORWEGIAN = {"region": "sted", "category": "gruppe", "year": "år"}
 
 
 def _is_set(part: str, dim: str) -> bool:

@@ -398,9 +398,8 @@ def _ordinals(span: Span, facts: Facts) -> Problems:
 
 
 def _negation(span: Span, facts: Facts) -> Problems:
-    unequal = any(compare.relation == "ulik" for compare in facts.of(tree.Compare))
     words = [said for said in span if said.of(NEGATION)]
-    if not facts.of(tree.Negation) and not unequal:
+    if not facts.of(tree.Negation):
         yield from (_problem(NEGATION, s, "nekter, og det gjør ikke uttrykket.") for s in words)
     if facts.of(tree.Negation) and not words and "ingen" not in _means(span, QUANTIFIER):
         yield _lacks(NEGATION, "ikke")
