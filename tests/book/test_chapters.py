@@ -10,7 +10,6 @@ from kunnskapsgrunnlag.book.chapters import Book, mark_key
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.marks import (
     Attributes,
-    claim_name,
     heading_number,
     parse_attributes,
     read_chapters,
@@ -18,7 +17,7 @@ from kunnskapsgrunnlag.book.marks import (
 )
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import ROOT, claim_of, item_of, spaced, value_of
+from tests.conftest import ROOT, item_of, spaced, value_of
 
 FIRST, SECOND = "en.md", "kapitler/to.md"
 ONE = '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n'
@@ -168,22 +167,6 @@ def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
 
     sound.check()
     assert sound.places["tabell-1"].file == FIRST
-
-
-def test_a_claim_holds_no_number_of_an_item_that_it_has_not_read(
-    book: Callable[..., Book], small: Catalog, store: Store
-) -> None:
-    check = "faller(tabell-11/personer/oslo/2019..2020)"
-    marked = f'[De falt med [tabell-1/andel/2020]{{.tall}}.]{{.pastand sjekk="{check}"}}'
-    texts = book(f"{ONE}\n{marked}\n").texts
-    judged = claim_of(numbers=["tabell-11/personer/oslo/2020"])
-
-    with pytest.raises(KgError) as problem:
-        Book(ROOT, small, store, texts, ClaimResults({claim_name(check): judged})).check(lints=True)
-
-    assert (
-        f"{FIRST}:6: «tabell-1/andel/2020» står i en påstand som bare prøver tall fra tabell-11."
-    ) in str(problem.value)
 
 
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:

@@ -1,4 +1,5 @@
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -433,6 +434,7 @@ def book(tmp_path: Path) -> Callable[[str], Book]:
         path = tmp_path / FILE
         path.parent.mkdir()
         path.write_text(f"# Først {{#kapittel-1}}\n\n{ITEM}\n{more}\n", encoding="utf-8")
+        shutil.copytree(ROOT / "data/ord", tmp_path / "data/ord")
         return Book(tmp_path, CATALOG, STORE, read_chapters(tmp_path, CATALOG), ClaimResults())
 
     return write

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book import lint as linting
 from kunnskapsgrunnlag.book.evaluate import evaluate
+from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.cli.words import add_word
@@ -35,17 +35,12 @@ STORE = Store({value.address: value for value in VALUES}, {"tabell-1": [2016, 20
 RISES = "øker(tabell-1/antall/2016..2020)"
 
 
-@pytest.fixture(autouse=True)
-def _switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linting, "WORDING", True)
-
-
 def findings(words: str, expression: str = RISES, more: str = "") -> list[str]:
     """What the lint says of a sentence with a claim."""
     mark = f'{{.pastand sjekk="{expression}"{more}}}'
     text = read_text("en", FILE, f"# Først {{#kapittel-1}}\n\nHer: [{words}]{mark}\n")
     claims = evaluate(STORE, [text], CATALOG)
-    found = linting.lint([text], STORE, CATALOG, claims, TABLES)
+    found = lint([text], STORE, CATALOG, claims, TABLES)
     return [str(one) for one in found if one.rule == "ordlyd"]
 
 
@@ -98,12 +93,6 @@ def test_a_word_may_be_excused_with_a_reason() -> None:
 )
 def test_an_excuse_that_cannot_stand_is_told(words: str, excuse: str, why: str) -> None:
     assert any(why in told for told in findings(words, more=f' unntak="{excuse}"'))
-
-
-def test_the_switch_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linting, "WORDING", False)
-
-    assert findings("Antallet startlån falt.") == []
 
 
 def copied(tmp_path: Path) -> Path:

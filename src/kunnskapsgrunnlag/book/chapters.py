@@ -12,7 +12,6 @@ from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, unread_braces
-from kunnskapsgrunnlag.book.prose import CLAIM, Prose
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
@@ -83,22 +82,8 @@ class Book:
             folder = Project(self.root).word_tables
             found = lint(self.texts, self.store, self.catalog, self._claims, folder)
             mistakes += map(str, found)
-            mistakes += self._untested()
         if mistakes:
             raise KgError("\n".join(mistakes))
-
-    def _untested(self) -> Iterator[str]:
-        """Numbers in the words of a claim, of an item that the claim has not read a number of."""
-        for prose in map(Prose, self.texts):
-            numbers = (mark for mark in prose.marks if mark.kind == "tall")
-            for mark, over in ((m, o) for m in numbers for o in prose.over(m.start, CLAIM)):
-                judged = self._claims.claims.get(over.claim_name)
-                read = {a.split("/")[0] for a in judged.numbers} if judged else set()
-                if read and mark.words.strip().split("/")[0] not in read:
-                    yield (
-                        f"{mark.file}:{mark.line}: «{mark.words}» står i en påstand som bare "
-                        f"prøver tall fra {', '.join(sorted(read))}. Flytt tallet ut av den."
-                    )
 
     def _mistakes(self, text: Text) -> Iterator[str]:
         for mark in text.marks:

@@ -36,9 +36,6 @@ from kunnskapsgrunnlag.claims.tree import addresses, constants
 from kunnskapsgrunnlag.claims.words import read_tables
 from kunnskapsgrunnlag.store.values import Store
 
-# Whether the words of claims are held against their expressions.
-WORDING = False
-
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -75,10 +72,11 @@ def lint(
     """Everything the lints find in the chapters, in the order of files and lines.
 
     Args:
-        word_tables: The folder of the tables that claims are read by.
+        word_tables: The folder of the tables that the words of claims are read by; without it
+            they are not held against their expressions.
     """
     findings: set[Finding] = set()
-    tables = read_tables(word_tables) if WORDING and word_tables else None
+    tables = read_tables(word_tables) if word_tables else None
     estimated = Estimated(store, claims)
     for text in texts:
         prose = Prose(text)
