@@ -16,14 +16,14 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.book.evaluate import evaluate
-from kunnskapsgrunnlag.book.lint_wording import facts_of, marked_text
 from kunnskapsgrunnlag.book.lint_words import NUMBER
 from kunnskapsgrunnlag.book.marks import read_chapters
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose
+from kunnskapsgrunnlag.book.wording.check import check_wording
+from kunnskapsgrunnlag.book.wording.facts import Facts
+from kunnskapsgrunnlag.book.wording.lint import facts_of, marked_text
+from kunnskapsgrunnlag.book.wording.word_tables import Mark, Tables, Token, read_tables
 from kunnskapsgrunnlag.catalog.read import read_catalog
-from kunnskapsgrunnlag.claims.facts import Facts
-from kunnskapsgrunnlag.claims.wording import check_wording
-from kunnskapsgrunnlag.claims.words import Mark, Said, Tables, read_tables
 from kunnskapsgrunnlag.store.values import Store
 
 PLACES = ("Oslo", "landet", "Bergen", "Alna", "Frogner", "Vestre Aker")
@@ -65,25 +65,25 @@ class Span:
         """Whether the check has anything to say."""
         return bool(check_wording(tables.read(self.text, self.marks), self.facts))
 
-    def with_words(self, said: Said, words: str) -> Span:
+    def with_words(self, token: Token, words: str) -> Span:
         """The span with other words in the place of these."""
-        end = said.at + len(said.text)
-        return replace(self, text=self.text[: said.at] + words + self.text[end:])
+        end = token.at + len(token.text)
+        return replace(self, text=self.text[: token.at] + words + self.text[end:])
 
 
 def mutants(span: Span, store: Store, tables: Tables) -> Iterator[tuple[str, Span]]:
     """Kind and span of each fault."""
     read = tables.read(span.text, span.marks)
-    for said in read:
-        if said.mark is None:
-            yield from _other_words(span, said)
-            yield from _other_numbers(span, said)
-            if said.means("sted"):
-                yield from _other_places(span, said, read)
-    signs = [said for said in read if any(said.of(kind) for kind in BEFORE)]
+    for token in read:
+        if token.mark is None:
+            yield from _other_words(span, token)
+            yield from _other_numbers(span, token)
+            if token.means("sted"):
+                yield from _other_places(span, token, read)
+    signs = [token for token in read if any(token.of(kind) for kind in BEFORE)]
     for kind, word in INSERTED.items():
         fitting = [s for s in signs if kind != "rang (nest)" or s.of("rang")]
-        graded = kind == "grad inn" and any(said.of("grad") for said in read)
+        graded = kind == "grad inn" and any(token.of("grad") for token in read)
         if fitting and word not in span.text.lower() and not graded:
             yield kind, span.with_words(fitting[0], f"{word} {fitting[0].text}")
     for at, mark in enumerate(span.marks):
@@ -91,30 +91,30 @@ def mutants(span: Span, store: Store, tables: Tables) -> Iterator[tuple[str, Spa
             yield from _other_shown(span, at, mark, store)
 
 
-def _other_words(span: Span, said: Said) -> Iterator[tuple[str, Span]]:
+def _other_words(span: Span, token: Token) -> Iterator[tuple[str, Span]]:
     for kind, pairs in SWAPS.items():
         for pair in pairs.split(", "):
             one, other = pair.replace("#", "\u00a0").split(" ")
             forms = (one, other) if kind not in BEFORE else (one, other, one)
             for form, wrong in pairwise(forms):
-                if said.text.lower() == form.replace("\u00a0", " "):
-                    yield kind, span.with_words(said, wrong.replace("\u00a0", " "))
-    if said.text.lower() in ("ikke", "aldri"):
-        yield "nekting", span.with_words(said, "")
+                if token.text.lower() == form.replace("\u00a0", " "):
+                    yield kind, span.with_words(token, wrong.replace("\u00a0", " "))
+    if token.text.lower() in ("ikke", "aldri"):
+        yield "nekting", span.with_words(token, "")
 
 
-def _other_numbers(span: Span, said: Said) -> Iterator[tuple[str, Span]]:
-    if said.year:
-        for year in {said.year - 1, said.year + 1} | (span.facts.whole.years - {said.year}):
-            yield "år", span.with_words(said, str(year))
-    elif said.number is not None and "-" not in said.text:
-        yield "skrevet tall", span.with_words(said, str(int(said.number * 2 + 1)))
-    elif said.means("tallord"):
-        yield "tallord", span.with_words(said, "sju" if said.text != "sju" else "fire")
+def _other_numbers(span: Span, token: Token) -> Iterator[tuple[str, Span]]:
+    if token.year:
+        for year in {token.year - 1, token.year + 1} | (span.facts.whole.years - {token.year}):
+            yield "år", span.with_words(token, str(year))
+    elif token.number is not None and "-" not in token.text:
+        yield "skrevet tall", span.with_words(token, str(int(token.number * 2 + 1)))
+    elif token.means("tallord"):
+        yield "tallord", span.with_words(token, "sju" if token.text != "sju" else "fire")
 
 
-def _other_places(span: Span, said: Said, read: list[Said]) -> Iterator[tuple[str, Span]]:
-    own = set(said.means("sted"))
+def _other_places(span: Span, token: Token, read: list[Token]) -> Iterator[tuple[str, Span]]:
+    own = set(token.means("sted"))
     if not own & set(BY_KEY):
         return
     known = {key for other in read for key in other.means("sted")}
@@ -126,13 +126,13 @@ def _other_places(span: Span, said: Said, read: list[Said]) -> Iterator[tuple[st
         and place not in span.text
     ]
     for place in fitting[:2]:
-        yield "sted", span.with_words(said, place)
+        yield "sted", span.with_words(token, place)
     for key in sorted((span.facts.whole.named & set(BY_KEY)) - own - known):
-        yield "sted", span.with_words(said, BY_KEY[key].name)
-    others = [s for s in read if set(s.means("sted")) & set(BY_KEY) and s.at > said.at]
-    between = span.text[said.at + len(said.text) : others[0].at] if others else ""
+        yield "sted", span.with_words(token, BY_KEY[key].name)
+    others = [s for s in read if set(s.means("sted")) & set(BY_KEY) and s.at > token.at]
+    between = span.text[token.at + len(token.text) : others[0].at] if others else ""
     if set(re.findall(r"\w+", between)) - {"og", "i"}:
-        swapped = span.with_words(others[0], said.text).with_words(said, others[0].text)
+        swapped = span.with_words(others[0], token.text).with_words(token, others[0].text)
         yield "steder byttet", swapped
 
 

@@ -25,15 +25,15 @@ from kunnskapsgrunnlag.book.lint_claims import claim_problems
 from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
 from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
 from kunnskapsgrunnlag.book.lint_units import unit_problems
-from kunnskapsgrunnlag.book.lint_wording import wording_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
+from kunnskapsgrunnlag.book.wording.lint import wording_problems
+from kunnskapsgrunnlag.book.wording.word_tables import read_tables
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import CONSTANT
 from kunnskapsgrunnlag.claims.tree import addresses, constants
-from kunnskapsgrunnlag.claims.words import read_tables
 from kunnskapsgrunnlag.store.values import Store
 
 

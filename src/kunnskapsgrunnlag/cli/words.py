@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.claims.words import NEUTRAL
+from kunnskapsgrunnlag.book.wording.word_tables import NEUTRAL
 from kunnskapsgrunnlag.cli.console import out
 
 NEUTRAL_WORDS = ("nøytral", "nøytralt", NEUTRAL)

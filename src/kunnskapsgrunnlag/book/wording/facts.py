@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
+from kunnskapsgrunnlag.book.wording.word_tables import COUNTED, GROUP_NAMES, Tables
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item, Measure
 from kunnskapsgrunnlag.claims import tree
 from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, KNOWN, Years
 from kunnskapsgrunnlag.claims.tree import Address, Claim, Node, addresses, walk
-from kunnskapsgrunnlag.claims.words import COUNTED, GROUP_NAMES, Tables
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR
 
@@ -155,7 +155,7 @@ class Facts:
 
     def places_in(self, words: str) -> set[str]:
         """The places that words of the catalogue name."""
-        return {place for said in self.tables.read(words) for place in said.means("sted")}
+        return {place for token in self.tables.read(words) for place in token.means("sted")}
 
     # ------------------------------------------------------------------- years
 
@@ -186,9 +186,9 @@ class Facts:
         parts += self.answers if "year" in item.dims else ()
         years = {self.year(part, item.key) for part in parts}
         years |= {year for measure in measures for year in _years_in(measure.formula)}
-        told = _years_in(f"{item.subtitle} {item.carried.period if item.carried else ''}")
+        titled = _years_in(f"{item.subtitle} {item.carried.period if item.carried else ''}")
         if "year" not in item.dims or any(map(is_change, measures)):
-            years.update(told[:1] if "year" in item.dims else told)
+            years.update(titled[:1] if "year" in item.dims else titled)
         return {year for year in years if year}
 
     # ----------------------------------------------------------------- numbers
@@ -230,7 +230,7 @@ class Facts:
 
     @cached_property
     def counts(self) -> set[float]:
-        """How many there are of what it names, which is said in words: «de to årene»."""
+        """How many there are of what it names, which is told in words: «de to årene»."""
         years = self.whole.years
         sizes: list[Iterable[object]] = [*self.named_sets, self.whole.measures, years]
         sizes += [part for a in self.own for part in a.parts if not isinstance(part, str)]
@@ -241,7 +241,7 @@ class Facts:
         return {float(count) for count in (*counts, *(len([*size]) for size in sizes))}
 
     @cached_property
-    def told(self) -> str:
+    def period_words(self) -> str:
         """When its items are of, in words."""
         items = (self.catalog.items[address.item] for address in self.own)
         return " ".join(
@@ -260,7 +260,7 @@ class Facts:
 
     def unit(self, unit: str) -> set[str]:
         """What the table of units calls a unit: `mill. kr` is «mill» and «kr»."""
-        return {word for said in self.tables.read(unit) for word in said.means("enhet")}
+        return {word for token in self.tables.read(unit) for word in token.means("enhet")}
 
     def units_of(self, number: float) -> set[str]:
         """The units that a typed number may have."""
@@ -343,7 +343,7 @@ class Facts:
         """What a measure counts: of each kind of thing what the nearest words say."""
         found: dict[str, set[str]] = {}
         near = (", ".join(measure.words), measure.title, measure.group or "", measure.unit)
-        for words in (*near[: 3 if is_change(measure) else 4], measure.formula, *_told(item)):
+        for words in (*near[: 3 if is_change(measure) else 4], measure.formula, *_titles(item)):
             for group, means in self._counted(words).items():
                 found.setdefault(group, means)
             if words == measure.unit and words != "ganger":
@@ -353,7 +353,7 @@ class Facts:
 
     def _counted(self, words: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for entry in (e for said in self.tables.read(words) for e in said.of(COUNTED)):
+        for entry in (e for token in self.tables.read(words) for e in token.of(COUNTED)):
             found.setdefault(entry.group, set()).update(entry.means)
         return found
 
@@ -367,7 +367,7 @@ def _own(node: Node) -> list[Address]:
     return [address for address in addresses(node) if address.item != CONSTANT]
 
 
-def _told(item: Item) -> tuple[str, str]:
+def _titles(item: Item) -> tuple[str, str]:
     return item.title, item.subtitle
 
 

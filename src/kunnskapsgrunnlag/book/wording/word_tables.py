@@ -66,7 +66,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Said:
+class Token:
     """A word or phrase of a span: what stands there, where, and what the tables say of it."""
 
     text: str
@@ -108,7 +108,7 @@ class Tables:
     entries: dict[tuple[str, ...], tuple[Entry, ...]]
     longest: int
 
-    def read(self, words: str, marks: Iterable[Mark] = ()) -> list[Said]:
+    def read(self, words: str, marks: Iterable[Mark] = ()) -> list[Token]:
         """The words of a span with what they mean, the longest phrase first.
 
         Args:
@@ -118,18 +118,18 @@ class Tables:
         tokens = list(TOKEN.finditer(words))
         forms = [_plain(token[0]) for token in tokens]
         own, at = iter(marks), 0
-        read: list[Said] = []
+        read: list[Token] = []
         while at < len(tokens):
             token = tokens[at]
             if token[0] >= "\ue000":
-                read.append(Said(token[0], token.start(), mark=next(own, None)))
+                read.append(Token(token[0], token.start(), mark=next(own, None)))
                 at += 1
                 continue
             length = self._longest(forms[at : at + self.longest])
             last = tokens[at + max(length, 1) - 1]
             text = " ".join(words[token.start() : last.end()].split())
             entries = self.entries.get(tuple(forms[at : at + length]), ()) if length else ()
-            read.append(Said(text, token.start(), entries))
+            read.append(Token(text, token.start(), entries))
             at += max(length, 1)
         return read
 
@@ -186,7 +186,7 @@ def _plain(token: str) -> str:
 
 
 def _places() -> Iterator[Entry]:
-    """The names of regions and groups as they are said, also with a genitive's s."""
+    """The names of regions and groups as they are written, also with a genitive's s."""
     named: dict[str, list[str]] = {}
     for region in REGIONS:
         for name in (region.name, *region.aliases):

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book.wording.check import QUESTIONS, check_wording
+from kunnskapsgrunnlag.book.wording.facts import Facts
+from kunnskapsgrunnlag.book.wording.word_tables import KINDS, Mark, read_tables
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.facts import Facts
 from kunnskapsgrunnlag.claims.language import parse_claim
-from kunnskapsgrunnlag.claims.wording import QUESTIONS, check_wording
-from kunnskapsgrunnlag.claims.words import KINDS, Mark, read_tables
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import ROOT, item_of, measure_of, value_of
 

@@ -11,11 +11,11 @@ from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults
 from kunnskapsgrunnlag.book.lint_words import STAND_INS
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose
+from kunnskapsgrunnlag.book.wording import word_tables as reading
+from kunnskapsgrunnlag.book.wording.check import NEVER_EXCUSED, UNKNOWN, WordProblem, check_wording
+from kunnskapsgrunnlag.book.wording.facts import Facts
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims import words as reading
-from kunnskapsgrunnlag.claims.facts import Facts
 from kunnskapsgrunnlag.claims.language import parse_claim
-from kunnskapsgrunnlag.claims.wording import NEVER_EXCUSED, UNKNOWN, WordProblem, check_wording
 from kunnskapsgrunnlag.store.values import Store
 
 # What `unntak="…"` must be: a word of the span, and why it may stand.
@@ -106,5 +106,5 @@ def _why(problem: WordProblem, mark: Mark, result: ClaimResult) -> str:
     if problem.kind == UNKNOWN:
         return f"{problem.why} kg ord opp {word}   eller   kg ord nøytral {word}"
     what = "ordet, uttrykket eller ordtabellen" if problem.is_question else "ordet eller uttrykket"
-    said = f'Uttrykket sier: {result.words} Rett {what}, sjekk="{mark.expression}".'
-    return f"{problem.why} {said}"
+    meaning = f'Uttrykket sier: {result.words} Rett {what}, sjekk="{mark.expression}".'
+    return f"{problem.why} {meaning}"

@@ -1,4 +1,4 @@
-"""A sentence's own words held against the expression that is said to test them.
+"""A sentence's own words held against the expression that is meant to test them.
 
 Each rule compares one kind of word. Place, year, number, unit, rank, negation, quantifier and
 direction are mistakes; degree, what is counted and unknown words are questions that the tables of
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
+from kunnskapsgrunnlag.book.wording.facts import Facts, Scope, is_change
+from kunnskapsgrunnlag.book.wording.word_tables import COUNTED, GROUP_NAMES, Token
 from kunnskapsgrunnlag.claims import tree
-from kunnskapsgrunnlag.claims.facts import Facts, Scope, is_change
 from kunnskapsgrunnlag.claims.numbers import ALL, KNOWN
-from kunnskapsgrunnlag.claims.words import COUNTED, GROUP_NAMES, Said
 from kunnskapsgrunnlag.store.value import Value
 
 PLACE, YEAR, NUMBER, SHOWN, UNIT = "sted", "år", "tall", "vist tall", "enhet"
@@ -56,7 +56,7 @@ class WordProblem:
 
 
 Problems = Iterator[WordProblem]
-Span = Sequence[Said]
+Span = Sequence[Token]
 
 
 def check_wording(span: Span, facts: Facts) -> list[WordProblem]:
@@ -65,8 +65,8 @@ def check_wording(span: Span, facts: Facts) -> list[WordProblem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.at)
 
 
-def _problem(kind: str, said: Said, why: str) -> WordProblem:
-    return WordProblem(kind, said.mark.words if said.mark else said.text, said.at, why)
+def _problem(kind: str, token: Token, why: str) -> WordProblem:
+    return WordProblem(kind, token.mark.words if token.mark else token.text, token.at, why)
 
 
 def _lacks(kind: str, words: str) -> WordProblem:
@@ -74,11 +74,11 @@ def _lacks(kind: str, words: str) -> WordProblem:
 
 
 def _means(span: Span, kind: str) -> set[str]:
-    return {meaning for said in span for meaning in said.means(kind)}
+    return {meaning for token in span for meaning in token.means(kind)}
 
 
 def _words(span: Span) -> list[str]:
-    return [said.text.lower() for said in span]
+    return [token.text.lower() for token in span]
 
 
 def _name(key: str) -> str:
@@ -89,13 +89,13 @@ def _name(key: str) -> str:
 
 
 def _places(span: Span, facts: Facts) -> Problems:
-    for said in span:
+    for token in span:
         known = facts.whole.named | facts.whole.around
-        if said.means(PLACE) and not known & {*said.means(PLACE)}:
-            yield _problem(PLACE, said, "er ikke et sted i uttrykket.")
+        if token.means(PLACE) and not known & {*token.means(PLACE)}:
+            yield _problem(PLACE, token, "er ikke et sted i uttrykket.")
     spoken = _means(span, PLACE)
     # Without a place, or with one that data choose, a sentence points back: «de seks bydelene».
-    if not spoken & {*BY_KEY} or any(said.mark and said.mark.kind == "ord" for said in span):
+    if not spoken & {*BY_KEY} or any(token.mark and token.mark.kind == "ord" for token in span):
         return
     together = [names for names in facts.named_sets if len(names) > 1]
     together += [only.names for only in facts.of(tree.Only)]
@@ -113,26 +113,26 @@ def _places(span: Span, facts: Facts) -> Problems:
 
 
 def _years(span: Span, facts: Facts) -> Problems:
-    shown = {said.value.year for said in span if said.value}
+    shown = {token.value.year for token in span if token.value}
     ranges = facts.ranges(facts.claim)
     firsts, lasts = {first for first, _ in ranges}, {last for _, last in ranges}
-    for earlier, before, said in zip([None, None, *span], ["", *_words(span)], span, strict=False):
-        date = f"{before} {said.year}"
-        undated = f"{before} 20" in facts.told and date not in facts.told
-        if said.year and (said.year not in facts.whole.years | shown or (before and undated)):
-            yield _problem(YEAR, said, "er ikke et år i uttrykket.")
-        elif before in UNTIL and earlier and (earlier.year or 0) >= (said.year or 3000):
-            yield _problem(YEAR, said, "kommer ikke etter året foran.")
-        elif before in SINCE and said.year in lasts - firsts:
-            yield _problem(YEAR, said, "er det siste året i uttrykket, ikke det første.")
-        elif before in UNTIL and said.year in firsts - lasts:
-            yield _problem(YEAR, said, "er det første året i uttrykket, ikke det siste.")
+    for earlier, before, token in zip([None, None, *span], ["", *_words(span)], span, strict=False):
+        date = f"{before} {token.year}"
+        undated = f"{before} 20" in facts.period_words and date not in facts.period_words
+        if token.year and (token.year not in facts.whole.years | shown or (before and undated)):
+            yield _problem(YEAR, token, "er ikke et år i uttrykket.")
+        elif before in UNTIL and earlier and (earlier.year or 0) >= (token.year or 3000):
+            yield _problem(YEAR, token, "kommer ikke etter året foran.")
+        elif before in SINCE and token.year in lasts - firsts:
+            yield _problem(YEAR, token, "er det siste året i uttrykket, ikke det første.")
+        elif before in UNTIL and token.year in firsts - lasts:
+            yield _problem(YEAR, token, "er det første året i uttrykket, ikke det siste.")
 
 
 def _years_left_out(span: Span, facts: Facts) -> Problems:
     """Of the years that the expression writes, those that a sentence with a year must say."""
-    shown = {said.value.year for said in span if said.value}
-    spoken, words = {said.year for said in span if said.year}, {*_words(span)}
+    shown = {token.value.year for token in span if token.value}
+    spoken, words = {token.year for token in span if token.year}, {*_words(span)}
     for names in facts.named_sets if spoken else ():
         years = {int(name) for name in names if name.isdigit()} - spoken
         yield from (_lacks(YEAR, str(year)) for year in years if "–" not in words)
@@ -150,9 +150,9 @@ def _years_left_out(span: Span, facts: Facts) -> Problems:
 
 def _compared(span: Span, facts: Facts) -> Problems:
     """What stands behind «enn» is of the right side, what stands before the sign of the left."""
-    sign = next((at for at, said in enumerate(span) if said.of(COMPARED)), 0)
+    sign = next((at for at, token in enumerate(span) if token.of(COMPARED)), 0)
     pivot = _pivot(_words(span), sign)
-    breaks = [at for at, said in enumerate(span) if said.value or said.text in ",;"]
+    breaks = [at for at, token in enumerate(span) if token.value or token.text in ",;"]
     first = max((at for at in breaks if at < sign), default=-1)
     last = min((at for at in breaks if at > pivot), default=len(span))
     kinds = (PLACE, COUNTED, YEAR) if pivot < len(span) else (PLACE, COUNTED)
@@ -160,11 +160,11 @@ def _compared(span: Span, facts: Facts) -> Problems:
     for side, words in enumerate((span[first + 1 : middle], span[pivot + 1 : last])):
         scopes = [sides[side] for sides in facts.sides]
         if side == 0:
-            words = [said for said in words if not {*said.means(PLACE)} & facts.answers]
-        for said, kind in ((said, kind) for said in words if scopes for kind in kinds):
-            if not any(_is_of(said, kind, scope) for scope in scopes):
+            words = [token for token in words if not {*token.means(PLACE)} & facts.answers]
+        for token, kind in ((token, kind) for token in words if scopes for kind in kinds):
+            if not any(_is_of(token, kind, scope) for scope in scopes):
                 where = ("til venstre", "til høyre")[side]
-                yield _problem(kind, said, f"står ikke {where} i uttrykket.")
+                yield _problem(kind, token, f"står ikke {where} i uttrykket.")
 
 
 def _pivot(words: list[str], sign: int) -> int:
@@ -176,15 +176,15 @@ def _pivot(words: list[str], sign: int) -> int:
     return sign if words and words[sign] in ("over", "under") else len(words)
 
 
-def _is_of(said: Said, kind: str, side: Scope) -> bool:
+def _is_of(token: Token, kind: str, side: Scope) -> bool:
     """Whether a word fits one side, or one of them says nothing of this kind."""
     if kind == YEAR:
-        return not said.year or not side.years or said.year in side.years
+        return not token.year or not side.years or token.year in side.years
     if kind == PLACE:
-        places = {*said.means(PLACE)} & {*BY_KEY}
+        places = {*token.means(PLACE)} & {*BY_KEY}
         known = (side.named | side.around) & {*BY_KEY}
         return not places or not known or bool(places & known)
-    entries = [e for e in said.of(COUNTED) if e.group in side.counted and e.group != "mål"]
+    entries = [e for e in token.of(COUNTED) if e.group in side.counted and e.group != "mål"]
     return not entries or any(side.counted[e.group] & {*e.means} for e in entries)
 
 
@@ -192,17 +192,17 @@ def _is_of(said: Said, kind: str, side: Scope) -> bool:
 
 
 def _typed_numbers(span: Span, facts: Facts) -> Problems:
-    for said in span:
-        numbers = [] if said.mark or said.year or said.of(RANK) else _numbers_of(said)
-        known = facts.numbers | (facts.counts if said.entries else set())
+    for token in span:
+        numbers = [] if token.mark or token.year or token.of(RANK) else _numbers_of(token)
+        known = facts.numbers | (facts.counts if token.entries else set())
         if numbers and not any(_fits(number, known) for number in numbers):
-            yield _problem(NUMBER, said, "er ikke et tall i uttrykket.")
+            yield _problem(NUMBER, token, "er ikke et tall i uttrykket.")
 
 
-def _numbers_of(said: Said) -> list[float]:
+def _numbers_of(token: Token) -> list[float]:
     """What a typed number is, in digits or words."""
-    digits = None if said.entries or "-" in said.text else said.number
-    words = [float(meaning.replace(",", ".")) for meaning in said.means("tallord")]
+    digits = None if token.entries or "-" in token.text else token.number
+    words = [float(meaning.replace(",", ".")) for meaning in token.means("tallord")]
     return words if digits is None else [digits, *words]
 
 
@@ -212,47 +212,47 @@ def _fits(number: float, numbers: set[float]) -> bool:
     return any(abs(one - other) <= 0.004 * max(one, 1) for one in spelt for other in numbers)
 
 
-def _is_number(said: Said | None) -> bool:
-    return said is not None and bool(said.value or said.number is not None or _numbers_of(said))
+def _is_number(token: Token | None) -> bool:
+    return token is not None and bool(token.value or token.number is not None or _numbers_of(token))
 
 
 def _units(span: Span, facts: Facts) -> Problems:
-    shown = {unit for said in span for unit in _units_of(said, facts)}
-    for before, said in zip([None, *span], span, strict=False):
+    shown = {unit for token in span for unit in _units_of(token, facts)}
+    for before, token in zip([None, *span], span, strict=False):
         known = facts.units | shown
         if before and (before.value or _numbers_of(before)):
             typed = (unit for n in _numbers_of(before) for unit in facts.units_of(n))
             known = _units_of(before, facts) or {*typed}
-        if said.means(UNIT) and not known & {*said.means(UNIT)}:
-            yield _problem(UNIT, said, "er ikke enheten i uttrykket.")
+        if token.means(UNIT) and not known & {*token.means(UNIT)}:
+            yield _problem(UNIT, token, "er ikke enheten i uttrykket.")
 
 
-def _units_of(said: Said, facts: Facts) -> set[str]:
+def _units_of(token: Token, facts: Facts) -> set[str]:
     """The unit words of a shown number."""
-    scales = {"tusen", "mill", "mrd"} if said.mark and said.mark.scaled else set()
-    return scales | (facts.unit(said.value.unit) if said.value else set())
+    scales = {"tusen", "mill", "mrd"} if token.mark and token.mark.scaled else set()
+    return scales | (facts.unit(token.value.unit) if token.value else set())
 
 
 def _shown(span: Span, facts: Facts) -> Problems:
     """The numbers of a span: read by the expression, and of what stands beside them."""
-    shown = [(at, said, said.value) for at, said in enumerate(span) if said.value]
-    for at, said, value in shown:
+    shown = [(at, token, token.value) for at, token in enumerate(span) if token.value]
+    for at, token, value in shown:
         near, before, behind = _near(span, at), span[max(at - 5, 0) : at], span[at + 1 :]
         if any(other.address == value.address and n < at for n, _, other in shown):
-            yield _problem(SHOWN, said, "vises to ganger.")
+            yield _problem(SHOWN, token, "vises to ganger.")
         elif not _is_read(value, behind, facts):
-            yield _problem(SHOWN, said, "er ikke et tall som uttrykket leser, i den enheten.")
+            yield _problem(SHOWN, token, "er ikke et tall som uttrykket leser, i den enheten.")
         elif not _is_of_place(value, near, before, facts):
-            yield _problem(SHOWN, said, "er for et annet sted enn det i leddet.")
+            yield _problem(SHOWN, token, "er for et annet sted enn det i leddet.")
         elif not _is_of_year(value, near, span, facts):
-            yield _problem(SHOWN, said, f"er for {value.year}, og det er ikke året i leddet.")
+            yield _problem(SHOWN, token, f"er for {value.year}, og det er ikke året i leddet.")
         elif not _is_of_group(value, near, facts):
-            yield _problem(SHOWN, said, "er for en annen gruppe enn den i leddet.")
+            yield _problem(SHOWN, token, "er for en annen gruppe enn den i leddet.")
         elif not _is_counted(value, behind[:4], facts):
-            yield _problem(SHOWN, said, "teller noe annet enn det som står bak det.")
-    for (first, _, one), (at, said, other) in pairwise(shown):
+            yield _problem(SHOWN, token, "teller noe annet enn det som står bak det.")
+    for (first, _, one), (at, token, other) in pairwise(shown):
         if not _is_paired(one, other, _words(span[first + 1 : at]), facts):
-            yield _problem(SHOWN, said, "er ikke av samme slag som tallet det stilles opp mot.")
+            yield _problem(SHOWN, token, "er ikke av samme slag som tallet det stilles opp mot.")
 
 
 def _is_read(value: Value, behind: Span, facts: Facts) -> bool:
@@ -279,9 +279,9 @@ def _is_of_place(value: Value, near: Span, before: Span, facts: Facts) -> bool:
     if not own or own & right & _means(before, PLACE):
         return True
     named = [
-        said
-        for at, said in enumerate(near)
-        if not {*_words(near[max(at - 2, 0) : at])} & {*BASE} and {*said.means(PLACE)} & {*BY_KEY}
+        token
+        for at, token in enumerate(near)
+        if not {*_words(near[max(at - 2, 0) : at])} & {*BASE} and {*token.means(PLACE)} & {*BY_KEY}
     ]
     if named:
         return bool(own & _means(named, PLACE))
@@ -297,13 +297,13 @@ def _is_of_year(value: Value, near: Span, span: Span, facts: Facts) -> bool:
     if not value.year:
         return True
     bases, words = {*SINCE, "før", "enn"}, _words(near)
-    years = [(at, said.year) for at, said in enumerate(near) if said.year]
+    years = [(at, token.year) for at, token in enumerate(near) if token.year]
     nearby = {own for at, own in years if not bases & {*words[max(at - 2, 0) : at]}}
     shift = ("året før" in words) - ("året etter" in words)
     if nearby and not shift:
         return value.year in nearby
     ends = {end for ends in facts.ranges(facts.claim) for end in ends} or facts.whole.years
-    return value.year + shift in ends | {said.year for said in span}
+    return value.year + shift in ends | {token.year for token in span}
 
 
 def _is_of_group(value: Value, near: Span, facts: Facts) -> bool:
@@ -318,7 +318,7 @@ def _is_counted(value: Value, behind: Span, facts: Facts) -> bool:
     counted = facts.counted(item, item.measures[value.measure])
     stop = (at for at, word in enumerate(_words(behind)) if word in (*PARTS, ",", "enn", "og", "i"))
     nouns = [s for s in behind[: next(stop, 5)] if value.category not in s.means("kategori")]
-    entries = [entry for said in nouns for entry in said.of(COUNTED) if entry.group in counted]
+    entries = [entry for token in nouns for entry in token.of(COUNTED) if entry.group in counted]
     return all(counted[entry.group] & {*entry.means} for entry in entries)
 
 
@@ -340,17 +340,17 @@ def _is_paired(one: Value, other: Value, between: list[str], facts: Facts) -> bo
 
 def _signs(span: Span, facts: Facts) -> Problems:
     """Rank, comparison and direction: high against low, up against down."""
-    spoken = {kind: {s for said in span for s in _signs_of(said, kind)} for kind in facts.signs}
+    spoken = {kind: {s for token in span for s in _signs_of(token, kind)} for kind in facts.signs}
     known = _known_signs(span, facts, spoken)
-    for said, behind in zip(span, [*span[1:], None], strict=False):
+    for token, behind in zip(span, [*span[1:], None], strict=False):
         for kind in facts.signs:
-            own = _signs_of(said, kind)
+            own = _signs_of(token, kind)
             # «minst 20 prosent» is a bound, «minst» alone a rank.
             other = {RANK: COMPARED, COMPARED: RANK}.get(kind, "")
-            is_other = said.of(other) and _is_number(behind) == (other == COMPARED)
+            is_other = token.of(other) and _is_number(behind) == (other == COMPARED)
             if own and not is_other and not own & known[kind]:
                 why = "går den andre veien enn uttrykket." if known[kind] else "prøves ikke."
-                yield _problem(kind, said, why)
+                yield _problem(kind, token, why)
     if len(spoken[RANK]) == 1 and len(_title_signs(facts)) == 2:
         yield _lacks(RANK, "den andre enden")
 
@@ -358,7 +358,7 @@ def _signs(span: Span, facts: Facts) -> Problems:
 def _known_signs(span: Span, facts: Facts, spoken: dict[str, set[int]]) -> dict[str, set[int]]:
     """The signs that words of each kind may have."""
     signs = {kind: {*own} for kind, own in facts.signs.items()}
-    for value in (said.value for said in span if said.value and said.value.value):
+    for value in (token.value for token in span if token.value and token.value.value):
         if is_change(facts.catalog.items[value.item].measures[value.measure]):
             signs[DIRECTION].add(1 if (value.value or 0) > 0 else -1)
     if facts.of(tree.Only) and "unntatt" in _means(span, QUANTIFIER):
@@ -373,8 +373,8 @@ def _known_signs(span: Span, facts: Facts, spoken: dict[str, set[int]]) -> dict[
     return {**known, RANK: known[RANK] | _title_signs(facts)}
 
 
-def _signs_of(said: Said, kind: str) -> set[int]:
-    return {SIGNS[meaning] for meaning in said.means(kind) if meaning in SIGNS}
+def _signs_of(token: Token, kind: str) -> set[int]:
+    return {SIGNS[meaning] for meaning in token.means(kind) if meaning in SIGNS}
 
 
 def _title_signs(facts: Facts) -> set[int]:
@@ -382,23 +382,23 @@ def _title_signs(facts: Facts) -> set[int]:
     titles = [measure.title for a in facts.own for measure in facts.measures(a).values()]
     for address in facts.own:
         titles += facts.titles(facts.catalog.items[address.item], facts.whole.groups)
-    words = (said for title in titles for said in facts.tables.read(title))
-    return {sign for said in words for sign in _signs_of(said, RANK)}
+    words = (token for title in titles for token in facts.tables.read(title))
+    return {sign for token in words for sign in _signs_of(token, RANK)}
 
 
 def _ordinals(span: Span, facts: Facts) -> Problems:
     places = {rank.place for rank in facts.of(tree.Rank)} - {1}
     known = places if facts.of(tree.Rank) else (facts.numbers | facts.counts) - {2.0}
-    for said in span:
-        means = {int(meaning) for meaning in said.means(RANK) if meaning.isdigit()}
-        if means and not means & known and not said.of("tallord"):
-            yield _problem(RANK, said, "er ikke plassen i uttrykket.")
+    for token in span:
+        means = {int(meaning) for meaning in token.means(RANK) if meaning.isdigit()}
+        if means and not means & known and not token.of("tallord"):
+            yield _problem(RANK, token, "er ikke plassen i uttrykket.")
         places -= means
     yield from (_lacks(RANK, f"nr. {place}") for place in places)
 
 
 def _negation(span: Span, facts: Facts) -> Problems:
-    words = [said for said in span if said.of(NEGATION)]
+    words = [token for token in span if token.of(NEGATION)]
     if not facts.of(tree.Negation):
         yield from (_problem(NEGATION, s, "nekter, og det gjør ikke uttrykket.") for s in words)
     if facts.of(tree.Negation) and not words and "ingen" not in _means(span, QUANTIFIER):
@@ -409,11 +409,11 @@ def _quantifiers(span: Span, facts: Facts) -> Problems:
     spoken, known = _means(span, QUANTIFIER), set(facts.quantifiers)
     known |= {"alle"} if "unntatt" in spoken & known else set()
     limited = any(facts.of(kind) for kind in (tree.Compare, tree.About, tree.Between, tree.Nearly))
-    for said, behind in zip(span, [*span[1:], None], strict=False):
-        means = {*said.means(QUANTIFIER)}
+    for token, behind in zip(span, [*span[1:], None], strict=False):
+        means = {*token.means(QUANTIFIER)}
         is_focus = "bare" in means and limited and _is_number(behind)
         if means and not means & known and not is_focus:
-            yield _problem(QUANTIFIER, said, "er ikke mengden i uttrykket.")
+            yield _problem(QUANTIFIER, token, "er ikke mengden i uttrykket.")
     if facts.of(tree.Only) and not spoken & {"bare", "unntatt"}:
         yield _lacks(QUANTIFIER, "bare")
     for quantifier in (node.quantifier for node in facts.of(tree.Quantified)):
@@ -428,41 +428,41 @@ def _quantifiers(span: Span, facts: Facts) -> Problems:
 def _degrees(span: Span, facts: Facts) -> Problems:
     signs = set.union(*facts.signs.values())
     known = facts.degrees | {word for word in ("over", "under") if SIGNS[word] in signs}
-    # A factor that is said («dobbelt så») has no room for a degree beside it.
-    known = known - {"faktor"} if any(_numbers_of(said) for said in span) else known
-    for said in span:
-        if said.means(DEGREE) and not known & {*said.means(DEGREE)}:
-            yield _problem(DEGREE, said, "sier en grad som uttrykket ikke har.")
+    # A factor that is named («dobbelt så») has no room for a degree beside it.
+    known = known - {"faktor"} if any(_numbers_of(token) for token in span) else known
+    for token in span:
+        if token.means(DEGREE) and not known & {*token.means(DEGREE)}:
+            yield _problem(DEGREE, token, "sier en grad som uttrykket ikke har.")
 
 
 def _counted(span: Span, facts: Facts) -> Problems:
     groups = facts.whole.groups
     known = {k for a in facts.own for k in facts.catalog.items[a.item].categories or {}}
     named = known if not groups & {ALL, KNOWN} or facts.answers & known else set()
-    for said in span:
-        own = {*said.means("kategori")}
+    for token in span:
+        own = {*token.means("kategori")}
         if own & named and not own & groups:
-            yield _problem(COUNTED, said, "er ikke en gruppe i uttrykket.")
-        for entry in said.of(COUNTED) if not own & groups else ():
+            yield _problem(COUNTED, token, "er ikke en gruppe i uttrykket.")
+        for entry in token.of(COUNTED) if not own & groups else ():
             counted = facts.whole.counted.get(entry.group, set())
             if not counted & {*entry.means}:
                 what = f" Det teller {', '.join(sorted(counted))}." if counted else ""
-                yield _problem(COUNTED, said, f"er ikke det uttrykket teller.{what}")
+                yield _problem(COUNTED, token, f"er ikke det uttrykket teller.{what}")
 
 
 def _both(span: Span, _facts: Facts) -> Problems:
     """«både A og B» are two things."""
     words = _words(span)
     start = words.index("både") if "både" in words else len(span)
-    for at, said in enumerate(span):
-        if at > start and said.of(COUNTED) and words[at] in words[start:at]:
-            yield _problem(COUNTED, said, "er sagt to ganger etter «både».")
+    for at, token in enumerate(span):
+        if at > start and token.of(COUNTED) and words[at] in words[start:at]:
+            yield _problem(COUNTED, token, "er sagt to ganger etter «både».")
 
 
 def _unknown(span: Span, _facts: Facts) -> Problems:
-    for said in span:
-        if said.text[0].isalpha() and not said.mark and not said.entries:
-            yield _problem(UNKNOWN, said, "er ikke i ordtabellene. Sier det noe om tallet?")
+    for token in span:
+        if token.text[0].isalpha() and not token.mark and not token.entries:
+            yield _problem(UNKNOWN, token, "er ikke i ordtabellene. Sier det noe om tallet?")
 
 
 RULES: tuple[Callable[[Span, Facts], Problems], ...] = (
