@@ -222,7 +222,9 @@ class _Judge:
             holds = all(sign * quantity.terms[key].value >= limits[0] for key in own)
             if node.place > 1:
                 holds = holds and all(sign * quantity.terms[k].value < limits[1] for k in own)
-            shown = [*ranked[:place], *(key for key in own if key not in ranked[:place])]
+            # The one behind them shows by how much.
+            first = ranked[: place + 1]
+            shown = [*first, *(key for key in own if key not in first)]
         said = "; ".join(quantity.terms[key].quoted for key in shown)
         turns = ""
         if own and (rivals := [key for key in ranked if key not in own]):
