@@ -57,12 +57,15 @@ def _row(tables: dict[str, list[list[str]]], meaning: str) -> tuple[str, list[st
     if meaning in NEUTRAL_WORDS:
         return NEUTRAL, []
     named, _, rest = meaning.rpartition("/")
-    found = {
-        (kind, *row[2:]): row
+    rows_of = [
+        (kind, row)
         for kind, rows in tables.items()
         for row in rows[1:]
         if named in ("", kind) and len(row) > 2 and rest in (row[0], row[2])
-    }
+    ]
+    # The word itself, before others that mean the same.
+    rows_of = [(kind, row) for kind, row in rows_of if row[0] == rest] or rows_of
+    found = {(kind, *row[2:]): row for kind, row in rows_of}
     if not found:
         raise KgError(f"ingen tabell i data/ord har «{meaning}». Skriv et ord som betyr det samme.")
     if len(found) > 1:

@@ -39,6 +39,13 @@ ITEMS = [
             ),
         },
     ),
+    item_of(
+        number=4,
+        title="Husholdninger som eier",
+        subtitle="Prosent, november 2021",
+        dims=["region"],
+        measures={"andel": measure_of(title="Eierandel", **PERCENT)},
+    ),
 ]
 CATALOG = Catalog.model_validate(
     {
@@ -82,7 +89,11 @@ HIGHEST = "høyest(tabell-2/personer/bydeler) = stovner"
 OVER = "tabell-1/personer/oslo/2020 over tabell-1/personer/hele-landet/2020"
 RISES = "øker(tabell-3/antall/2016..2020)"
 ONLY = "bare(tabell-2/personer/bydeler over 10 prosent) = stovner, alna"
+LEFT_OUT = "alle(tabell-2/personer/bydeler uten alna over 10 prosent)"
+RATIO = "tabell-3/antall/2020 delt på tabell-1/personer/oslo/2020 = 0,2"
 LIMIT = "tabell-2/personer/stovner over 10 prosent"
+LEVELS = "høyeste i(tabell-1/personer/byer/2020) over høyeste i(tabell-2/personer/bydeler)"
+HALF = "tabell-2/personer/stovner under 0,5 * tabell-2/personer/alna"
 OSLO, NORWAY = "[tabell-1/personer/oslo/2020]", "[tabell-1/personer/hele-landet/2020]"
 
 RIGHT = [
@@ -100,6 +111,11 @@ RIGHT = [
     ("klart høyere i Oslo", OVER.replace("over", "klart over")),
     ("antallet har vokst mest i 2020", "høyest(tabell-3/vekst/2016..2020) = 2020"),
     ("20 prosent flere", "tabell-3/antall/2020 minst 1,2 * tabell-3/antall/2016"),
+    ("alle bydeler unntatt Alna har over 10 prosent", LEFT_OUT),
+    ("flere enn i noen av årene", "konstant/trykt over høyeste i(tabell-3/antall/2016..2020)"),
+    ("0,2 startlån per vanskeligstilt", RATIO),
+    ("den minste veksten i antallet var i 2020", "lavest(tabell-3/vekst/2016..2020) = 2020"),
+    ("85 prosent av dem leier", "100 - tabell-4/andel/oslo = 85 prosent"),
     ("1 060 startlån var langt flere", "konstant/trykt langt over tabell-3/antall/2020"),
 ]
 WRONG = [
@@ -130,6 +146,20 @@ WRONG = [
     ("litt høyere i Oslo", OVER.replace("over", "langt over"), "grad", "litt"),
     ("Andelen husholdninger var høyere i Oslo.", OVER, "hva-som-telles", "husholdninger"),
     ("Antallet tilskudd økte.", RISES, "hva-som-telles", "tilskudd"),
+    ("alle bydeler har over 10 prosent", LEFT_OUT, "sted", "Alna"),
+    ("høyere andel i bydelene enn i byene i 2020", LEVELS, "sted", "bydelene"),
+    ("15 prosent av dem eide i desember", "tabell-4/andel/oslo = 15 prosent", "år", "desember"),
+    ("15 prosent av dem leier", "tabell-4/andel/oslo = 15 prosent", "hva-som-telles", "leier"),
+    ("85 prosent av dem eier", "100 - tabell-4/andel/oslo = 85 prosent", "hva-som-telles", "eier"),
+    ("0,2 startlån per mottaker", RATIO, "hva-som-telles", "per mottaker"),
+    ("antallet startlån doblet seg", RISES, "tall", "doblet"),
+    ("dobbelt så høy andel på Stovner", HALF, "tall", "dobbelt så"),
+    (
+        "antallet var minst i 2020",
+        "lavest(tabell-3/vekst/2016..2020) = 2020",
+        "retning",
+        "endringen",
+    ),
     ("Stovner er jumboflest.", HIGHEST, "ukjent", "jumboflest"),
 ]
 # A shown number that is not of its clause.

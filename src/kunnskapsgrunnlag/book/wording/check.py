@@ -7,12 +7,13 @@ data/ord answer once for all sentences. What a pronoun stands for, and why, is l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
-from kunnskapsgrunnlag.book.wording.facts import Facts, Scope, is_change
+from kunnskapsgrunnlag.book.wording.facts import LEVELS, Facts, Scope, is_change
 from kunnskapsgrunnlag.book.wording.word_tables import COUNTED, GROUP_NAMES, Token
 from kunnskapsgrunnlag.claims import tree
 from kunnskapsgrunnlag.claims.numbers import ALL, KNOWN
@@ -30,6 +31,11 @@ SIGNS |= {"minst": 1, "høyst": -1}
 SINCE, UNTIL = ("siden", "fra", "etter"), ("til", "–")
 # Before a place: it is what a number beside it is compared with.
 BASE = ("av", "over", "under", "enn", "til", "nærmere")
+# A part of a year.
+DATE = re.compile(
+    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
+    r"|(?:første|andre) halvår|(?:første|andre|tredje|fjerde) kvartal"
+)
 # What parts the words that a number stands among.
 PARTS = ("mens", "men", "mot", ";", ")")
 
@@ -94,6 +100,9 @@ def _places(span: Span, facts: Facts) -> Problems:
         if token.means(PLACE) and not known & {*token.means(PLACE)}:
             yield _problem(PLACE, token, "er ikke et sted i uttrykket.")
     spoken = _means(span, PLACE)
+    quantified = [a for node in facts.of(tree.Quantified) for a in tree.addresses(node)]
+    left_out = {key for address in quantified for key in address.without if key in BY_KEY}
+    yield from (_lacks(PLACE, _name(key)) for key in sorted(left_out - spoken))
     # Without a place, or with one that data choose, a sentence points back: «de seks bydelene».
     if not spoken & {*BY_KEY} or any(token.mark and token.mark.kind == "ord" for token in span):
         return
@@ -148,6 +157,14 @@ def _years_left_out(span: Span, facts: Facts) -> Problems:
                 yield _lacks(YEAR, str(year))
 
 
+def _dates(span: Span, facts: Facts) -> Problems:
+    """Months and halves of a year, where the expression's own words have one."""
+    for token in span:
+        date = DATE.fullmatch(token.text.lower())
+        if date and DATE.search(facts.all_words) and date[0] not in facts.all_words:
+            yield _problem(YEAR, token, "er ikke tiden i uttrykket.")
+
+
 def _compared(span: Span, facts: Facts) -> Problems:
     """What stands behind «enn» is of the right side, what stands before the sign of the left."""
     sign = next((at for at, token in enumerate(span) if token.of(COMPARED)), 0)
@@ -181,9 +198,11 @@ def _is_of(token: Token, kind: str, side: Scope) -> bool:
     if kind == YEAR:
         return not token.year or not side.years or token.year in side.years
     if kind == PLACE:
-        places = {*token.means(PLACE)} & {*BY_KEY}
-        known = (side.named | side.around) & {*BY_KEY}
-        return not places or not known or bool(places & known)
+        places, known = {*token.means(PLACE)}, side.named | side.around
+        return all(
+            not places & kind or not known & kind or bool(places & known & kind)
+            for kind in ({*BY_KEY}, {*LEVELS.values()})
+        )
     entries = [e for e in token.of(COUNTED) if e.group in side.counted and e.group != "mål"]
     return not entries or any(side.counted[e.group] & {*e.means} for e in entries)
 
@@ -194,8 +213,9 @@ def _is_of(token: Token, kind: str, side: Scope) -> bool:
 def _typed_numbers(span: Span, facts: Facts) -> Problems:
     for token in span:
         numbers = [] if token.mark or token.year or token.of(RANK) else _numbers_of(token)
-        known = facts.numbers | (facts.counts if token.entries else set())
-        if numbers and not any(_fits(number, known) for number in numbers):
+        # A count is a numeral; «doblet» and «dobbelt» are factors.
+        counts = facts.counts if token.entries and not token.of(DIRECTION, DEGREE) else set()
+        if numbers and not any(_fits(n, facts.numbers) or n in counts for n in numbers):
             yield _problem(NUMBER, token, "er ikke et tall i uttrykket.")
 
 
@@ -207,8 +227,8 @@ def _numbers_of(token: Token) -> list[float]:
 
 
 def _fits(number: float, numbers: set[float]) -> bool:
-    """Whether a number is one of these; a part or a factor may be a percentage or its inverse."""
-    spelt = {number, 100 * number, 1 / number} if number < 1 or number in (2, 3) else {number}
+    """Whether a number is one of these; a part may be a percentage."""
+    spelt = {number, 100 * number} if number < 1 else {number}
     return any(abs(one - other) <= 0.004 * max(one, 1) for one in spelt for other in numbers)
 
 
@@ -353,6 +373,8 @@ def _signs(span: Span, facts: Facts) -> Problems:
                 yield _problem(kind, token, why)
     if len(spoken[RANK]) == 1 and len(_title_signs(facts)) == 2:
         yield _lacks(RANK, "den andre enden")
+    if facts.of(tree.Rank) and facts.compares_changes and not spoken[DIRECTION]:
+        yield _lacks(DIRECTION, "endringen")
 
 
 def _known_signs(span: Span, facts: Facts, spoken: dict[str, set[int]]) -> dict[str, set[int]]:
@@ -409,8 +431,12 @@ def _quantifiers(span: Span, facts: Facts) -> Problems:
     spoken, known = _means(span, QUANTIFIER), set(facts.quantifiers)
     known |= {"alle"} if "unntatt" in spoken & known else set()
     limited = any(facts.of(kind) for kind in (tree.Compare, tree.About, tree.Between, tree.Nearly))
-    for token, behind in zip(span, [*span[1:], None], strict=False):
+    words = _words(span)
+    for at, (token, behind) in enumerate(zip(span, [*span[1:], None], strict=False)):
         means = {*token.means(QUANTIFIER)}
+        # «flere enn i noen av årene» is more than in all of them.
+        is_any = words[at] in ("noen", "noen av") and "enn" in words[max(at - 2, 0) : at]
+        means = {"alle"} if is_any else means
         is_focus = "bare" in means and limited and _is_number(behind)
         if means and not means & known and not is_focus:
             yield _problem(QUANTIFIER, token, "er ikke mengden i uttrykket.")
@@ -470,6 +496,7 @@ RULES: tuple[Callable[[Span, Facts], Problems], ...] = (
         _places,
         _years,
         _years_left_out,
+        _dates,
         _compared,
         _typed_numbers,
         _units,

@@ -22,6 +22,8 @@ TYPED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DIGITS = re.compile(r"\d+(?:[ \u00a0]\d{3})*")
 CHANGE = re.compile(r"vekst|endring", re.IGNORECASE)
 LEVELS = {"bydel": "nivå-bydel", "delbydel": "nivå-delbydel", "kommune": "nivå-by"}
+# What is left of a hundred percent when the one is taken away.
+COMPLEMENT = {"eie": "leie", "leie": "eie"}
 SIGN_OF = {"over": 1, "minst": 1, "under": -1, "høyst": -1}
 QUANTIFIED = {
     "alle": {"alle", "hver", "begge", "unntatt", "hvert-år"},
@@ -127,6 +129,12 @@ class Facts:
             found.groups.update(self.keys(address, "category"))
             for title in self.titles(item, found.groups):
                 self._add_words(found, title)
+        if any(isinstance(n, tree.Binary) and _is_rest(n) for n in walk(node)):
+            found.counted["tema"] = {COMPLEMENT.get(m, m) for m in found.counted.get("tema", ())}
+        for quotient in (n for n in walk(node) if isinstance(n, tree.Binary) and n.sign == "/"):
+            divisor = self.scope(quotient.right).counted
+            per = {m for group, means in divisor.items() if group != "mål" for m in means}
+            _merge(found.counted, {"per": per})
         for key in keys | {key.removeprefix(DELBYDELER_OF) for key in keys}:
             found.named.update({key} & {*BY_KEY, *GROUP_NAMES})
             found.around.update(_surroundings(key))
@@ -249,6 +257,18 @@ class Facts:
         ).lower()
 
     @cached_property
+    def all_words(self) -> str:
+        """What the catalogue says of all that it reads: titles, periods, how numbers are made."""
+        words = [self.period_words]
+        for address in self.own:
+            item = self.catalog.items[address.item]
+            words += [item.title, *self.titles(item, self.whole.groups)]
+            words += [f"{m.title} {m.formula}" for m in self.measures(address).values()]
+        keys = ("/".join(map(str, a.parts)) for a in addresses(self.claim) if a.item == CONSTANT)
+        words += [f"{c.words} {c.period}" for c in map(self.catalog.constants.__getitem__, keys)]
+        return " ".join(words).lower()
+
+    @cached_property
     def units(self) -> set[str]:
         """The units of its numbers, as the table of units has them."""
         units = [m.unit for a in self.own for m in self.measures(a).values()]
@@ -293,11 +313,15 @@ class Facts:
         return {"rang": rank, "retning": course, "sammenligning": compared}
 
     @cached_property
+    def compares_changes(self) -> bool:
+        """Whether a measure that it reads is a change."""
+        return any(is_change(m) for a in self.own for m in self.measures(a).values())
+
+    @cached_property
     def is_change(self) -> bool:
         """Whether it compares changes."""
-        measures = (measure for a in self.own for measure in self.measures(a).values())
         return (
-            any(map(is_change, measures))
+            self.compares_changes
             or any(function.name == "veksten i" for function in self.of(tree.Function))
             or any(n.sign == "−" and addresses(n.left) for n in self.of(tree.Binary))
         )
@@ -328,6 +352,7 @@ class Facts:
             ("noen de-fleste mange", self.of(tree.Count)),
             ("bare", has_one),
             ("alle", self.of(tree.Rank)),
+            ("alle", any(n.name in ("høyeste i", "laveste i") for n in self.of(tree.Function))),
             ("minst-én", any("per bydel" in n.name for n in self.of(tree.Function))),
             ("hvert-år hver alle", any(course.step for course in self.of(tree.Course))),
             ("begge alle hver", has_choice),
@@ -349,6 +374,8 @@ class Facts:
             if words == measure.unit and words != "ganger":
                 kind = "andel" if words.startswith("prosent") else "beløp"
                 found.setdefault("mål", {kind if self.unit(words) - {"per-1000"} else "antall"})
+                # A mean of kroner is an amount too.
+                found["mål"] |= {kind} if "kr" in self.unit(words) else set()
         return found
 
     def _counted(self, words: str) -> dict[str, set[str]]:
@@ -361,6 +388,11 @@ class Facts:
 def is_change(measure: Measure) -> bool:
     """Whether a measure tells a change, and not a level."""
     return CHANGE.search(measure.title) is not None
+
+
+def _is_rest(node: tree.Binary) -> bool:
+    """`100 - andelen`: those that the share leaves out."""
+    return node.sign == "−" and isinstance(node.left, tree.Constant) and node.left.value == 100
 
 
 def _own(node: Node) -> list[Address]:

@@ -92,9 +92,9 @@ class Token:
         """The number that is shown here."""
         return self.mark.value if self.mark else None
 
-    def of(self, kind: str) -> tuple[Entry, ...]:
-        """What the table of a kind says of it."""
-        return tuple(entry for entry in self.entries if entry.kind == kind)
+    def of(self, *kinds: str) -> tuple[Entry, ...]:
+        """What the tables of these kinds say of it."""
+        return tuple(entry for entry in self.entries if entry.kind in kinds)
 
     def means(self, kind: str) -> tuple[str, ...]:
         """All meanings that the table of a kind gives it."""
