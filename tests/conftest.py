@@ -16,6 +16,8 @@ from kunnskapsgrunnlag.book.claim_results import STATISTICS, ClaimResult
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.figures.chart import Chart
+from kunnskapsgrunnlag.pipeline.drawing import draw_chart, is_moved, words_of
 from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
@@ -270,10 +272,14 @@ def look() -> None:
 
 
 @pytest.fixture(scope="session")
-def drawn(catalog: Catalog, look: None) -> Callable[[str, pd.DataFrame], Figure]:
+def drawn(
+    catalog: Catalog, receipts: dict[str, Receipt], look: None
+) -> Callable[[str, pd.DataFrame], Figure]:
     """Draw an item's table as the control sheet does."""
 
     def draw(key: str, table: pd.DataFrame) -> Figure:
+        if is_moved(item_module(key)):
+            return chart_of(catalog, receipts, key, table).fig
         fig = theme.new_figure()
         item = catalog.items[key]
         item_module(key).draw(plain(table, item), fig, item)
@@ -283,15 +289,35 @@ def drawn(catalog: Catalog, look: None) -> Callable[[str, pd.DataFrame], Figure]
 
 
 @pytest.fixture(scope="session")
-def told(catalog: Catalog) -> Callable[[str, pd.DataFrame], str]:
+def told(
+    catalog: Catalog, receipts: dict[str, Receipt], look: None
+) -> Callable[[str, pd.DataFrame], str]:
     """Describe an item's table as the control sheet does."""
 
     def describe(key: str, table: pd.DataFrame) -> str:
         item = catalog.items[key]
+        if is_moved(item_module(key)):
+            return words_of(item_module(key), chart_of(catalog, receipts, key, table))
         words: str = item_module(key).describe(plain(table, item), item)
         return words
 
     return describe
+
+
+class AnyReceipt(dict[str, Receipt]):
+    """What is known of sources that a test has made up: each is printed."""
+
+    def __missing__(self, source: str) -> Receipt:
+        return receipt_of(source)
+
+
+def chart_of(
+    catalog: Catalog, receipts: dict[str, Receipt], key: str, table: pd.DataFrame, width: int = 760
+) -> Chart:
+    """A moved item's drawing of a table at one width, as the control sheet makes it."""
+    item = catalog.items[key]
+    values = item_values(key, item, table, AnyReceipt(receipts))
+    return draw_chart(item_module(key), item, table, values, width)
 
 
 def texts(fig: Figure, panel: int = 0) -> list[str]:

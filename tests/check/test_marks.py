@@ -27,6 +27,6 @@ def test_a_point_must_be_right_both_across_and_upwards(x: int, y: int, errors: l
         marks=[DrawnMark([record.address for record in records], (x, x, y, y), 0)],
     )
 
-    drawing = Drawing("figur-1", item_of(kind="figur", dims=["region"]), records, set())
+    drawing = Drawing(item_of(kind="figur", dims=["region"]), records, set())
 
     assert list(marks(drawing, panel)) == errors

@@ -96,5 +96,5 @@ def test_a_bar_must_be_as_long_as_its_number_is_to_the_others() -> None:
 
 def test_a_bar_and_a_point_must_say_which_number_they_draw() -> None:
     bare = bars(50).replace("patch_kg.tabell-1.belop.2020", "patch_4")
-    errors = check_drawing("tabell-1", ITEM, RECORDS, bare)
+    errors = check_drawing("tabell-1.svg", ITEM, RECORDS, bare)
     assert "tabell-1.svg, panel 1: a bar from 25.0 to 35.0 points across says no number." in errors

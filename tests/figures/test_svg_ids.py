@@ -13,7 +13,8 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.marks import Drawing, marks
 from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels
 from kunnskapsgrunnlag.figures import theme
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
 from kunnskapsgrunnlag.figures.svg_ids import mark
 from kunnskapsgrunnlag.store.value import Value
@@ -32,7 +33,7 @@ def number(at: str, value: float = 1.0) -> Shown:
 
 
 def page_of(fig: Figure) -> list[str]:
-    return DATA.findall(inline_svg(theme.svg_text(fig), "figur-1", "Alt"))
+    return DATA.findall(inline_drawing(Drawn(theme.svg_text(fig)), "figur-1", "Alt"))
 
 
 def test_a_bar_knows_its_number(look: None) -> None:
@@ -106,7 +107,7 @@ def test_marks_of_every_drawing_are_numbers_of_its_item(
     drawn: Draw,
 ) -> None:
     for key in catalog.items:
-        found = DATA.findall(inline_svg(svg_of(key, drawn), key, "Alt"))
+        found = DATA.findall(inline_drawing(Drawn(svg_of(key, drawn)), key, "Alt"))
         said = {address for each in found for address in each.split()}
         assert bool(said) == (key not in OF_WORDS), key
         assert said <= {r.address for r in real_values[key]}, key
@@ -118,7 +119,7 @@ def test_marks_are_drawn_as_their_numbers_are(
     panels_of: Callable[[str], list[Panel]],
 ) -> None:
     for key in charted(catalog):
-        drawing = Drawing(key, catalog.items[key], real_values[key], set())
+        drawing = Drawing(catalog.items[key], real_values[key], set())
         assert [words for panel in panels_of(key) for words in marks(drawing, panel)] == [], key
 
 
@@ -139,7 +140,7 @@ def test_two_marks_with_each_others_numbers_are_found(
     """But for neighbours whose numbers are as good as equal, every exchange is noticed."""
     tried = unnoticed = 0
     for key in [key for key in charted(catalog) if key not in BY_HAND]:
-        drawing = Drawing(key, catalog.items[key], real_values[key], set())
+        drawing = Drawing(catalog.items[key], real_values[key], set())
         held = {r.address: r.text for r in real_values[key]}
         for panel in panels_of(key):
             for at in range(len(panel.marks) - 1):
@@ -156,7 +157,7 @@ def test_a_mark_of_no_number_is_found(
     catalog: Catalog, panels_of: Callable[[str], list[Panel]]
 ) -> None:
     panel = Panel(marks=[DrawnMark(["figur-25/per_1000/bergen"], (0, 1, 0, 1), 4)])
-    drawing = Drawing("figur-25", catalog.items["figur-25"], [], set())
+    drawing = Drawing(catalog.items["figur-25"], [], set())
     assert list(marks(drawing, panel)) == [
         "a mark says figur-25/per_1000/bergen, which is no number of the item."
     ]

@@ -98,7 +98,7 @@ def marks(fig: Any) -> list[Any]:
     return [line for line in fig.axes[0].lines if len(line.get_xdata()) == len(BYDELER)]
 
 
-@pytest.mark.parametrize("key", ["tabell-14", "tabell-15"])
+@pytest.mark.parametrize("key", ["tabell-14"])
 def test_two_series_differ_in_shape_and_filling(picture: Picture, key: str) -> None:
     first, second = marks(picture(key))
 
@@ -120,9 +120,7 @@ def test_tabell_16_has_bars_without_children_and_points_with(
     assert [t.get_text() for t in fig.axes[0].get_legend().get_texts()] == ["Uten barn", "Med barn"]
 
 
-@pytest.mark.parametrize(
-    ("key", "decimals"), [("tabell-14", 1), ("tabell-15", 0), ("tabell-16", 1)]
-)
+@pytest.mark.parametrize(("key", "decimals"), [("tabell-14", 1), ("tabell-16", 1)])
 def test_both_numbers_of_a_row_stand_beside_it(
     computed: Compute, picture: Picture, key: str, decimals: int
 ) -> None:

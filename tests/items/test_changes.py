@@ -137,23 +137,20 @@ def test_tabell_12_compares_oslo_with_the_country(shares: pd.DataFrame) -> None:
     assert values_of(table["personer_forhold"]) == [pytest.approx(2), pytest.approx(2), None, None]
 
 
-def test_tabell_12_draws_four_named_lines(shares: pd.DataFrame, drawn: Draw) -> None:
+def test_tabell_12_names_its_lines_at_their_ends(shares: pd.DataFrame, drawn: Draw) -> None:
     fig = drawn("tabell-12", tabell_12.compute(shares))
 
-    assert texts(fig) == [
-        *["Oslo, personer 6,0", "Oslo, husholdninger 4,8"],
-        *["Landet, personer 3,0", "Landet, husholdninger 2,8"],
-    ]
-    assert [line.get_linestyle() for line in fig.axes[0].lines] == ["-", "--", "-", "--"]
-    assert fig.axes[0].get_ylabel() == "Prosent"
+    assert texts(fig, 0) == ["Oslo", "6,0", "Hele landet", "3,0", "Personer (prosent)"]
+    assert texts(fig, 1)[:4] == ["Oslo", "4,8", "Hele landet", "2,8"]
+    assert fig.axes[0].get_ylim() == fig.axes[1].get_ylim()
 
 
 def test_tabell_12_says_when_a_share_did_not_move(shares: pd.DataFrame, told: Tell) -> None:
     words = told("tabell-12", tabell_12.compute(shares))
 
-    assert "Andelen personer i Oslo falt fra 6,6 prosent i 2019 til 6,0 prosent i 2020." in words
-    assert "Andelen husholdninger i Oslo var 4,8 prosent i både 2019 og 2020." in words
-    assert "Andelen husholdninger i hele landet økte fra 2,4 prosent" in words
+    assert "Personer (prosent): Oslo: falt fra 6,6 prosent i 2019 til 6,0 prosent i 2020." in words
+    assert "Husholdninger (prosent): Oslo: 4,8 prosent i både 2019 og 2020." in words
+    assert "Hele landet: økte fra 2,4 prosent" in words
 
 
 def test_tabell_24_divides_amounts_by_numbers(granted: pd.DataFrame) -> None:
@@ -248,21 +245,13 @@ def test_figur_27_draws_both_schemes_in_three_panels(
 
     fig = drawn("figur-27", table)
 
-    assert [texts(fig, n) for n in range(3)] == [
-        [f"Statlig {spaced('14 020')}", "Kommunal 600"],
-        ["Statlig 156", "Kommunal 518"],
-        [f"Statlig {spaced('1 200')}", f"Kommunal {spaced('7 383')}"],
+    assert [texts(fig, n)[:4] for n in range(3)] == [
+        ["Statlig", spaced("14 020"), "Kommunal", "600"],
+        ["Statlig", "156", "Kommunal", "518"],
+        ["Statlig", spaced("1 200"), "Kommunal", spaced("7 383")],
     ]
     assert [to_hex(str(line.get_color())) for line in fig.axes[0].lines] == [WARM_BLUE, DARK_GREEN]
-    assert fig.axes[0].get_xticks().tolist() == [2019, 2020]
-
-
-def test_figur_27_names_its_years_however_few(
-    register: pd.DataFrame, municipal: pd.DataFrame, drawn: Draw
-) -> None:
-    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
-
-    assert columns_of(drawn("figur-27", table)) == ["2019", "2020"]
+    assert columns_of(fig) == ["2019", "2020"]
 
 
 def test_figur_27_tells_first_and_last_year(
@@ -270,8 +259,8 @@ def test_figur_27_tells_first_and_last_year(
 ) -> None:
     words = told("figur-27", figur_27.compute(register, municipal, first_year=2019, last_year=2020))
 
-    assert "Kommunal bostøtte: 500 mottakere i desember 2019 og 600 i desember 2020" in words
-    assert "utbetalt 78 og 156 millioner kroner" in words
+    assert "Kommunal: økte fra 500 i 2019 til 600 i 2020." in words
+    assert "Statlig: økte fra 78 millioner kroner i 2019 til 156 millioner kroner" in words
 
 
 def test_tabell_30_is_in_millions_with_change_and_growth() -> None:

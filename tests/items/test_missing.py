@@ -16,7 +16,9 @@ from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
+from kunnskapsgrunnlag.check.texts import check_texts
 from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.pipeline.drawing import draw_chart, is_moved, words_of
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.display_table import ordered, plain
 from kunnskapsgrunnlag.store.traced import Traced
@@ -103,11 +105,20 @@ class Item:
         for record in found:
             if self.id(cell) in record.cells and record.text not in SYMBOLS:
                 yield f"{cell}: {record.address} is {record.text}"
-        alt = item_module(self.key).describe(plain(table, self.entry), self.entry)
+        module = item_module(self.key)
+        if is_moved(module):
+            chart = draw_chart(module, self.entry, table, found, 760)
+            alt = words_of(module, chart)
+        else:
+            alt = module.describe(plain(table, self.entry), self.entry)
         if ".." in alt or "nan" in alt.split():
             yield f"{cell}: {alt}"
         yield from (f"{cell}: {words}" for words in check_alt(self.key, self.entry, found, alt))
-        if is_drawn:
+        if is_drawn and is_moved(module):
+            svg = chart.svg()
+            errors = [*check_drawing(self.key, self.entry, found, svg), *check_texts(self.key, svg)]
+            yield from (f"{cell}: {words}" for words in errors)
+        elif is_drawn:
             fig = theme.new_figure()
             item_module(self.key).draw(plain(table, self.entry), fig, self.entry)
             svg = theme.svg_text(fig)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.escape import typst_text
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.publish.fragments import (
     FOLD_ABOVE,
     html_item,
@@ -67,7 +68,9 @@ RESULT = result_of(
 def page(kind: str = "tabell", grid: Grid | None = None, notes: Sequence[Note] = ()) -> str:
     """The item on its chapter's page."""
     files, key = [(f"items/{kind}-1/{kind}-1.csv", "CSV, 2 kB")], f"{kind}-1"
-    return html_item(key, item_of(kind=kind), RESULT, grid or table(), SVG, notes, files, "../")
+    return html_item(
+        key, item_of(kind=kind), RESULT, grid or table(), Drawn(SVG), notes, files, "../"
+    )
 
 
 def test_every_header_cell_says_what_it_heads_and_covers_it() -> None:
@@ -110,7 +113,7 @@ def test_words_are_set_as_words() -> None:
 
 
 def test_an_inline_drawing_is_named_and_keeps_to_itself() -> None:
-    text = inline_svg(SVG, "figur-9", '«1 < 2» & "så"')
+    text = inline_drawing(Drawn(SVG), "figur-9", '«1 < 2» & "så"')
     drawing = Tags(text).of("svg")[0]
     assert text.startswith("<svg ")
     assert (drawing["role"], drawing["aria-label"]) == ("img", '«1 < 2» & "så"')
@@ -151,7 +154,7 @@ def test_an_item_names_its_source_origin_and_notes() -> None:
 def test_an_estimate_says_so_in_its_caption() -> None:
     value = value_of("tabell-1/personer/oslo/2019", origin="estimat")
     estimate = result_of("tabell-1", [value], sources={"k": SOURCE})
-    text = html_item("tabell-1", item_of(), estimate, table(), SVG, [], [], "")
+    text = html_item("tabell-1", item_of(), estimate, table(), Drawn(SVG), [], [], "")
     assert origin_mark("estimat") in text.partition("</figcaption>")[0]
 
 

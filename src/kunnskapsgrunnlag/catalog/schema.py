@@ -151,6 +151,7 @@ class Measure(CatalogEntry):
     Attributes:
         headline: Of a measure that «Hva er nytt» may open with: what is measured, as the subject of
             a sentence, with {region} and {category} where the number is of one of them.
+        short: What a drawing calls it beside its mark, where the title or group is long.
         words: What a sentence may call what is counted, beside the words of the titles.
     """
 
@@ -162,6 +163,7 @@ class Measure(CatalogEntry):
     round_to: int = 1
     show: bool = True
     headline: str = ""
+    short: str = ""
     words: list[str] = Field(default_factory=list, alias="ord")
 
 

@@ -18,6 +18,8 @@ from kunnskapsgrunnlag.check.site import (
     check_lists,
     check_traces,
 )
+from kunnskapsgrunnlag.check.texts import check_texts
+from kunnskapsgrunnlag.figures.drawn import read_drawn
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 
@@ -84,9 +86,11 @@ def check_product(report: Report) -> list[str]:
     for key, item in report.catalog.items.items():
         name = report.catalog.chapters[item.chapter].html
         folder = report.project.item(key)
-        svg = (folder / f"{key}.svg").read_text(encoding="utf-8")
-        errors += check_drawing(key, item, results[key].values, svg)
+        drawn = read_drawn(folder, key)
+        for file, svg in drawn.named(key).items():
+            errors += check_drawing(file, item, results[key].values, svg)
+            errors += check_texts(file, svg) if drawn.narrow else []
         errors += check_alt(key, item, results[key].values, results[key].alt)
-        errors += check_drawn(key, name, svg, results[key].alt, pages[name])
+        errors += check_drawn(key, name, drawn, results[key].alt, pages[name])
         errors += check_downloads(key, item, results[key], folder, site)
     return errors + check_pdf(read_pdf(report.project.pdf), report, pages)

@@ -26,18 +26,18 @@ UNIT = re.compile(r"\s+(prosent|millioner kroner|kroner)\b")
 APART = ("oslo", "hele-landet", "uoppgitt")
 
 
-def check_drawing(key: str, item: Item, records: Sequence[Value], svg: str) -> list[str]:
+def check_drawing(file: str, item: Item, records: Sequence[Value], svg: str) -> list[str]:
     """Labels, bars and points of an item's SVG file against its numbers.
 
     A label must say a text of the store; a bar or point says which number it draws, and must be
     drawn as that number is; and of a row of numbers that is drawn, none may be left out.
     """
-    drawing = Drawing(key, item, records, set())
+    drawing = Drawing(item, records, set())
     errors: list[str] = []
     for number, panel in enumerate(read_panels(svg), 1):
         messages = [*_labels(drawing, panel), *marks(drawing, panel)]
-        errors += [f"{key}.svg, panel {number}: {words}" for words in messages]
-    return errors + [f"{key}.svg: {words}" for words in _left_out(drawing)]
+        errors += [f"{file}, panel {number}: {words}" for words in messages]
+    return errors + [f"{file}: {words}" for words in _left_out(drawing)]
 
 
 def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:

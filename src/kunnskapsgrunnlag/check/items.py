@@ -13,7 +13,8 @@ from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.page import PageReader, SeenCell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link
 from kunnskapsgrunnlag.store.bands import band, cell_words, has_band
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -102,9 +103,9 @@ def _cells(row: list[SeenCell] | None) -> str:
     return f"«{' | '.join(cell.text for cell in row)}»" if row else "no row"
 
 
-def check_drawn(key: str, name: str, svg: str, alt: str, page: PageReader) -> list[str]:
+def check_drawn(key: str, name: str, drawn: Drawn, alt: str, page: PageReader) -> list[str]:
     """The drawing on the page is that of the file, and its name for screen readers the alt text."""
-    wanted = inline_svg(svg, key, alt)
+    wanted = inline_drawing(drawn, key, alt)
     if wanted in page.raw:
         return []
     seen = page.items.get(key)

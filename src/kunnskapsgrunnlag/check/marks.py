@@ -25,7 +25,6 @@ NEAR = 0.15
 class Drawing:
     """An item's drawing and numbers, and the numbers that were found drawn."""
 
-    key: str
     item: Item
     records: Sequence[Value]
     drawn: set[str]

@@ -161,7 +161,9 @@ def _item(item: Element) -> SeenItem:
     words = {name: "".join(map(_words, item.find_class(css))) for css, name in FIELDS.items()}
     rows = [[_cell(cell) for cell in row.iterchildren("td", "th")] for row in item.iter("tr")]
     links = [str(link) for link in item.xpath(".//@href")]
-    return SeenItem(item.sourceline, words, rows, links, next(item.iter("svg"), None))
+    return SeenItem(
+        item.sourceline, words, rows, links, next(iter(item.xpath(".//*[@role='img']")), None)
+    )
 
 
 def _cell(cell: Element) -> SeenCell:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.svg_addresses import SVG, marks_of
 from kunnskapsgrunnlag.store.tables import dim_label, heading
 from kunnskapsgrunnlag.store.value import Value
@@ -16,8 +18,7 @@ from kunnskapsgrunnlag.store.value import Value
 HREF = "{http://www.w3.org/1999/xlink}href"
 # Said once by the page's styles (kg.css) for every text of a drawing.
 TYPEFACE = "font-family"
-# What most texts of a drawing are; said once, by the drawing itself.
-COMMON = {"fill": "var(--kg-ink)", "font-size": "10.5px"}
+SIZE = re.compile(r"font-size: ([\d.]+px)")
 # Colours of the theme that the site sets itself, so that figures follow light and dark.
 SVG_COLOURS = {
     "#2c2c2c": "ink",
@@ -31,6 +32,10 @@ SVG_COLOURS = {
     "#c7f6c9": "light-green",
     "#f4e3c1": "sand",
     "#ffffff": "paper",
+    "#595959": "quiet",
+    "#868686": "grey",
+    "#ff8274": "estimate",
+    "#ffd3cc": "band",
 }
 # Matplotlib's one style rule (`*`), which would reach the whole page, on its own element.
 STROKES = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
@@ -46,8 +51,10 @@ STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
 Words = Mapping[str, Mapping[str, str]]
 
 
-def inline_svg(svg: str, key: str, alt: str, words: Words | None = None) -> str:
-    """An SVG file as part of a page: own ids, colours of the page, a name for screen readers.
+def inline_drawing(drawn: Drawn, key: str, alt: str, words: Words | None = None) -> str:
+    """An item's drawings as part of a page, as one picture with a name for screen readers.
+
+    A page shows the one that its column has room for (kg.css), and neither refers to the other.
 
     Args:
         words: Address -> `data-` attributes of the mark that draws this number alone.
@@ -55,16 +62,32 @@ def inline_svg(svg: str, key: str, alt: str, words: Words | None = None) -> str:
     Raises:
         KgError: If a group does not have as many marks as its id says.
     """
+    name = {"role": "img", "aria-label": alt}
+    if not drawn.narrow:
+        return _inline(drawn.wide, key, name, words or {})
+    parts = [
+        _inline(svg, f"{key}-{kind}", {"class": f"kg-{kind}", "aria-hidden": "true"}, words or {})
+        for kind, svg in (("bred", drawn.wide), ("smal", drawn.narrow))
+    ]
+    return f"{_tag('div', {'class': 'kg-bilde', **name})}>\n{''.join(parts)}</div>\n"
+
+
+def _inline(svg: str, key: str, own: Mapping[str, str], words: Words) -> str:
+    """An SVG file as part of a page: own ids and colours of the page."""
     root = ElementTree.fromstring(svg)
     for group in list(root.iter(f"{SVG}g")):
         for mark, addresses in marks_of(group):
-            _address(mark, " ".join(addresses), words or {})
+            _address(mark, " ".join(addresses), words)
     ids = _short_ids(root, key)
+    # What most texts of a drawing are is said once, by the drawing itself.
+    sizes = Counter(SIZE.findall(svg)).most_common(1)
+    common = {"fill": "var(--kg-ink)", "font-size": sizes[0][0] if sizes else "10.5px"}
     for element in root.iter():
-        _clean(element, ids)
+        _clean(element, ids, common)
     _, _, width, _ = root.get("viewBox", "").split()
-    attributes = {"role": "img", "aria-label": alt, "width": f"{float(width) / 72:.2f}in"}
-    attributes |= COMMON | STROKES | {"viewBox": root.get("viewBox", "")}
+    wide = f"{float(width):g}" if "class" in own else f"{float(width) / 72:.2f}in"
+    attributes = dict(own) | {"width": wide}
+    attributes |= common | STROKES | {"viewBox": root.get("viewBox", "")}
     attributes |= {"xmlns": SVG.strip("{}"), "version": "1.1"}
     return f"{_tag('svg', attributes)}>\n{''.join(map(_written, root))}</svg>\n"
 
@@ -111,7 +134,7 @@ def _references(name: str, value: str) -> list[str]:
     return [value.removeprefix("#")] if name == HREF else URL.findall(value)
 
 
-def _clean(element: Element, ids: Mapping[str, str]) -> None:
+def _clean(element: Element, ids: Mapping[str, str], common: Mapping[str, str]) -> None:
     """Presentation attributes for `style`, which a policy without `unsafe-inline` passes over."""
     element.tag = element.tag.removeprefix(SVG)
     attributes: dict[str, str] = {}
@@ -132,7 +155,7 @@ def _clean(element: Element, ids: Mapping[str, str]) -> None:
         elif not (name == "transform" and IDLE.fullmatch(value)):
             attributes[name] = value
     if element.tag == "text":
-        attributes = {n: v for n, v in attributes.items() if COMMON.get(n) != v}
+        attributes = {n: v for n, v in attributes.items() if common.get(n) != v}
     _replace(element, attributes)
 
 

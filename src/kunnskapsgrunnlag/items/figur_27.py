@@ -1,12 +1,8 @@
 """Figur 27: statlig and kommunal bostøtte in Oslo: recipients, amount and mean."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import Line, line_panel, spanned
-from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE, panels
+from kunnskapsgrunnlag.items.kit import Chart, Table, lines
 from kunnskapsgrunnlag.store.formulas import (
     change_from_previous,
     growth_from_first,
@@ -17,8 +13,6 @@ from kunnskapsgrunnlag.store.traced import Traced
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")
-# More years than this do not have room for their names: every third from the last has one.
-NAMED_YEARS = 6
 
 
 def compute(
@@ -68,50 +62,8 @@ def _known(municipal: pd.DataFrame, measure: str, year: int) -> Traced:
     return Traced.missing("..")
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
+def draw(table: Table, chart: Chart) -> None:
     """Three panels, in each a line for the state's and one for the municipality's scheme."""
-    titles = [
-        "Mottakere i desember",
-        "Utbetalt i året (millioner kroner)",
-        "Gjennomsnitt i desember (kroner)",
-    ]
-    for ax, part in zip(panels(fig, titles, 2.0), PARTS, strict=True):
-        lines = [
-            _line(table, f"{scheme}_{part}", name, colour, style)
-            for name, scheme, colour, style in (
-                ("Statlig", "statlig", WARM_BLUE, "-"),
-                ("Kommunal", "kommunal", DARK_GREEN, "--"),
-            )
-        ]
-        line_panel(ax, lines, decimals=0)
-        named = _named_years(table["year"].tolist())
-        ax.set_xticks(named, [str(year) for year in named])
-
-
-def _line(table: pd.DataFrame, measure: str, name: str, colour: str, style: str) -> Line:
-    """A line from the first to the last year that has a number."""
-    known = spanned(table, measure)
-    return name, known["year"], known[measure], colour, style
-
-
-def _named_years(years: list[int]) -> list[int]:
-    return years if len(years) <= NAMED_YEARS else years[::-1][::3][::-1]
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """First and last year that each scheme has."""
-    parts = [
-        _told(table.dropna(subset=f"{scheme}_mottakere"), scheme, name)
-        for name, scheme in (("Statlig bostøtte", "statlig"), ("Kommunal bostøtte", "kommunal"))
-    ]
-    return "Linjediagram i tre deler. " + " ".join(parts)
-
-
-def _told(table: pd.DataFrame, s: str, name: str) -> str:
-    first, last = table.iloc[0], table.iloc[-1]
-    return (
-        f"{name}: {say(first[f'{s}_mottakere'])} mottakere i desember {int(first['year'])} og "
-        f"{say(last[f'{s}_mottakere'])} i desember {int(last['year'])}; utbetalt "
-        f"{say(first[f'{s}_utbetalt'])} og {say(last[f'{s}_utbetalt'])} millioner kroner; "
-        f"gjennomsnitt {say(first[f'{s}_snitt'])} og {say(last[f'{s}_snitt'])} kroner."
-    )
+    pairs = [(f"statlig_{part}", f"kommunal_{part}") for part in PARTS]
+    for panel in chart.panels(*pairs, columns=1):
+        lines(panel, table, height=150)

@@ -1,11 +1,8 @@
 """Tabell 15: disadvantaged households with and without children in each bydel."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.items.bydeler import draw_pair, said
+from kunnskapsgrunnlag.items.kit import Chart, Table, pairs, ranked
 
 
 def compute(households: pd.DataFrame) -> pd.DataFrame:
@@ -24,18 +21,6 @@ def compute(households: pd.DataFrame) -> pd.DataFrame:
     return table.assign(i_alt=table["uten_barn"] + table["med_barn"])
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Both numbers of each bydel on one line, the most households first."""
-    fig.set_figheight(4.7)
-    pair = {"uten_barn": "Uten barn", "med_barn": "Med barn"}
-    draw_pair(table, fig.subplots(), pair, order="i_alt", decimals=0)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """How the rows stand, and where there are most households of each kind."""
-    without, with_children = said(table, "uten_barn"), said(table, "med_barn")
-    return (
-        f"Antall husholdninger i {len(without)} bydeler, med og uten barn som to merker på samme "
-        f"linje, sortert etter summen. Flest uten barn har {listed(without[:2])}; flest med barn "
-        f"har {listed(with_children[:2])}."
-    )
+def draw(table: Table, chart: Chart) -> None:
+    """Both numbers of each bydel, the most households first."""
+    pairs(chart.panel("uten_barn", "med_barn"), ranked(table, "i_alt"))

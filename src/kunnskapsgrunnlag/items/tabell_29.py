@@ -3,12 +3,8 @@
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import region_name, rows_of, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across
-from kunnskapsgrunnlag.figures.theme import panels
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 from kunnskapsgrunnlag.store.formulas import join_population, per_1000, year_total
 from kunnskapsgrunnlag.store.traced import Traced
 
@@ -73,28 +69,7 @@ def _over_cap_pct(register: pd.DataFrame, region: str, year: int) -> Traced:
     return over / year_total(register, "recipients", region, year) * 100
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Three panels of bars: recipients per 1 000, NOK per resident, share over the cap."""
-    names = [region_name(r) for r in table["region"]]
-    wanted = {
-        f"Mottakere per {say(1000)} innbyggere": ("per_1000", 1),
-        "Utbetalt per innbygger (kroner)": ("per_innbygger", 0),
-        "Andel med boutgift over taket (prosent)": ("over_tak", 1),
-    }
-    for ax, (measure, decimals) in zip(
-        panels(fig, list(wanted), 2.3), wanted.values(), strict=True
-    ):
-        bars_across(ax, names, table[measure].tolist(), decimals=decimals, strong=["Oslo"])
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The three rates of every region."""
-    parts = [
-        f"{region_name(row['region'])} {say(row['per_1000'], 1)} mottakere, "
-        f"{say(row['per_innbygger'])} kroner og {say(row['over_tak'], 1)} prosent"
-        for row in rows_of(table)
-    ]
-    return (
-        f"Søylediagram i tre deler, mottakere per {say(1000)} innbyggere, utbetalt per innbygger "
-        f"og andel med boutgift over taket: {'; '.join(parts)}."
-    )
+def draw(table: Table, chart: Chart) -> None:
+    """Recipients and NOK per resident, and the share over the cap, in each city."""
+    for panel in chart.panels("per_1000", "per_innbygger", "over_tak"):
+        bars(panel, table)

@@ -29,9 +29,9 @@ from kunnskapsgrunnlag.catalog.periods import (
 )
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.figures import theme
-from kunnskapsgrunnlag.figures.breaks import draw_breaks
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg
+from kunnskapsgrunnlag.figures.drawn import narrow_file
+from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
+from kunnskapsgrunnlag.pipeline.drawing import Drawing, draw_item
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text
 from kunnskapsgrunnlag.publish.downloads.table import measure_name
@@ -41,7 +41,7 @@ from kunnskapsgrunnlag.sources.provenance import Origin, weakest
 from kunnskapsgrunnlag.sources.receipt import Receipt, read_receipt
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.carried_forward import carried_mark
-from kunnskapsgrunnlag.store.display_table import ordered, plain
+from kunnskapsgrunnlag.store.display_table import ordered
 from kunnskapsgrunnlag.store.errata import read_errata
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import grid
@@ -78,9 +78,9 @@ class ControlSheet:
             f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
         )
         self.values: list[Value] = []
-        self.alt = ""
-        # The result that was drawn last, and its drawing.
-        self._drawn: tuple[pd.DataFrame | None, str] = (None, "")
+        # The result that was computed last, and its drawing once somebody has asked for it.
+        self._result: pd.DataFrame | None = None
+        self._drawing: Drawing | None = None
         # Source -> the years that are taken of it.
         self.periods: dict[str, list[int]] = {}
 
@@ -158,9 +158,7 @@ class ControlSheet:
             own = table["year"].astype(int) if "year" in table.columns else ()
             check_stated_years(self.key, self.item, {*years, *own}, max(years))
         self.values = item_values(self.key, self.item, table, self.receipts)
-        words = self.module.describe(plain(table, self.item), self.item)
-        estimated = ESTIMATED if self.origin == "estimat" else ""
-        self.alt = f"{estimated}{words}{break_words(self.item)}"
+        self._result, self._drawing = table, None
         return table
 
     def _periods(self, tables: Tables) -> list[Period]:
@@ -191,25 +189,26 @@ class ControlSheet:
         """The reader's table."""
         return Html(fragments.html_table(grid(self.item, self.values)))
 
+    @property
+    def alt(self) -> str:
+        """The alternative text of the drawing."""
+        if self._result is None:
+            return ""
+        estimated = ESTIMATED if self.origin == "estimat" else ""
+        return f"{estimated}{self.drawing(self._result).words}{break_words(self.item)}"
+
     def figure(self, result: pd.DataFrame) -> Html:
-        """The figure with its alt text."""
-        svg = inline_svg(self.svg(result), self.key, self.alt)
-        return Html(f"<figure>{svg}<figcaption>{esc(self.alt)}</figcaption></figure>")
+        """The figure at both widths, with its alt text."""
+        shown = inline_drawing(self.drawing(result).drawn, self.key, self.alt)
+        return Html(f"<figure>{shown}<figcaption>{esc(self.alt)}</figcaption></figure>")
 
-    def svg(self, result: pd.DataFrame) -> str:
-        """The figure as an SVG file: drawn once, shown and saved."""
-        if self._drawn[0] is not result:
-            self._drawn = (result, self._draw(result))
-        return self._drawn[1]
-
-    def _draw(self, result: pd.DataFrame) -> str:
-        theme.use_theme(self.project.root / "assets" / "fonts")
-        fig = theme.new_figure()
-        self.module.draw(plain(result, self.item), fig, self.item)
-        draw_breaks(fig, self.item.breaks)
-        if self.origin == "estimat":
-            theme.stamp(fig, "Estimat, ikke statistikk")
-        return theme.svg_text(fig)
+    def drawing(self, result: pd.DataFrame) -> Drawing:
+        """The figure: drawn once, shown and saved."""
+        if self._drawing is None or self._result is not result:
+            fonts = self.project.root / "assets" / "fonts"
+            self._drawing = draw_item(self.module, self.item, result, self.values, fonts)
+            self._result = result
+        return self._drawing
 
     def comparison(self) -> Html:
         """The item's numbers against the printed edition."""
@@ -246,9 +245,12 @@ class ControlSheet:
         )
         (folder / f"{self.key}.json").write_bytes(json_bytes(result.to_json()))
         _write(folder / f"{self.key}.csv", csv_text(self.item, self.values))
-        _write(folder / f"{self.key}.svg", self.svg(table))
-        names = ", ".join(f"{self.key}.{ending}" for ending in ("csv", "svg", "json"))
-        return Html(f"<p>Skrevet: {names}. {len(self.values)} tall i verdilageret.</p>")
+        (folder / narrow_file(self.key)).unlink(missing_ok=True)
+        drawn = self.drawing(table).drawn.named(self.key)
+        for name, svg in drawn.items():
+            _write(folder / name, svg)
+        names = [f"{self.key}.csv", *drawn, f"{self.key}.json"]
+        return Html(f"<p>Skrevet: {', '.join(names)}. {len(self.values)} tall i verdilageret.</p>")
 
     def _cells(self) -> dict[str, SourceCell]:
         """Where every source cell of the item lies, and what stands in it."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from kunnskapsgrunnlag.base.escape import esc, typst_text
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.inline_svg import inline_svg, words_of_marks
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.figures.inline_svg import inline_drawing, words_of_marks
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import band_words, number_words
 from kunnskapsgrunnlag.store.carried_forward import carried_html, carried_mark
@@ -107,7 +108,7 @@ def html_item(
     item: Item,
     result: ItemResult,
     table: Grid,
-    svg: str,
+    drawn: Drawn,
     notes: Sequence[Note],
     files: Sequence[tuple[str, str]],
     up: str,
@@ -119,10 +120,10 @@ def html_item(
         up: Leads from the page to the site's root.
     """
     links = {r.address: trace_link(r.address, up) for r in result.values}
-    drawing = inline_svg(svg, key, result.alt, words_of_marks(item, result.values))
+    drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
+    push = '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
     figure = (
-        '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
-        '<div class="kg-tegning" tabindex="0" role="group" '
+        ("" if drawn.narrow else push) + '<div class="kg-tegning" tabindex="0" role="group" '
         f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
     )
     words = _folded(

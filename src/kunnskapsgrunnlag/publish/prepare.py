@@ -21,6 +21,7 @@ from kunnskapsgrunnlag.book.claim_results import (
 )
 from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
 from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures.drawn import read_drawn
 from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
@@ -156,11 +157,11 @@ def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[st
     result, notes = report.results[key], report.notes[key]
     table = grid(item, result.values)
     image = f"/{path.relative_to(report.project.root).as_posix()}"
-    svg = path.read_text(encoding="utf-8")
+    drawn = read_drawn(path.parent, key)
     drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
     files = [(file.path, file.words) for file in (*downloads[key], drawing)]
     return {
-        "html": fragments.html_item(key, item, result, table, svg, notes, files, UP),
+        "html": fragments.html_item(key, item, result, table, drawn, notes, files, UP),
         "typst": fragments.typst_item(key, item, result, table, notes, image),
     }
 

@@ -1,0 +1,126 @@
+"""Bars across, one per row, each with its number; an estimate is a ring on its band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
+from kunnskapsgrunnlag.figures import look
+from kunnskapsgrunnlag.figures.chart import Number, Panel, Rows, Series
+from kunnskapsgrunnlag.store.bands import band
+
+# Px: the thickness of a bar and of a band, the room for a row, and beside a name or a number.
+BAR, STRIPE, ROW, GAP = 17, 10, 26, 7
+# Names that are wider than this share of a narrow panel stand over their bars.
+MOST = 0.42
+
+
+def bars(panel: Panel, rows: Rows, measure: str | None = None, *, by: str | None = None) -> None:
+    """A bar for each row, in the order of the rows.
+
+    Oslo and the whole country stand out among other regions. Where one of the numbers is an
+    estimate with a band, the numbers stand in a column and the axis says its values.
+
+    Args:
+        by: What names the rows, if not the item's first dimension: `region`, `category`, `year`.
+    """
+    name = measure or panel.measure
+    by = by or panel.chart.item.dims[0]
+    numbers = panel.values(rows, name)
+    row_names(panel, panel.names(rows, by))
+    regions = list(rows[by]) if by == "region" else []
+    colours = [look.region_colour(region, regions) for region in regions] or [look.MAIN] * len(rows)
+    are_banded = any(number is not None and band(number) for number in numbers)
+    _number_axis(panel, rows, name, shown=are_banded)
+    for place, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
+        if number is not None:
+            _draw(panel, place, number, colour, in_column=are_banded)
+    panel.series.append(Series("bars", "", name, by, [n for n in numbers if n is not None]))
+
+
+def row_names(panel: Panel, names: Sequence[str], *, row: float = ROW) -> None:
+    """A row for each name, from the top: beside its mark, or over it where it is long."""
+    size, ax = panel.chart.size, panel.ax
+    wide = look.widest(names, size)
+    over = panel.chart.narrow and wide > MOST * panel.width
+    lines = [[n] if over else look.wrapped(n, MOST * panel.width, size) for n in names]
+    line = size * look.LEADING
+    row = row + line if over else max(row, max(map(len, lines), default=1) * line + 8)
+    # Over a mark: half a bar and half a line of text above its middle.
+    up = (BAR + line) / 2 / row if over else 0.0
+    ax.set(ylim=(len(names) - 0.5, -0.5))
+    ax.set_yticks([place - up for place in range(len(names))], ["\n".join(n) for n in lines])
+    beside = 0.0 if over else max(look.widest(words, size) for words in lines) + GAP
+    panel.fit(left=beside, height=row * len(names), top=8 if over else 4)
+    ax.tick_params(axis="y", pad=0 if over else GAP)
+    if over:
+        for label in ax.get_yticklabels():
+            label.set_horizontalalignment("left")
+    for side in ("top", "right", "bottom"):
+        ax.spines[side].set_visible(False)
+
+
+def _number_axis(panel: Panel, rows: Rows, measure: str, *, shown: bool) -> None:
+    """From zero to the largest number or bound; values are said where numbers stand apart."""
+    low, high = panel.bounds(rows, measure)
+    panel.ax.set_xlim(min(low, 0.0), high or 1.0)
+    words = [n.text for n in panel.values(rows, measure) if n is not None]
+    panel.fit(right=look.widest(words, panel.chart.size, bold=shown) + GAP * (2.5 if shown else 1))
+    if shown:
+        value_axis(panel)
+    else:
+        panel.ax.xaxis.set_visible(False)
+
+
+def value_axis(panel: Panel, *, side: str = "bottom") -> None:
+    """Few round values in Norwegian below the axes, over light lines."""
+    axis, size = panel.ax.xaxis, panel.chart.size
+    axis.set_major_locator(MaxNLocator(nbins=max(2, int(panel.inner / 70)), steps=[1, 2, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: nb(value, _places(value))))
+    panel.ax.grid(axis="x", color=look.GRID, lw=0.8)
+    panel.ax.tick_params(axis="x", pad=5)
+    panel.fit(bottom=size * look.LEADING + 6)
+
+
+def _places(value: float) -> int:
+    return 0 if value == int(value) else 1
+
+
+def _draw(panel: Panel, place: int, number: Number, colour: str, *, in_column: bool) -> None:
+    """The mark of one row and its number; where there is none, its sign at the foot."""
+    ax, value = panel.ax, number.value if number else None
+    if number is None:
+        return
+    bounds = band(number)
+    if value is not None and bounds:
+        draw_band(panel, place, bounds)
+        (ring,) = ax.plot([value], [place], **RING, color=colour)
+        panel.mark(ring, [number])
+    elif value is not None:
+        (bar,) = ax.barh([place], [value], BAR / panel.height * len(ax.get_yticks()), color=colour)
+        panel.mark(bar, [number])
+    if in_column:
+        panel.write(number.text, 1, place, dx=panel.right, ha="right", where="row", bold=True)
+    elif value is not None or number.text in SYMBOLS:
+        panel.write(number.text, max(value or 0.0, 0.0), place, dx=GAP - 2)
+
+
+RING: dict[str, Any] = {
+    "marker": "o",
+    "markersize": 10,
+    "markerfacecolor": look.PAPER,
+    "markeredgewidth": 2.2,
+}
+
+
+def draw_band(
+    panel: Panel, place: float, bounds: tuple[float, float], *, wide: float = STRIPE
+) -> None:
+    """The band within which an estimate may lie."""
+    panel.ax.plot(
+        bounds, [place, place], color=look.BAND, lw=wide, solid_capstyle="round", zorder=1,
+        clip_on=False,
+    )  # fmt: skip

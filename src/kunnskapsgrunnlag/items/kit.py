@@ -1,0 +1,52 @@
+"""All that an item needs to draw: `from kunnskapsgrunnlag.items.kit import …`.
+
+An item draws with one function:
+
+    def draw(table: Table, chart: Chart) -> None:
+        \"\"\"A bar for each city; Oslo and the country stand out.\"\"\"
+        for panel in chart.panels("per_1000", "per_innbygger"):
+            bars(panel, table)
+
+`table` is the whole result of `compute` with bare numbers (NaN where one is missing) and words. The
+function is called twice, with a `chart` of 340 and of 760 px (`chart.narrow`), and computes nothing
+that is drawn: each number's text, unit, origin and error band are found in the value store by the
+keys of its row. Filter and sort rows as you like, but keep the columns `region`, `category` and
+`year`. Titles, units, names of regions and categories come from params.yaml.
+
+Panels
+    chart.panel(*measures)       One over the whole width. Several measures share its axes.
+    chart.panels(a, b, (c, d))   One for each; side by side in the wide drawing, else stacked.
+                                 `columns=1` stacks them there too (lines need 360 px).
+
+Kinds, in any panel
+    bars(panel, rows)            A bar per row in the order of the rows, with its number.
+    pairs(panel, rows, a, b)     Two measures in a row; `years=(2005, 2020)` for one in two years.
+    lines(panel, rows)           A line for each region (or category) and measure of the panel.
+
+Estimates are drawn as rings on their bands, missing numbers as their sign, breaks as a dashed line,
+Oslo and the country in their own colours: an item does nothing for it.
+
+Seaborn and matplotlib: `panel.frame()` has the rows with readers' names, `panel.ax` is the axes.
+Say which numbers an artist draws, so that pages and checks know; set margins in px.
+
+        panel = chart.panel("andel")
+        sns.stripplot(panel.frame(), x="andel", y="region", ax=panel.ax)
+        panel.fit(left=120, height=300)
+        panel.mark(panel.ax.collections[0], table, "andel")
+        panel.write("Oslo", 3.4, 0, dx=6)
+
+The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
+for a sentence more.
+"""
+
+import pandas as pd
+
+from kunnskapsgrunnlag.figures.bars import bars
+from kunnskapsgrunnlag.figures.chart import Chart, Panel
+from kunnskapsgrunnlag.figures.lines import lines
+from kunnskapsgrunnlag.figures.pairs import pairs
+from kunnskapsgrunnlag.items.bydeler import ranked
+
+Table = pd.DataFrame
+
+__all__ = ["Chart", "Panel", "Table", "bars", "lines", "pairs", "ranked"]

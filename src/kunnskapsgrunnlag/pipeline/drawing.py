@@ -1,0 +1,79 @@
+"""An item's drawings, one for each width, and their alternative text."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import pandas as pd
+
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.figures import alt, look, theme
+from kunnskapsgrunnlag.figures.breaks import draw_breaks
+from kunnskapsgrunnlag.figures.chart import Chart, bare
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.figures.finish import finish
+from kunnskapsgrunnlag.store.display_table import plain
+from kunnskapsgrunnlag.store.value import Value
+
+
+class Drawing(NamedTuple):
+    """The drawings, and the alternative text but for what is said of estimates and breaks."""
+
+    drawn: Drawn
+    words: str
+
+
+def draw_item(
+    module: ModuleType, item: Item, table: pd.DataFrame, values: Sequence[Value], fonts: Path
+) -> Drawing:
+    """The item drawn at both widths.
+
+    Args:
+        table: What compute() gave, with traced numbers; `values` are the same in the store.
+    """
+    theme.use_theme(fonts)
+    if not is_moved(module):
+        return _draw_once(module, item, table, values)
+    charts = [draw_chart(module, item, table, values, width) for width in (look.WIDE, look.NARROW)]
+    wide, narrow = (chart.svg() for chart in charts)
+    return Drawing(Drawn(wide, narrow), words_of(module, charts[0]))
+
+
+def is_moved(module: ModuleType) -> bool:
+    """Whether the item is drawn with the kit, `draw(table, chart)`, and not on a bare figure."""
+    return "chart" in inspect.signature(module.draw).parameters
+
+
+def draw_chart(
+    module: ModuleType, item: Item, table: pd.DataFrame, values: Sequence[Value], width: int
+) -> Chart:
+    """The item drawn at one width."""
+    numbers = bare(table, item)
+    with look.style(width):
+        chart = Chart(item, numbers, values, width)
+        module.draw(numbers, chart)
+        finish(chart)
+    return chart
+
+
+def words_of(module: ModuleType, chart: Chart) -> str:
+    """The alternative text: what the kit makes of the drawing, and what the item adds."""
+    more = module.describe(chart.table, chart) if hasattr(module, "describe") else ""
+    return f"{alt.describe(chart)} {more}".strip()
+
+
+def _draw_once(
+    module: ModuleType, item: Item, table: pd.DataFrame, values: Sequence[Value]
+) -> Drawing:
+    """An item whose `draw` still fills one figure of 5.6 inches."""
+    numbers = plain(table, item)
+    fig = theme.new_figure()
+    module.draw(numbers, fig, item)
+    draw_breaks(fig, item.breaks)
+    if any(value.is_estimate for value in values):
+        theme.stamp(fig, "Estimat, ikke statistikk")
+    return Drawing(Drawn(theme.svg_text(fig)), module.describe(numbers, item))
