@@ -8,10 +8,10 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Source
-from kunnskapsgrunnlag.tidy.ssb import tidy_population, tidy_rents
+from kunnskapsgrunnlag.tidy.ssb import tidy_cpi, tidy_population, tidy_rents
 from tests.conftest import write_snapshot
 
-UNITS = {"rent_nok_month": "kr", "residents": "personer"}
+UNITS = {"rent_nok_month": "kr", "residents": "personer", "price_index": "indeks"}
 SOURCE = Source(file="ssb/1.json", reader="ssb_rents", unit_of=UNITS)
 
 
@@ -45,6 +45,11 @@ def rents(folder: Path, response: dict[str, Any]) -> pd.DataFrame:
 def people(folder: Path, response: dict[str, Any]) -> pd.DataFrame:
     snapshot = write_snapshot(folder, "ssb/1.json", json.dumps(response), "ssb-1")
     return tidy_population(snapshot, SOURCE)
+
+
+def cpi(folder: Path, response: dict[str, Any]) -> pd.DataFrame:
+    snapshot = write_snapshot(folder, "ssb/1.json", json.dumps(response), "ssb-1")
+    return tidy_cpi(snapshot, SOURCE)
 
 
 def changed(response: dict[str, Any], name: str, codes: list[str]) -> dict[str, Any]:
@@ -107,3 +112,15 @@ def test_an_answer_of_another_shape_is_refused(
 ) -> None:
     with pytest.raises(KgError, match=rf"ssb/1\.json: {problem}"):
         read(tmp_path, answered)
+
+
+def test_the_price_index_has_a_row_per_month(tmp_path: Path) -> None:
+    months = ["2025M12", "2026M01"]
+    table = cpi(tmp_path, answer("indeks", [101, 101.6], ContentsCode=["KpiIndMnd"], Tid=months))
+
+    assert table[["year", "month", "price_index"]].to_numpy().tolist() == [
+        [2025, 12, 101.0],
+        [2026, 1, 101.6],
+    ]
+    with pytest.raises(KgError, match="ventet KpiIndMnd i «indeks», fant enheten «kr»"):
+        cpi(tmp_path, answer("kr", [101, 101.6], ContentsCode=["KpiIndMnd"], Tid=months))

@@ -108,6 +108,13 @@ REGIONS = (
     _kommune("5001", "trondheim", "Trondheim", prissone="04"),
     _prissone("01", "oslo-og-baerum", "Oslo og Bærum"),
     _prissone("02", "akershus-utenom-baerum", "Akershus utenom Bærum"),
+    _prissone("20", "store-tettsteder", "Tettsteder med minst 20\N{NO-BREAK SPACE}000 innbyggere"),
+    _prissone(
+        "21",
+        "mellomstore-tettsteder",
+        "Tettsteder med 2\N{NO-BREAK SPACE}000–19\N{NO-BREAK SPACE}999 innbyggere",
+    ),
+    _prissone("22", "sma-tettsteder", "Små tettsteder og spredt bebyggelse"),
     *_BYDELER.values(),
     Region("uoppgitt", "Uoppgitt bydel", {"ssb-bydel": "030199", "ssb-10826": "030199a"}, "bydel"),
     Region("husbanken-rest", "Oslo uten bydel", {"husbanken": "0301"}, "bydel"),

@@ -1,4 +1,4 @@
-"""Statistisk sentralbyrå: rents in new and old tenancies (09895) and population on 1 January."""
+"""Statistisk sentralbyrå: rents (09895), population on 1 January and consumer prices (14710)."""
 
 from __future__ import annotations
 
@@ -55,6 +55,26 @@ def tidy_population(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     system = "ssb-10826" if of_bydeler else "ssb-kommune"
     rows = [_row(snapshot, cell, "Region", system, "residents") for cell in dataset.cells]
     return check_key(pd.DataFrame(rows), ["region", "year"], snapshot.name)
+
+
+def tidy_cpi(snapshot: Snapshot, source: Source) -> pd.DataFrame:
+    """The consumer price index: one row per month.
+
+    Columns: `year`, `month`, `price_index` (100 is the mean of the table's own base year).
+    """
+    dataset = snapshot.dataset
+    _check_dimensions(dataset, ("ContentsCode", "Tid"), snapshot.name)
+    _check_unit(dataset, "KpiIndMnd", source, "price_index", snapshot.name)
+    rows = []
+    for cell in dataset.cells:
+        year, _, month = cell.codes["Tid"].partition("M")
+        numbers = {
+            "price_index": cell.value,
+            f"price_index{CELL}": snapshot.cell(f"i{cell.index}"),
+            f"price_index{SYMBOL}": cell.symbol,
+        }
+        rows.append({"year": int(year), "month": int(month)} | numbers)
+    return check_key(pd.DataFrame(rows), ["year", "month"], snapshot.name)
 
 
 def _row(
