@@ -93,6 +93,8 @@ def test_words_and_marked_numbers_are_not_missing() -> None:
     words = cell(math.nan, text="kommunal")
     assert (words.is_missing, words.expr) == (False, "kommunal")
     assert (cell(1, symbol="e") + cell(2)).symbol == ""
+    assert (cell(1, symbol="e") + cell(math.nan, "B2", symbol="..")).symbol == ".."
+    assert (cell(1, symbol="e") + cell(2)).expr == "1 + 2"
 
 
 def test_division_by_what_is_or_may_be_zero() -> None:
@@ -110,6 +112,16 @@ def test_a_count_traces_to_every_cell_that_was_looked_at() -> None:
 
     assert (result.value, result.expr) == (2, "2 med «statlig»")
     assert result.cells == ("k:B2", "k:B3", "k:B4")
+
+
+def test_a_shared_part_is_named_once_and_a_deep_sum_is_no_deeper_than_memory() -> None:
+    doubled = cell(1)
+    for _ in range(60):
+        doubled = doubled + doubled
+    long: Traced = sum(numbers([1.0] * 20_000))  # type: ignore[assignment]
+
+    assert (doubled.value, doubled.cells) == (2.0**60, ("k:A1",))
+    assert (long.value, len(long.cells), long.expr) == (20_000, 20_000, "sum av 20000 tall")
 
 
 TWELVE = numbers([1.0] * 12)

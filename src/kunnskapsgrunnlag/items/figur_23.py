@@ -128,7 +128,7 @@ def _row(category: str, low: Outcome, high: Outcome, *, least: str = "belagt") -
         "fra": _amount(low),
         "til": _amount(high),
         "til_maned": _amount(high, MONTHS),
-        "status": Traced(math.nan, cells, status, text=status),
+        "status": Traced.noted(math.nan, status, cells=cells, text=status),
     }
 
 
@@ -136,16 +136,17 @@ def _amount(outcome: Outcome, parts: int = 1) -> Traced:
     """The amount, or one of so many equal parts of it, with what the uncertain rates allow."""
     low, high = outcome.value - outcome.below, outcome.value + outcome.above
     steps = "; ".join(outcome.steps)
-    return Traced(outcome.value / parts, outcome.cells, steps, low / parts, high / parts)
+    band = low / parts, high / parts
+    return Traced.noted(outcome.value / parts, steps, cells=outcome.cells, band=band)
 
 
 def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     """Add the distance from statlig bostøtte up to startlån, on the row of startlån."""
     top, start = _row_of(table, STATE)["til"], _row_of(table, LOAN)["fra"]
     value = start.value - top.value
-    cells = tuple(sorted({*top.cells, *start.cells}))
     words = f"{nb(start.value)} {MINUS} {nb(top.value)}"
-    distance = Traced(value, cells, words, start.low - top.high, start.high - top.low)
+    band = start.low - top.high, start.high - top.low
+    distance = Traced.noted(value, words, (start, top), band=band)
     column = [distance if c == LOAN else None for c in table["category"]]
     return table.assign(avstand=pd.Series(column, index=table.index, dtype=object))
 

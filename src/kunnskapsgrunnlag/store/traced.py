@@ -1,50 +1,39 @@
 """Numbers that remember where they come from.
 
-A `Traced` is a number together with the source cells behind it, the arithmetic that made it and
-the interval in which it lies when its sources are rounded. Items compute with traced numbers in
-ordinary pandas columns, so lineage is gathered by the computation itself: whoever adds a term adds
-its cells. docs/decisions/0001-lineage.md tells why this mechanism was chosen over key-wise joins.
+A `Traced` is a number together with the interval in which it lies when its sources are rounded, and
+the trail of source cells and arithmetic behind it. Items compute with columns of them
+(`traced_array.py`), so lineage is gathered by the computation itself: whoever adds a term adds its
+cells. docs/decisions/0001-lineage.md tells why this mechanism was chosen over key-wise joins.
 """
 
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import numbers
+from collections.abc import Iterable
+from typing import TypeGuard
 
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb
+from kunnskapsgrunnlag.base.nb_numbers import MINUS
+from kunnskapsgrunnlag.store.trail import Cell, Const, Note, Op, Sum, Trail, digits
 
 Number = int | float
-# Longer sums than this are written as a count of terms: nobody checks 24 numbers in one line.
-MAX_TERMS = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Traced:
     """One number (or one text) with its lineage.
 
     Attributes:
         value: The number; NaN where the source has a symbol instead.
-        cells: Ids of the source cells, `source:cell`, sorted and without repeats.
-        expr: The arithmetic with the numbers put in, such as `550 / 693 494`.
         low, high: Bounds that follow from the rounding of the sources, or from the error of
             estimates; equal to `value` if exact.
-        text: The words, for cells that hold words.
-        symbol: The source's own sign for a missing value, such as `..`.
-        places: Decimals that the source gave, where it gives fewer than it promises.
-        terms: How many terms `expr` adds up (1 for anything but a sum).
+        trail: The cells and the arithmetic, as a tree.
     """
 
-    value: float
-    cells: tuple[str, ...] = ()
-    expr: str = ""
-    low: float = math.nan
-    high: float = math.nan
-    text: str = ""
-    symbol: str = ""
-    terms: int = 1
-    places: int | None = None
+    __slots__ = ("high", "low", "trail", "value")
+
+    def __init__(self, value: float, low: float, high: float, trail: Trail) -> None:
+        """As it is; `cell`, `missing` and `noted` are what one writes."""
+        self.value, self.low, self.high, self.trail = value, low, high, trail
 
     @classmethod
     def cell(
@@ -64,108 +53,195 @@ class Traced:
             band: Of an estimate: the lowest and the highest number that it may stand for.
         """
         low, high = band or (value - half_width, value + half_width)
-        expr = text or symbol or ("" if math.isnan(value) else _plain(value))
-        return cls(value, (cell,), expr, low, high, text, symbol, places=places)
+        return cls(value, low, high, Cell(cell, value, text, symbol, places))
 
     @classmethod
     def missing(cls, symbol: str) -> Traced:
         """A number that no source has a cell for, such as a year after the end of a series."""
-        return cls(math.nan, (), symbol, symbol=symbol)
+        return cls.noted(math.nan, symbol, symbol=symbol)
+
+    @classmethod
+    def noted(
+        cls,
+        value: float,
+        words: str,
+        looked_at: Iterable[Traced] = (),
+        *,
+        cells: Iterable[str] = (),
+        band: tuple[float, float] | None = None,
+        text: str = "",
+        symbol: str = "",
+    ) -> Traced:
+        """A number that no sign makes, such as a count or what a rule of the law gives.
+
+        Args:
+            words: How it is made, for the reader.
+            looked_at: All numbers that decided it, also those that lost.
+            cells: Source cells that decided it beside them.
+        """
+        trails = tuple(number.trail for number in looked_at)
+        note = Note(words, looked_at=trails, cells_beside=tuple(cells), text=text, symbol=symbol)
+        return cls(value, *(band or (value, value)), note)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Ids of the source cells, `source:cell`, sorted and without repeats."""
+        return self.trail.cells()
+
+    @property
+    def expr(self) -> str:
+        """The arithmetic with the numbers put in, such as `550 / 693 494`."""
+        return self.trail.expr()
+
+    @property
+    def text(self) -> str:
+        """The words, for cells that hold words."""
+        return self.trail.text
+
+    @property
+    def symbol(self) -> str:
+        """The source's own sign, such as `..`; a missing result has that of its first gap."""
+        return self.trail.symbol or (self.trail.first_symbol() if self.is_missing else "")
+
+    @property
+    def places(self) -> int | None:
+        """Decimals that the source gave, where it gives fewer than it promises."""
+        return self.trail.places
+
+    @property
+    def terms(self) -> int:
+        """How many terms `expr` adds up (1 for anything but a sum)."""
+        return self.trail.terms
 
     @property
     def is_missing(self) -> bool:
         """Whether there is neither a number nor words."""
-        return math.isnan(self.value) and not self.text
+        return math.isnan(self.value) and not self.trail.text
 
     def __float__(self) -> float:
         return self.value
 
-    def __add__(self, other: Traced | Number) -> Traced:
-        return _combine(self, other, "+", operator.add)
+    def __repr__(self) -> str:
+        """The number; what is not read from a cell has its arithmetic beside it."""
+        if isinstance(self.trail, Cell):
+            return self.expr
+        return f"{digits(self.value)} = {self.expr}"
 
-    def __radd__(self, other: Traced | Number) -> Traced:
+    def __add__(self, other: Traced | Number) -> Traced:
+        if not _is_operand(other):
+            return NotImplemented
+        b = lift(other)
+        return Traced(
+            *_bounded(self.value + b.value, self.low + b.low, self.high + b.high),
+            Op("+", self.trail, b.trail),
+        )
+
+    def __radd__(self, other: Number) -> Traced:
+        if not _is_operand(other):
+            return NotImplemented
         # A leading 0 is dropped so that `sum()` leaves no trace of its start value.
-        if not isinstance(other, Traced) and other == 0:
-            return self
-        return _combine(other, self, "+", operator.add)
+        return lift(other) + self if other else self
 
     def __sub__(self, other: Traced | Number) -> Traced:
-        return _combine(self, other, MINUS, operator.sub)
+        if not _is_operand(other):
+            return NotImplemented
+        b = lift(other)
+        return Traced(
+            *_bounded(self.value - b.value, self.low - b.high, self.high - b.low),
+            Op(MINUS, self.trail, b.trail),
+        )
 
-    def __rsub__(self, other: Traced | Number) -> Traced:
-        return _combine(other, self, MINUS, operator.sub)
+    def __rsub__(self, other: Number) -> Traced:
+        return lift(other) - self if _is_operand(other) else NotImplemented
 
     def __mul__(self, other: Traced | Number) -> Traced:
-        return _combine(self, other, "·", operator.mul)
+        if not _is_operand(other):
+            return NotImplemented
+        b = lift(other)
+        corners = [x * y for x in (self.low, self.high) for y in (b.low, b.high)]
+        return Traced(*_within(self.value * b.value, corners), Op("·", self.trail, b.trail))
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: Number) -> Traced:
+        return self * other
 
     def __truediv__(self, other: Traced | Number) -> Traced:
-        return _combine(self, other, "/", _divide)
+        if not _is_operand(other):
+            return NotImplemented
+        b = lift(other)
+        # Division by zero is missing, not an error.
+        value = self.value / b.value if b.value else math.nan
+        if b.low <= 0 <= b.high:
+            # The divisor may be zero: nothing is known of the size of the quotient.
+            corners = [-math.inf, math.inf]
+        else:
+            corners = [x / y for x in (self.low, self.high) for y in (b.low, b.high)]
+        return Traced(*_within(value, corners), Op("/", self.trail, b.trail))
+
+    def __rtruediv__(self, other: Number) -> Traced:
+        return lift(other) / self if _is_operand(other) else NotImplemented
+
+    def __neg__(self) -> Traced:
+        return self * -1
+
+    def __eq__(self, other: object) -> bool:
+        """By value, or by words; a missing number equals nothing."""
+        if isinstance(other, str):
+            return self.text == other
+        if isinstance(other, Traced) and self.text:
+            return self.text == other.text
+        return self.value == float(other) if _is_operand(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.text) if self.text else hash(self.value)
+
+    def __lt__(self, other: Traced | Number) -> bool:
+        return self.value < float(other) if _is_operand(other) else NotImplemented
+
+    def __le__(self, other: Traced | Number) -> bool:
+        return self.value <= float(other) if _is_operand(other) else NotImplemented
+
+    def __gt__(self, other: Traced | Number) -> bool:
+        return self.value > float(other) if _is_operand(other) else NotImplemented
+
+    def __ge__(self, other: Traced | Number) -> bool:
+        return self.value >= float(other) if _is_operand(other) else NotImplemented
 
 
-def _divide(left: float, right: float) -> float:
-    """Division by zero is missing, not an error."""
-    return left / right if right else math.nan
+def _is_operand(value: object) -> TypeGuard[Traced | Number]:
+    return isinstance(value, (Traced, float, int, numbers.Real))
 
 
-def _plain(value: float) -> str:
-    """All the digits a source gave, in Norwegian."""
-    decimals = 0 if value == int(value) else min(4, len(repr(value).partition(".")[2]))
-    return nb(value, decimals)
+def _bounded(value: float, low: float, high: float) -> tuple[float, float, float]:
+    """A value with its bounds; what is missing has none."""
+    return (value, math.nan, math.nan) if math.isnan(value) else (value, low, high)
 
 
-def _lift(value: Traced | Number) -> Traced:
+def _within(value: float, corners: list[float]) -> tuple[float, float, float]:
+    """A value with the bounds that the corners of its operands' intervals give."""
+    if any(math.isnan(corner) for corner in corners):
+        # Nothing times everything: nothing is known.
+        corners = [-math.inf, math.inf]
+    return _bounded(value, min(corners), max(corners))
+
+
+def lift(value: Traced | Number) -> Traced:
+    """A bare number of a formula as an exact number without cells."""
     if isinstance(value, Traced):
         return value
-    return Traced(float(value), (), _plain(float(value)), float(value), float(value))
-
-
-def _combine(
-    left: Traced | Number, right: Traced | Number, sign: str, act: Callable[[float, float], float]
-) -> Traced:
-    a, b = _lift(left), _lift(right)
-    corners = [act(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-    if sign == "/" and b.low <= 0 <= b.high:
-        # The divisor may be zero: nothing is known of the size of the quotient.
-        corners = [-math.inf, math.inf]
-    value = act(a.value, b.value)
-    missing = math.isnan(value)
-    terms = a.terms + b.terms if sign == "+" else 1
-    return Traced(
-        value,
-        tuple(sorted({*a.cells, *b.cells})),
-        _expression(a, b, sign, terms),
-        math.nan if missing else min(corners),
-        math.nan if missing else max(corners),
-        symbol=(a.symbol or b.symbol) if missing else "",
-        terms=terms,
-    )
-
-
-def _expression(a: Traced, b: Traced, sign: str, terms: int) -> str:
-    if sign == "+":
-        return f"sum av {terms} tall" if terms > MAX_TERMS else f"{a.expr} + {b.expr}"
-    left, right = _bracketed(a.expr, sign), _bracketed(b.expr, sign)
-    return f"{left} {sign} {right}"
-
-
-def _bracketed(expr: str, sign: str) -> str:
-    """Brackets around what binds weaker than `sign` (or equally, for the sake of the reader)."""
-    compound = any(f" {s} " in expr for s in ("+", MINUS, "/", "·")) or "sum av" in expr
-    flat_product = sign == "·" and " / " in expr and "+" not in expr and MINUS not in expr
-    return f"({expr})" if compound and not flat_product else expr
+    bare = float(value)
+    return Traced(bare, bare, bare, Const(bare))
 
 
 def total(values: Iterable[Traced]) -> Traced:
     """The sum of traced numbers; missing if any of them is, and 0 of nothing."""
-    result: Traced | Number = 0
-    for value in values:
-        result = result + value
-    return _lift(result)
+    terms = list(values)
+    if len(terms) < 2:
+        return terms[0] if terms else lift(0)
+    # Exact but for the last rounding: the order of the rows does not show in the sum.
+    value, low, high = (math.fsum(getattr(t, of) for t in terms) for of in ("value", "low", "high"))
+    return Traced(*_bounded(value, low, high), Sum(tuple(term.trail for term in terms)))
 
 
 def same_words(first: Traced, cells: Iterable[Traced], count: int) -> Traced:
     """A count of units that say the same as `first`, tracing to every cell that was looked at."""
-    looked_at = sorted({cell for unit in cells for cell in unit.cells} | set(first.cells))
-    return Traced(float(count), tuple(looked_at), f"{count} med «{first.text}»", count, count)
+    return Traced.noted(float(count), f"{count} med «{first.text}»", (first, *cells))
