@@ -75,6 +75,15 @@
     }
   }
 
+  // What a drawing draws for the bydel itself, in one year or in several.
+  function markShapes(key) {
+    for (const shape of document.querySelectorAll(".kg-item [data-adresse]")) {
+      if (shape.dataset.adresse.split(" ").some((address) => address.split("/").includes(key))) {
+        shape.classList.add(MARKED);
+      }
+    }
+  }
+
   // A drawing may break a name over two lines: «Nordre» and «Aker» are two texts.
   function markTexts(name, names) {
     for (const drawing of document.querySelectorAll(".kg-item svg")) {
@@ -116,6 +125,7 @@
       const name = select.selectedOptions[0].text;
       markRows(name);
       markTexts(name, names);
+      markShapes(select.value);
       return [...document.querySelectorAll(".kg-item")].filter((item) => item.querySelector("." + MARKED)).length;
     }
 

@@ -82,6 +82,11 @@
     return marks.filter((mark) => mark.lines.length).sort((a, b) => a.lines[0].order - b.lines[0].order);
   }
 
+  // Of a drawing in two widths the marks that can be seen: those of the one that is shown.
+  function seen(marks) {
+    return marks.filter((mark) => mark.shape.getClientRects().length > 0);
+  }
+
   // ------------------------------------------------------------------------------ places
 
   // Where a mark is on the screen: the two ends of a line, or the box of anything else.
@@ -235,12 +240,13 @@
     }
   }
 
-  function byKeys(frame, marks) {
+  function byKeys(frame, all) {
     let at = -1;
     frame.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) {
         return;
       }
+      const marks = seen(all);
       const last = marks.length - 1;
       if (FORWARD.includes(event.key)) {
         at = Math.min(at + 1, last);
@@ -261,7 +267,7 @@
     frame.addEventListener("blur", () => {
       at = -1;
       frame.classList.remove(WALKING);
-      if (shown && marks.includes(shown)) {
+      if (shown && all.includes(shown)) {
         hide();
       }
     });
@@ -273,7 +279,7 @@
       if (event.pointerType === "touch" || (keyed && !event.movementX && !event.movementY)) {
         return;
       }
-      const mark = nearest(marks, event.clientX, event.clientY, NEAR[event.pointerType] || NEAR.mouse);
+      const mark = nearest(seen(marks), event.clientX, event.clientY, NEAR[event.pointerType] || NEAR.mouse);
       if (mark === shown && mark) {
         window.clearTimeout(timer);
       } else if (mark) {
@@ -289,7 +295,7 @@
       }
     });
     frame.addEventListener("click", (event) => {
-      const mark = nearest(marks, event.clientX, event.clientY, NEAR[event.pointerType] || NEAR.touch);
+      const mark = nearest(seen(marks), event.clientX, event.clientY, NEAR[event.pointerType] || NEAR.touch);
       if (mark) {
         show(mark);
       } else {
@@ -332,5 +338,7 @@
       hide();
     }
   });
+  // A turned phone may show the other width of a drawing.
+  window.addEventListener("resize", hide);
   document.querySelectorAll(".kg-item").forEach(prepare);
 })();

@@ -20,6 +20,8 @@ HOVERED = [
     (FIVE, "figur-18/andel/delbydel-fossum", 0),  # a dot whose table is folded away
     (SIX, "figur-21/forvaltning/startlan", 0),  # a dot that stands for words
 ]
+# The drawing that a wide page shows.
+WIDE = ":is(.kg-bred, .kg-tegning > svg)"
 
 
 def cell_of(tab: Any, address: str) -> str:
@@ -30,7 +32,7 @@ def cell_of(tab: Any, address: str) -> str:
 
 
 def point_at(tab: Any, address: str, place: int = 0) -> None:
-    mark = tab.locator(f'[data-adresse~="{address}"]').nth(place)
+    mark = tab.locator(f'{WIDE} [data-adresse~="{address}"]').nth(place)
     mark.scroll_into_view_if_needed()
     at = mark.bounding_box()
     tab.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2, steps=3)
@@ -107,7 +109,7 @@ def test_tap_shows_a_number_and_a_tap_beside_it_closes(browser: Any, opened: Ope
 def walk(tab: Any, item: str) -> list[str]:
     """What is told from the first mark to the last, by the right arrow alone."""
     tab.locator(f"#{item} .kg-tegning").focus()
-    count = tab.locator(f"#{item} [data-adresse]").count()
+    count = tab.locator(f"#{item} {WIDE} [data-adresse]").count()
     told = []
     for _ in range(count):
         tab.keyboard.press("ArrowRight")
@@ -210,7 +212,9 @@ def test_axe_finds_no_breach_while_a_number_is_shown(
     assert ask_axe(tab, ALL)["broken"] == []
 
 
-SIZES = """() => [...document.querySelectorAll('.kg-tegning svg text')].map((text) => {
+SIZES = """() => [...document.querySelectorAll('.kg-tegning svg text')].filter(
+  (text) => text.getClientRects().length > 0
+).map((text) => {
   const on = text.getScreenCTM();
   return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(on.a, on.b);
 })"""
@@ -233,6 +237,6 @@ def test_a_hint_says_that_a_drawing_scrolls_where_it_does(
     opened: Opener, width: int, hinted: bool
 ) -> None:
     tab = opened(SIX, width).tab
-    frame = tab.locator("#figur-27 .kg-tegning")
+    frame = tab.locator("#figur-23 .kg-tegning")
     assert frame.evaluate("e => e.scrollWidth > e.clientWidth") == hinted
-    assert tab.locator("#figur-27 .kg-skyv").is_visible() == hinted
+    assert tab.locator("#figur-23 .kg-skyv").is_visible() == hinted
