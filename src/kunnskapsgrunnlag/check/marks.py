@@ -58,7 +58,7 @@ def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
         rows = [records[address] for address in mark.addresses]
         drawing.drawn |= set(mark.addresses)
         for row in rows:
-            if not _lies_at(panel, mark, row):
+            if not _lies_at(drawing, panel, mark, row):
                 yield f"the mark of {row.address} does not show {row.text}."
         if mark.corners != 2 and not all(_named(drawing, panel, mark, row) for row in rows):
             yield f"the mark of {rows[0].address} does not stand at its name."
@@ -112,7 +112,7 @@ def _are_flat(bars: Sequence[tuple[Box, Value]]) -> bool:
     return len({round(box[0], 2) for box, _ in bars}) < len(bars)
 
 
-def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:
+def _lies_at(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     """Whether an axis says the row's value, or its words, where the mark is; no axis says no."""
     left, right, top, bottom = mark.box
     across, up = scale_of(panel.across), scale_of(panel.up)
@@ -120,7 +120,8 @@ def _lies_at(panel: Panel, mark: DrawnMark, row: Value) -> bool:
         return mark.corners == 0 or row.text in _inside(panel, mark.box)
     if row.value is None:
         ticks = [_beside(panel.across, left).casefold(), _beside(panel.up, top).casefold()]
-        return any(words.startswith(row.text.casefold()) for words in ticks)
+        heads = [head.casefold() for head in (row.text, *_columns(drawing, row))]
+        return any(words.startswith(head) for words in ticks for head in heads)
     if mark.corners == 2 and across and up and left < right and top < bottom:
         slope = (up.value(top) - up.value(bottom)) / (across.value(right) - across.value(left))
         return bool(abs(slope * 1000 - row.value) <= SLOPE * row.value)
@@ -151,7 +152,7 @@ def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     labels = drawing.names(row)
     # «Fossum (Stovner)» stands in the row of its bydel.
     bydeler = (n.partition(" (")[2].rstrip(")") for n in labels)
-    names = {*labels, *bydeler, row.text.casefold()} - {""}
+    names = {*labels, *bydeler, row.text.casefold(), *_columns(drawing, row)} - {""}
     for ticks, at in ((panel.across, (left + right) / 2), (panel.up, (top + bottom) / 2)):
         scale = scale_of(ticks)
         if scale and _is_of_years(scale, row, panel):
@@ -161,6 +162,14 @@ def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
         elif ticks and not scale and not _says(_beside(ticks, at), names):
             return False
     return True
+
+
+def _columns(drawing: Drawing, row: Value) -> list[str]:
+    """What the column of a matrix is called that has words: it is a measure of its own."""
+    if row.value is not None:
+        return []
+    measure = drawing.item.measures[row.measure]
+    return [name for name in (measure.short, measure.title) if name]
 
 
 def _says(words: str, names: set[str]) -> bool:

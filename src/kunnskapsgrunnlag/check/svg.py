@@ -129,7 +129,7 @@ def _add_tick(panel: Panel, tick: ElementTree.Element) -> None:
     across = name.startswith("x")
     words = " ".join(_words(element) for element in tick.iter(f"{SVG}text"))
     grid = next((p for path in tick.iter(f"{SVG}path") if len(p := _path(path)) == 2), None)
-    x, y = _text_place(text)
+    x, y = text_place(text)
     # A line of the grid lies at the value itself; words hang a little below it.
     at = (grid[0][0] if across else grid[0][1]) if grid else (x if across else y)
     (panel.across if across else panel.up).append(Tick(at, words))
@@ -173,7 +173,7 @@ def _inside(place: Place, frame: Box | None) -> bool:
 def _label(group: ElementTree.Element) -> Iterator[Label]:
     texts = list(group.iter(f"{SVG}text"))
     if texts:
-        x, y = _text_place(texts[0])
+        x, y = text_place(texts[0])
         yield Label(x, y, " ".join(_words(text) for text in texts).strip())
 
 
@@ -191,7 +191,8 @@ def _path(path: ElementTree.Element) -> list[Place]:
     return [(float(x), float(y)) for x, y in PLACE.findall(path.get("d", ""))]
 
 
-def _text_place(text: ElementTree.Element) -> Place:
+def text_place(text: ElementTree.Element) -> Place:
+    """Where a line of text begins, or has its middle or end."""
     moved = MOVED.search(text.get("transform", ""))
     return (float(moved[1]), float(moved[2])) if moved and "x" not in text.attrib else _place(text)
 

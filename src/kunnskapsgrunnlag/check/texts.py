@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from kunnskapsgrunnlag.check.svg import Box, DrawnMark, read_panels
+from kunnskapsgrunnlag.check.svg import Box, DrawnMark, read_panels, text_place
 from kunnskapsgrunnlag.figures.look import text_size, text_width
 from kunnskapsgrunnlag.figures.svg_addresses import SVG
 
@@ -43,7 +43,7 @@ def text_boxes(root: ElementTree.Element) -> Iterator[TextBox]:
         words, style = "".join(text.itertext()).strip(), text.get("style", "")
         size = float(SIZE.findall(style)[0])
         wide = text_width(words, size, bold="font-weight: 700" in style)
-        x, y = float(text.get("x", 0)), float(text.get("y", 0))
+        x, y = text_place(text)
         share = 0.5 if "anchor: middle" in style else 1.0 if "anchor: end" in style else 0.0
         left = x - share * wide
         yield TextBox(words, size, (left, left + wide, y - ABOVE * size, y + BELOW * size))

@@ -44,6 +44,9 @@ def _panel(chart: Chart, panel: Panel) -> str:
 
 
 def _series(chart: Chart, series: Series) -> str:
+    if series.kind == "matrix":
+        names = [_name(chart, series, n) for n in series.numbers]
+        return f"{series.name}: {listed(names) if names else 'ingen'}."
     known = [n for n in series.numbers if n.value is not None]
     lacking = [_name(chart, series, n) for n in series.numbers if n.value is None]
     gap = f" Tall mangler for {listed(lacking)}." if lacking else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.chart import Number, Panel, Rows, Series
+from kunnskapsgrunnlag.figures.references import Reference, draw_references
 from kunnskapsgrunnlag.store.bands import band
 
 # Px: the thickness of a bar and of a band, the room for a row, and beside a name or a number.
@@ -18,7 +20,14 @@ BAR, STRIPE, ROW, GAP = 17, 10, 26, 7
 MOST = 0.42
 
 
-def bars(panel: Panel, rows: Rows, measure: str | None = None, *, by: str | None = None) -> None:
+def bars(
+    panel: Panel,
+    rows: Rows,
+    measure: str | None = None,
+    *,
+    by: str | None = None,
+    reference: Rows | None = None,
+) -> None:
     """A bar for each row, in the order of the rows.
 
     Oslo and the whole country stand out among other regions. Where one of the numbers is an
@@ -26,6 +35,7 @@ def bars(panel: Panel, rows: Rows, measure: str | None = None, *, by: str | None
 
     Args:
         by: What names the rows, if not the item's first dimension: `region`, `category`, `year`.
+        reference: Rows, such as that of Oslo, that the others are compared with: a dashed line.
     """
     name = measure or panel.measure
     by = by or panel.chart.item.dims[0]
@@ -34,11 +44,23 @@ def bars(panel: Panel, rows: Rows, measure: str | None = None, *, by: str | None
     regions = list(rows[by]) if by == "region" else []
     colours = [look.region_colour(region, regions) for region in regions] or [look.MAIN] * len(rows)
     are_banded = any(number is not None and band(number) for number in numbers)
-    _number_axis(panel, rows, name, shown=are_banded)
+    compared = rows if reference is None else pd.concat([rows, reference])
+    _number_axis(panel, compared, name, shown=are_banded)
     for place, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
         if number is not None:
             _draw(panel, place, number, colour, in_column=are_banded)
-    panel.series.append(Series("bars", "", name, by, [n for n in numbers if n is not None]))
+    compared_with = [] if reference is None else references(panel, reference, name, by)
+    told = [*numbers, *(line.number for line in compared_with)]
+    panel.series.append(Series("bars", "", name, by, [n for n in told if n is not None]))
+    if compared_with:
+        panel.fit(top=draw_references(panel, compared_with, 2) + 4)
+
+
+def references(panel: Panel, rows: Rows, measure: str, by: str) -> list[Reference]:
+    """The lines of rows to compare with, named by their region or category and number."""
+    named = zip(panel.names(rows, by), panel.values(rows, measure), strict=True)
+    known = [(name, n) for name, n in named if n is not None and n.value is not None]
+    return [Reference(n, f"{name} {n.text}", look.INK) for name, n in known]
 
 
 def row_names(panel: Panel, names: Sequence[str], *, row: float = ROW) -> None:
@@ -78,7 +100,7 @@ def _number_axis(panel: Panel, rows: Rows, measure: str, *, shown: bool) -> None
 def value_axis(panel: Panel, *, side: str = "bottom") -> None:
     """Few round values in Norwegian below the axes, over light lines."""
     axis, size = panel.ax.xaxis, panel.chart.size
-    axis.set_major_locator(MaxNLocator(nbins=max(2, int(panel.inner / 70)), steps=[1, 2, 5, 10]))
+    axis.set_major_locator(MaxNLocator(nbins=max(3, int(panel.inner / 60)), steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: nb(value, _places(value))))
     panel.ax.grid(axis="x", color=look.GRID, lw=0.8)
     panel.ax.tick_params(axis="x", pad=5)
@@ -98,10 +120,10 @@ def _draw(panel: Panel, place: int, number: Number, colour: str, *, in_column: b
     if value is not None and bounds:
         draw_band(panel, place, bounds)
         (ring,) = ax.plot([value], [place], **RING, color=colour)
-        panel.mark(ring, [number])
+        panel.mark_numbers(ring, [number])
     elif value is not None:
         (bar,) = ax.barh([place], [value], BAR / panel.height * len(ax.get_yticks()), color=colour)
-        panel.mark(bar, [number])
+        panel.mark_numbers(bar, [number])
     if in_column:
         panel.write(number.text, 1, place, dx=panel.right, ha="right", where="row", bold=True)
     elif value is not None or number.text in SYMBOLS:
@@ -120,6 +142,7 @@ def draw_band(
     panel: Panel, place: float, bounds: tuple[float, float], *, wide: float = STRIPE
 ) -> None:
     """The band within which an estimate may lie."""
+    panel.chart.has_bands = True
     panel.ax.plot(
         bounds, [place, place], color=look.BAND, lw=wide, solid_capstyle="round", zorder=1,
         clip_on=False,

@@ -75,6 +75,7 @@ class Chart:
         width: Px; `narrow` is whether it is the narrow of the two.
         size: Of all text, px.
         fig: Matplotlib's figure.
+        has_bands: Whether it shows within which bands estimates may lie.
         drawn: Its panels; `rows` are the same as they stand beside and below each other.
     """
 
@@ -85,6 +86,7 @@ class Chart:
         self.size = look.text_size(width)
         self.fig = Figure(figsize=(width / 72, 1), dpi=72)
         self.drawn: list[Panel] = []
+        self.has_bands = False
         self.rows: list[list[Panel]] = []
         self._values = {value.address: value for value in values}
         self._keys: dict[str, dict[str, Any]] = {
@@ -258,12 +260,18 @@ class Panel:
             table[dim] = self.names(table, dim)
         return table
 
-    def mark(
-        self, artist: Artist, rows: Rows | Sequence[Number], measure: str | None = None
-    ) -> None:
-        """Say which numbers an artist draws, one for each mark in it, in the same order."""
-        numbers = self.values(rows, measure) if isinstance(rows, pd.DataFrame) else rows
-        mark(artist, [_marked(number) for number in numbers])
+    def mark(self, artist: Artist, rows: Rows, *measures: str) -> None:
+        """Say which numbers an artist draws: a mark for each row, in the same order.
+
+        Args:
+            measures: What a mark shows of its row; two for a point with a number across and one
+                upwards. The panel's measure if none is named.
+        """
+        self.mark_numbers(artist, *(self.values(rows, m) for m in measures or [self.measure]))
+
+    def mark_numbers(self, artist: Artist, *columns: Sequence[Number]) -> None:
+        """The same for numbers of the store instead of rows."""
+        mark(artist, *([_marked(number) for number in column] for column in columns))
 
     def write(
         self,

@@ -7,7 +7,6 @@ from matplotlib.patches import FancyBboxPatch
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.break_lines import draw_breaks
 from kunnskapsgrunnlag.figures.chart import EDGE, Chart, Panel
-from kunnskapsgrunnlag.store.bands import has_band
 
 # What stands over a drawing with estimates in it.
 SIGN = "Anslag"
@@ -51,8 +50,7 @@ def _write_title(panel: Panel) -> None:
 
 def _sign_lines(chart: Chart) -> list[str]:
     """What the sign of an estimate says, beside its first word."""
-    has_bands = any(number is not None and has_band(number) for number in chart.numbers)
-    words = BANDED if has_bands else UNBANDED
+    words = BANDED if chart.has_bands else UNBANDED
     return look.wrapped(words, chart.width - _sign_width(chart) - 10, chart.size)
 
 

@@ -160,6 +160,7 @@ def _draw(panel: Panel, line: _Line) -> None:
     values = [math.nan if n.value is None else n.value for n in line.numbers]
     bands = [band(n) or (n.value, n.value) for n in line.numbers]
     if any(band(n) for n in line.numbers):
+        panel.chart.has_bands = True
         low, high = zip(*bands, strict=True)
         panel.ax.fill_between(years, low, high, color=look.BAND, lw=0, zorder=1)
     hollow = any(n.is_estimate for n in line.numbers)
@@ -167,7 +168,7 @@ def _draw(panel: Panel, line: _Line) -> None:
         years, values, color=line.colour, ls=line.style, lw=2.2, marker="o", ms=6 if hollow else 5,
         mfc=look.PAPER if hollow else line.colour, clip_on=False, zorder=3,
     )  # fmt: skip
-    panel.mark(drawn, line.numbers)
+    panel.mark_numbers(drawn, line.numbers)
 
 
 def _make_room(panel: Panel, beside: Sequence[_Line]) -> None:

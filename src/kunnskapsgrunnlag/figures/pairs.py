@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.figures import look
-from kunnskapsgrunnlag.figures.bars import GAP, draw_band, row_names, value_axis
+from kunnskapsgrunnlag.figures.bars import GAP, draw_band, references, row_names, value_axis
 from kunnskapsgrunnlag.figures.chart import Number, Panel, Rows, Series
+from kunnskapsgrunnlag.figures.references import draw_references
 from kunnskapsgrunnlag.store.bands import band
 
 # Px: a row, one whose estimates lie in two lanes, a lane's distance from the middle, a band.
@@ -18,7 +19,12 @@ HOLLOW: dict[str, Any] = {"markerfacecolor": look.PAPER, "markeredgewidth": 2}
 
 
 def pairs(
-    panel: Panel, rows: Rows, *measures: str, years: Sequence[int] = (), by: str | None = None
+    panel: Panel,
+    rows: Rows,
+    *measures: str,
+    years: Sequence[int] = (),
+    by: str | None = None,
+    reference: Rows | None = None,
 ) -> None:
     """Two measures of each row, or one in two years, in the order of the rows.
 
@@ -28,6 +34,7 @@ def pairs(
     Args:
         measures: Two, or one with `years`; the panel's if none are named.
         years: The first and the last year; the rows are in the order of those of the last.
+        reference: Rows, such as that of Oslo, whose two numbers are lines in the marks' colours.
     """
     chart = panel.chart
     by = by or chart.item.dims[0]
@@ -44,20 +51,31 @@ def pairs(
         shown = rows
     are_banded = any(n is not None and band(n) for _, _, numbers in sides for n in numbers)
     row_names(panel, panel.names(shown, by), row=TALL if are_banded else ROW)
-    _axis(panel, [numbers for _, _, numbers in sides])
+    beside = [[] if reference is None else panel.values(reference, name) for name in names]
+    _axis(panel, [numbers for _, _, numbers in sides], beside)
     if not are_banded:
         _threads(panel, sides[0][2], sides[1][2])
     for at, (look_, (name, measure, numbers)) in enumerate(zip((DOT, DIAMOND), sides, strict=True)):
         lane = (at - 0.5) * 2 * LANE / panel.height * len(shown) if are_banded else 0.0
         _marks(panel, numbers, look_, lane)
-        known = [n for n in numbers if n is not None]
+        told = [*numbers, *(() if years else beside[at])]
+        known = [n for n in told if n is not None]
         panel.series.append(Series("marks", name, measure, by, known))
-    _columns(panel, [(name, numbers) for name, _, numbers in sides])
+    compared = [
+        line._replace(colour=look_["color"])
+        for look_, measure in zip((DOT, DIAMOND), names, strict=False)
+        for line in (() if reference is None else references(panel, reference, measure, by))
+    ]
+    over = draw_references(panel, compared, 2) if compared else 0.0
+    _columns(panel, [(name, numbers) for name, _, numbers in sides], over)
 
 
-def _axis(panel: Panel, columns: Sequence[Sequence[Number]]) -> None:
+def _axis(
+    panel: Panel, columns: Sequence[Sequence[Number]], beside: Sequence[Sequence[Number]]
+) -> None:
     """From zero to the largest number or bound, with room for the columns of numbers."""
-    known = [n for numbers in columns for n in numbers if n is not None and n.value is not None]
+    numbers = [number for column in (*columns, *beside) for number in column]
+    known = [n for n in numbers if n is not None and n.value is not None]
     top = max((max((n.value or 0.0, *(band(n) or ()))) for n in known), default=1.0) or 1.0
     panel.ax.set_xlim(0, top)
     panel.fit(right=sum(_wide(panel, numbers) for numbers in columns) + 2 * GAP)
@@ -91,19 +109,19 @@ def _marks(panel: Panel, numbers: Sequence[Number], shape: dict[str, Any], lane:
             [n.value or 0.0 for _, n in part], [at + lane for at, _ in part], ls="none",
             clip_on=False, zorder=4, **shape, **face,
         )  # fmt: skip
-        panel.mark(drawn, [n for _, n in part])
+        panel.mark_numbers(drawn, [n for _, n in part])
 
 
-def _columns(panel: Panel, columns: Sequence[tuple[str, Sequence[Number]]]) -> None:
+def _columns(panel: Panel, columns: Sequence[tuple[str, Sequence[Number]]], over: float) -> None:
     """The numbers under their mark, and the marks' names in a line over the panel."""
     size = panel.chart.size
     line = size * look.LEADING
     room = panel.left + panel.inner + panel.right - sum(_wide(panel, c) for _, c in columns)
     taken = sum(look.text_width(name, size) + 34 for name, _ in columns)
-    level = line * (1.5 if taken > room else 0.5)
+    level = over + line * (1.5 if taken > room else 0.5)
     right, x = panel.right, -panel.left
     for (_, numbers), shape in zip(reversed(columns), (DIAMOND, DOT), strict=True):
-        _sign(panel, shape, panel.inner + right - 7, line / 2)
+        _sign(panel, shape, panel.inner + right - 7, over + line / 2)
         for place, number in enumerate(numbers):
             if number is not None:
                 panel.write(number.text, 1, place, dx=right, ha="right", where="row")

@@ -10,22 +10,10 @@ import math
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed, region_name, rows_of, say
 from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across
-from kunnskapsgrunnlag.figures.scatter import (
-    ABOVE_NAMES,
-    Guide,
-    guides,
-    name_points,
-    points,
-    round_values,
-)
-from kunnskapsgrunnlag.figures.theme import WARM_BLUE
-from kunnskapsgrunnlag.items.bydeler import against_oslo, ranked, value_of, with_oslo
+from kunnskapsgrunnlag.items.bydeler import with_oslo
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, ranked
 from kunnskapsgrunnlag.store.formulas import join_population, per_1000
 
 
@@ -73,57 +61,7 @@ def _known(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].where(is_oslo, None) for name in counts})
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A named point per bydel, persons across and loans upwards; lines of equal rate.
-
-    Before the delivery: loans per 1 000 residents where they are known.
-    """
-    if not _is_whole(table["startlan"], table["region"]):
-        _draw_known(table, fig)
-        return
-    rows = ranked(table, "startlan").dropna()
-    fig.set_figheight(4.9)
-    ax = fig.subplots()
-    held = rows["vanskeligstilte"].tolist(), rows["startlan"].tolist()
-    points(ax, *held, across="Vanskeligstilte personer", upwards="Startlån")
-    oslo = value_of(table, "per_1000_vanskeligstilte", "oslo")
-    rates = round_values(rows["per_1000_vanskeligstilte"])
-    guides(
-        ax,
-        [
-            *(Guide("rate", rate, f"{say(rate)} per {say(1000)}") for rate in rates),
-            Guide("rate", oslo, f"Oslo {say(oslo, 1)}", strong=True),
-        ],
-    )
-    lines = f"Linjer: startlån per {say(1000)} vanskeligstilte"
-    ax.set_title(lines, weight="normal", fontsize=10.5, pad=ABOVE_NAMES)
-    name_points(ax, *held, [region_name(r) for r in rows["region"]])
-
-
-def _draw_known(table: pd.DataFrame, fig: Figure) -> None:
-    rows = table.sort_values("per_1000", ascending=False, kind="stable")
-    fig.set_figheight(1.9)
-    ax = fig.subplots()
-    names = [region_name(region) for region in rows["region"]]
-    bars_across(ax, names, rows["per_1000"].tolist(), decimals=1, colour=WARM_BLUE)
-    ax.set_title(f"Startlån per {say(1000)} innbyggere")
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """Where there are most and fewest loans for the residents, and Oslo's line."""
-    if not _is_whole(table["startlan"], table["region"]):
-        rows = table.sort_values("per_1000", ascending=False, kind="stable")
-        said = [f"{region_name(r['region'])} {say(r['per_1000'], 1)}" for r in rows_of(rows)]
-        return (
-            f"Søylediagram over startlån per {say(1000)} innbyggere: {listed(said)}. "
-            "Tallene for de andre bydelene er ikke levert."
-        )
-    rows = ranked(table, "per_1000").dropna()
-    high, low = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"Spredningsdiagram med {len(rows)} bydeler, antall vanskeligstilte personer bortover og "
-        f"antall startlån oppover, med linjer for antall lån per {say(1000)} vanskeligstilte."
-        f"{against_oslo(table, 'per_1000_vanskeligstilte')} Flest lån per {say(1000)} innbyggere "
-        f"har {region_name(high['region'])} med {say(high['per_1000'], 1)}, færrest har "
-        f"{region_name(low['region'])} med {say(low['per_1000'], 1)}."
-    )
+def draw(table: Table, chart: Chart) -> None:
+    """Loans for the residents of each bydel that has a number, the most first; Oslo as a line."""
+    oslo = table[table["region"] == "oslo"]
+    bars(chart.panel("per_1000"), ranked(table, "per_1000"), reference=oslo)

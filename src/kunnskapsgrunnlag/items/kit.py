@@ -22,9 +22,19 @@ Kinds, in any panel
     bars(panel, rows)            A bar per row in the order of the rows, with its number.
     pairs(panel, rows, a, b)     Two measures in a row; `years=(2005, 2020)` for one in two years.
     lines(panel, rows)           A line for each region (or category) and measure of the panel.
+    tile_map(panel, rows)        The bydeler as tiles, about where they lie in the city.
+    matrix(panel, rows, words)   A dot where a row has a column's word.
+    points(panel, rows, a, b)    A named point per row, `a` across and `b` upwards;
+    rate_lines(panel, oslo, r)   a line through it for the rate `r` (`b` per 1 000 `a`) of a row.
+`bars` and `pairs` take `reference=oslo`, rows that the others are compared with.
 
 Estimates are drawn as rings on their bands, missing numbers as their sign, breaks as a dashed line,
 Oslo and the country in their own colours: an item does nothing for it.
+
+Words: `Canvas(chart)` has boxes, arrows and wrapped text in px from the upper left corner.
+
+What no kind draws: `row_names(panel, names)` gives a row to each name, `value_axis(panel)` writes
+round numbers below, `panel.values(rows, measure)` are the store's numbers with text and band.
 
 Seaborn and matplotlib: `panel.frame()` has the rows with readers' names, `panel.ax` is the axes.
 Say which numbers an artist draws, so that pages and checks know; set margins in px.
@@ -41,12 +51,33 @@ for a sentence more.
 
 import pandas as pd
 
-from kunnskapsgrunnlag.figures.bars import bars
+from kunnskapsgrunnlag.figures.bars import bars, draw_band, row_names, value_axis
+from kunnskapsgrunnlag.figures.canvas import Box, Canvas
 from kunnskapsgrunnlag.figures.chart import Chart, Panel
 from kunnskapsgrunnlag.figures.lines import lines
+from kunnskapsgrunnlag.figures.matrix import matrix
 from kunnskapsgrunnlag.figures.pairs import pairs
+from kunnskapsgrunnlag.figures.points import points, rate_lines
+from kunnskapsgrunnlag.figures.tiles import tile_map
 from kunnskapsgrunnlag.items.bydeler import ranked
 
 Table = pd.DataFrame
 
-__all__ = ["Chart", "Panel", "Table", "bars", "lines", "pairs", "ranked"]
+__all__ = [
+    "Box",
+    "Canvas",
+    "Chart",
+    "Panel",
+    "Table",
+    "bars",
+    "draw_band",
+    "lines",
+    "matrix",
+    "pairs",
+    "points",
+    "ranked",
+    "rate_lines",
+    "row_names",
+    "tile_map",
+    "value_axis",
+]
