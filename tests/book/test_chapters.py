@@ -152,7 +152,7 @@ def test_code_blocks_are_left_alone(fence: str) -> None:
 
 
 def test_a_chapter_that_does_not_exist_is_to_be_written(tmp_path: Path, small: Catalog) -> None:
-    with pytest.raises(KgError, match=r"params\.yaml: chapters\.en: en\.md does not exist\. Write"):
+    with pytest.raises(KgError, match=r"params\.yaml: chapters\.en: en\.md finnes ikke\. Skriv"):
         read_chapters(tmp_path, small)
 
 
@@ -182,24 +182,27 @@ def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
     [
         (
             "[tabell-1/beløp/2020]{.tall}",
-            "unknown address «tabell-1/beløp/2020». Write «tabell-1/belop/2020»?",
+            "ukjent adresse «tabell-1/beløp/2020». Mente du «tabell-1/belop/2020»?",
         ),
         ("[tabell-1/forrige]{.aar}", "«tabell-1/forrige»: expected «tabell-1/siste» or"),
-        ("[figur-2/siste]{.aar}", "«figur-2» has no years"),
-        ("[kapittel-3]{.ref}", "the reference «kapittel-3» leads nowhere. Write «kapittel-"),
-        ("[1]{.tal}", "unknown class «.tal». Write «.tall»?"),
-        ("[1]{vis='x'}", "the braces name no class. Write {.tall}, {.ref} or another of ours."),
-        ("[1 000]{.fast}", 'a number that stays as typed needs a reason. Write grunn="…".'),
-        ('[1 000]{.fast grunn=""}', "a number that stays as typed needs a reason."),
-        ("![x](mangler.png)", "the image «mangler.png» does not exist."),
-        ("[se](#kapitel-2)", "nothing has the id «kapitel-2». Write «kapittel-2»?"),
-        ("## Uten id", "the heading «Uten id» has no id. Write {#kap-…} after it."),
-        ('::: {.generert navn="kilde"}\n:::', "nothing is generated as «kilde». Write «kilder»?"),
-        ('::: {.item key="tabel-1"}\n:::', "there is no item «tabel-1». Write «tabell-1»?"),
-        ('[tabell-1/belop/2020]{.tall viss="mill"}', "unknown attribute «viss». Write «vis»?"),
-        ('[tabell-1/belop/2020]{.tall vis="million"}', 'vis="million": write one of tusen, mil'),
-        ('[tabell-1/belop/2020]{.tall desimaler="to"}', 'desimaler="to": write one of 0, 1, 2'),
-        ('[tabell-1/belop/2020]{.tall fortegn="med"}', 'fortegn="med": write one of uten.'),
+        ("[figur-2/siste]{.aar}", "«figur-2» har ingen år"),
+        ("[kapittel-3]{.ref}", "henvisningen «kapittel-3» fører ingen steder. Mente du «kapittel-"),
+        ("[1]{.tal}", "ukjent klasse «.tal». Mente du «.tall»?"),
+        ("[1]{vis='x'}", "klammene har ingen klasse. Skriv {.tall}, {.ref} eller en av de andre."),
+        ("[1 000]{.fast}", 'et tall som skal stå som skrevet, trenger en grunn. Skriv grunn="…".'),
+        ('[1 000]{.fast grunn=""}', "et tall som skal stå som skrevet, trenger en grunn."),
+        ("![x](mangler.png)", "bildet «mangler.png» finnes ikke."),
+        ("[se](#kapitel-2)", "ingenting har id-en «kapitel-2». Mente du «kapittel-2»?"),
+        ("## Uten id", "overskriften «Uten id» har ingen id. Skriv {#kap-…} bak den."),
+        ('::: {.generert navn="kilde"}\n:::', "ingenting lages som «kilde». Mente du «kilder»?"),
+        (
+            '::: {.item key="tabel-1"}\n:::',
+            "det finnes ingen tabell eller figur «tabel-1». Mente du «tabell-1»?",
+        ),
+        ('[tabell-1/belop/2020]{.tall viss="mill"}', "ukjent attributt «viss». Mente du «vis»?"),
+        ('[tabell-1/belop/2020]{.tall vis="million"}', 'vis="million": skriv en av tusen, mil'),
+        ('[tabell-1/belop/2020]{.tall desimaler="to"}', 'desimaler="to": skriv en av 0, 1, 2'),
+        ('[tabell-1/belop/2020]{.tall fortegn="med"}', 'fortegn="med": skriv en av uten.'),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(
@@ -207,7 +210,7 @@ def test_a_mistake_is_named_with_file_and_line(
 ) -> None:
     (found,) = mistakes(more)
 
-    expected = message.replace("«.tal»", "«.tal»").replace("Write «.tall»", "Write «tall»")
+    expected = message.replace("«.tal»", "«.tal»").replace("Mente du «.tall»", "Mente du «tall»")
     assert found.startswith(f"{FIRST}:6: {expected}")
 
 
@@ -222,32 +225,32 @@ def test_an_item_stands_in_its_own_chapter(mistakes: Callable[..., list[str]]) -
 
     (found,) = mistakes(here, two="# Så {#kapittel-2}\n")
 
-    assert found == f"{FIRST}:6: «figur-2» belongs to to (params.yaml). Move one of them."
+    assert found == f"{FIRST}:6: «figur-2» hører til to (params.yaml). Flytt en av dem."
 
 
 def test_an_item_stands_once(mistakes: Callable[..., list[str]]) -> None:
     (found,) = mistakes('::: {.item key="tabell-1"}\n:::')
 
-    assert found == f"{FIRST}:6: «tabell-1» stands already in {FIRST}:3."
+    assert found == f"{FIRST}:6: «tabell-1» står alt i {FIRST}:3."
 
 
 def test_an_item_stands_somewhere(mistakes: Callable[..., list[str]]) -> None:
     (found,) = mistakes("", two="# Så {#kapittel-2}\n")
 
-    assert found.startswith(f"{SECOND}: «figur-2» is declared in params.yaml but stands nowhere.")
-    assert found.endswith('Write ::: {.item key="figur-2"} where it belongs.')
+    assert found.startswith(f"{SECOND}: «figur-2» står i params.yaml, men ikke i kapitlet.")
+    assert found.endswith('Skriv ::: {.item key="figur-2"} der den hører hjemme.')
 
 
 def test_an_id_stands_once_in_the_whole_book(mistakes: Callable[..., list[str]]) -> None:
     (found,) = mistakes("## Igjen {#kapittel-2}")
 
-    assert found == f"{SECOND}:1: «kapittel-2» stands already in {FIRST}:6."
+    assert found == f"{SECOND}:1: «kapittel-2» står alt i {FIRST}:6."
 
 
 def test_an_image_lies_beside_its_chapter(book: Callable[..., Book], tmp_path: Path) -> None:
     held = book(two=f"{TWO}\n![x](b.png)\n")
 
-    with pytest.raises(KgError, match=r"kapitler/to\.md:6: the image «b\.png» does not exist"):
+    with pytest.raises(KgError, match=r"kapitler/to\.md:6: bildet «b\.png» finnes ikke"):
         held.check()
     (tmp_path / "kapitler" / "b.png").write_bytes(b"")
     held.check()

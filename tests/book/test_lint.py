@@ -78,7 +78,8 @@ def test_a_finding_says_where_what_why_and_what_to_write() -> None:
     (typed,) = findings("Det er mange.", "I Oslo bor det 417 i telt.")
 
     assert str(typed) == (
-        f'{FILE}:7: «417»: a number is typed. Write [its/address]{{.tall}}, or {{.fast grunn="…"}}.'
+        f"{FILE}:7: «417»: et tall er skrevet inn. Skriv [adressen]{{.tall}}, eller "
+        '{.fast grunn="…"}.'
     )
 
 
@@ -459,12 +460,12 @@ def test_a_book_is_checked_without_lints_until_they_are_asked_for(
     held = book("Antallet økte.")
 
     held.check()
-    with pytest.raises(KgError, match="claims something that nothing tests"):
+    with pytest.raises(KgError, match="påstår noe som ikke blir prøvd"):
         held.check(lints=True)
 
 
 def test_an_exception_needs_a_reason(book: Callable[[str], Book]) -> None:
-    with pytest.raises(KgError, match="a sentence that claims no data needs a reason"):
+    with pytest.raises(KgError, match="en setning som ikke bygger på tall, trenger en grunn"):
         book("[Det øker.]{.ikke-data}").check()
 
 

@@ -34,7 +34,7 @@ def mistake(folder: Path, text: str, old: str, new: str, marks: str) -> str:
     with pytest.raises(KgError) as error:
         read_catalog(path)
     words = str(error.value)
-    number = int(words.removeprefix("params.yaml, line ").partition(":")[0])
+    number = int(words.removeprefix("params.yaml, linje ").partition(":")[0])
     assert marks in changed.splitlines()[number - 1]
     return words.partition(": ")[2]
 
@@ -66,19 +66,24 @@ def test_a_chapter_has_a_page(catalog: Catalog) -> None:
 
 def test_an_item_is_found_by_its_key(catalog: Catalog) -> None:
     assert catalog.item("tabell-24").number == 24
-    with pytest.raises(KgError, match=r"no item «tabel-24» in params\.yaml\. Write «tabell-24»\?"):
+    with pytest.raises(
+        KgError,
+        match=r"ingen tabell eller figur «tabel-24» i params\.yaml\. Mente du «tabell-24»\?",
+    ):
         catalog.item("tabel-24")
 
 
 def test_a_source_is_found_by_its_key(catalog: Catalog) -> None:
     assert catalog.source("ssb-09895").file == "ssb/2026/09895.json"
-    with pytest.raises(KgError, match=r"no source «ssb-9895» in params\.yaml\. Write «ssb-09895»"):
+    with pytest.raises(
+        KgError, match=r"ingen kilde «ssb-9895» i params\.yaml\. Mente du «ssb-09895»"
+    ):
         catalog.source("ssb-9895")
 
 
 def test_the_nearest_word_is_named_or_all_there_is() -> None:
-    assert nearest("kaptel", ["kapittel", "kilder"]) == " Write «kapittel»?"
-    assert nearest("xyz", ["b", "a"]) == " There is: a, b."
+    assert nearest("kaptel", ["kapittel", "kilder"]) == " Mente du «kapittel»?"
+    assert nearest("xyz", ["b", "a"]) == " Det finnes a, b."
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -125,15 +130,15 @@ def test_a_misspelt_key_names_the_right_one(tmp_path: Path, params_text: str) ->
         "categori",
     )
 
-    assert found.startswith("items.tabell-6.categori_title: unknown key «categori_title».")
-    assert found.endswith("Write «category_title»?")
+    assert found.startswith("items.tabell-6.categori_title: ukjent nøkkel «categori_title».")
+    assert found.endswith("Mente du «category_title»?")
 
 
 def test_a_misspelt_key_of_a_measure_names_the_right_one(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "round_to: 1000", "round_too: 1000", "round_too")
 
     assert "items.tabell-24.measures.startlan_snitt.round_too" in found
-    assert found.endswith("Write «round_to»?")
+    assert found.endswith("Mente du «round_to»?")
 
 
 def test_a_missing_key_is_to_be_added(tmp_path: Path, params_text: str) -> None:
@@ -141,7 +146,7 @@ def test_a_missing_key_is_to_be_added(tmp_path: Path, params_text: str) -> None:
 
     found = mistake(tmp_path, params_text, line, "", "number: 6")
 
-    assert found == "items.tabell-6.subtitle: the key «subtitle» is missing. Add it."
+    assert found == "items.tabell-6.subtitle: nøkkelen «subtitle» mangler. Legg den til."
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path, params_text: str) -> None:
@@ -149,13 +154,13 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path, params_text: str) ->
 
     found = mistake(tmp_path, params_text, line, line + line, "number: 6")
 
-    assert found == "«number» is declared twice. Remove one."
+    assert found == "«number» står to ganger. Ta bort den ene."
 
 
 def test_an_item_that_stands_twice_is_refused(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "  figur-9:\n", "  tabell-6:\n", "  tabell-6:")
 
-    assert found == "«tabell-6» is declared twice. Remove one."
+    assert found == "«tabell-6» står to ganger. Ta bort den ene."
 
 
 def test_an_unquoted_code_is_to_be_quoted(tmp_path: Path, params_text: str) -> None:
@@ -163,8 +168,8 @@ def test_an_unquoted_code_is_to_be_quoted(tmp_path: Path, params_text: str) -> N
 
     found = mistake(tmp_path, params_text, old, "regions: [oslo, 0301]", "0301")
 
-    assert found.startswith("the code 0301 is not quoted")
-    assert found.endswith('Write "0301".')
+    assert found.startswith("koden 0301 står uten anførselstegn")
+    assert found.endswith('Skriv "0301".')
 
 
 @pytest.mark.parametrize("new", ["settings: {region: 0301}", "settings: {years: {0301: 1}}"])
@@ -173,26 +178,26 @@ def test_an_unquoted_code_among_settings_is_to_be_quoted(
 ) -> None:
     found = mistake(tmp_path, params_text, "settings: {years: [2020, 2025]}", new, "0301")
 
-    assert found.endswith('Write "0301".')
+    assert found.endswith('Skriv "0301".')
 
 
 def test_an_unquoted_edition_is_to_be_quoted(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, 'key: "2026"', "key: 2026", "key: 2026")
 
     assert found.startswith("edition.key: ")
-    assert found.endswith('Write "2026" in quotation marks.')
+    assert found.endswith('Skriv "2026" i anførselstegn.')
 
 
 def test_a_quoted_number_is_not_a_number(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "number: 6", 'number: "6"', 'number: "6"')
 
-    assert found.startswith("items.tabell-6.number: Input should be a valid integer; found '6'")
+    assert found.startswith("items.tabell-6.number: ventet et helt tall, fant '6'")
 
 
 def test_a_kind_is_one_of_two(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "kind: tabell", "kind: kart", "kind: kart")
 
-    assert found.endswith("found 'kart'. Allowed: 'tabell' or 'figur'.")
+    assert found.endswith("ventet 'tabell' eller 'figur', fant 'kart'.")
 
 
 def test_an_item_without_a_module_is_refused(tmp_path: Path, params_text: str) -> None:
@@ -200,13 +205,16 @@ def test_an_item_without_a_module_is_refused(tmp_path: Path, params_text: str) -
 
     found = mistake(tmp_path, changed, "owner", "owner", "number: 7")
 
-    assert "the item has no module. Write src/kunnskapsgrunnlag/items/tabell_7.py" in found
+    assert (
+        "tabellen eller figuren har ingen modul. Skriv src/kunnskapsgrunnlag/items/tabell_7.py"
+        in found
+    )
 
 
 def test_key_kind_and_number_agree(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "    number: 6\n", "    number: 7\n", "number: 7")
 
-    assert found == "items.tabell-6: kind and number say «tabell-7». Rename the key."
+    assert found == "items.tabell-6: kind og number sier «tabell-7». Gi nøkkelen det navnet."
 
 
 def test_a_measure_is_spelled_like_a_column(tmp_path: Path, params_text: str) -> None:
@@ -218,14 +226,18 @@ def test_a_measure_is_spelled_like_a_column(tmp_path: Path, params_text: str) ->
 def test_an_unknown_source_names_the_nearest(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "rents: ssb-09895", "rents: ssb-0995", "ssb-0995")
 
-    expected = "items.tabell-6.inputs.rents: there is no source «ssb-0995». Write «ssb-09895»?"
+    expected = (
+        "items.tabell-6.inputs.rents: det finnes ingen kilde «ssb-0995». Mente du «ssb-09895»?"
+    )
     assert found == expected
 
 
 def test_an_unknown_chapter_names_the_nearest(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "chapter: kapittel-4", "chapter: kapitel-4", "kapitel-4")
 
-    assert found.startswith("items.figur-4.chapter: there is no chapter «kapitel-4». Write «kap")
+    assert found.startswith(
+        "items.figur-4.chapter: det finnes ikke noe kapittel «kapitel-4». Mente du «kap"
+    )
 
 
 def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -> None:
@@ -233,7 +245,7 @@ def test_an_unknown_region_names_the_nearest(tmp_path: Path, params_text: str) -
 
     found = mistake(tmp_path, params_text, old, old.replace("bergen", "bærgen"), "bærgen")
 
-    assert found == "items.tabell-10.regions: there is no region «bærgen». Write «bergen»?"
+    assert found == "items.tabell-10.regions: det finnes ingen region «bærgen». Mente du «bergen»?"
 
 
 def test_an_unknown_reader_names_the_nearest(tmp_path: Path, params_text: str) -> None:
@@ -241,7 +253,7 @@ def test_an_unknown_reader_names_the_nearest(tmp_path: Path, params_text: str) -
         tmp_path, params_text, "reader: ssb_rents", "reader: ssb_rent", "ssb/2026/09895"
     )
 
-    assert found == "sources.ssb-09895: no reader «ssb_rent». Write «ssb_rents»?"
+    assert found == "sources.ssb-09895: det finnes ingen leser «ssb_rent». Mente du «ssb_rents»?"
 
 
 def test_a_table_lays_out_every_dimension(tmp_path: Path, params_text: str) -> None:
@@ -249,8 +261,8 @@ def test_a_table_lays_out_every_dimension(tmp_path: Path, params_text: str) -> N
 
     found = mistake(tmp_path, params_text, old, old.replace(", year", ""), "columns: [category]")
 
-    assert found.startswith("items.tabell-6.table: rows and columns together must name each of")
-    assert found.endswith("found region, category.")
+    assert found.startswith("items.tabell-6.table: rows og columns skal til sammen nevne")
+    assert found.endswith("fant region, category.")
 
 
 def test_a_table_lays_out_no_other_dimension(tmp_path: Path, params_text: str) -> None:
@@ -260,7 +272,7 @@ def test_a_table_lays_out_no_other_dimension(tmp_path: Path, params_text: str) -
     found = mistake(tmp_path, params_text, old, new, "yeer")
 
     assert found.startswith("items.tabell-6.table.rows.1: ")
-    assert "Allowed: 'measure', 'region', 'category' or 'year'" in found
+    assert "ventet 'measure', 'region', 'category' eller 'year'" in found
 
 
 def test_a_dimension_is_laid_out_once(tmp_path: Path, params_text: str) -> None:
@@ -279,7 +291,7 @@ def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -
 def test_a_delivery_needs_its_key(tmp_path: Path, params_text: str) -> None:
     found = mistake(tmp_path, params_text, "    key: [region, rooms, year]\n", "", "trykt/tabell-6")
 
-    assert found == "sources.trykt-tabell-6: a delivery needs «key» and «columns». Add them."
+    assert found == "sources.trykt-tabell-6: en leveranse trenger «key» og «columns». Legg dem til."
 
 
 def test_a_measure_of_a_delivery_needs_its_unit(tmp_path: Path, params_text: str) -> None:
@@ -287,7 +299,7 @@ def test_a_measure_of_a_delivery_needs_its_unit(tmp_path: Path, params_text: str
 
     found = mistake(tmp_path, params_text, old, "role: measure}", "trykt/tabell-6")
 
-    assert found.endswith("columns.leie (kr per måned): a measure needs its «unit». Add it.")
+    assert found.endswith("columns.leie (kr per måned): et mål trenger «unit». Legg den til.")
 
 
 def test_words_of_a_delivery_need_their_list(tmp_path: Path, params_text: str) -> None:
@@ -303,14 +315,14 @@ def test_broken_yaml_names_its_line(tmp_path: Path, params_text: str) -> None:
 
     found = mistake(tmp_path, params_text, old, "dims: [region, category, year", "measures:")
 
-    assert found.startswith("not valid YAML: ")
+    assert found.startswith("ikke gyldig YAML: ")
 
 
 def test_an_empty_catalogue_is_restored_with_git(tmp_path: Path) -> None:
     path = tmp_path / "params.yaml"
     path.write_text("# ingenting\n", encoding="utf-8")
 
-    with pytest.raises(KgError, match=r"params\.yaml: the file is empty\. Restore it with git"):
+    with pytest.raises(KgError, match=r"params\.yaml: filen er tom\. Hent den tilbake med git"):
         read_catalog(path)
 
 
@@ -318,7 +330,7 @@ def test_a_catalogue_that_is_a_list_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "params.yaml"
     path.write_text("- tabell-6\n", encoding="utf-8")
 
-    with pytest.raises(KgError, match=r"params\.yaml, line 1: "):
+    with pytest.raises(KgError, match=r"params\.yaml, linje 1: "):
         read_catalog(path)
 
 
@@ -329,4 +341,4 @@ def test_a_misspelt_key_that_is_needed_names_the_right_one(
 
     found = mistake(tmp_path, params_text, old, "    subtitel: Kroner per måned etter", "subtitel")
 
-    assert found.endswith("Write «subtitle»?")
+    assert found.endswith("Mente du «subtitle»?")

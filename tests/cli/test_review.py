@@ -79,7 +79,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     assert "kapittel-5" in review(desk, "--state", "godkjent")
 
     # Several at once, all or none; the edition is no part of itself.
-    assert "Write «tabell-24»?" in refused(desk, "tabell-6", "tabell-2x", "--approve")
+    assert "Mente du «tabell-24»?" in refused(desk, "tabell-6", "tabell-2x", "--approve")
     assert "tabell-6 " not in review(desk, "--state", "godkjent")
     out = review(desk, "tabell-6", "tabell-24", "tabell-6", "--approve")
     assert out.count("godkjent av Kontrollør.") == 2
@@ -126,7 +126,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
 
 def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
     assert "add --comment" in refused(desk, "figur-27", "--return")
-    assert "Write «figur-27»?" in refused(desk, "figur-277", "--approve")
+    assert "Mente du «figur-27»?" in refused(desk, "figur-277", "--approve")
     assert "Expected one verdict" in refused(desk, "figur-27", "--approve", "--return")
     assert "nothing to withdraw" in refused(desk, "figur-27", "--withdraw")
     assert "nothing to settle" in refused(desk, "figur-27", "--resolve", "--comment", "ok")
@@ -137,7 +137,7 @@ def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
     desk.write(
         "data/signoff/people.yaml", json.dumps({"people": [register | {"from": "2026-01-01"}]})
     )
-    assert "people.yaml, line 1: people.0.from" in refused(desk, "figur-27", "--approve")
+    assert "people.yaml, linje 1: people.0.from" in refused(desk, "figur-27", "--approve")
     text = json.dumps({"people": [register]}).replace("}]}", ', "from": 2026-01-01}]}')
     desk.write("data/signoff/people.yaml", text)
     assert "nobody with the address kontrollor@example.org" in refused(

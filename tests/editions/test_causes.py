@@ -118,15 +118,15 @@ def test_a_declaration_of_another_edition_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_declaration_that_explains_no_change_is_named_with_its_line(tmp_path: Path) -> None:
     told = declared(tmp_path, *said("items: [tabell-1]"), *said("items: [tabell-9]"))
-    with pytest.raises(KgError, match=r"endringer.yaml, line 6: .* at tabell-9, found none"):
+    with pytest.raises(KgError, match=r"endringer.yaml, linje 6: .* ved tabell-9, fant ingen"):
         between(*pair(), told)
 
 
 @pytest.mark.parametrize(
     ("where", "cause_said", "message"),
     [
-        ("items: [tabell-1]", "vaer", "line 4: changes.0.cause"),
-        ("item: [tabell-1]", "var-feil", "line 3: changes.0.item: unknown key «item»"),
+        ("items: [tabell-1]", "vaer", "linje 4: changes.0.cause"),
+        ("item: [tabell-1]", "var-feil", "linje 3: changes.0.item: ukjent nøkkel «item»"),
         ("items: []", "var-feil", "write which «items» or «addresses»"),
     ],
 )

@@ -27,14 +27,14 @@ def test_periods_come_in_order_and_what_is_summed_away_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("select", "message"),
     [
-        ({"Region": ["0302"]}, "Region: tabellen har ikke «0302» nå. Write «0301»"),
+        ({"Region": ["0302"]}, "Region: tabellen har ikke «0302» nå. Mente du «0301»"),
         ({"Region": ["0301", "0301"]}, "en kode står to ganger"),
         ({"Region": []}, "listen er tom"),
         ({"Region": "total"}, "kan ikke summeres bort"),
         ({"Region": Span(first="0301")}, "har ingen perioder"),
         ({"Tid": Span(first="2019")}, "har ikke «2019» nå. Den har 2020 til 2025"),
         ({"Tid": Span(first="2024", last="2021")}, "2024–2021 slutter før den begynner"),
-        ({"Regio": "all"}, "har ingen variabel «Regio». Write «Region»"),
+        ({"Regio": "all"}, "har ingen variabel «Regio». Mente du «Region»"),
     ],
 )
 def test_a_query_that_does_not_fit_names_where(select: dict[str, Any], message: str) -> None:

@@ -126,7 +126,7 @@ def test_the_session_tells_where_it_comes_from_and_keeps_apart() -> None:
 
 def test_what_the_app_has_not_is_refused() -> None:
     with FakeQlik(Facts(facts())) as server, open_session(app(server.url), PATIENT) as session:
-        with pytest.raises(KgError, match=r"«Fylker», fant 4 felter uten det. Write «Fylke»"):
+        with pytest.raises(KgError, match=r"«Fylker», fant 4 felter uten det. Mente du «Fylke»"):
             check_fields(session, open_app(session), ("Dag", "Fylker"))
         with pytest.raises(KgError, match="ingen slik verdi"):
             read(server, chosen={"Fylke": "Oslø"})

@@ -110,7 +110,7 @@ def test_mistake_in_the_catalogue_stops_before_any_stage(scratch: Checkout) -> N
     scratch.replace("params.yaml", "decimals: 1", "desimals: 1")
     done = scratch.build()
     assert done.code == 1
-    assert re.search(r"params\.yaml, line \d+: .*unknown key «desimals».*«decimals»", done.words)
+    assert re.search(r"params\.yaml, line \d+: .*ukjent nøkkel «desimals».*«decimals»", done.words)
     assert "Traceback" not in done.err
 
 
@@ -120,7 +120,7 @@ def test_unknown_address_stops_the_rendering_with_file_and_line(scratch: Checkou
     scratch.write(name, text)
     done = scratch.kg("render")
     assert done.code == 1
-    assert f"{name}:{len(text.splitlines())}: unknown address «tabell-30/belopp/2018»" in done.words
+    assert f"{name}:{len(text.splitlines())}: ukjent adresse «tabell-30/belopp/2018»" in done.words
     assert "Write «tabell-30/belop/2018»?" in done.words
 
 

@@ -1,4 +1,4 @@
-"""dvc.yaml: every stage follows the code that it runs, and only `fetch` is for the network."""
+"""dvc.yaml: every stage follows koden that it runs, and only `fetch` is for the network."""
 
 import ast
 from pathlib import Path

@@ -59,7 +59,7 @@ def test_a_rate_holds_from_its_date_to_the_next(on: str, value: float) -> None:
         # An older rate never stands in for one that is not there.
         ("2021-01-01", ["kort"], r"den siste før gjelder til 2020-12-31\. Det er"),
         ("2021-01-01", ["satz"], r"prøven: there is no rate «satz».*sats"),
-        ("2021-01-01", ["tak", "Bergen"], r"«tak» has no group «Bergen»\. There is: Oslo"),
+        ("2021-01-01", ["tak", "Bergen"], r"«tak» has no group «Bergen»\. Det finnes Oslo"),
     ],
 )
 def test_a_rate_that_is_not_known_is_refused(on: str, key: list[str], problem: str) -> None:

@@ -82,11 +82,11 @@ assign:""",
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("roles: [forfatter]", "roles: [sjef]", r"people.yaml, line 9: people.1.roles.0"),
-        ("figur-2*: Kontrollør", "figur-2*: Kontrolør", "«Kontrolør».*Write «Kontrollør»"),
+        ("roles: [forfatter]", "roles: [sjef]", r"people.yaml, linje 9: people.1.roles.0"),
+        ("figur-2*: Kontrollør", "figur-2*: Kontrolør", "«Kontrolør».*Mente du «Kontrollør»"),
         ("[forfatter@", "[K@", "stands at both «Kontrollør» and «Forfatter»"),
         ("until: 2026-06-30", "until: 2025-06-30", "until is before from"),
-        ("    email: [forfatter@example.org]\n", "", "the key «email» is missing"),
+        ("    email: [forfatter@example.org]\n", "", "nøkkelen «email» mangler"),
     ],
 )
 def test_a_mistake_is_named(old: str, new: str, said: str) -> None:

@@ -98,8 +98,8 @@ def test_what_is_only_in_the_text_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [
-        ({"vekst": [1]}, r"tabell-1: compute\(\) gives no column for «belop»"),
-        ({"belop": [1], "over_tak": [2]}, "gives «over_tak», which params.yaml does not declare"),
+        ({"vekst": [1]}, r"tabell-1: compute\(\) gir ingen kolonne for «belop»"),
+        ({"belop": [1], "over_tak": [2]}, "gir «over_tak», som ikke står i params.yaml"),
     ],
 )
 def test_measures_and_columns_must_be_the_same(
@@ -131,7 +131,7 @@ def test_the_store_has_the_numbers_years_and_cells_of_all_items(tmp_path: Path) 
     assert set(store.values) == {"tabell-1/a/2018", "tabell-1/a/2020", "figur-9/b/ssb"}
     assert store.years == {"tabell-1": [2018, 2020]}
     assert store.cells == {"k:A1": cell_of}
-    with pytest.raises(KgError, match=r"values\.json has not been made yet. Run: kg build"):
+    with pytest.raises(KgError, match=r"values\.json er ikke laget ennå. Kjør: kg build"):
         Store.read(path)
     path.write_text(json.dumps(store.to_json()), encoding="utf-8")
     assert Store.read(path) == store
@@ -158,9 +158,9 @@ def test_an_address_stands_for_a_plain_one(store: Store, address: str, plain: st
 @pytest.mark.parametrize(
     ("address", "problem"),
     [
-        ("figur-27/motakere/2020", r"motakere/2020»\. Write «figur-27/mottakere/2020»\?"),
-        ("x/y", "There is: figur-27, tabell-10, tabell-6"),
-        ("tabell-10/boutgift/siste", "unknown address «tabell-10/boutgift/siste»"),
+        ("figur-27/motakere/2020", r"motakere/2020»\. Mente du «figur-27/mottakere/2020»\?"),
+        ("x/y", "Det finnes figur-27, tabell-10, tabell-6"),
+        ("tabell-10/boutgift/siste", "ukjent adresse «tabell-10/boutgift/siste»"),
     ],
 )
 def test_an_unknown_address_names_what_there_is(store: Store, address: str, problem: str) -> None:
@@ -170,7 +170,7 @@ def test_an_unknown_address_names_what_there_is(store: Store, address: str, prob
 
 def test_an_items_years_can_be_named(store: Store) -> None:
     assert (store.year("figur-27/første"), store.year("figur-27/siste ")) == (2018, 2020)
-    with pytest.raises(KgError, match="«tabell-10» has no years"):
+    with pytest.raises(KgError, match="«tabell-10» har ingen år"):
         store.year("tabell-10/siste")
     with pytest.raises(KgError, match="«figur-27/forrige»: expected «figur-27/siste»"):
         store.year("figur-27/forrige")

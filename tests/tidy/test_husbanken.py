@@ -69,7 +69,7 @@ def test_no_month_of_the_register_is_lost(tables: Tables) -> None:
     ("rows", "problem"),
     [
         (OSLO + OSLO, r"husbanken/x\.csv: ventet én rad per region, year, mon"),
-        (OSLO.replace(",Oslo,", ",Olso,"), r"«Olso» is no region in the code system husbanken\."),
+        (OSLO.replace(",Oslo,", ",Olso,"), r"«Olso» is no region in koden system husbanken\."),
     ],
 )
 def test_what_is_no_row_of_the_register_is_refused(tmp_path: Path, rows: str, problem: str) -> None:

@@ -1,7 +1,10 @@
-"""Files written whole or not at all, and JSON that is the same bytes for the same content."""
+"""Files written whole or not at all, same bytes for same content, and text that people write."""
 
 import json
+import unicodedata
 from pathlib import Path
+
+from kunnskapsgrunnlag.base.errors import KgError
 
 
 def json_bytes(content: object) -> bytes:
@@ -16,3 +19,29 @@ def write_bytes(path: Path, content: bytes) -> None:
     waiting = path.with_name(f"{path.name}.ny")
     waiting.write_bytes(content)
     waiting.replace(path)
+
+
+def read_written(path: Path) -> str:
+    """The text of a file that people write: UTF-8, one kind of line end, letters in one piece.
+
+    Raises:
+        KgError: If it was saved in another encoding.
+    """
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise _not_utf8(path, content, problem.start) from None
+    if "\0" in text:
+        raise _not_utf8(path, content, content.index(b"\0"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # «å» may be an a with a ring of its own, as file systems and PDF readers have it.
+    return unicodedata.normalize("NFC", lines)
+
+
+def _not_utf8(path: Path, content: bytes, at: int) -> KgError:
+    line = content.count(b"\n", 0, at) + 1
+    return KgError(
+        f"{path.name}, linje {line}: ventet tekst i UTF-8, fant en byte som ikke er det. Åpne "
+        "filen i Notisblokk, velg Lagre som, og sett Koding til UTF-8."
+    )

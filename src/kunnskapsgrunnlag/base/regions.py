@@ -1,4 +1,4 @@
-"""Regions: one key per region, and the code that each provider uses for it.
+"""Regions: one key per region, and koden that each provider uses for it.
 
 The same code means different things at different providers ("0301" is kommune Oslo at SSB,
 delbydel Iladalen in Oslo's own codes, and a near-empty rest at Husbanken), so a code is only ever
@@ -158,8 +158,8 @@ def region_of(code: str, system: str | None) -> Region:
     """The region that a provider's code (or, with system `navn`, a name) stands for."""
     if not system:
         raise KgError(
-            f"The region code «{code}» has no code system: the same code means different regions "
-            "at SSB, Oslo kommune and Husbanken. Say which system it belongs to."
+            f"Regionkoden «{code}» har ikke noe kodesystem: samme kode er ulike regioner "
+            "hos SSB, Oslo kommune og Husbanken. Si hvilket system den hører til."
         )
     region = (
         _BY_NAME.get(code.strip()) if system == "navn" else _BY_CODE.get((system, code.strip()))
@@ -172,8 +172,8 @@ def region_of(code: str, system: str | None) -> Region:
 def _unknown(code: str, system: str) -> str:
     systems = sorted({s for s, _ in _BY_CODE} | {"navn"})
     if system not in systems:
-        return f"Unknown code system «{system}». There is: {', '.join(systems)}."
+        return f"Ukjent kodesystem «{system}». Det finnes {', '.join(systems)}."
     known = list(_BY_NAME) if system == "navn" else [c for s, c in _BY_CODE if s == system]
     close = difflib.get_close_matches(code, known, n=1)
-    hint = f"Write «{close[0]}»?" if close else f"Known: {', '.join(sorted(known)[:20])} …"
-    return f"«{code}» is no region in the code system {system}. {hint}"
+    hint = f"Mente du «{close[0]}»?" if close else f"Kjent: {', '.join(sorted(known)[:20])} …"
+    return f"«{code}» is no region in koden system {system}. {hint}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -13,6 +13,18 @@ from pydantic import BaseModel, ValidationError
 from kunnskapsgrunnlag.base.errors import KgError
 
 # libyaml where the wheel has it: ten times faster than the same in Python.
+M = TypeVar("M", bound=BaseModel)
+# What pydantic calls a mistake -> what was expected.
+EXPECTED = {
+    "string_type": "ventet tekst",
+    "int_type": "ventet et helt tall",
+    "float_type": "ventet et tall",
+    "bool_type": "ventet true eller false",
+    "list_type": "ventet en liste",
+    "tuple_type": "ventet en liste",
+    "dict_type": "ventet nøkler med verdier",
+    "model_type": "ventet nøkler med verdier",
+}
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -21,8 +33,25 @@ def nearest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
-        return f" Write «{close[0]}»?"
-    return f" There is: {', '.join(sorted(known))}." if len(known) <= 40 else ""
+        return f" Mente du «{close[0]}»?"
+    return f" Det finnes {', '.join(sorted(known))}." if len(known) <= 40 else ""
+
+
+def read_model(text: str, name: str, model: type[M]) -> tuple[M, dict[Any, yaml.Node]]:
+    """What a YAML file says, and the node of each path of keys.
+
+    Raises:
+        KgError: One sentence for the first mistake: file, line, what was expected and found.
+    """
+    root = composed(text, name)
+    at_path = dict(places(root, ()))
+    try:
+        return model.model_validate(yaml.load(text, Loader=LOADER)), at_path
+    except ValidationError as problem:
+        raise KgError(_explain(problem, at_path, name, model)) from None
+    except ValueError as problem:
+        # Such as a date that no calendar has.
+        raise KgError(f"{name}: ikke gyldig YAML: {problem}.") from None
 
 
 def composed(text: str, name: str) -> yaml.Node:
@@ -32,11 +61,15 @@ def composed(text: str, name: str) -> yaml.Node:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else 1
-        raise KgError(f"{name}, line {line}: not valid YAML: {problem.problem}.") from None
+        raise KgError(f"{name}, linje {line}: ikke gyldig YAML: {problem.problem}.") from None
+    except yaml.YAMLError as problem:
+        raise KgError(f"{name}: ikke gyldig YAML: {str(problem).splitlines()[0]}.") from None
     if root is None:
-        raise KgError(f"{name}: the file is empty. Restore it with git.")
+        raise KgError(f"{name}: filen er tom. Hent den tilbake med git.")
+    _refuse_loops(root, name, ())
     _refuse_duplicate_keys(root, name)
     _refuse_unquoted_codes(root, name)
+    _refuse_cut_words(root, name, text.splitlines())
     return root
 
 
@@ -51,13 +84,38 @@ def places(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[Any, ya
             yield from places(value, (*at, index))
 
 
+def _refuse_loops(node: yaml.Node, name: str, above: tuple[int, ...]) -> None:
+    """Nodes that lie within themselves, and tags that ask for more than data."""
+    where = f"{name}, linje {node.start_mark.line + 1}"
+    if id(node) in above:
+        raise KgError(f"{where}: stedet viser til seg selv. Skriv verdien i stedet for «*».")
+    if not node.tag.startswith("tag:yaml.org,2002:") or ":python" in node.tag:
+        raise KgError(f"{where}: «{node.tag}» er ikke lov her. Ta bort det som begynner med «!».")
+    inner = node.value if isinstance(node, yaml.SequenceNode | yaml.MappingNode) else []
+    for part in inner:
+        for child in part if isinstance(part, tuple) else (part,):
+            _refuse_loops(child, name, (*above, id(node)))
+
+
+def _refuse_cut_words(root: yaml.Node, name: str, lines: list[str]) -> None:
+    """`title: A #2` is «A» to YAML, and the rest a comment."""
+    for _, node in places(root, ()):
+        end = node.end_mark
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style and end.line < len(lines)
+        if is_plain and (cut := re.match(r"\s+#(?=\S)\S*", lines[end.line][end.column :])):
+            raise KgError(
+                f"{name}, linje {end.line + 1}: «{cut[0].strip()}» blir lest som en kommentar. "
+                "Sett teksten i anførselstegn."
+            )
+
+
 def _refuse_duplicate_keys(root: yaml.Node, name: str) -> None:
     for _, node in places(root, ()):
         seen: set[str] = set()
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if key.value in seen:
-                line = key.start_mark.line + 1
-                raise KgError(f"{name}, line {line}: «{key.value}» is declared twice. Remove one.")
+                where = f"{name}, linje {key.start_mark.line + 1}"
+                raise KgError(f"{where}: «{key.value}» står to ganger. Ta bort den ene.")
             seen.add(key.value)
 
 
@@ -70,12 +128,12 @@ def _refuse_unquoted_codes(root: yaml.Node, name: str) -> None:
             if is_plain and re.fullmatch("0[0-9]+", scalar.value):
                 line = scalar.start_mark.line + 1
                 raise KgError(
-                    f"{name}, line {line}: the code {scalar.value} is not quoted, so YAML reads it "
-                    f'as another number. Write "{scalar.value}".'
+                    f"{name}, linje {line}: koden {scalar.value} står uten anførselstegn, og YAML "
+                    f'leser den som et annet tall. Skriv "{scalar.value}".'
                 )
 
 
-def explain(
+def _explain(
     problem: ValidationError, at_path: dict[Any, yaml.Node], name: str, top: type[BaseModel]
 ) -> str:
     """One sentence for the first mistake of a validation: where, what, and what to write."""
@@ -84,20 +142,19 @@ def explain(
     at = tuple(part for part in error["loc"] if part != "[key]")
     node = at_path.get(at) or at_path.get(at[:-1]) or at_path[()]
     line = node.start_mark.line + 1
-    where = f"{name}, line {line}: {'.'.join(map(str, at))}"
+    where = f"{name}, linje {line}: {'.'.join(map(str, at))}"
     if error["type"] == "extra_forbidden":
         known = _known_keys(at[:-1], top)
-        return f"{where}: unknown key «{at[-1]}».{nearest(str(at[-1]), known)}"
+        return f"{where}: ukjent nøkkel «{at[-1]}».{nearest(str(at[-1]), known)}"
     if error["type"] == "missing":
-        return f"{where}: the key «{at[-1]}» is missing. Add it."
+        return f"{where}: nøkkelen «{at[-1]}» mangler. Legg den til."
     given = error.get("input")
-    advice = ""
-    if error["type"] == "string_type":
-        raw = node.value if isinstance(node, yaml.ScalarNode) else given
-        advice = f' Write "{raw}" in quotation marks.'
+    raw = node.value if isinstance(node, yaml.ScalarNode) else given
+    advice = f' Skriv "{raw}" i anførselstegn.' if error["type"] == "string_type" else ""
+    expected = EXPECTED.get(error["type"]) or error["msg"]
     if error["type"] == "literal_error":
-        advice = f" Allowed: {error['ctx']['expected']}."
-    return f"{where}: {error['msg']}; found {given!r}.{advice}"
+        expected = f"ventet {error['ctx']['expected'].replace(' or ', ' eller ')}"
+    return f"{where}: {expected}, fant {given!r}.{advice}"
 
 
 def _known_keys(at: tuple[Any, ...], top: type[BaseModel]) -> list[str]:

@@ -99,15 +99,15 @@ class Book:
         for line, target in text.links:
             if target not in self.targets:
                 hint = nearest(target, self.targets)
-                yield f"{text.file}:{line}: nothing has the id «{target}».{hint}"
+                yield f"{text.file}:{line}: ingenting har id-en «{target}».{hint}"
         for line, target in text.images:
             if not (self.root / text.file).parent.joinpath(target).is_file():
-                yield f"{text.file}:{line}: the image «{target}» does not exist."
+                yield f"{text.file}:{line}: bildet «{target}» finnes ikke."
         for heading in text.headings:
             if not heading.id:
                 yield (
-                    f"{text.file}:{heading.line}: the heading «{heading.words}» has no id. "
-                    "Write {#kap-…} after it."
+                    f"{text.file}:{heading.line}: overskriften «{heading.words}» har ingen id. "
+                    "Skriv {#kap-…} bak den."
                 )
 
     def _check_mark(self, mark: Mark) -> None:
@@ -116,16 +116,16 @@ class Book:
             "aar": self.years.year,
             "ord": self._check_judged,
             "ref": lambda mark: self.reference(mark.words),
-            "fast": lambda mark: _check_reason(mark, "a number that stays as typed"),
-            "ikke-data": lambda mark: _check_reason(mark, "a sentence that claims no data"),
+            "fast": lambda mark: _check_reason(mark, "et tall som skal stå som skrevet,"),
+            "ikke-data": lambda mark: _check_reason(mark, "en setning som ikke bygger på tall,"),
             "pastand": self._check_judged,
             "item": self._check_item,
             "generert": _check_generated,
         }
         if not mark.kind:
-            raise KgError("the braces name no class. Write {.tall}, {.ref} or another of ours.")
+            raise KgError("klammene har ingen klasse. Skriv {.tall}, {.ref} eller en av de andre.")
         if mark.kind not in checks:
-            raise KgError(f"unknown class «.{mark.kind}».{nearest(mark.kind, checks)}")
+            raise KgError(f"ukjent klasse «.{mark.kind}».{nearest(mark.kind, checks)}")
         checks[mark.kind](mark)
 
     def _check_judged(self, mark: Mark) -> None:
@@ -135,10 +135,11 @@ class Book:
     def _check_item(self, mark: Mark) -> None:
         key = mark.attributes.pairs.get("key", "")
         if key not in self.catalog.numbered:
-            raise KgError(f"there is no item «{key}».{nearest(key, self.catalog.numbered)}")
+            hint = nearest(key, self.catalog.numbered)
+            raise KgError(f"det finnes ingen tabell eller figur «{key}».{hint}")
         chapter = self.catalog.numbered[key].chapter
         if self.catalog.chapters[chapter].file != mark.file:
-            raise KgError(f"«{key}» belongs to {chapter} (params.yaml). Move one of them.")
+            raise KgError(f"«{key}» hører til {chapter} (params.yaml). Flytt en av dem.")
 
     def _repeated(self) -> list[str]:
         seen: dict[str, str] = {}
@@ -151,14 +152,12 @@ class Book:
             for identifier, line in named:
                 where = f"{text.file}:{line}"
                 if identifier in seen:
-                    repeated.append(
-                        f"{where}: «{identifier}» stands already in {seen[identifier]}."
-                    )
+                    repeated.append(f"{where}: «{identifier}» står alt i {seen[identifier]}.")
                 seen[identifier] = where
         lacking = [k for k in self.catalog.numbered if k not in seen]
         return repeated + [
-            f"{self.catalog.chapters[self.catalog.numbered[k].chapter].file}: «{k}» is declared in "
-            f'params.yaml but stands nowhere. Write ::: {{.item key="{k}"}} where it belongs.'
+            f"{self.catalog.chapters[self.catalog.numbered[k].chapter].file}: «{k}» står i "
+            f'params.yaml, men ikke i kapitlet. Skriv ::: {{.item key="{k}"}} der den hører hjemme.'
             for k in lacking
         ]
 
@@ -191,7 +190,7 @@ class Book:
         identifier = words[0].lower() + words[1:] if words else ""
         if identifier not in self.targets:
             raise KgError(
-                f"the reference «{words}» leads nowhere.{nearest(identifier, self.targets)}"
+                f"henvisningen «{words}» fører ingen steder.{nearest(identifier, self.targets)}"
             )
         label, page = self.targets[identifier]
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
@@ -199,13 +198,13 @@ class Book:
 
 def _check_reason(mark: Mark, what: str) -> None:
     if not mark.attributes.pairs.get("grunn", "").strip():
-        raise KgError(f'{what} needs a reason. Write grunn="…".')
+        raise KgError(f'{what} trenger en grunn. Skriv grunn="…".')
 
 
 def _check_generated(mark: Mark) -> None:
     name = mark.attributes.pairs.get("navn", "")
     if name not in GENERATED:
-        raise KgError(f"nothing is generated as «{name}».{nearest(name, GENERATED)}")
+        raise KgError(f"ingenting lages som «{name}».{nearest(name, GENERATED)}")
 
 
 def _check_pairs(pairs: dict[str, str]) -> None:
@@ -213,9 +212,9 @@ def _check_pairs(pairs: dict[str, str]) -> None:
     allowed = {"vis": [*SCALES], "desimaler": [*"0123"], "fortegn": ["uten"]}
     for name, value in pairs.items():
         if name not in allowed:
-            raise KgError(f"unknown attribute «{name}».{nearest(name, allowed)}")
+            raise KgError(f"ukjent attributt «{name}».{nearest(name, allowed)}")
         if value not in allowed[name]:
-            raise KgError(f'{name}="{value}": write one of {", ".join(allowed[name])}.')
+            raise KgError(f'{name}="{value}": skriv en av {", ".join(allowed[name])}.')
 
 
 def _heading_words(heading: Heading) -> str:

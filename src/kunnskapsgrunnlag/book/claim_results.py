@@ -124,5 +124,5 @@ def read_claims(path: Path) -> ClaimResults:
         KgError: If it has not run yet.
     """
     if not path.is_file():
-        raise KgError(f"{path.name} has not been made yet. Run: kg build.")
+        raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
     return ClaimResults.from_json(json.loads(path.read_text(encoding="utf-8")))

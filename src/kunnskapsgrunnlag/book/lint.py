@@ -125,10 +125,10 @@ def _typed_numbers(prose: Prose, sentence: Sentence, catalog: Catalog) -> Iterat
             continue
         reference = references.get(place)
         if reference:
-            why = f"a reference is typed. Write [{_reference(reference)}]{{.ref}}."
+            why = f"en henvisning er skrevet inn. Skriv [{_reference(reference)}]{{.ref}}."
             yield "tall", at, reference[0], why
         else:
-            why = 'a number is typed. Write [its/address]{.tall}, or {.fast grunn="…"}.'
+            why = 'et tall er skrevet inn. Skriv [adressen]{.tall}, eller {.fast grunn="…"}.'
             yield "tall", at, number, why
 
 

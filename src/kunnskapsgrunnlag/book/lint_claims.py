@@ -25,8 +25,8 @@ def _typed_number_words(prose: Prose, sentence: Sentence) -> Problems:
     for match in forms.NUMBER_WORDS.finditer(sentence.text):
         if not _has_claim(prose, sentence, match):
             why = (
-                'a number is typed as a word. Let a claim test it, [words]{.pastand sjekk="…"}, '
-                'or write {.fast grunn="…"}.'
+                "et tall er skrevet med ord. La en påstand prøve det, "
+                '[ordene]{.pastand sjekk="…"}, eller skriv {.fast grunn="…"}.'
             )
             yield "tall", sentence.at[match.start()], match[0], why
 
@@ -43,8 +43,8 @@ def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems
         phrases = (match[0].translate(_READABLE).strip() for match in bare)
         words = ", ".join(dict.fromkeys(phrases))
         why = (
-            'claims something that nothing tests. Write [words]{.pastand sjekk="…"}, a word that '
-            'follows the data, [name]{.ord velg="…"}, or {.ikke-data grunn="…"}.'
+            'påstår noe som ikke blir prøvd. Skriv [ordene]{.pastand sjekk="…"}, et ord som '
+            'følger tallene, [navn]{.ord velg="…"}, eller {.ikke-data grunn="…"}.'
         )
         yield CLAIM, sentence.at[bare[0].start()], words, why
 
@@ -78,7 +78,7 @@ _READABLE = {ord(sign): "…" for sign in forms.STAND_INS.values()}
 
 
 def _has_claim(prose: Prose, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether the sentence has a word that follows the data, or a mark lies over these words."""
+    """Whether the sentence has et ord som follows the data, or a mark lies over these words."""
     # The typed number of a bound has a mark of its own, which does not stand for the bound.
     last = match.start() if "number" in match.groupdict() else match.end() - 1
     ends = (sentence.at[match.start()], sentence.at[last])

@@ -45,14 +45,14 @@ def _disagreement(mark: Mark, record: Value, before: str, word: str) -> Iterator
     kind = forms.KINDS.get(word, "")
     fitting = forms.SCALED.get(scale) or forms.FITTING.get(unit, set())
     if {kind, unit} == {"prosent", "prosentpoeng"}:
-        yield "prosent", f"the number is in {unit}. Write «{unit}»."
+        yield "prosent", f"tallet er i {unit}. Skriv «{unit}»."
     elif scale and kind not in fitting:
-        yield "enhet", f'it is shown with vis="{scale}". Write «{min(fitting)}» behind it.'
+        yield "enhet", f'det vises med vis="{scale}". Skriv «{min(fitting)}» bak det.'
     elif kind and kind not in fitting and not _is_part_of_count(unit, kind):
-        fit = f"«{min(fitting)}»" if fitting else f"what the number counts, {unit}"
-        yield "enhet", f"the unit of the number is {unit}. Write {fit}."
+        fit = f"«{min(fitting)}»" if fitting else f"det tallet teller, {unit}"
+        yield "enhet", f"enheten til tallet er {unit}. Skriv {fit}."
     elif unit == "prosent" and _is_level(record) and forms.CHANGED_BY.search(before):
-        why = "a share is told as a change. Write the address of the change, in prosentpoeng."
+        why = "en andel er fortalt som en endring. Skriv adressen til endringen, i prosentpoeng."
         yield "prosent", why
 
 

@@ -69,14 +69,14 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
         addresses = [number.mark.words for number in stale.get(year, [])]
         if addresses or year in lasts:
             why = (
-                f"{year} is the last year of the data, and will not be for long. Write "
-                "[item/siste]{.aar} and «siste» in the addresses, or "
-                f'[{year}]{{.fast grunn="…"}} if this very year is meant.'
+                f"{year} er det siste året i tallene, men ikke lenge. Skriv "
+                "[tabell-12/siste]{.aar} og «siste» i adressene, eller "
+                f'[{year}]{{.fast grunn="…"}} hvis nettopp dette året er ment.'
             )
         elif any(n.follows for n in numbers):
             why = (
-                "a typed year stands beside a number that follows the data. Write "
-                '[item/siste]{.aar} or [item/første]{.aar}, or {.fast grunn="…"}.'
+                "et skrevet år står ved et tall som følger dataene. Skriv "
+                '[tabell-12/siste]{.aar} eller [tabell-12/første]{.aar}, eller {.fast grunn="…"}.'
             )
         else:
             continue
@@ -111,7 +111,7 @@ def _other_year(
         and not any(str(y) in sentence.text for y in years)
     ):
         own = ", ".join(str(year) for year in sorted(years))
-        why = f"the sentence says {typed[1]}, its numbers are those of {own}. Change one of them."
+        why = f"setningen sier {typed[1]}, men tallene er for {own}. Rett en av dem."
         yield sentence.at[typed.start(1)], typed[1], why
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import normalised
 
@@ -202,6 +203,6 @@ def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
     for key, chapter in catalog.chapters.items():
         path = root / chapter.file
         if not path.is_file():
-            raise KgError(f"params.yaml: chapters.{key}: {chapter.file} does not exist. Write it.")
-        texts.append(read_text(key, chapter.file, path.read_text(encoding="utf-8")))
+            raise KgError(f"params.yaml: chapters.{key}: {chapter.file} finnes ikke. Skriv den.")
+        texts.append(read_text(key, chapter.file, read_written(path)))
     return texts

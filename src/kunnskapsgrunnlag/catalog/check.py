@@ -26,7 +26,7 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
 
     def line(*at: str) -> str:
         node = at_path.get(at) or at_path[at[:2] if at[:2] in at_path else at[:1]]
-        return f"{name}, line {node.start_mark.line + 1}: {'.'.join(at)}"
+        return f"{name}, linje {node.start_mark.line + 1}: {'.'.join(at)}"
 
     _check_main(catalog, line("edition", "main"))
     for key, source in catalog.sources.items():
@@ -51,14 +51,16 @@ def _check_source(where: str, source: Source) -> None:
     from kunnskapsgrunnlag.catalog.readers import READERS
 
     if source.reader not in READERS:
-        raise KgError(f"{where}: no reader «{source.reader}».{nearest(source.reader, READERS)}")
+        raise KgError(
+            f"{where}: det finnes ingen leser «{source.reader}».{nearest(source.reader, READERS)}"
+        )
     if source.reader == "delivery" and not (source.columns and source.key):
-        raise KgError(f"{where}: a delivery needs «key» and «columns». Add them.")
+        raise KgError(f"{where}: en leveranse trenger «key» og «columns». Legg dem til.")
     for name in source.expects or ():
         _check_region(name, f"{where}.expects")
     for heading, column in (source.columns or {}).items():
         if column.role == "measure" and not column.unit:
-            raise KgError(f"{where}.columns.{heading}: a measure needs its «unit». Add it.")
+            raise KgError(f"{where}.columns.{heading}: et mål trenger «unit». Legg den til.")
         if column.role in ("category", "text") and not column.values:
             raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
 
@@ -94,46 +96,48 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     provider = _check_provider(catalog, live.provider, line("provider"))
     if live.query is None and (provider.api != "qlik" or key not in catalog.sources):
-        needs = "its source" if provider.api == "qlik" else "its «query»"
-        raise KgError(f"{line()}: a table of {provider.name} needs {needs}. Add it.")
+        needs = "kilden sin" if provider.api == "qlik" else "«query»"
+        raise KgError(f"{line()}: en tabell hos {provider.name} trenger {needs}. Legg det til.")
     if live.regions is not None and "klass" not in {p.api for p in catalog.providers.values()}:
-        raise KgError(f"{line('regions')}: no provider has the api «klass». Add one.")
+        raise KgError(f"{line('regions')}: ingen tilbyder har «api: klass». Legg til en.")
     source = catalog.sources.get(key)
     if source is not None and source.file != live.file:
-        raise KgError(f"{line('file')}: expected «{source.file}», as under sources.{key}.")
+        raise KgError(f"{line('file')}: ventet «{source.file}», som under sources.{key}.")
 
 
 def _check_provider(catalog: Catalog, name: str, where: str) -> Provider:
     if name not in catalog.providers:
-        raise KgError(f"{where}: there is no provider «{name}».{nearest(name, catalog.providers)}")
+        hint = nearest(name, catalog.providers)
+        raise KgError(f"{where}: det finnes ingen tilbyder «{name}».{hint}")
     return catalog.providers[name]
 
 
 def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
     where = line("items", key)
     if key != f"{item.kind}-{item.number}":
-        raise KgError(f"{where}: kind and number say «{item.kind}-{item.number}». Rename the key.")
+        named = f"{item.kind}-{item.number}"
+        raise KgError(f"{where}: kind og number sier «{named}». Gi nøkkelen det navnet.")
     module = key.replace("-", "_")
     if importlib.util.find_spec(f"kunnskapsgrunnlag.items.{module}") is None:
         raise KgError(
-            f"{where}: the item has no module. Write src/kunnskapsgrunnlag/items/{module}.py "
-            "with compute, draw and describe."
+            f"{where}: tabellen eller figuren har ingen modul. Skriv "
+            f"src/kunnskapsgrunnlag/items/{module}.py med compute og draw."
         )
     if item.chapter not in catalog.chapters:
         raise KgError(
-            f"{line('items', key, 'chapter')}: there is no chapter «{item.chapter}»."
+            f"{line('items', key, 'chapter')}: det finnes ikke noe kapittel «{item.chapter}»."
             f"{nearest(item.chapter, catalog.chapters)}"
         )
     for name, source in item.inputs.items():
         if source not in catalog.sources:
             raise KgError(
-                f"{line('items', key, 'inputs', name)}: there is no source «{source}»."
+                f"{line('items', key, 'inputs', name)}: det finnes ingen kilde «{source}»."
                 f"{nearest(source, catalog.sources)}"
             )
     for region in item.regions or ():
         if region not in regions.BY_KEY:
             raise KgError(
-                f"{line('items', key, 'regions')}: there is no region «{region}»."
+                f"{line('items', key, 'regions')}: det finnes ingen region «{region}»."
                 f"{nearest(region, regions.BY_KEY)}"
             )
     for name in item.measures:
@@ -156,6 +160,6 @@ def _check_layout(item: Item, where: str) -> None:
     ):
         return
     raise KgError(
-        f"{where}: rows and columns together must name each of {', '.join(item.dims)} once, and "
-        f"«measure» once where several are shown ({len(shown)} here); found {', '.join(laid_out)}."
+        f"{where}: rows og columns skal til sammen nevne {', '.join(item.dims)} én gang hver, og "
+        f"«measure» én gang der flere mål vises ({len(shown)} her); fant {', '.join(laid_out)}."
     )

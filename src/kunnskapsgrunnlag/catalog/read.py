@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
-from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, places
+from kunnskapsgrunnlag.base.io import read_written
+from kunnskapsgrunnlag.base.yaml_errors import read_model
 from kunnskapsgrunnlag.catalog.check import check_references
 from kunnskapsgrunnlag.catalog.schema import Catalog
 
@@ -19,12 +16,6 @@ def read_catalog(path: Path) -> Catalog:
     Raises:
         KgError: One error that says file, line, what was expected, what was found, what to write.
     """
-    text = path.read_text(encoding="utf-8")
-    root = composed(text, path.name)
-    at_path = dict(places(root, ()))
-    try:
-        catalog = Catalog.model_validate(yaml.load(text, Loader=LOADER))
-    except ValidationError as problem:
-        raise KgError(explain(problem, at_path, path.name, Catalog)) from None
+    catalog, at_path = read_model(read_written(path), path.name, Catalog)
     check_references(catalog, at_path, path.name)
     return catalog

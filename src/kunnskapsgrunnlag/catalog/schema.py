@@ -298,7 +298,8 @@ class Catalog(CatalogEntry):
             KgError: If there is none; names the nearest.
         """
         if key not in self.items:
-            raise KgError(f"There is no item «{key}» in params.yaml.{nearest(key, self.items)}")
+            hint = nearest(key, self.items)
+            raise KgError(f"Det finnes ingen tabell eller figur «{key}» i params.yaml.{hint}")
         return self.items[key]
 
     def source(self, key: str) -> Source:
@@ -308,7 +309,8 @@ class Catalog(CatalogEntry):
             KgError: If there is none; names the nearest.
         """
         if key not in self.sources:
-            raise KgError(f"There is no source «{key}» in params.yaml.{nearest(key, self.sources)}")
+            hint = nearest(key, self.sources)
+            raise KgError(f"Det finnes ingen kilde «{key}» i params.yaml.{hint}")
         return self.sources[key]
 
     def live_source(self, key: str) -> Live:

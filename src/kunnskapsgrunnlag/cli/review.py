@@ -150,7 +150,7 @@ def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> No
 
     if chapter not in review.catalog.chapters:
         hint = nearest(chapter, review.catalog.chapters)
-        raise KgError(f"There is no chapter «{chapter}» in params.yaml.{hint}")
+        raise KgError(f"There is no chapter «{chapter}» i params.yaml.{hint}")
     claims = [s for s in review.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
     waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
     for claim in waiting:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.strict import StrictModel
-from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, places
+from kunnskapsgrunnlag.base.yaml_errors import read_model
 from kunnskapsgrunnlag.sources.provenance import Cause
 
 FILE = "data/endringer.yaml"
@@ -80,9 +80,9 @@ class Declared:
             if not any(declaration.matches(address) for address in addresses):
                 named = ", ".join([*declaration.items, *declaration.addresses])
                 raise KgError(
-                    f"{FILE}, line {line}: expected a changed number at {named}, found none in "
-                    f"{declaration.edition}. Correct the names (kg diff --all lists them), or "
-                    "remove it."
+                    f"{FILE}, linje {line}: ventet et endret tall ved {named}, fant ingen i "
+                    f"{declaration.edition}. Rett navnene (kg diff --all lister dem), "
+                    "eller ta det bort."
                 )
 
 
@@ -91,12 +91,6 @@ def read_declared(root: Path) -> Declared:
     path = root / FILE
     if not path.is_file():
         return Declared()
-    text = path.read_text(encoding="utf-8")
-    node = composed(text, FILE)
-    at_path = dict(places(node, ()))
-    try:
-        file = _File.model_validate(yaml.load(text, Loader=LOADER))
-    except ValidationError as problem:
-        raise KgError(explain(problem, at_path, FILE, _File)) from None
+    file, at_path = read_model(read_written(path), FILE, _File)
     lines = (at_path["changes", at].start_mark.line + 1 for at in range(len(file.changes)))
     return Declared(tuple(zip(lines, file.changes, strict=True)))

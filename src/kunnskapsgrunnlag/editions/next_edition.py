@@ -122,7 +122,7 @@ def _tables(report: Report) -> dict[str, pd.DataFrame]:
     wanted = sorted({s for item in report.catalog.items.values() for s in item.inputs.values()})
     missing = [key for key in wanted if not report.project.tidy(key).is_file()]
     if missing:
-        raise KgError(f"{missing[0]} has not been tidied. Run: kg build.")
+        raise KgError(f"{missing[0]} er ikke lest inn ennå. Kjør: kg build.")
     return {key: traced(pd.read_parquet(report.project.tidy(key))) for key in wanted}
 
 

@@ -153,7 +153,7 @@ def from_build(report: Report) -> PublishedEdition:
         if not (report.project.item(key) / f"{key}.json").is_file()
     ]
     if missing:
-        raise KgError(f"{missing[0]} has not been built. Run: kg build.")
+        raise KgError(f"{missing[0]} er ikke bygd. Kjør: kg build.")
     results = report.results
     values = [_value(value, result.cells) for result in results.values() for value in result.values]
     edition = report.catalog.edition

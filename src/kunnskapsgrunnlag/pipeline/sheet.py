@@ -268,7 +268,7 @@ def open_sheet(key: str) -> ControlSheet:
     catalog = _read_catalog(project.params)
     lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
     if lacking:
-        raise KgError(f"{key}: the tidy table of {lacking[0]} has not been made. Run: kg build.")
+        raise KgError(f"{key}: the tidy table of {lacking[0]} er ikke laget. Kjør: kg build.")
     return ControlSheet(project, catalog, key)
 
 

@@ -97,7 +97,7 @@ class RateTable:
         if groups:
             return (
                 f"{self.title}: the rate «{name}» has no group «{group}». "
-                f"There is: {', '.join(g or '(none)' for g in groups)}."
+                f"Det finnes {', '.join(g or '(none)' for g in groups)}."
             )
         names = {n for n, _ in self._series}
         return f"{self.title}: there is no rate «{name}».{nearest(name, names)}"

@@ -9,12 +9,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.strict import StrictModel
-from kunnskapsgrunnlag.base.yaml_errors import LOADER, composed, explain, nearest, places
+from kunnskapsgrunnlag.base.yaml_errors import nearest, read_model
 
 Role = Literal["forfatter", "kontrollør", "godkjenner"]
 # Who may approve: an author who is nothing else may not.
@@ -101,11 +101,7 @@ class People(StrictModel):
 
 def parse(text: str) -> People:
     """Read the register."""
-    root = composed(text, "people.yaml")
-    try:
-        people = People.model_validate(yaml.load(text, Loader=LOADER))
-    except ValidationError as problem:
-        raise KgError(explain(problem, dict(places(root, ())), "people.yaml", People)) from None
+    people, _ = read_model(text, "people.yaml", People)
     _check(people)
     return people
 
@@ -132,4 +128,4 @@ def _check(people: People) -> None:
 
 def read_people(path: Path) -> People:
     """The register; without a file it is empty."""
-    return parse(path.read_text(encoding="utf-8")) if path.is_file() else People()
+    return parse(read_written(path)) if path.is_file() else People()

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
@@ -162,7 +163,7 @@ def waited_for(path: Path) -> Provenance | None:
 
 
 def _read(path: Path) -> Provenance:
-    return Provenance.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER))
+    return Provenance.model_validate(yaml.load(read_written(path), Loader=LOADER))
 
 
 def missing(source: str, path: Path) -> str:

@@ -14,6 +14,7 @@ import yaml
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
@@ -113,7 +114,7 @@ def pieces_of(text: str) -> list[Piece]:
 
 def read_errata(folder: Path) -> list[Erratum]:
     """All errata of an edition."""
-    entries = yaml.load((folder / "errata.yaml").read_text(encoding="utf-8"), Loader=LOADER)
+    entries = yaml.load(read_written(folder / "errata.yaml"), Loader=LOADER)
     return [_read(entry) for entry in entries]
 
 

@@ -63,9 +63,9 @@ def item_values(
 def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
     columns = {str(c) for c in table.columns} - {"region", "category", "year"}
     if lacking := set(item.measures) - columns:
-        raise KgError(f"{key}: compute() gives no column for «{min(lacking)}» of params.yaml.")
+        raise KgError(f"{key}: compute() gir ingen kolonne for «{min(lacking)}» i params.yaml.")
     if extra := columns - set(item.measures):
-        raise KgError(f"{key}: compute() gives «{min(extra)}», which params.yaml does not declare.")
+        raise KgError(f"{key}: compute() gir «{min(extra)}», som ikke står i params.yaml.")
 
 
 def _value(
@@ -130,7 +130,7 @@ class Store:
     def read(cls, path: Path) -> Store:
         """Read the store that the values stage wrote."""
         if not path.is_file():
-            raise KgError(f"{path.name} has not been made yet. Run: kg build.")
+            raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
         store = json.loads(path.read_text(encoding="utf-8"))
         return cls(
             {address: Value.from_json(row) for address, row in store["values"].items()},
@@ -204,7 +204,7 @@ class Store:
         """The year that `figur-27/siste` stands for."""
         key, _, word = words.strip().partition("/")
         if key not in self.years:
-            raise KgError(f"«{key}» has no years; {', '.join(sorted(self.years))} have.")
+            raise KgError(f"«{key}» har ingen år; det har {', '.join(sorted(self.years))}.")
         if word not in YEAR_WORDS:
             raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
         return self.years[key][0 if word == "første" else 1]
@@ -249,7 +249,7 @@ class Store:
         return _lacks_row(plain, row, "") if own and strangers else ""
 
     def _unknown(self, address: str, plain: str) -> str:
-        return f"unknown address «{address}».{nearest(plain, self._near(plain))}"
+        return f"ukjent adresse «{address}».{nearest(plain, self._near(plain))}"
 
     def _near(self, address: str) -> list[str]:
         item = address.partition("/")[0]

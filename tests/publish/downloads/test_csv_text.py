@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.publish.downloads.csv_text import csv_safe, csv_text, lin
 from tests.conftest import item_of, value_of
 from tests.publish.downloads.parts import labelled
 
-# What a spreadsheet starts to compute at, said in another way than the code says it.
+# What a spreadsheet starts to compute at, said in another way than koden says it.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HARMLESS = {"-"}
 ATTACKS = [

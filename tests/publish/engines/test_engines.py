@@ -115,9 +115,7 @@ def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
     quarto.write(name, text)
 
     assert done.code == 1
-    assert (
-        f"{name}:{len(text.splitlines()) + 2}: the reference «figur-99» leads nowhere" in done.err
-    )
+    assert f"{name}:{len(text.splitlines()) + 2}: henvisningen «figur-99» leads nowhere" in done.err
 
 
 def test_back_to_the_embedded_engine(quarto: Checkout) -> None:

@@ -49,7 +49,7 @@ def refused(content: bytes, sheet: str | None = None) -> str:
         # A percent sign that is only a word multiplies nothing, and other words do nothing.
         *((6.1, form, "6,1", True) for form in ('0.0" %"', "0.0\\%", '0.0" prosent"', '0" pst."')),
         *((12, form, "12", False) for form in ('#,##0 "kr"', "[$kr-414] #,##0.00", "@", ACCOUNTS)),
-        (12, "0;-0;;@", "12", False),
+        *((12, form, "12", False) for form in ("0;-0;;@", '[<5]":";0', "General", '0;-0;".."')),
         # A code keeps the zeros that its format shows.
         (30101, "000000", "030101", False),
         (101, "0000", "0101", False),
@@ -71,6 +71,10 @@ THOUSANDS = ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill
         (12, ";;;", "ikke viser det"),
         (0, "0;-0;;@", "ikke viser det"),
         (-1, "0;;0", "ikke viser det"),
+        (3, '[<5]":";0', "ikke viser det, men viser «:»"),
+        (0, '0;-0;".."', "men viser «..»"),
+        *((3, form, "ikke viser det") for form in ('"færre enn 5"', '"*"', '""', "[=3]*x;0")),
+        *((7, form, "andre sifre") for form in ('0"00"', "0\\0", '"1"0')),
     ],
 )
 def test_a_format_that_shows_another_number_is_refused(value: int, form: str, trouble: str) -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.regions import GROUPS, REGIONS
 from kunnskapsgrunnlag.store.value import Value
 
@@ -163,12 +164,12 @@ def _read(folder: Path, kind: str) -> Iterator[Entry]:
     path = table_path(folder, kind)
     if not path.is_file():
         raise KgError(f"tabellen {path.name} mangler i {folder}.")
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter=";"), 2):
-            if None in row or None in row.values() or not row["form"]:
-                raise KgError(f"{path.name}:{number}: raden har ikke kolonnene {', '.join(row)}.")
-            means = tuple((row.get("betyr") or "").split())
-            yield Entry(kind, row["form"], means, row.get("gruppe") or "")
+    rows = csv.DictReader(read_written(path).splitlines(), delimiter=";")
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values() or not row["form"]:
+            raise KgError(f"{path.name}:{number}: raden har ikke kolonnene {', '.join(row)}.")
+        means = tuple((row.get("betyr") or "").split())
+        yield Entry(kind, row["form"], means, row.get("gruppe") or "")
 
 
 def _tables(entries: list[Entry]) -> Tables:

@@ -106,7 +106,7 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
 def read_downloads(folder: Path) -> Downloads:
     """What `write_downloads` wrote below `folder`."""
     if not (folder / LIST).is_file():
-        raise KgError(f"{LIST} has not been made yet. Run: kg build.")
+        raise KgError(f"{LIST} er ikke laget ennå. Kjør: kg build.")
     listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
     return {
         key: [Download(path, size) for path, size in group.items()] for key, group in listed.items()

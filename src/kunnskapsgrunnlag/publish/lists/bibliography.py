@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Node, pandoc
 
@@ -60,7 +61,7 @@ def read_works(folder: Path) -> list[Work]:
     """All works of a folder's bibliographies; one that stands in several files is taken once."""
     works: dict[str, Work] = {}
     for path in sorted(folder.glob("*.bib")):
-        text = TITLE.sub(r"\1{{\2}}\3", path.read_text(encoding="utf-8"))
+        text = TITLE.sub(r"\1{{\2}}\3", read_written(path))
         for work in json.loads(_pandoc(text, "--from=biblatex", "--to=csljson")):
             works.setdefault(work["id"], work)
     return list(works.values())

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
@@ -29,7 +30,8 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
 
     A first line `sep=;` is obeyed and, as in Excel, no row.
     """
-    text = csv_text(name, content)
+    # «å» may be an a with a ring of its own.
+    text = unicodedata.normalize("NFC", csv_text(name, content))
     marks = [*SEPARATORS]
     if declared := _DECLARED.match(text):
         marks, text = [declared["mark"]], text[declared.end() :]

@@ -9,7 +9,9 @@ import contextlib
 import dataclasses
 import datetime
 import io
+import operator
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -44,6 +46,13 @@ _DAY_ZERO = datetime.datetime(1899, 12, 30)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _WORDS = re.compile(r'"([^"]*)"|\\(.)')
 _SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_COMPARE = {
+    **{"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge},
+    **{"=": operator.eq, "<>": operator.ne},
+}
+# Where a format puts the number itself.
+_PLACES = re.compile(r"[0#?@]|general|standard", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _SCALED_WORDS = re.compile(r"tusen|mill|mrd|mio|\b[tmk]kr|\b[tmk]nok|000|‰|promille", re.IGNORECASE)
 _PERCENT_WORDS = re.compile(r"%|prosent|\bpst\b", re.IGNORECASE)
@@ -233,15 +242,17 @@ def _number(value: float, written: str) -> FileCell:
     """A number in the format that people see it in, unless the format shows another number."""
     if not abs(value) < _MOST:
         return _refused("et tall med flere sifre enn Excel tar vare på", "Skriv tallet på nytt.")
-    sections = _SECTION.split(written)
-    at = 0 if value > 0 else 1 if value < 0 else 2
-    form = _LITERAL.sub("", written)
-    written_words = "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
+    section = _section_of(value, written)
+    form, shown = _LITERAL.sub("", written), _LITERAL.sub("", section)
+    written_words = _words_of(written)
     remedy = "Gi kolonnen et vanlig tallformat, og se etter at tallene har rett enhet."
-    if len(sections) > at and not sections[at].strip() and len(sections) > 1:
-        return _refused(f"{value} i et format som ikke viser det", remedy)
+    if not _PLACES.search(shown):
+        instead = f", men viser «{words}»" if (words := _words_of(section)) else ""
+        return _refused(f"{value} i et format som ikke viser det{instead}", remedy)
     if _SCALED.search(form) or _SCALED_WORDS.search(written_words):
         return _refused(f"{value} i et format som viser det i tusener eller millioner", remedy)
+    if re.search(r"\d", _words_of(section)):
+        return _refused(f"{value} i et format som viser andre sifre i tillegg", remedy)
     # Excel itself keeps 15 digits; the rest is noise of binary fractions.
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if "%" in form:
@@ -251,6 +262,22 @@ def _number(value: float, written: str) -> FileCell:
         # A code that Excel shows with its leading zeros.
         text = text.zfill(len(form))
     return FileCell(text, percent=_PERCENT_WORDS.search(written_words) is not None, number=True)
+
+
+def _section_of(value: float, written: str) -> str:
+    """The part of a number format that is used for a number."""
+    sections = _SECTION.split(written)
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is None or _COMPARE[condition[1]](value, float(condition[2])):
+                return section
+    at = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 else 2
+    return sections[at] if at < len(sections) else sections[0]
+
+
+def _words_of(written: str) -> str:
+    return "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
 
 
 def _norwegian(number: Decimal) -> str:
@@ -263,7 +290,7 @@ def _norwegian(number: Decimal) -> str:
 def _text(value: object) -> FileCell:
     """Words; what is raised stays raised, so that a footnote mark is not one more digit."""
     if not isinstance(value, CellRichText):
-        return FileCell(str(value))
+        return FileCell(unicodedata.normalize("NFC", str(value)))
     blocks = [
         (block.text, block.font.vertAlign) if isinstance(block, TextBlock) else (block, None)
         for block in value
@@ -271,6 +298,7 @@ def _text(value: object) -> FileCell:
     text = "".join(
         words.translate(_RAISED) if place == "superscript" else words for words, place in blocks
     )
+    text = unicodedata.normalize("NFC", text)
     lowered = "".join(words for words, place in blocks if place == "subscript")
     if lowered:
         return FileCell(text, f"fant «{text}» med senket «{lowered}». Skriv det på linjen.")
