@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -19,6 +20,8 @@ SLOPE = 0.01
 BESIDE = 8
 # How far, in points, a mark may lie from its value: what rounding in the file can explain.
 NEAR = 0.15
+# Said over lines that show the change since a year.
+INDEX = re.compile(r"\((\d{4}) = 100\)")
 
 
 @dataclass
@@ -122,13 +125,24 @@ def _lies_at(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> boo
         ticks = [_beside(panel.across, left).casefold(), _beside(panel.up, top).casefold()]
         heads = [head.casefold() for head in (row.text, *_columns(drawing, row))]
         return any(words.startswith(head) for words in ticks for head in heads)
+    value = row.value * 100 / base if (base := _base(drawing, panel, row)) else row.value
     if mark.corners == 2 and across and up and left < right and top < bottom:
         slope = (up.value(top) - up.value(bottom)) / (across.value(right) - across.value(left))
         return bool(abs(slope * 1000 - row.value) <= SLOPE * row.value)
     scales = [s for s in (across, up) if s and not _is_of_years(s, row, panel)]
     ends = {id(across): (left, right), id(up): (top, bottom)}
-    hits = [_near(s, at, row.value) for s in scales for at in ends[id(s)]]
+    hits = [_near(s, at, value) for s in scales for at in ends[id(s)]]
     return any(hits) or not scales
+
+
+def _base(drawing: Drawing, panel: Panel, row: Value) -> float | None:
+    """What a line of index numbers has as 100: the row's own number in the year that is told."""
+    found = next((m for label in panel.labels if (m := INDEX.search(label.text))), None)
+    if found is None:
+        return None
+    keys = {dim: row.key(dim) for dim in drawing.item.dims} | {"year": int(found[1])}
+    same = [r for r in drawing.records if r.measure == row.measure]
+    return next((r.value for r in same if all(r.key(d) == k for d, k in keys.items())), None)
 
 
 def _is_of_years(scale: Scale, row: Value, panel: Panel) -> bool:

@@ -14,7 +14,10 @@ from typing import Any, Literal
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.container import Container
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -31,6 +34,7 @@ from kunnskapsgrunnlag.store.values import address_of
 
 Rows = pd.DataFrame
 Number = Value | None
+Kind = Literal["bars", "line", "marks", "points", "map", "matrix"]
 Where = Literal["data", "axes", "row", "column"]
 # Px: around the whole drawing, and between panels that stand beside each other.
 EDGE, BESIDE = 2, 28
@@ -45,7 +49,7 @@ class Series:
         by: Which dimension its numbers are of: `year`, `region`, `category`.
     """
 
-    kind: Literal["bars", "line", "marks", "points", "map", "matrix"]
+    kind: Kind
     name: str
     measure: str
     by: str
@@ -163,6 +167,7 @@ class Panel:
         measures: The measures that it is of; the first is what kit functions draw.
         place: Where it begins and how wide it is, px.
         title: Stands over it: what it measures, if nothing else is said.
+        note: Stands below the title: how the axis is to be read.
         alike: The measures that decide its axis of values, if not its own alone.
         left, right, top, bottom: Margins between the panel's edge (or title) and its axes, px.
         height: Of the axes, px.
@@ -174,6 +179,7 @@ class Panel:
     measures: Sequence[str]
     place: tuple[float, float]
     title: str | None = None
+    note: str = ""
     alike: Sequence[str] = ()
     left: float = 0.0
     right: float = 0.0
@@ -215,16 +221,17 @@ class Panel:
         return self.chart.item.measures[self.measure]
 
     @property
-    def lines(self) -> list[str]:
-        """The title in lines."""
-        if not self.title:
-            return []
-        return look.wrapped(self.title, self.width, self.chart.size, bold=True)
+    def head(self) -> list[tuple[str, bool]]:
+        """Title and note in lines, and whether each is of the title."""
+        size = self.chart.size
+        title = look.wrapped(self.title, self.width, size, bold=True) if self.title else []
+        note = look.wrapped(self.note, self.width, size) if self.note else []
+        return [*((line, True) for line in title), *((line, False) for line in note)]
 
     @property
     def above(self) -> float:
         """How far the axes stand from the panel's upper edge, px."""
-        return len(self.lines) * self.chart.size * look.LEADING + self.top
+        return len(self.head) * self.chart.size * look.LEADING + self.top
 
     def fit(self, **margins: float) -> None:
         """Set margins (`left`, `right`, `top`, `bottom`) and the `height` of the axes, px."""
@@ -260,14 +267,27 @@ class Panel:
             table[dim] = self.names(table, dim)
         return table
 
-    def mark(self, artist: Artist, rows: Rows, *measures: str) -> None:
+    def mark(self, artist: Artist | Container, rows: Rows, *measures: str) -> None:
         """Say which numbers an artist draws: a mark for each row, in the same order.
+
+        Pages show a mark's number, checks compare them, and the alternative text tells them.
 
         Args:
             measures: What a mark shows of its row; two for a point with a number across and one
                 upwards. The panel's measure if none is named.
         """
-        self.mark_numbers(artist, *(self.values(rows, m) for m in measures or [self.measure]))
+        names = measures or (self.measure,)
+        columns = [self.values(rows, name) for name in names]
+        if isinstance(artist, Container):
+            for at, bar in enumerate(artist):
+                self.mark_numbers(bar, *([column[at]] for column in columns))
+        else:
+            self.mark_numbers(artist, *columns)
+        by = "year" if _kind(artist) == "line" else self.chart.item.dims[0]
+        for name, column in zip(names, columns, strict=True):
+            words = self.short(name) if len(names) > 1 or len(self.measures) > 1 else ""
+            known = [number for number in column if number is not None]
+            self.series.append(Series(_kind(artist), words, name, by, known))
 
     def mark_numbers(self, artist: Artist, *columns: Sequence[Number]) -> None:
         """The same for numbers of the store instead of rows."""
@@ -325,6 +345,14 @@ class Panel:
         alike = len(entries) > 1 and len({other.title for other in entries}) == 1
         words = entry.short or (alike and entry.group) or entry.title
         return f"{words[0].lower()}{words[1:]}" if within else words
+
+
+def _kind(artist: Artist | Container) -> Kind:
+    """What an artist is called in the alternative text."""
+    if isinstance(artist, (Container, Patch)):
+        return "bars"
+    is_line = isinstance(artist, Line2D) and artist.get_linestyle() not in ("None", "none")
+    return "line" if is_line else "marks"
 
 
 def _marked(number: Number) -> Any:

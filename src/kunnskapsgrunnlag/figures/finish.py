@@ -43,9 +43,9 @@ def finish(chart: Chart) -> None:
 def _write_title(panel: Panel) -> None:
     """Write the title over a panel, from its left edge."""
     step = panel.chart.size * look.LEADING
-    for at, line in enumerate(reversed(panel.lines)):
+    for at, (line, bold) in enumerate(reversed(panel.head)):
         up = panel.top + (at + 0.5) * step
-        panel.write(line, 0, 1, dx=-panel.left, dy=up, where="axes", bold=True)
+        panel.write(line, 0, 1, dx=-panel.left, dy=up, where="axes", bold=bold)
 
 
 def _sign_lines(chart: Chart) -> list[str]:

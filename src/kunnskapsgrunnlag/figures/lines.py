@@ -33,6 +33,18 @@ class _Line:
     measure: str
     colour: str
     style: Any
+    base: float = 0.0
+
+    @property
+    def values(self) -> list[float]:
+        """What is drawn: the numbers, or their percent of the first; NaN for a missing one."""
+        values = [math.nan if n.value is None else n.value for n in self.numbers]
+        return [value / self.base * 100 for value in values] if self.base else values
+
+    @property
+    def last(self) -> float:
+        """The last value that is drawn."""
+        return self.values[self.numbers.index(self.end)]
 
     @property
     def end(self) -> Value:
@@ -52,7 +64,14 @@ class _Place(NamedTuple):
     up: float
 
 
-def lines(panel: Panel, rows: Rows, *, zero: bool = True, height: float | None = None) -> None:
+def lines(
+    panel: Panel,
+    rows: Rows,
+    *,
+    zero: bool = True,
+    index: bool = False,
+    height: float | None = None,
+) -> None:
     """A line for each region or category in the rows and each measure of the panel.
 
     Colour follows the region, a dash is the second measure; where there is one region alone,
@@ -60,11 +79,24 @@ def lines(panel: Panel, rows: Rows, *, zero: bool = True, height: float | None =
 
     Args:
         zero: Whether the axis begins at zero; where it does not, the drawing says so.
+        index: Whether each line shows its change since the first year, which is 100. The numbers
+            at the ends are those of the table.
+        height: Of the axes, px.
     """
-    drawn = _lines(panel, rows)
+    drawn = _lines(panel, rows, panel.measures)
+    alike = _lines(panel, rows, panel.alike) or drawn
+    if index:
+        for line in (*drawn, *alike):
+            line.base = next(n.value or 1.0 for n in line.numbers if n.value is not None)
     panel.years = sorted({int(year) for year in rows["year"]})
     panel.fit(height=height or (LOW if panel.chart.narrow else HEIGHT), top=8)
-    _axes(panel, *panel.bounds(rows), zero=zero)
+    low, high = panel.bounds(rows)
+    if index:
+        values = [v for line in alike for v in line.values if not math.isnan(v)]
+        low, high = min(values), max(values)
+    _axes(panel, low, high, zero=zero and not index)
+    start = "" if zero and not index else f"Aksen begynner på {_first_tick(panel)}."
+    panel.note = f"Indeks ({panel.years[0]} = 100). {start}" if index else start
     last = max(panel.years)
     early = [line for line in drawn if line.end.year != last]
     late = [line for line in drawn if line.end.year == last]
@@ -83,17 +115,17 @@ def lines(panel: Panel, rows: Rows, *, zero: bool = True, height: float | None =
             _write(panel, line, place, line.end.text)
 
 
-def _lines(panel: Panel, rows: Rows) -> list[_Line]:
-    """The lines, regions in the order of the rows and measures in that of the panel."""
+def _lines(panel: Panel, rows: Rows, measures: Sequence[str]) -> list[_Line]:
+    """The lines, regions in the order of the rows, and of each the measures."""
     dim = next((d for d in panel.chart.item.dims if d != "year" and rows[d].nunique() > 1), None)
     keys = list(dict.fromkeys(rows[dim])) if dim else [None]
     found = []
     for at, key in enumerate(keys):
         part = (rows if key is None else rows[rows[dim] == key]).sort_values("year")
-        for second, measure in enumerate(panel.measures):
+        for second, measure in enumerate(measures):
             numbers = _spanned(panel, part, measure)
             words = [panel.chart.name(dim, key)] if dim else []
-            if len(panel.measures) > 1:
+            if len(measures) > 1:
                 words.append(panel.short(measure, within=bool(words)))
             found.append(
                 _Line(
@@ -124,7 +156,7 @@ def _colour(panel: Panel, rows: Rows, at: int, second: int, dim: str | None) -> 
 def _axes(panel: Panel, low: float, high: float, *, zero: bool) -> None:
     """Few round numbers up the axis, in the room that their widest needs."""
     ax = panel.ax
-    start = min(low, 0.0) if zero else low - (high - low) * 0.15
+    start = min(low, 0.0) if zero else _round_start(low, high)
     ax.set_ylim(start, high + (high - start) * 0.06)
     locator = MaxNLocator(nbins=max(4, int(panel.height / 50)), steps=[1, 2, 5, 10])
     ax.yaxis.set_major_locator(locator)
@@ -136,6 +168,16 @@ def _axes(panel: Panel, low: float, high: float, *, zero: bool) -> None:
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", pad=6)
+
+
+def _round_start(low: float, high: float) -> float:
+    """The round number below the lowest from which an axis that does not begin at zero begins."""
+    ticks = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(low, high)
+    return float(max(tick for tick in ticks if tick <= low))
+
+
+def _first_tick(panel: Panel) -> str:
+    return nb(panel.ax.get_ylim()[0])
 
 
 def _year_ticks(panel: Panel) -> None:
@@ -157,7 +199,7 @@ def _year_ticks(panel: Panel) -> None:
 def _draw(panel: Panel, line: _Line) -> None:
     """The line with a dot for each year; estimates as rings, with their band."""
     years = [n.year or 0 for n in line.numbers]
-    values = [math.nan if n.value is None else n.value for n in line.numbers]
+    values = line.values
     bands = [band(n) or (n.value, n.value) for n in line.numbers]
     if any(band(n) for n in line.numbers):
         panel.chart.has_bands = True
@@ -205,7 +247,7 @@ def _place_within(panel: Panel, line: _Line, drawn: Sequence[_Line]) -> _Place |
     (low, high), (first, last) = panel.ax.get_ylim(), panel.ax.get_xlim()
     per_px, per_year = (high - low) / panel.height, panel.inner / (last - first)
     end = ((line.end.year or 0) - first) * per_year
-    foot = ((line.end.value or 0.0) - low) / per_px
+    foot = (line.last - low) / per_px
     breaks = [(gap.year - 0.5 - first) * per_year for gap in panel.chart.item.breaks]
     for name in ([line.name], [line.name, ""]):
         wide, half = _label_width(panel, name, line.end.text), len(name) * step / 2
@@ -223,8 +265,8 @@ def _place_within(panel: Panel, line: _Line, drawn: Sequence[_Line]) -> _Place |
 
 def _course(line: _Line, years: np.ndarray[Any, Any], low: float, per_px: float) -> Any:
     """How high a line lies at some years, px; infinitely far where it has no number."""
-    known = [n for n in line.numbers if n.value is not None]
-    at, values = [n.year or 0 for n in known], [n.value or 0.0 for n in known]
+    known = zip(line.numbers, line.values, strict=True)
+    at, values = zip(*((n.year or 0, v) for n, v in known if not math.isnan(v)), strict=True)
     return (np.interp(years, at, values, np.inf, np.inf) - low) / per_px
 
 
@@ -234,7 +276,7 @@ def _name_ends(panel: Panel, late: Sequence[_Line]) -> None:
     per_px = (high - low) / panel.height
     step = panel.chart.size * look.LEADING
     labels = [_label(panel, line) for line in late]
-    wanted = [((line.end.value or 0) - low) / per_px for line in late]
+    wanted = [(line.last - low) / per_px for line in late]
     places = apart(wanted, [len(name) * step for name, _ in labels], panel.height + step)
     for line, (name, number), at, place in zip(late, labels, wanted, places, strict=True):
         year = line.end.year or last
@@ -249,7 +291,7 @@ def _name_ends(panel: Panel, late: Sequence[_Line]) -> None:
 
 def _write(panel: Panel, line: _Line, place: _Place, number: str) -> None:
     """Write a label from its place on; the number behind or below the name is bold."""
-    year, value = line.end.year or 0, line.end.value or 0.0
+    year, value = line.end.year or 0, line.last
     size, name = panel.chart.size, place.name
     colour = look.INK if line.colour == look.CONTEXT else line.colour
     for row, text in enumerate(name):
