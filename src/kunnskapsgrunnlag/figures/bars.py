@@ -46,9 +46,9 @@ def bars(
     are_banded = any(number is not None and band(number) for number in numbers)
     compared = rows if reference is None else pd.concat([rows, reference])
     _number_axis(panel, compared, name, shown=are_banded)
-    for place, (number, colour) in enumerate(zip(numbers, colours, strict=True)):
-        if number is not None:
-            _draw(panel, place, number, colour, in_column=are_banded)
+    _draw(panel, [row for row in zip(range(len(rows)), numbers, colours, strict=True) if row[1]])
+    for place, number in enumerate(numbers):
+        _write(panel, place, number, in_column=are_banded)
     compared_with = [] if reference is None else references(panel, reference, name, by)
     told = [*numbers, *(line.number for line in compared_with)]
     panel.series.append(Series("bars", "", name, by, [n for n in told if n is not None]))
@@ -111,23 +111,30 @@ def _places(value: float) -> int:
     return 0 if value == int(value) else 1
 
 
-def _draw(panel: Panel, place: int, number: Number, colour: str, *, in_column: bool) -> None:
-    """The mark of one row and its number; where there is none, its sign at the foot."""
-    ax, value = panel.ax, number.value if number else None
+def _draw(panel: Panel, rows: Sequence[tuple[int, Number, str]]) -> None:
+    """The marks of the rows that have a number: bars, and rings on their bands."""
+    known = [(at, n, colour) for at, n, colour in rows if n is not None and n.value is not None]
+    rings = [row for row in known if band(row[1])]
+    filled = [row for row in known if row not in rings]
+    for place, number, colour in rings:
+        draw_band(panel, place, band(number) or (0.0, 0.0))
+        (ring,) = panel.ax.plot([number.value or 0.0], [place], **RING, color=colour)
+        panel.mark_numbers(ring, [number])
+    places, values = [at for at, _, _ in filled], [n.value or 0.0 for _, n, _ in filled]
+    thick = BAR / panel.height * len(panel.ax.get_yticks())
+    drawn = panel.ax.barh(places, values, thick, color=[colour for _, _, colour in filled])
+    for bar, (_, number, _) in zip(drawn, filled, strict=True):
+        panel.mark_numbers(bar, [number])
+
+
+def _write(panel: Panel, place: int, number: Number, *, in_column: bool) -> None:
+    """A row's number at the end of its bar or in a column; its sign where it is missing."""
     if number is None:
         return
-    bounds = band(number)
-    if value is not None and bounds:
-        draw_band(panel, place, bounds)
-        (ring,) = ax.plot([value], [place], **RING, color=colour)
-        panel.mark_numbers(ring, [number])
-    elif value is not None:
-        (bar,) = ax.barh([place], [value], BAR / panel.height * len(ax.get_yticks()), color=colour)
-        panel.mark_numbers(bar, [number])
     if in_column:
         panel.write(number.text, 1, place, dx=panel.right, ha="right", where="row", bold=True)
-    elif value is not None or number.text in SYMBOLS:
-        panel.write(number.text, max(value or 0.0, 0.0), place, dx=GAP - 2)
+    elif number.value is not None or number.text in SYMBOLS:
+        panel.write(number.text, max(number.value or 0.0, 0.0), place, dx=GAP - 2)
 
 
 RING: dict[str, Any] = {
