@@ -18,7 +18,7 @@ KEYS = [
     "tabell-24",
     *[f"figur-{n}" for n in range(25, 29)],
     *[f"tabell-{n}" for n in range(29, 32)],
-    *[f"figur-{n}" for n in range(32, 38)],
+    *[f"figur-{n}" for n in range(32, 41)],
 ]
 
 

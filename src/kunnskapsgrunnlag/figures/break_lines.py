@@ -45,20 +45,29 @@ def _write(panel: Panel, places: Mapping[int, float]) -> None:
     low, high = panel.ax.get_xlim()
     size = panel.chart.size
     xs = [(at - low) / (high - low) * panel.inner for at in places.values()]
-    wide = look.text_width(f"brudd {next(iter(places))}", size)
-    start: dict[Side, float] = {"center": -wide / 2, "left": -3.0, "right": 3 - wide}
-    free = (
-        sides for sides in product(SIDES, repeat=len(xs))
+    # Where many breaks lie close, the year alone says which it is.
+    placed = (
+        (word, wide, start, sides)
+        for word in ("brudd ", "")
+        for wide in [look.text_width(f"{word}{next(iter(places))}", size)]
+        for start in [_starts(wide)]
+        for sides in product(SIDES, repeat=len(xs))
         if _are_apart([x + start[side] for x, side in zip(xs, sides, strict=True)], wide, panel)
-    )  # fmt: skip
-    sides = next(free, SIDES[:1] * len(xs))
+    )
+    wide = look.text_width(f"{next(iter(places))}", size)
+    word, wide, start, sides = next(placed, ("", wide, _starts(wide), SIDES[:1] * len(xs)))
     line = size * look.LEADING
     panel.top = max(panel.top, line + 4)
     for (year, at), side in zip(places.items(), sides, strict=True):
         dx = start[side] + (0 if side == "left" else wide / 2 if side == "center" else wide)
         panel.write(
-            f"brudd {year}", at, 1, dx=dx, dy=line / 2, ha=side, where="column", colour=look.QUIET
+            f"{word}{year}", at, 1, dx=dx, dy=line / 2, ha=side, where="column", colour=look.QUIET
         )
+
+
+def _starts(wide: float) -> dict[Side, float]:
+    """Where words of a width begin from their line, px, by the side that they hang on."""
+    return {"center": -wide / 2, "left": -3.0, "right": 3 - wide}
 
 
 def _are_apart(starts: Sequence[float], wide: float, panel: Panel) -> bool:

@@ -1,0 +1,57 @@
+"""Fixed prices: amounts of different years in the kroner of one, by SSB's consumer price index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kunnskapsgrunnlag.base.errors import KgError
+
+if TYPE_CHECKING:
+    Column = pd.Series[Any]
+
+
+def price_index(prices: pd.DataFrame, year: int, month: int | None = None) -> Any:
+    """The index of a month; of a year it is the mean of its twelve months.
+
+    Args:
+        prices: One row per month, with `price_index`.
+
+    Raises:
+        KgError: If the month, or one of the twelve, is not there.
+    """
+    rows = prices[prices["year"] == year]
+    rows = rows if month is None else rows[rows["month"] == month]
+    expected = 12 if month is None else 1
+    if len(rows) != expected:
+        raise KgError(
+            f"Konsumprisindeksen har {len(rows)} av {expected} måneder i {year}. Hent tabell 14710 "
+            "på nytt, eller velg et år som er helt."
+        )
+    return rows["price_index"].sum() / expected
+
+
+def fixed_prices(
+    amounts: Column,
+    years: Iterable[int],
+    prices: pd.DataFrame,
+    *,
+    base: int,
+    month: int | None = None,
+) -> Column:
+    """Each amount in the kroner of the year `base`; None where there is no amount.
+
+    Args:
+        years: Of which year each amount is.
+        month: Of which month in its year, where it is of one and not of a whole year.
+    """
+    years = list(years)
+    now = price_index(prices, base, month)
+    then = {year: price_index(prices, year, month) for year in dict.fromkeys(years)}
+    moved = [
+        None if amount is None else amount * now / then[year]
+        for amount, year in zip(amounts, years, strict=True)
+    ]
+    return pd.Series(moved, index=amounts.index, dtype=object)
