@@ -72,7 +72,7 @@ def test_all_276_printed_numbers_are_accounted_for(real_values: dict[str, list[V
 
     # The rest was printed without numbers to compare with, or came later.
     without = {key for key, item in verify.read_items(EDITION).items() if item.form != "tabell"}
-    assert set(real_values) - set(COUNTS) <= without | {f"figur-{number}" for number in range(36, 41)}
+    assert set(real_values) - set(COUNTS) <= without | {f"figur-{n}" for n in range(36, 41)}
     assert states == {EQUAL: 269, WITHIN: 5, KNOWN: 2}
 
 
