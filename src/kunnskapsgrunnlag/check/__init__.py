@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.check.site import (
 )
 from kunnskapsgrunnlag.check.texts import check_texts
 from kunnskapsgrunnlag.figures.drawn import read_drawn
+from kunnskapsgrunnlag.figures.theme import add_fonts
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 
@@ -75,6 +76,8 @@ def check_product(report: Report) -> list[str]:
     Returns:
         One line per error: page or file, line or address, what was expected, what was found.
     """
+    # The words of drawings are measured.
+    add_fonts(report.project.root / "assets" / "fonts")
     pages = read_pages(report.project.site)
     for chapter in report.catalog.chapters.values():
         if chapter.html not in pages:

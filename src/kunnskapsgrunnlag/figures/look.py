@@ -93,8 +93,8 @@ def _advance(letter: str, bold: bool) -> float:
 
 @cache
 def _font(bold: bool) -> FT2Font:
-    weight = "bold" if bold else "normal"
-    font = FT2Font(findfont(FontProperties(family=[FONT], weight=weight)))
+    face = FontProperties(family=[FONT], weight="bold" if bold else "normal")
+    font = FT2Font(findfont(face, fallback_to_default=False))
     font.set_size(1000, 72)
     return font
 

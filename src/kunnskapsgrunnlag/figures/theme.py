@@ -37,7 +37,7 @@ FONT = "IBM Plex Sans"
 
 def use_theme(fonts: Path) -> None:
     """Set the look for all figures drawn after this; `fonts` holds the typeface's TTF files."""
-    _add_fonts(fonts)
+    add_fonts(fonts)
     sns.set_theme(
         style="white",
         rc={
@@ -64,7 +64,8 @@ def use_theme(fonts: Path) -> None:
 
 
 @cache
-def _add_fonts(fonts: Path) -> None:
+def add_fonts(fonts: Path) -> None:
+    """Make the report's typeface known; `fonts` holds its TTF files."""
     # A font that is added again makes the list longer in which matplotlib looks for every text.
     for path in sorted(fonts.glob("*.ttf")):
         font_manager.fontManager.addfont(str(path))
