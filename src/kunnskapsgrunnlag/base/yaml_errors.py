@@ -31,6 +31,8 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that names what was probably meant, or what there is."""
     known = list(known)
+    if not known:
+        return ""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return f" Mente du «{close[0]}»?"

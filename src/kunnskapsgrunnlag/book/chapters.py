@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint import lint
-from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, unread_braces
+from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, check_read, unread_braces
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
@@ -28,6 +31,19 @@ GENERATED = (
     "referanser",
     "utgaven",
 )
+# What may stand in the braces of a mark; those of `.tall` have values of their own.
+ATTRIBUTES = {
+    "aar": (),
+    "ref": (),
+    "fast": ("grunn",),
+    "ikke-data": ("grunn",),
+    "ord": ("velg", "gitt"),
+    "pastand": ("sjekk", "kode", "gitt", "unntak"),
+    "item": ("key",),
+    "generert": ("navn",),
+}
+# What the estimates were made to fit: `gitt="…"` names its rows.
+FACTS = "data/raw/estimat/opplysninger.csv"
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
 # What one of a unit is worth in the unit that `vis` scales.
 UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
@@ -65,6 +81,13 @@ class Book:
                     label = catalog.numbered[key].label
                     self.targets[key] = (label[0].lower() + label[1:], page)
                     self.places[key] = text
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        """What estimates were made to fit, by name."""
+        path = self.root / FACTS
+        rows = read_written(path).splitlines()[1:] if path.is_file() else []
+        return frozenset(row.partition(";")[0] for row in rows)
 
     def check(self, *, lints: bool = False) -> None:
         """Every mark must stand for something.
@@ -126,9 +149,16 @@ class Book:
             raise KgError("klammene har ingen klasse. Skriv {.tall}, {.ref} eller en av de andre.")
         if mark.kind not in checks:
             raise KgError(f"ukjent klasse «.{mark.kind}».{nearest(mark.kind, checks)}")
+        check_read(mark)
         checks[mark.kind](mark)
+        _check_attributes(mark)
 
     def _check_judged(self, mark: Mark) -> None:
+        if not mark.words.strip():
+            raise KgError("klammene er tomme. Sett dem om ordene som blir prøvd.")
+        for fact in filter(None, re.split(r",\s*", mark.attributes.pairs.get("gitt", ""))):
+            if fact not in self._facts:
+                raise KgError(f"gitt: {FACTS} har ingen «{fact}».{nearest(fact, self._facts)}")
         if mark.claim_name not in (self._claims.claims | self._claims.words):
             raise KgError("påstanden er ny siden sist den ble prøvd. Kjør kg build.")
 
@@ -205,6 +235,13 @@ def _check_generated(mark: Mark) -> None:
     name = mark.attributes.pairs.get("navn", "")
     if name not in GENERATED:
         raise KgError(f"ingenting lages som «{name}».{nearest(name, GENERATED)}")
+
+
+def _check_attributes(mark: Mark) -> None:
+    """A misspelt attribute would be passed over without a word."""
+    for name in mark.attributes.pairs if mark.kind in ATTRIBUTES else ():
+        if name not in ATTRIBUTES[mark.kind]:
+            raise KgError(f"ukjent attributt «{name}».{nearest(name, ATTRIBUTES[mark.kind])}")
 
 
 def _check_pairs(pairs: dict[str, str]) -> None:

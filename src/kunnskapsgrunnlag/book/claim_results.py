@@ -125,4 +125,7 @@ def read_claims(path: Path) -> ClaimResults:
     """
     if not path.is_file():
         raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
-    return ClaimResults.from_json(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return ClaimResults.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (TypeError, KeyError, ValueError):
+        raise KgError(f"{path.name} er laget med en annen versjon. Kjør: kg build.") from None

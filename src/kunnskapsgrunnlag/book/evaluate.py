@@ -16,7 +16,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     ClaimResults,
     WordResult,
 )
-from kunnskapsgrunnlag.book.marks import Mark, Text
+from kunnskapsgrunnlag.book.marks import Mark, Text, check_read
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.coded import coded_claim, coded_words
@@ -117,6 +117,7 @@ def _question(
         return lambda limits: numbers.settle(lambda: function(numbers), limits), coded_words(
             function
         )
+    check_read(mark)
     if not mark.expression:
         raise KgError('en .pastand uten sjekk prøver ingenting. Skriv {.pastand sjekk="…"}.')
     claim = parse_claim(mark.expression)

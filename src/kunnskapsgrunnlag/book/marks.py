@@ -31,6 +31,8 @@ class Attributes:
     classes: tuple[str, ...]
     id: str
     pairs: dict[str, str]
+    # What is none of these, such as a value between other quotation marks.
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def parse_attributes(text: str) -> Attributes:
     rest = re.sub(r'[\w-]+="[^"]*"', " ", text).split()
     classes = tuple(word[1:] for word in rest if word.startswith("."))
     ids = [word[1:] for word in rest if word.startswith("#")]
-    return Attributes(classes, ids[0] if ids else "", pairs)
+    unread = " ".join(word for word in rest if word[0] not in ".#")
+    return Attributes(classes, ids[0] if ids else "", pairs, unread)
 
 
 def read_text(key: str, file: str, content: str) -> Text:
@@ -153,7 +156,7 @@ def spans(plain: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def unread_braces(text: Text) -> list[tuple[int, int]]:
-    """Line and column of each `]{.` that is no mark: braces in braces, or a quote that is open.
+    """Line and column of each `]{.` that is no mark: braces in braces, or braces left open.
 
     Pandoc prints such braces as text, without a word.
     """
@@ -163,8 +166,21 @@ def unread_braces(text: Text) -> list[tuple[int, int]]:
     return [
         (plain.count("\n", 0, at) + 1, at - plain.rfind("\n", 0, at))
         for at in (match.start() for match in re.finditer(r"\]\{\.", plain))
-        if at not in read or re.search("=[“”„«'’]", plain[at : plain.find("}", at)])
+        if at not in read
     ]
+
+
+def check_read(mark: Mark) -> None:
+    """Everything in the braces must be a class, an id or name="value".
+
+    Raises:
+        KgError: If there is more.
+    """
+    if mark.attributes.unread:
+        raise KgError(
+            f'klammene har «{mark.attributes.unread}», som ikke blir lest. Skriv navn="verdi" med '
+            "rette anførselstegn, uten mellomrom ved =."
+        )
 
 
 def in_reading_order(text: Text) -> list[Mark]:

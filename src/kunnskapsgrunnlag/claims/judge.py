@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import listed, moved
+from kunnskapsgrunnlag.base.nb_text import listed, moved, unit_words
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word, Years, members
 from kunnskapsgrunnlag.claims.quantity import (
     Key,
@@ -45,6 +46,7 @@ from kunnskapsgrunnlag.claims.tree import (
     Shape,
     addresses,
     alternatives,
+    walk,
 )
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS
@@ -173,12 +175,16 @@ class _Judge:
         """The terms of each side, matched by what they are of; one number goes with all."""
         sides = [self._quantity(node) for node in nodes]
         keys = common_keys(sides)
+        if not any(isinstance(part, Function) for node in nodes for part in walk(node)):
+            _refuse_itself(sides)
+        _refuse_units(sides)
         return {key: tuple(side.terms[key if side.dims else ()] for side in sides) for key in keys}
 
     # --- many numbers
 
     def _quantified(self, node: Quantified | Only) -> Verdict:
         tested = self._tested(node.condition)
+        _refuse_one(tested.fits)
         fitting, others = tested.fitting, tested.others
         if isinstance(node, Only):
             _refuse_strangers(node.names, tested.fits)
@@ -198,6 +204,7 @@ class _Judge:
 
     def _rank(self, node: Rank) -> Verdict:
         quantity = self._quantity(node.of)
+        _refuse_one(quantity.terms)
         sign = 1 if node.end == HIGHEST else -1
         ranked = sorted(quantity.terms, key=lambda key: -sign * quantity.terms[key].value)
         written = tuple(_year_named(name, quantity) for name in node.names)
@@ -257,6 +264,7 @@ class _Judge:
 
     def _shape(self, node: Shape) -> Verdict:
         quantity = self._quantity(node.of)
+        _refuse_one(quantity.terms)
         low = min(quantity.terms.values(), key=by_value)
         high = max(quantity.terms.values(), key=by_value)
         if node.shape == "stabil":
@@ -321,6 +329,43 @@ class _Judge:
             few = f"{count} av" if tested.others else "alle"
             count = f"{few} de {spelled(len(tested.fits))}"
         return Word(count, tested.behind)
+
+
+def _refuse_one(terms: Sized) -> None:
+    """What is said of many numbers is true of any one.
+
+    Raises:
+        KgError: If there is just one.
+    """
+    if len(terms) < 2:
+        raise KgError("uttrykket trenger flere tall, og her er bare ett.")
+
+
+def _refuse_itself(sides: list[Quantity]) -> None:
+    """A number against itself, or against a part of itself, tests nothing.
+
+    Raises:
+        KgError: If all sides rest on just the same numbers, or on none.
+    """
+    behind = [{value.address for value in side.behind} for side in sides]
+    if not any(behind):
+        raise KgError("her er ingen tall fra rapporten. Skriv en adresse.")
+    if all(own == behind[0] for own in behind) and all(
+        side.dims == sides[0].dims for side in sides
+    ):
+        raise KgError(f"uttrykket sammenligner {min(behind[0])} med seg selv.")
+
+
+def _refuse_units(sides: list[Quantity]) -> None:
+    """Percent are no persons, and kroner no millions of them.
+
+    Raises:
+        KgError: If two sides have units, and not the same.
+    """
+    words = (unit_words(t.unit) for side in sides for t in side.terms.values() if t.unit)
+    units = {unit if re.search("prosent|kroner", unit) else "antall" for unit in words}
+    if len(units) > 1:
+        raise KgError(f"sidene er i ulike enheter: {listed(sorted(units))}.")
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> Verdict:

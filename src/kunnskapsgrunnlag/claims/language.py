@@ -85,8 +85,14 @@ def _words(token: str) -> str:
     return " ".join(token.split())
 
 
+# More signs than a number of the report has.
+_MOST_SIGNS = 16
+
+
 def _number(token: str) -> tuple[float, int]:
     plain = token.replace(" ", "").replace(",", ".")
+    if len(plain) > _MOST_SIGNS:
+        raise KgError(f"«{token}» har flere sifre enn noe tall i rapporten.")
     return float(plain), len(plain.partition(".")[2])
 
 
@@ -156,8 +162,10 @@ def _part(text: str) -> Part:
 
 
 def _refuse_three_decimals(expression: str) -> None:
-    match = re.search(r"(?<![\d,])\d+,\d{3}(?!\d)", expression)
-    if match:
+    if match := re.search(r"(?<![\d.])\d+\.\d+(?![\d.])", expression):
+        readings = " eller ".join(match[0].replace(".", sign) for sign in " ,")
+        raise KgError(f"tegn {match.start() + 1}: «{match[0]}» har punktum. Skriv {readings}.")
+    if match := re.search(r"(?<![\d,])\d+,\d{3}(?!\d)", expression):
         thousands = match[0].replace(",", " ")
         raise KgError(
             f"tegn {match.start() + 1}: «{match[0]}» kan leses som {thousands}. Skriv {thousands}, "
@@ -205,7 +213,7 @@ def _explained(expression: str, problem: UnexpectedInput) -> str:
     if re.fullmatch(r"[A-ZÆØÅ].*", found):
         return f"tegn {at + 1}: «{found}» skrives «{found.lower()}»."
     close = get_close_matches(found, _KEYWORDS, n=1)
-    hint = f" Mente du «{close[0]}»?" if close else ""
+    hint = f" Mente du «{close[0]}»?" if close and close[0] != found else ""
     return f"tegn {at + 1}: «{found}» kan ikke stå her.{hint} Her kan stå {_listed(problem)}."
 
 

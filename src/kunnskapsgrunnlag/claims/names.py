@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -54,6 +55,8 @@ def _check_key(key: str, dim: str, item: Item) -> None:
     if dim == "region":
         _check(key.removeprefix(DELBYDELER_OF), PLACES, "stedet")
     elif dim == "year":
+        if span := re.fullmatch(r"(\d{4})[-–](\d{4})", key):
+            raise KgError(f"«{key}» er ikke et år. Skriv {span[1]}..{span[2]}.")
         for end in key.split(".."):
             if not YEAR.fullmatch(end):
                 _check(end, YEAR_WORDS, "året")

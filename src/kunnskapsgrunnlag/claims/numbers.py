@@ -166,6 +166,13 @@ class Numbers:
             return [str(ends[0])]
         # A table may have every other year; a year that it has for others is missing here.
         years = sorted({row.year or 0 for row in self.store.measured[address.item, measure]})
+        if ends[0] > ends[-1]:
+            raise KgError(f"«{address.text}» går baklengs. Skriv {ends[-1]}..{ends[0]}.")
+        if strange := [year for year in ends if year not in years]:
+            raise KgError(
+                f"«{address.text}»: {address.item} har ikke tall for {strange[0]}, men fra "
+                f"{years[0]} til {years[-1]}."
+            )
         return [str(year) for year in years if ends[0] <= year <= ends[-1]]
 
     def _year(self, address: Address, measure: str, parts: list[str], at: int, end: str) -> int:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.book.evaluate import evaluate
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import read_text
@@ -19,11 +20,18 @@ ITEM = item_of(
     chapter="en",
     measures={"antall": measure_of(unit="lån", formula="antall startlån")},
 )
+SHARES = item_of(
+    number=2,
+    title="Andel",
+    dims=["region"],
+    chapter="en",
+    measures={"andel": measure_of(title="Andel", unit="prosent")},
+)
 CATALOG = Catalog.model_validate(
     {
         "edition": EDITION | {"data_year": 2020},
         "sources": {},
-        "items": {ITEM.key: ITEM.model_dump()},
+        "items": {item.key: item.model_dump() for item in (ITEM, SHARES)},
         "chapters": {"en": {"file": FILE, "title": "Først", "number": 1}},
     }
 )
@@ -31,8 +39,20 @@ VALUES = [
     value_of(f"tabell-1/antall/{year}", unit="lån", year=year, value=value, cells=(f"k:A{year}",))
     for year, value in ((2016, 1.0), (2018, 2.0), (2020, 3.0))
 ]
+VALUES += [
+    value_of(f"tabell-2/andel/{key}", unit="prosent", region=key, value=value, cells=(f"k:{key}",))
+    for key, value in zip(BYDELER, range(15), strict=True)
+]
 STORE = Store({value.address: value for value in VALUES}, {"tabell-1": [2016, 2020]})
 RISES = "øker(tabell-1/antall/2016..2020)"
+
+
+def around(sentence: str, expression: str) -> list[str]:
+    """What the lint says of a sentence with a claim in it."""
+    marked = sentence.replace("]", f']{{.pastand sjekk="{expression}"}}')
+    text = read_text("en", FILE, f"# Først {{#kapittel-1}}\n\n{marked}\n")
+    found = lint([text], STORE, CATALOG, evaluate(STORE, [text], CATALOG), TABLES)
+    return [str(one) for one in found if one.rule == "ordlyd"]
 
 
 def findings(words: str, expression: str = RISES, more: str = "") -> list[str]:
@@ -69,6 +89,26 @@ def test_words_behind_a_mark_stand_where_they_are_written() -> None:
     (told,) = findings("Til [tabell-1/antall/siste]{.tall} økte antallet\nklart.")
 
     assert told.startswith(f"{FILE}:4:1: «klart»")
+
+
+RANK = "høyest(tabell-2/andel/bydeler) = stovner"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Det var ikke [{}].", "Det stemmer ikke at [{}].", "Aldri før [{}]."],
+)
+def test_a_negation_before_a_span_is_told(sentence: str) -> None:
+    (told,) = around(sentence.format("økte antallet startlån"), RISES)
+
+    assert "nekter ordene i klammene" in told
+
+
+def test_a_place_beside_a_span_is_its_answer() -> None:
+    (told,) = around("Andelen var [høyest] i Alna.", RANK)
+
+    assert "«Stovner» er svaret i uttrykket, og setningen nevner et annet sted." in told
+    assert around("Andelen var [høyest] i Stovner, foran Alna.", RANK) == []
 
 
 def test_a_number_of_another_year_than_the_sentence_says_is_told_by_its_address() -> None:

@@ -71,6 +71,18 @@ def check_wording(span: Span, facts: Facts) -> list[WordProblem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.at)
 
 
+def check_around(span: Span, before: Span, behind: Span, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Words beside a span that would turn it: a negation, or a place that is not its answer."""
+    for token in before[-2:]:
+        if token.of(NEGATION):
+            yield token.text, "nekter ordene i klammene bak. Ta det inn i dem, eller skriv om."
+    named = {*BY_KEY} & (_means(before, PLACE) | _means(behind, PLACE))
+    answers = {*BY_KEY} & {name for rank in facts.of(tree.Rank) for name in rank.names}
+    is_named = _means(span, PLACE) or any(token.mark for token in span)
+    if len(answers) == 1 and named and not is_named and not answers & named:
+        yield _name(min(answers)), "er svaret i uttrykket, og setningen nevner et annet sted."
+
+
 def _problem(kind: str, token: Token, why: str) -> WordProblem:
     return WordProblem(kind, token.mark.words if token.mark else token.text, token.at, why)
 

@@ -12,7 +12,13 @@ from kunnskapsgrunnlag.book.lint_words import STAND_INS
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import CLAIM, Prose
 from kunnskapsgrunnlag.book.wording import word_tables as reading
-from kunnskapsgrunnlag.book.wording.check import NEVER_EXCUSED, UNKNOWN, WordProblem, check_wording
+from kunnskapsgrunnlag.book.wording.check import (
+    NEVER_EXCUSED,
+    UNKNOWN,
+    WordProblem,
+    check_around,
+    check_wording,
+)
 from kunnskapsgrunnlag.book.wording.facts import Facts
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import parse_claim
@@ -34,11 +40,27 @@ def wording_problems(
         result = claims.claims.get(mark.claim_name)
         if tables and mark.kind == CLAIM and mark.expression and result:
             text, marks, places = marked_text(prose, mark, store)
-            problems = check_wording(
-                tables.read(text, marks), facts_of(mark, result, store, catalog, tables)
-            )
+            facts, span = facts_of(mark, result, store, catalog, tables), tables.read(text, marks)
+            problems = check_wording(span, facts)
             for problem in _excused(mark, text, problems):
                 yield places[problem.at], problem.words, _why(problem, mark, result)
+            for words, why in check_around(span, *_around(prose, mark, tables), facts):
+                yield mark.start, words, why
+
+
+def _around(
+    prose: Prose, mark: Mark, tables: reading.Tables
+) -> tuple[list[reading.Token], list[reading.Token]]:
+    """The words of the sentence before and behind a span."""
+    signs = [
+        (sign, at)
+        for sentence in prose.sentences
+        if sentence.start <= mark.end and sentence.end >= mark.start
+        for sign, at in zip(sentence.text, sentence.at, strict=True)
+    ]
+    before = "".join(sign for sign, at in signs if at < mark.start)
+    behind = "".join(sign for sign, at in signs if at >= mark.end)
+    return tables.read(before), tables.read(behind)
 
 
 def facts_of(
