@@ -17,6 +17,8 @@ SIZE = re.compile(r"font-size: ([\d.]+)px")
 ABOVE, BELOW = 0.74, 0.22
 # Px: what rounding and the letters' own edges explain, and half of a point's mark.
 NEAR, POINT = 0.5, 4.0
+# Px between two texts beside each other: less than a blank would be read as one.
+APART = 2.5
 
 
 class TextBox(NamedTuple):
@@ -60,7 +62,7 @@ def _places(texts: Sequence[TextBox], width: float, height: float) -> Iterator[s
 
 def _across_others(texts: Sequence[TextBox]) -> Iterator[str]:
     for one, other in combinations(texts, 2):
-        if _overlap(one.box, other.box):
+        if _overlap(_wider(one.box), other.box):
             yield f"«{one.words}» and «{other.words}» lie across each other."
 
 
@@ -73,6 +75,10 @@ def _across_marks(texts: Sequence[TextBox], marks: Sequence[DrawnMark]) -> Itera
             # Words may stand in a bar or a tile, but not across its edge.
             if mark.corners != 2 and _overlap(box, text) and not _holds(box, text):
                 yield f"«{words}» lies across the mark of {' '.join(mark.addresses)}."
+
+
+def _wider(box: Box) -> Box:
+    return box[0] - APART, box[1] + APART, box[2], box[3]
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -100,7 +100,9 @@ def _number_axis(panel: Panel, rows: Rows, measure: str, *, shown: bool) -> None
 def value_axis(panel: Panel, *, side: str = "bottom") -> None:
     """Few round values in Norwegian below the axes, over light lines."""
     axis, size = panel.ax.xaxis, panel.chart.size
-    axis.set_major_locator(MaxNLocator(nbins=max(3, int(panel.inner / 60)), steps=[1, 2, 5, 10]))
+    _, high = panel.ax.get_xlim()
+    most = int(panel.inner / (look.text_width(nb(high, _places(high)), size) + 20))
+    axis.set_major_locator(MaxNLocator(nbins=max(2, most), steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: nb(value, _places(value))))
     panel.ax.grid(axis="x", color=look.GRID, lw=0.8)
     panel.ax.tick_params(axis="x", pad=5)
@@ -108,7 +110,7 @@ def value_axis(panel: Panel, *, side: str = "bottom") -> None:
 
 
 def _places(value: float) -> int:
-    return 0 if value == int(value) else 1
+    return 0 if value == int(value) or value >= 10 else 1
 
 
 def _draw(panel: Panel, rows: Sequence[tuple[int, Number, str]]) -> None:

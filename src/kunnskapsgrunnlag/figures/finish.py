@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.patches import FancyBboxPatch
 
 from kunnskapsgrunnlag.figures import look
@@ -18,6 +20,7 @@ BELOW = 22
 
 def finish(chart: Chart) -> None:
     """Write breaks, titles and the sign of estimates, and put the panels in their places."""
+    _align(chart.drawn)
     draw_breaks(chart.drawn, chart.item.breaks)
     for panel in chart.drawn:
         _write_title(panel)
@@ -38,6 +41,14 @@ def finish(chart: Chart) -> None:
             panel.height / high,
         ))  # fmt: skip
     _write_sign(chart, head, high)
+
+
+def _align(panels: Sequence[Panel]) -> None:
+    """Panels of years below each other begin and end at the same places."""
+    for x in {panel.x for panel in panels}:
+        column = [panel for panel in panels if panel.years and panel.x == x]
+        for panel in column:
+            panel.fit(left=max(p.left for p in column), right=max(p.right for p in column))
 
 
 def _write_title(panel: Panel) -> None:

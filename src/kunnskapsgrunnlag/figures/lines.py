@@ -53,13 +53,14 @@ class _Line:
 
 
 class _Place(NamedTuple):
-    """A label's place from its line's end: px to its left edge and up to its middle.
+    """A label's place from its line's end in a year: px to its left edge and up to its middle.
 
     Attributes:
         name: In lines; the number stands behind the last of them.
     """
 
     name: Sequence[str]
+    year: int
     right: float
     up: float
 
@@ -259,7 +260,7 @@ def _place_within(panel: Panel, line: _Line, drawn: Sequence[_Line]) -> _Place |
             clear = all((abs(course - middle) > half + 2).all() for course in courses)
             free = not any(start - 3 < at < start + wide + 3 for at in breaks)
             if clear and free and half < middle < panel.height:
-                return _Place(name, start - end, up)
+                return _Place(name, line.end.year or 0, start - end, up)
     return None
 
 
@@ -280,18 +281,17 @@ def _name_ends(panel: Panel, late: Sequence[_Line]) -> None:
     places = apart(wanted, [len(name) * step for name, _ in labels], panel.height + step)
     for line, (name, number), at, place in zip(late, labels, wanted, places, strict=True):
         year = line.end.year or last
-        aside = (last - year) / (last - min(panel.years) + 2 * EDGE or 1) * panel.inner
         if abs(place - at) > LED or year < last:
             panel.ax.plot(
                 [year, last + EDGE], [low + at * per_px, low + place * per_px], color=look.RULE,
                 lw=0.8, clip_on=False, zorder=2,
             )  # fmt: skip
-        _write(panel, line, _Place(name, aside + TO_NAME, place - at), number)
+        _write(panel, line, _Place(name, last, TO_NAME, place - at), number)
 
 
 def _write(panel: Panel, line: _Line, place: _Place, number: str) -> None:
     """Write a label from its place on; the number behind or below the name is bold."""
-    year, value = line.end.year or 0, line.last
+    year, value = place.year, line.last
     size, name = panel.chart.size, place.name
     colour = look.INK if line.colour == look.CONTEXT else line.colour
     for row, text in enumerate(name):
