@@ -8,10 +8,10 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.figures.theme import DARK_BLUE, DARK_GREEN, WARM_BLUE
+from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE
 from kunnskapsgrunnlag.items import figur_27, tabell_11, tabell_12, tabell_24, tabell_30
 from kunnskapsgrunnlag.store.traced import Traced
-from tests.conftest import columns_of, frame, numbers, spaced, texts, titles, values_of
+from tests.conftest import columns_of, frame, numbers, spaced, texts, values_of
 
 Draw = Callable[[str, pd.DataFrame], Figure]
 Tell = Callable[[str, pd.DataFrame], str]
@@ -96,30 +96,13 @@ def test_tabell_11_leaves_its_input_alone(disadvantaged: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(disadvantaged, before)
 
 
-def test_tabell_11_draws_persons_and_households_of_both(
-    disadvantaged: pd.DataFrame, drawn: Draw
+def test_tabell_11_draws_change_and_tells_counts(
+    disadvantaged: pd.DataFrame, drawn: Draw, told: Tell
 ) -> None:
-    fig = drawn("tabell-11", tabell_11.compute(disadvantaged))
+    table = tabell_11.compute(disadvantaged)
 
-    assert titles(fig) == [
-        *["Personer, Oslo", "Husholdninger, Oslo"],
-        *["Personer, hele landet", "Husholdninger, hele landet"],
-    ]
-    assert [texts(fig, n) for n in range(4)] == [
-        ["400", "300"],
-        ["100", "125"],
-        [spaced("1 000"), spaced("1 200")],
-        ["500", "500"],
-    ]
-    assert columns_of(fig) == ["2019", "2020"]
-
-
-def test_tabell_11_says_which_way_it_went(disadvantaged: pd.DataFrame, told: Tell) -> None:
-    words = told("tabell-11", tabell_11.compute(disadvantaged))
-
-    assert "Antall personer i Oslo var 400 i 2019 og 300 i 2020; det falt det siste året." in words
-    assert f"i hele landet var {spaced('1 000')} i 2019 og {spaced('1 200')} i 2020; det ø" in words
-    assert "Antall husholdninger i hele landet var 500 i 2019 og 500 i 2020; det var uen" in words
+    assert texts(drawn("tabell-11", table))[:4] == ["Oslo", "300", "Hele landet", spaced("1 200")]
+    assert "Personer: Oslo: falt fra 400 i 2019 til 300 i 2020." in told("tabell-11", table)
 
 
 def test_tabell_12_gives_the_change_since_the_first_year(shares: pd.DataFrame) -> None:
@@ -175,23 +158,11 @@ def test_tabell_24_gives_growth_and_change(granted: pd.DataFrame) -> None:
     assert values_of(table["tilskudd_belop_endring"]) == [None, -40]
 
 
-def test_tabell_24_draws_numbers_and_means(granted: pd.DataFrame, drawn: Draw) -> None:
+def test_tabell_24_draws_number_and_mean_of_both(granted: pd.DataFrame, drawn: Draw) -> None:
     fig = drawn("tabell-24", tabell_24.compute(granted))
 
-    assert [texts(fig, n) for n in range(4)] == [
-        ["500", "550"],
-        [spaced("2 000"), spaced("2 200")],
-        ["200", "100"],
-        ["500", "600"],
-    ]
-    assert titles(fig)[1] == "Startlån, gjennomsnitt (tusen kroner)"
-
-
-def test_tabell_24_tells_first_and_last_year(granted: pd.DataFrame, told: Tell) -> None:
-    words = told("tabell-24", tabell_24.compute(granted))
-
-    means = f"{spaced('2 000 000')} kroner og {spaced('2 200 000')} kroner"
-    assert f"Startlån: 500 i 2019 og 550 i 2020, med et gjennomsnitt på {means}." in words
+    assert texts(fig)[:4] == ["Antall", "550", "Gjennomsnitt, kr", spaced("2 200 000")]
+    assert texts(fig, 1)[:4] == ["Antall", "100", "Gjennomsnitt, kr", spaced("600 000")]
 
 
 def test_figur_27_takes_december_and_sums_the_year(
@@ -278,14 +249,5 @@ def test_tabell_30_draws_and_tells_every_year(drawn: Draw, told: Tell) -> None:
 
     fig = drawn("tabell-30", table)
 
-    assert (columns_of(fig), texts(fig)) == (["2019", "2020"], ["708", "769"])
-    assert told("tabell-30", table).endswith("708 i 2019 og 769 i 2020.")
-
-
-def test_oslo_and_the_country_have_their_own_colours(
-    disadvantaged: pd.DataFrame, drawn: Draw
-) -> None:
-    fig = drawn("tabell-11", tabell_11.compute(disadvantaged))
-
-    colours = [to_hex(ax.patches[0].get_facecolor()) for ax in fig.axes]
-    assert colours == [WARM_BLUE, WARM_BLUE, DARK_BLUE, DARK_BLUE]
+    assert (columns_of(fig), texts(fig)[:2]) == (["2019", "2020"], ["708", "769"])
+    assert told("tabell-30", table).endswith("2019 708 og 2020 769.")

@@ -221,7 +221,9 @@ def test_tabell_10_says_how_much_is_above_the_country(register: pd.DataFrame) ->
     assert table["boutgift"].iloc[1].cells == ("k:m10",)
 
 
-def test_tabell_10_draws_the_printed_regions_only(register: pd.DataFrame, drawn: Draw) -> None:
+def test_tabell_10_draws_the_printed_regions_alone_the_highest_first(
+    register: pd.DataFrame, drawn: Draw
+) -> None:
     bydel = frame(
         region=[BYDELER[0]], year=[2020], month=[11], mean_rent_nok_month=numbers([12000], "d")
     )
@@ -230,19 +232,8 @@ def test_tabell_10_draws_the_printed_regions_only(register: pd.DataFrame, drawn:
 
     fig = drawn("tabell-10", table)
 
-    assert rows_of(fig) == ["Hele landet", "Oslo", "Bergen"]
-    assert texts(fig) == [spaced("8 800"), spaced("11 000"), spaced("9 400")]
-
-
-def test_tabell_10_tells_each_region(register: pd.DataFrame, told: Tell) -> None:
-    cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
-
-    words = told("tabell-10", tabell_10.compute(register, cities, year=2020, month=11))
-
-    assert words.endswith(
-        f"Hele landet {spaced('8 800')} kroner, Oslo {spaced('11 000')} kroner og Bergen "
-        f"{spaced('9 400')} kroner."
-    )
+    assert rows_of(fig) == ["Oslo", "Bergen", "Hele landet"]
+    assert texts(fig)[:3] == [spaced("11 000"), spaced("9 400"), spaced("8 800")]
 
 
 def test_figur_25_divides_by_the_population_of_the_year(population: pd.DataFrame) -> None:
@@ -370,8 +361,5 @@ def test_tabell_31_is_in_thousands_with_oslos_share(paid: pd.DataFrame) -> None:
 def test_tabell_31_draws_and_tells_both_rates(paid: pd.DataFrame, drawn: Draw, told: Tell) -> None:
     table = tabell_31.compute(paid)
 
-    fig = drawn("tabell-31", table)
-
-    assert titles(fig) == ["Per innbygger 16 år og over (kroner)", "Per tilfelle (kroner)"]
-    assert texts(fig, 1) == [spaced("60 000"), spaced("50 000")]
-    assert f"Oslo {spaced('2 400')} og {spaced('60 000')}" in told("tabell-31", table)
+    assert texts(drawn("tabell-31", table), 1)[:2] == [spaced("60 000"), spaced("50 000")]
+    assert f"(kr): Oslo {spaced('2 400')} og Hele landet" in told("tabell-31", table)

@@ -80,15 +80,13 @@ def lines(
 
     Args:
         zero: Whether the axis begins at zero; where it does not, the drawing says so.
-        index: Whether each line shows its change since the first year, which is 100. The numbers
-            at the ends are those of the table.
+        index: Whether each line shows its change since the first year that all have, which is
+            100. The numbers at the ends are those of the table.
         height: Of the axes, px.
     """
     drawn = _lines(panel, rows, panel.measures)
     alike = _lines(panel, rows, panel.alike) or drawn
-    if index:
-        for line in (*drawn, *alike):
-            line.base = next(n.value or 1.0 for n in line.numbers if n.value is not None)
+    first = _set_bases([*drawn, *alike]) if index else 0
     panel.years = sorted({int(year) for year in rows["year"]})
     panel.fit(height=height or (LOW if panel.chart.narrow else HEIGHT), top=8)
     low, high = panel.bounds(rows)
@@ -97,7 +95,7 @@ def lines(
         low, high = min(values), max(values)
     _axes(panel, low, high, zero=zero and not index)
     start = "" if zero and not index else f"Aksen begynner på {_first_tick(panel)}."
-    panel.note = f"Indeks ({panel.years[0]} = 100). {start}" if index else start
+    panel.note = f"Indeks ({first} = 100). {start}" if index else start
     last = max(panel.years)
     early = [line for line in drawn if line.end.year != last]
     late = [line for line in drawn if line.end.year == last]
@@ -114,6 +112,15 @@ def lines(
     for line, place in zip(early, within, strict=False):
         if place:
             _write(panel, line, place, line.end.text)
+
+
+def _set_bases(drawn: Sequence[_Line]) -> int:
+    """Give each line its number in the first year that all have one, and that year."""
+    known = [{n.year: n.value for n in line.numbers if n.value} for line in drawn]
+    first = min(year for year in known[0] if year and all(year in values for values in known))
+    for line, values in zip(drawn, known, strict=True):
+        line.base = values[first]
+    return first
 
 
 def _lines(panel: Panel, rows: Rows, measures: Sequence[str]) -> list[_Line]:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
+from cycler import cycler
 from matplotlib import rc_context
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -58,6 +59,7 @@ def style(width: int) -> AbstractContextManager[None]:
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.axisbelow": True,
+        "axes.prop_cycle": cycler(color=[MAIN, SECOND, CONTEXT]),
         "grid.color": GRID,
         "text.color": INK,
         "axes.labelcolor": INK,

@@ -40,11 +40,12 @@ round numbers below, `panel.values(rows, measure)` are the store's numbers with 
 Seaborn and matplotlib: `panel.frame()` has the rows with readers' names, `panel.ax` is the axes.
 Say which numbers an artist draws, so that pages and checks know; set margins in px.
 
-        panel = chart.panel("andel")
-        sns.stripplot(panel.frame(), x="andel", y="region", ax=panel.ax)
-        panel.fit(left=120, height=300)
-        panel.mark(panel.ax.collections[0], table, "andel")
-        panel.write("Oslo", 3.4, 0, dx=6)
+        panel = chart.panel("belop")
+        sns.barplot(panel.frame(), x="year", y="belop", saturation=1, ax=panel.ax)
+        panel.label(panel.ax.containers[0], table)
+        panel.fit(top=24, bottom=24, height=150)
+
+`panel.label` writes the numbers at the ends of bars; `panel.mark` is for all other artists.
 
 The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
 for a sentence more.

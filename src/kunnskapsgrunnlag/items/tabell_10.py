@@ -1,12 +1,9 @@
 """Tabell 10: mean housing cost in the housing allowance register, one month."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
 from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 from kunnskapsgrunnlag.store.formulas import above_country
 
 
@@ -32,24 +29,7 @@ def compute(
     return table.assign(over_landet=above_country(table, "boutgift"))
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """One bar per region of the printed table."""
-    shown = table[table["region"].isin(item.regions or [])]
-    fig.set_figheight(1.9)
-    bars_across(
-        fig.subplots(),
-        [region_name(r) for r in shown["region"]],
-        shown["boutgift"].tolist(),
-        decimals=0,
-        strong=["Oslo"],
-    )
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The mean of each region."""
-    shown = table[table["region"].isin(item.regions or [])]
-    parts = [
-        f"{region_name(r)} {say(v)} kroner"
-        for r, v in zip(shown["region"], shown["boutgift"], strict=True)
-    ]
-    return f"Søylediagram over gjennomsnittlig boutgift per måned: {listed(parts)}."
+def draw(table: Table, chart: Chart) -> None:
+    """One bar per region of the printed table, the highest first."""
+    shown = table[table["region"].isin(chart.item.regions or [])]
+    bars(chart.panel("boutgift"), shown.sort_values("boutgift", ascending=False))

@@ -1,12 +1,8 @@
 """Tabell 17: the share of disadvantaged persons by age group in Oslo."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across
-from kunnskapsgrunnlag.figures.theme import WARM_BLUE
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
@@ -22,19 +18,6 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("category").reset_index(drop=True)
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
+def draw(table: Table, chart: Chart) -> None:
     """One bar per age group."""
-    fig.set_figheight(2.8)
-    names = [(item.categories or {})[c] for c in table["category"]]
-    bars_across(fig.subplots(), names, table["andel"].tolist(), decimals=1, colour=WARM_BLUE)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The share of each age group, in percent."""
-    parts = [
-        f"{(item.categories or {})[c]} {say(v, 1)}"
-        for c, v in zip(table["category"], table["andel"], strict=True)
-    ]
-    return (
-        f"Søylediagram over andelen vanskeligstilte, i prosent av aldersgruppen: {listed(parts)}."
-    )
+    bars(chart.panel("andel"), table)

@@ -1,11 +1,9 @@
 """Tabell 30: social assistance to rent and electricity in Oslo, gross."""
 
 import pandas as pd
-from matplotlib.figure import Figure
+import seaborn as sns
 
-from kunnskapsgrunnlag.base.nb_text import listed, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_up
+from kunnskapsgrunnlag.items.kit import Chart, Table
 from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
 
 
@@ -25,13 +23,12 @@ def compute(paid: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """One bar per year."""
-    fig.set_figheight(2.4)
-    bars_up(fig.subplots(), table["year"].tolist(), table["belop"].tolist(), decimals=0)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The amount of every year."""
-    parts = [f"{say(v)} i {y}" for y, v in zip(table["year"], table["belop"], strict=True)]
-    return f"Søylediagram over utbetalt beløp i millioner kroner: {listed(parts)}."
+def draw(table: Table, chart: Chart) -> None:
+    """One bar per year, with its number."""
+    known = table.dropna(subset="belop")
+    panel = chart.panel("belop")
+    sns.barplot(panel.frame(known), x="year", y="belop", saturation=1, ax=panel.ax)
+    sns.despine(ax=panel.ax, left=True)
+    panel.ax.set(xlabel="", ylabel="", yticks=[])
+    panel.label(panel.ax.containers[0], known)
+    panel.fit(top=24, bottom=24, height=150)
