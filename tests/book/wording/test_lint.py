@@ -104,6 +104,10 @@ def test_a_negation_before_a_span_is_told(sentence: str) -> None:
     assert "nekter ordene i klammene" in told
 
 
+def test_a_negation_of_what_came_before_is_none() -> None:
+    assert around("Det hjalp ikke: [økte antallet startlån].", RISES) == []
+
+
 def test_a_place_beside_a_span_is_its_answer() -> None:
     (told,) = around("Andelen var [høyest] i Alna.", RANK)
 

@@ -73,8 +73,9 @@ def check_wording(span: Span, facts: Facts) -> list[WordProblem]:
 
 def check_around(span: Span, before: Span, behind: Span, facts: Facts) -> Iterator[tuple[str, str]]:
     """Words beside a span that would turn it: a negation, or a place that is not its answer."""
-    for token in before[-2:]:
-        if token.of(NEGATION):
+    for token, behind_it in pairwise([*before[-2:], None]):
+        parted = behind_it is not None and behind_it.text in (*PARTS, ":", ",")
+        if token and token.of(NEGATION) and not parted:
             yield token.text, "nekter ordene i klammene bak. Ta det inn i dem, eller skriv om."
     named = {*BY_KEY} & (_means(before, PLACE) | _means(behind, PLACE))
     answers = {*BY_KEY} & {name for rank in facts.of(tree.Rank) for name in rank.names}
