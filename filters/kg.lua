@@ -178,16 +178,6 @@ local function inline(span)
   end
 end
 
--- A piece that was made for each format; other formats get the page's, read as text.
-local function fragment(found)
-  if html then
-    return pandoc.RawBlock("html", with_up(found.html))
-  elseif typst then
-    return pandoc.RawBlock("typst", found.typst)
-  end
-  return pandoc.read(found.html, "html").blocks
-end
-
 -- What lists need on a page beyond pandoc's own HTML.
 local of_page = {
   Link = function(link)
@@ -289,10 +279,25 @@ local function list(document)
   return doc.blocks
 end
 
+-- A table or figure with its finding, the paragraph of the div, in the place that is kept for it.
+local function item(found, finding)
+  local format = html and "html" or typst and "typst"
+  if not format then
+    return pandoc.Blocks({ pandoc.Plain(finding) }) .. pandoc.read(found.html, "html").blocks
+  end
+  local text = html and with_up(found.html) or found.typst
+  local before, after = text:match("^(.-)@FUNN@(.*)$")
+  must(before, "a place for the finding")
+  local whole = pandoc.Inlines({ pandoc.RawInline(format, before) })
+  whole:extend(finding)
+  whole:insert(pandoc.RawInline(format, after))
+  return pandoc.Plain(whole)
+end
+
 local function block(div)
   if div.classes:includes("item") then
     local found = must(data.item[div.attributes.key], "the item " .. tostring(div.attributes.key))
-    return fragment(found)
+    return item(found, must(div.content[1], "a finding of " .. div.attributes.key).content)
   elseif div.classes:includes("generert") then
     local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
     return list(found)

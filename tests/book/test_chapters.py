@@ -20,8 +20,11 @@ from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import ROOT, item_of, spaced, value_of
 
 FIRST, SECOND = "en.md", "kapitler/to.md"
-ONE = '# Først {#kapittel-1}\n\n::: {.item key="tabell-1"}\n:::\n'
-TWO = '# Så {#kapittel-2}\n\n::: {.item key="figur-2"}\n:::\n'
+FINDING = '[Funnet er en tittel]{.ikke-data grunn="ingen tall"}'
+TABLE = f'::: {{.item key="tabell-1"}}\n{FINDING}\n:::'
+FIGURE = f'::: {{.item key="figur-2"}}\n{FINDING}\n:::'
+ONE = f"# Først {{#kapittel-1}}\n\n{TABLE}\n"
+TWO = f"# Så {{#kapittel-2}}\n\n{FIGURE}\n"
 
 
 @pytest.fixture
@@ -214,27 +217,25 @@ def test_a_mistake_is_named_with_file_and_line(
     (found,) = mistakes(more)
 
     expected = message.replace("«.tal»", "«.tal»").replace("Mente du «.tall»", "Mente du «tall»")
-    assert found.startswith(f"{FIRST}:6: {expected}")
+    assert found.startswith(f"{FIRST}:7: {expected}")
 
 
 def test_all_mistakes_are_told_at_once(mistakes: Callable[..., list[str]]) -> None:
     found = mistakes("[a/b]{.tall}\n\n[c]{.ref}\n\n## Uten id")
 
-    assert [line.partition(": ")[0] for line in found] == [f"{FIRST}:{n}" for n in (6, 8, 10)]
+    assert [line.partition(": ")[0] for line in found] == [f"{FIRST}:{n}" for n in (7, 9, 11)]
 
 
 def test_an_item_stands_in_its_own_chapter(mistakes: Callable[..., list[str]]) -> None:
-    here = '::: {.item key="figur-2"}\n:::'
+    (found,) = mistakes(FIGURE, two="# Så {#kapittel-2}\n")
 
-    (found,) = mistakes(here, two="# Så {#kapittel-2}\n")
-
-    assert found == f"{FIRST}:6: «figur-2» hører til to (params.yaml). Flytt en av dem."
+    assert found == f"{FIRST}:7: «figur-2» hører til to (params.yaml). Flytt en av dem."
 
 
 def test_an_item_stands_once(mistakes: Callable[..., list[str]]) -> None:
-    (found,) = mistakes('::: {.item key="tabell-1"}\n:::')
+    (found,) = mistakes(TABLE)
 
-    assert found == f"{FIRST}:6: «tabell-1» står alt i {FIRST}:3."
+    assert found == f"{FIRST}:7: «tabell-1» står alt i {FIRST}:3."
 
 
 def test_an_item_stands_somewhere(mistakes: Callable[..., list[str]]) -> None:
@@ -247,13 +248,13 @@ def test_an_item_stands_somewhere(mistakes: Callable[..., list[str]]) -> None:
 def test_an_id_stands_once_in_the_whole_book(mistakes: Callable[..., list[str]]) -> None:
     (found,) = mistakes("## Igjen {#kapittel-2}")
 
-    assert found == f"{SECOND}:1: «kapittel-2» står alt i {FIRST}:6."
+    assert found == f"{SECOND}:1: «kapittel-2» står alt i {FIRST}:7."
 
 
 def test_an_image_lies_beside_its_chapter(book: Callable[..., Book], tmp_path: Path) -> None:
     held = book(two=f"{TWO}\n![x](b.png)\n")
 
-    with pytest.raises(KgError, match=r"kapitler/to\.md:6: bildet «b\.png» finnes ikke"):
+    with pytest.raises(KgError, match=r"kapitler/to\.md:7: bildet «b\.png» finnes ikke"):
         held.check()
     (tmp_path / "kapitler" / "b.png").write_bytes(b"")
     held.check()

@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import NBSP, ROOT, item_of, value_of
 
 FILE = "kapitler/en.md"
-ITEM = '::: {.item key="tabell-1"}\n:::\n'
+ITEM = '::: {.item key="tabell-1"}\n[Tabellen har tall]{.ikke-data grunn="prøve"}\n:::\n'
 OSLO = "[tabell-1/personer/oslo/siste]{.tall}"
 CLAIM = '{.pastand sjekk="faller(tabell-1/personer/oslo/2019..2020)"}'
 EDITION = dict.fromkeys(("key", "title", "subtitle", "owner", "printed", "date"), "x")
@@ -78,7 +78,7 @@ def test_a_finding_says_where_what_why_and_what_to_write() -> None:
     (typed,) = findings("Det er mange.", "I Oslo bor det 417 i telt.")
 
     assert str(typed) == (
-        f"{FILE}:7: «417»: et tall er skrevet inn. Skriv [adressen]{{.tall}}, eller "
+        f"{FILE}:8: «417»: et tall er skrevet inn. Skriv [adressen]{{.tall}}, eller "
         '{.fast grunn="…"}.'
     )
 
@@ -424,7 +424,7 @@ def test_sentences_end_where_readers_end_them() -> None:
 def test_a_sentence_may_go_on_over_a_lines_end() -> None:
     (one,) = findings("Dette er langt, men", "det gjelder 417 i alt.")
 
-    assert (one.line, one.words) == (7, "417")
+    assert (one.line, one.words) == (8, "417")
 
 
 @pytest.fixture
@@ -451,7 +451,7 @@ def test_a_chapter_with_every_planted_fault_is_refused(book: Callable[[str], Boo
     with pytest.raises(KgError) as error:
         book(faults).check(lints=True)
     lines = re.findall(rf"^{FILE}:(\d+): ", str(error.value), re.MULTILINE)
-    assert sorted(map(int, lines)) == [6, 8, 10, 12, 14]
+    assert sorted(map(int, lines)) == [7, 9, 11, 13, 15]
 
 
 def test_a_book_is_checked_without_lints_until_they_are_asked_for(

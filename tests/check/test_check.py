@@ -79,6 +79,9 @@ FAULTS = {
     "a title": (
         CHAPTER, r'(<span class="kg-tittel">)Antall vanskeligstilte', r"\1Andel vanskeligstilte",
         r"title: expected «Antall vanskeligstilte på boligmarkedet», found «Andel"),
+    "a finding": (
+        CHAPTER, r"Oslo fikk flere vanskeligstilte", "Oslo fikk færre vanskeligstilte",
+        r"Tabell 11: finding: expected «Oslo fikk flere .*», found «Oslo fikk færre"),
     "an item": (
         CHAPTER, r'<figure class="kg-item" id="tabell-17">.*?</figure>', "",
         r"kapittel-5\.html: Tabell 17 is missing"),
@@ -184,7 +187,7 @@ IN_PDF = {
                              r"kapittel-5\.html, linje \d+: ventet «.*1649og.*fant «.*1694og"),
     "a cell of a table": (rf"\[#\"40{NB}900\"\]", f'[#"40{NB}901"]',
                           r"Tabell 11, page \d+ or the next: the row «2017\|"),
-    "the title of an item": (r'(#kg-item\("Tabell 12", )"Andel vanskelig', r'\1"Vanskelig',
+    "the title of an item": (r'("Tabell 12", )"Andel vanskelig', r'\1"Vanskelig',
                              r"Tabell 12 «Andel vanskeligstilte på boligmarkedet» is not where"),
     "a number of a heading": (r"(\n=[^\n]*)Bostøtte i kommunale boliger", r"\1Kommunal bostøtte",
                               r"there is no bookmark «6\.4\.2 Bostøtte"),
@@ -218,8 +221,8 @@ def spoilt_pdf(
 
 def swapped(source: str) -> str:
     """Figur 21 and figur 22 in each other's place."""
-    first = source.index('#kg-item("Figur 21"')
-    second = source.index('#kg-item("Figur 22"')
+    first = source.rindex("#kg-item(", 0, source.index('"Figur 21", '))
+    second = source.rindex("#kg-item(", 0, source.index('"Figur 22", '))
     end = source.index("\n]\n", second) + len("\n]\n")
     middle = source.index("\n]\n", first) + len("\n]\n")
     parts = (source[second:end], source[middle:second], source[first:middle])

@@ -195,7 +195,7 @@ def test_a_typst_table_has_spans_and_says_which_columns_hold_numbers() -> None:
 def test_a_typst_item_says_the_same_as_the_page() -> None:
     text = typst_item("tabell-1", item_of(), RESULT, table(), [Note("Merknad.")], "/x/tabell-1.svg")
 
-    assert text.startswith('#kg-item("Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
+    assert text.startswith('#kg-item([@FUNN@], "Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
     source = (
         '"SSB: Leie & eie (2022)", "CC BY 4.0", "Offisiell", "ssb/leie.json", "0123456789abcdef"'
     )

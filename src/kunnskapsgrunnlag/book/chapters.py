@@ -13,8 +13,10 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
+from kunnskapsgrunnlag.book.item_findings import ItemFinding, finding_mistakes, item_findings
 from kunnskapsgrunnlag.book.lint import lint
 from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, check_read, unread_braces
+from kunnskapsgrunnlag.book.reading import filled, on_one_line
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
@@ -114,6 +116,7 @@ class Book:
                 self._check_mark(mark)
             except KgError as problem:
                 yield f"{mark.file}:{mark.line}: {problem}"
+        yield from finding_mistakes(text, self.catalog.numbered)
         for line, column in unread_braces(text):
             yield (
                 f"{text.file}:{line}:{column}: klammene blir ikke lest, og ville stå i teksten. "
@@ -190,6 +193,34 @@ class Book:
             f'params.yaml, men ikke i kapitlet. Skriv ::: {{.item key="{k}"}} der den hører hjemme.'
             for k in lacking
         ]
+
+    def finding(self, key: str) -> str:
+        """What an item shows, as readers get it: its title, with numbers and words filled in."""
+        return self._finding_words[key]
+
+    @cached_property
+    def findings(self) -> dict[str, ItemFinding]:
+        """The findings as the chapters write them, by item."""
+        return {finding.key: finding for text in self.texts for finding in item_findings(text)}
+
+    @cached_property
+    def _finding_words(self) -> dict[str, str]:
+        words = {}
+        for text in self.texts:
+            kept = filled(text, self.says)
+            for one in item_findings(text):
+                words[one.key] = on_one_line("".join(kept[one.start : one.end]))
+        return words
+
+    def says(self, mark: Mark) -> str:
+        """What is printed in the place of a `.tall`, `.aar`, `.ord` or `.ref` span."""
+        if mark.kind == "tall":
+            return self.number(mark)
+        if mark.kind == "aar":
+            return str(self.years.year(mark))
+        if mark.kind == "ord":
+            return self._claims.words[mark.claim_name].text
+        return self.reference(mark.words)[0]
 
     def number(self, mark: Mark) -> str:
         """The text that a `.tall` span prints.

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.book.claim_results import WordResult
 from kunnskapsgrunnlag.book.marks import (
     DIV,
     HEADING,
@@ -41,17 +39,6 @@ EMPHASIS = re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])")
 def on_one_line(words: str) -> str:
     """Words with one plain space between them; spaces that do not break look the same."""
     return " ".join(words.split())
-
-
-def sayer(book: Book, words: Mapping[str, WordResult]) -> Say:
-    """What is printed in the place of a mark."""
-    says: dict[str, Say] = {
-        "tall": book.number,
-        "aar": lambda mark: str(book.years.year(mark)),
-        "ord": lambda mark: words[mark.claim_name].text,
-        "ref": lambda mark: book.reference(mark.words)[0],
-    }
-    return lambda mark: says[mark.kind](mark)
 
 
 def filled(text: Text, say: Say) -> list[str]:

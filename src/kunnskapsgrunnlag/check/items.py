@@ -29,9 +29,16 @@ INK = ("d", "x", "y", "transform", "points")
 
 
 def check_items(
-    catalog: Catalog, results: Mapping[str, ItemResult], pages: dict[str, PageReader]
+    catalog: Catalog,
+    results: Mapping[str, ItemResult],
+    pages: dict[str, PageReader],
+    findings: Mapping[str, str],
 ) -> list[str]:
-    """Every item of the catalogue on the page of its chapter: caption, table, drawing, origin."""
+    """Every item of the catalogue on the page of its chapter: caption, table, drawing, origin.
+
+    Args:
+        findings: Item -> its finding, of those that hold.
+    """
     errors = []
     for key, item in catalog.numbered.items():
         name = catalog.chapters[item.chapter].html
@@ -39,7 +46,10 @@ def check_items(
         if seen is None:
             errors.append(f"{name}: {item.label} is missing from the page.")
             continue
-        item_errors = _check_item(key, item, results[key], seen, "../" * name.count("/"))
+        item_errors = [
+            *_check_words(seen, {"finding": findings[key]} if key in findings else {}),
+            *_check_item(key, item, results[key], seen, "../" * name.count("/")),
+        ]
         errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in item_errors]
     start = pages["index.html"].links
     return errors + [

@@ -26,7 +26,13 @@ MARKS = {
     # What is said after a claim that does not hold, in the PDF too.
     "kg-usann": "usann",
 }
-FIELDS = {"kg-nr": "label", "kg-tittel": "title", "kg-under": "subtitle", "kg-kilde": "source"}
+FIELDS = {
+    "kg-funn": "finding",
+    "kg-nr": "label",
+    "kg-tittel": "title",
+    "kg-under": "subtitle",
+    "kg-kilde": "source",
+}
 
 
 @dataclass
@@ -112,7 +118,7 @@ class PageReader:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The prose of `main`, outside items and lists."""
+        """The prose of `main` with the findings of items; not the rest of items, nor lists."""
         prose = _Prose()
         for main in self._tree.iter("main"):
             prose.read(main, SeenPart("", "", "", 0))
@@ -132,6 +138,9 @@ class _Prose:
             return
         classes = classes_of(element)
         if "kg-item" in classes or "kg-generert" in classes:
+            # What an item shows is a sentence of the chapter.
+            for finding in element.find_class("kg-funn"):
+                self.read(finding, mark)
             return
         for name in filter(MARKS.__contains__, classes):
             self._marks += 1

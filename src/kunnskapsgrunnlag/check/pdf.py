@@ -46,20 +46,22 @@ def _check_items(
     for key, item in items.items():
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
             yield f"{item.label} «{item.title}» is missing from the list of tables and figures."
-        caption = squeezed(_caption(item, results[key]))
+        caption = _caption(item, results[key])
         start = pdf.words.find(caption, at)
         if start < 0:
             place = pdf.words.find(caption)
             where = f"it stands on page {pdf.page_at(place)}" if place >= 0 else "it is missing"
             yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
             continue
-        at = start + len(caption)
+        at = start + len(caption) - 1
         yield from _check_table(pdf, item, results[key], at)
 
 
 def _caption(item: Item, result: ItemResult) -> str:
+    """The subtitle and, below it, number and name, as the words of a PDF hold them."""
     estimate = " (estimat)" if result.is_estimate else ""
-    return f"{item.label} {item.title}{estimate} {carried_mark(item)} {item.subtitle}"
+    line = f"{item.label}. {item.title}{estimate} {carried_mark(item)}"
+    return f"\n{squeezed(item.subtitle)}\n{squeezed(line)}\n"
 
 
 def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[str]:
@@ -109,7 +111,7 @@ def _check_outline(pdf: Pdf, items: Mapping[str, Item], book: Book) -> Iterator[
     }
     at = 0
     for key, item in items.items():
-        start = pdf.words.find(squeezed(f"{item.label}{item.title}"), at)
+        start = pdf.words.find(squeezed(f"{item.label}. {item.title}"), at)
         at = max(at, start)
         # A block whose words moved to the next page still begins at the foot of the one before.
         near = {pdf.page_at(start) - 1, pdf.page_at(start) - 2}

@@ -23,6 +23,8 @@ from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.tables import Grid, Head
 from kunnskapsgrunnlag.store.value import Value
 
+# Stands in an item for its finding, which is set with its marks where the item is put in.
+FINDING = "@FUNN@"
 # Tables with more rows than this are folded away under a summary that says how many.
 FOLD_ABOVE = 40
 
@@ -143,9 +145,10 @@ def html_item(
     mark += carried_html(item, result.origin)
     return (
         f'<figure class="kg-item" id="{key}">\n'
-        f'<figcaption><span class="kg-nr">{esc(item.label)}</span> '
-        f'<span class="kg-tittel">{esc(item.title)}</span>{mark} '
-        f'<span class="kg-under">{esc(item.subtitle)}</span></figcaption>\n'
+        f'<figcaption><p class="kg-funn">{FINDING}</p>\n'
+        f'<p class="kg-under">{esc(item.subtitle)}</p>\n'
+        f'<p class="kg-navnelinje"><span class="kg-nr">{esc(item.label)}</span>. '
+        f'<span class="kg-tittel">{esc(item.title)}</span>{mark}</p></figcaption>\n'
         f"{body}\n"
         f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, result.values)}</p>\n'
         f"{remarks}\n"
@@ -235,7 +238,7 @@ def typst_item(
     caption = (item.label, item.title, item.subtitle, key, origin, words)
     sources = (_typst_source(source) for source in result.sources.values())
     return (
-        f"#kg-item({', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
+        f"#kg-item([{FINDING}], {', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
         f"{_typst_tuple(note.typst() for note in notes)}, "
         f"carried: {typst_text(carried_mark(item))})[\n{first}\n][\n{second}\n]"
     )

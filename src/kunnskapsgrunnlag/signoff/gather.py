@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
-from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sayer, sentence_of
+from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sentence_of
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
@@ -74,10 +74,7 @@ class Review:
     @cached_property
     def things(self) -> tuple[Thing, ...]:
         """Items, chapters and the claims of the text, in the book's order."""
-        kept = {
-            text.key: filled(text, sayer(self.chapters, self.report.claims.words))
-            for text in self.chapters.texts
-        }
+        kept = {text.key: filled(text, self.chapters.says) for text in self.chapters.texts}
         return (*self._items(), *self._chapters(kept), *self._claims(kept))
 
     @cached_property

@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     ClaimResult,
     ClaimResults,
 )
-from kunnskapsgrunnlag.book.reading import filled, quotes, sayer
+from kunnskapsgrunnlag.book.reading import filled, quotes
 from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node
@@ -44,11 +44,10 @@ def _false(results: ClaimResults, book: Book) -> list[Node]:
     """The claims that do not hold: the sentence, where it stands, and the numbers."""
     if not results.false:
         return [ast.paragraph("Alle som er prøvd, holder.")]
-    say = sayer(book, results.words)
     pages = {chapter.file: chapter.html for chapter in book.catalog.chapters.values()}
     lines: list[Line] = []
     for text in book.texts:
-        for mark, quote in quotes(text, filled(text, say), "pastand"):
+        for mark, quote in quotes(text, filled(text, book.says), "pastand"):
             if claim := results.false.get(mark.claim_name):
                 target = f"{pages[text.file]}#pastand-{mark.claim_name}-tekst"
                 words = ast.link(quote.words, target, web_only=True)

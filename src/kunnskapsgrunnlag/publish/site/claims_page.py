@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     WordResult,
 )
 from kunnskapsgrunnlag.book.marks import Mark
-from kunnskapsgrunnlag.book.reading import Quote, filled, quotes, sayer
+from kunnskapsgrunnlag.book.reading import Quote, filled, quotes
 from kunnskapsgrunnlag.catalog.schema import Chapter
 from kunnskapsgrunnlag.claims.numbers import Years
 from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
@@ -110,10 +110,9 @@ def claims_page(shell: Shell) -> Page:
 def _places(shell: Shell) -> Iterator[tuple[str, Mark, Place]]:
     """The marks of claims and words with their places, by chapter."""
     report = shell.report
-    say = sayer(report.book, report.claims.words)
     for text in report.texts:
         chapter = shell.catalog.chapters[text.key]
-        for mark, quote in quotes(text, filled(text, say), "pastand", "ord"):
+        for mark, quote in quotes(text, filled(text, report.book.says), "pastand", "ord"):
             link = f"{chapter.html}#{mark.kind}-{mark.claim_name}-tekst"
             place = Place(f"{text.file}:{mark.line}", _title(chapter), link, quote)
             yield text.key, mark, place

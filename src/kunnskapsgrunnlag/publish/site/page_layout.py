@@ -60,6 +60,7 @@ class Page:
 
     Attributes:
         body: HTML that starts with the page's first heading.
+        place: What the trail says of it, where its title is long.
         trail: The pages above it, below the front page.
         before, after: Its neighbours, where it is no chapter.
         scripts: What it loads besides the scripts of all pages.
@@ -70,6 +71,7 @@ class Page:
     body: str
     toc: list[TocEntry] = field(default_factory=list)
     chapter: str = ""
+    place: str = ""
     trail: Sequence[Link] = ()
     before: Link | None = None
     after: Link | None = None

@@ -15,7 +15,7 @@ from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
-from kunnskapsgrunnlag.publish.fragments import item_page, origin_html, sources_line
+from kunnskapsgrunnlag.publish.fragments import FINDING, item_page, origin_html, sources_line
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site.page_layout import (
     ABOUT,
@@ -43,7 +43,8 @@ TO_LISTS = Link(LISTS, "Figurer og tabeller")
 INDEX = "assets/site/sok-data.js"
 SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
 HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
-# The link from an item to its own page, which is of no use there.
+# The finding, which is the heading of the page, and the link from an item to its own page.
+OWN_FINDING = f'<p class="kg-funn">{FINDING}</p>\n'
 OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
 
 
@@ -76,23 +77,29 @@ def _items(shell: Shell, fragments: Mapping[str, Mapping[str, str]]) -> Iterator
     for at, key in enumerate(keys):
         yield Page(
             item_page(key),
-            shell.catalog.items[key].label,
-            _item(shell, key, fragments[key]["html"]),
+            f"{shell.catalog.items[key].label}: {shell.report.book.finding(key)}",
+            _item(shell, key, fragments[key]),
+            place=shell.catalog.items[key].label,
             trail=(TO_LISTS,),
             before=links[at - 1] if at else None,
             after=links[at + 1] if at + 1 < len(links) else None,
         )
 
 
-def _item(shell: Shell, key: str, fragment: str) -> str:
+def _item(shell: Shell, key: str, made: Mapping[str, str]) -> str:
     item, result = shell.catalog.items[key], shell.report.results[key]
     chapter = shell.catalog.chapters[item.chapter]
-    fragment = OWN_LINK.sub("", fragment).replace('class="kg-vis"', 'class="kg-vis" open')
+    fragment = (
+        OWN_LINK.sub("", made["html"])
+        .replace(OWN_FINDING, "")
+        .replace('class="kg-vis"', 'class="kg-vis" open')
+    )
     return shell.render(
         "figur.html",
         key=key,
         item=item,
         up="../",
+        finding=Markup(made["funn"].replace(UP, "../")),
         fragment=Markup(fragment.replace(UP, "../")),
         place=Link(f"{chapter.html}#{key}", chapter.title),
         origin=Markup(origin_html(item, result.values)),
@@ -127,6 +134,7 @@ def _row(shell: Shell, key: str, item: Item) -> dict[str, object]:
     words = f"Kapittel {chapter.number}" if chapter.number else chapter.title
     return {
         "item": item,
+        "finding": shell.report.book.finding(key),
         "page": item_page(key),
         "place": Link(f"{chapter.html}#{key}", words),
         "origin": Markup(origin_html(item, shell.report.results[key].values)),
@@ -219,7 +227,9 @@ def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
 def _sections(shell: Shell) -> Iterator[Section]:
     """All that can be found: chapters and our own pages with words, item by item."""
     catalog = shell.catalog
-    items = {key: (item.label, item.title) for key, item in catalog.numbered.items()}
+    items = {
+        key: (item.label, shell.report.book.finding(key)) for key, item in catalog.numbered.items()
+    }
     pages = {c.html: f"Kapittel {c.number}: {c.title}" if c.number else c.title
              for c in catalog.chapters.values()}  # fmt: skip
     pages |= {ABOUT: "Om utgaven og sitering", ACCESS: "Tilgjengelighet"}
