@@ -50,10 +50,10 @@ def cell(value: float, at: str = "A1", **more: Any) -> Traced:
 
 
 def frame(**columns: list[Any]) -> pd.DataFrame:
-    """A small table; measures stay objects."""
+    """A small table; measures are traced columns."""
     return pd.DataFrame(
         {
-            name: pd.Series(values, dtype=object if isinstance(values[0], Traced) else None)
+            name: pd.Series(values, dtype="traced" if isinstance(values[0], Traced) else None)
             for name, values in columns.items()
         }
     )

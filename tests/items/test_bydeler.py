@@ -18,7 +18,6 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.label_placement import Box, place_names
 from kunnskapsgrunnlag.items import tabell_14
-from kunnskapsgrunnlag.items.bydeler import PARTS, with_oslo
 from kunnskapsgrunnlag.store.display_table import ordered
 from tests.conftest import NBSP, cell, compute_item, frame, numbers, rows_of, texts, titles
 
@@ -50,7 +49,7 @@ def delivered(loans: pd.DataFrame) -> pd.DataFrame:
     """Made loans for every bydel that sum to Oslo's, in the form of the delivery."""
     made = dict(zip(BYDELER, LOANS, strict=True)) | {"oslo": sum(LOANS)}
     numbers = [cell(float(made[region]), region) for region in loans["region"]]
-    return loans.assign(loans=pd.Series(numbers, index=loans.index, dtype=object))
+    return loans.assign(loans=pd.Series(numbers, index=loans.index, dtype="traced"))
 
 
 def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:
@@ -276,23 +275,6 @@ def test_a_missing_number_and_a_missing_oslo_leave_a_drawing(
     assert fig.axes[0].get_xlim()[1] > 1
     assert "nan" not in told(key, table)
     assert "Alna .." not in told(key, table)
-
-
-def test_oslo_is_the_sum_of_all_its_parts() -> None:
-    parts = frame(
-        region=list(PARTS), year=[2020] * len(PARTS), residents=numbers([10.0] * len(PARTS), "f")
-    )
-    city = with_oslo(parts, year=2020).set_index("region")["residents"]["oslo"]
-
-    assert city.value == 180
-    assert len(city.cells) == len(PARTS)
-
-
-def test_a_part_of_oslo_is_not_oslo() -> None:
-    lacking = frame(region=list(PARTS[1:]), year=[2020] * 17, residents=numbers([10.0] * 17, "f"))
-
-    with pytest.raises(KgError, match="18 parts of Oslo in 2020, found 17 rows"):
-        with_oslo(lacking, year=2020)
 
 
 def test_the_best_place_is_to_the_right_when_nothing_is_near() -> None:

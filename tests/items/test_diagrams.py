@@ -142,7 +142,7 @@ def test_every_answer_names_its_cell(key: str, real: Real, catalog: Catalog) -> 
     table = real(key)
 
     columns = [name.replace("-", "_") for name in catalog.items[key].measures]
-    found = [value for name in columns for value in table[name] if value is not None]
+    found = [value for name in columns for value in table[name].dropna()]
     assert found
     assert all(value.cells for value in found)
 

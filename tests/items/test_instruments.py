@@ -46,7 +46,7 @@ def test_the_level_is_that_of_figur_21_where_it_has_the_instrument(table: pd.Dat
 
 
 def test_who_builds_or_lets_has_no_tenure(table: pd.DataFrame) -> None:
-    assert table["disposisjonsform"][1] is None
+    assert table["disposisjonsform"][1] is pd.NA
     assert table["disposisjonsform"][0].text == "leietakere"
 
 

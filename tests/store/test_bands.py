@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from kunnskapsgrunnlag.catalog.schema import Catalog, Column, Source
@@ -19,7 +18,7 @@ from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import item_values
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from kunnskapsgrunnlag.tidy.table import traced
-from tests.conftest import item_of, measure_of, receipt_of, value_of, write_snapshot
+from tests.conftest import frame, item_of, measure_of, receipt_of, value_of, write_snapshot
 from tests.publish.downloads.parts import part_of
 
 # Startlån is computed from assumptions that nobody has measured the error of; the drawing says so.
@@ -111,7 +110,7 @@ def test_a_known_total_in_an_estimates_file_is_printed_and_no_estimate() -> None
     }
     paid = [Traced.cell(8, "k:B2"), Traced.cell(100, "k:B3") / Traced.cell(5, "a:A1")]
     item = by_region(measures={"belop": measure_of()})
-    table = pd.DataFrame({"region": ["alna", "oslo"], "belop": paid})
+    table = frame(region=["alna", "oslo"], belop=paid)
 
     origins = [value.origin for value in item_values("tabell-1", item, table, receipts)]
 

@@ -9,7 +9,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Measure
 from kunnskapsgrunnlag.sources.cells import SourceCell
-from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.traced import Traced, lift
 from kunnskapsgrunnlag.store.values import Store, item_values, printed_text
 from tests.conftest import (
     cell,
@@ -41,7 +41,7 @@ def store() -> Store:
 def test_a_record_says_all_there_is_to_say_of_a_number() -> None:
     missing = cell(math.nan, symbol="..")
     rows = [cell(768.6, half_width=0.5), missing, None]
-    table = pd.DataFrame({"year": [2020, 2021, 2022], "belop": pd.Series(rows, dtype=object)})
+    table = pd.DataFrame({"year": [2020, 2021, 2022], "belop": pd.Series(rows, dtype="traced")})
 
     # A question without an answer has no record.
     record, symbol = item_values("tabell-1", item_of(), table, RECEIPTS)
@@ -51,6 +51,20 @@ def test_a_record_says_all_there_is_to_say_of_a_number() -> None:
     assert (record.low, record.high) == (768.1, 769.1)
     assert (record.origin, record.cells, record.year) == ("trykt", ("k:A1",), 2020)
     assert (symbol.value, symbol.low, symbol.high, symbol.text) == (None, None, None, "..")
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (pd.Series([1.5]), "kolonnen «belop» er «float64» og ikke «traced»"),
+        (pd.Series([cell(1)], dtype=object), "kolonnen «belop» er «object» og ikke «traced»"),
+        (pd.Series([lift(1)], dtype="traced"), "tabell-1/belop/2020: «1» er ikke laget av noen"),
+    ],
+)
+def test_a_number_that_has_lost_its_cells_is_not_published(column: Any, words: str) -> None:
+    table = pd.DataFrame({"year": [2020], "belop": column})
+    with pytest.raises(KgError, match=words):
+        item_values("tabell-1", item_of(), table, RECEIPTS)
 
 
 def test_there_is_one_record_per_number_in_the_order_of_the_table() -> None:

@@ -5,40 +5,10 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_text import region_name, say
 from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.figures.paired_rows import Series, two_per_row
-from kunnskapsgrunnlag.store.traced import total
-
-PARTS = (*BYDELER, "sentrum", "marka", "uoppgitt")
-
-
-def with_oslo(population: pd.DataFrame, *, year: int) -> pd.DataFrame:
-    """The population by bydel with a row for Oslo that year, the sum of all parts of the city.
-
-    Args:
-        population: One row per part of Oslo and year, with `residents`.
-
-    Raises:
-        KgError: If a part is lacking or stands twice, so that the sum would not be Oslo's.
-    """
-    rows = population[population["year"] == year]
-    if sorted(rows["region"]) != sorted(PARTS):
-        raise KgError(
-            f"The population table should have each of the {len(PARTS)} parts of Oslo in {year}, "
-            f"found {len(rows)} rows. Fetch the table with all of them."
-        )
-    oslo = pd.DataFrame(
-        {"region": ["oslo"], "year": [year], "residents": [total(rows["residents"])]}
-    )
-    return pd.concat([rows[["region", "year", "residents"]], oslo], ignore_index=True)
-
-
-def ranked(table: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The rows of the bydeler, the highest value first and missing values last."""
-    rows = table[table["region"].isin(BYDELER)]
-    return rows.sort_values(measure, ascending=False, kind="stable", na_position="last")
+from kunnskapsgrunnlag.store.formulas import ranked as ranked
 
 
 def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:

@@ -5,8 +5,6 @@ The table has the years that the catalogue chooses; `over_tid` has every year of
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -18,18 +16,6 @@ from kunnskapsgrunnlag.figures.theme import WARM_BLUE, unlike_panels
 from kunnskapsgrunnlag.items.bydeler import bydeler_word, draw_pair, said
 
 REGIONS = (*BYDELER, "oslo")
-
-
-def in_years(column: pd.Series[Any], rows: pd.Series[Any], years: list[int]) -> pd.Series[Any]:
-    """The column with nothing in the rows of years that the table does not have."""
-    held = [v if year in years else None for v, year in zip(column, rows, strict=True)]
-    return pd.Series(held, index=column.index, dtype=object)
-
-
-def beside(table: pd.DataFrame, some: pd.DataFrame) -> pd.DataFrame:
-    """The table with the columns of `some` of its rows; nothing in the others."""
-    held = some.reindex(table.index).astype(object)
-    return table.join(held.where(held.notna(), None))
 
 
 def ends(table: pd.DataFrame, measure: str) -> tuple[int, int]:

@@ -24,14 +24,15 @@ def ordered(areas: pd.DataFrame) -> pd.DataFrame:
 
     A bydel that has no value of its own stands where its highest delbydel puts it.
     """
+    parent = pd.Series([BY_KEY[r].parent for r in areas["region"]], index=areas.index)
     rows = areas.assign(
-        bydel=[BY_KEY[r].parent or r for r in areas["region"]],
-        is_bydel=[not BY_KEY[r].parent for r in areas["region"]],
-        size=[float(v) if not v.is_missing else -1.0 for v in areas[MEASURE]],
+        bydel=parent.where(parent != "", areas["region"]),
+        is_bydel=parent == "",
+        size=areas[MEASURE].astype(float),
     )
-    own = rows[rows["is_bydel"] & (rows["size"] >= 0)].set_index("bydel")["size"]
+    own = rows[rows["is_bydel"]].set_index("bydel")["size"]
     top = rows.groupby("bydel")["size"].max()
-    rows = rows.assign(rank=[own.get(b, top[b]) for b in rows["bydel"]])
+    rows = rows.assign(rank=rows["bydel"].map(own.combine_first(top)))
     rows = rows.sort_values(
         ["rank", "bydel", "is_bydel", "size"], ascending=[False, True, False, False], kind="stable"
     )

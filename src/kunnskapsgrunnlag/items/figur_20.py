@@ -27,18 +27,16 @@ def compute(stages: pd.DataFrame, levels: pd.DataFrame, tenures: pd.DataFrame) -
         `category` (instrument), `niva`, `forvaltning`, `disposisjonsform` (words; the last is empty
         for instruments that go to those who build or let).
     """
-    level = dict(zip(levels["instrument"], levels["level"], strict=True))
-    tenure = dict(zip(tenures["instrument"], tenures["tenure"], strict=True))
-    rows = [
+    table = stages.merge(levels, on="instrument", how="left", suffixes=("", "_of_21"))
+    table = table.merge(tenures, on="instrument", how="left")
+    return pd.DataFrame(
         {
-            "category": row["instrument"],
-            "niva": row["stage"],
-            "forvaltning": level[row["instrument"]] if row["level"].is_missing else row["level"],
-            "disposisjonsform": tenure.get(row["instrument"]),
+            "category": table["instrument"],
+            "niva": table["stage"],
+            "forvaltning": table["level"].fillna(table["level_of_21"]),
+            "disposisjonsform": table["tenure"],
         }
-        for row in stages.to_dict("records")
-    ]
-    return pd.DataFrame(rows)
+    )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -111,7 +111,8 @@ def compute(
         _row(name, low, high, least=ASSUMED if name == LOAN else "belagt")
         for name, low, high in zip(INSTRUMENTS, amounts[::2], amounts[1::2], strict=True)
     ]
-    return _with_distance(pd.DataFrame(rows))
+    numbers = dict.fromkeys(("fra", "til", "til_maned", "status"), "traced")
+    return _with_distance(pd.DataFrame(rows).astype(numbers))
 
 
 def _lowest(rates: RateTable, on: datetime.date) -> Outcome:
@@ -148,7 +149,7 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     band = start.low - top.high, start.high - top.low
     distance = Traced.noted(value, words, (start, top), band=band)
     column = [distance if c == LOAN else None for c in table["category"]]
-    return table.assign(avstand=pd.Series(column, index=table.index, dtype=object))
+    return table.assign(avstand=pd.Series(column, index=table.index, dtype="traced"))
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import join_population, per_1000
+from kunnskapsgrunnlag.store.formulas import lookup
 
 
 def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.DataFrame:
@@ -16,13 +16,13 @@ def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.D
     Returns:
         `region`, `antall`, `utbetalt` (NOK), `per_1000`, `per_innbygger` (NOK), `folkemengde`.
     """
-    residents = join_population(loans, population, year=year)
+    residents = lookup(population, "residents", loans["region"], year=year)
     return pd.DataFrame(
         {
             "region": loans["region"],
             "antall": loans["loans"],
             "utbetalt": loans["loans_nok"],
-            "per_1000": per_1000(loans["loans"], residents),
+            "per_1000": loans["loans"] / residents * 1000,
             "per_innbygger": loans["loans_nok"] / residents,
             "folkemengde": residents,
         }

@@ -4,17 +4,11 @@ Until the loans of the bydeler are delivered, the figure shows what the printed 
 no relation is drawn that a model has put in.
 """
 
-from __future__ import annotations
-
-import math
-from typing import Any
-
 import pandas as pd
 
 from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.items.bydeler import with_oslo
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars, ranked
-from kunnskapsgrunnlag.store.formulas import join_population, per_1000
+from kunnskapsgrunnlag.store.formulas import lookup, with_oslo
 
 
 def compute(
@@ -31,34 +25,26 @@ def compute(
         `region`, `vanskeligstilte` (persons), `startlan` (loans), `per_1000` (loans per 1 000
         residents), `per_1000_vanskeligstilte` (loans per 1 000 disadvantaged persons).
     """
-    both = persons.merge(loans, on="region", how="inner", validate="one_to_one")
-    both = both[both["region"].isin([*BYDELER, "oslo"])].reset_index(drop=True)
-    residents = join_population(both, with_oslo(population, year=year), year=year)
+    both = persons.merge(loans, on="region", validate="one_to_one")
+    both = both[both["region"].isin([*BYDELER, "oslo"])]
+    residents = lookup(with_oslo(population, year), "residents", both["region"], year=year)
     table = pd.DataFrame(
         {
             "region": both["region"],
             "vanskeligstilte": both["persons"],
             "startlan": both["loans"],
-            "per_1000": per_1000(both["loans"], residents),
-            "per_1000_vanskeligstilte": per_1000(both["loans"], both["persons"]),
+            "per_1000": both["loans"] / residents * 1000,
+            "per_1000_vanskeligstilte": both["loans"] / both["persons"] * 1000,
         }
     )
-    return table if _is_whole(table["startlan"], table["region"]) else _known(table)
-
-
-def _is_whole(loans: pd.Series[Any], regions: pd.Series[Any]) -> bool:
-    """Whether most bydeler have a number: only then do the two counts show a relation."""
-    has_number = [not math.isnan(float(number)) for number in loans[regions.isin(BYDELER)]]
-    return sum(has_number) * 2 > len(BYDELER)
-
-
-def _known(table: pd.DataFrame) -> pd.DataFrame:
-    """What is known before the delivery: loans where there are some, and both counts for Oslo."""
-    has_loans = table["startlan"].map(lambda number: not math.isnan(float(number)))
-    table = table[has_loans].reset_index(drop=True)
+    has_loans = table["startlan"].notna()
+    # Only where most bydeler have a number do the two counts show a relation.
+    if has_loans[table["region"].isin(BYDELER)].mean() > 0.5:
+        return table.reset_index(drop=True)
+    # Before the delivery: loans where there are some, and both counts for Oslo alone.
     is_oslo = table["region"] == "oslo"
-    counts = ["vanskeligstilte", "per_1000_vanskeligstilte"]
-    return table.assign(**{name: table[name].where(is_oslo, None) for name in counts})
+    counts = table[["vanskeligstilte", "per_1000_vanskeligstilte"]].where(is_oslo)
+    return table.assign(**counts)[has_loans].reset_index(drop=True)
 
 
 def draw(table: Table, chart: Chart) -> None:

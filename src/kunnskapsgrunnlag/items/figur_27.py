@@ -6,10 +6,9 @@ from kunnskapsgrunnlag.items.kit import Chart, Table, lines
 from kunnskapsgrunnlag.store.formulas import (
     change_from_previous,
     growth_from_first,
-    only,
-    year_total,
+    lookup,
+    year_sum,
 )
-from kunnskapsgrunnlag.store.traced import Traced
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")
@@ -30,21 +29,19 @@ def compute(
         million in the year), `…_snitt` (NOK in December), with changes from the year before and
         growth since the first year.
     """
-    years = range(first_year, last_year + 1)
-    december = housing_allowance[housing_allowance["month"] == 12]
-    rows = [
-        {
-            "year": year,
-            "statlig_mottakere": only(december, "recipients", region="oslo", year=year),
-            "statlig_utbetalt": year_total(housing_allowance, "paid_nok", "oslo", year) / MILLION,
-            "statlig_snitt": only(december, "mean_paid_nok_month", region="oslo", year=year),
-            "kommunal_mottakere": _known(municipal, "recipients", year),
-            "kommunal_utbetalt": _known(municipal, "paid_nok", year) / MILLION,
-            "kommunal_snitt": _known(municipal, "mean_paid_nok_month", year),
-        }
-        for year in years
-    ]
-    table = pd.DataFrame(rows)
+    years = pd.DataFrame({"year": range(first_year, last_year + 1)})
+    state = housing_allowance[housing_allowance["region"] == "oslo"]
+    december = state[state["month"] == 12]
+    paid = year_sum(state, ["paid_nok"])
+    # The municipality's series may end before the state's does.
+    table = years.assign(
+        statlig_mottakere=lookup(december, "recipients", years),
+        statlig_utbetalt=lookup(paid, "paid_nok", years) / MILLION,
+        statlig_snitt=lookup(december, "mean_paid_nok_month", years),
+        kommunal_mottakere=lookup(municipal, "recipients", years, lacking=".."),
+        kommunal_utbetalt=lookup(municipal, "paid_nok", years, lacking="..") / MILLION,
+        kommunal_snitt=lookup(municipal, "mean_paid_nok_month", years, lacking=".."),
+    )
     return table.assign(
         statlig_mottakere_endring=change_from_previous(table, "statlig_mottakere"),
         statlig_utbetalt_endring=change_from_previous(table, "statlig_utbetalt"),
@@ -53,13 +50,6 @@ def compute(
         kommunal_mottakere_vekst=growth_from_first(table, "kommunal_mottakere"),
         kommunal_utbetalt_endring=change_from_previous(table, "kommunal_utbetalt"),
     )
-
-
-def _known(municipal: pd.DataFrame, measure: str, year: int) -> Traced:
-    """The year's number, or a missing one: the series ends before the state's does."""
-    if year in set(municipal["year"]):
-        return only(municipal, measure, year=year)
-    return Traced.missing("..")
 
 
 def draw(table: Table, chart: Chart) -> None:

@@ -36,7 +36,7 @@ def compute(costs: pd.DataFrame, rates: pd.DataFrame, *, date: str) -> pd.DataFr
     """
     table = costs.rename(columns={"size": "category", "mean_rent_nok_month": "boutgift"})
     caps = [_cap(rates, SIZES[size], date) for size in table["category"]]
-    table = table.assign(tak=pd.Series(caps, index=table.index, dtype=object))
+    table = table.assign(tak=pd.Series(caps, index=table.index, dtype="traced"))
     # The cost stands once, so that its band is not counted twice.
     return table.assign(utenfor=(1 - table["tak"] / table["boutgift"]) * 100)
 

@@ -13,12 +13,10 @@ from kunnskapsgrunnlag.items.bydeler import (
     against_oslo,
     by_region,
     bydeler_word,
-    ranked,
     said,
     value_of,
-    with_oslo,
 )
-from kunnskapsgrunnlag.store.formulas import join_population, per_1000
+from kunnskapsgrunnlag.store.formulas import lookup, ranked, with_oslo
 
 # The bounds that the report names: 12 bydeler have fewer dwellings, 11 fewer per 1 000 residents.
 DWELLINGS, RATE = 1000, 20
@@ -35,12 +33,12 @@ def compute(dwellings: pd.DataFrame, population: pd.DataFrame, *, year: int) -> 
         `region`, `boliger` (dwellings), `per_1000` (dwellings per 1 000 residents).
     """
     rows = dwellings[dwellings["region"].isin([*BYDELER, "oslo"])].reset_index(drop=True)
-    residents = join_population(rows, with_oslo(population, year=year), year=year)
+    residents = lookup(with_oslo(population, year), "residents", rows["region"], year=year)
     return pd.DataFrame(
         {
             "region": rows["region"],
             "boliger": rows["dwellings"],
-            "per_1000": per_1000(rows["dwellings"], residents),
+            "per_1000": rows["dwellings"] / residents * 1000,
         }
     )
 

@@ -38,10 +38,7 @@ def compute(roles: pd.DataFrame) -> pd.DataFrame:
         `category` (instrument) and a column of words per actor; empty where there is no role.
     """
     table = word_rows(roles, "instrument", **{actor: actor for actor in HEADS})
-    for actor in HEADS:
-        said = [None if words.is_missing else words for words in table[actor]]
-        table[actor] = pd.Series(said, index=table.index, dtype=object)
-    return table
+    return table.assign(**{actor: table[actor].where(table[actor].notna()) for actor in HEADS})
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

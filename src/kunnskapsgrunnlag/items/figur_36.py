@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
-from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS, beside, in_years
-from kunnskapsgrunnlag.store.formulas import growth_from_first, only, per_1000
+from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS
+from kunnskapsgrunnlag.store.formulas import growth_from_first, lookup
 
 
 def compute(
@@ -24,17 +24,14 @@ def compute(
         and `vekst` (percent since the first of them); in every year `over_tid` (recipients).
     """
     table = recipients[recipients["region"].isin(REGIONS)][["region", "year", "recipients"]]
-    table = table.rename(columns={"recipients": "over_tid"}).reset_index(drop=True)
+    table = table.rename(columns={"recipients": "over_tid"})
     asked = table[table["year"].isin(years)]
-    residents = [
-        only(population, "residents", region=region, year=year)
-        for region, year in zip(asked["region"], asked["year"], strict=True)
-    ]
-    base = pd.Series(residents, index=asked.index, dtype=object)
-    per = per_1000(asked["over_tid"], base)
-    growth = growth_from_first(asked, "over_tid")
-    table = beside(table, pd.DataFrame({"per_1000": per, "vekst": growth}, dtype=object))
-    return table.assign(mottakere=in_years(table["over_tid"], table["year"], years))
+    residents = lookup(population, "residents", asked[["region", "year"]])
+    return table.assign(
+        mottakere=asked["over_tid"],
+        per_1000=asked["over_tid"] / residents * 1000,
+        vekst=growth_from_first(asked, "over_tid"),
+    ).reset_index(drop=True)
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

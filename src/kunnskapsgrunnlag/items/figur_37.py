@@ -4,14 +4,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.items import bydeler_over_time as shared
-from kunnskapsgrunnlag.items.bydeler_over_time import beside, in_years
-from kunnskapsgrunnlag.store.formulas import change_from_first, only
-from kunnskapsgrunnlag.store.traced import Traced, total
+from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS
+from kunnskapsgrunnlag.store.formulas import change_from_first
 
-MEASURES = ("households", "low_income")
+MEASURES = ["households", "low_income"]
 
 
 def compute(households: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
@@ -29,39 +28,34 @@ def compute(households: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
     Raises:
         KgError: If the parts do not add up to the source's own number for Oslo.
     """
-    found = [row for year in sorted(set(households["year"])) for row in _year(households, year)]
-    table = pd.DataFrame(found)
-    share = table["low_income"] / table["households"] * 100
-    table = table.assign(over_tid=share, andel=in_years(share, table["year"], years))
+    _check_sum(households)
+    places = [BY_KEY[region].parent or region for region in households["region"]]
+    table = households.assign(region=places)
+    table = table[table["region"].isin(REGIONS)]
+    table = table.groupby(["region", "year"], as_index=False)[MEASURES].sum()
+    table["over_tid"] = table["low_income"] / table["households"] * 100
     asked = table[table["year"].isin(years)]
-    change = pd.DataFrame({"endring": change_from_first(asked, "andel")}, dtype=object)
-    below = in_years(table["low_income"], table["year"], years)
-    return beside(table, change).assign(lavinntekt=below).drop(columns=list(MEASURES))
+    return table[["region", "year", "over_tid"]].assign(
+        lavinntekt=asked["low_income"],
+        andel=asked["over_tid"],
+        endring=change_from_first(asked, "over_tid"),
+    )
 
 
-def _year(households: pd.DataFrame, year: int) -> list[dict[str, object]]:
-    rows = households[households["year"] == year]
+def _check_sum(households: pd.DataFrame) -> None:
+    is_oslo = households["region"] == "oslo"
+    parts = households[~is_oslo].groupby("year")[MEASURES].sum()
+    city = households[is_oslo].set_index("year")[MEASURES]
+    # A hidden delbydel has no sum to compare.
     for measure in MEASURES:
-        _check_sum(rows, measure, year)
-    bydel = [BY_KEY[region].parent for region in rows["region"]]
-    parts = {key: rows[[parent == key for parent in bydel]] for key in BYDELER}
-    return [
-        *(
-            {"region": k, "year": year} | {m: total(p[m]) for m in MEASURES}
-            for k, p in parts.items()
-        ),
-        {"region": "oslo", "year": year} | {m: only(rows, m, region="oslo") for m in MEASURES},
-    ]
-
-
-def _check_sum(rows: pd.DataFrame, measure: str, year: int) -> None:
-    city: Traced = only(rows, measure, region="oslo")
-    parts = total(rows[rows["region"] != "oslo"][measure])
-    if not (parts.is_missing or city.is_missing) and parts.value != city.value:
-        raise KgError(
-            f"{measure}, {year}: the delbydeler add up to {parts.value:.0f}, and Oslo has "
-            f"{city.value:.0f}. Restore the snapshot, or fetch all areas."
-        )
+        known = parts[measure].notna() & city[measure].notna()
+        off = parts[known & (parts[measure] != city[measure])]
+        for year in off.index[:1]:
+            raise KgError(
+                f"{measure}, {year}: delbydelene blir {float(parts.loc[year, measure]):.0f} til "
+                f"sammen, og Oslo har {float(city.loc[year, measure]):.0f}. Hent tilbake "
+                "øyeblikksbildet, eller hent alle områdene."
+            )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -23,7 +23,7 @@ def compute(situations: pd.DataFrame) -> pd.DataFrame:
     whole = table.loc[table["category"] == TOTAL, "husholdninger"].iloc[0]
     is_part = ~table["category"].isin([TOTAL, NATIONAL])
     share = table["husholdninger"] / whole * 100
-    return table.assign(andel=share.where(is_part, None))
+    return table.assign(andel=share.where(is_part))
 
 
 def draw(table: Table, chart: Chart) -> None:

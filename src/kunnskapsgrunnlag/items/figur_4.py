@@ -10,7 +10,6 @@ from kunnskapsgrunnlag.figures.charts import bars_across
 from kunnskapsgrunnlag.figures.diagrams import named
 from kunnskapsgrunnlag.figures.theme import unlike_panels
 from kunnskapsgrunnlag.store.formulas import only
-from kunnskapsgrunnlag.store.traced import Traced
 
 CITY, ABOVE, BELOW = "oslo", "over Oslo", "godt under Bispevika"
 
@@ -28,19 +27,11 @@ def compute(prices: pd.DataFrame) -> pd.DataFrame:
     """
     city = only(prices, "price_nok_m2", area=CITY)
     table = prices.rename(columns={"area": "category", "price_nok_m2": "pris"})
-    told = [None if words.is_missing else words for words in table["compared"]]
-    above = [
-        None if area == CITY or price.is_missing else _above(price, city)
-        for area, price in zip(table["category"], table["pris"], strict=True)
-    ]
+    above = (table["pris"] / city - 1) * 100
     return table.drop(columns="compared").assign(
-        over_oslo=pd.Series(above, index=table.index, dtype=object),
-        sammenligning=pd.Series(told, index=table.index, dtype=object),
+        over_oslo=above.where((table["category"] != CITY) & table["pris"].notna()),
+        sammenligning=table["compared"].where(table["compared"].notna()),
     )
-
-
-def _above(price: Traced, city: Traced) -> Traced:
-    return (price / city - 1) * 100
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

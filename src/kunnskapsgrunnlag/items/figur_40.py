@@ -1,21 +1,23 @@
 """Figur 40: housing costs above the cap of statlig bostøtte, Oslo and the country, by year."""
 
-from typing import Any
+from itertools import product
 
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, lines
 from kunnskapsgrunnlag.rules.prices import fixed_prices
 from kunnskapsgrunnlag.store.formulas import (
+    beside,
     change_from_first,
     growth_from_first,
-    only,
+    lookup,
     rate_in_force,
-    year_total,
+    year_sum,
 )
 from kunnskapsgrunnlag.store.traced import Traced
 
 NOVEMBER = 11
+REGIONS = ("oslo", "hele-landet")
 CAPS = {"tak_en": "1 person", "tak_fire": "4 personer", "tak_fem": "5 personer eller flere"}
 
 
@@ -40,33 +42,32 @@ def compute(
         (NOK per month; Oslo alone, as far back as the rates go), changes since the first year, and
         `avstand` (percentage points from Oslo to the country).
     """
-    november = housing_allowance[housing_allowance["month"] == NOVEMBER]
-    rows = [
-        {
-            "region": region,
-            "year": year,
-            "over_tak": _over_cap_pct(housing_allowance, region, year),
-            "boutgift": only(november, "mean_rent_nok_month", region=region, year=year),
-        }
-        | {name: _cap(rates, size, year) for name, size in CAPS.items() if region == "oslo"}
-        for region in ("oslo", "hele-landet")
-        for year in range(first_year, last_year + 1)
-    ]
-    table = pd.DataFrame(rows).astype({name: object for name in CAPS})
-    table = table.where(table.notna(), None)
-    fixed = fixed_prices(table["boutgift"], table["year"], prices, base=last_year, month=NOVEMBER)
-    table = table.assign(boutgift_faste=fixed, avstand=_distance(table))
+    keys = pd.DataFrame(
+        product(REGIONS, range(first_year, last_year + 1)), columns=["region", "year"]
+    )
+    register = housing_allowance[housing_allowance["region"].isin(REGIONS)]
+    months = year_sum(register, ["over_cap", "recipients"])
+    november = register[register["month"] == NOVEMBER]
+    over, paid = lookup(months, "over_cap", keys), lookup(months, "recipients", keys)
+    cost = lookup(november, "mean_rent_nok_month", keys)
+    is_oslo = keys["region"] == "oslo"
+    table = keys.assign(
+        over_tak=over / paid * 100,
+        boutgift=cost,
+        boutgift_faste=fixed_prices(cost, keys["year"], prices, base=last_year, month=NOVEMBER),
+        **{
+            name: pd.Series([_cap(rates, size, y) for y in keys["year"]], dtype="traced")
+            for name, size in CAPS.items()
+        },
+    )
+    table[list(CAPS)] = table[list(CAPS)].where(is_oslo)
+    country = beside(table, "over_tak", region="hele-landet")
     return table.assign(
+        avstand=(table["over_tak"] - country).where(is_oslo),
         over_tak_endring=change_from_first(table, "over_tak"),
         boutgift_vekst=growth_from_first(table, "boutgift"),
         boutgift_vekst_faste=growth_from_first(table, "boutgift_faste"),
     )
-
-
-def _over_cap_pct(register: pd.DataFrame, region: str, year: int) -> Traced:
-    """Household months over the cap as a percentage of household months paid."""
-    over = year_total(register, "over_cap", region, year)
-    return over / year_total(register, "recipients", region, year) * 100
 
 
 def _cap(rates: pd.DataFrame, size: str, year: int) -> Traced | None:
@@ -77,15 +78,6 @@ def _cap(rates: pd.DataFrame, size: str, year: int) -> Traced | None:
         return None
     amount = rate_in_force(rates, "øvre boutgift", size, on)
     return (amount + rate_in_force(rates, "tillegg i øvre boutgift", "Oslo", on)) / 12
-
-
-def _distance(table: pd.DataFrame) -> "pd.Series[Any]":
-    country = table[table["region"] == "hele-landet"].set_index("year")["over_tak"]
-    distances = [
-        own - country[year] if region == "oslo" else None
-        for region, year, own in zip(table["region"], table["year"], table["over_tak"], strict=True)
-    ]
-    return pd.Series(distances, index=table.index, dtype=object)
 
 
 def draw(table: Table, chart: Chart) -> None:

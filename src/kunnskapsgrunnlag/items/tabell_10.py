@@ -4,7 +4,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import above_country
+from kunnskapsgrunnlag.store.formulas import above
 
 
 def compute(
@@ -26,7 +26,7 @@ def compute(
     table = both[both["region"].isin(order)][["region", "mean_rent_nok_month"]]
     table = table.rename(columns={"mean_rent_nok_month": "boutgift"})
     table = table.sort_values("region", key=lambda c: c.map(order.index)).reset_index(drop=True)
-    return table.assign(over_landet=above_country(table, "boutgift"))
+    return table.assign(over_landet=above(table, "boutgift"))
 
 
 def draw(table: Table, chart: Chart) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.store.formulas import change_from_previous, share_of_country
+from kunnskapsgrunnlag.store.formulas import change_from_previous, share_of
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
     extra = {
         f"{measure}_{name}": formula(table, measure)
         for measure in ("personer", "husholdninger")
-        for name, formula in (("endring", change_from_previous), ("andel", share_of_country))
+        for name, formula in (("endring", change_from_previous), ("andel", share_of))
     }
     return table.assign(**extra)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.store.formulas import change_from_first, ratio_to_country
+from kunnskapsgrunnlag.store.formulas import change_from_first, ratio_to
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         personer_endring=change_from_first(table, "personer"),
         husholdninger_endring=change_from_first(table, "husholdninger"),
-        personer_forhold=ratio_to_country(table, "personer"),
+        personer_forhold=ratio_to(table, "personer"),
     )
 
 

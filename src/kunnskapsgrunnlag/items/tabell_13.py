@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars, ranked
-from kunnskapsgrunnlag.store.formulas import share_of_region
+from kunnskapsgrunnlag.store.formulas import share_of
 
 
 def compute(persons: pd.DataFrame) -> pd.DataFrame:
@@ -16,7 +16,7 @@ def compute(persons: pd.DataFrame) -> pd.DataFrame:
         `region`, `personer` (count), `andel` (percent of Oslo).
     """
     table = persons.rename(columns={"persons": "personer"})
-    return table.assign(andel=share_of_region(table, "personer", "oslo"))
+    return table.assign(andel=share_of(table, "personer", "oslo"))
 
 
 def draw(table: Table, chart: Chart) -> None:

@@ -45,11 +45,9 @@ def compute(
     """
     _refuse_disagreement(shares, persons, population, year)
     names = {"persons_pct": "personer", "households_pct": "husholdninger"}
-    country = {
-        new: only(national, old, region="hele-landet", year=year) for old, new in names.items()
-    }
-    rows = [*shares.rename(columns=names).to_dict("records"), {"region": "hele-landet", **country}]
-    return pd.DataFrame(rows)
+    country = national[(national["region"] == "hele-landet") & (national["year"] == year)]
+    rows = pd.concat([shares, country.drop(columns="year")], ignore_index=True)
+    return rows.rename(columns=names)
 
 
 def _refuse_disagreement(

@@ -1,12 +1,9 @@
 """Tabell 29: statlig bostøtte in selected cities in one year."""
 
-from typing import Any
-
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import join_population, per_1000, year_total
-from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.formulas import lookup, year_sum
 
 MILLION = 1_000_000
 
@@ -26,47 +23,25 @@ def compute(
         `region`, `mottakere`, `utbetalt` (NOK), `per_1000`, `per_innbygger` (NOK), `over_tak`
         (percent), `folkemengde`, `utbetalt_register` (NOK million, where the register has it).
     """
-    known = set(housing_allowance["region"])
-    register = {
-        r: year_total(housing_allowance, "paid_nok", r, year)
-        for r in printed["region"]
-        if r in known
-    }
-    residents = join_population(printed, population, year=year)
-    paid = _fill(printed, "paid_nok", register)
-    over_cap = {r: _over_cap_pct(housing_allowance, r, year) for r in register}
+    register = housing_allowance[housing_allowance["region"].isin(printed["region"])]
+    sums = year_sum(register, ["paid_nok", "over_cap", "recipients"], year)
+    table = printed.merge(sums, on="region", how="left", suffixes=("", "_register"))
+    residents = lookup(population, "residents", table["region"], year=year)
+    paid = table["paid_nok"].fillna(table["paid_nok_register"])
+    # Household months over the cap of household months paid.
+    over_cap = table["over_cap"] / table["recipients"] * 100
     return pd.DataFrame(
         {
-            "region": printed["region"],
-            "mottakere": printed["recipients_year"],
+            "region": table["region"],
+            "mottakere": table["recipients_year"],
             "utbetalt": paid,
-            "per_1000": per_1000(printed["recipients_year"], residents),
+            "per_1000": table["recipients_year"] / residents * 1000,
             "per_innbygger": paid / residents,
-            "over_tak": _fill(printed, "over_cap_pct", over_cap),
+            "over_tak": table["over_cap_pct"].fillna(over_cap),
             "folkemengde": residents,
-            "utbetalt_register": [
-                register[r] / MILLION if r in register else None for r in printed["region"]
-            ],
+            "utbetalt_register": table["paid_nok_register"] / MILLION,
         }
     )
-
-
-def _fill(printed: pd.DataFrame, measure: str, computed: dict[str, Traced]) -> "pd.Series[Any]":
-    """The delivered number, or the computed one where the delivery leaves it to the register."""
-    return pd.Series(
-        [
-            computed[r] if v.is_missing and r in computed else v
-            for r, v in zip(printed["region"], printed[measure], strict=True)
-        ],
-        index=printed.index,
-        dtype=object,
-    )
-
-
-def _over_cap_pct(register: pd.DataFrame, region: str, year: int) -> Traced:
-    """Household months over the cap as a percentage of household months paid."""
-    over = year_total(register, "over_cap", region, year)
-    return over / year_total(register, "recipients", region, year) * 100
 
 
 def draw(table: Table, chart: Chart) -> None:

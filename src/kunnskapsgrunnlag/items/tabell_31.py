@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import share_of_country
+from kunnskapsgrunnlag.store.formulas import share_of
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def compute(paid: pd.DataFrame) -> pd.DataFrame:
             "tilfeller": paid["paid_nok"] / paid["paid_nok_per_case"],
         }
     )
-    return table.assign(andel=share_of_country(table, "brutto"))
+    return table.assign(andel=share_of(table, "brutto"))
 
 
 def draw(table: Table, chart: Chart) -> None:

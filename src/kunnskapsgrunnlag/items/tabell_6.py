@@ -10,7 +10,7 @@ from kunnskapsgrunnlag.base.nb_text import region_name, say
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.charts import line_panel
 from kunnskapsgrunnlag.figures.theme import DARK_BLUE, WARM_BLUE, panels
-from kunnskapsgrunnlag.store.formulas import growth_from_first, share_of_country
+from kunnskapsgrunnlag.store.formulas import growth_from_first, share_of
 
 ORDER = (
     "hele-landet",
@@ -45,13 +45,12 @@ def compute(rents: pd.DataFrame, printed: pd.DataFrame, *, years: list[int]) -> 
     )
     table = table.reset_index(drop=True)
     asked = table[table["year"].isin(years)]
-    asked = asked.assign(
-        vekst=growth_from_first(asked, "leie"), forhold=share_of_country(asked, "leie")
+    return table.assign(
+        leie=asked["leie"],
+        vekst=growth_from_first(asked, "leie"),
+        forhold=share_of(asked, "leie"),
+        over_tid=table["leie"].where(table["region"].isin(own["region"])),
     )
-    series = table["leie"].where(table["region"].isin(own["region"]), None)
-    shown = asked[["leie", "vekst", "forhold"]].reindex(table.index)
-    shown = shown.astype(object).where(shown.notna(), None)
-    return table[["region", "category", "year"]].join(shown).assign(over_tid=series)
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -35,23 +35,20 @@ def price_index(prices: pd.DataFrame, year: int, month: int | None = None) -> An
 
 def fixed_prices(
     amounts: Column,
-    years: Iterable[int],
+    years: Sequence[int] | pd.Series[int],
     prices: pd.DataFrame,
     *,
     base: int,
     month: int | None = None,
 ) -> Column:
-    """Each amount in the kroner of the year `base`; None where there is no amount.
+    """Each amount in the kroner of the year `base`; absent where there is no amount.
 
     Args:
         years: Of which year each amount is.
         month: Of which month in its year, where it is of one and not of a whole year.
     """
-    years = list(years)
     now = price_index(prices, base, month)
     then = {year: price_index(prices, year, month) for year in dict.fromkeys(years)}
-    moved = [
-        None if amount is None else amount * now / then[year]
-        for amount, year in zip(amounts, years, strict=True)
-    ]
-    return pd.Series(moved, index=amounts.index, dtype=object)
+    of_year = pd.Series([then[year] for year in years], index=amounts.index, dtype="traced")
+    moved: Column = amounts * now / of_year
+    return moved

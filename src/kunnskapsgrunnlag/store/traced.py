@@ -128,7 +128,7 @@ class Traced:
         return f"{digits(self.value)} = {self.expr}"
 
     def __add__(self, other: Traced | Number) -> Traced:
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         b = lift(other)
         return Traced(
@@ -137,13 +137,13 @@ class Traced:
         )
 
     def __radd__(self, other: Number) -> Traced:
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         # A leading 0 is dropped so that `sum()` leaves no trace of its start value.
         return lift(other) + self if other else self
 
     def __sub__(self, other: Traced | Number) -> Traced:
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         b = lift(other)
         return Traced(
@@ -152,10 +152,10 @@ class Traced:
         )
 
     def __rsub__(self, other: Number) -> Traced:
-        return lift(other) - self if _is_operand(other) else NotImplemented
+        return lift(other) - self if is_operand(other) else NotImplemented
 
     def __mul__(self, other: Traced | Number) -> Traced:
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         b = lift(other)
         corners = [x * y for x in (self.low, self.high) for y in (b.low, b.high)]
@@ -165,7 +165,7 @@ class Traced:
         return self * other
 
     def __truediv__(self, other: Traced | Number) -> Traced:
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         b = lift(other)
         # Division by zero is missing, not an error.
@@ -178,7 +178,7 @@ class Traced:
         return Traced(*_within(value, corners), Op("/", self.trail, b.trail))
 
     def __rtruediv__(self, other: Number) -> Traced:
-        return lift(other) / self if _is_operand(other) else NotImplemented
+        return lift(other) / self if is_operand(other) else NotImplemented
 
     def __neg__(self) -> Traced:
         return self * -1
@@ -189,25 +189,26 @@ class Traced:
             return self.text == other
         if isinstance(other, Traced) and self.text:
             return self.text == other.text
-        return self.value == float(other) if _is_operand(other) else NotImplemented
+        return self.value == float(other) if is_operand(other) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.text) if self.text else hash(self.value)
 
     def __lt__(self, other: Traced | Number) -> bool:
-        return self.value < float(other) if _is_operand(other) else NotImplemented
+        return self.value < float(other) if is_operand(other) else NotImplemented
 
     def __le__(self, other: Traced | Number) -> bool:
-        return self.value <= float(other) if _is_operand(other) else NotImplemented
+        return self.value <= float(other) if is_operand(other) else NotImplemented
 
     def __gt__(self, other: Traced | Number) -> bool:
-        return self.value > float(other) if _is_operand(other) else NotImplemented
+        return self.value > float(other) if is_operand(other) else NotImplemented
 
     def __ge__(self, other: Traced | Number) -> bool:
-        return self.value >= float(other) if _is_operand(other) else NotImplemented
+        return self.value >= float(other) if is_operand(other) else NotImplemented
 
 
-def _is_operand(value: object) -> TypeGuard[Traced | Number]:
+def is_operand(value: object) -> TypeGuard[Traced | Number]:
+    """Whether one can calculate with it: a traced number, or a bare one of a formula."""
     return isinstance(value, (Traced, float, int, numbers.Real))
 
 
@@ -240,6 +241,12 @@ def total(values: Iterable[Traced]) -> Traced:
     # Exact but for the last rounding: the order of the rows does not show in the sum.
     value, low, high = (math.fsum(getattr(t, of) for t in terms) for of in ("value", "low", "high"))
     return Traced(*_bounded(value, low, high), Sum(tuple(term.trail for term in terms)))
+
+
+def mean(values: Iterable[Traced]) -> Traced:
+    """The mean of traced numbers; missing if any of them is."""
+    numbers = list(values)
+    return total(numbers) / len(numbers) if len(numbers) > 1 else total(numbers)
 
 
 def same_words(first: Traced, cells: Iterable[Traced], count: int) -> Traced:

@@ -21,6 +21,7 @@ from kunnskapsgrunnlag.sources.provenance import Origin, weakest
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.traced_array import TracedDtype
 from kunnskapsgrunnlag.store.value import Value
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def item_values(
     key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Receipt]
 ) -> list[Value]:
     """The numbers of an item's table, in the order of rows and measures."""
-    _same_measures(key, item, table)
+    _check_measures(key, item, table)
     return [
         _value(key, item, name, row, receipts)
         for row in table.to_dict("records")
@@ -60,12 +61,19 @@ def item_values(
     ]
 
 
-def _same_measures(key: str, item: Item, table: pd.DataFrame) -> None:
+def _check_measures(key: str, item: Item, table: pd.DataFrame) -> None:
     columns = {str(c) for c in table.columns} - {"region", "category", "year"}
     if lacking := set(item.measures) - columns:
         raise KgError(f"{key}: compute() gir ingen kolonne for «{min(lacking)}» i params.yaml.")
     if extra := columns - set(item.measures):
         raise KgError(f"{key}: compute() gir «{min(extra)}», som ikke står i params.yaml.")
+    for name in item.measures:
+        if not isinstance(table[name].dtype, TracedDtype):
+            raise KgError(
+                f"{key}: kolonnen «{name}» er «{table[name].dtype}» og ikke «traced», så tallene "
+                "kan ikke spores til kilden. Regn med de sporede kolonnene hele veien; består den "
+                'av sporede tall, skriv astype("traced").'
+            )
 
 
 def _value(
@@ -73,8 +81,14 @@ def _value(
 ) -> Value:
     number: Traced = row[name]
     measure = item.measures[name]
+    address = address_of(key, item, name, row)
+    if not number.cells and not number.is_missing:
+        raise KgError(
+            f"{address}: «{number.expr}» er ikke laget av noen celle i en kilde. Sett tallet inn i "
+            "en kilde, eller regn det ut av tall som har en."
+        )
     return Value(
-        address=address_of(key, item, name, row),
+        address=address,
         item=key,
         measure=name,
         **{dim: row[dim] for dim in item.dims},

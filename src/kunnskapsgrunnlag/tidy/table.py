@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.store.traced import Traced
+from kunnskapsgrunnlag.store.traced_array import TracedArray
 
 CELL, SYMBOL, HALF, TEXT, PLACES = "__cell", "__symbol", "__half", "__text", "__places"
 LOW, HIGH = "__low", "__high"
@@ -21,8 +21,9 @@ def measures_of(table: pd.DataFrame) -> list[str]:
 
 def dimensions_of(table: pd.DataFrame) -> list[str]:
     """The columns one selects by."""
-    measures = tuple(f"{name}__" for name in measures_of(table))
-    return [n for n in table.columns if n not in measures_of(table) and not n.startswith(measures)]
+    measures = measures_of(table)
+    beside = tuple(f"{name}__" for name in measures)
+    return [n for n in table.columns if n not in measures and not n.startswith(beside)]
 
 
 def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
@@ -41,26 +42,35 @@ def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
 
 def traced(table: pd.DataFrame) -> pd.DataFrame:
     """The same table with its measures as traced numbers: dimensions and measures only."""
-    result = table[dimensions_of(table)].copy()
-    rows = table.to_dict("records")
-    for measure in measures_of(table):
-        result[measure] = pd.Series(
-            [_lift(row, measure) for row in rows], index=table.index, dtype=object
-        )
-    return result
+    numbers = {m: pd.Series(_lift(table, m), index=table.index) for m in measures_of(table)}
+    return table[dimensions_of(table)].assign(**numbers)
 
 
-def _lift(row: dict[Any, Any], measure: str) -> Traced:
-    value = row[measure]
-    words = row.get(f"{measure}{TEXT}")
-    half = row.get(f"{measure}{HALF}", 0.0)
-    low, high = (row.get(f"{measure}{end}", math.nan) for end in (LOW, HIGH))
-    return Traced.cell(
-        math.nan if pd.isna(value) else float(value),
-        str(row[f"{measure}{CELL}"]),
-        half_width=float(half) if half == half else 0.0,
-        band=None if pd.isna(low) or pd.isna(high) else (float(low), float(high)),
-        text=words if isinstance(words, str) else "",
-        symbol=str(row[f"{measure}{SYMBOL}"] or ""),
-        places=None if pd.isna(row.get(f"{measure}{PLACES}")) else int(row[f"{measure}{PLACES}"]),
+def _lift(table: pd.DataFrame, measure: str) -> TracedArray:
+    def beside(ending: str) -> list[Any]:
+        """What the readers say of each number; nothing where they have no such column."""
+        name = f"{measure}{ending}"
+        return table[name].tolist() if name in table else [None] * len(table)
+
+    def words(ending: str) -> list[str]:
+        return [text if isinstance(text, str) else "" for text in beside(ending)]
+
+    def floats(ending: str) -> np.ndarray[Any, Any]:
+        return np.array(beside(ending), dtype=float)
+
+    value = floats("")
+    half = np.nan_to_num(floats(HALF))
+    low, high = value - half, value + half
+    if f"{measure}{LOW}" in table:
+        has_band = ~(np.isnan(floats(LOW)) | np.isnan(floats(HIGH)))
+        low = np.where(has_band, floats(LOW), low)
+        high = np.where(has_band, floats(HIGH), high)
+    return TracedArray.from_cells(
+        value,
+        words(CELL),
+        low=low,
+        high=high,
+        text=words(TEXT),
+        symbol=words(SYMBOL),
+        places=[None if n is None or n != n else int(n) for n in beside(PLACES)],
     )
