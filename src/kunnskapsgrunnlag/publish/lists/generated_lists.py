@@ -11,6 +11,7 @@ from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_list
+from kunnskapsgrunnlag.publish.lists.citations import check_citations
 from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
@@ -25,7 +26,13 @@ from kunnskapsgrunnlag.store.value import Value
 
 @lru_cache(maxsize=1)
 def generated(report: Report) -> dict[str, list[Node]]:
-    """Every list that a chapter may name."""
+    """Every list that a chapter may name.
+
+    Raises:
+        KgError: A chapter cites a work that the list of works has not.
+    """
+    works = read_works(report.project.root / "assets" / "bib")
+    check_citations(report.book.texts, works)
     return {
         "innhold": [_contents(report)],
         "kilder-kort": [_sources(report.receipts, short=True)],
@@ -35,7 +42,7 @@ def generated(report: Report) -> dict[str, list[Node]]:
         "rettelser": corrections(report.errata, report.book, report.claims.claims),
         "nytt": _news(report),
         "utgaven": this_edition(report.book, report.standing),
-        "referanser": reference_list(read_works(report.project.root / "assets" / "bib")),
+        "referanser": reference_list(works),
     }
 
 
