@@ -126,15 +126,6 @@ def test_households_with_and_without_children_add_up_to_oslo(computed: Compute) 
     assert sum(total[r] for r in (*BYDELER, "uoppgitt")) == 15230
 
 
-def test_every_delbydel_is_a_dot_and_a_row(computed: Compute, picture: Picture) -> None:
-    table = computed("figur-18")
-    dots = sum(len(c.get_offsets()) for c in picture("figur-18").axes[0].collections)
-
-    areas = [r for r in table["region"] if BY_KEY[r].parent]
-    assert len(areas) == 98
-    assert dots == 98
-
-
 def test_delbydeler_stand_below_their_bydel_the_highest_first(computed: Compute) -> None:
     table = computed("figur-18")
     values = by_region(table, "andel")
@@ -329,12 +320,3 @@ def test_shares_that_agree_with_the_counts_pass() -> None:
 def test_a_share_that_the_count_contradicts_names_both_cells(share: float) -> None:
     with pytest.raises(KgError, match=r"s:bjerke says .* Bjerke, and \S*p:bjerke says 2.560"):
         tabell_14.compute(**agreeing(share), year=2020)
-
-
-def test_the_alt_text_of_figur_19_names_highest_and_lowest(
-    computed: Compute, told: Tell, catalog: Catalog
-) -> None:
-    words = told("figur-19", computed("figur-19"))
-
-    assert "96 delbydeler" in words
-    assert "Nedre Tøyen (Gamle Oslo) med 41,4 prosent" in words

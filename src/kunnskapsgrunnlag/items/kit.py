@@ -53,6 +53,7 @@ for a sentence more.
 
 import pandas as pd
 
+from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.bars import bars, draw_band, row_names, value_axis
 from kunnskapsgrunnlag.figures.canvas import Box, Canvas
 from kunnskapsgrunnlag.figures.chart import Chart, Panel
@@ -63,6 +64,7 @@ from kunnskapsgrunnlag.figures.points import points, rate_lines
 from kunnskapsgrunnlag.figures.spans import spans
 from kunnskapsgrunnlag.figures.tiles import tile_map
 from kunnskapsgrunnlag.items.bydeler import ranked
+from kunnskapsgrunnlag.store.bands import band
 
 Table = pd.DataFrame
 
@@ -72,9 +74,11 @@ __all__ = [
     "Chart",
     "Panel",
     "Table",
+    "band",
     "bars",
     "draw_band",
     "lines",
+    "look",
     "matrix",
     "pairs",
     "points",
