@@ -1,9 +1,14 @@
 """How the last look reads: pages, drawings, alt texts and chapters, without a build."""
 
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.page import PageReader
-from kunnskapsgrunnlag.check.prose import typed_words
+from kunnskapsgrunnlag.check.prose import check_prose, typed_words
 from kunnskapsgrunnlag.check.svg import Tick, scale_of
 from kunnskapsgrunnlag.check.words import DIGITS, numbers_in, squeezed
 from tests.conftest import item_of, measure_of, spaced, value_of
@@ -37,6 +42,17 @@ def test_typed_words_are_what_no_mark_replaces() -> None:
         '[18 år]{.fast grunn="lov fra 1919"} og [20](https://no.no/21).\n',
     )
     assert DIGITS.findall(typed_words(text)) == ["2014", "2015", "20"]
+
+
+@pytest.mark.parametrize(("notes", "errors"), [(2, 0), (1, 2), (3, 2)])
+def test_a_note_that_is_referred_to_twice_stands_on_the_page_twice(notes: int, errors: int) -> None:
+    words = 'Her.[^a] Der.[^a]\n\n[^a]: Side 17 av [99]{.fast grunn="x"}.\n'
+    chapter = SimpleNamespace(html="k.html", number=None)
+    texts, catalog = [read_text("k", "k.md", words)], SimpleNamespace(chapters={"k": chapter})
+    page = f"<main>{'<p>Side 17 av <span class=kg-fast>99</span>.</p>' * notes}</main>"
+    book: Any = SimpleNamespace(texts=texts, catalog=catalog)
+
+    assert len(check_prose(book, {"k.html": PageReader(page)})) == errors
 
 
 def test_hyphens_and_spaces_do_not_part_what_is_the_same() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.book.marks import Mark, Text, without_code
+from kunnskapsgrunnlag.book.marks import FOOTNOTE, Mark, Text, read_text, without_code
 from kunnskapsgrunnlag.check.page import PageReader, SeenPart
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
 from kunnskapsgrunnlag.publish.fragments import trace_link
@@ -35,7 +35,7 @@ def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterato
     """What the marks of a chapter stand for is on its page, each as often, and nothing else."""
     up = "../" * name.count("/")
     wanted: dict[Key, list[Mark]] = {}
-    for mark in text.marks:
+    for mark in [*text.marks, *(mark for _, marks in _repeated(text) for mark in marks)]:
         if key := _wanted(book, mark, up):
             wanted.setdefault(key, []).append(mark)
     seen: dict[Key, list[int]] = {}
@@ -106,6 +106,8 @@ def _joined(parts: list[SeenPart]) -> Iterator[tuple[str, str, str, int]]:
 def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterator[str]:
     """Digits outside marks stand in the chapter too, as often: `kg lint` judges them there."""
     typed = Counter(DIGITS.findall(typed_words(text)))
+    for note, _ in _repeated(text):
+        typed.update(DIGITS.findall(typed_words(read_text(text.key, text.file, note))))
     lines: dict[str, list[int]] = {}
     for block in page.blocks:
         # Quarto writes the chapter's number into its heading as plain words.
@@ -131,6 +133,15 @@ def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterat
                 f"{name}: the number «{digits}» stands {times} times in {text.file} outside marks, "
                 f"but {len(lines.get(digits, []))} times on the page."
             )
+
+
+def _repeated(text: Text) -> Iterator[tuple[str, list[Mark]]]:
+    """A footnote that is referred to from several places stands on the page once for each."""
+    plain = without_code(text.content)
+    for note in FOOTNOTE.finditer(plain):
+        marks = [mark for mark in text.marks if note.start() <= mark.start < note.end()]
+        references = re.findall(rf"\[\^{re.escape(note[1])}\](?!:)", plain)
+        yield from [(note[0], marks)] * (len(references) - 1)
 
 
 def typed_words(text: Text) -> str:
