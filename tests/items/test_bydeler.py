@@ -318,5 +318,5 @@ def test_shares_that_agree_with_the_counts_pass() -> None:
 
 @pytest.mark.parametrize("share", [45.0, 2.0])
 def test_a_share_that_the_count_contradicts_names_both_cells(share: float) -> None:
-    with pytest.raises(KgError, match=r"s:bjerke says .* Bjerke, and \S*p:bjerke says 2.560"):
+    with pytest.raises(KgError, match=r"s:bjerke har .* Bjerke, og \S*p:bjerke har 2.560"):
         tabell_14.compute(**agreeing(share), year=2020)

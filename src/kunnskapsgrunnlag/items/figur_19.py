@@ -37,7 +37,7 @@ def _refuse_disagreement(table: pd.DataFrame, bydel: str) -> None:
     low, high = min(parts, key=float), max(parts, key=float)
     if not low.low <= own[0].high or not own[0].low <= high.high:
         raise KgError(
-            f"{own[0].cells[0]} says {own[0].expr} percent of the children in "
-            f"{BY_KEY[bydel].name}, but its delbydeler have from {low.expr} ({low.cells[0]}) to "
-            f"{high.expr} ({high.cells[0]}). Correct the delivery."
+            f"{own[0].cells[0]} har {own[0].expr} prosent av barna i {BY_KEY[bydel].name}, men "
+            f"delbydelene har fra {low.expr} ({low.cells[0]}) til {high.expr} "
+            f"({high.cells[0]}). Rett leveringen."
         )

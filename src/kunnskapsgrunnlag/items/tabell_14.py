@@ -1,20 +1,17 @@
 """Tabell 14: the share of disadvantaged persons and households in each bydel."""
 
-import math
-
 import pandas as pd
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
-from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.paired_rows import Reference, reference_lines
 from kunnskapsgrunnlag.figures.theme import DARK_BLUE, INK, unlike_panels
 from kunnskapsgrunnlag.figures.tilemap import map_words, tile_map
 from kunnskapsgrunnlag.items.bydeler import against_oslo, by_region, draw_pair, said, value_of
-from kunnskapsgrunnlag.store.formulas import only
+from kunnskapsgrunnlag.store.formulas import bydeler, lookup
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
 # percent of Oslo's persons are 38 723 of about 645 000, and the residents are 693 494.
@@ -53,22 +50,20 @@ def compute(
 def _refuse_disagreement(
     shares: pd.DataFrame, persons: pd.DataFrame, population: pd.DataFrame, year: int
 ) -> None:
-    for region in BYDELER:
-        share = only(shares, "persons_pct", region=region)
-        count = only(persons, "persons", region=region)
-        if share.is_missing or count.is_missing or not share.value:
-            continue
-        residents = only(population, "residents", region=region, year=year).value
-        if math.isnan(residents):
-            continue
-        base = count.value / share.value * 100
-        if not SMALLEST_BASE <= base / residents <= LARGEST_BASE:
-            raise KgError(
-                f"{share.cells[0]} says {share.expr} percent of the persons in "
-                f"{region_name(region)}, and {count.cells[0]} says {count.expr} persons. That "
-                f"would be of {nb(base)} persons, and {region_name(region)} has {nb(residents)} "
-                "residents. Correct one of the two deliveries."
-            )
+    rows = bydeler(shares)
+    share, places = rows["persons_pct"], rows["region"]
+    count = lookup(persons, "persons", places)
+    residents = lookup(population, "residents", places, year=year)
+    base = count / share * 100
+    part = base / residents
+    for at in rows.index[(part < SMALLEST_BASE) | (part > LARGEST_BASE)][:1]:
+        name = region_name(places[at])
+        raise KgError(
+            f"{share[at].cells[0]} har {share[at].expr} prosent av personene i {name}, og "
+            f"{count[at].cells[0]} har {count[at].expr} personer. Det ville vært av "
+            f"{nb(base[at].value)} personer, men {name} har {nb(residents[at].value)} innbyggere. "
+            "Rett den av leveringene som er feil."
+        )
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
