@@ -245,6 +245,21 @@ def test_an_item_stands_somewhere(mistakes: Callable[..., list[str]]) -> None:
     assert found.endswith('Skriv ::: {.item key="figur-2"} der den hører hjemme.')
 
 
+def test_a_finding_is_told_as_readers_get_it(book: Callable[..., Book]) -> None:
+    number = '[tabell-1/andel/2020]{.tall desimaler="0"}'
+    words = f'[Andelen er\n{number} prosent, se [figur-2]{{.ref}}]{{.ikke-data grunn="x"}}'
+
+    found = book(ONE.replace(FINDING, words)).finding("tabell-1")
+
+    assert found == "Andelen er 6 prosent, se figur 2"
+
+
+def test_a_finding_is_demanded(mistakes: Callable[..., list[str]]) -> None:
+    (found,) = mistakes("", two=TWO.replace(FINDING, ""))
+
+    assert found.startswith(f"{SECOND}:3: «figur-2» har ikke noe funn")
+
+
 def test_an_id_stands_once_in_the_whole_book(mistakes: Callable[..., list[str]]) -> None:
     (found,) = mistakes("## Igjen {#kapittel-2}")
 

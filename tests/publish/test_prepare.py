@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish import prepare
 from kunnskapsgrunnlag.publish.prepare import _by_place
+from kunnskapsgrunnlag.store.values import Store
 from tests.book.test_years import COUNTRY, FILE, MISSING, SHARE, YEAR_12, made
 from tests.conftest import ROOT, claim_of
 
@@ -58,6 +59,23 @@ def test_a_claim_that_does_not_hold_is_loud_whatever_it_rests_on(basis: str) -> 
     mark = prepare.claim_mark("p", claimed(holds=False, basis=basis))
     assert "Påstanden holder ikke: Oslo: 6,0 prosent" in mark["html"]
     assert mark["typst"].startswith(" #kg-usann(")
+
+
+@pytest.mark.parametrize("holds", [True, False, None])
+def test_a_finding_that_does_not_hold_is_loud_on_the_page_of_its_item(
+    catalog: Catalog, holds: bool | None
+) -> None:
+    div = '::: {.item key="tabell-12"}\n[Oslo < landet]{.pastand kode="finnes-ikke"}\n:::\n'
+    text = read_text("kapittel-5", "chapters/kapittel-5.md", div)
+    results = ClaimResults({"finnes-ikke": claimed(holds=holds)}, {}, [])
+
+    html = prepare.finding_html(
+        Book(ROOT, catalog, Store({}, {}), [text], results), results, "tabell-12"
+    )
+
+    assert html.startswith("Oslo &lt; landet")
+    assert ("kg-usann" in html) is (not holds)
+    assert ("Påstanden holder ikke: Oslo: 6,0" in html) is (not holds)
 
 
 def test_a_mark_shows_in_two_sentences_the_year_of_its_own(catalog: Catalog) -> None:

@@ -17,6 +17,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     FITTED,
     STATISTICS,
     ClaimResult,
+    ClaimResults,
     WordResult,
 )
 from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
@@ -161,15 +162,14 @@ def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[st
     drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
     files = [(file.path, file.words) for file in (*downloads[key], drawing)]
     return {
-        "funn": _finding(report, key),
+        "funn": finding_html(report.checked_book, report.claims, key),
         "html": fragments.html_item(key, item, result, table, drawn, notes, files, UP),
         "typst": fragments.typst_item(key, item, result, table, notes, image),
     }
 
 
-def _finding(report: Report, key: str) -> str:
+def finding_html(book: Book, results: ClaimResults, key: str) -> str:
     """An item's finding where no chapter is around it, loud where the numbers say otherwise."""
-    book, results = report.checked_book, report.claims
     claims = (results.claims.get(mark.claim_name) for mark in book.findings[key].marks)
     false = [claim_mark("", claim)["html"] for claim in claims if claim and not claim.holds]
     return esc(book.finding(key)) + "".join(false)

@@ -92,6 +92,7 @@ def _item(shell: Shell, key: str, made: Mapping[str, str]) -> str:
     fragment = (
         OWN_LINK.sub("", made["html"])
         .replace(OWN_FINDING, "")
+        .replace('class="kg-item"', 'class="kg-item kg-alene"')
         .replace('class="kg-vis"', 'class="kg-vis" open')
     )
     return shell.render(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kunnskapsgrunnlag.base.html_tree import Element, read_html, words_in
+from kunnskapsgrunnlag.base.html_tree import Element, classes_of, read_html, words_in
 
 # Tags whose words belong to no reading of the text.
 SILENT = {"script", "style", "nav", "svg", "head", "template", "summary", "sup"}
@@ -88,8 +88,13 @@ class _Sections:
 
 
 def _is_silent(element: Element) -> bool:
-    # A line that is hidden from screen readers says how to use the page, not what it says.
-    return element.tag in SILENT or (element.tag == "p" and element.get("aria-hidden") == "true")
+    # A line that is hidden from screen readers says how to use the page, not what it says. The
+    # finding of an item is the title of its section, and a tick is no word.
+    return (
+        element.tag in SILENT
+        or (element.tag == "p" and element.get("aria-hidden") == "true")
+        or not {"kg-funn", "kg-holder"}.isdisjoint(classes_of(element))
+    )
 
 
 def sections_of(
