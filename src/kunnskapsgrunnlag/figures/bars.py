@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
 from kunnskapsgrunnlag.figures import look
@@ -18,6 +18,8 @@ from kunnskapsgrunnlag.store.bands import band
 BAR, STRIPE, ROW, GAP = 17, 10, 26, 7
 # Names that are wider than this share of a narrow panel stand over their bars.
 MOST = 0.42
+# Values below it may have a decimal on the axis.
+TEN = 10
 
 
 def bars(
@@ -97,20 +99,18 @@ def _number_axis(panel: Panel, rows: Rows, measure: str, *, shown: bool) -> None
         panel.ax.xaxis.set_visible(False)
 
 
-def value_axis(panel: Panel, *, side: str = "bottom") -> None:
+def value_axis(panel: Panel) -> None:
     """Few round values in Norwegian below the axes, over light lines."""
-    axis, size = panel.ax.xaxis, panel.chart.size
-    _, high = panel.ax.get_xlim()
-    most = int(panel.inner / (look.text_width(nb(high, _places(high)), size) + 20))
-    axis.set_major_locator(MaxNLocator(nbins=max(2, most), steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: nb(value, _places(value))))
-    panel.ax.grid(axis="x", color=look.GRID, lw=0.8)
-    panel.ax.tick_params(axis="x", pad=5)
+    ax, size = panel.ax, panel.chart.size
+    low, high = ax.get_xlim()
+    most = int(panel.inner / (look.text_width(nb(high, int(high < TEN)), size) + 20))
+    locator = MaxNLocator(nbins=min(max(2, most), 6), steps=[1, 2, 5, 10])
+    ticks = [tick for tick in locator.tick_values(low, high) if low <= tick <= high]
+    places = 0 if all(tick == int(tick) for tick in ticks) else 1
+    ax.set_xticks(ticks, [nb(tick, places) for tick in ticks])
+    ax.grid(axis="x", color=look.GRID, lw=0.8)
+    ax.tick_params(axis="x", pad=5)
     panel.fit(bottom=size * look.LEADING + 6)
-
-
-def _places(value: float) -> int:
-    return 0 if value == int(value) or value >= 10 else 1
 
 
 def _draw(panel: Panel, rows: Sequence[tuple[int, Number, str]]) -> None:
