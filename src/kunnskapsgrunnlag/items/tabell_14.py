@@ -1,16 +1,11 @@
 """Tabell 14: the share of disadvantaged persons and households in each bydel."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import listed, region_name, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.paired_rows import Reference, reference_lines
-from kunnskapsgrunnlag.figures.theme import DARK_BLUE, INK, unlike_panels
-from kunnskapsgrunnlag.figures.tilemap import map_words, tile_map
-from kunnskapsgrunnlag.items.bydeler import against_oslo, by_region, draw_pair, said, value_of
+from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.items.kit import Chart, Table, pairs, ranked, tile_map
 from kunnskapsgrunnlag.store.formulas import bydeler, lookup
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
@@ -66,33 +61,8 @@ def _refuse_disagreement(
         )
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Persons and households of each bydel, the highest share of persons first; then the map."""
-    heights = {
-        "Andel personer og husholdninger (prosent)": 5.0,
-        "Rutekart: andel personer (prosent)": 5.35,
-    }
-    rows, chart = unlike_panels(fig, heights)
-    pair = {"personer": "Personer", "husholdninger": "Husholdninger"}
-    draw_pair(table, rows, pair, order="personer", decimals=1)
-    oslo, country = (value_of(table, "personer", region) for region in ("oslo", "hele-landet"))
-    reference_lines(
-        rows,
-        [
-            Reference(oslo, f"Personer i Oslo {say(oslo, 1)}", DARK_BLUE, "--"),
-            Reference(country, f"Personer i hele landet {say(country, 1)}", INK, ":"),
-        ],
-    )
-    tile_map(chart, by_region(table, "personer"), decimals=1, unit="Prosent")
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The highest and lowest shares of persons, how many lie above Oslo, and the map."""
-    rows = said(table, "personer", 1)
-    country = value_of(table, "personer", "hele-landet")
-    return (
-        f"Andel personer og husholdninger i prosent for {len(rows)} bydeler, sortert etter "
-        f"personer. Høyest er {listed(rows[:3])}; lavest er {listed(rows[-3:])}."
-        f"{against_oslo(table, 'personer')} I hele landet er andelen {say(country, 1)}. "
-        f"{map_words(by_region(table, 'personer'), decimals=1)}"
-    )
+def draw(table: Table, chart: Chart) -> None:
+    """Both shares of each bydel, the highest of persons first; then the persons on the map."""
+    oslo = table[table["region"] == "oslo"]
+    pairs(chart.panel("personer", "husholdninger"), ranked(table, "personer"), reference=oslo)
+    tile_map(chart.panel("personer"), table)
