@@ -73,6 +73,11 @@ def page(kind: str = "tabell", grid: Grid | None = None, notes: Sequence[Note] =
     )
 
 
+def test_the_finding_stands_over_the_subtitle_and_number_and_name_below_them() -> None:
+    caption = re.sub(r"<[^>]+>", "", page().partition("</figcaption>")[0])
+    assert caption.split("\n")[1:] == ["@FUNN@", "Undertittel", "Tabell 1. Tittel"]
+
+
 def test_every_header_cell_says_what_it_heads_and_covers_it() -> None:
     heads = Tags(html_table(table())).of("th")
     scopes = ["col", "col", "colgroup", "col", "col", "rowgroup", "row", "row"]
