@@ -1,4 +1,4 @@
-"""Figur 3: housing policy in the country and in Oslo from 1970 to 2022, event by event."""
+"""Figur 3: housing policy in the country and in Oslo from 1970 on, event by event."""
 
 from typing import Any
 
@@ -26,17 +26,19 @@ BETWEEN, HEAD = 0.03, 0.32
 MARKS = {"nasjonalt": FILLED, "Oslo": HOLLOW}
 
 
-def compute(events: pd.DataFrame) -> pd.DataFrame:
+def compute(events: pd.DataFrame, since: pd.DataFrame) -> pd.DataFrame:
     """The events in words.
 
     Args:
         events: One row per event, with `time` (a year, years or a decade), `level`, `words` and
             `source` (the section of the report and what it cites).
+        since: The same for what has happened since the report was printed.
 
     Returns:
         `category` (event), `tid`, `niva`, `ord` and `kilde` (words), as the reader's order is.
     """
-    return word_rows(events, "event", time="tid", level="niva", words="ord", source="kilde")
+    table = pd.concat([events, since], ignore_index=True)
+    return word_rows(table, "event", time="tid", level="niva", words="ord", source="kilde")
 
 
 def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:

@@ -1,47 +1,47 @@
-"""Figur 7: the share of Oslo's households that own their home, as far as it is printed."""
+"""Figur 7: the share of Oslo's households that own their home."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across, largest
-from kunnskapsgrunnlag.figures.diagrams import named, wrapped
-from kunnskapsgrunnlag.figures.theme import unlike_panels
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 
 ALL = "alle-husholdninger"
-PANELS = {"husholdningstype": "Etter husholdningstype", "økonomi": "Etter økonomi"}
+PANELS = {"husholdningstype": "etter husholdningstype", "økonomi": "etter økonomi"}
 
 
-def compute(owners: pd.DataFrame) -> pd.DataFrame:
-    """The shares that the text gives.
+def compute(owners: pd.DataFrame, tenure: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
+    """The shares that the printed text gives, and the newest for all households.
 
     Args:
         owners: One row per kind of household, with `kind` (what it is divided by), `owners_pct`
             and `said` (how the text puts the number).
+        tenure: One row per year, with `owner_pct`, `cooperative_pct` and `tenant_pct`.
+        years: The year of the printed text, and the newest.
 
     Returns:
-        `category` (households), `inndeling` (words), `andel` (percent) and `ordlyd` (words).
+        `category` (households), `year`, `inndeling` (words), `andel` (percent), `ordlyd` (words)
+        and, for all households, `leier` (percent).
     """
-    return owners.rename(
-        columns={"households": "category", "kind": "inndeling", "owners_pct": "andel"}
-    ).rename(columns={"said": "ordlyd"})
+    printed = owners.rename(
+        columns={"households": "category", "kind": "inndeling", "said": "ordlyd"}
+    )
+    printed = printed.rename(columns={"owners_pct": "andel"}).assign(year=years[0])
+    newest = tenure[tenure["year"].isin(years)]
+    newest = pd.DataFrame(
+        {
+            "category": ALL,
+            "year": newest["year"],
+            "andel": newest["owner_pct"] + newest["cooperative_pct"],
+            "leier": newest["tenant_pct"],
+        }
+    )
+    return pd.concat([printed, newest], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """One panel by type of household and one by economy, on the same scale."""
-    groups = {kind: table[table["inndeling"] == kind] for kind in PANELS}
-    heights = {PANELS[kind]: 0.45 + 0.5 * len(rows) for kind, rows in groups.items()}
-    for ax, rows in zip(unlike_panels(fig, heights), groups.values(), strict=True):
-        names = ["\n".join(wrapped(named(item, c), 1.75)) for c in rows["category"]]
-        bars_across(ax, names, rows["andel"].tolist(), decimals=0, strong=[named(item, ALL)])
-        ax.set_xlim(0, largest(table["andel"]) * 1.16)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """Every share."""
-    parts = [
-        f"{named(item, category)} {say(share)} prosent"
-        for category, share in zip(table["category"], table["andel"], strict=True)
-    ]
-    return f"Søylediagram over andelen av husholdningene i Oslo som eier bolig: {listed(parts)}."
+def draw(table: Table, chart: Chart) -> None:
+    """All households in the newest year; then by type of household and by economy, on one scale."""
+    printed, newest = table["year"].min(), table["year"].max()
+    bars(chart.panel("andel", title=f"{newest}"), table[table["year"] == newest])
+    for kind, title in PANELS.items():
+        bars(chart.panel("andel", title=f"{printed}, {title}"), table[table["inndeling"] == kind])
+    for panel in chart.drawn:
+        panel.ax.set_xlim(0, table["andel"].max())
