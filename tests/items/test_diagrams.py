@@ -27,7 +27,6 @@ from tests.conftest import (
     cell,
     compute_item,
     frame,
-    numbers,
     rows_of,
     texts,
     values_of,
