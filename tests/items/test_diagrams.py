@@ -20,7 +20,6 @@ from kunnskapsgrunnlag.figures import diagrams
 from kunnskapsgrunnlag.figures.paired_rows import FILLED, HOLLOW
 from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
 from kunnskapsgrunnlag.store.display_table import ordered
-from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from tests.conftest import (
     Tables,
