@@ -8,10 +8,9 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
-from kunnskapsgrunnlag.items.bydeler_over_time import describe, side_by_side
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import frame, numbers, value_of
+from tests.conftest import frame, numbers, value_of, values_of
 
 
 def register(years: list[int]) -> pd.DataFrame:
@@ -62,6 +61,20 @@ def test_recipients_are_measured_against_the_population_of_their_year() -> None:
     assert table["vekst"].tolist()[2].value == pytest.approx(200)
 
 
+def test_oslo_has_every_year_in_the_table_and_bydeler_those_that_are_compared() -> None:
+    recipients = frame(
+        region=["oslo", "oslo", "alna", "alna"], year=[2016, 2017] * 2,
+        recipients=numbers([20, 30, 2, 3], "r"),
+    )  # fmt: skip
+    population = frame(
+        region=["oslo", "alna"], year=[2017, 2017], residents=numbers([100, 10], "b")
+    )
+
+    table = figur_36.compute(recipients, population, years=[2017])
+
+    assert values_of(table["mottakere"]) == [20, 30, None, 3]
+
+
 def areas(city: float, hidden: bool = False) -> pd.DataFrame:
     """A delbydel in each bydel, a second one in Alna, and the city."""
     own = {BY_KEY[key].parent: key for key in BY_KEY if BY_KEY[key].level == "delbydel"}
@@ -102,24 +115,6 @@ def test_a_hidden_delbydel_makes_its_bydel_missing_and_no_smaller() -> None:
 def test_delbydeler_that_do_not_add_up_to_oslo_stop_the_item() -> None:
     with pytest.raises(KgError, match=re.escape("blir 180 til sammen, og Oslo har 181")):
         figur_37.compute(areas(181), years=[2023])
-
-
-def test_the_first_and_the_last_year_of_the_table_stand_beside_each_other() -> None:
-    table = frame(region=["alna"] * 3, year=[2012, 2013, 2023], andel=[float("nan"), 4.0, 5.0])
-
-    both = side_by_side(table, "andel")
-
-    assert both[["then", "now"]].to_numpy().tolist() == [[4.0, 5.0]]
-
-
-def test_a_rise_that_no_reader_can_see_is_not_counted() -> None:
-    share = [5.01, 5.04, 5.0, 6.0, 5.0, 5.5]
-    regions = ["alna", "alna", "sagene", "sagene", "oslo", "oslo"]
-    table = frame(region=regions, year=[2013, 2023] * 3, andel=share, over_tid=share)
-
-    words = describe(table, "andel", of="andelen", unit=" prosent", per="andelen")
-
-    assert words.endswith("1 bydel ligger høyere enn i 2013.")
 
 
 def test_the_last_year_of_a_number_is_one_that_has_it() -> None:

@@ -126,6 +126,8 @@ def _set_bases(drawn: Sequence[_Line]) -> int:
 def _lines(panel: Panel, rows: Rows, measures: Sequence[str]) -> list[_Line]:
     """The lines, regions in the order of the rows, and of each the measures."""
     dim = next((d for d in panel.chart.item.dims if d != "year" and rows[d].nunique() > 1), None)
+    if dim is None and "region" in rows and panel.chart.table["region"].nunique() > 1:
+        dim = "region"
     keys = list(dict.fromkeys(rows[dim])) if dim else [None]
     found = []
     for at, key in enumerate(keys):

@@ -1,13 +1,10 @@
 """Figur 37: households with low income in the bydeler, added up from delbydeler."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.regions import BY_KEY
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.items import bydeler_over_time as shared
-from kunnskapsgrunnlag.items.bydeler_over_time import REGIONS
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.items.kit import Chart, Table, lines, pairs, ranked
 from kunnskapsgrunnlag.store.formulas import change_from_first
 
 MEASURES = ["households", "low_income"]
@@ -18,12 +15,13 @@ def compute(households: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
 
     Args:
         households: One row per delbydel (and Oslo) and year, with `households` and `low_income`.
-        years: The years of the reader's table.
+        years: The years that the bydeler are compared in.
 
     Returns:
-        `region`, `year`; in the years of the table `lavinntekt` (households), `andel` (percent of
-        all households) and `endring` (percentage points since the first of them); in every year
-        `over_tid` (percent). A bydel with a hidden delbydel is missing, and not a smaller sum.
+        `region`, `year`; in those years, and for Oslo in every year, `lavinntekt` (households)
+        and `andel` (percent of all households); in those years `endring` (percentage points since
+        the first of them); in every year `over_tid` (percent). A bydel with a hidden delbydel is
+        missing, and not a smaller sum.
 
     Raises:
         KgError: If the parts do not add up to the source's own number for Oslo.
@@ -31,13 +29,14 @@ def compute(households: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
     _check_sum(households)
     places = [BY_KEY[region].parent or region for region in households["region"]]
     table = households.assign(region=places)
-    table = table[table["region"].isin(REGIONS)]
+    table = table[table["region"].isin([*BYDELER, "oslo"])]
     table = table.groupby(["region", "year"], as_index=False)[MEASURES].sum()
     table["over_tid"] = table["low_income"] / table["households"] * 100
     asked = table[table["year"].isin(years)]
+    shown = table[table["year"].isin(years) | (table["region"] == "oslo")]
     return table[["region", "year", "over_tid"]].assign(
-        lavinntekt=asked["low_income"],
-        andel=asked["over_tid"],
+        lavinntekt=shown["low_income"],
+        andel=shown["over_tid"],
         endring=change_from_first(asked, "over_tid"),
     )
 
@@ -58,24 +57,9 @@ def _check_sum(households: pd.DataFrame) -> None:
             )
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Oslo's share through the years; below it the bydeler."""
-    shared.draw(
-        table,
-        fig,
-        "andel",
-        over_time="Prosent av husholdningene i Oslo",
-        by_bydel="Prosent av husholdningene i bydelene",
-        decimals=1,
-    )
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """Oslo's course, and the bydeler."""
-    return shared.describe(
-        table,
-        "andel",
-        of="andelen husholdninger med lavinntekt",
-        unit=" prosent",
-        per="andelen i prosent",
-    )
+def draw(table: Table, chart: Chart) -> None:
+    """Oslo's share through the years; below it the bydeler in the first year and the last."""
+    years = chart.item.settings["years"]
+    lines(chart.panel("andel"), table[table["region"] == "oslo"], height=150)
+    rows = table[table["year"].isin(years)]
+    pairs(chart.panel("andel"), ranked(rows, "andel"), years=years)
