@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures import theme
+from kunnskapsgrunnlag.figures.chart import Chart
 from kunnskapsgrunnlag.items import figur_23
-from kunnskapsgrunnlag.store.display_table import plain
-from tests.conftest import NBSP, item_of, measure_of, rows_of, texts, values_of
+from kunnskapsgrunnlag.pipeline.drawing import draw_chart, words_of
+from kunnskapsgrunnlag.store.values import item_values
+from tests.conftest import NBSP, AnyReceipt, item_of, measure_of, texts, values_of
 from tests.rules import tidy_law
 
 INPUTS = {
@@ -71,12 +71,6 @@ def computed(tables: dict[str, pd.DataFrame] | None = None, **settings: Any) -> 
     inputs = tables or laws()
     arguments: dict[str, Any] = {**inputs, **SETTINGS, **settings}
     return figur_23.compute(**arguments)
-
-
-def drawing(table: pd.DataFrame, entry: Item) -> Figure:
-    fig = theme.new_figure()
-    figur_23.draw(plain(table, entry), fig, entry)
-    return fig
 
 
 def test_the_limits_of_november_2021() -> None:
@@ -149,65 +143,28 @@ def test_a_date_without_rates_is_refused() -> None:
         computed(date="2023-06-01")
 
 
-@pytest.mark.usefixtures("look")
-def test_every_limit_is_written_at_its_bar(entry: Item) -> None:
-    fig = drawing(usual(), entry)
-
-    written = [text.replace(NBSP, " ") for text in texts(fig)]
-    assert rows_of(fig)[0] == "Sosialhjelp"
-    assert written == [
-        *["254 335", "238 666", "263 784", "425 596", "600 000", "334 069", "avstand 70 285 kr"]
-    ]
+def chart_of(table: pd.DataFrame, entry: Item) -> Chart:
+    values = item_values(entry.key, entry, table, AnyReceipt())
+    return draw_chart(figur_23, entry, table, values, 760)
 
 
 @pytest.mark.usefixtures("look")
-def test_bars_reach_from_the_lowest_to_the_highest_income(entry: Item) -> None:
-    table = usual()
+def test_the_gap_is_drawn_and_told_where_there_is_one(entry: Item) -> None:
+    some, none = (chart_of(table, entry) for table in (usual(), computed(home_price=1_000_000)))
 
-    bars = drawing(table, entry).axes[0].patches[:5]
-
-    assert [bar.get_x() for bar in bars] == values_of(table["fra"])  # type: ignore[attr-defined]
-    widths = [bar.get_x() + bar.get_width() for bar in bars]  # type: ignore[attr-defined]
-    assert widths == pytest.approx(values_of(table["til"]))
-
-
-@pytest.mark.usefixtures("look")
-def test_bars_on_an_assumption_are_dashed(entry: Item) -> None:
-    bars = drawing(usual(), entry).axes[0].patches[:5]
-
-    assert [bar.get_linestyle() for bar in bars] == ["--", "-", "-", "-", "--"]
-    assert drawing(usual(), entry).axes[0].get_xlabel().endswith(figur_23.DASHED)
+    assert f"Gap: 70{NBSP}285 kr" in texts(some.fig)
+    assert f"ligger 70{NBSP}285 kroner over øvre grense" in words_of(figur_23, some)
+    assert not [text for text in texts(none.fig) if text.startswith("Gap")]
+    assert "startlån ligger ikke over øvre grense" in words_of(figur_23, none)
 
 
 @pytest.mark.usefixtures("look")
-def test_the_drawing_and_the_description_say_what_is_assumed(entry: Item) -> None:
+def test_the_drawing_and_the_alt_text_say_what_is_assumed(entry: Item) -> None:
     other = entry.model_copy(update={"settings": SETTINGS | {"interest_pct": 3.25}})
 
     for item, interest in ((entry, "2,075"), (other, "3,250")):
-        drawn = drawing(usual(), item).axes[0].get_xlabel()
-        told = figur_23.describe(plain(usual(), item), item)
-        for words in (drawn.replace(NBSP, " "), told.replace(NBSP, " ")):
-            assert "husleie 10 000 kr per måned, bolig til 3 000 000 kr" in words
-            assert f"lån over 50 år med {interest} prosent rente" in words
-
-
-@pytest.mark.usefixtures("look")
-def test_without_a_gap_nothing_is_shaded(entry: Item) -> None:
-    table = computed(home_price=1_000_000)
-
-    fig = drawing(table, entry)
-
-    assert len(fig.axes[0].patches) == 5
-    assert not [text for text in texts(fig) if text.startswith("avstand")]
-    assert "startlån ligger ikke over øvre grense for statlig bostøtte." in figur_23.describe(
-        plain(table, entry), entry
-    )
-
-
-def test_the_description_says_every_limit(entry: Item) -> None:
-    text = figur_23.describe(plain(usual(), entry), entry).replace(NBSP, " ")
-
-    assert text.startswith("Søylediagram over inntekt før skatt per år, enslig i Oslo: Sosialhjelp")
-    assert "Statlig bostøtte til 263 784 kroner (utledet)" in text
-    assert "Startlån fra 334 069 til 600 000 kroner (antatt)" in text
-    assert "ligger 70 285 kroner over øvre grense for statlig bostøtte." in text
+        chart = chart_of(usual(), item)
+        for words in (" ".join(texts(chart.fig, 1)), words_of(figur_23, chart)):
+            assert f"bolig til 3{NBSP}000{NBSP}000 kr" in words
+            assert f"{interest} prosent rente" in words
+            assert "antatte satser: Sosialhjelp og Startlån" in words

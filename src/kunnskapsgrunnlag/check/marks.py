@@ -166,7 +166,7 @@ def _named(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> bool:
     labels = drawing.names(row)
     # «Fossum (Stovner)» stands in the row of its bydel.
     bydeler = (n.partition(" (")[2].rstrip(")") for n in labels)
-    names = {*labels, *bydeler, row.text.casefold(), *_columns(drawing, row)} - {""}
+    names = {*labels, *bydeler, row.text, row.text.casefold(), *_columns(drawing, row)} - {""}
     for ticks, at in ((panel.across, (left + right) / 2), (panel.up, (top + bottom) / 2)):
         scale = scale_of(ticks)
         if scale and _is_of_years(scale, row, panel):

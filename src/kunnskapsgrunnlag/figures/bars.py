@@ -55,7 +55,7 @@ def bars(
     told = [*numbers, *(line.number for line in compared_with)]
     panel.series.append(Series("bars", "", name, by, [n for n in told if n is not None]))
     if compared_with:
-        panel.fit(top=draw_references(panel, compared_with, 2) + 4)
+        panel.fit(top=draw_references(panel, compared_with, panel.top - 2) + 4)
 
 
 def references(panel: Panel, rows: Rows, measure: str, by: str) -> list[Reference]:
@@ -72,18 +72,19 @@ def row_names(panel: Panel, names: Sequence[str], *, row: float = ROW) -> None:
     over = panel.chart.narrow and wide > MOST * panel.width
     lines = [[n] if over else look.wrapped(n, MOST * panel.width, size) for n in names]
     line = size * look.LEADING
-    row = row + line if over else max(row, max(map(len, lines), default=1) * line + 8)
-    # Over a mark: half a bar and half a line of text above its middle.
-    up = (BAR + line) / 2 / row if over else 0.0
+    row = row + line + 4 if over else max(row, max(map(len, lines), default=1) * line + 8)
+    # Over a mark: half a bar, a little room and half a line of text above its middle.
+    up = (BAR + line + 4) / 2 / row if over else 0.0
     ax.set(ylim=(len(names) - 0.5, -0.5))
     ax.set_yticks([place - up for place in range(len(names))], ["\n".join(n) for n in lines])
-    beside = 0.0 if over else max(look.widest(words, size) for words in lines) + GAP
-    panel.fit(left=beside, height=row * len(names), top=8 if over else 4)
+    # Over bars, room for half of the number below their foot.
+    beside = 5.0 if over else max(look.widest(words, size) for words in lines) + GAP
+    panel.fit(left=beside, height=row * len(names), top=10 if over else 4)
     ax.tick_params(axis="y", pad=0 if over else GAP)
     if over:
         for label in ax.get_yticklabels():
             label.set_horizontalalignment("left")
-    for side in ("top", "right", "bottom"):
+    for side in ("top", "right", "bottom", *(["left"] if over else [])):
         ax.spines[side].set_visible(False)
 
 
@@ -120,13 +121,18 @@ def _draw(panel: Panel, rows: Sequence[tuple[int, Number, str]]) -> None:
     filled = [row for row in known if row not in rings]
     for place, number, colour in rings:
         draw_band(panel, place, band(number) or (0.0, 0.0))
-        (ring,) = panel.ax.plot([number.value or 0.0], [place], **RING, color=colour)
+        (ring,) = panel.ax.plot([number.value or 0.0], [place], **RING, color=colour, clip_on=False)
         panel.mark_numbers(ring, [number])
     places, values = [at for at, _, _ in filled], [n.value or 0.0 for _, n, _ in filled]
-    thick = BAR / panel.height * len(panel.ax.get_yticks())
-    drawn = panel.ax.barh(places, values, thick, color=[colour for _, _, colour in filled])
+    colours = [colour for _, _, colour in filled]
+    drawn = panel.ax.barh(places, values, bar_height(panel), color=colours)
     for bar, (_, number, _) in zip(drawn, filled, strict=True):
         panel.mark_numbers(bar, [number])
+
+
+def bar_height(panel: Panel) -> float:
+    """How high bars are in the panel's data, so that they are as thick as in other drawings."""
+    return BAR / panel.height * len(panel.ax.get_yticks())
 
 
 def _write(panel: Panel, place: int, number: Number, *, in_column: bool) -> None:

@@ -22,6 +22,11 @@ def finish(chart: Chart) -> None:
     """Write breaks, titles and the sign of estimates, and put the panels in their places."""
     _align(chart.drawn)
     draw_breaks(chart.drawn, chart.item.breaks)
+    # Titles of panels that stand beside each other are at one height.
+    for row in chart.rows:
+        highest = max(panel.above for panel in row)
+        for panel in row:
+            panel.top += highest - panel.above
     for panel in chart.drawn:
         _write_title(panel)
     head = _sign_lines(chart) if chart.estimated else []

@@ -11,6 +11,8 @@ from kunnskapsgrunnlag.store.value import Value
 
 # Px: a row, a dot, the sign of an empty place, between the heads of columns.
 ROW, DOT, EMPTY, GAP = 28, 12, 1, 6
+# Columns that stand further apart are hard to follow.
+WIDEST = 190
 
 
 def matrix(panel: Panel, rows: Rows, columns: Sequence[str] = (), *, by: str = "category") -> None:
@@ -23,6 +25,7 @@ def matrix(panel: Panel, rows: Rows, columns: Sequence[str] = (), *, by: str = "
     names = panel.names(rows, by)
     row_names(panel, names, row=ROW)
     heads = list(columns) or [panel.short(measure) for measure in panel.measures]
+    panel.fit(right=max(0.0, panel.inner - WIDEST * len(heads)))
     cells = [_column(panel, rows, at, columns) for at in range(len(heads))]
     for at, numbers in enumerate(cells):
         known = [number for number in numbers if number is not None]

@@ -66,7 +66,7 @@ def pairs(
         for look_, measure in zip((DOT, DIAMOND), names, strict=False)
         for line in (() if reference is None else references(panel, reference, measure, by))
     ]
-    over = draw_references(panel, compared, 2) if compared else 0.0
+    over = draw_references(panel, compared, panel.top - 2) if compared else panel.top - 4
     _columns(panel, [(name, numbers) for name, _, numbers in sides], over)
 
 

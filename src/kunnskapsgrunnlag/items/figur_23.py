@@ -5,16 +5,19 @@ import math
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb
-from kunnskapsgrunnlag.base.nb_text import rows_of, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import kroner_axis
-from kunnskapsgrunnlag.figures.svg_ids import mark
-from kunnskapsgrunnlag.figures.theme import INK, WARM_BLUE
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.items.kit import (
+    Canvas,
+    Chart,
+    Panel,
+    Table,
+    bar_height,
+    look,
+    row_names,
+    value_axis,
+)
 from kunnskapsgrunnlag.rules import (
     bostotte,
     kommunal_bolig,
@@ -33,11 +36,9 @@ from kunnskapsgrunnlag.rules.rates import (
 from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
-STATE, LOAN = "statlig-bostotte", "startlan"
-INSTRUMENTS = ("sosialhjelp", "kommunal-bostotte", STATE, "kommunal-bolig", LOAN)
-ASSUMED, WHITE, GAP = "antatt", "#ffffff", "#f4e3c1"
-BREAK = ",\n"
-DASHED = "Stiplet ramme: bygger på en antatt sats"
+STATE, HOME, LOAN = "statlig-bostotte", "kommunal-bolig", "startlan"
+INSTRUMENTS = ("sosialhjelp", "kommunal-bostotte", STATE, HOME, LOAN)
+ASSUMED = "antatt"
 
 
 def compute(
@@ -143,7 +144,8 @@ def _amount(outcome: Outcome, parts: int = 1) -> Traced:
 
 def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     """Add the distance from statlig bostøtte up to startlån, on the row of startlån."""
-    top, start = _row_of(table, STATE)["til"], _row_of(table, LOAN)["fra"]
+    rows = {row["category"]: row for row in table.to_dict("records")}
+    top, start = rows[STATE]["til"], rows[LOAN]["fra"]
     value = start.value - top.value
     words = f"{nb(start.value)} {MINUS} {nb(top.value)}"
     band = start.low - top.high, start.high - top.low
@@ -152,96 +154,74 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(avstand=pd.Series(column, index=table.index, dtype="traced"))
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A bar from the lowest to the highest income of each instrument, and the gap between two."""
-    fig.set_figheight(4.0)
-    ax = fig.subplots()
-    for place, row in enumerate(rows_of(table)):
-        _bar(ax, place, row)
-    ax.set_yticks(range(len(table)), [(item.categories or {})[c] for c in table["category"]])
-    top = max(table["til"])
-    ax.set(xlim=(0, top * 1.2), ylim=(len(table) - 0.5, -0.9))
-    kroner_axis(ax, "x")
-    notes = [f"Inntekt før skatt, kroner per år\nForutsatt {_assumed(item, BREAK)}"]
-    notes += [DASHED] if ASSUMED in set(table["status"]) else []
-    ax.set_xlabel("\n".join(notes))
-    ax.tick_params(axis="y", length=0)
-    _gap(ax, table)
-    sns.despine(ax=ax, left=True)
-
-
-def _assumed(item: Item, between: str) -> str:
-    """What the settings assume, in words, in two parts."""
-    held = item.settings
-    return between.join(
-        (
-            f"husleie {nb(held['rent_month'])} kr per måned, bolig til {nb(held['home_price'])} kr",
-            f"lån over {nb(held['term_years'])} år med {nb(held['interest_pct'], 3)} prosent rente",
-        )
+def draw(table: Table, chart: Chart) -> None:
+    """Incomes up to each limit, those from which startlån is given, and the gap between them."""
+    panel = chart.panel("fra", "til", title="Inntekt før skatt, kroner per år")
+    rows = pd.concat([table.sort_values("til"), table[table["category"] == HOME]])
+    rows = rows.drop_duplicates("category", keep="last")
+    row_names(panel, panel.names(rows, "category"))
+    panel.ax.set_xlim(0, rows["til"].max())
+    panel.fit(right=26)
+    value_axis(panel)
+    colours = rows["category"].map({LOAN: look.SECOND, HOME: look.PAPER}).fillna(look.MAIN)
+    drawn = panel.ax.barh(
+        range(len(rows)), rows["til"] - rows["fra"], bar_height(panel), rows["fra"], color=colours
     )
+    panel.mark(drawn, rows, "fra", "til")
+    # The limit that seldom decided: need did.
+    drawn[-1].set(edgecolor=look.RULE, linestyle=look.DASHED)
+    for place, row in enumerate(rows.to_dict("records")):
+        _write_limits(panel, place, row)
+    _draw_gap(panel, table)
+    Canvas(chart).text((0, 0), _notes(table, chart), chart.width)
 
 
-def _bar(ax: Axes, place: int, row: dict[Any, Any]) -> None:
-    """The bar with its numbers; one that rests on an assumption is hollow and dashed."""
-    assumed = row["status"] == ASSUMED
-    bar = ax.barh(
-        place,
-        row["til"] - row["fra"],
-        left=row["fra"],
-        height=0.5,
-        color=WHITE if assumed else WARM_BLUE,
-        edgecolor=WARM_BLUE,
-        linestyle="--" if assumed else "-",
-        linewidth=1.5,
-        zorder=2,
-    )
-    mark(bar[0], [row["fra"]], [row["til"]])
-    for value, shift, side in ((row["til"], 4, "left"), (row["fra"], -4, "right")):
-        if value > 0:
-            ax.annotate(
-                say(value),
-                (value, place),
-                xytext=(shift, 0),
-                textcoords="offset points",
-                va="center",
-                ha=side,
-                zorder=3,
-            )
+def _write_limits(panel: Panel, place: int, row: dict[Any, Any]) -> None:
+    """The limits of a row in its bar."""
+    low, high = panel.chart.value(row, "fra"), panel.chart.value(row, "til")
+    ink = look.INK if row["category"] == HOME else look.PAPER
+    if low and low.value:
+        panel.write(f"fra {low.text}", low.value, place, dx=6, colour=ink)
+    if high and high.value and (not panel.chart.narrow or row["category"] != LOAN):
+        words = high.text if panel.chart.narrow else f"til {high.text}"
+        panel.write(words, high.value, place, dx=-6, ha="right", colour=ink)
 
 
-def _row_of(table: pd.DataFrame, category: str) -> dict[Any, Any]:
-    found = rows_of(table[table["category"] == category])
-    return found[0]
-
-
-def _gap(ax: Axes, table: pd.DataFrame) -> None:
-    """Shade the incomes above statlig bostøtte and below startlån, where there are such."""
-    loan = _row_of(table, LOAN)
-    top, start = _row_of(table, STATE)["til"], loan["fra"]
-    if start <= top:
+def _draw_gap(panel: Panel, table: Table) -> None:
+    """A column over the incomes above statlig bostøtte and below startlån, where there are such."""
+    rows = {row["category"]: row for row in table.to_dict("records")}
+    top, start = rows[STATE]["til"], rows[LOAN]["fra"]
+    gap = panel.chart.value(rows[LOAN], "avstand")
+    if not gap or start <= top:
         return
-    ax.axvspan(top, start, color=GAP, zorder=0)
-    ax.annotate(
-        f"avstand {say(loan['avstand'])} kr",
-        ((top + start) / 2, -0.62),
-        ha="center",
-        va="center",
-        color=INK,
+    panel.ax.axvspan(top, start, color=look.SPAN, zorder=0.5)
+    line, middle = panel.chart.size * look.LEADING, (top + start) / 2
+    words = f"Gap: {gap.text} kr", "verken bostøtte eller startlån"
+    panel.write(words[0], middle, 1, dy=1.6 * line, ha="center", where="column", bold=True)
+    panel.write(words[1], middle, 1, dy=0.6 * line, ha="center", where="column")
+    panel.fit(top=2.2 * line)
+
+
+def _notes(table: Table, chart: Chart) -> str:
+    """What the limits rest on: the settings of the entry, and assumed rates."""
+    has = chart.item.settings
+    assumed = [chart.name("category", c) for c in table.loc[table["status"] == ASSUMED, "category"]]
+    return (
+        f"Forutsatt: husleie {nb(has['rent_month'])} kr per måned, bolig til "
+        f"{nb(has['home_price'])} kr, lån over {nb(has['term_years'])} år med "
+        f"{nb(has['interest_pct'], 3)} prosent rente. Stiplet: for kommunal bolig "
+        f"var grensen ofte lavere i praksis. "
+        f"Bygger på antatte satser: {listed(assumed)}."
     )
 
 
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The range of every instrument and the distance between two of them."""
-    parts = [
-        f"{(item.categories or {})[row['category']]} "
-        + (f"fra {say(row['fra'])} " if row["fra"] > 0 else "")
-        + f"til {say(row['til'])} kroner ({row['status']})"
-        for row in rows_of(table)
-    ]
-    distance = _row_of(table, LOAN)["avstand"]
-    where = f"{say(distance)} kroner over" if distance > 0 else "ikke over"
+def describe(table: Table, chart: Chart) -> str:
+    """The distance between statlig bostøtte and startlån, and what is assumed."""
+    loan = table[table["category"] == LOAN].to_dict("records")[0]
+    gap = chart.value(loan, "avstand")
+    is_over = gap is not None and gap.value is not None and gap.value > 0
+    where = f"{gap.text} kroner over" if gap and is_over else "ikke over"
     return (
-        "Søylediagram over inntekt før skatt per år, enslig i Oslo: "
-        f"{'; '.join(parts)}. Laveste inntekt for startlån ligger {where} øvre grense for statlig "
-        f"bostøtte. Forutsatt er {_assumed(item, ' og ')}."
+        f"Laveste inntekt for startlån ligger {where} øvre grense for statlig bostøtte. "
+        f"{_notes(table, chart)}"
     )

@@ -1,15 +1,8 @@
 """Figur 28: mean housing cost against the cap of statlig bostøtte, by household size."""
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import rows_of, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import largest, lengths
-from kunnskapsgrunnlag.figures.svg_ids import mark
-from kunnskapsgrunnlag.figures.theme import INK, LIGHT, WARM_BLUE
+from kunnskapsgrunnlag.items.kit import Chart, Table, bar_height, bars, look
 from kunnskapsgrunnlag.store.formulas import rate_in_force
 from kunnskapsgrunnlag.store.traced import Traced
 
@@ -46,39 +39,23 @@ def _cap(rates: pd.DataFrame, size: str, date: str) -> Traced:
     return (amount + rate_in_force(rates, "tillegg i øvre boutgift", "Oslo", date)) / MONTHS
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A bar for the mean cost; the part below the cap is filled, the rest is not."""
-    fig.set_figheight(3.2)
-    ax = fig.subplots()
-    names = [(item.categories or {})[c] for c in table["category"]]
-    for place, row in enumerate(rows_of(table)):
-        look: dict[str, Any] = {"facecolor": LIGHT, "edgecolor": WARM_BLUE, "linewidth": 1.2}
-        whole, covered = lengths([row["boutgift"], row["tak"]])
-        mark(ax.barh(place, whole, 0.66, **look)[0], [row["boutgift"]])
-        mark(ax.barh(place, covered, 0.66, color=WARM_BLUE)[0], [row["tak"]])
-        words = f"{say(row['tak'])} av {say(row['boutgift'])}"
-        ax.annotate(
-            words,
-            (max(whole, covered), place),
-            xytext=(5, 0),
-            va="center",
-            textcoords="offset points",
-            color=INK,
-        )
-    ax.set(xlim=(0, largest(table["boutgift"]) * 1.42), ylim=(len(names) - 0.5, -0.5))
-    ax.set_yticks(range(len(names)), names)
-    ax.xaxis.set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    for side in ("top", "right", "bottom"):
-        ax.spines[side].set_visible(False)
-    ax.set_title("Øvre boutgift (fylt) og gjennomsnitt")
+def draw(table: Table, chart: Chart) -> None:
+    """Mean cost of each household size, and a bar up to the cap: the rest is seen to be left."""
+    panel = chart.panel("boutgift", "tak", title=chart.heading(["boutgift"]))
+    bars(panel, table)
+    caps = panel.ax.barh(
+        range(len(table)), table["tak"], bar_height(panel), color=look.MAIN, zorder=0.9
+    )
+    panel.mark(caps, table, "tak")
+    for place, cap in enumerate(panel.values(table, "tak")):
+        if cap and cap.value:
+            panel.write(cap.text, cap.value, place, dx=-6, ha="right", colour=look.PAPER)
+    panel.note = f"Søylene viser {panel.short('tak', within=True)}."
 
 
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The uncovered part of each size."""
-    parts = [
-        f"{(item.categories or {})[row['category']]}: {say(row['boutgift'])} kroner mot "
-        f"{say(row['tak'])}, {say(row['utenfor'])} prosent utenfor"
-        for row in rows_of(table)
-    ]
-    return f"Gjennomsnittlig boutgift mot øvre boutgift per måned. {'; '.join(parts)}."
+def describe(table: Table, chart: Chart) -> str:
+    """The part of the cost that is not covered, from the smallest households to the largest."""
+    first, last = (chart.value(row, "utenfor") for row in (table.iloc[0], table.iloc[-1]))
+    if not first or not last or first.value is None or last.value is None:
+        return ""
+    return f"Fra {first.text} til {last.text} prosent av boutgiften regnes ikke med."

@@ -5,7 +5,6 @@ import pandas as pd
 from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 
 ALL = "alle-husholdninger"
-PANELS = {"husholdningstype": "etter husholdningstype", "økonomi": "etter økonomi"}
 
 
 def compute(owners: pd.DataFrame, tenure: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
@@ -38,10 +37,12 @@ def compute(owners: pd.DataFrame, tenure: pd.DataFrame, *, years: list[int]) -> 
 
 
 def draw(table: Table, chart: Chart) -> None:
-    """All households in the newest year; then by type of household and by economy, on one scale."""
+    """All households in the newest year; below, each kind before, the highest share first."""
     printed, newest = table["year"].min(), table["year"].max()
-    bars(chart.panel("andel", title=f"{newest}"), table[table["year"] == newest])
-    for kind, title in PANELS.items():
-        bars(chart.panel("andel", title=f"{printed}, {title}"), table[table["inndeling"] == kind])
-    for panel in chart.drawn:
-        panel.ax.set_xlim(0, table["andel"].max())
+    now = chart.panel("andel", title=f"{chart.heading(['andel'])} {newest}")
+    bars(now, table[table["year"] == newest])
+    now.ax.set_xlim(0, table["andel"].max())
+    before = table[table["year"] == printed].sort_values("andel", ascending=False)
+    is_all = before["category"] == ALL
+    panel = chart.panel("andel", title=f"{chart.heading(['andel'])} {printed}")
+    bars(panel, before[~is_all], reference=before[is_all])

@@ -1,12 +1,8 @@
 """Figur 9: the share of disadvantaged persons and households by three definitions, 2014."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import rows_of, say
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.charts import bars_across
-from kunnskapsgrunnlag.figures.theme import WARM_BLUE, panels
+from kunnskapsgrunnlag.items.kit import Chart, Table, pairs
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
@@ -29,24 +25,6 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """One panel for persons and one for households, a bar per definition."""
-    names = [
-        (item.categories or {})[c].replace(": ", ":\n").replace(", ", ",\n")
-        for c in table["category"]
-    ]
-    for ax, measure in zip(
-        panels(fig, ["Personer", "Husholdninger"], 1.9), ("personer", "husholdninger"), strict=True
-    ):
-        bars_across(ax, names, table[measure].tolist(), decimals=1, colour=WARM_BLUE)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The three shares of persons, then of households."""
-    parts = [
-        f"{(item.categories or {})[row['category']]}: "
-        f"{say(row['personer'], 1)} prosent av personene "
-        f"og {say(row['husholdninger'], 1)} prosent av husholdningene"
-        for row in rows_of(table)
-    ]
-    return f"Søylediagram med {len(parts)} definisjoner. {'. '.join(parts)}."
+def draw(table: Table, chart: Chart) -> None:
+    """The shares of persons and of households in a row for each definition."""
+    pairs(chart.panel("personer", "husholdninger"), table)

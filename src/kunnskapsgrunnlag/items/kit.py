@@ -34,8 +34,9 @@ Oslo and the country in their own colours: an item does nothing for it.
 
 Words: `Canvas(chart)` has boxes, arrows and wrapped text in px from the upper left corner.
 
-What no kind draws: `row_names(panel, names)` gives a row to each name, `value_axis(panel)` writes
-round numbers below, `panel.values(rows, measure)` are the store's numbers with text and band.
+What no kind draws: `row_names(panel, names)` gives a row to each name, `bar_height(panel)` is how
+high bars are in such rows, `value_axis(panel)` writes round numbers below, `panel.values(rows,
+measure)` are the store's numbers with text and band, `look` has colours and line styles.
 
 Seaborn and matplotlib: `panel.frame()` has the rows with readers' names, `panel.ax` is the axes.
 Say which numbers an artist draws, so that pages and checks know; set margins in px.
@@ -54,7 +55,7 @@ for a sentence more.
 import pandas as pd
 
 from kunnskapsgrunnlag.figures import look
-from kunnskapsgrunnlag.figures.bars import bars, draw_band, row_names, value_axis
+from kunnskapsgrunnlag.figures.bars import bar_height, bars, draw_band, row_names, value_axis
 from kunnskapsgrunnlag.figures.canvas import Box, Canvas
 from kunnskapsgrunnlag.figures.chart import Chart, Panel
 from kunnskapsgrunnlag.figures.lines import lines
@@ -63,8 +64,8 @@ from kunnskapsgrunnlag.figures.pairs import pairs
 from kunnskapsgrunnlag.figures.points import points, rate_lines
 from kunnskapsgrunnlag.figures.spans import spans
 from kunnskapsgrunnlag.figures.tiles import tile_map
-from kunnskapsgrunnlag.items.bydeler import ranked
 from kunnskapsgrunnlag.store.bands import band
+from kunnskapsgrunnlag.store.formulas import ranked
 
 Table = pd.DataFrame
 
@@ -75,6 +76,7 @@ __all__ = [
     "Panel",
     "Table",
     "band",
+    "bar_height",
     "bars",
     "draw_band",
     "lines",
