@@ -179,7 +179,6 @@ def test_no_item_of_the_catalogue_types_a_year_beside_declared_periods() -> None
 
     assert {item.key for item in mixed} == {
         "figur-5",
-        "tabell-6",
         "figur-7",
         "figur-27",
         "figur-32",

@@ -41,7 +41,7 @@ def mistake(folder: Path, text: str, old: str, new: str, marks: str) -> str:
 
 def test_the_catalogue_reads(catalog: Catalog) -> None:
     assert list(catalog.items) == KEYS
-    assert catalog.items["tabell-6"].inputs == {"rents": "ssb-09895", "printed": "trykt-tabell-6"}
+    assert catalog.items["tabell-6"].inputs == {"rents": "ssb-09895", "zones": "ssb-09895-soner"}
 
 
 def test_a_code_stays_text_and_a_year_a_number(catalog: Catalog) -> None:
@@ -142,7 +142,7 @@ def test_a_misspelt_key_of_a_measure_names_the_right_one(tmp_path: Path, params_
 
 
 def test_a_missing_key_is_to_be_added(tmp_path: Path, params_text: str) -> None:
-    line = "    subtitle: Kroner per måned etter antall rom og prissone\n"
+    line = "    subtitle: Kroner per måned etter antall rom og prissone, 2020 og 2025\n"
 
     found = mistake(tmp_path, params_text, line, "", "number: 6")
 
@@ -289,17 +289,19 @@ def test_several_shown_measures_need_a_place(tmp_path: Path, params_text: str) -
 
 
 def test_a_delivery_needs_its_key(tmp_path: Path, params_text: str) -> None:
-    found = mistake(tmp_path, params_text, "    key: [region, rooms, year]\n", "", "trykt/tabell-6")
+    found = mistake(tmp_path, params_text, "    key: [age_group]\n", "", "trykt/tabell-17")
 
-    assert found == "sources.trykt-tabell-6: en leveranse trenger «key» og «columns». Legg dem til."
+    assert (
+        found == "sources.trykt-tabell-17: en leveranse trenger «key» og «columns». Legg dem til."
+    )
 
 
 def test_a_measure_of_a_delivery_needs_its_unit(tmp_path: Path, params_text: str) -> None:
-    old = "role: measure, unit: kr, min: 1000, max: 100000}"
+    old = "role: measure, unit: lån, min: 50, max: 10000}"
 
-    found = mistake(tmp_path, params_text, old, "role: measure}", "trykt/tabell-6")
+    found = mistake(tmp_path, params_text, old, "role: measure}", "trykt/tabell-24")
 
-    assert found.endswith("columns.leie (kr per måned): et mål trenger «unit». Legg den til.")
+    assert found.endswith("columns.startlån (antall): et mål trenger «unit». Legg den til.")
 
 
 def test_words_of_a_delivery_need_their_list(tmp_path: Path, params_text: str) -> None:

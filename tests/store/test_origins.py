@@ -65,7 +65,7 @@ def test_measures_part_the_origins_where_areas_do_not() -> None:
     ("key", "words"),
     [
         ("figur-27", "offisiell 2016–2025, trykt 2016–2020"),
-        ("tabell-6", "offisiell 2020 og 2025, trykt 2020"),
+        ("figur-7", "offisiell 2024, trykt 2020"),
         ("figur-23", "offisiell; sosialhjelp og startlån estimat"),
         ("figur-36", ""),
     ],

@@ -75,7 +75,7 @@ def style(width: int) -> AbstractContextManager[None]:
 
 def region_colour(region: str, shown: Collection[str]) -> str:
     """The colour of a region among those that a drawing shows, whatever its place among them."""
-    if region == "oslo":
+    if region in ("oslo", "oslo-og-baerum"):
         return MAIN
     if region == "hele-landet":
         return SECOND
