@@ -38,7 +38,7 @@ def ask_axe(tab: Any, options: dict[str, Any]) -> dict[str, list[Any]]:
 
 # The words of a page with less contrast than 4.5 to 1, and how many words were measured: every
 # text that is shown, against the nearest ground that is painted. A tile of the map and the words
-# on it have colours of their own; tests/figures/test_tilemap.py compares them.
+# on it have colours of their own; tests/figures/test_steps.py compares them.
 CONTRAST = """() => {
   const light = (c) => { const v = c / 255;
     return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };

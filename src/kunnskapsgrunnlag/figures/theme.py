@@ -22,15 +22,6 @@ from matplotlib.figure import Figure
 DARK_BLUE, WARM_BLUE, DARK_GREEN, RED = "#2a2859", "#1f42aa", "#034b45", "#c9302c"
 GREY, LIGHT, INK, GRID = "#8a8a8a", "#dbe4f5", "#2c2c2c", "#e0e0e0"
 LIGHT_GREEN, PAPER = "#c7f6c9", "#ffffff"
-# From light to dark: the fill of a tile and the text on it, at least 4.5:1. They are no colours of
-# the page, so that fill and text stay together when the page is dark.
-TINTS = (
-    ("#e8effc", "#141330"),
-    ("#b7ccf4", "#141330"),
-    ("#82a2e6", "#141330"),
-    ("#3f63c4", "#fefefe"),
-    ("#1c2f80", "#fefefe"),
-)
 WIDTH = 5.6
 FONT = "IBM Plex Sans"
 

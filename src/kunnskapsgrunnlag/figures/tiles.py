@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.chart import Number, Panel, Rows, Series
-from kunnskapsgrunnlag.figures.tilemap import Step, step_of, steps
+from kunnskapsgrunnlag.figures.steps import Step, step_of, steps
 
 # Row from the north, column from the west: neighbours in the city are neighbours here wherever
 # four by four tiles allow it.
