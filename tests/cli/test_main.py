@@ -61,8 +61,9 @@ def test_trace_tells_a_correction(built: Checkout) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo", "tabell-29/over_tak/hele-landet",
-     "tabell-31/tilfeller/oslo", "figur-25/per_1000/bergen", "figur-21/forvaltning/startlan"],
+    ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo/2020",
+     "tabell-29/over_tak/hele-landet/2020", "tabell-31/tilfeller/oslo",
+     "figur-25/per_1000/bergen", "figur-21/forvaltning/startlan"],
 )  # fmt: skip
 def test_trace_works_for_each_kind_of_number(built: Checkout, address: str) -> None:
     done = built.kg("trace", address)
@@ -79,10 +80,10 @@ def test_trace_of_an_item_lists_its_addresses(built: Checkout) -> None:
 
 
 def test_unknown_address_names_the_nearest_and_exits_1(built: Checkout) -> None:
-    done = built.kg("trace", "tabell-29/utbetalt/bergenn")
+    done = built.kg("trace", "tabell-29/utbetalt/bergenn/2020")
 
     assert done.code == 1
-    assert "tabell-29/utbetalt/bergen»" in done.err
+    assert "tabell-29/utbetalt/bergen/2020»" in done.err
     assert "Traceback" not in done.err
 
 

@@ -13,6 +13,17 @@ from kunnskapsgrunnlag.items import figur_27, tabell_11, tabell_12, tabell_24, t
 from kunnskapsgrunnlag.store.traced import Traced
 from tests.conftest import columns_of, frame, numbers, spaced, texts, values_of
 
+
+def prices() -> pd.DataFrame:
+    """80 in each month of 2019 and 100 in each of 2020."""
+    when = [(year, month) for year in (2019, 2020) for month in range(1, 13)]
+    return frame(
+        year=[year for year, _ in when],
+        month=[month for _, month in when],
+        price_index=numbers([80.0] * 12 + [100.0] * 12, "i"),
+    )
+
+
 Draw = Callable[[str, pd.DataFrame], Figure]
 Tell = Callable[[str, pd.DataFrame], str]
 
@@ -168,7 +179,7 @@ def test_tabell_24_draws_number_and_mean_of_both(granted: pd.DataFrame, drawn: D
 def test_figur_27_takes_december_and_sums_the_year(
     register: pd.DataFrame, municipal: pd.DataFrame
 ) -> None:
-    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+    table = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
 
     assert values_of(table["statlig_mottakere"]) == [14019, 14020]
     assert values_of(table["statlig_utbetalt"]) == [78, 156]
@@ -178,7 +189,7 @@ def test_figur_27_takes_december_and_sums_the_year(
 def test_figur_27_traces_the_year_to_its_twelve_months(
     register: pd.DataFrame, municipal: pd.DataFrame
 ) -> None:
-    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+    table = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
 
     assert set(table["statlig_utbetalt"].iloc[0].cells) == {f"k:p{n}" for n in range(12)}
     assert table["statlig_mottakere"].iloc[1].cells == ("k:r23",)
@@ -187,7 +198,7 @@ def test_figur_27_traces_the_year_to_its_twelve_months(
 def test_figur_27_follows_the_years_that_are_asked_for(
     register: pd.DataFrame, municipal: pd.DataFrame
 ) -> None:
-    table = figur_27.compute(register, municipal, first_year=2020, last_year=2020)
+    table = figur_27.compute(register, municipal, prices(), first_year=2020, last_year=2020)
 
     assert table["year"].tolist() == [2020]
 
@@ -195,7 +206,7 @@ def test_figur_27_follows_the_years_that_are_asked_for(
 def test_figur_27_gives_changes_of_both_schemes(
     register: pd.DataFrame, municipal: pd.DataFrame
 ) -> None:
-    last = figur_27.compute(register, municipal, first_year=2019, last_year=2020).iloc[1]
+    last = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020).iloc[1]
 
     assert last["statlig_mottakere_endring"].value == 1
     assert last["statlig_utbetalt_endring"].value == 78
@@ -206,13 +217,15 @@ def test_figur_27_gives_changes_of_both_schemes(
 
 def test_figur_27_refuses_a_part_of_a_year(register: pd.DataFrame, municipal: pd.DataFrame) -> None:
     with pytest.raises(KgError, match=r"mangler «paid_nok» .* først for year «2020»"):
-        figur_27.compute(register.drop(index=13), municipal, first_year=2019, last_year=2020)
+        figur_27.compute(
+            register.drop(index=13), municipal, prices(), first_year=2019, last_year=2020
+        )
 
 
 def test_figur_27_draws_both_schemes_in_three_panels(
     register: pd.DataFrame, municipal: pd.DataFrame, drawn: Draw
 ) -> None:
-    table = figur_27.compute(register, municipal, first_year=2019, last_year=2020)
+    table = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
 
     fig = drawn("figur-27", table)
 
@@ -221,14 +234,19 @@ def test_figur_27_draws_both_schemes_in_three_panels(
         ["Statlig", "156", "Kommunal", "518"],
         ["Statlig", spaced("1 200"), "Kommunal", spaced("7 383")],
     ]
-    assert [to_hex(str(line.get_color())) for line in fig.axes[0].lines] == [WARM_BLUE, DARK_GREEN]
+    assert [to_hex(str(line.get_color())) for line in fig.axes[0].lines[:2]] == [
+        WARM_BLUE,
+        DARK_GREEN,
+    ]
     assert columns_of(fig) == ["2019", "2020"]
 
 
 def test_figur_27_tells_first_and_last_year(
     register: pd.DataFrame, municipal: pd.DataFrame, told: Tell
 ) -> None:
-    words = told("figur-27", figur_27.compute(register, municipal, first_year=2019, last_year=2020))
+    words = told(
+        "figur-27", figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
+    )
 
     assert "Kommunal: økte fra 500 i 2019 til 600 i 2020." in words
     assert "Statlig: økte fra 78 millioner kroner i 2019 til 156 millioner kroner" in words
@@ -251,3 +269,13 @@ def test_tabell_30_draws_and_tells_every_year(drawn: Draw, told: Tell) -> None:
 
     assert (columns_of(fig), texts(fig)[:2]) == (["2019", "2020"], ["708", "769"])
     assert told("tabell-30", table).endswith("2019 708 og 2020 769.")
+
+
+def test_figur_27_tells_amounts_in_the_prices_of_the_last_year(
+    register: pd.DataFrame, municipal: pd.DataFrame
+) -> None:
+    table = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
+
+    assert values_of(table["statlig_utbetalt_faste"]) == [pytest.approx(78 / 0.8), 156]
+    assert values_of(table["statlig_snitt_faste"]) == [1500, 1200]
+    assert values_of(table["statlig_snitt_faste_vekst"]) == [None, pytest.approx(-20)]

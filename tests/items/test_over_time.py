@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.items import figur_27, figur_36, figur_37
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import Store
-from tests.conftest import frame, numbers, value_of, values_of
+from tests.conftest import NBSP, frame, numbers, value_of, values_of
 
 
 def register(years: list[int]) -> pd.DataFrame:
@@ -35,7 +37,15 @@ def municipal() -> pd.DataFrame:
 
 
 def test_a_series_that_ends_is_missing_afterwards_and_not_zero() -> None:
-    table = figur_27.compute(register([2020, 2021]), municipal(), first_year=2020, last_year=2021)
+    months = [(year, month) for year in (2020, 2021) for month in range(1, 13)]
+    prices = frame(
+        year=[year for year, _ in months],
+        month=[month for _, month in months],
+        price_index=numbers([100.0] * 24, "i"),
+    )
+    table = figur_27.compute(
+        register([2020, 2021]), municipal(), prices, first_year=2020, last_year=2021
+    )
 
     assert table["kommunal_mottakere"].iloc[0].value == 50
     assert table["kommunal_mottakere"].iloc[1].is_missing
@@ -128,3 +138,17 @@ def test_the_last_year_of_a_number_is_one_that_has_it() -> None:
     store = Store(values, {"figur-9": [2019, 2021]})
 
     assert store.resolve("figur-9/antall/siste") == "figur-9/antall/2020"
+
+
+def test_the_note_on_the_newest_months_says_the_register(
+    catalog: Catalog, tables: dict[str, pd.DataFrame]
+) -> None:
+    rows = tables["husbanken-bostotte"]
+    rows = rows[(rows["region"] == "oslo") & (rows["year"] == rows["year"].max())]
+    last = rows.sort_values("month").iloc[-1]
+    note = next(note for note in catalog.items["figur-27"].notes if "juli 2026" in note)
+
+    assert (last["year"], last["month"]) == (2026, 7)
+    assert f"{nb(last['recipients'].value)} husholdninger".replace(NBSP, " ") in note
+    assert f"{nb(last['mean_paid_nok_month'].value)} kroner".replace(NBSP, " ") in note
+    assert f"{nb(sum(v.value for v in rows['paid_nok']) / 1e6)} millioner" in note

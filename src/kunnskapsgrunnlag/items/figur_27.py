@@ -3,6 +3,7 @@
 import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, lines
+from kunnskapsgrunnlag.rules.prices import fixed_prices
 from kunnskapsgrunnlag.store.formulas import (
     change_from_previous,
     growth_from_first,
@@ -15,7 +16,12 @@ PARTS = ("mottakere", "utbetalt", "snitt")
 
 
 def compute(
-    housing_allowance: pd.DataFrame, municipal: pd.DataFrame, *, first_year: int, last_year: int
+    housing_allowance: pd.DataFrame,
+    municipal: pd.DataFrame,
+    prices: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
 ) -> pd.DataFrame:
     """The state's columns from the monthly register, the municipality's as delivered.
 
@@ -23,11 +29,12 @@ def compute(
         housing_allowance: The register, one row per region and month.
         municipal: One row per year, the same three measures for kommunal bostøtte. A year that it
             does not hold is missing, and said to be.
+        prices: The consumer price index, one row per month.
 
     Returns:
         `year` and for each scheme `…_mottakere` (households in December), `…_utbetalt` (NOK
         million in the year), `…_snitt` (NOK in December), with changes from the year before and
-        growth since the first year.
+        growth since the first year; `…_faste` is in the last year's kroner.
     """
     years = pd.DataFrame({"year": range(first_year, last_year + 1)})
     state = housing_allowance[housing_allowance["region"] == "oslo"]
@@ -42,7 +49,15 @@ def compute(
         kommunal_utbetalt=lookup(municipal, "paid_nok", years, lacking="..") / MILLION,
         kommunal_snitt=lookup(municipal, "mean_paid_nok_month", years, lacking=".."),
     )
+    last, year = last_year, table["year"]
+    table = table.assign(
+        statlig_utbetalt_faste=fixed_prices(table["statlig_utbetalt"], year, prices, base=last),
+        statlig_snitt_faste=fixed_prices(table["statlig_snitt"], year, prices, base=last, month=12),
+        kommunal_utbetalt_faste=fixed_prices(table["kommunal_utbetalt"], year, prices, base=last),
+    )
     return table.assign(
+        statlig_utbetalt_faste_vekst=growth_from_first(table, "statlig_utbetalt_faste"),
+        statlig_snitt_faste_vekst=growth_from_first(table, "statlig_snitt_faste"),
         statlig_mottakere_endring=change_from_previous(table, "statlig_mottakere"),
         statlig_utbetalt_endring=change_from_previous(table, "statlig_utbetalt"),
         statlig_mottakere_vekst=growth_from_first(table, "statlig_mottakere"),
