@@ -61,15 +61,6 @@ def test_box_names_row_and_column_also_of_a_marked_bydel(opened: Opener, query: 
     assert column == f"Uten barn: {cell_of(tab, 'tabell-15/uten_barn/stovner')}"
 
 
-def test_number_that_stands_in_no_table_is_said_too(opened: Opener) -> None:
-    tab = opened("chapters/kapittel-4.html").tab
-    point_at(tab, "tabell-6/over_tid/hele-landet/2-rom/2018")
-    tab.locator(".kg-tallboks").wait_for()
-    name, words = tab.locator(".kg-tallboks p").all_text_contents()
-    assert name == "Hele landet, 2 rom, 2018"
-    assert words.startswith("Leie over tid (kr per måned): ")
-
-
 def test_box_stays_under_the_pointer_and_goes_with_it_or_with_escape(opened: Opener) -> None:
     tab = opened(SIX).tab
     box = tab.locator(".kg-tallboks")

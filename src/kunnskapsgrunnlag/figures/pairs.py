@@ -15,6 +15,8 @@ from kunnskapsgrunnlag.store.bands import band
 ROW, TALL, LANE, STRIPE = 24, 32, 6, 7
 DOT: dict[str, Any] = {"marker": "o", "markersize": 8, "color": look.MAIN}
 DIAMOND: dict[str, Any] = {"marker": "D", "markersize": 7, "color": look.SECOND}
+# The year before stands back.
+THEN_NOW = [look.CONTEXT, look.MAIN]
 HOLLOW: dict[str, Any] = {"markerfacecolor": look.PAPER, "markeredgewidth": 2}
 
 
@@ -23,29 +25,35 @@ def pairs(
     rows: Rows,
     *measures: str,
     years: Sequence[int] = (),
+    regions: Sequence[str] = (),
     by: str | None = None,
     reference: Rows | None = None,
 ) -> None:
-    """Two measures of each row, or one in two years, in the order of the rows.
+    """Two measures of each row, or one in two years or two regions, in the order of the rows.
 
     The numbers stand in columns to the right, under the mark and the name of their own. Estimates
     are hollow, and lie on their bands in two lanes of the row.
 
     Args:
-        measures: Two, or one with `years`; the panel's if none are named.
+        measures: Two, or one with `years` or `regions`; the panel's if none are named.
         years: The first and the last year; the rows are in the order of those of the last.
+        regions: The same with two regions, of which `by` names the rows.
         reference: Rows, such as that of Oslo, whose two numbers are lines in the marks' colours.
     """
     chart = panel.chart
     by = by or chart.item.dims[0]
     names = measures or tuple(panel.measures)
-    if years:
-        parts = [rows[rows["year"] == year] for year in years]
-        parts[0] = parts[0].set_index(by).reindex(parts[1][by]).reset_index().assign(year=years[0])
+    keys, shapes = years or regions, [DOT, DIAMOND]
+    if keys:
+        dim = "year" if years else "region"
+        shown = rows[rows[dim] == keys[-1]]
+        parts = [shown.assign(**{dim: key}) for key in keys]
         sides = [
-            (str(y), names[0], panel.values(p, names[0])) for y, p in zip(years, parts, strict=True)
+            (chart.name(dim, key), names[0], panel.values(part, names[0]))
+            for key, part in zip(keys, parts, strict=True)
         ]
-        shown = parts[1]
+        colours = [look.region_colour(str(key), regions) for key in regions] or THEN_NOW
+        shapes = [shape | {"color": colour} for shape, colour in zip(shapes, colours, strict=True)]
     else:
         sides = [(panel.short(name), name, panel.values(rows, name)) for name in names]
         shown = rows
@@ -55,19 +63,19 @@ def pairs(
     _axis(panel, [numbers for _, _, numbers in sides], beside)
     if not are_banded:
         _threads(panel, sides[0][2], sides[1][2])
-    for at, (look_, (name, measure, numbers)) in enumerate(zip((DOT, DIAMOND), sides, strict=True)):
+    for at, (look_, (name, measure, numbers)) in enumerate(zip(shapes, sides, strict=True)):
         lane = (at - 0.5) * 2 * LANE / panel.height * len(shown) if are_banded else 0.0
         _marks(panel, numbers, look_, lane)
-        told = [*numbers, *(() if years else beside[at])]
+        told = [*numbers, *(() if keys else beside[at])]
         known = [n for n in told if n is not None]
         panel.series.append(Series("marks", name, measure, by, known))
     compared = [
         line._replace(colour=look_["color"])
-        for look_, measure in zip((DOT, DIAMOND), names, strict=False)
+        for look_, measure in zip(shapes, names, strict=False)
         for line in (() if reference is None else references(panel, reference, measure, by))
     ]
     over = draw_references(panel, compared, panel.top - 2) if compared else panel.top - 4
-    _columns(panel, [(name, numbers) for name, _, numbers in sides], over)
+    _columns(panel, [(name, numbers) for name, _, numbers in sides], shapes, over)
 
 
 def _axis(
@@ -112,7 +120,12 @@ def _marks(panel: Panel, numbers: Sequence[Number], shape: dict[str, Any], lane:
         panel.mark_numbers(drawn, [n for _, n in part])
 
 
-def _columns(panel: Panel, columns: Sequence[tuple[str, Sequence[Number]]], over: float) -> None:
+def _columns(
+    panel: Panel,
+    columns: Sequence[tuple[str, Sequence[Number]]],
+    shapes: Sequence[dict[str, Any]],
+    over: float,
+) -> None:
     """The numbers under their mark, and the marks' names in a line over the panel."""
     size = panel.chart.size
     line = size * look.LEADING
@@ -120,13 +133,13 @@ def _columns(panel: Panel, columns: Sequence[tuple[str, Sequence[Number]]], over
     taken = sum(look.text_width(name, size) + 34 for name, _ in columns)
     level = over + line * (1.5 if taken > room else 0.5)
     right, x = panel.right, -panel.left
-    for (_, numbers), shape in zip(reversed(columns), (DIAMOND, DOT), strict=True):
+    for (_, numbers), shape in zip(reversed(columns), reversed(shapes), strict=True):
         _sign(panel, shape, panel.inner + right - 7, over + line / 2)
         for place, number in enumerate(numbers):
             if number is not None:
                 panel.write(number.text, 1, place, dx=right, ha="right", where="row")
         right -= _wide(panel, numbers)
-    for (name, _), shape in zip(columns, (DOT, DIAMOND), strict=True):
+    for (name, _), shape in zip(columns, shapes, strict=True):
         _sign(panel, shape, x + 6, level)
         panel.write(name, 0, 1, dx=x + 16, dy=level, where="axes")
         x += look.text_width(name, size) + 34
