@@ -3,10 +3,8 @@
 import math
 import re
 from collections.abc import Callable
-from itertools import combinations
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -16,14 +14,15 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Polygon
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog, Column, Source
-from kunnskapsgrunnlag.figures import diagrams
-from kunnskapsgrunnlag.figures.paired_rows import FILLED, HOLLOW
-from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5, figur_34
+from kunnskapsgrunnlag.figures import look
+from kunnskapsgrunnlag.items import figur_3, figur_4, figur_5
+from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.display_table import ordered
 from kunnskapsgrunnlag.tidy.delivery import tidy
 from tests.conftest import (
     Tables,
     cell,
+    chart_of,
     compute_item,
     frame,
     values_of,
@@ -44,7 +43,6 @@ WORDS = {
     "figur-34": [],
     "figur-35": ["ord"],
 }
-KEYS = list(WORDS)
 SENTENCES = st.lists(st.text("abcæøå", min_size=1, max_size=12), min_size=1, max_size=12)
 
 
@@ -62,42 +60,17 @@ def said(words: list[str], column: str) -> list[object]:
 
 def all_texts(fig: Figure) -> str:
     """Every word of a drawing, in the order in which they were written."""
-    words = [text.get_text() for ax in fig.axes for text in ax.texts]
+    words = [text.get_text() for ax in fig.axes for text in [*ax.texts, *ax.get_yticklabels()]]
     return " ".join(" ".join(words).split())
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_no_words_of_a_drawing_lie_over_each_other(key: str, real: Real, drawn: Draw) -> None:
-    fig = drawn(key, real(key))
-    fig.draw_without_rendering()
-
-    named = [text for ax in fig.axes for text in ax.texts]
-    named += [
-        text
-        for ax in fig.axes
-        if ax.axison
-        for text in [*ax.get_yticklabels(), *ax.get_xticklabels()]
-        if text.get_text() and text.get_visible()
-    ]
-    boxes = [(text.get_text(), text.get_window_extent().padded(-1)) for text in named]
-    assert [(a, b) for (a, one), (b, two) in combinations(boxes, 2) if one.overlaps(two)] == []
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_no_words_of_a_drawing_are_cut_off_or_too_small(key: str, real: Real, drawn: Draw) -> None:
-    fig = drawn(key, real(key))
-    fig.draw_without_rendering()
-
-    for text in (text for ax in fig.axes for text in ax.texts):
-        place = text.get_window_extent()
-        assert 0 <= place.x0 < place.x1 <= fig.bbox.width, text.get_text()
-        assert 0 <= place.y0 < place.y1 <= fig.bbox.height, text.get_text()
-        assert float(text.get_fontsize()) >= 10, text.get_text()
-
-
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("width", [340, 760])
 @pytest.mark.parametrize("key", WORDS)
-def test_words_in_a_box_stay_inside_it(key: str, real: Real, drawn: Draw) -> None:
-    fig = drawn(key, real(key))
+def test_words_in_a_box_stay_inside_it(
+    key: str, width: int, real: Real, catalog: Catalog, receipts: dict[str, Receipt]
+) -> None:
+    fig = chart_of(catalog, receipts, key, real(key), width).fig
     fig.draw_without_rendering()
     ax = fig.axes[0]
 
@@ -143,30 +116,13 @@ def test_every_answer_names_its_cell(key: str, real: Real, catalog: Catalog) -> 
     assert all(value.cells for value in found)
 
 
-@given(SENTENCES, st.floats(0.2, 3))
+@pytest.mark.usefixtures("look")
+@given(SENTENCES, st.floats(20, 300))
 def test_wrapped_words_are_all_there_and_fit(words: list[str], width: float) -> None:
-    lines = diagrams.wrapped(" ".join(words), width)
+    lines = look.wrapped(" ".join(words), width, 13)
 
     assert " ".join(lines).split(" ") == words
-    assert all(" " not in line or diagrams.text_width(line) <= width for line in lines)
-
-
-@given(SENTENCES, st.floats(0.2, 3))
-def test_balanced_words_take_no_more_lines(words: list[str], width: float) -> None:
-    lines = diagrams.balanced(" ".join(words), width)
-
-    assert " ".join(lines).split(" ") == words
-    assert len(lines) == len(diagrams.wrapped(" ".join(words), width))
-
-
-def test_a_box_is_as_high_as_its_words_need(look: None) -> None:
-    ax = diagrams.canvas(Figure(figsize=(5.6, 3)), 3)
-
-    low = diagrams.box(ax, (0, 0), 2, "Startlån")
-    high = diagrams.box(ax, (0, 1), 2, "Startlån", "til dem som ikke får lån i vanlige banker")
-
-    assert high.bottom - high.top > low.bottom - low.top
-    assert (low.left, low.right, low.middle[0]) == (0, 2, 1)
+    assert all(" " not in line or look.text_width(line, 13) <= width for line in lines)
 
 
 def test_free_words_are_published_as_they_are(tmp_path: Path) -> None:
@@ -214,16 +170,6 @@ def test_the_events_come_in_the_order_of_their_years(real: Real) -> None:
     assert (years[0], years[-1]) == (1970, 2026)
 
 
-def test_every_event_has_the_mark_of_its_level(real: Real, drawn: Draw) -> None:
-    table = real("figur-3")
-    lines = drawn("figur-3", table).axes[0].lines
-
-    marks = [line.get_marker() for line in lines if np.size(line.get_xdata()) == 1]
-    levels = [{"nasjonalt": FILLED, "Oslo": HOLLOW}[w.text]["marker"] for w in table["niva"]]
-    # The legend comes first.
-    assert marks == ["o", "D", *levels]
-
-
 def test_events_are_told_by_number_first_and_last(drawn: Draw, told: Tell) -> None:
     events = frame(
         event=["ungbo-starter", "hvpu-reformen"],
@@ -246,14 +192,6 @@ def test_the_triangle_stands_on_its_tip(real: Real, drawn: Draw) -> None:
     assert len(fields) == 3
     assert widths == sorted(widths, reverse=True)
     assert fields[-1][2].tolist() == pytest.approx(fields[-1][3].tolist())
-
-
-def test_a_dot_stands_for_each_role_that_the_text_names(real: Real, drawn: Draw) -> None:
-    table = real("figur-34")
-    rows = drawn("figur-34", table).axes[0].collections
-
-    dots = [np.shape(c.get_offsets())[0] for c in rows]
-    assert dots == [int(table.loc[i, list(figur_34.HEADS)].notna().sum()) for i in table.index]
 
 
 @pytest.fixture

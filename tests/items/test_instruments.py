@@ -50,24 +50,12 @@ def test_who_builds_or_lets_has_no_tenure(table: pd.DataFrame) -> None:
     assert table["disposisjonsform"][0].text == "leietakere"
 
 
-def test_every_instrument_is_a_box_with_its_name(table: pd.DataFrame, drawn: Draw) -> None:
-    fig = drawn("figur-20", table)
+def test_every_instrument_stands_under_its_manager_and_those_whom_it_is_for(
+    table: pd.DataFrame, drawn: Draw, told: Tell
+) -> None:
+    words = texts(drawn("figur-20", table))
 
-    words = texts(fig)
-    assert {"Kommunal bolig", "Tilvisningsavtaler", "Startlån"} <= set(words)
-    assert "statlig, for boligeiere" in words
-    assert len(fig.axes[0].patches) == 3
-
-
-def test_what_is_both_stands_across_the_two_columns(table: pd.DataFrame, drawn: Draw) -> None:
-    boxes = drawn("figur-20", table).axes[0].patches
-
-    widths = [round(box.get_width(), 1) for box in boxes]  # type: ignore[attr-defined]
-    assert widths == [1.9, 0.9, 0.9]
-
-
-def test_the_alt_text_says_stage_and_manager(table: pd.DataFrame, told: Tell) -> None:
-    words = told("figur-20", table)
-
-    assert "Strategisk og operativt: Kommunal bolig (kommunal)." in words
-    assert "Operativt: Startlån (statlig)." in words
+    assert words.index("For boligeiere") < words.index("Startlån") < words.index("For leietakere")
+    assert words.index("For leietakere") < words.index("Kommunal bolig")
+    assert "For boligeiere, statlig: Startlån (operativt)." in told("figur-20", table)
+    assert "For leietakere, kommunal: Kommunal bolig (strategisk og op" in told("figur-20", table)

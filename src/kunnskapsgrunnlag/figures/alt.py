@@ -19,6 +19,7 @@ KINDS = {
     "points": "Spredningsdiagram",
     "map": "Rutekart",
     "matrix": "Oversikt",
+    "words": "Tegning",
 }
 PARTS = {2: "to", 3: "tre", 4: "fire", 5: "fem", 6: "seks"}
 # A series with more numbers than this is told by its highest and its lowest.
@@ -44,6 +45,8 @@ def _panel(chart: Chart, panel: Panel) -> str:
 
 
 def _series(chart: Chart, series: Series) -> str:
+    if series.kind == "words":
+        return _words(chart, series)
     if series.kind == "matrix":
         names = [_name(chart, series, n) for n in series.numbers]
         return f"{series.name}: {listed(names) if names else 'ingen'}."
@@ -58,6 +61,16 @@ def _series(chart: Chart, series: Series) -> str:
     if len(known) <= ALL:
         return f"{name}{listed(_told(chart, series, known))}.{gap}"
     return f"{name}{_extremes(chart, series, known)}.{gap}"
+
+
+def _words(chart: Chart, series: Series) -> str:
+    """A part of a drawing made of words: its name, and what stands in it."""
+    told = [
+        _name(chart, series, n) + ("" if n.text == series.name else f" ({n.text})")
+        for n in series.numbers
+    ]
+    name = f"{series.name[0].upper()}{series.name[1:]}: " if series.name else ""
+    return f"{name}{listed(told)}."
 
 
 def _course(numbers: Sequence[Value]) -> str:

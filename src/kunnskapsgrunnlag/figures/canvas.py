@@ -13,8 +13,10 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch, Polyg
 from matplotlib.path import Path
 
 from kunnskapsgrunnlag.figures import look
-from kunnskapsgrunnlag.figures.chart import Chart
+from kunnskapsgrunnlag.figures.chart import Chart, Rows, Series
 
+# Part of a drawing -> the name and the words of each of its rows.
+Parts = dict[str, list[tuple[str, str]]]
 Spot = tuple[float, float]
 Align = Literal["left", "center", "right"]
 # Px: between a box and its words, and between boxes.
@@ -52,6 +54,24 @@ class Canvas:
         self.line = chart.size * look.LEADING
         self.ax.axis("off")
         self.grow(1)
+
+    def pairs(self, rows: Rows, words: str = "", *, part: str = "") -> list[tuple[str, str]]:
+        """Name and words of each row, which the alternative text tells as those of a part.
+
+        Args:
+            words: The measure of the words; the names stand alone if there is none.
+        """
+        measure = words or next(iter(self.chart.item.measures))
+        numbers = [number for number in self.panel.values(rows, measure) if number is not None]
+        if numbers:
+            self.panel.series.append(Series("words", part, measure, "category", numbers))
+        texts = [number.text if words else "" for number in numbers]
+        return list(zip(self.panel.names(rows, "category"), texts, strict=True))
+
+    def parts(self, by: str, words: str = "") -> Parts:
+        """The same for each part of the drawing; `by` is the measure that says which part."""
+        groups = self.chart.table.groupby(by, sort=False)
+        return {str(part): self.pairs(rows, words, part=str(part)) for part, rows in groups}
 
     def grow(self, bottom: float) -> None:
         """Make the drawing reach at least this far down, px."""
@@ -120,6 +140,22 @@ class Canvas:
             top = placed[-1].bottom + gap
         return placed
 
+    def grid(
+        self, corner: Spot, width: float, boxes: Sequence[tuple[str, str]], *, columns: int = 2,
+        gap: float = GAP, fill: str = look.LIGHT,
+    ) -> list[Box]:  # fmt: skip
+        """Boxes (title, words) in rows, those of a row equally high, `gap` px beside each other."""
+        (left, top), placed = corner, []
+        wide = (width - gap * (columns - 1)) / columns
+        for start in range(0, len(boxes), columns):
+            row = boxes[start : start + columns]
+            high = max(self.height_of(*pair, wide) for pair in row)
+            for at, pair in enumerate(row):
+                corner = (left + at * (wide + gap), top)
+                placed.append(self.box(corner, wide, *pair, fill=fill, height=high))
+            top += high + GAP
+        return placed
+
     def arrow(self, start: Spot, end: Spot, *, dashed: bool = False, bend: float = 0.0) -> None:
         """An arrow, bent to the side by a share of its length."""
         self.ax.add_patch(
@@ -139,6 +175,17 @@ class Canvas:
         )
         look_ = {"facecolor": "none", "edgecolor": look.DARK, "linewidth": width, "zorder": zorder}
         self.ax.add_patch(PathPatch(curve, **look_))
+
+    def stroke(
+        self, *spots: Spot, width: float = 1.8, colour: str = look.DARK, zorder: float = 1
+    ) -> None:
+        """A straight line from place to place."""
+        xs, ys = zip(*spots, strict=True)
+        self.ax.plot(xs, ys, color=colour, lw=width, zorder=zorder)
+
+    def mark(self, at: Spot, marker: str, colour: str) -> None:
+        """A small mark, matplotlib's, at a place."""
+        self.ax.plot([at[0]], [at[1]], marker=marker, color=colour, ms=8, zorder=3)
 
     def shape(self, corners: Sequence[Spot], *, fill: str = look.LIGHT) -> None:
         """A filled shape with these corners."""

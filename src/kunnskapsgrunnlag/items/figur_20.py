@@ -1,18 +1,16 @@
 """Figur 20: the ten housing instruments: strategic or operative, who manages them, for whom."""
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
-from kunnskapsgrunnlag.base.nb_text import listed, rows_of
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.theme import DARK_BLUE, INK, LIGHT, LIGHT_GREEN
+from kunnskapsgrunnlag.items.kit import Canvas, Chart, Table, look
 
-BOTH = "strategisk og operativt"
-FOR_WHOM = {"uavhengig av eie eller leie": "eiere og leietakere"}
+# Whom instruments address, in the order of the drawing; the last have no tenure.
+GROUPS = {
+    "boligeiere": "For boligeiere",
+    "uavhengig av eie eller leie": "For eiere og leietakere",
+    "leietakere": "For leietakere",
+    "": "For dem som bygger eller leier ut",
+}
 
 
 def compute(stages: pd.DataFrame, levels: pd.DataFrame, tenures: pd.DataFrame) -> pd.DataFrame:
@@ -39,64 +37,23 @@ def compute(stages: pd.DataFrame, levels: pd.DataFrame, tenures: pd.DataFrame) -
     )
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """Two columns of boxes, strategic and operative; what is both stands across the two."""
-    rows = table.to_dict("records")
-    strategic = [row for row in rows if row["niva"] == "strategisk"]
-    operative = [row for row in rows if row["niva"] == "operativt"]
-    high = max(len(strategic), len(operative)) + 1.9
-    fig.set_figheight(0.52 * high)
-    ax = fig.subplots()
-    ax.set(xlim=(0, 2), ylim=(high, 0))
-    ax.axis("off")
-    for place, title in enumerate(("Strategisk nivå", "Operativt nivå")):
-        ax.text(place + 0.03, 0.3, title, weight="bold", va="center")
-    for row in rows:
-        if row["niva"] == BOTH:
-            _box(ax, item, row, (0, 0.7), width=2)
-    for place, column in enumerate((strategic, operative)):
-        for at, row in enumerate(column):
-            _box(ax, item, row, (place, at + 1.7), width=1)
-
-
-def _box(
-    ax: Axes, item: Item, row: dict[Any, Any], corner: tuple[float, float], width: int
-) -> None:
-    """A box: colour and words both say who manages the instrument."""
-    x, y = corner
-    face = LIGHT if row["forvaltning"] == "statlig" else LIGHT_GREEN
-    ax.add_patch(
-        FancyBboxPatch(
-            (x + 0.05, y + 0.1),
-            width - 0.1,
-            0.76,
-            boxstyle="round,pad=0,rounding_size=0.05",
-            facecolor=face,
-            edgecolor=DARK_BLUE,
-            linewidth=1,
-            mutation_aspect=6,
-        )
-    )
-    name = (item.categories or {})[row["category"]]
-    ax.text(x + width / 2, y + 0.34, name, ha="center", va="center", weight="bold", color=INK)
-    ax.text(x + width / 2, y + 0.65, _who(row), ha="center", va="center", fontsize=9, color=INK)
-
-
-def _who(row: dict[Any, Any]) -> str:
-    whom = row["disposisjonsform"]
-    if not isinstance(whom, str):
-        return str(row["forvaltning"])
-    return f"{row['forvaltning']}, for {FOR_WHOM.get(whom, whom)}"
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The instruments of each stage, and who manages which."""
-    names = {row["category"]: (item.categories or {})[row["category"]] for row in rows_of(table)}
-    parts = []
-    for stage, rows in table.groupby("niva", sort=False):
-        said = [
-            f"{names[c]} ({who})"
-            for c, who in zip(rows["category"], rows["forvaltning"], strict=True)
-        ]
-        parts.append(f"{str(stage).capitalize()}: {listed(said)}.")
-    return f"Oversikt over {len(table)} virkemidler etter nivå, med forvaltning. {' '.join(parts)}"
+def draw(table: Table, chart: Chart) -> None:
+    """Instruments of the state to the left and of the city to the right, by whom they are for."""
+    canvas = Canvas(chart)
+    groups = table["disposisjonsform"].fillna("")
+    half = (canvas.width - 16) / 2
+    for x, title in ((0, "Statlige"), (half + 16, "Kommunale")):
+        y = canvas.text((x, 0), title, half, bold=True)
+    for group, title in GROUPS.items():
+        canvas.stroke((0, y + 7), (canvas.width, y + 7), width=1, colour=look.GRID)
+        y = canvas.text((0, y + 12), title, canvas.width, colour=look.QUIET) + 4
+        feet = [y]
+        for x, level, fill in (
+            (0, "statlig", look.LIGHT),
+            (half + 16, "kommunal", look.LIGHT_GREEN),
+        ):
+            rows = table[(table["forvaltning"] == level) & (groups == group)]
+            boxes = canvas.pairs(rows, "niva", part=f"{title}, {level}")
+            placed = canvas.grid((x, y), half, boxes, columns=1 if chart.narrow else 2, fill=fill)
+            feet += [box.bottom for box in placed]
+        y = max(feet)

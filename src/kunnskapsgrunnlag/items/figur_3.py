@@ -1,29 +1,13 @@
 """Figur 3: housing policy in the country and in Oslo from 1970 on, event by event."""
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.diagrams import (
-    BODY,
-    LEADING,
-    SMALL,
-    canvas,
-    height_of,
-    named,
-    paragraph,
-    word_rows,
-    wrapped,
-)
-from kunnskapsgrunnlag.figures.paired_rows import FILLED, HOLLOW
-from kunnskapsgrunnlag.figures.theme import GREY, WIDTH
+from kunnskapsgrunnlag.items.kit import Align, Canvas, Chart, Table, look
 
-LINE, WORDS, ROOM = 1.1, 1.28, WIDTH - 1.28 - 0.03
-BETWEEN, HEAD = 0.03, 0.32
-MARKS = {"nasjonalt": FILLED, "Oslo": HOLLOW}
+# The words of a level, and its name and mark.
+NATIONAL, CITY = "nasjonalt", "Oslo"
+NAMES = {NATIONAL: "Hele landet", CITY: "Oslo"}
+MARKS = {NATIONAL: ("o", look.SECOND), CITY: ("D", look.MAIN)}
 
 
 def compute(events: pd.DataFrame, since: pd.DataFrame) -> pd.DataFrame:
@@ -38,48 +22,51 @@ def compute(events: pd.DataFrame, since: pd.DataFrame) -> pd.DataFrame:
         `category` (event), `tid`, `niva`, `ord` and `kilde` (words), as the reader's order is.
     """
     table = pd.concat([events, since], ignore_index=True)
-    return word_rows(table, "event", time="tid", level="niva", words="ord", source="kilde")
+    return table.rename(
+        columns={
+            "event": "category",
+            "time": "tid",
+            "level": "niva",
+            "words": "ord",
+            "source": "kilde",
+        }
+    )
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """A line from above downwards: time to the left of it, the event and its words to the right."""
-    rows = table.to_dict("records")
-    highs = [
-        height_of([""], BODY) + height_of(wrapped(row["ord"], ROOM, SMALL), SMALL) + BETWEEN
-        for row in rows
-    ]
-    ax = canvas(fig, HEAD + sum(highs) + 0.04)
-    _legend(ax)
-    centre = BODY * LEADING / 144
-    y, last = HEAD, HEAD + sum(highs[:-1]) + centre
-    ax.plot([LINE, LINE], [HEAD + centre, last], color=GREY, linewidth=1.4, zorder=1)
-    for row, high in zip(rows, highs, strict=True):
-        _event(ax, row, named(item, row["category"]), y)
-        y += high
+def draw(table: Table, chart: Chart) -> None:
+    """A line of time downwards; on a wide page the country's events to its left, Oslo's right."""
+    canvas = Canvas(chart)
+    line = 8 if chart.narrow else canvas.width / 2
+    room = canvas.width - line - 20
+    for start, level in ((8, NATIONAL), (130, CITY)):
+        canvas.mark((start, canvas.line / 2), *MARKS[level])
+        canvas.text((start + 14, 0), NAMES[level], 100)
+    y = first = 1.8 * canvas.line
+    feet = dict.fromkeys(NAMES, y)
+    for row in table.to_dict("records"):
+        level, words = row["niva"], f"{row['tid']}: {chart.name('category', row['category'])}"
+        last = y = max(feet[level], y)
+        canvas.mark((line, y + canvas.line / 2), *MARKS[level])
+        is_left = level == NATIONAL and not chart.narrow
+        x = line - 20 if is_left else line + 20
+        align: Align = "right" if is_left else "left"
+        below = canvas.text((x, y), words, room, bold=True, align=align)
+        foot = canvas.text((x, below), row["ord"], room, align=align) + 8
+        # On a phone there is one side; else an event may stand beside one of the other side.
+        feet = dict.fromkeys(feet, foot) if chart.narrow else feet | {level: foot}
+        y += canvas.line
+    half = canvas.line / 2
+    canvas.stroke((line, first + half), (line, last + half), colour=look.RULE)
 
 
-def _event(ax: Axes, row: dict[Any, Any], name: str, y: float) -> None:
-    ax.plot([LINE], [y + BODY * LEADING / 144], zorder=3, **MARKS[row["niva"]])
-    paragraph(ax, (LINE - 0.15, y), row["tid"], LINE, align="right")
-    below = paragraph(ax, (WORDS, y), name, ROOM, weight="bold")
-    paragraph(ax, (WORDS, below), row["ord"], ROOM, size=SMALL)
-
-
-def _legend(ax: Axes) -> None:
-    for x, level, words in ((LINE, "nasjonalt", "Hele landet"), (LINE + 1.3, "Oslo", "Oslo")):
-        ax.plot([x], [0.04 + BODY * LEADING / 144], **MARKS[level])
-        paragraph(ax, (x + 0.2, 0.04), words, 1.2)
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
+def describe(table: Table, chart: Chart) -> str:
     """How many events there are of each level, and the first and the last; all are in the table."""
     count = table["niva"].value_counts()
     first, last = (
-        f"{named(item, row['category'])} ({row['tid']})"
-        for row in (table.iloc[0].to_dict(), table.iloc[-1].to_dict())
+        f"{chart.name('category', row['category'])} ({row['tid']})"
+        for row in table.iloc[[0, -1]].to_dict("records")
     )
     return (
-        f"Loddrett tidslinje med {len(table)} hendelser, {count['nasjonalt']} nasjonale og "
-        f"{count['Oslo']} i Oslo, fra {first} til {last}. "
-        "Alle hendelsene står med tid og omtale i tabellen."
+        f"Tidslinje med {len(table)} hendelser, {count[NATIONAL]} nasjonale og {count[CITY]} i "
+        f"Oslo, fra {first} til {last}. Alle hendelsene står med tid og omtale i tabellen."
     )

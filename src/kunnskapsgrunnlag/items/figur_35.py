@@ -1,28 +1,13 @@
 """Figur 35: what someone who follows up tenants holds together: eight arms from one person."""
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_text import listed
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.figures.diagrams import (
-    DiagramBox,
-    box,
-    canvas,
-    column,
-    column_height,
-    height_needed,
-    in_part,
-    paragraph,
-    thread,
-    word_rows,
-)
-from kunnskapsgrunnlag.figures.theme import DARK_BLUE, LIGHT, LIGHT_GREEN, PAPER, WIDTH
+from kunnskapsgrunnlag.items.kit import Canvas, Chart, Parts, Table, look
 
-SIDE, CORE, MARGIN, HEAD = 1.76, 1.2, 0.06, 0.3
-LEFT, RIGHT, HOME = "bydelen", "utenfor bydelen", "hos beboeren"
 WORKER = "Booppfølger"
+INSIDE, OUTSIDE, HOME = "bydelen", "utenfor bydelen", "hos beboeren"
+TITLES = {INSIDE: "I bydelen", OUTSIDE: "Utenfor bydelen", HOME: "Hjemme"}
+FILLS = {INSIDE: look.LIGHT, OUTSIDE: look.LIGHT, HOME: look.LIGHT_GREEN}
 
 
 def compute(services: pd.DataFrame) -> pd.DataFrame:
@@ -34,62 +19,43 @@ def compute(services: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `category` (service), `side` and `ord` (words).
     """
-    return word_rows(services, "service", side="side", words="ord")
+    return services.rename(columns={"service": "category", "words": "ord"})
 
 
-def draw(table: pd.DataFrame, fig: Figure, item: Item) -> None:
-    """The worker in the middle, arms to services on both sides and to the home below."""
-    inside, outside = in_part(table, item, "side", LEFT), in_part(table, item, "side", RIGHT)
-    home = in_part(table, item, "side", HOME)
-    high = max(column_height(boxes, SIDE) for boxes in (inside, outside))
-    below = max(height_needed(*pair, WIDTH / 2 - 0.2) for pair in home)
-    floor = HEAD + high + 0.75
-    ax = canvas(fig, floor + below + 0.08)
-    right = WIDTH - MARGIN - SIDE
-    for left, title in ((MARGIN, "I bydelen"), (right, "Utenfor bydelen")):
-        paragraph(ax, (left + SIDE / 2, 0.04), title, SIDE, weight="bold", align="center")
-    core = _core(ax, HEAD + high / 2)
-    for sides, start in ((inside, MARGIN), (outside, right)):
-        gap = (high - column_height(sides, SIDE, 0)) / max(1, len(sides) - 1)
-        for place in column(ax, (start, HEAD), SIDE, sides, face=LIGHT, gap=gap):
-            end = place.right if start == MARGIN else place.left
-            side = core.left if start == MARGIN else core.right
-            thread(ax, (side, core.middle[1]), (end, place.middle[1]), width=2.4)
-    _home(ax, core, home, floor, below)
+def draw(table: Table, chart: Chart) -> None:
+    """Arms from the worker to services inside and outside the bydel, and to the home."""
+    canvas = Canvas(chart)
+    parts = canvas.parts("side", "ord")
+    (_draw_tree if chart.narrow else _draw_arms)(canvas, parts)
 
 
-def _core(ax: Axes, y: float) -> DiagramBox:
-    high = height_needed(WORKER, "", CORE) + 0.3
-    return box(ax, ((WIDTH - CORE) / 2, y - high / 2), CORE, WORKER, face=PAPER, height=high)
+def _draw_arms(canvas: Canvas, parts: Parts) -> None:
+    """The worker in the middle, a column of services on each side and the home below."""
+    side, columns = 0.34 * canvas.width, []
+    far = canvas.width - side
+    for left, part in ((0, INSIDE), (far, OUTSIDE)):
+        top = canvas.text((left, 0), TITLES[part], side, bold=True) + 4
+        columns.append(canvas.column((left, top), side, parts[part], fill=FILLS[part]))
+    foot = max(boxes[-1].bottom for boxes in columns)
+    core = canvas.box((side + 62, (top + foot) / 2 - 20), far - side - 124, WORKER, fill=look.SPAN)
+    for box in columns[0]:
+        canvas.thread((core.left, core.middle[1]), (box.right, box.middle[1]), width=2.4)
+    for box in columns[1]:
+        canvas.thread((core.right, core.middle[1]), (box.left, box.middle[1]), width=2.4)
+    below = canvas.text((0, foot + 50), TITLES[HOME], side, bold=True) + 4
+    for box in canvas.grid((0, below), canvas.width, parts[HOME], fill=FILLS[HOME]):
+        x, end, level = core.middle[0], box.middle[0], foot + 30
+        arm = (x, core.bottom), (x, level), (end, level), (end, box.top)
+        canvas.stroke(*arm, width=2.4)
 
 
-def _home(
-    ax: Axes, core: DiagramBox, home: list[tuple[str, str]], floor: float, high: float
-) -> None:
-    """The boxes of the home side by side, each at the end of an arm from the worker."""
-    wide = WIDTH / len(home) - 0.2
-    for place, pair in enumerate(home):
-        at = box(ax, (0.1 + place * (wide + 0.2), floor), wide, *pair, face=LIGHT_GREEN,
-                 height=high)  # fmt: skip
-        x = core.middle[0] + (place - (len(home) - 1) / 2) * 0.3
-        middle = (core.bottom + floor) / 2 + 0.4
-        ax.plot(
-            [x, x, at.middle[0], at.middle[0]],
-            [core.bottom, middle, middle, floor],
-            color=DARK_BLUE,
-            linewidth=2.4,
-            solid_joinstyle="round",
-            zorder=1,
-        )
-
-
-def describe(table: pd.DataFrame, item: Item) -> str:
-    """The services on each side, and what is at home."""
-    said = {
-        side: listed(f"{name} ({words})" for name, words in in_part(table, item, "side", side))
-        for side in (LEFT, RIGHT, HOME)
-    }
-    return (
-        f"Tegning av en booppfølger i midten, med {len(table)} armer ut. "
-        f"I bydelen: {said[LEFT]}. Utenfor bydelen: {said[RIGHT]}. Hjemme: {said[HOME]}."
-    )
+def _draw_tree(canvas: Canvas, parts: Parts) -> None:
+    """The worker above, and an arm to each service below."""
+    core = canvas.box((0, 0), canvas.width, WORKER, fill=look.SPAN)
+    y = core.bottom
+    for part, title in TITLES.items():
+        y = canvas.text((30, y + 10), title, canvas.width - 30, bold=True) + 4
+        for box in canvas.column((30, y), canvas.width - 30, parts[part], fill=FILLS[part]):
+            _, middle = box.middle
+            canvas.stroke((12, core.bottom), (12, middle), (30, middle), width=2.4)
+            y = box.bottom

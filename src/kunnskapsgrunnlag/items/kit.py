@@ -32,7 +32,8 @@ Kinds, in any panel
 Estimates are drawn as rings on their bands, missing numbers as their sign, breaks as a dashed line,
 Oslo and the country in their own colours: an item does nothing for it.
 
-Words: `Canvas(chart)` has boxes, arrows and wrapped text in px from the upper left corner.
+Words: `Canvas(chart)` has boxes, arrows and wrapped text in px from the upper left corner;
+`canvas.parts("del", "ord")` are the names and words of the rows, part by part.
 
 What no kind draws: `row_names(panel, names)` gives a row to each name, `bar_height(panel)` is how
 high bars are in such rows, `value_axis(panel)` writes round numbers below, `panel.values(rows,
@@ -56,7 +57,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.bars import bar_height, bars, draw_band, row_names, value_axis
-from kunnskapsgrunnlag.figures.canvas import Box, Canvas
+from kunnskapsgrunnlag.figures.canvas import Align, Box, Canvas, Parts
 from kunnskapsgrunnlag.figures.chart import Chart, Panel
 from kunnskapsgrunnlag.figures.lines import lines
 from kunnskapsgrunnlag.figures.matrix import matrix
@@ -70,10 +71,12 @@ from kunnskapsgrunnlag.store.formulas import ranked
 Table = pd.DataFrame
 
 __all__ = [
+    "Align",
     "Box",
     "Canvas",
     "Chart",
     "Panel",
+    "Parts",
     "Table",
     "band",
     "bar_height",
