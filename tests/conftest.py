@@ -333,8 +333,3 @@ def rows_of(fig: Figure, panel: int = 0) -> list[str]:
 def columns_of(fig: Figure, panel: int = 0) -> list[str]:
     """The labels along a panel."""
     return [label.get_text() for label in fig.axes[panel].get_xticklabels()]
-
-
-def titles(fig: Figure) -> list[str]:
-    """The panels' titles, which stand to the left."""
-    return [ax.get_title(loc="left") for ax in fig.axes]

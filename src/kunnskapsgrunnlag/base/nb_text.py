@@ -47,13 +47,6 @@ def say(value: float, decimals: int = 0) -> str:
     return MISSING if math.isnan(value) else shown(value, decimals)
 
 
-def with_numbers(series: pd.Series[Any]) -> tuple[pd.Series[Any], str]:
-    """The years of a series (its index) that have a number, and a sentence on the others."""
-    known = series.dropna()
-    lacking = [str(year) for year in series.index if year not in known.index]
-    return known, f" Tall mangler for {listed(lacking)}." if lacking else ""
-
-
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of an item's table, each number with its text in the value store.
 

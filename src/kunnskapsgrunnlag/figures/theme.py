@@ -1,20 +1,17 @@
 """One look for every figure: the city's palette, one typeface, Norwegian numbers, calm axes.
 
-Figures are drawn for a column of text: 5.6 inches wide, panels stacked and not side by side, so
-that the same drawing can be read on a phone, on a screen and in print.
+Drawings of boxes and words still have one width, 5.6 inches.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import seaborn as sns
 from matplotlib import font_manager
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -81,22 +78,3 @@ def stamp(fig: Figure, words: str) -> None:
     """Words above a drawing that nobody can overlook, such as that it is an estimate."""
     fig.set_figheight(fig.get_figheight() + 0.3)
     fig.suptitle(words, x=0.01, ha="left", fontsize=10.5, weight="bold", color=RED)
-
-
-def panels(fig: Figure, titles: Sequence[str], height: float) -> list[Axes]:
-    """Panels under each other, each with its title and the same height in inches."""
-    fig.set_figheight(height * len(titles))
-    axes = fig.subplots(len(titles), 1, squeeze=False)[:, 0]
-    for ax, title in zip(axes, titles, strict=True):
-        ax.set_title(title)
-    return list(axes)
-
-
-def unlike_panels(fig: Figure, heights: Mapping[str, float]) -> list[Axes]:
-    """Panels under each other that need not line up; `heights` is title -> height in inches."""
-    fig.set_figheight(sum(heights.values()))
-    parts = fig.subfigures(len(heights), 1, height_ratios=list(heights.values()), squeeze=False)
-    axes = [part.subplots() for part in parts[:, 0]]
-    for ax, title in zip(axes, heights, strict=True):
-        ax.set_title(title)
-    return axes

@@ -12,7 +12,6 @@ import pandas as pd
 
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures import alt, look, theme
-from kunnskapsgrunnlag.figures.breaks import draw_breaks
 from kunnskapsgrunnlag.figures.chart import Chart, bare
 from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.finish import finish
@@ -73,7 +72,6 @@ def _draw_once(
     numbers = plain(table, item)
     fig = theme.new_figure()
     module.draw(numbers, fig, item)
-    draw_breaks(fig, item.breaks)
     if any(value.is_estimate for value in values):
         theme.stamp(fig, "Estimat, ikke statistikk")
     return Drawing(Drawn(theme.svg_text(fig)), module.describe(numbers, item))
