@@ -11,6 +11,7 @@ import yaml
 from kunnskapsgrunnlag.base import regions
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.frame_names import FRAME_NAMES
 
 if TYPE_CHECKING:
     from kunnskapsgrunnlag.catalog.query import Live, Provider
@@ -58,11 +59,22 @@ def _check_source(where: str, source: Source) -> None:
         raise KgError(f"{where}: en leveranse trenger «key» og «columns». Legg dem til.")
     for name in source.expects or ():
         _check_region(name, f"{where}.expects")
+    for name in source.unit_of or ():
+        _check_column_name(name, f"{where}.unit_of")
     for heading, column in (source.columns or {}).items():
+        _check_column_name(column.name, f"{where}.columns.{heading}")
         if column.role == "measure" and not column.unit:
             raise KgError(f"{where}.columns.{heading}: et mål trenger «unit». Legg den til.")
         if column.role in ("category", "text") and not column.values:
             raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
+
+
+def _check_column_name(name: str, where: str) -> None:
+    if name in FRAME_NAMES:
+        raise KgError(
+            f"{where}: «{name}» er pandas' eget navn, så table.{name} gir noe annet enn kolonnen. "
+            f"Velg et navn som sier mer, som «{name}_pct» eller «household_{name}»."
+        )
 
 
 def _check_region(name: str, where: str) -> None:
@@ -146,6 +158,7 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
                 f"{line('items', key, 'measures')}: «{name}» er også navnet på en kolonne i koden: "
                 "skriv det med små bokstaver fra a til z, tall og understrek."
             )
+        _check_column_name(name, line("items", key, "measures"))
     _check_layout(item, line("items", key, "table"))
 
 

@@ -27,7 +27,7 @@ def compute(costs: pd.DataFrame, rates: pd.DataFrame, *, date: str) -> pd.DataFr
         `category` (household size), `boutgift`, `tak` (NOK per month), `utenfor` (percent of the
         mean cost that lies above the cap).
     """
-    table = costs.rename(columns={"size": "category", "mean_rent_nok_month": "boutgift"})
+    table = costs.rename(columns={"household_size": "category", "mean_rent_nok_month": "boutgift"})
     caps = [_cap(rates, SIZES[size], date) for size in table["category"]]
     table = table.assign(tak=pd.Series(caps, index=table.index, dtype="traced"))
     # The cost stands once, so that its band is not counted twice.
