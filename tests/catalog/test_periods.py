@@ -180,6 +180,8 @@ def test_no_item_of_the_catalogue_types_a_year_beside_declared_periods() -> None
     assert {item.key for item in mixed} == {
         "figur-5",
         "figur-7",
+        "tabell-10",
+        "figur-25",
         "figur-27",
         "tabell-29",
         "figur-32",

@@ -158,11 +158,11 @@ def test_planted_fault_is_found(spoilt: list[str], fault: str) -> None:
 
 DRAWN = {
     "a bar's number": ("tabell-10", rf">11{NB}140<", f">11{NB}410<",
-                       rf"the bar of tabell-10/boutgift/oslo: expected 11{NB}140"),
+                       rf"the bar of tabell-10/boutgift/oslo/2021: expected 11{NB}140"),
     "two bars' numbers": ("tabell-13", rf">4{NB}321<(.*)>4{NB}000<", rf">4{NB}000<\1>4{NB}321<",
                           r"the bar of tabell-13/personer/gamle-oslo: expected"),
     "a bar's length": ("tabell-10", r"353\.379891( 40.*?)353\.379891", r"343.379891\g<1>343.379891",
-                       r"the bar of tabell-10/boutgift/oslo is not as long"),
+                       r"the bar of tabell-10/boutgift/oslo/2021 is not as long"),
     "a bar that is gone": ("tabell-10", r'<g id="patch_kg[^"]*oslo">.*?</g>', "",
                            r"3 bars for 4 numbers"),
     "a point": ("figur-32", r'(<g id="line2d_kg[^"]*per_1000[^"]*">.*?<use[^>]* x=")(\d)',

@@ -61,9 +61,9 @@ def test_trace_tells_a_correction(built: Checkout) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["tabell-10/boutgift/oslo", "tabell-29/utbetalt/oslo/2020",
+    ["tabell-10/boutgift/oslo/2021", "tabell-29/utbetalt/oslo/2020",
      "tabell-29/over_tak/hele-landet/2020", "tabell-31/tilfeller/oslo",
-     "figur-25/per_1000/bergen", "figur-21/forvaltning/startlan"],
+     "figur-25/per_1000/bergen/2020", "figur-21/forvaltning/startlan"],
 )  # fmt: skip
 def test_trace_works_for_each_kind_of_number(built: Checkout, address: str) -> None:
     done = built.kg("trace", address)

@@ -123,9 +123,16 @@ def test_new_tables_are_told_and_drawings_without_numbers_are_not_compared(
 
 
 def test_latest_stands_against_the_last_printed_year(diff: EditionDiff) -> None:
-    assert {each.item for each in diff.news} == {"tabell-6", "figur-7", "figur-27", "tabell-29"}
-    assert {(each.before, each.now) for each in diff.news} == {("2020", "2024"), ("2020", "2025")}
-    assert all(each.old.address.endswith("/2020") for each in diff.news)
+    renewed = {each.item: (each.before, each.now) for each in diff.news}
+    assert renewed == {
+        "tabell-6": ("2020", "2025"),
+        "figur-7": ("2020", "2024"),
+        "tabell-10": ("2021", "2025"),
+        "figur-25": ("2020", "2023"),
+        "figur-27": ("2020", "2025"),
+        "tabell-29": ("2020", "2025"),
+    }
+    assert all(each.old.address.endswith(f"/{each.before}") for each in diff.news)
 
 
 def test_the_page_opens_with_at_most_five_sentences(diff: EditionDiff, catalog: Catalog) -> None:
@@ -149,11 +156,11 @@ def test_no_state_is_hidden_behind_what_print_rounded(diff: EditionDiff) -> None
 def test_an_item_of_another_period_than_print_is_no_revision(
     catalog: Catalog, real_values: Records
 ) -> None:
-    """Figur 25 of 2026: the address is the same, the year is not."""
-    moved: Any = catalog.items["figur-25"].model_copy(update={"own_subtitle": "Antall, 2026"})
-    later = catalog.model_copy(update={"items": dict(catalog.items) | {"figur-25": moved}})
+    """Tabell 31 of 2026: the address is the same, the year is not."""
+    moved: Any = catalog.items["tabell-31"].model_copy(update={"own_subtitle": "Antall, 2026"})
+    later = catalog.model_copy(update={"items": dict(catalog.items) | {"tabell-31": moved}})
     new = edition_of(later, real_values)
-    address = "figur-25/antall/oslo"
-    new.values[address] = PublishedValue(address, "600", 600.0, "lån", 0, "offisiell", ("k",), "b")
+    address = "tabell-31/per_tilfelle/oslo"
+    new.values[address] = PublishedValue(address, "600", 600.0, "kr", 0, "offisiell", ("k",), "b")
     change = change_at(compare(read_print(FOLDER, later), new, Declared(), {}), address)
     assert change.cause == NEW_PERIOD

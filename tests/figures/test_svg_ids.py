@@ -156,8 +156,8 @@ def test_two_marks_with_each_others_numbers_are_found(
 def test_a_mark_of_no_number_is_found(
     catalog: Catalog, panels_of: Callable[[str], list[Panel]]
 ) -> None:
-    panel = Panel(marks=[DrawnMark(["figur-25/per_1000/bergen"], (0, 1, 0, 1), 4)])
+    panel = Panel(marks=[DrawnMark(["figur-25/per_1000/bergen/2020"], (0, 1, 0, 1), 4)])
     drawing = Drawing(catalog.items["figur-25"], [], set())
     assert list(marks(drawing, panel)) == [
-        "a mark says figur-25/per_1000/bergen, which is no number of the item."
+        "a mark says figur-25/per_1000/bergen/2020, which is no number of the item."
     ]

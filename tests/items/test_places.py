@@ -2,15 +2,18 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.regions import BYDELER
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.items import figur_25, tabell_6, tabell_10, tabell_29, tabell_31
 from tests.conftest import (
+    NBSP,
     cell,
     frame,
     numbers,
@@ -153,6 +156,9 @@ def test_tabell_6_draws_oslos_zone_and_the_country_in_the_last_year(
     assert spaced("9 600") not in texts(fig)
 
 
+TABELL_10: dict[str, Any] = {"years": [2020], "month": 11, "printed_year": 2020}
+
+
 def test_tabell_10_has_country_oslo_printed_cities_and_bydeler(register: pd.DataFrame) -> None:
     bydeler = frame(
         region=["alna", "gamle-oslo", "husbanken-rest"],
@@ -162,33 +168,50 @@ def test_tabell_10_has_country_oslo_printed_cities_and_bydeler(register: pd.Data
     )
     cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
 
-    table = tabell_10.compute(pd.concat([bydeler, register]), cities, year=2020, month=11)
+    table = tabell_10.compute(pd.concat([bydeler, register]), cities, **TABELL_10)
 
-    assert table["region"].tolist() == ["hele-landet", "oslo", "bergen", "gamle-oslo", "alna"]
+    assert {*table["region"]} == {"hele-landet", "oslo", "bergen", "gamle-oslo", "alna"}
 
 
 def test_tabell_10_says_how_much_is_above_the_country(register: pd.DataFrame) -> None:
     cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9680], "c"))
 
-    table = tabell_10.compute(register, cities, year=2020, month=11)
+    table = tabell_10.compute(register, cities, **TABELL_10).set_index("region")
 
-    assert values_of(table["over_landet"]) == [None, pytest.approx(25), pytest.approx(10)]
-    assert table["boutgift"].iloc[1].cells == ("k:m10",)
+    assert table["over_landet"]["oslo"].value == pytest.approx(25)
+    assert table["over_landet"]["bergen"].value == pytest.approx(10)
+    assert table["boutgift"]["oslo"].cells == ("k:m10",)
 
 
-def test_tabell_10_draws_the_printed_regions_alone_the_highest_first(
+def test_tabell_10_draws_the_years_and_the_cities_of_one_of_them(
     register: pd.DataFrame, drawn: Draw
 ) -> None:
-    bydel = frame(
-        region=[BYDELER[0]], year=[2020], month=[11], mean_rent_nok_month=numbers([12000], "d")
-    )
+    after = register.assign(year=2021)
     cities = frame(region=["bergen"], mean_rent_nok_month=numbers([9400], "c"))
-    table = tabell_10.compute(pd.concat([register, bydel]), cities, year=2020, month=11)
+    table = tabell_10.compute(
+        pd.concat([register, after]), cities, years=[2020, 2021], month=11, printed_year=2021
+    )
 
     fig = drawn("tabell-10", table)
 
-    assert rows_of(fig) == ["Oslo", "Bergen", "Hele landet"]
-    assert texts(fig)[:3] == [spaced("11 000"), spaced("9 400"), spaced("8 800")]
+    assert rows_of(fig, 1) == ["Oslo", "Bergen", "Hele landet"]
+    assert texts(fig, 1)[:3] == [spaced("11 000"), spaced("9 400"), spaced("8 800")]
+
+
+def test_the_note_of_tabell_10_on_the_newest_month_says_the_register(
+    catalog: Catalog, tables: dict[str, pd.DataFrame]
+) -> None:
+    rows = tables["husbanken-bostotte"]
+    last = rows[(rows["year"] == 2026) & (rows["month"] == 7)].set_index("region")
+    note = next(note for note in catalog.items["tabell-10"].notes if "juli 2026" in note)
+
+    for region in ("oslo", "hele-landet"):
+        assert nb(last["mean_rent_nok_month"][region].value).replace(NBSP, " ") in note
+
+
+NEWER = frame(
+    region=["oslo"], year=[2023], loans=numbers([30], "nl"), loans_nok=numbers([6e7], "na")
+)
 
 
 def test_figur_25_divides_by_the_population_of_the_year(population: pd.DataFrame) -> None:
@@ -198,7 +221,7 @@ def test_figur_25_divides_by_the_population_of_the_year(population: pd.DataFrame
         loans_nok=numbers([5e6, 30e6], "a"),
     )
 
-    table = figur_25.compute(loans, population, year=2020)
+    table = figur_25.compute(loans, NEWER, population, years=[2020])
 
     assert values_of(table["per_1000"]) == [2, 4]
     assert values_of(table["per_innbygger"]) == [1000, 3000]
@@ -209,7 +232,7 @@ def test_figur_25_refuses_a_region_without_population(population: pd.DataFrame) 
     loans = frame(region=["drammen"], loans=numbers([1], "l"), loans_nok=numbers([1], "a"))
 
     with pytest.raises(KgError, match="1 av 1 rader som trengs, først for region «drammen»"):
-        figur_25.compute(loans, population, year=2020)
+        figur_25.compute(loans, NEWER, population, years=[2020])
 
 
 def test_figur_25_draws_and_tells_both_rates(
@@ -220,14 +243,14 @@ def test_figur_25_draws_and_tells_both_rates(
         loans=numbers([40, 10], "l"),
         loans_nok=numbers([30e6, 5e6], "a"),
     )
-    table = figur_25.compute(loans, population, year=2020)
+    table = figur_25.compute(loans, NEWER, population, years=[2020])
 
     fig = drawn("figur-25", table)
 
     assert rows_of(fig) == ["Oslo", "Bergen"]
     assert texts(fig, 0)[:2] == ["4,0", "2,0"]
     assert texts(fig, 1)[:2] == [spaced("3 000"), spaced("1 000")]
-    assert "innbyggere: Oslo 4,0 og Bergen 2,0." in told("figur-25", table)
+    assert "innbyggere, 2020: Oslo 4,0 og Bergen 2,0." in told("figur-25", table)
 
 
 def test_tabell_29_takes_oslos_amount_from_the_months(

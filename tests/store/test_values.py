@@ -32,7 +32,7 @@ def store() -> Store:
         *(f"figur-27/mottakere/{year}" for year in (2019, 2020)),
         *(f"figur-27/endring/{year}" for year in (2018, 2019)),
         *(f"tabell-6/leie/{at}" for at in ("oslo/2-rom/2020", "oslo/2-rom/2025")),
-        *("tabell-6/leie/bergen/2-rom/2020", "tabell-10/boutgift/oslo"),
+        *("tabell-6/leie/bergen/2-rom/2020", "tabell-10/boutgift/oslo/2021"),
     ]
     values = {address: value_of(address) for address in addresses}
     return Store(values, {"figur-27": [2018, 2020], "tabell-6": [2020, 2025]})
@@ -157,7 +157,7 @@ def test_the_store_has_the_numbers_years_and_cells_of_all_items(tmp_path: Path) 
     ("address", "plain"),
     [
         ("figur-27/mottakere/2019", "figur-27/mottakere/2019"),
-        (" tabell-10/boutgift/oslo ", "tabell-10/boutgift/oslo"),
+        (" tabell-10/boutgift/oslo/2021 ", "tabell-10/boutgift/oslo/2021"),
         ("figur-27/mottakere/siste", "figur-27/mottakere/2020"),
         ("tabell-6/leie/oslo/2-rom/første", "tabell-6/leie/oslo/2-rom/2020"),
         # The last year that the measure, or the region, has.

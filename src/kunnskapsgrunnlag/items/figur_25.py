@@ -6,30 +6,39 @@ from kunnskapsgrunnlag.items.kit import Chart, Table, bars
 from kunnskapsgrunnlag.store.formulas import lookup
 
 
-def compute(loans: pd.DataFrame, population: pd.DataFrame, *, year: int) -> pd.DataFrame:
+def compute(
+    loans: pd.DataFrame, newer: pd.DataFrame, population: pd.DataFrame, *, years: list[int]
+) -> pd.DataFrame:
     """Loans and amounts as delivered, against the population on 1 January.
 
     Args:
-        loans: One row per region, with `loans` (count) and `loans_nok` (NOK).
+        loans: One row per region, of the first of the years, with `loans` (count) and `loans_nok`.
+        newer: The same for the regions and years that Husbanken's annual reports have.
         population: One row per region and year, with `residents`.
 
     Returns:
-        `region`, `antall`, `utbetalt` (NOK), `per_1000`, `per_innbygger` (NOK), `folkemengde`.
+        `region`, `year`, `antall`, `utbetalt` (NOK), `per_1000`, `per_innbygger` (NOK),
+        `folkemengde`.
     """
-    residents = lookup(population, "residents", loans["region"], year=year)
+    newer = newer[newer["year"].isin(years)]
+    table = pd.concat([loans.assign(year=years[0]), newer], ignore_index=True)
+    residents = lookup(population, "residents", table[["region", "year"]])
     return pd.DataFrame(
         {
-            "region": loans["region"],
-            "antall": loans["loans"],
-            "utbetalt": loans["loans_nok"],
-            "per_1000": loans["loans"] / residents * 1000,
-            "per_innbygger": loans["loans_nok"] / residents,
+            "region": table["region"],
+            "year": table["year"],
+            "antall": table["loans"],
+            "utbetalt": table["loans_nok"],
+            "per_1000": table["loans"] / residents * 1000,
+            "per_innbygger": table["loans_nok"] / residents,
             "folkemengde": residents,
         }
     )
 
 
 def draw(table: Table, chart: Chart) -> None:
-    """Loans and NOK per resident in each city."""
-    for panel in chart.panels("per_1000", "per_innbygger"):
-        bars(panel, table)
+    """Loans and NOK per resident, a panel for each year that has numbers."""
+    for measure in ("per_1000", "per_innbygger"):
+        for year, rows in table.dropna(subset=measure).groupby("year"):
+            title = f"{chart.heading([measure])}, {year}"
+            bars(chart.panel(measure, title=title), rows)
