@@ -17,11 +17,10 @@ from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.chart import Chart
-from kunnskapsgrunnlag.pipeline.drawing import draw_chart, is_moved, words_of
+from kunnskapsgrunnlag.pipeline.drawing import draw_chart, words_of
 from kunnskapsgrunnlag.sources.provenance import provenance_path, weakest
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot, verify
-from kunnskapsgrunnlag.store.display_table import plain
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.value import Value
@@ -278,12 +277,7 @@ def drawn(
     """Draw an item's table as the control sheet does."""
 
     def draw(key: str, table: pd.DataFrame) -> Figure:
-        if is_moved(item_module(key)):
-            return chart_of(catalog, receipts, key, table).fig
-        fig = theme.new_figure()
-        item = catalog.items[key]
-        item_module(key).draw(plain(table, item), fig, item)
-        return fig
+        return chart_of(catalog, receipts, key, table).fig
 
     return draw
 
@@ -295,11 +289,7 @@ def told(
     """Describe an item's table as the control sheet does."""
 
     def describe(key: str, table: pd.DataFrame) -> str:
-        item = catalog.items[key]
-        if is_moved(item_module(key)):
-            return words_of(item_module(key), chart_of(catalog, receipts, key, table))
-        words: str = item_module(key).describe(plain(table, item), item)
-        return words
+        return words_of(item_module(key), chart_of(catalog, receipts, key, table))
 
     return describe
 
@@ -314,7 +304,7 @@ class AnyReceipt(dict[str, Receipt]):
 def chart_of(
     catalog: Catalog, receipts: dict[str, Receipt], key: str, table: pd.DataFrame, width: int = 760
 ) -> Chart:
-    """A moved item's drawing of a table at one width, as the control sheet makes it."""
+    """An item's drawing of a table at one width, as the control sheet makes it."""
     item = catalog.items[key]
     values = item_values(key, item, table, AnyReceipt(receipts))
     return draw_chart(item_module(key), item, table, values, width)

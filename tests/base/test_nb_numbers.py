@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, Shown, nb, parse_nb, rounded, shown
-from tests.conftest import spaced
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb, parse_nb, rounded
 
 FINITE = st.floats(-1e12, 1e12, allow_nan=False)
 
@@ -83,12 +82,3 @@ def test_reading_what_was_written_gives_the_rounded_number(
     assert parse_nb(nb(value, decimals, step)) == float(number)
     assert abs(number - Decimal(repr(value))) <= unit / 2
     assert nb(-value, decimals, step).strip(MINUS) == nb(value, decimals, step).strip(MINUS)
-
-
-def test_a_shown_number_is_a_number_with_its_text() -> None:
-    number = Shown(10.96, "11")
-
-    assert number + 1 == pytest.approx(11.96)
-    assert shown(number, 1) == "11"
-    assert shown(Shown(1_952_756, "1 953 000") / 1000) == spaced("1 953")
-    assert shown(6.04, 1) == "6,0"

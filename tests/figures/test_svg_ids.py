@@ -1,6 +1,7 @@
 """Marks know which numbers they draw, from the value to the page."""
 
 import dataclasses
+import math
 import re
 from collections.abc import Callable
 
@@ -8,7 +9,6 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from kunnskapsgrunnlag.base.nb_numbers import Shown, Words
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.marks import Drawing, marks
 from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels
@@ -18,18 +18,16 @@ from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.figures.svg_addresses import addresses_in
 from kunnskapsgrunnlag.figures.svg_ids import mark
 from kunnskapsgrunnlag.store.value import Value
-from tests.conftest import Tables, compute_item
+from tests.conftest import Tables, compute_item, value_of
 
 # Drawings of boxes, arrows and words: they have no mark that stands for a number.
 OF_WORDS = {"figur-1", "figur-2", "figur-3", "figur-8", "figur-20", "figur-33", "figur-35"}
-# The drawing has no axes whose words could be compared; its addresses are known to exist.
-BY_HAND = {"figur-34"}
 DATA = re.compile(r'data-adresse="([^"]*)"')
 Draw = Callable[[str, pd.DataFrame], Figure]
 
 
-def number(at: str, value: float = 1.0) -> Shown:
-    return Shown(value, str(value), f"figur-1/antall/{at}")
+def number(at: str) -> Value:
+    return value_of(f"figur-1/antall/{at}")
 
 
 def page_of(fig: Figure) -> list[str]:
@@ -37,40 +35,33 @@ def page_of(fig: Figure) -> list[str]:
 
 
 def test_a_bar_knows_its_number(look: None) -> None:
-    fig = theme.new_figure()
+    fig = Figure()
     bars = fig.subplots().bar([0, 1], [1, 2])
-    for bar, value in zip(bars, [number("a"), number("b", 2.0)], strict=True):
+    for bar, value in zip(bars, [number("a"), number("b")], strict=True):
         mark(bar, [value])
     assert page_of(fig) == ["figur-1/antall/a", "figur-1/antall/b"]
 
 
 def test_a_line_has_a_mark_where_it_has_a_number(look: None) -> None:
-    fig = theme.new_figure()
-    held = [number("2020"), float("nan"), number("2022", 3.0)]
-    (line,) = fig.subplots().plot([2020, 2021, 2022], held, marker="o")
-    mark(line, held)
-    assert page_of(fig) == ["figur-1/antall/2020", "figur-1/antall/2022"]
+    fig = Figure()
+    (line,) = fig.subplots().plot([2019, 2020, 2021, 2022], [1, math.nan, math.nan, 3], marker="o")
+    lacking = value_of("figur-1/antall/2021", "..", None)
+    mark(line, [number("2019"), None, lacking, number("2022")])
+    assert page_of(fig) == ["figur-1/antall/2019", "figur-1/antall/2022"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 30])
 def test_dots_show_two_numbers_each_however_they_are_written(look: None, count: int) -> None:
-    fig = theme.new_figure()
-    xs = [number(f"x{n}", float(n)) for n in range(count)]
-    ys = [number(f"y{n}", float(n)) for n in range(count)]
-    mark(fig.subplots().scatter(xs, ys), xs, ys)
+    fig = Figure()
+    xs, ys = ([number(f"{axis}{n}") for n in range(count)] for axis in "xy")
+    mark(fig.subplots().scatter(range(count), range(count)), xs, ys)
     assert page_of(fig) == [f"figur-1/antall/x{n} figur-1/antall/y{n}" for n in range(count)]
 
 
-def test_words_know_their_address_too(look: None) -> None:
-    fig = theme.new_figure()
-    mark(fig.subplots().scatter([0], [0]), [Words("ja", "figur-1/ord/a")])
+def test_words_have_an_address_too(look: None) -> None:
+    fig = Figure()
+    mark(fig.subplots().scatter([0], [0]), [value_of("figur-1/ord/a", "ja", None)])
     assert page_of(fig) == ["figur-1/ord/a"]
-
-
-def test_bare_numbers_say_no_address(look: None) -> None:
-    fig = theme.new_figure()
-    mark(fig.subplots().bar([0], [1])[0], [1.0])
-    assert page_of(fig) == []
 
 
 def test_an_id_of_matplotlibs_own_says_no_address() -> None:
@@ -139,7 +130,7 @@ def test_two_marks_with_each_others_numbers_are_found(
 ) -> None:
     """But for neighbours whose numbers are as good as equal, every exchange is noticed."""
     tried = unnoticed = 0
-    for key in [key for key in charted(catalog) if key not in BY_HAND]:
+    for key in charted(catalog):
         drawing = Drawing(catalog.items[key], real_values[key], set())
         held = {r.address: r.text for r in real_values[key]}
         for panel in panels_of(key):

@@ -12,7 +12,7 @@ def fig(look: None) -> Figure:
 
 
 def bars() -> Figure:
-    fig = theme.new_figure()
+    fig = Figure()
     fig.subplots().barh(["Oslo", "Hele landet", "Bergen"], [3, 2, 1])
     return fig
 

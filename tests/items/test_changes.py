@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.figures.theme import DARK_GREEN, WARM_BLUE
+from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.items import figur_27, tabell_11, tabell_12, tabell_24, tabell_30
 from kunnskapsgrunnlag.store.traced import Traced
 from tests.conftest import columns_of, frame, numbers, spaced, texts, values_of
@@ -235,8 +235,8 @@ def test_figur_27_draws_both_schemes_in_three_panels(
         ["Statlig", spaced("1 200"), "Kommunal", spaced("7 383")],
     ]
     assert [to_hex(str(line.get_color())) for line in fig.axes[0].lines[:2]] == [
-        WARM_BLUE,
-        DARK_GREEN,
+        look.MAIN,
+        look.SECOND,
     ]
     assert columns_of(fig) == ["2019", "2020"]
 

@@ -17,10 +17,9 @@ from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.texts import check_texts
-from kunnskapsgrunnlag.figures import theme
-from kunnskapsgrunnlag.pipeline.drawing import draw_chart, is_moved, words_of
+from kunnskapsgrunnlag.pipeline.drawing import draw_chart, words_of
 from kunnskapsgrunnlag.sources.receipt import Receipt
-from kunnskapsgrunnlag.store.display_table import ordered, plain
+from kunnskapsgrunnlag.store.display_table import ordered
 from kunnskapsgrunnlag.store.traced import Traced
 from kunnskapsgrunnlag.store.values import item_values
 from tests.conftest import ROOT, Tables, compute_item, item_module
@@ -106,23 +105,14 @@ class Item:
             if self.id(cell) in record.cells and record.text not in SYMBOLS:
                 yield f"{cell}: {record.address} is {record.text}"
         module = item_module(self.key)
-        if is_moved(module):
-            chart = draw_chart(module, self.entry, table, found, 760)
-            alt = words_of(module, chart)
-        else:
-            alt = module.describe(plain(table, self.entry), self.entry)
+        chart = draw_chart(module, self.entry, table, found, 760)
+        alt = words_of(module, chart)
         if ".." in alt or "nan" in alt.split():
             yield f"{cell}: {alt}"
         yield from (f"{cell}: {words}" for words in check_alt(self.key, self.entry, found, alt))
-        if is_drawn and is_moved(module):
+        if is_drawn:
             svg = chart.svg()
             errors = [*check_drawing(self.key, self.entry, found, svg), *check_texts(self.key, svg)]
-            yield from (f"{cell}: {words}" for words in errors)
-        elif is_drawn:
-            fig = theme.new_figure()
-            item_module(self.key).draw(plain(table, self.entry), fig, self.entry)
-            svg = theme.svg_text(fig)
-            errors = check_drawing(self.key, self.entry, found, svg)
             yield from (f"{cell}: {words}" for words in errors)
 
 

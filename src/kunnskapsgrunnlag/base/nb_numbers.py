@@ -47,37 +47,3 @@ def parse_nb(text: str) -> float:
     if not _NUMBER.fullmatch(plain):
         raise ValueError(f"«{text}» is no number written in Norwegian")
     return float(re.sub(_SPACES, "", plain).replace(MINUS, "-").replace(",", "."))
-
-
-class Shown(float):
-    """A number together with its text and address in the value store.
-
-    So drawings say what tables say, and each mark knows which number it draws.
-    """
-
-    text: str
-    address: str
-
-    def __new__(cls, value: float, text: str, address: str = "") -> "Shown":
-        """A float that carries its text; arithmetic gives bare floats again."""
-        number = super().__new__(cls, value)
-        number.text = text
-        number.address = address
-        return number
-
-
-class Words(str):
-    """Words of the value store that know their address."""
-
-    address: str
-
-    def __new__(cls, text: str, address: str) -> "Words":
-        """A text that carries its address."""
-        words = super().__new__(cls, text)
-        words.address = address
-        return words
-
-
-def shown(value: float, decimals: int = 0) -> str:
-    """The text of the value store where there is one, else the number in Norwegian."""
-    return value.text if isinstance(value, Shown) else nb(value, decimals)

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
-from kunnskapsgrunnlag.base.nb_numbers import shown
 from kunnskapsgrunnlag.base.regions import BY_KEY
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-# What is said in the place of a number that is missing.
-MISSING = "(tall mangler)"
 UNIT_WORDS = {
     "prosent": "prosent",
     "kr": "kroner",
@@ -40,20 +31,6 @@ def listed(words: Iterable[str]) -> str:
 def unit_words(unit: str) -> str:
     """The unit as it is said after a number in a sentence."""
     return UNIT_WORDS.get(unit, unit)
-
-
-def say(value: float, decimals: int = 0) -> str:
-    """The number as it stands in a sentence, or that it is missing."""
-    return MISSING if math.isnan(value) else shown(value, decimals)
-
-
-def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of an item's table, each number with its text in the value store.
-
-    pandas' own records hold bare floats, which would be said with other decimals than the table.
-    """
-    columns = {str(name): list(table[name]) for name in table.columns}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def moved(first: float, last: float) -> str:

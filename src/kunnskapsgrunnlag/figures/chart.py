@@ -21,7 +21,6 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, Shown, Words
 from kunnskapsgrunnlag.catalog.schema import Item, Measure
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.svg_ids import mark
@@ -297,7 +296,7 @@ class Panel:
 
     def mark_numbers(self, artist: Artist, *columns: Sequence[Number]) -> None:
         """The same for numbers of the store instead of rows."""
-        mark(artist, *([_marked(number) for number in column] for column in columns))
+        mark(artist, *columns)
 
     def write(
         self,
@@ -359,12 +358,3 @@ def _kind(artist: Artist | Container) -> Kind:
         return "bars"
     is_line = isinstance(artist, Line2D) and artist.get_linestyle() not in ("None", "none")
     return "line" if is_line else "marks"
-
-
-def _marked(number: Number) -> Any:
-    """A number (or words) that knows its address, as marks want it."""
-    if number is None:
-        return math.nan
-    if number.value is None:
-        return math.nan if number.text in SYMBOLS else Words(number.text, number.address)
-    return Shown(number.value, number.text, number.address)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matplotlib.patches import FancyBboxPatch
 
 from kunnskapsgrunnlag.figures import look
-from kunnskapsgrunnlag.figures.break_lines import draw_breaks
+from kunnskapsgrunnlag.figures.breaks import draw_breaks
 from kunnskapsgrunnlag.figures.chart import EDGE, Chart, Panel
 
 # What stands over a drawing with estimates in it.

@@ -2,6 +2,6 @@
 
 `compute(<inputs>, *, <settings>)` gets traced tables named as in the catalogue and returns one row
 per key with columns `region`, `category`, `year` (those that the item has) and a column per
-measure, named as in params.yaml with `_` for `-`. `draw(table, fig, item)` and
-`describe(table, item)` get the same table as plain numbers; they compute nothing.
+measure, named as in params.yaml with `_` for `-`. `draw(table, chart)` gets the same table as plain
+numbers, once for each width, and computes nothing; what it may use stands in `kit.py`.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +14,6 @@ from kunnskapsgrunnlag.figures import alt, look, theme
 from kunnskapsgrunnlag.figures.chart import Chart, bare
 from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.finish import finish
-from kunnskapsgrunnlag.store.display_table import plain
 from kunnskapsgrunnlag.store.value import Value
 
 
@@ -35,16 +33,9 @@ def draw_item(
         table: What compute() gave, with traced numbers; `values` are the same in the store.
     """
     theme.use_theme(fonts)
-    if not is_moved(module):
-        return _draw_once(module, item, table, values)
     charts = [draw_chart(module, item, table, values, width) for width in (look.WIDE, look.NARROW)]
     wide, narrow = (chart.svg() for chart in charts)
     return Drawing(Drawn(wide, narrow), words_of(module, charts[0]))
-
-
-def is_moved(module: ModuleType) -> bool:
-    """Whether the item is drawn with the kit, `draw(table, chart)`, and not on a bare figure."""
-    return "chart" in inspect.signature(module.draw).parameters
 
 
 def draw_chart(
@@ -63,15 +54,3 @@ def words_of(module: ModuleType, chart: Chart) -> str:
     """The alternative text: what the kit makes of the drawing, and what the item adds."""
     more = module.describe(chart.table, chart) if hasattr(module, "describe") else ""
     return f"{alt.describe(chart)} {more}".strip()
-
-
-def _draw_once(
-    module: ModuleType, item: Item, table: pd.DataFrame, values: Sequence[Value]
-) -> Drawing:
-    """An item whose `draw` still fills one figure of 5.6 inches."""
-    numbers = plain(table, item)
-    fig = theme.new_figure()
-    module.draw(numbers, fig, item)
-    if any(value.is_estimate for value in values):
-        theme.stamp(fig, "Estimat, ikke statistikk")
-    return Drawing(Drawn(theme.svg_text(fig)), module.describe(numbers, item))
