@@ -76,7 +76,7 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
         papermill.execute_notebook(
             str(notebook),
             str(output),
-            parameters={"item": key},
+            parameters={"item": key, "write": True},
             engine_name="warm",
             kernel=kernel,
             kernel_name="python3",

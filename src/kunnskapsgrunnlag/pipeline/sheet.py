@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -74,9 +75,7 @@ class ControlSheet:
         self.receipts: dict[str, Receipt] = {
             source: read_receipt(project.receipt(source)) for source in self.item.inputs.values()
         }
-        self.module: ModuleType = importlib.import_module(
-            f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
-        )
+        self.module = open_module(key)
         self.values: list[Value] = []
         # The result that was computed last, and its drawing once somebody has asked for it.
         self._result: pd.DataFrame | None = None
@@ -230,8 +229,8 @@ class ControlSheet:
         ]
         return Html(_table(("Adresse", "Trykt", "Beregnet", "Resultat"), rows))
 
-    def save(self, table: pd.DataFrame) -> Html:
-        """Write the item's CSV, SVG and JSON."""
+    def write(self, table: pd.DataFrame) -> Html:
+        """Write the item's CSV, SVG and JSON to `build/sheets`; nothing else here writes a file."""
         folder = self.project.executed(self.key)
         folder.mkdir(parents=True, exist_ok=True)
         result = ItemResult(
@@ -265,15 +264,27 @@ class ControlSheet:
 def open_sheet(key: str) -> ControlSheet:
     """The control sheet of an item in the current checkout."""
     project = find_project()
-    catalog = _read_catalog(project.params)
+    catalog = read_params(project.params, project.params.stat().st_mtime_ns)
     lacking = [s for s in catalog.item(key).inputs.values() if not project.tidy(s).is_file()]
     if lacking:
-        raise KgError(f"{key}: the tidy table of {lacking[0]} er ikke laget. Kjør: kg build.")
+        raise KgError(f"{key}: tabellen av {lacking[0]} er ikke laget. Kjør kg stage sources.")
     return ControlSheet(project, catalog, key)
 
 
-# A kernel lives for one build, and all its sheets read the same files.
-_read_catalog = cache(read_catalog)
+def open_module(key: str) -> ModuleType:
+    """The item's module as it is saved now: in Jupyter the kernel outlives an edit."""
+    name = f"kunnskapsgrunnlag.items.{key.replace('-', '_')}"
+    if name in sys.modules:
+        return importlib.reload(sys.modules[name])
+    return importlib.import_module(name)
+
+
+@cache
+def read_params(params: Path, changed: int) -> Catalog:
+    """The catalogue, read once for all sheets of a build, and anew when the file has changed."""
+    return read_catalog(params)
+
+
 _read_printed = cache(verify.read_printed)
 
 
