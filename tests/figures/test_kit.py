@@ -169,6 +169,26 @@ def test_one_measure_in_two_years_is_a_pair(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_two_regions_are_a_pair_in_their_own_colours(width: int) -> None:
+    def draw(table: pd.DataFrame, chart: Chart) -> None:
+        kit.pairs(chart.panel("andel"), table, regions=("oslo", "hele-landet"), by="category")
+
+    entry = item(categories={"ung": "Unge", "eldre": "Eldre"})
+    entry = entry.model_copy(update={"dims": ["region", "category"]})
+    table = pd.DataFrame(
+        {
+            "region": ["oslo", "oslo", "hele-landet", "hele-landet"],
+            "category": ["ung", "eldre"] * 2,
+            "andel": [5.0, 4.0, 1.0, 3.0],
+        }
+    )
+    chart = drawn(draw, table, entry, width)
+
+    assert {"Oslo", "Hele landet", "5,0", "3,0"} <= set(words(chart))
+    assert "Oslo: Unge 5,0 og Eldre 4,0." in alt.describe(chart)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_lines_are_named_at_their_ends_and_pushed_apart(width: int) -> None:
     def draw(table: pd.DataFrame, chart: Chart) -> None:
         kit.lines(chart.panel("andel"), table)
@@ -192,6 +212,18 @@ def test_an_index_says_its_year_and_where_its_axis_begins() -> None:
     assert "60,0" in words(chart)
 
 
+def test_an_index_begins_in_the_first_year_that_all_lines_have() -> None:
+    def draw(table: pd.DataFrame, chart: Chart) -> None:
+        kit.lines(chart.panel("andel"), table, index=True)
+
+    table = years_of({"oslo": [50.0, 60.0, 63.0], "hele-landet": [float("nan"), 10.0, 11.0]})
+    chart = drawn(draw, table, series(), look.WIDE)
+
+    assert chart.drawn[0].note.startswith("Indeks (2020 = 100).")
+    ends = [np.asarray(line.get_ydata())[-1] for line in chart.fig.axes[0].lines[:2]]
+    assert ends == pytest.approx([105, 110])
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_breaks_are_named_over_their_lines_without_touching(width: int) -> None:
     def draw(table: pd.DataFrame, chart: Chart) -> None:
@@ -205,19 +237,18 @@ def test_breaks_are_named_over_their_lines_without_touching(width: int) -> None:
     assert [w for w in words(chart) if w.startswith("brudd")] == ["brudd 2022", "brudd 2024"]
 
 
+@pytest.mark.parametrize(("x", "y"), [("andel", "region"), ("region", "andel")])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_what_seaborn_draws_is_marked_told_and_checked_too(width: int) -> None:
+def test_bars_of_seaborn_are_named_marked_told_and_checked_too(width: int, x: str, y: str) -> None:
     def draw(table: pd.DataFrame, chart: Chart) -> None:
         panel = chart.panel("andel")
-        sns.barplot(panel.frame(table), x="andel", y="region", ax=panel.ax)
-        panel.ax.set(xlabel="", ylabel="")
-        kit.row_names(panel, panel.names(table, "region"))
-        kit.value_axis(panel)
-        panel.mark(panel.ax.containers[0], table)
+        sns.barplot(panel.frame(table), x=x, y=y, saturation=1, ax=panel.ax)
+        kit.label_bars(panel, table)
 
-    chart = drawn(draw, cities(), item(), width)
+    chart = drawn(draw, cities().head(2), item(), width)
 
-    assert "Oslo 4,0, Drammen 2,0" in alt.describe(chart)
+    assert words(chart)[:2] == ["4,0", "2,0"]
+    assert "Oslo 4,0 og Drammen 2,0" in alt.describe(chart)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

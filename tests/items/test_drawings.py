@@ -9,6 +9,7 @@ import pytest
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
+from kunnskapsgrunnlag.check.svg import read_panels
 from kunnskapsgrunnlag.check.texts import check_texts
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.pipeline.drawing import Drawing, draw_item
@@ -60,6 +61,14 @@ def test_marks_and_labels_say_the_store(drawn: Drawn) -> None:
 
     assert len(drawn.files) == 2
     assert [e for f, svg in files for e in check_drawing(f, drawn.item, drawn.values, svg)] == []
+
+
+def test_every_number_that_is_drawn_stands_in_the_table(drawn: Drawn) -> None:
+    shown = {value.address for value in drawn.values if value.shown}
+
+    panels = [panel for svg in drawn.files.values() for panel in read_panels(svg)]
+    marks = [mark for panel in panels for mark in panel.marks]
+    assert {address for mark in marks for address in mark.addresses} <= shown
 
 
 def test_the_alternative_text_says_the_store(drawn: Drawn) -> None:

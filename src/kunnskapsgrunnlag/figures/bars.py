@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
+from matplotlib.container import BarContainer
 from matplotlib.ticker import MaxNLocator
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb
@@ -56,6 +57,24 @@ def bars(
     panel.series.append(Series("bars", "", name, by, [n for n in told if n is not None]))
     if compared_with:
         panel.fit(top=draw_references(panel, compared_with, panel.top - 2) + 4)
+
+
+def label_bars(panel: Panel, rows: Rows) -> None:
+    """Finish the bars that seaborn has drawn of the rows: numbers at their ends, names, marks."""
+    ax, line = panel.ax, panel.chart.size * look.LEADING
+    drawn = cast(BarContainer, ax.containers[-1])
+    words = ["" if number is None else number.text for number in panel.values(rows)]
+    ax.bar_label(drawn, words, padding=3)
+    panel.mark(drawn, rows)
+    ax.set(xlabel="", ylabel="")
+    if drawn.orientation == "horizontal":
+        row_names(panel, [label.get_text() for label in ax.get_yticklabels()])
+        ax.xaxis.set_visible(False)
+        panel.fit(right=look.widest(words, panel.chart.size) + GAP)
+    else:
+        ax.yaxis.set_visible(False)
+        ax.spines["left"].set_visible(False)
+        panel.fit(top=line + 6, bottom=line + 6)
 
 
 def references(panel: Panel, rows: Rows, measure: str, by: str) -> list[Reference]:

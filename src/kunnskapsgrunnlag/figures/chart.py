@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.container import BarContainer, Container
+from matplotlib.container import Container
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -287,12 +287,6 @@ class Panel:
             words = self.short(name) if len(names) > 1 or len(self.measures) > 1 else ""
             known = [number for number in column if number is not None]
             self.series.append(Series(_kind(artist), words, name, by, known))
-
-    def label(self, bars: Container, rows: Rows) -> None:
-        """Write each row's number at the end of its bar, and say that the bar draws it."""
-        words = ["" if number is None else number.text for number in self.values(rows)]
-        self.ax.bar_label(cast(BarContainer, bars), words, padding=3)
-        self.mark(bars, rows)
 
     def mark_numbers(self, artist: Artist, *columns: Sequence[Number]) -> None:
         """The same for numbers of the store instead of rows."""

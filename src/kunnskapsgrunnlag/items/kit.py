@@ -44,10 +44,10 @@ Say which numbers an artist draws, so that pages and checks know; set margins in
 
         panel = chart.panel("belop")
         sns.barplot(panel.frame(), x="year", y="belop", saturation=1, ax=panel.ax)
-        panel.label(panel.ax.containers[0], table)
-        panel.fit(top=24, bottom=24, height=150)
+        label_bars(panel, table)
 
-`panel.label` writes the numbers at the ends of bars; `panel.mark` is for all other artists.
+`label_bars` writes names and numbers at bars and marks them; for all other artists there are
+`panel.mark(artist, rows)`, `panel.fit(left=…, height=…)` and `panel.write(words, x, y)`.
 
 The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
 for a sentence more.
@@ -56,7 +56,14 @@ for a sentence more.
 import pandas as pd
 
 from kunnskapsgrunnlag.figures import look
-from kunnskapsgrunnlag.figures.bars import bar_height, bars, draw_band, row_names, value_axis
+from kunnskapsgrunnlag.figures.bars import (
+    bar_height,
+    bars,
+    draw_band,
+    label_bars,
+    row_names,
+    value_axis,
+)
 from kunnskapsgrunnlag.figures.canvas import Align, Box, Canvas, Parts
 from kunnskapsgrunnlag.figures.chart import Chart, Panel
 from kunnskapsgrunnlag.figures.lines import lines
@@ -82,6 +89,7 @@ __all__ = [
     "bar_height",
     "bars",
     "draw_band",
+    "label_bars",
     "lines",
     "look",
     "matrix",

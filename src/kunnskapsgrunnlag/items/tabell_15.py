@@ -22,5 +22,5 @@ def compute(households: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(table: Table, chart: Chart) -> None:
-    """Both numbers of each bydel, the most households first."""
-    pairs(chart.panel("uten_barn", "med_barn"), ranked(table, "i_alt"))
+    """Both numbers of each bydel, those with most households with children first."""
+    pairs(chart.panel("uten_barn", "med_barn"), ranked(table, "med_barn"))

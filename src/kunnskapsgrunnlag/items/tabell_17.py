@@ -1,8 +1,9 @@
 """Tabell 17: the share of disadvantaged persons by age group in Oslo."""
 
 import pandas as pd
+import seaborn as sns
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars
+from kunnskapsgrunnlag.items.kit import Chart, Table, label_bars
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
@@ -20,4 +21,7 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
 
 def draw(table: Table, chart: Chart) -> None:
     """One bar per age group."""
-    bars(chart.panel("andel"), table)
+    known = table.dropna(subset="andel")
+    panel = chart.panel("andel")
+    sns.barplot(panel.frame(known), x="andel", y="category", saturation=1, ax=panel.ax)
+    label_bars(panel, known)

@@ -3,7 +3,7 @@
 import pandas as pd
 import seaborn as sns
 
-from kunnskapsgrunnlag.items.kit import Chart, Table
+from kunnskapsgrunnlag.items.kit import Chart, Table, label_bars
 from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
 
 
@@ -28,7 +28,4 @@ def draw(table: Table, chart: Chart) -> None:
     known = table.dropna(subset="belop")
     panel = chart.panel("belop")
     sns.barplot(panel.frame(known), x="year", y="belop", saturation=1, ax=panel.ax)
-    sns.despine(ax=panel.ax, left=True)
-    panel.ax.set(xlabel="", ylabel="", yticks=[])
-    panel.label(panel.ax.containers[0], known)
-    panel.fit(top=24, bottom=24, height=150)
+    label_bars(panel, known)
