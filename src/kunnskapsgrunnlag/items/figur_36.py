@@ -20,7 +20,7 @@ def compute(
     Returns:
         `region`, `year`; in those years, and for Oslo in every year, `mottakere`; in those years
         `per_1000` (per 1 000 residents) and `vekst` (percent since the first of them); in every
-        year `over_tid` (recipients).
+        year `over_tid` (recipients) and, where the population is known, `per_1000_tid`.
     """
     table = recipients[recipients["region"].isin([*BYDELER, "oslo"])][
         ["region", "year", "recipients"]
@@ -29,7 +29,9 @@ def compute(
     asked = table[table["year"].isin(years)]
     is_shown = table["year"].isin(years) | (table["region"] == "oslo")
     residents = lookup(population, "residents", asked[["region", "year"]])
+    known = table[["region", "year"]].merge(population, on=["region", "year"], how="left")
     return table.assign(
+        per_1000_tid=table["over_tid"] / known["residents"].set_axis(table.index) * 1000,
         mottakere=table.loc[is_shown, "over_tid"],
         per_1000=asked["over_tid"] / residents * 1000,
         vekst=growth_from_first(asked, "over_tid"),
