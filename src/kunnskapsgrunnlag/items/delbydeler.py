@@ -3,8 +3,9 @@
 import pandas as pd
 import seaborn as sns
 
-from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items.kit import (
+    BY_KEY,
+    BYDELER,
     Chart,
     Panel,
     Table,

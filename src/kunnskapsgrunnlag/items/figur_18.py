@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.items.delbydeler import describe, draw, ordered
+from kunnskapsgrunnlag.items.kit import BYDELER
 
 __all__ = ["compute", "describe", "draw"]
 

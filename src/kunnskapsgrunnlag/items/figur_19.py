@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.items.delbydeler import describe, draw, ordered
+from kunnskapsgrunnlag.items.kit import BY_KEY, BYDELER, KgError
 
 __all__ = ["compute", "describe", "draw"]
 

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars, lines, ranked, tile_map
+from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, lines, ranked, tile_map
 from kunnskapsgrunnlag.store.formulas import lookup, with_oslo
 
 

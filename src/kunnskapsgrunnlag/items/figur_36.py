@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines, pairs, ranked
+from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, lines, pairs, ranked
 from kunnskapsgrunnlag.store.formulas import growth_from_first, lookup
 
 

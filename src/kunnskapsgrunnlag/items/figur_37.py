@@ -2,9 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines, pairs, ranked
+from kunnskapsgrunnlag.items.kit import BY_KEY, BYDELER, Chart, KgError, Table, lines, pairs, ranked
 from kunnskapsgrunnlag.store.formulas import change_from_first
 
 MEASURES = ["households", "low_income"]

@@ -49,12 +49,19 @@ Say which numbers an artist draws, so that pages and checks know; set margins in
 `label_bars` writes names and numbers at bars and marks them; for all other artists there are
 `panel.mark(artist, rows)`, `panel.fit(left=…, height=…)` and `panel.write(words, x, y)`.
 
+`compute` has from here `KgError`, `BYDELER`, `BY_KEY` (each region's name and parent) and, for
+messages, `nb` and `region_name`; its arithmetic is in `store.formulas`.
+
 The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
 for a sentence more.
 """
 
 import pandas as pd
 
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.bars import (
     bar_height,
@@ -78,10 +85,13 @@ from kunnskapsgrunnlag.store.formulas import ranked
 Table = pd.DataFrame
 
 __all__ = [
+    "BYDELER",
+    "BY_KEY",
     "Align",
     "Box",
     "Canvas",
     "Chart",
+    "KgError",
     "Panel",
     "Parts",
     "Table",
@@ -93,10 +103,12 @@ __all__ = [
     "lines",
     "look",
     "matrix",
+    "nb",
     "pairs",
     "points",
     "ranked",
     "rate_lines",
+    "region_name",
     "row_names",
     "spans",
     "tile_map",

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.regions import BYDELER
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars, lines
+from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, lines
 from kunnskapsgrunnlag.store.formulas import above, growth_from_first
 
 

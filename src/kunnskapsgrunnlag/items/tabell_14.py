@@ -2,10 +2,16 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import region_name
-from kunnskapsgrunnlag.items.kit import Chart, Table, pairs, ranked, tile_map
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    KgError,
+    Table,
+    nb,
+    pairs,
+    ranked,
+    region_name,
+    tile_map,
+)
 from kunnskapsgrunnlag.store.formulas import bydeler, lookup
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
