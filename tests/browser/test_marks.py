@@ -15,7 +15,7 @@ HOVERED = [
     (SIX, "figur-27/statlig_mottakere/2018", 0),  # a point of a line
     (SIX, "figur-32/boliger/grorud/2019", 0),  # a tile
     (SIX, "figur-32/per_1000/alna/2019", 0),  # a ring
-    (SIX, "figur-28/tak/3-personer", 0),  # a bar within a bar
+    (SIX, "figur-28/tak/3-personer/2021", 0),  # a bar within a bar
     (FIVE, "tabell-16/med_barn/nordre-aker", 0),  # a diamond on a bar
     (FIVE, "figur-18/andel/delbydel-fossum", 0),  # a dot whose table is folded away
     (SIX, "figur-21/forvaltning/startlan", 0),  # a dot that stands for words

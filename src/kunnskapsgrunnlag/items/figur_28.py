@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bar_height, bars, look
-from kunnskapsgrunnlag.store.formulas import rate_in_force
+from kunnskapsgrunnlag.items.kit import Chart, Table, bar_height, bars, lines, look
+from kunnskapsgrunnlag.store.formulas import growth_from_first, rate_in_force
 from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
@@ -16,22 +16,39 @@ SIZES = {
 }
 
 
-def compute(costs: pd.DataFrame, rates: pd.DataFrame, *, date: str) -> pd.DataFrame:
-    """Mean cost as delivered, the cap from the regulation, and the part that is not covered.
+def compute(
+    costs: pd.DataFrame, rates: pd.DataFrame, *, costs_year: int, dates: list[str]
+) -> pd.DataFrame:
+    """Mean cost as delivered, the caps from the regulation, and the part that is not covered.
 
     Args:
-        costs: One row per household size, with `mean_rent_nok_month`.
+        costs: One row per household size, of `costs_year`, with `mean_rent_nok_month`.
         rates: The rates of statlig bostøtte.
+        dates: A date in each of the years that caps are given for (ISO text).
 
     Returns:
-        `category` (household size), `boutgift`, `tak` (NOK per month), `utenfor` (percent of the
-        mean cost that lies above the cap).
+        `category` (household size), `year`, `tak` (NOK per month) and `tak_vekst` (percent since
+        the first year); in the year of the costs `boutgift` and `utenfor` (percent of the mean
+        cost that lies above the cap).
     """
-    table = costs.rename(columns={"household_size": "category", "mean_rent_nok_month": "boutgift"})
-    caps = [_cap(rates, SIZES[size], date) for size in table["category"]]
-    table = table.assign(tak=pd.Series(caps, index=table.index, dtype="traced"))
-    # The cost stands once, so that its band is not counted twice.
-    return table.assign(utenfor=(1 - table["tak"] / table["boutgift"]) * 100)
+    keys = [(size, date) for size in costs["household_size"] for date in dates]
+    caps = [_cap(rates, SIZES[size], date) for size, date in keys]
+    table = pd.DataFrame(
+        {
+            "category": [size for size, _ in keys],
+            "year": [int(date[:4]) for _, date in keys],
+            "tak": pd.Series(caps, dtype="traced"),
+        }
+    )
+    costs = costs.rename(
+        columns={"household_size": "category", "mean_rent_nok_month": "boutgift"}
+    ).assign(year=costs_year)
+    table = table.merge(costs, on=["category", "year"], how="left")
+    return table.assign(
+        # The cost stands once, so that its band is not counted twice.
+        utenfor=(1 - table["tak"] / table["boutgift"]) * 100,
+        tak_vekst=growth_from_first(table, "tak"),
+    )
 
 
 def _cap(rates: pd.DataFrame, size: str, date: str) -> Traced:
@@ -40,7 +57,13 @@ def _cap(rates: pd.DataFrame, size: str, date: str) -> Traced:
 
 
 def draw(table: Table, chart: Chart) -> None:
-    """Mean cost of each household size, and a bar up to the cap: the rest is seen to be left."""
+    """Mean cost of each household size and its cap; then the caps over the years."""
+    _costs(table.dropna(subset="boutgift"), chart)
+    lines(chart.panel("tak"), table)
+
+
+def _costs(table: Table, chart: Chart) -> None:
+    """A bar for the mean cost, and one up to the cap: the rest is seen to be left."""
     panel = chart.panel("boutgift", "tak", title=chart.heading(["boutgift"]))
     bars(panel, table)
     caps = panel.ax.barh(
@@ -55,7 +78,10 @@ def draw(table: Table, chart: Chart) -> None:
 
 def describe(table: Table, chart: Chart) -> str:
     """The part of the cost that is not covered, from the smallest households to the largest."""
-    first, last = (chart.value(row, "utenfor") for row in (table.iloc[0], table.iloc[-1]))
+    rows = table.dropna(subset="utenfor")
+    if rows.empty:
+        return ""
+    first, last = (chart.value(row, "utenfor") for row in (rows.iloc[0], rows.iloc[-1]))
     if not first or not last or first.value is None or last.value is None:
         return ""
     return f"Fra {first.text} til {last.text} prosent av boutgiften regnes ikke med."
