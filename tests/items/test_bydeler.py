@@ -54,7 +54,7 @@ def by_region(table: pd.DataFrame, measure: str) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("key", "measure"),
-    [("tabell-13", "personer"), ("tabell-14", "personer"), ("tabell-15", "i_alt"),
+    [("tabell-13", "personer"), ("tabell-14", "personer"), ("tabell-15", "med_barn"),
      ("tabell-16", "med_barn")],
 )  # fmt: skip
 def test_bydeler_are_drawn_in_the_order_of_the_measure(
