@@ -17,8 +17,12 @@ DRAWING = f"""<svg {NAMES} width="403.2pt" height="144pt" viewBox="0 0 403.2 144
 </svg>"""
 
 
+def page_of(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(inline_drawing(Drawn(svg, svg), "figur-9", "Alt"))
+
+
 def drawn() -> ElementTree.Element:
-    return ElementTree.fromstring(inline_drawing(Drawn(DRAWING), "figur-9", "Alt"))
+    return page_of(DRAWING)[0]
 
 
 def test_styles_become_attributes_of_their_own() -> None:
@@ -48,7 +52,9 @@ def test_only_turns_that_turn_are_kept() -> None:
 
 
 def test_groups_that_do_nothing_go_and_the_others_stay() -> None:
-    assert [group.attrib for group in drawn().iter(f"{SVG}g")] == [{"clip-path": "url(#figur-9-0)"}]
+    assert [group.attrib for group in drawn().iter(f"{SVG}g")] == [
+        {"clip-path": "url(#figur-9-bred-0)"}
+    ]
 
 
 def test_what_all_marks_of_a_group_say_is_said_by_the_group() -> None:
@@ -58,10 +64,10 @@ def test_what_all_marks_of_a_group_say_is_said_by_the_group() -> None:
     )
     svg = f'<svg {NAMES} viewBox="0 0 9 9"><g clip-path="url(#p0123456789)">\n{uses}</g></svg>'
 
-    (group,) = ElementTree.fromstring(inline_drawing(Drawn(svg), "figur-9", "Alt")).iter(f"{SVG}g")
+    (group,) = page_of(svg)[0].iter(f"{SVG}g")
 
-    assert group.attrib == {"clip-path": "url(#figur-9-0)", "fill": "var(--kg-warm-blue)"}
-    assert [use.get("href") for use in group] == ["#figur-9-1", "#figur-9-1"]
+    assert group.attrib == {"clip-path": "url(#figur-9-bred-0)", "fill": "var(--kg-warm-blue)"}
+    assert [use.get("href") for use in group] == ["#figur-9-bred-1"] * 2
     assert [use.get("fill") for use in group] == [None, None]
     assert [use.get("stroke") for use in group] == ["var(--kg-warm-blue)", "var(--kg-grey)"]
 
@@ -73,7 +79,7 @@ def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
     group = '<g id="line2d_kg.tabell-1.leie.2020::tabell-1.leie.2021"><use x="1"/><use x="2"/></g>'
     svg = f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>'
 
-    page = inline_drawing(Drawn(svg), "tabell-1", "Alt", words_of_marks(item, [apart, shown]))
+    page = inline_drawing(Drawn(svg, svg), "tabell-1", "Alt", words_of_marks(item, [apart, shown]))
 
     words = f'data-navn="2020" data-mal="Leie (kr per måned)" data-tekst="{spaced("9 100")}"'
     assert f'<use data-adresse="tabell-1/leie/2020" {words} x="1"/>' in page
@@ -83,11 +89,11 @@ def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
 def test_too_few_marks_for_their_numbers_are_refused() -> None:
     group = '<g id="line2d_kg.a.b::a.c"><defs><path d=""/></defs><use x="1"/></g>'
     with pytest.raises(KgError, match="1 marks are drawn for"):
-        inline_drawing(Drawn(f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>'), "a", "Alt")
+        page_of(f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>')
 
 
 def test_two_widths_are_one_picture_and_share_no_id() -> None:
-    page = ElementTree.fromstring(inline_drawing(Drawn(DRAWING, DRAWING), "figur-9", "Alt"))
+    page = page_of(DRAWING)
 
     assert (page.get("role"), page.get("aria-label")) == ("img", "Alt")
     assert [svg.attrib["class"] for svg in page] == ["kg-bred", "kg-smal"]

@@ -31,7 +31,9 @@ def number(at: str) -> Value:
 
 
 def page_of(fig: Figure) -> list[str]:
-    return DATA.findall(inline_drawing(Drawn(theme.svg_text(fig)), "figur-1", "Alt"))
+    svg = theme.svg_text(fig)
+    page = DATA.findall(inline_drawing(Drawn(svg, svg), "figur-1", "Alt"))
+    return page[: len(page) // 2]
 
 
 def test_a_bar_knows_its_number(look: None) -> None:
@@ -98,7 +100,7 @@ def test_marks_of_every_drawing_are_numbers_of_its_item(
     drawn: Draw,
 ) -> None:
     for key in catalog.items:
-        found = DATA.findall(inline_drawing(Drawn(svg_of(key, drawn)), key, "Alt"))
+        found = DATA.findall(inline_drawing(Drawn(*[svg_of(key, drawn)] * 2), key, "Alt"))
         said = {address for each in found for address in each.split()}
         assert bool(said) == (key not in OF_WORDS), key
         assert said <= {r.address for r in real_values[key]}, key

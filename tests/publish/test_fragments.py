@@ -69,7 +69,7 @@ def page(kind: str = "tabell", grid: Grid | None = None, notes: Sequence[Note] =
     """The item on its chapter's page."""
     files, key = [(f"items/{kind}-1/{kind}-1.csv", "CSV, 2 kB")], f"{kind}-1"
     return html_item(
-        key, item_of(kind=kind), RESULT, grid or table(), Drawn(SVG), notes, files, "../"
+        key, item_of(kind=kind), RESULT, grid or table(), Drawn(SVG, SVG), notes, files, "../"
     )
 
 
@@ -118,12 +118,11 @@ def test_words_are_set_as_words() -> None:
 
 
 def test_an_inline_drawing_is_named_and_keeps_to_itself() -> None:
-    text = inline_drawing(Drawn(SVG), "figur-9", '«1 < 2» & "så"')
-    drawing = Tags(text).of("svg")[0]
-    assert text.startswith("<svg ")
-    assert (drawing["role"], drawing["aria-label"]) == ("img", '«1 < 2» & "så"')
-    assert (drawing["width"], "height" in drawing) == ("5.60in", False)
-    assert "url(#figur-9-0)" in text and ' href="#figur-9-1"' in text
+    text = inline_drawing(Drawn(SVG, SVG), "figur-9", '«1 < 2» & "så"')
+    picture, drawing = Tags(text).of("div")[0], Tags(text).of("svg")[0]
+    assert (picture["role"], picture["aria-label"]) == ("img", '«1 < 2» & "så"')
+    assert (drawing["width"], "height" in drawing) == ("403.2", False)
+    assert "url(#figur-9-bred-0)" in text and ' href="#figur-9-bred-1"' in text
     assert 'fill="var(--kg-warm-blue)"' in text
     # Nothing refers to the axes; a policy passes over styles; metadata is for nobody.
     assert [w for w in ("axes_1", "<style", " style=", "skjult") if w in text] == []
@@ -159,7 +158,7 @@ def test_an_item_names_its_source_origin_and_notes() -> None:
 def test_an_estimate_says_so_in_its_caption() -> None:
     value = value_of("tabell-1/personer/oslo/2019", origin="estimat")
     estimate = result_of("tabell-1", [value], sources={"k": SOURCE})
-    text = html_item("tabell-1", item_of(), estimate, table(), Drawn(SVG), [], [], "")
+    text = html_item("tabell-1", item_of(), estimate, table(), Drawn(SVG, SVG), [], [], "")
     assert origin_mark("estimat") in text.partition("</figcaption>")[0]
 
 

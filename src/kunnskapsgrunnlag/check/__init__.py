@@ -93,7 +93,7 @@ def check_product(report: Report) -> list[str]:
         drawn = read_drawn(folder, key)
         for file, svg in drawn.named(key).items():
             errors += check_drawing(file, item, results[key].values, svg)
-            errors += check_texts(file, svg) if drawn.narrow else []
+            errors += check_texts(file, svg)
         errors += check_alt(key, item, results[key].values, results[key].alt)
         errors += check_drawn(key, name, drawn, results[key].alt, pages[name])
         errors += check_downloads(key, item, results[key], folder, site)

@@ -13,16 +13,14 @@ class Drawn(NamedTuple):
 
     Attributes:
         wide: What the PDF and downloads have too.
-        narrow: "" for an item that has one drawing alone.
     """
 
     wide: str
-    narrow: str = ""
+    narrow: str
 
     def named(self, key: str) -> dict[str, str]:
-        """File name -> SVG of those that there are."""
-        files = {wide_file(key): self.wide, narrow_file(key): self.narrow}
-        return {name: svg for name, svg in files.items() if svg}
+        """File name -> SVG."""
+        return {wide_file(key): self.wide, narrow_file(key): self.narrow}
 
 
 def wide_file(key: str) -> str:
@@ -37,8 +35,5 @@ def narrow_file(key: str) -> str:
 
 def read_drawn(folder: Path, key: str) -> Drawn:
     """The drawings that lie in an item's folder."""
-    narrow = folder / narrow_file(key)
-    return Drawn(
-        (folder / wide_file(key)).read_text(encoding="utf-8"),
-        narrow.read_text(encoding="utf-8") if narrow.is_file() else "",
-    )
+    names = wide_file(key), narrow_file(key)
+    return Drawn(*((folder / name).read_text(encoding="utf-8") for name in names))

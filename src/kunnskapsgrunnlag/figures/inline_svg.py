@@ -63,8 +63,6 @@ def inline_drawing(drawn: Drawn, key: str, alt: str, words: Words | None = None)
         KgError: If a group does not have as many marks as its id says.
     """
     name = {"role": "img", "aria-label": alt}
-    if not drawn.narrow:
-        return _inline(drawn.wide, key, name, words or {})
     parts = [
         _inline(svg, f"{key}-{kind}", {"class": f"kg-{kind}", "aria-hidden": "true"}, words or {})
         for kind, svg in (("bred", drawn.wide), ("smal", drawn.narrow))
@@ -85,8 +83,7 @@ def _inline(svg: str, key: str, own: Mapping[str, str], words: Words) -> str:
     for element in root.iter():
         _clean(element, ids, common)
     _, _, width, _ = root.get("viewBox", "").split()
-    wide = f"{float(width):g}" if "class" in own else f"{float(width) / 72:.2f}in"
-    attributes = dict(own) | {"width": wide}
+    attributes = dict(own) | {"width": f"{float(width):g}"}
     attributes |= common | STROKES | {"viewBox": root.get("viewBox", "")}
     attributes |= {"xmlns": SVG.strip("{}"), "version": "1.1"}
     return f"{_tag('svg', attributes)}>\n{''.join(map(_written, root))}</svg>\n"

@@ -30,7 +30,6 @@ from kunnskapsgrunnlag.catalog.periods import (
 )
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
-from kunnskapsgrunnlag.figures.drawn import narrow_file
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.pipeline.drawing import Drawing, draw_item
 from kunnskapsgrunnlag.publish import fragments
@@ -244,7 +243,6 @@ class ControlSheet:
         )
         (folder / f"{self.key}.json").write_bytes(json_bytes(result.to_json()))
         _write(folder / f"{self.key}.csv", csv_text(self.item, self.values))
-        (folder / narrow_file(self.key)).unlink(missing_ok=True)
         drawn = self.drawing(table).drawn.named(self.key)
         for name, svg in drawn.items():
             _write(folder / name, svg)

@@ -123,9 +123,8 @@ def html_item(
     """
     links = {r.address: trace_link(r.address, up) for r in result.values}
     drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
-    push = '<p class="kg-skyv" aria-hidden="true">Skyv sidelengs for å se hele figuren.</p>\n'
     figure = (
-        ("" if drawn.narrow else push) + '<div class="kg-tegning" tabindex="0" role="group" '
+        '<div class="kg-tegning" tabindex="0" role="group" '
         f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
     )
     words = _folded(
