@@ -130,6 +130,8 @@ class Source(CatalogEntry):
             for all of them.
         checks: What its numbers must fit, beside what holds for every source.
         has_gaps: Whether areas or categories may lack a year that others have.
+        awaits: Who alone can give newer numbers, as readers are told; said until they have come.
+        published: Where newer numbers are published that have not been fetched.
     """
 
     file: str
@@ -143,6 +145,8 @@ class Source(CatalogEntry):
     expects: list[str] | None = None
     checks: list[Check] = Field(default_factory=list)
     has_gaps: bool = False
+    awaits: str = ""
+    published: str = ""
 
 
 class Measure(CatalogEntry):

@@ -7,8 +7,10 @@ earlier edition never had the numbers.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
-from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.schema import Item, Source
 
 
 def carried_mark(item: Item) -> str:
@@ -24,24 +26,39 @@ def carried_html(item: Item, origin: str) -> str:
     return f' <span class="kg-videre" title="{meaning}">{words}</span>'
 
 
-def carried_note(item: Item, origin: str, *, is_delivered: bool = False) -> str:
+def carried_note(
+    item: Item, origin: str, waiting: Iterable[Source] = (), *, is_delivered: bool = False
+) -> str:
     """What readers are told below the item; nothing where it has the edition's own numbers.
 
     Args:
+        waiting: Its sources whose numbers still are those of print, or estimates.
         is_delivered: Whether some of its numbers have been delivered since, and are not carried.
     """
     if not item.carried:
         return ""
+    newer = newer_numbers(waiting)
     if is_delivered:
         return (
             "Noen av tallene er levert til denne utgaven. De andre gjelder "
-            f"{item.carried.period}, og nyere er ikke kommet."
+            f"{item.carried.period}.{newer}"
         )
     whence = _whence(item, origin)
-    return (
-        f"{whence[0].upper()}{whence[1:]}. Tallene gjelder {item.carried.period}. "
-        "Nyere tall er ikke kommet."
-    )
+    return f"{whence[0].upper()}{whence[1:]}. Tallene gjelder {item.carried.period}.{newer}"
+
+
+def newer_numbers(waiting: Iterable[Source]) -> str:
+    """Who can give newer numbers, or where they are published, with a blank before; "" if nobody.
+
+    It follows the state of the sources: one that has been delivered or fetched is not among them.
+    """
+    sources = list(waiting)
+    givers = list(dict.fromkeys(source.awaits for source in sources if source.awaits))
+    places = list(dict.fromkeys(source.published for source in sources if source.published))
+    told = f" Nyere tall må komme fra {listed(givers)}, og vi venter på dem." if givers else ""
+    if places:
+        told += f" Nyere tall er gitt ut i {listed(places)}, men er ikke hentet."
+    return told
 
 
 def _whence(item: Item, origin: str) -> str:

@@ -57,9 +57,11 @@ def notes_of(
         defined = [r for r in result.sources.values() if r.definition]
         notes[key] += [Note(f"{r.title}: {r.definition}") for r in defined]
     for key, item in catalog.items.items():
-        sources = results[key].sources.values()
-        is_delivered = any(source.origin == "leveranse" for source in sources)
-        if words := carried_note(item, results[key].origin, is_delivered=is_delivered):
+        sources = results[key].sources
+        is_delivered = any(source.origin == "leveranse" for source in sources.values())
+        still = [s for s, receipt in sources.items() if receipt.origin in ("trykt", "estimat")]
+        owed = [catalog.sources[s] for s in still if s in catalog.sources]
+        if words := carried_note(item, results[key].origin, owed, is_delivered=is_delivered):
             notes[key].insert(0, Note(words))
     for erratum in errata:
         for key in sorted({address.partition("/")[0] for address in erratum.addresses}):
