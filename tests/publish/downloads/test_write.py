@@ -93,7 +93,7 @@ def test_a_figure_that_has_not_been_made_is_named(
 
 
 def test_a_list_that_has_not_been_made_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"downloads\.json has not been made yet"):
+    with pytest.raises(KgError, match=r"downloads\.json er ikke laget ennå"):
         read_downloads(tmp_path)
 
 
