@@ -157,8 +157,8 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
 def draw(table: Table, chart: Chart) -> None:
     """Incomes up to each limit, those from which startlån is given, and the gap between them."""
     panel = chart.panel("fra", "til", title="Inntekt før skatt, kroner per år")
-    rows = pd.concat([table.sort_values("til"), table[table["category"] == HOME]])
-    rows = rows.drop_duplicates("category", keep="last")
+    is_home = table["category"] == HOME
+    rows = pd.concat([table[~is_home].sort_values("til"), table[is_home]])
     row_names(panel, panel.names(rows, "category"))
     panel.ax.set_xlim(0, rows["til"].max())
     panel.fit(right=26)
@@ -168,7 +168,7 @@ def draw(table: Table, chart: Chart) -> None:
         range(len(rows)), rows["til"] - rows["fra"], bar_height(panel), rows["fra"], color=colours
     )
     panel.mark(drawn, rows, "fra", "til")
-    # The limit that seldom decided: need did.
+    # Need decided more often than this limit.
     drawn[-1].set(edgecolor=look.RULE, linestyle=look.DASHED)
     for place, row in enumerate(rows.to_dict("records")):
         _write_limits(panel, place, row)
@@ -192,7 +192,7 @@ def _draw_gap(panel: Panel, table: Table) -> None:
     rows = {row["category"]: row for row in table.to_dict("records")}
     top, start = rows[STATE]["til"], rows[LOAN]["fra"]
     gap = panel.chart.value(rows[LOAN], "avstand")
-    if not gap or start <= top:
+    if not (gap and start > top):
         return
     panel.ax.axvspan(top, start, color=look.SPAN, zorder=0.5)
     line, middle = panel.chart.size * look.LEADING, (top + start) / 2

@@ -22,7 +22,6 @@ Kinds, in any panel
     bars(panel, rows)            A bar per row in the order of the rows, with its number.
     pairs(panel, rows, a, b)     Two measures in a row; `years=(2005, 2020)` for one in two years.
     lines(panel, rows)           A line for each region (or category) and measure of the panel.
-    spans(panel, rows, a, b)     A bar from one measure to another in each row.
     tile_map(panel, rows)        The bydeler as tiles, about where they lie in the city.
     matrix(panel, rows, words)   A dot where a row has a column's word.
     points(panel, rows, a, b)    A named point per row, `a` across and `b` upwards;
@@ -77,7 +76,6 @@ from kunnskapsgrunnlag.figures.lines import lines
 from kunnskapsgrunnlag.figures.matrix import matrix
 from kunnskapsgrunnlag.figures.pairs import pairs
 from kunnskapsgrunnlag.figures.points import points, rate_lines
-from kunnskapsgrunnlag.figures.spans import spans
 from kunnskapsgrunnlag.figures.tiles import tile_map
 from kunnskapsgrunnlag.store.bands import band
 from kunnskapsgrunnlag.store.formulas import ranked
@@ -110,7 +108,6 @@ __all__ = [
     "rate_lines",
     "region_name",
     "row_names",
-    "spans",
     "tile_map",
     "value_axis",
 ]
