@@ -51,7 +51,7 @@ def draw(table: Table, chart: Chart) -> None:
         x = line - 20 if is_left else line + 20
         align: Align = "right" if is_left else "left"
         below = canvas.text((x, y), words, room, bold=True, align=align)
-        foot = canvas.text((x, below), row["ord"], room, align=align) + 8
+        foot = canvas.text((x, below), row["ord"], room, align=align) + 5
         # On a phone there is one side; else an event may stand beside one of the other side.
         feet = dict.fromkeys(feet, foot) if chart.narrow else feet | {level: foot}
         y += canvas.line
