@@ -78,3 +78,12 @@ def test_place_that_cannot_be_changed_is_told() -> None:
 )
 def test_value_is_read_back_as_it_was(value: object) -> None:
     assert yaml.safe_load(f"a: {flow(value)}") == {"a": value}
+
+
+def test_a_block_comes_last_with_lines_of_its_own() -> None:
+    text = CatalogText(TEXT)
+    text.add_block("tabell-3", ["title: Tre", "dims: [year]"], "items")
+
+    made = text.changed()
+    assert '    title: "To"\n  tabell-3:\n    title: Tre\n    dims: [year]\nsist: slutt\n' in made
+    assert list(yaml.safe_load(made)["items"]) == ["tabell-1", "tabell-2", "tabell-3"]

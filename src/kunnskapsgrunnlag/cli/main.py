@@ -10,7 +10,7 @@ from rich.table import Table
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.cli import claims, diff, edition, release, review, sources, words
+from kunnskapsgrunnlag.cli import claims, diff, edition, new, release, review, sources, words
 from kunnskapsgrunnlag.cli.console import context, err, out
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import mix_words
@@ -25,6 +25,7 @@ sources.add_to(app)
 for verb in (diff.diff, release.release, review.review):
     app.command()(verb)
 app.command("ord")(words.word)
+app.command("ny")(new.new)
 app.add_typer(edition.edition, name="edition")
 app.add_typer(claims.claims, name="claims")
 EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]

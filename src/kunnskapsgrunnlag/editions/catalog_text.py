@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,13 @@ class CatalogText:
 
     def add(self, key: str, value: Any, *at: str | int) -> None:
         """One more key in a mapping that has a line for each key: it comes last."""
+        self._add_last(at, [f"{key}: {flow(value)}"])
+
+    def add_block(self, key: str, lines: Sequence[str], *at: str | int) -> None:
+        """One more key as `add`, with lines of its own below it."""
+        self._add_last(at, [f"{key}:", *(f"  {line}" for line in lines)])
+
+    def _add_last(self, at: Path, lines: Sequence[str]) -> None:
         node = self._node(at)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             raise KgError(
@@ -65,7 +73,7 @@ class CatalogText:
         place = self._lines[min(line + 1, len(self._lines) - 1)]
         while self._is_idle(place):
             place = self._lines[self._lines.index(place) - 1]
-        written = f"{' ' * first.start_mark.column}{key}: {flow(value)}\n"
+        written = "".join(f"{' ' * first.start_mark.column}{line}\n" for line in lines)
         self._edits.append(Edit(place, place, written))
 
     def _is_idle(self, place: int) -> bool:

@@ -1,4 +1,22 @@
-"""All that an item needs to draw: `from kunnskapsgrunnlag.items.kit import …`.
+"""All that an item needs to compute and draw: `from kunnskapsgrunnlag.items.kit import …`.
+
+For compute, columns in the order of the table's rows; absent where the question has no answer
+    beside(t, "a", year=2020)    Each row's counterpart: same keys but for those that are given.
+    lookup(other, "a", t["region"], year=2020)   Another table's number for each of these keys.
+    only(t, "a", region="oslo")  The one number with these keys.
+    change_from_previous(t, "a") The number minus that of the year before.
+    change_from_first(t, "a")    The number minus that of the first year.
+    growth_from_first(t, "a")    Growth since the first year, percent.
+    share_of(t, "a")             Share of the country's (or another region's) number, percent.
+    ratio_to(t, "a")             How many times the country's number.
+    above(t, "a")                How much above the country's number, percent.
+    count_of_same(t["word"])     How many rows say the same.
+    rate_in_force(rates, name, group, date)   The rate that holds on a date.
+and tables
+    year_sum(monthly, ["a"])     The sums over whole years.
+    with_oslo(population, year)  The bydeler and the sum of all parts of Oslo.
+    bydeler(t)                   The rows of the 15 bydeler, in the official order.
+    ranked(t, "a")               The same, the highest first and missing ones last.
 
 An item draws with one function:
 
@@ -78,7 +96,23 @@ from kunnskapsgrunnlag.figures.pairs import pairs
 from kunnskapsgrunnlag.figures.points import points, rate_lines
 from kunnskapsgrunnlag.figures.tiles import tile_map
 from kunnskapsgrunnlag.store.bands import band
-from kunnskapsgrunnlag.store.formulas import ranked
+from kunnskapsgrunnlag.store.formulas import (
+    above,
+    beside,
+    bydeler,
+    change_from_first,
+    change_from_previous,
+    count_of_same,
+    growth_from_first,
+    lookup,
+    only,
+    ranked,
+    rate_in_force,
+    ratio_to,
+    share_of,
+    with_oslo,
+    year_sum,
+)
 
 Table = pd.DataFrame
 
@@ -93,21 +127,35 @@ __all__ = [
     "Panel",
     "Parts",
     "Table",
+    "above",
     "band",
     "bar_height",
     "bars",
+    "beside",
+    "bydeler",
+    "change_from_first",
+    "change_from_previous",
+    "count_of_same",
     "draw_band",
+    "growth_from_first",
     "label_bars",
     "lines",
     "look",
+    "lookup",
     "matrix",
     "nb",
+    "only",
     "pairs",
     "points",
     "ranked",
+    "rate_in_force",
     "rate_lines",
+    "ratio_to",
     "region_name",
     "row_names",
+    "share_of",
     "tile_map",
     "value_axis",
+    "with_oslo",
+    "year_sum",
 ]
