@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, matrix
-from kunnskapsgrunnlag.store.formulas import count_of_same
+from kunnskapsgrunnlag.items.kit import Chart, Table, count_of_same, matrix
 
 GROUPS = ["boligeiere", "uavhengig av eie eller leie", "leietakere"]
 

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import lookup
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, lookup
 
 
 def compute(

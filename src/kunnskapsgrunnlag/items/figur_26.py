@@ -6,8 +6,7 @@ no relation is drawn that a model has put in.
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, ranked
-from kunnskapsgrunnlag.store.formulas import lookup, with_oslo
+from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, lookup, ranked, with_oslo
 
 
 def compute(

@@ -2,14 +2,16 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.rules.prices import fixed_prices
-from kunnskapsgrunnlag.store.formulas import (
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    Table,
     change_from_previous,
     growth_from_first,
+    lines,
     lookup,
     year_sum,
 )
+from kunnskapsgrunnlag.rules.prices import fixed_prices
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")

@@ -2,8 +2,16 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bar_height, bars, lines, look
-from kunnskapsgrunnlag.store.formulas import growth_from_first, rate_in_force
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    Table,
+    bar_height,
+    bars,
+    growth_from_first,
+    lines,
+    look,
+    rate_in_force,
+)
 from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12

@@ -2,8 +2,17 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, lines, ranked, tile_map
-from kunnskapsgrunnlag.store.formulas import lookup, with_oslo
+from kunnskapsgrunnlag.items.kit import (
+    BYDELER,
+    Chart,
+    Table,
+    bars,
+    lines,
+    lookup,
+    ranked,
+    tile_map,
+    with_oslo,
+)
 
 
 def compute(

@@ -2,8 +2,16 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, lines, pairs, ranked
-from kunnskapsgrunnlag.store.formulas import growth_from_first, lookup
+from kunnskapsgrunnlag.items.kit import (
+    BYDELER,
+    Chart,
+    Table,
+    growth_from_first,
+    lines,
+    lookup,
+    pairs,
+    ranked,
+)
 
 
 def compute(

@@ -2,8 +2,17 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import BY_KEY, BYDELER, Chart, KgError, Table, lines, pairs, ranked
-from kunnskapsgrunnlag.store.formulas import change_from_first
+from kunnskapsgrunnlag.items.kit import (
+    BY_KEY,
+    BYDELER,
+    Chart,
+    KgError,
+    Table,
+    change_from_first,
+    lines,
+    pairs,
+    ranked,
+)
 
 MEASURES = ["households", "low_income"]
 

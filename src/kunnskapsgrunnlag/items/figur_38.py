@@ -2,8 +2,14 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, pairs, ranked
-from kunnskapsgrunnlag.store.formulas import change_from_first, growth_from_first
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    Table,
+    change_from_first,
+    growth_from_first,
+    pairs,
+    ranked,
+)
 
 
 def compute(need: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:

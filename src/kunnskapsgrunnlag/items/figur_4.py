@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars, matrix
-from kunnskapsgrunnlag.store.formulas import only
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, matrix, only
 
 CITY, ABOVE, BELOW = "oslo", "over Oslo", "godt under Bispevika"
 

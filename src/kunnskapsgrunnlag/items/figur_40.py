@@ -4,16 +4,18 @@ from itertools import product
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.rules.prices import fixed_prices
-from kunnskapsgrunnlag.store.formulas import (
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    Table,
     beside,
     change_from_first,
     growth_from_first,
+    lines,
     lookup,
     rate_in_force,
     year_sum,
 )
+from kunnskapsgrunnlag.rules.prices import fixed_prices
 from kunnskapsgrunnlag.store.traced import Traced
 
 NOVEMBER = 11

@@ -67,7 +67,7 @@ Say which numbers an artist draws, so that pages and checks know; set margins in
 `panel.mark(artist, rows)`, `panel.fit(left=…, height=…)` and `panel.write(words, x, y)`.
 
 `compute` has from here `KgError`, `BYDELER`, `BY_KEY` (each region's name and parent) and, for
-messages, `nb` and `region_name`; its arithmetic is in `store.formulas`.
+messages, `nb` and `region_name`.
 
 The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
 for a sentence more.

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, bars, lines
-from kunnskapsgrunnlag.store.formulas import above, growth_from_first
+from kunnskapsgrunnlag.items.kit import BYDELER, Chart, Table, above, bars, growth_from_first, lines
 
 
 def compute(

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.store.formulas import change_from_previous, share_of
+from kunnskapsgrunnlag.items.kit import Chart, Table, change_from_previous, lines, share_of
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.store.formulas import change_from_first, ratio_to
+from kunnskapsgrunnlag.items.kit import Chart, Table, change_from_first, lines, ratio_to
 
 
 def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:

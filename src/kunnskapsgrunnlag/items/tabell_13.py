@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars, ranked
-from kunnskapsgrunnlag.store.formulas import share_of
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, ranked, share_of
 
 
 def compute(persons: pd.DataFrame) -> pd.DataFrame:

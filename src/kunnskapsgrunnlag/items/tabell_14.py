@@ -6,13 +6,14 @@ from kunnskapsgrunnlag.items.kit import (
     Chart,
     KgError,
     Table,
+    bydeler,
+    lookup,
     nb,
     pairs,
     ranked,
     region_name,
     tile_map,
 )
-from kunnskapsgrunnlag.store.formulas import bydeler, lookup
 
 # The shares leave out students and others, so their base is smaller than the population: 6,0
 # percent of Oslo's persons are 38 723 of about 645 000, and the residents are 693 494.

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, lines
-from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
+from kunnskapsgrunnlag.items.kit import Chart, Table, change_from_previous, growth_from_first, lines
 
 MILLION = 1_000_000
 

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, year_sum
 from kunnskapsgrunnlag.rules.prices import fixed_prices
-from kunnskapsgrunnlag.store.formulas import year_sum
 
 MILLION = 1_000_000
 KEYS = ["region", "year"]

@@ -3,8 +3,13 @@
 import pandas as pd
 import seaborn as sns
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, label_bars
-from kunnskapsgrunnlag.store.formulas import change_from_previous, growth_from_first
+from kunnskapsgrunnlag.items.kit import (
+    Chart,
+    Table,
+    change_from_previous,
+    growth_from_first,
+    label_bars,
+)
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:

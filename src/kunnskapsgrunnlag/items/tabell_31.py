@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, bars
-from kunnskapsgrunnlag.store.formulas import share_of
+from kunnskapsgrunnlag.items.kit import Chart, Table, bars, share_of
 
 
 def compute(paid: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kunnskapsgrunnlag.items.kit import Chart, Table, pairs
-from kunnskapsgrunnlag.store.formulas import growth_from_first, share_of
+from kunnskapsgrunnlag.items.kit import Chart, Table, growth_from_first, pairs, share_of
 
 
 def compute(rents: pd.DataFrame, zones: pd.DataFrame, *, years: list[int]) -> pd.DataFrame:
