@@ -94,6 +94,14 @@ def test_the_finding_leaves_out_the_country(cities: NewItem) -> None:
     assert f'{expected} uten hele-landet) = oslo"}}' in chapter_text(cities)
 
 
+def test_the_finding_names_the_places_that_were_asked_for() -> None:
+    table = tidy([7, 3, 1], region=["oslo", "bergen", "drammen"], year=[2020] * 3)
+    item = fit(wish(regions=("bergen", "oslo")), SOURCE, table, "")
+
+    assert "[Av Bergen og Oslo har Oslo det høyeste tallet]{" in chapter_text(item)
+    assert 'sjekk="høyest(tabell-99/innbyggere/(bergen, oslo)) = oslo"' in chapter_text(item)
+
+
 def test_a_second_way_of_dividing_is_no_item() -> None:
     table = tidy([1], age=["0-19"], sex=["k"])
     with pytest.raises(KgError, match="er delt inn etter age, sex, og en tabell har bare én"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
-from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.base.nb_text import listed, region_name
 from kunnskapsgrunnlag.editions.catalog_text import flow
 from kunnskapsgrunnlag.editions.new_item import NewItem
 
@@ -231,6 +231,9 @@ def _finding(item: NewItem) -> str:
     if not item.leading:
         return f'[{title}]{{.ikke-data grunn="skriv funnet, og det som prøver det"}}'
     address, words = [item.key, measure, item.group], f"{_name(item)} har det høyeste tallet"
+    if item.group.startswith("("):
+        names = listed(region_name(key) for key in item.group.strip("()").split(", "))
+        words = f"Av {names} har {_name(item)} det høyeste tallet"
     if {"region", "category"} <= item.dims.keys():
         category, name = next(iter(item.categories.items()))
         address, words = [*address, category], f"{words} for {name}"
