@@ -73,7 +73,8 @@ class NewItem:
         regions: In the order of the table; () for that of compute().
         categories: Key -> the reader's words.
         settings: What compute() is asked for: years, a month, the one region.
-        group: Which regions or categories a finding compares, as an address says it.
+        group: Which regions or categories a finding compares: `bydeler` or `*`.
+        compared: The regions themselves, where only some were asked for.
         leading: Which of them has the highest number of the first measure in the last year; "" if
             there are none.
         change: What the first measure has done since the first year: `øker`, `faller` or "".
@@ -87,6 +88,7 @@ class NewItem:
     settings: Mapping[str, int | str]
     years: Sequence[int]
     group: str = "*"
+    compared: Sequence[str] = ()
     leading: str = ""
     change: str = ""
 
@@ -257,14 +259,12 @@ def _with_finding(item: NewItem, rows: pd.DataFrame) -> NewItem:
     dim = item.dims["region" if "region" in item.dims else "category"]
     if {"region", "category"} <= item.dims.keys():
         of_last = of_last[of_last[item.dims["category"]] == next(iter(item.categories))]
-    compared = of_last[of_last[dim] != COUNTRY].dropna(subset=column)
+    group, compared = "*", of_last[of_last[dim] != COUNTRY].dropna(subset=column)
     if {*regions.BYDELER} <= {*(item.regions or of_last[dim])}:
         group, compared = "bydeler", compared[compared[dim].isin(regions.BYDELER)]
     elif item.wish.regions and dim == "region":
         own = [key for key in item.regions if key != COUNTRY]
-        group, compared = f"({', '.join(own)})", compared[compared[dim].isin(own)]
-    else:
-        group = "*"
+        item, compared = replace(item, compared=own), compared[compared[dim].isin(own)]
     if compared.empty:
         return item
     leading = compared.sort_values(column, ascending=False)[dim].iloc[0]

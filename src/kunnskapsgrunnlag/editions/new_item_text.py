@@ -228,20 +228,25 @@ def _finding(item: NewItem) -> str:
         verb = {"øker": "har økt", "faller": "har falt"}[item.change]
         test = f"{item.change}({item.key}/{measure}/første..siste)"
         return f'[{title} {verb}]{{.pastand sjekk="{test}"}}'
-    if not item.leading:
+    others = [key for key in item.compared if key != item.leading]
+    if not item.leading or (item.compared and not others):
         return f'[{title}]{{.ikke-data grunn="skriv funnet, og det som prøver det"}}'
-    address, words = [item.key, measure, item.group], f"{_name(item)} har det høyeste tallet"
-    if item.group.startswith("("):
-        names = listed(region_name(key) for key in item.group.strip("()").split(", "))
-        words = f"Av {names} har {_name(item)} det høyeste tallet"
+    within, words = [], f"{_name(item)} har det høyeste tallet"
+    if others:
+        words = f"{_name(item)} har et høyere tall enn {listed(map(region_name, others))}"
     if {"region", "category"} <= item.dims.keys():
         category, name = next(iter(item.categories.items()))
-        address, words = [*address, category], f"{words} for {name}"
-    if "year" in item.dims:
-        address.append("siste")
+        within, words = [category], f"{words} for {name}"
+    within += ["siste"] if "year" in item.dims else []
+
+    def address(of: str) -> str:
+        return "/".join([item.key, measure, of, *within])
+
+    if others:
+        lower = f"({', '.join(others)})" if len(others) > 1 else others[0]
+        return f'[{words}]{{.pastand sjekk="{address(item.leading)} over {address(lower)}"}}'
     but = " uten hele-landet" if item.group == "*" and "hele-landet" in item.regions else ""
-    test = f"høyest({'/'.join(address)}{but}) = {item.leading}"
-    return f'[{words}]{{.pastand sjekk="{test}"}}'
+    return f'[{words}]{{.pastand sjekk="høyest({address(item.group)}{but}) = {item.leading}"}}'
 
 
 def _name(item: NewItem) -> str:

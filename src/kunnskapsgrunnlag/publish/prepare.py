@@ -170,8 +170,9 @@ def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[st
 
 def finding_html(book: Book, results: ClaimResults, key: str) -> str:
     """An item's finding where no chapter is around it, loud where the numbers say otherwise."""
-    claims = (results.claims.get(mark.claim_name) for mark in book.findings[key].marks)
-    false = [claim_mark("", claim)["html"] for claim in claims if claim and not claim.holds]
+    names = [mark.claim_name for mark in book.findings[key].marks]
+    claims = [(name, results.claims[name]) for name in names if name in results.claims]
+    false = [claim_mark(name, claim)["html"] for name, claim in claims if not claim.holds]
     return esc(book.finding(key)) + "".join(false)
 
 
