@@ -67,7 +67,11 @@
     for (const head of document.querySelectorAll(".kg-item tbody th")) {
       const words = squeezed(head.textContent);
       if (words === name) {
-        head.parentElement.classList.add(MARKED);
+        // A bydel may have a row for each year.
+        for (let row = head.parentElement, left = head.rowSpan; row && left > 0; left -= 1) {
+          row.classList.add(MARKED);
+          row = row.nextElementSibling;
+        }
         head.append(element("span", " (valgt bydel)", "kg-skjult kg-valgt-ord"));
       } else if (words.endsWith(" (" + name + ")")) {
         head.parentElement.classList.add(PART);

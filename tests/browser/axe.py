@@ -54,6 +54,16 @@ CONTRAST = """() => {
     }
     return grounds.get(e);
   };
+  // The words of a drawing may stand in a bar or a box.
+  const shape = (e, drawn) => {
+    const box = e.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return [...drawn.querySelectorAll('path, rect')].filter((s) => {
+      const [b, style] = [s.getBoundingClientRect(), getComputedStyle(s)];
+      return style.fill.startsWith('rgb') && style.fillOpacity === '1'
+        && b.left <= x && x <= b.right && b.top <= y && y <= b.bottom;
+    }).map((s) => getComputedStyle(s).fill).at(-1);
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = new Set();
   const weak = [];
@@ -66,7 +76,7 @@ CONTRAST = """() => {
     seen.add(e);
     const style = getComputedStyle(e);
     const ink = of(drawn ? style.fill : style.color);
-    const under = of(ground(e));
+    const under = of((drawn && shape(e, drawn)) || ground(e));
     const ratio = (Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05);
     if (ratio < 4.5) weak.push([ratio.toFixed(2), e.outerHTML.slice(0, 120)]);
   }

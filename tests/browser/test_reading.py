@@ -24,7 +24,7 @@ def test_menu_leads_from_page_to_page(opened: Opener) -> None:
     tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Figurer og tabeller").click()
     tab.get_by_role("link", name="Figur 26", exact=True).click()
     tab.get_by_role("navigation", name="Forrige og neste").get_by_role("link").first.click()
-    assert tab.locator("h1").inner_text().startswith("Figur 25:")
+    assert tab.url.endswith("/figurer/figur-25.html")
     trail = tab.get_by_role("navigation", name="Brødsmulesti").get_by_role("link")
     assert trail.all_inner_texts() == ["Forside", "Figurer og tabeller"]
 
@@ -61,8 +61,9 @@ def test_search_says_that_there_is_nothing(opened: Opener) -> None:
 
 
 def marked(tab: Any, kind: str = "kg-valgt") -> list[str]:
-    rows = tab.locator(f".kg-item tr.{kind} > th").all_text_contents()
-    return [row.removesuffix(" (valgt bydel)") for row in rows]
+    heads = tab.locator(f".kg-item tr.{kind} > th").all_text_contents()
+    # A bydel may have a row for each year.
+    return [head.removesuffix(" (valgt bydel)") for head in heads if not head.isdigit()]
 
 
 def test_bydel_is_marked_told_and_kept_on_the_next_page(opened: Opener) -> None:
@@ -92,7 +93,7 @@ def test_drawing_marks_the_bydel_and_none_that_shares_its_name(
     opened: Opener, key: str, words: set[str]
 ) -> None:
     tab = opened(f"tabeller/tabell-14.html?bydel={key}").tab
-    texts = tab.locator("svg text.kg-valgt")
+    texts = tab.locator(".kg-bred text.kg-valgt")
     assert words <= set(texts.all_text_contents())
     # The list and the map name it once each, and the map may use two lines.
     assert texts.count() == 2 + ("sondre" in key)
