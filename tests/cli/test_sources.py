@@ -8,17 +8,24 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kunnskapsgrunnlag.cli.main import app
+from kunnskapsgrunnlag.fetch.http import Clock
+from kunnskapsgrunnlag.fetch.provider import OSLO
 from tests.conftest import ROOT
 from tests.fetch.fault_server import Reply, Server
 from tests.fetch.test_update import FILE, REVISED, SOURCE, Rents, add_year, rents
+
+# Seconds until it is noon in Oslo, today.
+TO_NOON = (datetime.now(OSLO).replace(hour=12, minute=0) - datetime.now(OSLO)).total_seconds()
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class Checkout:
         return CliRunner().invoke(app, arguments)
 
     def process(self, *arguments: str) -> subprocess.Popen[bytes]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        paths = os.pathsep.join([str(self.root / "noon"), str(ROOT / "src")])
+        environment = os.environ | {"PYTHONPATH": paths}
         return subprocess.Popen(
             [sys.executable, "-m", "kunnskapsgrunnlag", *arguments],
             cwd=self.root,
@@ -75,6 +83,13 @@ def checkout(
         shutil.copyfile(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
     monkeypatch.chdir(tmp_path)
+    # SSB is not asked early in the morning, whenever the tests are run.
+    monkeypatch.setattr(Clock.__init__, "__defaults__", (lambda: time.time() + TO_NOON, time.sleep))
+    (tmp_path / "noon").mkdir()
+    (tmp_path / "noon/sitecustomize.py").write_text(
+        f"import time\nreal = time.time\ntime.time = lambda: real() + {TO_NOON}\n",
+        encoding="utf-8",
+    )
     checkout = Checkout(tmp_path)
     checkout.edit(r"^    url: https://\S+$", f"    url: {server.url}/v2")
     return checkout
@@ -181,7 +196,7 @@ def test_a_failing_stage_keeps_the_snapshot(checkout: Checkout, server: Server) 
 
     assert checkout.process("stage", "fetch", SOURCE).wait() == 1
     assert checkout.snapshot == before
-    assert f"kg fetch {SOURCE}" in checkout.kg("sources").stdout
+    assert f"kg fetch {SOURCE}" in " ".join(checkout.kg("sources").stdout.split())
 
 
 def test_a_kill_while_an_answer_drips_in_harms_nothing(checkout: Checkout, server: Server) -> None:

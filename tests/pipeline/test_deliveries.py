@@ -50,7 +50,7 @@ def test_an_estimate_says_so_wherever_it_is_seen(built: Checkout) -> None:
     for key in ("tabell-13", "tabell-14", "tabell-15", "tabell-16", "figur-18", "figur-19"):
         words = item(built, key)
         assert "kg-opphav-estimat" in words[: words.index("</figcaption>")]
-        assert "Estimat, ikke statistikk" in built.read(f"build/items/{key}/{key}.svg")
+        assert ">Anslag<" in built.read(f"build/items/{key}/{key}.svg")
         rows = built.read(f"build/items/{key}/{key}.csv").splitlines()[1:]
         assert any(row.endswith(';"estimat"') for row in rows)
 

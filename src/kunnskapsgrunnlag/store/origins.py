@@ -28,6 +28,10 @@ def origins_of(records: Iterable[Value]) -> list[str]:
     return [origin for origin in ORIGINS if origin in origins]
 
 
+# Of an origin that is the lesser: with more than these, only that there is one.
+MOST_NAMED = 5
+
+
 def mix_words(item: Item, records: Sequence[Value]) -> str:
     """`offisiell 2021–2025, trykt 2020` or `levert; hele landet trykt`; "" where there is no mix.
 
@@ -50,6 +54,8 @@ def mix_words(item: Item, records: Sequence[Value]) -> str:
                 origin: [_name(item, dim, key) for key, own in of_key.items() if origin in own]
                 for origin in origins
             }
+            if sum(len(keys) for origin, keys in names.items() if origin != most) > MOST_NAMED:
+                break
             others = [f"{listed(names[o])} {_IN_MIX[o]}" for o in origins if o != most]
             return "; ".join([_IN_MIX[most], *others])
     return listed(_IN_MIX[origin] for origin in origins)

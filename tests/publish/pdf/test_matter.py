@@ -21,7 +21,8 @@ RECEIPTS = [receipt_of("a", sha256_bytes="1"), receipt_of("b", sha256_bytes="2")
 
 def words(text: str) -> str:
     """Text without spaces and hyphenation."""
-    return re.sub(r"[\s\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{HYPHEN}]+", "", text)
+    joined = re.sub(r"(?<=[a-zæøå])-\n(?=[a-zæøå])", "", text)
+    return re.sub(r"[\s\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{HYPHEN}]+", "", joined)
 
 
 @pytest.fixture(scope="module")
