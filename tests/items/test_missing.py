@@ -135,7 +135,7 @@ def test_a_missing_cell_is_missing(item: Item, look: None) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
-def test_every_missing_cell_is_missing(item: Item) -> None:
+def test_every_missing_cell_is_missing(item: Item, look: None) -> None:
     used = item.used
     cells = [c for source in item.sources for c in item.cells(source) if item.id(c) in used]
     # Figur 37 is made of some five thousand cells that are all treated alike.
