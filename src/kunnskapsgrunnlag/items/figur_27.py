@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.items.kit import (
     lookup,
     year_sum,
 )
-from kunnskapsgrunnlag.rules.prices import fixed_prices
+from kunnskapsgrunnlag.rules.prices import deflated, fixed_prices
 
 MILLION = 1_000_000
 PARTS = ("mottakere", "utbetalt", "snitt")
@@ -57,9 +57,13 @@ def compute(
         statlig_snitt_faste=fixed_prices(table["statlig_snitt"], year, prices, base=last, month=12),
         kommunal_utbetalt_faste=fixed_prices(table["kommunal_utbetalt"], year, prices, base=last),
     )
+    real = table.assign(
+        statlig_utbetalt=deflated(table["statlig_utbetalt"], year, prices),
+        statlig_snitt=deflated(table["statlig_snitt"], year, prices, month=12),
+    )
     return table.assign(
-        statlig_utbetalt_faste_vekst=growth_from_first(table, "statlig_utbetalt_faste"),
-        statlig_snitt_faste_vekst=growth_from_first(table, "statlig_snitt_faste"),
+        statlig_utbetalt_faste_vekst=growth_from_first(real, "statlig_utbetalt"),
+        statlig_snitt_faste_vekst=growth_from_first(real, "statlig_snitt"),
         statlig_mottakere_endring=change_from_previous(table, "statlig_mottakere"),
         statlig_utbetalt_endring=change_from_previous(table, "statlig_utbetalt"),
         statlig_mottakere_vekst=growth_from_first(table, "statlig_mottakere"),

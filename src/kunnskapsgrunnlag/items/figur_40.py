@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.items.kit import (
     rate_in_force,
     year_sum,
 )
-from kunnskapsgrunnlag.rules.prices import fixed_prices
+from kunnskapsgrunnlag.rules.prices import deflated, fixed_prices
 from kunnskapsgrunnlag.store.traced import Traced
 
 NOVEMBER = 11
@@ -63,12 +63,13 @@ def compute(
         },
     )
     table[list(CAPS)] = table[list(CAPS)].where(is_oslo)
+    real = table.assign(boutgift=deflated(cost, table["year"], prices, month=NOVEMBER))
     country = beside(table, "over_tak", region="hele-landet")
     return table.assign(
         avstand=(table["over_tak"] - country).where(is_oslo),
         over_tak_endring=change_from_first(table, "over_tak"),
         boutgift_vekst=growth_from_first(table, "boutgift"),
-        boutgift_vekst_faste=growth_from_first(table, "boutgift_faste"),
+        boutgift_vekst_faste=growth_from_first(real, "boutgift"),
     )
 
 

@@ -33,6 +33,26 @@ def price_index(prices: pd.DataFrame, year: int, month: int | None = None) -> An
     return rows["price_index"].sum() / expected
 
 
+def deflated(
+    amounts: Column,
+    years: Sequence[int] | pd.Series[int],
+    prices: pd.DataFrame,
+    *,
+    month: int | None = None,
+) -> Column:
+    """Each amount over the index of its own time: what growth in fixed prices compares.
+
+    Args:
+        years: Of which year each amount is.
+        prices: One row per month, with `price_index`.
+        month: Of which month in its year, where it is of one and not of a whole year.
+    """
+    then = {year: price_index(prices, year, month) for year in dict.fromkeys(years)}
+    of_year = pd.Series([then[year] for year in years], index=amounts.index, dtype="traced")
+    over: Column = amounts / of_year
+    return over
+
+
 def fixed_prices(
     amounts: Column,
     years: Sequence[int] | pd.Series[int],
@@ -44,11 +64,11 @@ def fixed_prices(
     """Each amount in the kroner of the year `base`; absent where there is no amount.
 
     Args:
-        years: Of which year each amount is.
-        month: Of which month in its year, where it is of one and not of a whole year.
+        years, prices, month: As for `deflated`.
     """
     now = price_index(prices, base, month)
-    then = {year: price_index(prices, year, month) for year in dict.fromkeys(years)}
-    of_year = pd.Series([then[year] for year in years], index=amounts.index, dtype="traced")
-    moved: Column = amounts * now / of_year
-    return moved
+    moved = deflated(amounts * now, years, prices, month=month)
+    # The base year's amounts are in its kroner already: no index has a part in them.
+    in_base = pd.Series([year == base for year in years], index=amounts.index)
+    kept: Column = moved.where(~in_base, amounts)
+    return kept
