@@ -147,7 +147,7 @@ def estimates(inputs: Inputs) -> list[Estimate]:
         ),
         Estimate(
             "figur-28",
-            "Gjennomsnittlig boutgift etter husstandsstørrelse, november 2021 (anslag)",
+            "Gjennomsnittlig boutgift etter husholdningens størrelse, november 2021 (anslag)",
             ("husstandsstørrelse", "gjennomsnittlig boutgift (kr per måned)"),
             figur_28.rows(inputs.facts),
             "Grunnlag: øvre boutgift i statlig bostøtte, desember 2021 (Husbanken), og det "
