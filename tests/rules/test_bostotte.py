@@ -91,8 +91,8 @@ def test_2022_rests_on_an_assumption_and_2025_on_none() -> None:
 @pytest.mark.parametrize(
     ("on", "household", "temporary", "problem"),
     [
-        (date(2024, 6, 1), SINGLE, False, "3 rates have no value on 2024-06-01: «innslagspunkt 1»"),
-        (date(2024, 7, 1), SINGLE, False, "3 rates have no value on 2024-07-01: «innslagspunkt 1»"),
+        (date(2024, 6, 1), SINGLE, False, "3 satser har ingen verdi 2024-06-01: «innslagspunkt 1»"),
+        (date(2024, 7, 1), SINGLE, False, "3 satser har ingen verdi 2024-07-01: «innslagspunkt 1»"),
         (date(2025, 5, 31), SINGLE, False, "«innslagspunkt 1», «innslagspunkt 2»"),
         (date(2020, 7, 1), SINGLE, False, "2020-07-01"),
         (date(2027, 6, 1), SINGLE, False, "2027-06-01"),

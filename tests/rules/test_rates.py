@@ -58,8 +58,8 @@ def test_a_rate_holds_from_its_date_to_the_next(on: str, value: float) -> None:
         ("2030-01-01", ["sats"], r"fra 2022-01-01 «opphevet»\. Det er verdier fra 2020-01"),
         # An older rate never stands in for one that is not there.
         ("2021-01-01", ["kort"], r"den siste før gjelder til 2020-12-31\. Det er"),
-        ("2021-01-01", ["satz"], r"prøven: there is no rate «satz».*sats"),
-        ("2021-01-01", ["tak", "Bergen"], r"«tak» has no group «Bergen»\. Det finnes Oslo"),
+        ("2021-01-01", ["satz"], r"prøven: det finnes ingen sats «satz».*sats"),
+        ("2021-01-01", ["tak", "Bergen"], r"«tak» har ingen gruppe «Bergen»\. Det finnes Oslo"),
     ],
 )
 def test_a_rate_that_is_not_known_is_refused(on: str, key: list[str], problem: str) -> None:
@@ -114,7 +114,7 @@ def test_a_rule_can_build_on_another() -> None:
 
 def test_all_missing_rates_are_named_at_once() -> None:
     table = RateTable("prøven", (rate("2022-01-01", 1, "a"), rate("2022-01-01", 1, "b")))
-    with pytest.raises(KgError, match="2 rates have no value on 2021-01-01: «a», «b»"):
+    with pytest.raises(KgError, match="2 satser har ingen verdi 2021-01-01: «a», «b»"):
         Working(table, date(2021, 1, 1)).require("a", "b")
 
 
@@ -126,7 +126,7 @@ def test_halving_finds_the_last_number_that_holds(limit: float) -> None:
 
 
 def test_a_rule_without_a_limit_is_refused() -> None:
-    with pytest.raises(KgError, match="no upper limit"):
+    with pytest.raises(KgError, match="ingen øvre grense"):
         last_below(lambda _: True, 1.0)
 
 

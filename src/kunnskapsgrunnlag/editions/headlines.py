@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kunnskapsgrunnlag.base.nb_text import listed, unit_words
+from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.causes import ERROR
 from kunnskapsgrunnlag.editions.diff import EditionDiff, News, NumberChange
-from kunnskapsgrunnlag.editions.diff_items import ADDED
+from kunnskapsgrunnlag.editions.diff_items import ADDED, ItemChange
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.published import PublishedEdition, PublishedItem
 from kunnskapsgrunnlag.editions.sizes import is_money
@@ -121,7 +122,7 @@ def _added(diff: EditionDiff) -> Iterator[str]:
 
 def _unrenewed(diff: EditionDiff, catalog: Catalog) -> Iterator[str]:
     """How much is as it was, and how much of it print never had as numbers."""
-    carried = [change for change in diff.items if change.carried]
+    carried = [c for c in diff.items if c.carried and not _has_newer(diff.new, c)]
     if not carried:
         return
     before = "den trykte rapporten" if diff.old.is_print else "forrige utgave"
@@ -131,8 +132,17 @@ def _unrenewed(diff: EditionDiff, catalog: Catalog) -> Iterator[str]:
     )
     new = _estimated(diff.new) - {value.item for value in diff.old.values.values()}
     if diff.old.is_print and new:
-        words += f", og {len(new)} viser våre anslag der den hadde diagrammer eller tegninger"
+        words += (
+            f", og {len(new)} av de {len(catalog.numbered)} viser våre anslag der den hadde "
+            "diagrammer eller tegninger"
+        )
     yield f"{words}."
+
+
+def _has_newer(edition: PublishedEdition, change: ItemChange) -> bool:
+    """Whether some numbers of an item are of a later year than those that it has from before."""
+    _, last = edition.years.get(change.key, (0, 0))
+    return last > max(named_years(change.carried), default=last)
 
 
 def _estimated(edition: PublishedEdition) -> set[str]:

@@ -96,11 +96,11 @@ class RateTable:
         groups = [g for n, g in self._series if n == name]
         if groups:
             return (
-                f"{self.title}: the rate «{name}» has no group «{group}». "
-                f"Det finnes {', '.join(g or '(none)' for g in groups)}."
+                f"{self.title}: satsen «{name}» har ingen gruppe «{group}». "
+                f"Det finnes {', '.join(g or '(ingen)' for g in groups)}."
             )
         names = {n for n, _ in self._series}
-        return f"{self.title}: there is no rate «{name}».{nearest(name, names)}"
+        return f"{self.title}: det finnes ingen sats «{name}».{nearest(name, names)}"
 
     def _outside(self, on: date, series: list[Rate], last: Rate | None) -> str:
         known = [r.valid_from.isoformat() for r in series if not math.isnan(r.value)]
@@ -170,8 +170,8 @@ class Working:
             self.look(lacking[0])
         if lacking:
             raise KgError(
-                f"{self.table.title}: {len(lacking)} rates have no value on "
-                f"{self.on.isoformat()}: «{'», «'.join(lacking)}». Look them up and add them."
+                f"{self.table.title}: {len(lacking)} satser har ingen verdi "
+                f"{self.on.isoformat()}: «{'», «'.join(lacking)}». Finn dem, og legg dem inn."
             )
 
     def use(self, rate: Rate) -> float:
@@ -245,7 +245,7 @@ def last_below(holds: Callable[[float], bool], start: float) -> float:
     while holds(high):
         low, high = high, high * 2
         if high > start * 2**HALVINGS:
-            raise KgError("The rule has no upper limit with these rates. Check the rate table.")
+            raise KgError("Regelen har ingen øvre grense med disse satsene. Se over tabellen over satser.")
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if holds(middle) else (low, middle)
