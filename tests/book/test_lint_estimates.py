@@ -47,6 +47,9 @@ def problems(line: str) -> list[tuple[str, str]]:
         f"Etter våre anslag er andelen {NUMBER} prosent.",
         f"Vi anslår andelen til {NUMBER} prosent.",
         f"Andelen er anslått til {NUMBER} prosent.",
+        f"Anslaget for Stovner er {NUMBER} prosent, mot {KNOWN} i byen.",
+        f"Andelen er {NUMBER} prosent, som er vårt anslag for 2020.",
+        f"Etter rapportens anslag er den {NUMBER} prosent, og etter SSBs anslag {KNOWN}.",
         '[Det er flere.]{.pastand sjekk="proevd"}',
         '[Det er etter anslagene flere.]{.pastand sjekk="grov"}',
         '[Det er ifølge 2022-utgaven flere.]{.pastand sjekk="kjent"}',
@@ -63,6 +66,13 @@ def test_an_estimate_that_is_called_one_passes(line: str) -> None:
         (f"På Stovner er andelen {NUMBER} prosent.", "t/a/stovner"),
         (f"Etter anslagene er den høy. På Stovner er den {NUMBER} prosent.", "t/a/stovner"),
         (f"Ifølge 2022-utgaven er andelen {NUMBER} prosent.", "t/a/stovner"),
+        # The word speaks of something else.
+        (f"Den er {NUMBER} prosent, mens anslagene over boligbehovet er usikre.", "t/a/stovner"),
+        (f"Ifølge SSBs anslag øker tallet, og andelen er {NUMBER} prosent.", "t/a/stovner"),
+        (f"Husbanken anslår at den øker, og den er {NUMBER} prosent.", "t/a/stovner"),
+        (f"Etter anslag fra NAV øker behovet, og andelen er {NUMBER} prosent.", "t/a/stovner"),
+        (f"Andelen er {NUMBER} prosent, og det er ikke et anslag.", "t/a/stovner"),
+        (f"Mens landet hadde anslagsvis {KNOWN}, hadde Stovner {NUMBER} prosent.", "t/a/stovner"),
         ('[Det er flere.]{.pastand sjekk="grov"}', "Det er flere."),
         (
             '[Det er ifølge 2022-utgaven flere.]{.pastand sjekk="grov"}',

@@ -245,7 +245,9 @@ def last_below(holds: Callable[[float], bool], start: float) -> float:
     while holds(high):
         low, high = high, high * 2
         if high > start * 2**HALVINGS:
-            raise KgError("Regelen har ingen øvre grense med disse satsene. Se over tabellen over satser.")
+            raise KgError(
+                "Regelen har ingen øvre grense med disse satsene. Se over tabellen over satser."
+            )
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if holds(middle) else (low, middle)
