@@ -1,13 +1,21 @@
 """Lineage as people see it: `kg trace` in a terminal, and the trace pages of the site."""
 
+import io
 import re
+from types import SimpleNamespace
+from typing import cast
+
+from rich.console import Console
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.usages import Use, uses_of
+from kunnskapsgrunnlag.publish.trace import trace_address
+from kunnskapsgrunnlag.report import Report
+from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.values import Store
 from tests.checkout import Checkout
-from tests.conftest import claim_of, value_of
+from tests.conftest import claim_of, item_of, measure_of, receipt_of, value_of
 
 ADDRESS = "tabell-24/startlan_belop/2017"
 STORE = Store({ADDRESS: value_of(ADDRESS)})
@@ -53,6 +61,30 @@ def test_trace_prints_hashes_cells_correction_and_print(built: Checkout) -> None
         "sporing/tabell-24.html#startlan_belop.2017",
     )
     assert [words for words in wanted if words not in out] == []
+
+
+def test_trace_says_why_a_number_that_does_not_fit_was_accepted() -> None:
+    place = "rad 3 (2017, 509), kolonne C «mill. kr»"
+    why = "197 er for lite. Godtatt 1. juni 2026: Eieren har bekreftet det"
+    receipt = receipt_of(accepted=(f"{place}: {why}", f"{place}1: noe annet"))
+    source = SourceCell("k", "data/raw/k.csv", place, "197")
+    report = SimpleNamespace(
+        store=Store({ADDRESS: value_of(ADDRESS)}, cells={"k:A1": source}),
+        catalog=SimpleNamespace(
+            items={"tabell-24": item_of(measures={"startlan_belop": measure_of()})},
+            edition=SimpleNamespace(in_print="2022"),
+        ),
+        receipts={"k": receipt},
+        printed=[],
+        uses={},
+    )
+    out = io.StringIO()
+
+    trace_address(Console(file=out, width=200), cast("Report", report), ADDRESS)
+
+    lines = out.getvalue().splitlines()
+    at = lines.index(f"  k:A1  data/raw/k.csv, {place}: 197")
+    assert lines[at + 1 : at + 3] == [f"    Kontrollen stanset tallet: {why}", "Kilder:"]
 
 
 def test_trace_names_the_claims_and_lines_that_use_a_number(built: Checkout) -> None:

@@ -87,20 +87,23 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
     """Each check is of one kind, and what it names is there."""
     for number, check in enumerate(source.checks, 1):
         at = f"{where}.checks, nr. {number}"
-        kinds = [check.between, check.jump, check.at_most, check.product, check.parts]
+        is_sum = bool(check.parts or check.total)
+        kinds = [check.between, check.jump, check.at_most, check.product, is_sum]
         compared = check.source is not None and not check.parts
         if sum(map(bool, [*kinds, compared])) != 1:
             raise KgError(
-                f"{at}: skal ha nøyaktig én av between, jump, at_most, product, parts og source."
+                f"{at}: skal ha nøyaktig én av between, jump, at_most, product, total og source."
             )
-        if bool(check.parts) != (check.total is not None):
-            raise KgError(f"{at}: parts og total hører sammen. Skriv begge.")
+        if check.parts and check.total is None:
+            raise KgError(f"{at}: parts må ha en total. Skriv hva delene er til sammen.")
         if check.source is not None:
             catalog.source(check.source)
-        for name in (*check.parts, *([check.total] if check.total else ())):
+        columns = (source.columns or {}).values()
+        categories = {key for c in columns if c.role == "category" for key in c.values or ()}
+        for name in {*check.parts, *([check.total] if check.total else ())} - categories:
             _check_region(name, at)
-        measures = {*(source.unit_of or ()), *(c.name for c in (source.columns or {}).values())}
-        for name in (*check.of, *check.product, *([check.at_most] if check.at_most else ())):
+        measures = {*(source.unit_of or ()), *(c.name for c in columns)}
+        for name in (*check.of, *check.product, *filter(None, (check.at_most, check.per))):
             if name not in measures:
                 raise KgError(f"{at}: kilden har ingen «{name}».{nearest(name, measures)}")
 

@@ -92,11 +92,13 @@ class Check(CatalogEntry):
         of: The measures.
         rows: The rows that it is about, by dimension; `since` is the first year.
         spared: Rows that are right though they do not fit, such as those of a real break.
-        between: The lowest and the highest number.
+        between: The lowest and the highest number; with `per` of how many it is for each of that
+            measure.
         jump: The largest factor, up or down, from the year before.
         at_most: Another measure of the row that is no smaller.
         product: The measures of the row whose product it is.
-        parts, total: The regions that add up to a region, in the table itself or in `source`.
+        parts, total: The regions or categories that add up to one, in the table itself or in
+            `source`; a total alone is one that no other is larger than.
         source: Another source that says the same, in its column `measure` and its rows `other`; the
             word `period` there stands for the year that the table is of.
         within, within_pct: How far the two may lie apart, in the unit and in percent.
@@ -107,6 +109,7 @@ class Check(CatalogEntry):
     since: int | None = None
     spared: list[dict[str, str | int]] = Field(default_factory=list)
     between: list[float | int] | None = Field(default=None, min_length=2, max_length=2)
+    per: str | None = None
     jump: float | int | None = None
     at_most: str | None = None
     product: list[str] = Field(default_factory=list)
@@ -129,7 +132,8 @@ class Source(CatalogEntry):
         expects: The regions of which none may be missing, by key; `bydeler` and `delbydeler` stand
             for all of them.
         checks: What its numbers must fit, beside what holds for every source.
-        has_gaps: Whether areas or categories may lack a year that others have.
+        gaps: What may lack: `years` between the first and the last, or `rows`, where areas or
+            categories have not the same years.
         awaits: Who alone can give newer numbers, as readers are told; said until they have come.
         published: Where newer numbers are published that have not been fetched.
     """
@@ -144,7 +148,7 @@ class Source(CatalogEntry):
     columns: dict[str, Column] | None = None
     expects: list[str] | None = None
     checks: list[Check] = Field(default_factory=list)
-    has_gaps: bool = False
+    gaps: Literal["", "years", "rows"] = ""
     awaits: str = ""
     published: str = ""
 

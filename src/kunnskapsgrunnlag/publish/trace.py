@@ -12,7 +12,6 @@ from kunnskapsgrunnlag.book.usages import Use
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.fragments import trace_link
 from kunnskapsgrunnlag.report import Report
-from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.bands import band_words, cell_words, number_words
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
@@ -29,7 +28,7 @@ def trace_address(out: Console, report: Report, address: str) -> None:
     lines = [
         *_about(report.catalog, value, printed.get(value.address, "ikke trykt")),
         f"Kildeceller ({len(value.cells)}):",
-        *(f"  {_cell(cell, report.store.cells[cell])}" for cell in value.cells),
+        *(line for cell in value.cells for line in _cell(cell, report)),
         "Kilder:",
         *_snapshots(report, value),
         *_usage(report.uses.get(value.address, [])),
@@ -55,10 +54,15 @@ def _about(catalog: Catalog, record: Value, printed: str) -> Iterator[str]:
     return (f"{name}: {words}" for name, words in rows.items() if words)
 
 
-def _cell(cell: str, source: SourceCell) -> str:
+def _cell(cell: str, report: Report) -> Iterator[str]:
+    """Where a cell lies and what stands in it; below it why a person vouches for it."""
+    source = report.store.cells[cell]
     symbol = f" (tegn {source.symbol})" if source.symbol else ""
     corrected = f", rettet til {source.corrected} ({source.erratum})" if source.erratum else ""
-    return f"{cell}  {source.file}, {source.place}: {source.raw}{symbol}{corrected}"
+    yield f"  {cell}  {source.file}, {source.place}: {source.raw}{symbol}{corrected}"
+    for words in report.receipts[source.source].accepted:
+        if words.startswith(f"{source.place}: "):
+            yield f"    Kontrollen stanset tallet: {words.removeprefix(f'{source.place}: ')}"
 
 
 def _snapshots(report: Report, value: Value) -> Iterator[str]:

@@ -76,7 +76,10 @@ def _by_check(
 ) -> Iterator[Breach]:
     if check.between:
         low, high = check.between
-        yield from _outside(rows, measure, low, high)
+        if check.per:
+            yield from _off_rate(rows, measure, check.per, low, high)
+        else:
+            yield from _outside(rows, measure, low, high)
     if check.jump:
         yield from _jumps(rows, measure, check.jump)
     if check.at_most:
@@ -86,6 +89,8 @@ def _by_check(
     if check.parts:
         totals = rows if check.source is None else others[check.source]
         yield from _off_sum(rows, totals, measure, check)
+    elif check.total:
+        yield from _above_total(rows, measure, check.total)
     elif check.source:
         yield from _off_other(rows, others[check.source], measure, check, year)
 
@@ -115,28 +120,33 @@ def _equal(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.Series[bool]:
 
 
 def _incomplete(table: pd.DataFrame, source: Source, measures: list[str]) -> Iterator[Breach]:
-    """Rows that are not there: a year within the series, an area without a year of the others."""
+    """Rows that are not there: a year within the series, an area without a year of the others.
+
+    The cell that is named is the one before the gap, where the row belongs.
+    """
     keys = source.key or dimensions_of(table)
     times = [key for key in ("year", "month") if key in keys]
     others = [key for key in keys if key not in times]
-    if source.has_gaps or not measures or "year" not in times:
+    if source.gaps == "rows" or not measures or "year" not in times:
         return
     known = {*table["year"]}
     gaps = sorted({*range(min(known), max(known))} - known)
     cell = f"{measures[0]}{CELL}"
-    if gaps:
-        yield Breach(str(table[cell].iloc[0]), f"{gaps[0]} mangler: året står ikke i filen")
-    periods = [*table[times].drop_duplicates().itertuples(index=False, name=None)]
-    units = table.drop_duplicates(others) if others else table[:0]
+    if gaps and source.gaps != "years":
+        before = table[table["year"] < gaps[0]].sort_values(times)
+        yield Breach(str(before[cell].iloc[-1]), f"{gaps[0]} mangler: året står ikke i filen")
+    periods = sorted(table[times].drop_duplicates().itertuples(index=False, name=None))
+    units = table.groupby(others, sort=False) if others else ()
     if len(table) == len(units) * len(periods):
         return
-    present = {*table[[*others, *times]].itertuples(index=False, name=None)}
-    for record in _records(units):
+    for place, rows in units:
+        cells = dict(zip(rows[times].itertuples(index=False, name=None), rows[cell], strict=True))
+        near = str(rows[cell].iloc[0])
         for period in periods:
-            place = (*(record[key] for key in others), *period)
-            if place not in present:
-                words = f"{' '.join(map(str, place))} mangler: raden står ikke i filen"
-                yield Breach(str(record[cell]), words)
+            if period not in cells:
+                words = " ".join(map(str, (*place, *period)))
+                yield Breach(near, f"{words} mangler: raden står ikke i filen")
+            near = cells.get(period, near)
 
 
 def _outside(rows: pd.DataFrame, measure: str, low: float, high: float) -> Iterator[Breach]:
@@ -183,6 +193,36 @@ def _above(rows: pd.DataFrame, measure: str, whole: str) -> Iterator[Breach]:
         yield Breach(_cell(record, measure), words, (_cell(record, whole),))
 
 
+def _above_total(rows: pd.DataFrame, measure: str, total: str) -> Iterator[Breach]:
+    """A part that is larger than the whole, in the same period."""
+    place = _place(rows, total)
+    keys = [key for key in dimensions_of(rows) if key != place]
+    own = rows[rows[place] == total][[*keys, measure, f"{measure}{CELL}"]].assign(_all=True)
+    on = keys or "_all"
+    both = rows.assign(_all=True).merge(own, on=on, suffixes=("", "_total"))
+    for record in _records(both[both[measure] > both[f"{measure}_total"]]):
+        words = f"{_text(record[measure])} er mer enn totalen, {_text(record[f'{measure}_total'])}"
+        yield Breach(_cell(record, measure), words, (record[f"{measure}{CELL}_total"],))
+
+
+def _off_rate(
+    rows: pd.DataFrame, measure: str, per: str, low: float, high: float
+) -> Iterator[Breach]:
+    """An amount that is too much or too little for its number of payments."""
+    rates = rows[measure] / rows[per].mask(rows[per] == 0)
+    for record in _records(rows.assign(_rate=rates)[(rates < low) | (rates > high)]):
+        words = (
+            f"{_text(record[measure])} er {_text(record['_rate'])} for hver av de "
+            f"{_text(record[per])} i samme rad, ikke fra {_text(low)} til {_text(high)}"
+        )
+        yield Breach(_cell(record, measure), words, (_cell(record, per),))
+
+
+def _place(rows: pd.DataFrame, key: str) -> str:
+    """The dimension that a region or category is one of."""
+    return next((d for d in dimensions_of(rows) if (rows[d] == key).any()), "region")
+
+
 def _off_product(
     rows: pd.DataFrame, measure: str, factors: list[str], check: Check
 ) -> Iterator[Breach]:
@@ -200,14 +240,17 @@ def _off_sum(
     rows: pd.DataFrame, totals: pd.DataFrame, measure: str, check: Check
 ) -> Iterator[Breach]:
     """Totals that their parts do not add up to; where a part has no row, that is told of it."""
-    keys = [key for key in dimensions_of(rows) if key != "region"]
-    wanted = {region.key for region in members(check.parts)}
+    place = _place(totals, str(check.total))
+    keys = [key for key in dimensions_of(rows) if key != place]
+    wanted = {*check.parts}
+    if place == "region":
+        wanted = {region.key for region in members(check.parts)}
     whole = check.measure or measure
-    parts = rows[rows["region"].isin(wanted)]
+    parts = rows[rows[place].isin(wanted)]
     hidden = parts[measure].isna() & (parts[f"{measure}{SYMBOL}"] != NIL)
     grouped = parts.assign(_hidden=hidden, _all=True).groupby(keys or "_all")
     sums = grouped.agg(_sum=(measure, "sum"), _size=(measure, "size"), _hidden=("_hidden", "any"))
-    own = totals[totals["region"] == check.total].assign(_all=True)
+    own = totals[totals[place] == check.total].assign(_all=True)
     both = own.merge(sums.reset_index(), on=keys or "_all")
     off = _differ(both[whole], both["_sum"], check)
     # A hidden part can make up for what lacks, but not for what is too much.
