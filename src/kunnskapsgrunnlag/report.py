@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.paths import Project, find_project
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimResults, read_claims
 from kunnskapsgrunnlag.book.marks import Text, read_chapters
 from kunnskapsgrunnlag.book.usages import Use, uses_of
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.sources.receipt import Receipt, read_receipt
 from kunnskapsgrunnlag.store import verify
@@ -107,3 +108,13 @@ class Report:
         revised = frozenset(key for key, receipt in self.receipts.items() if receipt.revised)
         renewed = verify.renewed_items(self.print_folder, self.catalog)
         return verify.compare(self.printed, self.store.values, self.errata, revised, renewed)
+
+
+def open_report() -> Report:
+    """The report of the checkout around the current folder.
+
+    Raises:
+        KgError: If there is no checkout, or its catalogue has a mistake.
+    """
+    project = find_project()
+    return Report(project, read_catalog(project.params))

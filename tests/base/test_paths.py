@@ -17,7 +17,7 @@ def test_the_checkout_is_found_from_a_folder_in_it_or_named(
 ) -> None:
     assert find_project(ROOT / "data" / "raw").root == ROOT
     (tmp_path / "params.yaml").write_text("", encoding="utf-8")
-    with pytest.raises(KgError, match=r"any above it is a checkout .*params\.yaml and dvc\.yaml"):
+    with pytest.raises(KgError, match=r"er prosjektet .*params\.yaml og dvc\.yaml"):
         find_project(tmp_path)
     monkeypatch.setenv("KG_ROOT", str(ROOT))
     monkeypatch.chdir(tmp_path)

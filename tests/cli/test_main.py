@@ -125,7 +125,7 @@ def test_outside_a_checkout_one_clear_error(built: Checkout, tmp_path: Path) -> 
     done = Checkout(tmp_path).kg("items")
 
     assert done.code == 1
-    assert "neither this folder nor any above it is a checkout" in done.err
+    assert "verken denne mappen eller en over den er prosjektet" in done.err
 
 
 def test_register_accepts_a_new_delivery_with_a_reason(scratch: Checkout) -> None:

@@ -83,7 +83,7 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     assert "tabell-6 " not in review(desk, "--state", "godkjent")
     out = review(desk, "tabell-6", "tabell-24", "tabell-6", "--approve")
     assert out.count("godkjent av Kontrollør.") == 2
-    assert "by itself" in refused(desk, "figur-28", "utgave", "--approve")
+    assert "signer den for seg" in refused(desk, "figur-28", "utgave", "--approve")
 
     # A claim: its sentence beside what is tested of it.
     name, claim = next((n, c) for n, c in desk.json("build/claims.json")["claims"].items())
@@ -103,9 +103,9 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     cells = lines[-1].split(";")
     cells[2] = str(int(cells[2]) + 1)
     desk.write(name, "\n".join([*lines[:-1], ";".join(cells), ""]))
-    assert "not committed" in refused(desk, "figur-28", "--approve")
+    assert "ikke lagt inn i git" in refused(desk, "figur-28", "--approve")
     commit(desk)
-    assert "Run kg build" in refused(desk, "figur-28", "--approve")
+    assert "Kjør kg build" in refused(desk, "figur-28", "--approve")
     assert desk.build().code == 0
     commit(desk)
     out = review(desk, "figur-27", "--no-open")
@@ -116,20 +116,20 @@ def test_a_review_from_first_look_to_lapse(desk: Checkout) -> None:
     # Sent back with a reason, and the whole edition waits.
     review(desk, "figur-27", "--return", "--comment", "Stemmer ikke med leveransen")
     assert "Kontrollør: Stemmer ikke med leveransen" in review(desk, "--state", "returnert")
-    assert "cannot be signed" in refused(desk, "utgave", "--approve")
+    assert "kan ikke signeres" in refused(desk, "utgave", "--approve")
 
     # A line that is taken out of the ledger is missed.
     commit(desk, "Kontrollør")
     desk.write(LEDGER, "".join(desk.read(LEDGER).splitlines(keepends=True)[1:]))
-    assert "1 lines of the last commit are gone" in refused(desk, "figur-28", "--approve")
+    assert "1 linjer fra siste innsjekking er borte" in refused(desk, "figur-28", "--approve")
 
 
 def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
-    assert "add --comment" in refused(desk, "figur-27", "--return")
+    assert "skriv hvorfor" in refused(desk, "figur-27", "--return")
     assert "Mente du «figur-27»?" in refused(desk, "figur-277", "--approve")
-    assert "Expected one verdict" in refused(desk, "figur-27", "--approve", "--return")
-    assert "nothing to withdraw" in refused(desk, "figur-27", "--withdraw")
-    assert "nothing to settle" in refused(desk, "figur-27", "--resolve", "--comment", "ok")
+    assert "ventet én dom" in refused(desk, "figur-27", "--approve", "--return")
+    assert "ikke sagt noe om den" in refused(desk, "figur-27", "--withdraw")
+    assert "ingenting å avklare" in refused(desk, "figur-27", "--resolve", "--comment", "ok")
     assert not (desk.root / LEDGER).read_bytes()
 
     # Once the register has people, only they sign.
@@ -140,9 +140,7 @@ def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
     assert "people.yaml, linje 1: people.0.from" in refused(desk, "figur-27", "--approve")
     text = json.dumps({"people": [register]}).replace("}]}", ', "from": 2026-01-01}]}')
     desk.write("data/signoff/people.yaml", text)
-    assert "nobody with the address kontrollor@example.org" in refused(
-        desk, "figur-27", "--approve"
-    )
+    assert "ingen med adressen kontrollor@example.org" in refused(desk, "figur-27", "--approve")
 
 
 def test_a_rebuild_and_another_wrapping_leave_every_approval(desk: Checkout) -> None:

@@ -66,9 +66,9 @@ def test_key_added_at_the_top_comes_last() -> None:
 
 
 def test_place_that_cannot_be_changed_is_told() -> None:
-    with pytest.raises(KgError, match=r"there is nothing at items\.tabell-9\.title"):
+    with pytest.raises(KgError, match=r"det står ingenting under items\.tabell-9\.title"):
         CatalogText(TEXT).replace("x", "items", "tabell-9", "title")
-    with pytest.raises(KgError, match=r"lines of its own at items\.tabell-1\.settings"):
+    with pytest.raises(KgError, match=r"egne linjer under items\.tabell-1\.settings"):
         CatalogText(TEXT).add("a", 1, "items", "tabell-1", "settings")
 
 

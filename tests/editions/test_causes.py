@@ -127,7 +127,7 @@ def test_a_declaration_that_explains_no_change_is_named_with_its_line(tmp_path: 
     [
         ("items: [tabell-1]", "vaer", "linje 4: changes.0.cause"),
         ("item: [tabell-1]", "var-feil", "linje 3: changes.0.item: ukjent nøkkel «item»"),
-        ("items: []", "var-feil", "write which «items» or «addresses»"),
+        ("items: []", "var-feil", "skriv hvilke «items» eller «addresses»"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(

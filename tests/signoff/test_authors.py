@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.signoff.authors import Authors, Own, base_of, read_entries
-from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Seen
 from kunnskapsgrunnlag.signoff.people import People
 from tests.signoff.parts import WRITER, address, entry, thing
@@ -128,7 +128,7 @@ def test_a_shallow_checkout_says_so_and_guesses_nothing(repo: Repo, tmp_path: Pa
     asked = ["git", "clone", "-q", "--depth", "1", repo.root.as_uri(), str(target)]
     subprocess.run(asked, check=True, capture_output=True)
     with pytest.raises(KgError, match="git fetch --unshallow"):
-        Git(target).head()
+        Git(target).check_history()
 
 
 def test_without_a_name_nobody_signs(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,14 +79,14 @@ def test_a_killed_write_leaves_the_ledger_as_it_was(
     ("line", "said"),
     [
         ("{}", "edition: Field required"),
-        ("tull", "expected one JSON object"),
+        ("tull", "ventet ett JSON-objekt"),
         (ENTRIES[0].line.replace("approved", "godkjent"), "verdict: Input should be"),
-        (ENTRIES[0].line.replace("+00:00", ""), "needs its zone"),
+        (ENTRIES[0].line.replace("+00:00", ""), "trenger sonen sin"),
         (ENTRIES[0].line.replace('"comment"', '"kommentar"'), "kommentar: Extra inputs"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:
-    with pytest.raises(KgError, match=r"ledger\.jsonl, line 2") as problem:
+    with pytest.raises(KgError, match=r"ledger\.jsonl, linje 2") as problem:
         parse(f"{ENTRIES[0].line}{line.strip()}\n{ENTRIES[1].line}")
     assert said in str(problem.value)
 

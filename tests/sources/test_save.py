@@ -82,7 +82,7 @@ def test_killed_before_any_step(path: Path, monkeypatch: pytest.MonkeyPatch, ste
 
 
 def test_provenance_of_another_content_does_not_count(path: Path) -> None:
-    with pytest.raises(KgError, match="another content"):
+    with pytest.raises(KgError, match="et annet innhold"):
         save.save(path, NEW, provenance(OLD))
     assert path.read_bytes() == OLD
 

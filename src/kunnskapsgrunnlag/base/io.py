@@ -1,10 +1,14 @@
 """Files written whole or not at all, same bytes for same content, and text that people write."""
 
 import json
+import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import name_in_checkout
 
 
 def json_bytes(content: object) -> bytes:
@@ -19,6 +23,27 @@ def write_bytes(path: Path, content: bytes) -> None:
     waiting = path.with_name(f"{path.name}.ny")
     waiting.write_bytes(content)
     waiting.replace(path)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a file on the disk, and not just on its way there: a power cut counts as a kill too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def told_if_unwritable(path: Path) -> Iterator[None]:
+    """A file that is open elsewhere, or a full disk, in one sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise KgError(
+            f"{name_in_checkout(path)}: kan ikke skrives ({problem.strerror}). Lukk filen der den "
+            "er åpen, eller frigjør plass. Det som lå der, er beholdt."
+        ) from None
 
 
 def read_written(path: Path) -> str:

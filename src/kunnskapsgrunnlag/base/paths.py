@@ -82,6 +82,6 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / "params.yaml").is_file() and (folder / "dvc.yaml").is_file():
             return Project(folder)
     raise KgError(
-        f"{first}: neither this folder nor any above it is a checkout of the project "
-        "(params.yaml and dvc.yaml were not found). Change to the checkout and run again."
+        f"{first}: verken denne mappen eller en over den er prosjektet (ventet params.yaml og "
+        "dvc.yaml). Gå til mappen med prosjektet, og kjør igjen."
     )

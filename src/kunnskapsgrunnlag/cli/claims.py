@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kunnskapsgrunnlag.cli.console import context, err, out
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.book.suggest import suggest
+from kunnskapsgrunnlag.claims.numbers import Numbers
+from kunnskapsgrunnlag.cli.console import err, out
+from kunnskapsgrunnlag.report import open_report
 
 BASES = {
     "statistikk": "",
@@ -18,7 +19,7 @@ BASES = {
     "tilpasset": " (ikke prøvd: lagt inn i anslagene)",
 }
 STATES = {True: "sann", False: "USANN", None: "KAN IKKE AVGJØRES"}
-claims = typer.Typer(help="Påstandene i teksten: hva som prøves, og om det holder.")
+claims = typer.Typer(add_completion=False)
 
 
 @claims.callback(invoke_without_command=True)
@@ -29,16 +30,16 @@ def overview(
     ] = "",
     only_false: Annotated[bool, typer.Option("--usanne", help="Bare de som ikke holder.")] = False,
 ) -> None:
-    """List the claims of the text with state, numbers and place; exit 1 if one does not hold."""
+    """Vis påstandene i teksten: hva som prøves, og om det holder. Kode 1 hvis en ikke holder."""
     if ctx.invoked_subcommand:
         return
-    results = context().claims
+    results = open_report().claims
     shown = results.false if only_false else results.claims
     for claim in shown.values():
         if not chapter or any(chapter in place.file for place in claim.places):
             _print(claim)
     false = results.false
-    out.print(f"Påstander: {results.counted()}; {len(false)} holder ikke.", highlight=False)
+    out.print(f"Påstander: {results.counted()}; {len(false)} holder ikke.")
     if false:
         err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
         sys.exit(1)
@@ -48,18 +49,15 @@ def overview(
 def suggestions(
     place: Annotated[str, typer.Argument(help="Fil og linje: chapters/kapittel-5.md:190.")],
 ) -> None:
-    """Propose expressions that hold for the sentences of a line."""
-    from kunnskapsgrunnlag.book.suggest import suggest
-    from kunnskapsgrunnlag.claims.numbers import Numbers
-
-    report = context()
+    """Foreslå uttrykk som holder for setningene på en linje."""
+    report = open_report()
     for words, proposals in suggest(
         report.texts, lambda: Numbers(report.store, report.catalog), place
     ):
-        out.print(words, highlight=False, markup=False, style="bold")
+        out.print(words, style="bold")
         for expression, said in proposals:
-            out.print(f'    sjekk="{expression}"', highlight=False, markup=False)
-            out.print(f"        {said}", highlight=False, markup=False)
+            out.print(f'    sjekk="{expression}"')
+            out.print(f"        {said}")
         if not proposals:
             out.print("    Ingen forslag: setningen viser ingen tall som en påstand kan bygge på.")
 
@@ -67,9 +65,9 @@ def suggestions(
 def _print(claim: ClaimResult) -> None:
     for place in claim.places:
         words = f"{place.file}:{place.line}: {place.sentence}"
-        out.print(words, highlight=False, markup=False)
+        out.print(words)
     state = f"{STATES[claim.holds]}{BASES[claim.basis]}"
-    out.print(f"    {state}: {claim.words}", highlight=False, markup=False)
-    out.print(f"    {claim.because}", highlight=False, markup=False)
+    out.print(f"    {state}: {claim.words}")
+    out.print(f"    {claim.because}")
     if claim.turns:
-        out.print(f"    Usann {claim.turns}", highlight=False, markup=False)
+        out.print(f"    Usann {claim.turns}")

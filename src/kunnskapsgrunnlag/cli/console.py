@@ -1,29 +1,16 @@
-"""The terminal as commands see it: where they write, and the checkout they stand in."""
-
-from __future__ import annotations
+"""The terminal as commands see it."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.table import Table
 
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.report import Report
-
+# Words are printed as they are: what stands in brackets is no style, and no number has a colour.
 # A pipe has no width: tables in it are not squeezed to that of a terminal from 1978.
-out = Console(width=None if sys.stdout.isatty() else 240)
-err = Console(stderr=True, soft_wrap=True)
+out = Console(width=None if sys.stdout.isatty() else 240, markup=False, highlight=False)
+err = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
 
 
-def context() -> Report:
-    """The report of the checkout around the current folder.
-
-    Raises:
-        KgError: If there is no checkout, or its catalogue has a mistake.
-    """
-    from kunnskapsgrunnlag.base.paths import find_project
-    from kunnskapsgrunnlag.catalog.read import read_catalog
-    from kunnskapsgrunnlag.report import Report
-
-    project = find_project()
-    return Report(project, read_catalog(project.params))
+def table_of(*heads: str) -> Table:
+    """An empty table in the look that all commands have."""
+    return Table(*heads, box=None, pad_edge=False)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import importlib
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import nearest
-from kunnskapsgrunnlag.cli.console import context, out
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog, Source
-    from kunnskapsgrunnlag.editions.new_item import NewItem, NewMeasure
+from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Source
+from kunnskapsgrunnlag.cli.console import out
+from kunnskapsgrunnlag.editions.catalog_text import CatalogText
+from kunnskapsgrunnlag.editions.new_item import (
+    NewItem,
+    NewMeasure,
+    Wish,
+    fit,
+    read_measure,
+    unit_of,
+)
+from kunnskapsgrunnlag.editions.new_item_text import (
+    chapter_text,
+    entry_lines,
+    module_text,
+    text_of_test,
+)
+from kunnskapsgrunnlag.report import open_report
+from kunnskapsgrunnlag.tidy import reading
 
 
 def new(
@@ -39,11 +55,7 @@ def new(
     years: Annotated[str, typer.Option("--år", "--ar", help="2016-2025 eller 2025.")] = "",
 ) -> None:
     """Lag en ny tabell eller figur: modul, oppføring i katalogen og test."""
-    from kunnskapsgrunnlag.editions.new_item import Wish, fit, read_measure
-    from kunnskapsgrunnlag.editions.new_item_text import chapter_text
-    from kunnskapsgrunnlag.tidy import reading
-
-    report = context()
+    report = open_report()
     project, catalog = report.project, report.catalog
     number = number or max(item.number for item in catalog.items.values()) + 1
     _check_free(project, catalog, kind, number)
@@ -70,10 +82,10 @@ def new(
     )
     item = fit(wish, entry, tidy, snapshot.provenance.period)
     for name in write_item(project, item):
-        out.print(f"Skrevet: {name}", highlight=False, markup=False)
+        out.print(f"Skrevet: {name}")
     out.print(f"\nLim dette inn i {catalog.chapters[chapter].file}, og skriv om funnet:\n")
-    out.print(chapter_text(item), highlight=False, markup=False, soft_wrap=True)
-    out.print(f"\nNeste: kg stage item {item.key} lager den, kg build bygger alt.", highlight=False)
+    out.print(chapter_text(item), soft_wrap=True)
+    out.print(f"\nNeste: kg stage item {item.key} lager den, kg build bygger alt.")
 
 
 def _check_free(project: Project, catalog: Catalog, kind: str, number: int) -> None:
@@ -94,8 +106,6 @@ def _files(module: str) -> tuple[str, str]:
 
 def _ask_measures(source: Source) -> list[NewMeasure]:
     """A title for each measure of the source that is wanted."""
-    from kunnskapsgrunnlag.editions.new_item import read_measure, unit_of
-
     columns = [c.name for c in (source.columns or {}).values() if c.role == "measure"]
     asked = []
     for column in source.unit_of or columns:
@@ -120,11 +130,6 @@ def write_item(project: Project, item: NewItem) -> list[str]:
     Raises:
         KgError: If the catalogue cannot take the entry. Then everything is as it was.
     """
-    from kunnskapsgrunnlag.base.io import write_bytes
-    from kunnskapsgrunnlag.catalog.read import read_catalog
-    from kunnskapsgrunnlag.editions.catalog_text import CatalogText
-    from kunnskapsgrunnlag.editions.new_item_text import entry_lines, module_text, text_of_test
-
     before = project.params.read_bytes()
     catalog = CatalogText(before.decode("utf-8"))
     catalog.add_block(item.key, entry_lines(item), "items")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+import webbrowser
+from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.cli.console import context, err, out
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.signoff.gather import Review
-    from kunnskapsgrunnlag.signoff.ledger import Verdict
-    from kunnskapsgrunnlag.signoff.state import State
+from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.cli.console import err, out, table_of
+from kunnskapsgrunnlag.report import Report, open_report
+from kunnskapsgrunnlag.signoff import messages
+from kunnskapsgrunnlag.signoff.gather import Review
+from kunnskapsgrunnlag.signoff.ledger import Verdict
+from kunnskapsgrunnlag.signoff.sign import sign, sign_release
+from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY, RETURNED, STATES
 
 KINDS = ("tabell", "figur", "kapittel", "pastand")
 
@@ -50,19 +52,15 @@ def review(
     ] = False,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden.")] = True,
 ) -> None:
-    """List what awaits whom; show some things; or record a verdict on them in the ledger."""
-    from kunnskapsgrunnlag.signoff.gather import Review
-
-    review = Review(context())
+    """Vis hva som venter på hvem, se på én ting, eller før en dom i protokollen."""
+    review = Review(open_report())
     verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
     if approve_claims:
         _sign_claims(review, approve_claims, comment, yes=yes)
     elif verdict:
         _sign(review, list(dict.fromkeys(keys or [])), verdict, comment)
     elif comment:
-        raise KgError(
-            "A comment needs a verdict: add --approve, --return, --withdraw or --resolve."
-        )
+        raise KgError("en kommentar følger en dom: --approve, --return, --withdraw, --resolve.")
     elif keys:
         for key in keys:
             _card(review, key, every=everything, show=show)
@@ -79,19 +77,15 @@ def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -
     ]
     verdicts = [verdict for asked, verdict in given if asked]
     if len(verdicts) > 1:
-        raise KgError("Expected one verdict: --approve, --return, --withdraw or --resolve.")
+        raise KgError("ventet én dom: --approve, --return, --withdraw eller --resolve.")
     return verdicts[0] if verdicts else None
 
 
 def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
-    from kunnskapsgrunnlag.base.yaml_errors import nearest
-    from kunnskapsgrunnlag.signoff import messages
-    from kunnskapsgrunnlag.signoff.state import STATES
-
     if kind and kind not in KINDS:
-        raise KgError(f"--kind {kind}: there is no such kind.{nearest(kind, KINDS)}")
+        raise KgError(f"--kind {kind}: det finnes ikke noe slikt slag.{nearest(kind, KINDS)}")
     if state and state not in STATES:
-        raise KgError(f"--state {state}: there is no such state.{nearest(state, STATES)}")
+        raise KgError(f"--state {state}: det finnes ingen slik tilstand.{nearest(state, STATES)}")
     signer = review.git.identity() if mine else ("", "")
     chosen = [
         part
@@ -101,20 +95,15 @@ def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> 
         and (not mine or messages.is_mine(part, review, *signer))
     ]
     _say(messages.remarks(review), aside=True)
-    table = Table("Hva", "Slag", "Tilstand", "Venter på", "Merknad", box=None, pad_edge=False)
+    table = table_of("Hva", "Slag", "Tilstand", "Venter på", "Merknad")
     for row in messages.rows(chosen, every=every):
         table.add_row(*row)
     if chosen:
-        out.print(table, markup=False, highlight=False)
+        out.print(table)
     _say([*messages.counts(chosen), *messages.release_lines(review)])
 
 
 def _card(review: Review, key: str, *, every: bool, show: bool) -> None:
-    import webbrowser
-
-    from kunnskapsgrunnlag.signoff import messages
-    from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
-
     _say(messages.remarks(review), aside=True)
     if key == RELEASE_KEY:
         _say(messages.release_lines(review))
@@ -126,31 +115,22 @@ def _card(review: Review, key: str, *, every: bool, show: bool) -> None:
 
 
 def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
-    from kunnskapsgrunnlag.signoff.messages import VERDICTS
-    from kunnskapsgrunnlag.signoff.sign import sign, sign_release
-    from kunnskapsgrunnlag.signoff.state import RELEASE_KEY
-
     if not keys:
-        raise KgError("Expected what the verdict is about: kg review figur-27 --approve.")
+        raise KgError("skriv hva dommen gjelder: kg review figur-27 --approve.")
     if RELEASE_KEY not in keys:
         entries = sign(review, [review.state(key) for key in keys], verdict, comment)
     elif keys == [RELEASE_KEY]:
         entries = [sign_release(review, verdict, comment)]
     else:
-        raise KgError(f"«{RELEASE_KEY}» is all of the edition: sign it by itself, as the last.")
-    _say(f"{entry.key}: {VERDICTS[verdict]} av {entry.by}." for entry in entries)
+        raise KgError(f"«{RELEASE_KEY}» er hele utgaven: signer den for seg, til slutt.")
+    _say(f"{entry.key}: {messages.VERDICTS[verdict]} av {entry.by}." for entry in entries)
     _after(review, keys)
 
 
 def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
-    from kunnskapsgrunnlag.base.yaml_errors import nearest
-    from kunnskapsgrunnlag.signoff import messages
-    from kunnskapsgrunnlag.signoff.sign import sign
-    from kunnskapsgrunnlag.signoff.state import RETURNED
-
     if chapter not in review.catalog.chapters:
         hint = nearest(chapter, review.catalog.chapters)
-        raise KgError(f"There is no chapter «{chapter}» i params.yaml.{hint}")
+        raise KgError(f"params.yaml har ikke noe kapittel «{chapter}».{hint}")
     claims = [s for s in review.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
     waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
     for claim in waiting:
@@ -169,25 +149,18 @@ def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> No
     _after(review, [claim.thing.key for claim in waiting])
 
 
-def _after(review: Review, keys: Iterable[str]) -> None:
+def _after(review: Review, keys: Sequence[str]) -> None:
     """Where things stand now, and that the ledger must be committed to count for others."""
-    from kunnskapsgrunnlag.report import Report
-    from kunnskapsgrunnlag.signoff.gather import Review
-    from kunnskapsgrunnlag.signoff.messages import release_lines
-    from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY
-
     now = Review(Report(review.project, review.catalog), review.today)
-    names = set(keys)
-    signed: list[State] = [state for state in now.states if state.thing.key in names]
-    by_author = [state for state in signed if state.name == BY_AUTHOR]
+    by_author = [s for s in now.states if s.thing.key in keys and s.name == BY_AUTHOR]
     if by_author:
         waits = by_author[0].waits_on
         _say([f"{len(by_author)} er foreløpig godkjent bare av forfatter: det trengs {waits}."])
-    if RELEASE_KEY in names:
-        _say(release_lines(now))
+    if RELEASE_KEY in keys:
+        _say(messages.release_lines(now))
     _say(["Legg protokollen inn i git: git add data/signoff og git commit."])
 
 
 def _say(lines: Iterable[str], *, aside: bool = False) -> None:
     for line in lines:
-        (err if aside else out).print(line, markup=False, highlight=False, soft_wrap=True)
+        (err if aside else out).print(line, soft_wrap=True)

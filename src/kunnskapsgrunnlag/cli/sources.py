@@ -8,31 +8,24 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.cli.console import context, err, out
-from kunnskapsgrunnlag.report import Report
-
-if TYPE_CHECKING:
-    from kunnskapsgrunnlag.base.paths import Project
-    from kunnskapsgrunnlag.catalog.schema import Catalog
-    from kunnskapsgrunnlag.fetch.dispatch import Connections
-    from kunnskapsgrunnlag.fetch.revisions import Change, Point
-    from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.cli.console import err, out, table_of
+from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+from kunnskapsgrunnlag.fetch.revisions import Change, Point, counts
+from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
+from kunnskapsgrunnlag.report import Report, open_report
+from kunnskapsgrunnlag.sources.overview import overviews
+from kunnskapsgrunnlag.sources.provenance import CAUSES, read_provenance
 
 SHOWN = 8
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verbs to the command line."""
-    app.command()(fetch)
-    app.command()(sources)
 
 
 def fetch(
@@ -54,7 +47,7 @@ def fetch(
     ] = "",
 ) -> None:
     """Hent nye tall fra eierne; feiler noe, blir det som er lagret, liggende."""
-    report = context()
+    report = open_report()
     project, catalog = report.project, report.catalog
     keys = source or list(catalog.live)
     for key in keys:
@@ -62,16 +55,13 @@ def fetch(
     if offline:
         _explain(project, catalog, keys)
         return
-    from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
-    from kunnskapsgrunnlag.fetch.update import Updater
-
     ask, today = _asking(cause, reason), datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with Connections(catalog.providers) as connections, out.status("Henter …") as status:
 
         def progress(words: str) -> None:
             status.update(f"Henter {escape(words)} …")
             if not out.is_terminal:
-                out.print(f"Henter {words} …", highlight=False, markup=False)
+                out.print(f"Henter {words} …")
 
         retrieve = connections.retrieve if fil is None else from_file(fil, keys)
         updater = Updater(project, catalog, today, retrieve, ask, dry_run, godta_tomme)
@@ -87,8 +77,6 @@ def _unchanged(
     catalog: Catalog, keys: Sequence[str], connections: Connections, limit: str
 ) -> list[Result]:
     """Sources that their owners have not updated since a day."""
-    from kunnskapsgrunnlag.fetch.update import Result
-
     results = []
     for key in keys:
         # A failure is told when the source is fetched.
@@ -108,11 +96,8 @@ def _day(text: str) -> str:
 
 def _asking(cause: str, reason: str) -> Ask:
     """Where the cause of changed history comes from: the options, or the person at the terminal."""
-    from kunnskapsgrunnlag.fetch.update import Reason
-    from kunnskapsgrunnlag.sources.provenance import CAUSES, Cause
-
     if cause and cause not in CAUSES:
-        raise KgError(f"--cause: «{cause}» er ingen årsak. Velg: {', '.join(get_args(Cause))}.")
+        raise KgError(f"--cause: «{cause}» er ingen årsak. Velg: {', '.join(CAUSES)}.")
     if bool(cause) != bool(reason.strip()):
         raise KgError("--cause og --reason hører sammen: årsaken, og hvorfor du mener det.")
 
@@ -123,7 +108,7 @@ def _asking(cause: str, reason: str) -> Ask:
             return None
         _print_changes(source, changes)
         for key, words in CAUSES.items():
-            out.print(f"  {key}: {words}", highlight=False)
+            out.print(f"  {key}: {words}")
         answer = typer.prompt("Årsak (tomt: vent)", default="", show_default=False).strip()
         if answer not in CAUSES:
             return None
@@ -134,36 +119,32 @@ def _asking(cause: str, reason: str) -> Ask:
 
 def _report(report: Report, results: Sequence[Result], dry: bool) -> None:
     """A line for each source, then what changed and what rests on it."""
-    table = Table("Kilde", "Utfall", "Kall", "Sekunder", "Merknad", box=None, pad_edge=False)
+    table = table_of("Kilde", "Utfall", "Kall", "Sekunder", "Merknad")
     for result in results:
         words = "" if result.state == "feilet" else result.words
         calls, seconds = str(result.requests or ""), f"{result.seconds:.1f}".replace(".", ",")
-        table.add_row(result.source, result.state, calls, seconds, escape(words))
+        table.add_row(result.source, result.state, calls, seconds, words)
     out.print(table)
     for result in results:
         if result.changes:
             _print_changes(result.source, result.changes)
             _print_touched(report, result)
         if result.state == "feilet":
-            err.print(
-                f"{result.source}: {result.words}", style="red", markup=False, highlight=False
-            )
+            err.print(f"{result.source}: {result.words}", style="red")
     if dry:
         out.print("Ingenting er lagret (--dry-run).")
 
 
 def _print_changes(source: str, changes: Sequence[Change]) -> None:
-    from kunnskapsgrunnlag.fetch.revisions import counts
-
     words = ", ".join(f"{number} {kind}" for kind, number in counts(changes).items())
-    out.print(f"{source}: {words}", highlight=False)
+    out.print(f"{source}: {words}")
     for size, number in Counter(change.size for change in changes if change.size).items():
-        out.print(f"  {number} revidert med {size}", highlight=False)
+        out.print(f"  {number} revidert med {size}")
     for change in [c for c in changes if c.kind != "ny periode"][:SHOWN]:
         place = ", ".join(f"{name}={code}" for name, code in change.key)
         before, after = (_shown(point) for point in (change.old, change.new))
-        out.print(f"  {place}: {before} → {after}", highlight=False, markup=False)
-    out.print(f"  Alle: build/fetch/{source}-endringer.csv", highlight=False)
+        out.print(f"  {place}: {before} → {after}")
+    out.print(f"  Alle: build/fetch/{source}-endringer.csv")
 
 
 def _shown(point: Point | None) -> str:
@@ -175,49 +156,44 @@ def _shown(point: Point | None) -> str:
 
 
 def _print_touched(report: Report, result: Result) -> None:
-    """The items and the lines of text that rest on the changed cells."""
-    from kunnskapsgrunnlag.book.impact import touched
-
-    if not report.project.values.is_file():
-        out.print("  Hva det berører, kan sies etter første kg build.", highlight=False)
+    """The items and the places of the text that rest on the changed cells."""
+    cells = set(result.cells)
+    try:
+        values, uses = report.store.values.values(), report.uses
+    except KgError:
+        out.print("  Hva det berører, kan sies etter neste kg build.")
         return
-    impact = touched(result.cells, report.store, report.texts)
-    items = ", ".join(impact.items) or "ingen tabeller eller figurer"
-    out.print(f"  Berører {len(impact.addresses)} tall i {items}", highlight=False)
-    for file, line, address in impact.lines[:SHOWN]:
-        out.print(f"  {file}:{line}: {address}", highlight=False, markup=False)
-    if len(impact.lines) > SHOWN:
-        out.print(f"  … og {len(impact.lines) - SHOWN} steder til i teksten", highlight=False)
+    touched = [value for value in values if not cells.isdisjoint(value.cells)]
+    items = ", ".join(dict.fromkeys(value.item for value in touched))
+    out.print(f"  Berører {len(touched)} tall i {items or 'ingen tabeller eller figurer'}")
+    places = [(use, v.address) for v in touched for use in uses.get(v.address, ()) if use.file]
+    for use, address in places[:SHOWN]:
+        out.print(f"  {use.file}:{use.line}: {address}")
+    if len(places) > SHOWN:
+        out.print(f"  … og {len(places) - SHOWN} steder til i teksten")
 
 
 def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
     """What would be fetched from where, and what is used until then."""
-    from kunnskapsgrunnlag.sources.provenance import read_provenance
-
     for key in keys:
         entry = catalog.live_source(key)
         provider = catalog.providers[entry.provider]
         asked = f"tabell {entry.query.table}: {entry.query.text()}" if entry.query else "hele appen"
         path = project.raw / entry.file
         now = read_provenance(path, key).vintage if path.is_file() else "ingenting ennå"
-        out.print(f"{key}: {provider.name}, {provider.url}", highlight=False)
-        out.print(f"  spør om {asked}", highlight=False, markup=False)
-        out.print(
-            f"  høyst {provider.calls} kall på {provider.seconds:g} sekunder", highlight=False
-        )
-        out.print(f"  i bruk nå: {now} (data/raw/{entry.file})", highlight=False)
+        out.print(f"{key}: {provider.name}, {provider.url}")
+        out.print(f"  spør om {asked}")
+        out.print(f"  høyst {provider.calls} kall på {provider.seconds:g} sekunder")
+        out.print(f"  i bruk nå: {now} (data/raw/{entry.file})")
     out.print("Et bygg bruker det som er i bruk nå, med årgangen synlig for leseren.")
 
 
 def sources() -> None:
     """List kildene: eier, tabell, årgang, alder, opphav og hva som ventes."""
-    from kunnskapsgrunnlag.sources.overview import overviews
-
-    report = context()
+    report = open_report()
     project, catalog = report.project, report.catalog
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    heads = ("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
-    table = Table(*heads, box=None, pad_edge=False)
+    table = table_of("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
     for row in overviews(project, catalog, today):
         table.add_row(row.key, row.owner, row.table, row.vintage, row.age, row.origin, row.expected)
     out.print(table)

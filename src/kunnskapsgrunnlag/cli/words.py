@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.book.wording.word_tables import NEUTRAL
 from kunnskapsgrunnlag.cli.console import out
 
@@ -21,10 +22,8 @@ def word(
     ],
     form: Annotated[str, typer.Argument(help="Ordet slik det står i setningen.")],
 ) -> None:
-    """Say what a word means where it stands in a claim, once for all sentences."""
-    from kunnskapsgrunnlag.base.paths import find_project
-
-    out.print(add_word(find_project().word_tables, meaning, form), highlight=False, markup=False)
+    """Si hva et ord betyr der det står i en påstand, én gang for alle setninger."""
+    out.print(add_word(find_project().word_tables, meaning, form))
 
 
 def add_word(folder: Path, meaning: str, form: str) -> str:

@@ -63,9 +63,7 @@ class CatalogText:
     def _add_last(self, at: Path, lines: Sequence[str]) -> None:
         node = self._node(at)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
-            raise KgError(
-                f"{NAME}: expected a mapping with lines of its own at {_format_path(at)}."
-            )
+            raise KgError(f"{NAME}: ventet nøkler på egne linjer under {_format_path(at)}.")
         first, last = node.value[0][0], node.value[-1][1]
         end = last.end_mark
         # The end of a nested block is the start of what follows; a value's end is in its own line.
@@ -91,7 +89,9 @@ class CatalogText:
 
     def _node(self, at: Path) -> yaml.Node:
         if at not in self._nodes:
-            raise KgError(f"{NAME}: there is nothing at {_format_path(at)}. Restore it with git.")
+            raise KgError(
+                f"{NAME}: det står ingenting under {_format_path(at)}. Hent filen fra git."
+            )
         node: yaml.Node = self._nodes[at]
         return node
 
@@ -114,4 +114,4 @@ def flow(value: Any) -> str:
 
 
 def _format_path(at: Path) -> str:
-    return ".".join(map(str, at)) or "the top"
+    return ".".join(map(str, at)) or "toppen"

@@ -40,13 +40,13 @@ class Declaration(StrictModel):
     @classmethod
     def _says_something(cls, reason: str) -> str:
         if not reason.strip():
-            raise ValueError("readers are told the reason: write it in a sentence")
+            raise ValueError("leserne ser grunnen: skriv den i en setning")
         return reason
 
     @model_validator(mode="after")
     def _names_something(self) -> Declaration:
         if not self.items and not self.addresses:
-            raise ValueError("write which «items» or «addresses» it is about")
+            raise ValueError("skriv hvilke «items» eller «addresses» det gjelder")
         return self
 
     def matches(self, address: str) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 import yaml
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.git import git
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
@@ -223,7 +223,7 @@ def check_undo(report: Report) -> str:
 
 
 def _committed(project: Project) -> str:
-    return git(project.root, "show", f"HEAD:./{project.params.name}")
+    return Git(project.root).ask("show", f"HEAD:./{project.params.name}")
 
 
 def _remove_copy(project: Project, file: str, later: str) -> None:

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.git import git
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
 from kunnskapsgrunnlag.base.paths import Project
@@ -185,9 +185,10 @@ def rebuild(project: Project, key: str, run: Run | None = None) -> Path:
     run = run or _run
     release = read_release(project, key)
     tree = project.build / FOLDER / key
-    git(project.root, "worktree", "prune")
+    git = Git(project.root)
+    git.ask("worktree", "prune")
     if not tree.is_dir():
-        git(project.root, "worktree", "add", "--detach", str(tree), release.commit)
+        git.ask("worktree", "add", "--detach", str(tree), release.commit)
     programs = tree / ".venv" / ("Scripts" if os.name == "nt" else "bin")
     python = str(programs / ("python.exe" if os.name == "nt" else "python"))
     if not Path(python).exists():

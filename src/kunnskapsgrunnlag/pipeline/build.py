@@ -51,7 +51,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
     log.parent.mkdir(parents=True, exist_ok=True)
     context = BuildContext(project, runs_ahead=True)
     if build_stamp.is_untouched(project, chosen):
-        log.write_text("Nothing has been touched since the last build.\n", encoding="utf-8")
+        log.write_text("Ingenting er endret siden siste bygg.\n", encoding="utf-8")
         return BuildOutcome(0, context.report, (), time.perf_counter() - begun, log)
 
     def run(name: str, key: str) -> str:

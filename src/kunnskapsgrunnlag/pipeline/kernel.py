@@ -88,8 +88,8 @@ def run_sheet(notebook: Path, output: Path, key: str, kernel: WarmKernel) -> Non
         )
     except PapermillExecutionError as problem:
         raise KgError(
-            f"{key}: the control sheet stopped in cell {problem.cell_index} with {problem.ename}: "
-            f"{problem.evalue} The executed sheet lies in {output.name}."
+            f"{key}: kontrollarket stoppet i celle {problem.cell_index} med {problem.ename}: "
+            f"{problem.evalue} Arket ligger i {output.name}."
         ) from None
     finally:
         if output.exists():
@@ -126,7 +126,7 @@ papermill_engines.register("warm", _Warm)
 async def _run(client: Any, code: str) -> None:
     reply = await client.execute_interactive(code, silent=True, timeout=60)
     if reply["content"]["status"] != "ok":
-        raise KgError(f"The notebook kernel could not be cleaned: {reply['content']}")
+        raise KgError(f"kjernen som kjører kontrollark, kunne ikke tømmes: {reply['content']}")
 
 
 def _forget_clocks(path: Path) -> None:

@@ -46,7 +46,7 @@ def serve(
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as problem:
-        raise KgError(f"port {port}: {problem.strerror}. Choose another: --port 8001.") from None
+        raise KgError(f"port {port}: {problem.strerror}. Velg en annen: --port 8001.") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}/ (avslutt med Ctrl+C)")
     try:

@@ -233,5 +233,5 @@ STAGES: dict[str, Callable[[BuildContext, str], str]] = {
 def run_stage(context: BuildContext, name: str, key: str) -> str:
     """Run one stage."""
     if name not in STAGES:
-        raise KgError(f"There is no stage «{name}». There is: {', '.join(STAGES)}.")
+        raise KgError(f"det finnes ikke noe trinn «{name}». Trinnene er {', '.join(STAGES)}.")
     return STAGES[name](context, key)

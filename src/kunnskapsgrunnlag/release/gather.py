@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Callable, Mapping
 
 from kunnskapsgrunnlag.base import build_stamp
-from kunnskapsgrunnlag.base.git import git
-from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.check import check_product
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.editions.status import source_states
@@ -37,7 +35,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
     objections = [
         *checklist.stale(
             untouched=build_stamp.is_untouched(report.project, engine_of(report.project)),
-            dirty=dirty(report.project),
+            dirty=review.git.dirty(),
         ),
         *checklist.estimates(report.catalog.items, results, sources),
         *checklist.claims(report.claims),
@@ -52,9 +50,3 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.carried(report.catalog.items, results, sources),
     ]
     return sorted(objections, key=lambda objection: objection.weight != "feil")
-
-
-def dirty(project: Project) -> list[str]:
-    """Files that git does not have as they are now."""
-    lines = git(project.root, "status", "--porcelain", "--untracked-files=all").splitlines()
-    return [line[3:] for line in lines]

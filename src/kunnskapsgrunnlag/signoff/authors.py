@@ -15,12 +15,12 @@ from typing import Any
 
 import yaml
 
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.signoff.content import Thing
-from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Entry
 from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import is_independent, standing_of

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.chapters import Book
@@ -16,7 +17,6 @@ from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sente
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
-from kunnskapsgrunnlag.signoff.git import Git
 from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder
 from kunnskapsgrunnlag.signoff.people import People, read_people
 from kunnskapsgrunnlag.signoff.state import (
@@ -95,7 +95,7 @@ class Review:
         by_key = {state.thing.key: state for state in self.states}
         if key not in by_key:
             hint = nearest(key, [*by_key, RELEASE_KEY])
-            raise KgError(f"Nothing is approved as «{key}»: no item, chapter or claim.{hint}")
+            raise KgError(f"«{key}» er ingen tabell, figur, påstand eller kapittel.{hint}")
         return by_key[key]
 
     def authors(self, thing: Thing) -> list[str]:
@@ -144,6 +144,6 @@ class Review:
                 sentences.setdefault(mark.claim_name, []).append(place)
         for name, places in sentences.items():
             if name not in self.report.claims.claims:
-                raise KgError(f"claims.json: the claim «{name}» is missing. Run: kg build.")
+                raise KgError(f"claims.json mangler påstanden «{name}». Kjør kg build.")
             words = [sentence for _, sentence in places]
             yield claim_thing(name, self.report.claims.claims[name], words, places[0][0])

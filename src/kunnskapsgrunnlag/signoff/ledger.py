@@ -8,7 +8,6 @@ both have added some.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.base.io import told_if_unwritable, write_synced
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.signoff.content import Kind, Parts
 
@@ -56,7 +56,7 @@ class Entry(StrictModel):
     @classmethod
     def _has_zone(cls, at: str) -> str:
         if datetime.fromisoformat(at).tzinfo is None:
-            raise ValueError("a time of day needs its zone, such as +01:00")
+            raise ValueError("et klokkeslett trenger sonen sin, som +01:00")
         return at
 
     @property
@@ -110,16 +110,16 @@ def parse(text: str) -> Ledger:
 
 
 def _entry(number: int, line: str) -> Entry:
-    where = f"data/signoff/ledger.jsonl, line {number}"
-    fix = "Take the line as it was from git: git log -p -- data/signoff/ledger.jsonl."
+    where = f"data/signoff/ledger.jsonl, linje {number}"
+    fix = "Finn linjen slik den var: git log -p -- data/signoff/ledger.jsonl."
     try:
         return Entry.model_validate(json.loads(line))
     except json.JSONDecodeError as problem:
-        raise KgError(f"{where}: expected one JSON object, {problem.msg}. {fix}") from None
+        raise KgError(f"{where}: ventet ett JSON-objekt, {problem.msg}. {fix}") from None
     except ValidationError as problem:
         error = problem.errors()[0]
-        at = ".".join(map(str, error["loc"])) or "the line"
-        raise KgError(f"{where}: {at}: {error['msg']}; found {error['input']!r}. {fix}") from None
+        at = ".".join(map(str, error["loc"])) or "linjen"
+        raise KgError(f"{where}: {at}: {error['msg']}; fant {error['input']!r}. {fix}") from None
 
 
 def moment(now: datetime, entries: Sequence[Entry]) -> str:
@@ -183,16 +183,7 @@ class LedgerFolder:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.ny")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with told_if_unwritable(path):
+        write_synced(beside, content)
         beside.replace(path)
-    except OSError as problem:
-        raise KgError(
-            f"data/signoff/{path.name}: cannot be written ({problem.strerror}). Close the file "
-            "where it is open, or free some space. Nothing was signed."
-        ) from None

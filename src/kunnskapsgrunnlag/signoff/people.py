@@ -112,16 +112,16 @@ def _check(people: People) -> None:
         for email in person.email:
             if owners.setdefault(email.casefold(), person.name) != person.name:
                 raise KgError(
-                    f"people.yaml: {email} stands at both «{owners[email.casefold()]}» and "
-                    f"«{person.name}». An address belongs to one name; remove one."
+                    f"people.yaml: {email} står både ved «{owners[email.casefold()]}» og ved "
+                    f"«{person.name}». En adresse hører til ett navn: ta bort den ene."
                 )
         if person.until and person.until < person.since:
-            raise KgError(f"people.yaml: «{person.name}»: until is before from. Swap the dates.")
+            raise KgError(f"people.yaml: «{person.name}»: until er før from. Bytt om datoene.")
     names: Mapping[str, None] = dict.fromkeys(person.name for person in people.people)
     for glob, who in people.assign.items():
         if who not in names:
             raise KgError(
-                f"people.yaml: assign: «{glob}» is given to «{who}», who is not under people."
+                f"people.yaml: assign gir «{glob}» til «{who}», som ikke står under people."
                 f"{nearest(who, names)}"
             )
 

@@ -55,8 +55,8 @@ def sign_release(review: Review, verdict: Verdict, comment: str = "") -> Entry:
     open_ones = [state for state in review.states if not state.is_approved]
     if verdict == "approved" and open_ones:
         raise KgError(
-            f"The edition cannot be signed: {len(open_ones)} of {len(review.states)} parts are not "
-            f"approved, first «{open_ones[0].thing.key}». Run: kg review."
+            f"utgaven kan ikke signeres: {len(open_ones)} av {len(review.states)} deler er ikke "
+            f"godkjent, først «{open_ones[0].thing.key}». kg review viser dem."
         )
     _check_comment(verdict, comment)
     seen = Seen(commit=review.git.head(), values=sum(s.thing.count for s in review.states))
@@ -72,20 +72,21 @@ def check_may_sign(review: Review, *, approves: bool) -> tuple[str, str]:
     name, email = review.git.identity()
     roles: tuple[Role, ...] = APPROVERS if approves else ()
     if not review.people.may(email, review.today, roles):
-        asked = f" with a role of {' or '.join(APPROVERS)}" if roles else ""
+        asked = f" og rollen {' eller '.join(APPROVERS)}" if roles else ""
         raise KgError(
-            f"data/signoff/people.yaml has nobody with the address {email}{asked} on "
-            f"{review.today}. Whoever may sign stands there, with dates."
+            f"data/signoff/people.yaml har ingen med adressen {email}{asked} den {review.today}. "
+            "Den som skal signere, må stå der, med datoer."
         )
+    review.git.check_history()
     check_ledger(review)
     if changed := review.git.dirty(INPUTS):
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        more = f" og {len(changed) - 1} til" if len(changed) > 1 else ""
         raise KgError(
-            f"{changed[0]}{more}: not committed, so that nobody could find what was signed. "
-            "Commit it, run kg build, and sign then."
+            f"{changed[0]}{more} er ikke lagt inn i git, så ingen kunne finne igjen det som ble "
+            "signert. Legg inn, kjør kg build, og signer så."
         )
     if not is_fresh(review.project):
-        raise KgError("The build is older than what it is made of. Run kg build, look, and sign.")
+        raise KgError("noe er endret siden siste bygg. Kjør kg build, se på det, og signer så.")
     return name, email
 
 
@@ -94,13 +95,13 @@ def check_ledger(review: Review) -> None:
     text = review.book.text()
     if lost := lost_lines(review.git.text("HEAD", LEDGER).split("\n"), text):
         raise KgError(
-            f"{LEDGER}: {len(lost)} lines of the last commit are gone or changed, first: "
-            f"{lost[0][:120]}… A verdict is taken back with --withdraw. Run: git restore {LEDGER}."
+            f"{LEDGER}: {len(lost)} linjer fra siste innsjekking er borte eller endret, først "
+            f"{lost[0][:120]}… Kjør git restore {LEDGER}; en dom trekkes tilbake med --withdraw."
         )
     if lost := lost_lines(review.git.removed(LEDGER), text):
         raise KgError(
-            f"{LEDGER}: a commit has taken {len(lost)} lines out, first: {lost[0][:120]}… Find "
-            f"them with git log -p -- {LEDGER} and put them back; the order is of no account."
+            f"{LEDGER}: en innsjekking har tatt ut {len(lost)} linjer, først {lost[0][:120]}… Finn "
+            f"dem med git log -p -- {LEDGER}, og sett dem inn igjen; rekkefølgen er likegyldig."
         )
 
 
@@ -111,25 +112,23 @@ def check_verdict(
     key = state.thing.key
     _check_comment(verdict, comment)
     if verdict == "approved" and not state.thing.holds:
-        raise KgError(f"«{key}» does not hold: {state.thing.parts['grunn']}. Mend the sentence.")
+        raise KgError(f"«{key}» holder ikke: {state.thing.parts['grunn']}. Rett setningen.")
     if verdict == "resolved":
         if state.name != RETURNED or state.returned is None:
-            raise KgError(
-                f"«{key}» is not returned, but «{state.name}»; there is nothing to settle."
-            )
+            raise KgError(f"«{key}» er ikke returnert, men «{state.name}»: ingenting å avklare.")
         if not may_settle(state.returned, *signer, review.people):
             raise KgError(
-                f"«{key}»: an author cannot settle what {state.returned.by} returned. Change the "
-                f"content, or ask {state.returned.by} or somebody else."
+                f"«{key}»: en forfatter kan ikke avklare det {state.returned.by} har returnert. "
+                f"Endre innholdet, eller spør {state.returned.by} eller en annen."
             )
     own = [e for e in review.entries if e.thing == (state.thing.kind, key)]
     if verdict == "withdrawn" and not any(review.people.same((e.by, e.email), signer) for e in own):
-        raise KgError(f"«{key}»: you have said nothing of it in this edition; nothing to withdraw.")
+        raise KgError(f"«{key}»: du har ikke sagt noe om den i denne utgaven å trekke tilbake.")
 
 
 def _check_comment(verdict: Verdict, comment: str) -> None:
     if verdict in ("returned", "resolved") and not comment.strip():
-        raise KgError('Say why, so that others can act on it: add --comment "…".')
+        raise KgError('skriv hvorfor, så andre kan gjøre noe med det: --comment "…".')
 
 
 def _entry(

@@ -30,8 +30,8 @@ def delivered(project: Project, entry: Source) -> Path | None:
     candidates = [project.deliveries / f"{entry.delivery}{ending}" for ending in ENDINGS]
     present = [path for path in candidates if path.is_file()]
     if len(present) > 1:
-        names = " and ".join(path.name for path in present)
-        raise KgError(f"leveranser: expected one delivery, found {names}. Remove one of them.")
+        names = " og ".join(path.name for path in present)
+        raise KgError(f"leveranser: ventet én fil, fant {names}. Ta bort den ene.")
     return present[0] if present else None
 
 
@@ -46,12 +46,12 @@ def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
         if path.stem in known and path.suffix in ENDINGS:
             continue
         advice = (
-            f"Save it as {' or '.join(ENDINGS)}"
+            f"Lagre den som {' eller '.join(ENDINGS)}."
             if path.stem in known
-            else f"Give it the name of its template.{nearest(path.stem.lower(), known)}"
+            else f"Gi den navnet på malen sin.{nearest(path.stem.lower(), known)}"
         )
         raise KgError(
-            f"{name_in_checkout(path)}: no table is read from a file of this name. {advice}"
+            f"{name_in_checkout(path)}: ingen tabell leses fra en fil som heter det. {advice}"
         )
 
 

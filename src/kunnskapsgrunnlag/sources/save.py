@@ -7,14 +7,13 @@ one that it names: whenever the process is killed, what lies there is a whole pa
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import yaml
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.io import told_if_unwritable, write_synced
 from kunnskapsgrunnlag.sources.provenance import (
     WAITING,
     Provenance,
@@ -27,25 +26,18 @@ from kunnskapsgrunnlag.sources.provenance import (
 def save(path: Path, content: bytes, provenance: Provenance) -> None:
     """Replace a snapshot and its provenance."""
     if sha256(content) != provenance.sha256_bytes:
-        raise KgError(f"{path.name}: the provenance names another content. Nothing was saved.")
-    beside = provenance_path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(waiting_path(path), content)
-        _write(waiting_path(beside), dumped(provenance))
+        raise KgError(f"{path.name}: opphavsfilen gjelder et annet innhold. Ingenting er lagret.")
+    with told_if_unwritable(path):
+        write_synced(waiting_path(path), content)
+        write_synced(waiting_path(provenance_path(path)), dumped(provenance))
         waiting_path(path).replace(path)
         settle(path)
-    except OSError as problem:
-        raise KgError(
-            f"{name_in_checkout(path)}: cannot be written ({problem.strerror}). Close the "
-            "file where it is open, or free some space. The snapshot that was there is kept."
-        ) from None
 
 
 def save_provenance(path: Path, provenance: Provenance) -> None:
     """Replace the provenance of a snapshot whose content stays."""
     beside = provenance_path(path)
-    _write(waiting_path(beside), dumped(provenance))
+    write_synced(waiting_path(beside), dumped(provenance))
     waiting_path(beside).replace(beside)
 
 
@@ -81,11 +73,3 @@ def dumped(provenance: Provenance) -> bytes:
         provenance.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
     )
     return text.encode("utf-8")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """On the disk, and not just on its way there: a power cut counts as a kill too."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -41,8 +41,8 @@ def _write(
     receipt = verify(snapshot, acceptances(snapshot))
     if source.unit_of is not None and set(source.unit_of) != set(measures_of(table)):
         raise KgError(
-            f"params.yaml: sources.{key}.unit_of: expected the measures "
-            f"{', '.join(measures_of(table))}, found {', '.join(source.unit_of)}."
+            f"params.yaml: sources.{key}.unit_of: ventet målene {', '.join(measures_of(table))}, "
+            f"fant {', '.join(source.unit_of)}."
         )
     for path in (project.receipt(key), project.tidy(key)):
         path.parent.mkdir(parents=True, exist_ok=True)
