@@ -211,6 +211,35 @@ def test_revised_history_waits_for_a_cause(office: Office) -> None:
     assert verify(open_source(office.project, SOURCE, office.catalog.source(SOURCE))).revised
 
 
+def test_a_new_period_with_a_number_that_cannot_be_right_waits_for_a_cause(
+    office: Office,
+) -> None:
+    add_year(office.table)
+    office.table.now["01", "1", "Husleie", "2026"] = 875.0
+    before = office.path.read_bytes()
+
+    (result,) = office.fetch()
+
+    assert result.state == "venter på årsak"
+    assert "Svaret vil stanse bygget. data/raw/ssb/2026/09895.json" in result.words
+    assert "875 er ikke fra 1" in result.words
+    assert office.path.read_bytes() == before
+
+    (result,) = office.fetch(ask=lambda *_: Reason("revidert-av-eier", "SSB har bekreftet det."))
+
+    assert result.state == "endret"
+    assert "Svaret vil stanse bygget" in result.words
+
+
+def test_an_answer_is_held_against_the_sources_that_rest_on_it(office: Office) -> None:
+    office.table.now["00", "1", "Husleie", "2025"] = 9999.0
+
+    (result,) = office.fetch()
+
+    assert "09895-alle-soner.json" in result.words
+    assert "er ikke det samme som 9" in result.words
+
+
 @pytest.mark.parametrize(
     "fault",
     [Reply(200, b"<html>", {"Content-Type": "text/html"}), problem(404, "Non-existent table")],

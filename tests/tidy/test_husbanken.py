@@ -68,7 +68,7 @@ def test_no_month_of_the_register_is_lost(tables: Tables) -> None:
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        (OSLO + OSLO, r"husbanken/x\.csv: ventet én rad per region, year, mon"),
+        (OSLO + OSLO, r"husbanken/x\.csv: ventet hver rad én gang, fant «oslo"),
         (OSLO.replace(",Oslo,", ",Olso,"), r"«Olso» is no region in koden system husbanken\."),
     ],
 )

@@ -114,8 +114,9 @@ class Updater:
         before = revisions.points_of(old, source) if old else {}
         changes = revisions.compare(before, points) if old else []
         new = self._with_accepted(new, revisions.empty_periods(before, points))
-        result = self._judge(new, old, changes)
-        words = "; ".join([result.words, *fetched.findings])
+        doubt = self._doubt(new)
+        result = self._judge(new, old, changes, is_doubtful=bool(doubt and not self.empty.strip()))
+        words = "; ".join(filter(None, [result.words, doubt, *fetched.findings]))
         result = replace(result, words=words, requests=fetched.requests)
         if changes:
             write_bytes(
@@ -164,10 +165,36 @@ class Updater:
         notes = [*new.provenance.notes, note]
         return replace(new, provenance=new.provenance.model_copy(update={"notes": notes}))
 
+    def _doubt(self, new: Snapshot) -> str:
+        """Why the build would stop at the answer, or at a source that is held against it."""
+        if new.source not in self.catalog.sources:
+            return ""
+        # pandas is slow to load
+        from kunnskapsgrunnlag.tidy import reader, reading
+        from kunnskapsgrunnlag.tidy.plausibility import check_sources, resting_on
+
+        committed = reading(self.project, self.catalog)
+        source = self.catalog.sources[new.source]
+        own = new, reader(source.reader)(new, source)
+        try:
+            check_sources(
+                self.catalog,
+                lambda key: own if key == new.source else committed(key),
+                resting_on(self.catalog, new.source),
+            )
+        except KgError as problem:
+            return f"Svaret vil stanse bygget. {problem}"
+        return ""
+
     def _judge(
-        self, new: Snapshot, old: Snapshot | None, changes: list[revisions.Change]
+        self,
+        new: Snapshot,
+        old: Snapshot | None,
+        changes: list[revisions.Change],
+        *,
+        is_doubtful: bool,
     ) -> Result:
-        """Save, confirm or wait for a cause."""
+        """Save, confirm or wait for a cause: numbers that the build would stop at need one too."""
         if old is None:
             self._save(new, [])
             return Result(new.source, "ny", new.provenance.vintage)
@@ -177,16 +204,16 @@ class Updater:
             if not self.dry:
                 save.save_provenance(old.path, confirmed)
             return Result(new.source, "uendret", old.provenance.vintage)
-        reason = _plain_reason(changes) or self.ask(new.source, changes)
+        plain = None if is_doubtful else _plain_reason(changes)
+        reason = plain or self.ask(new.source, changes)
         if reason is None:
             write_bytes(self.project.build / "fetch" / new.path.name, new.content)
-            return Result(
-                new.source,
-                "venter på årsak",
-                f"Historien er endret. Svaret ligger i build/fetch/{new.path.name}; det som var, "
-                "er beholdt. Kjør igjen med --cause og --reason.",
-                changes,
+            why = "Et tall kan ikke være riktig" if is_doubtful else "Historien er endret"
+            words = (
+                f"{why}. Svaret ligger i build/fetch/{new.path.name}; det som var, er beholdt. "
+                "Kjør igjen med --cause og --reason."
             )
+            return Result(new.source, "venter på årsak", words, changes)
         entry = Registration(
             date=self.today,
             reason=reason.words,

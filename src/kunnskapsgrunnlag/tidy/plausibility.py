@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.periods import read_period
@@ -17,14 +18,20 @@ from kunnskapsgrunnlag.tidy.plausible import Breach, find_breaches, unaccepted
 NAMED = 2
 
 
-def check_sources(catalog: Catalog, read: Read) -> None:
-    """Compare every tidy table with what its numbers must fit."""
+def check_sources(catalog: Catalog, read: Read, keys: Iterable[str] | None = None) -> None:
+    """Compare every tidy table, or some of them, with what its numbers must fit."""
     problems = []
-    for key in catalog.sources:
+    for key in catalog.sources if keys is None else keys:
         breaches = unaccepted(_breaches(catalog, key, read), accepted_cells(read(key)[0]))
         problems += [_explained(breaches, read)] if breaches else []
     if problems:
         raise KgError("\n".join(problems))
+
+
+def resting_on(catalog: Catalog, key: str) -> list[str]:
+    """A source, and those whose numbers are held against its own."""
+    sources = catalog.sources.items()
+    return [key, *(name for name, s in sources if any(check.source == key for check in s.checks))]
 
 
 def accept_cell(catalog: Catalog, read: Read, key: str, at: str, reason: str) -> str:

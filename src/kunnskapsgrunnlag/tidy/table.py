@@ -30,11 +30,11 @@ def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
     """The table itself, sorted by its key."""
     repeated = table[table.duplicated(key, keep=False)]
     if not repeated.empty:
-        first = repeated.iloc[0][key].to_dict()
+        first = " ".join(map(str, repeated.iloc[0][key]))
         same = repeated[(repeated[key] == repeated.iloc[0][key]).all(axis=1)]
         cells = same[f"{measures_of(table)[0]}{CELL}"].tolist()[:2]
         raise KgError(
-            f"{where}: ventet én rad per {', '.join(key)}, fant {first} mer enn én gang "
+            f"{where}: ventet hver rad én gang, fant «{first}» flere ganger "
             f"(cellene {' og '.join(cells)}). Ta bort den som er gjentatt."
         )
     return table.sort_values(key, kind="stable").reset_index(drop=True)
