@@ -205,8 +205,6 @@ def test_a_sum_is_shown_with_its_arithmetic(catalog: Catalog) -> None:
         ("alle(tabell-2/v/* over tabell-1/v/første..siste)", "de to sidene er ikke av det samme"),
         ("høyest(tabell-1/v/*) = siste", "skriv årene, «2016..2020» eller"),
         ("alle(tabell-2/v/byer over 1)", "står ikke i tabell-2."),
-        ("tabell-2/v/oslo/2020 over 1", "tabellen har: skriv tabell-2/mål/sted."),
-        ("tabell-2/x/oslo over 1", "tabell-2 har ikke målet «x». Den har v."),
         ("øker(tabell-1/v/2017..2016)", "går baklengs. Skriv 2016..2017."),
         ("øker(tabell-1/v/2016..2030)", "tabell-1 har ikke tall for 2030, men fra 2016 til 2017."),
         ("tabell-2/v/oslo omtrent tabell-2/v/oslo", "sammenligner tabell-2/v/oslo med seg selv."),
@@ -216,7 +214,7 @@ def test_a_sum_is_shown_with_its_arithmetic(catalog: Catalog) -> None:
         ("høyest(tabell-2/v/oslo) = oslo", "trenger flere tall, og her er bare ett."),
         ("alle(tabell-2/v/oslo over 1)", "trenger flere tall, og her er bare ett."),
         ("tabell-2/v/oslo over 10 prosent", "sidene er i ulike enheter: antall og prosent."),
-        ("tabell-3/v/oslo over 1", "det finnes ingen tabell 3 med tall."),
+        ("tabell-3/v/oslo over 1", "tabell-3 har ingen tall for «v»."),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_numbers_is_told(catalog: Catalog, text: str, message: str) -> None:

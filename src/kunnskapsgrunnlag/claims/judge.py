@@ -10,6 +10,7 @@ from itertools import pairwise
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import listed, moved, unit_words
+from kunnskapsgrunnlag.claims import tree
 from kunnskapsgrunnlag.claims.numbers import Numbers, Verdict, Word, Years, members
 from kunnskapsgrunnlag.claims.quantity import (
     Key,
@@ -20,33 +21,6 @@ from kunnskapsgrunnlag.claims.quantity import (
     combined,
     common_keys,
     key_name,
-)
-from kunnskapsgrunnlag.claims.tree import (
-    DIRECTION,
-    EVERY_STEP,
-    HIGHEST,
-    RISES,
-    About,
-    Address,
-    Between,
-    Binary,
-    ChosenWord,
-    Claim,
-    Compare,
-    Constant,
-    Count,
-    Course,
-    Function,
-    Nearly,
-    Negation,
-    Node,
-    Only,
-    Quantified,
-    Rank,
-    Shape,
-    addresses,
-    alternatives,
-    walk,
 )
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS
@@ -74,7 +48,7 @@ COUNTS = (
 )
 
 
-def judge(claim: Claim, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Verdict, Years]:
+def judge(claim: tree.Claim, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Verdict, Years]:
     """Whether all clauses of a claim hold, and the years that `siste` stood for.
 
     Raises:
@@ -84,7 +58,9 @@ def judge(claim: Claim, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Ve
     return numbers.settle(lambda: judge.claim(claim), limits)
 
 
-def choose(word: ChosenWord, numbers: Numbers, limits: Mapping[str, int]) -> tuple[Word, Years]:
+def choose(
+    word: tree.ChosenWord, numbers: Numbers, limits: Mapping[str, int]
+) -> tuple[Word, Years]:
     """The word that the numbers choose, and the years that `siste` stood for.
 
     Raises:
@@ -120,45 +96,49 @@ class _Tested:
 class _Judge:
     """One expression over the numbers."""
 
-    def __init__(self, numbers: Numbers, node: Node) -> None:
+    def __init__(self, numbers: Numbers, node: tree.Node) -> None:
         self._numbers = numbers
         # Numbers of different measures that may be of the same place are told apart.
-        self._with_measure = len({(a.item, a.parts[0]) for a in addresses(node)}) > 1
+        self._with_measure = len({(a.item, a.parts[0]) for a in tree.addresses(node)}) > 1
 
-    def claim(self, claim: Claim) -> Verdict:
+    def claim(self, claim: tree.Claim) -> Verdict:
         return _all_of(
-            self._clause(one) for clause in claim.clauses for one in alternatives(clause)
+            self._clause(one) for clause in claim.clauses for one in tree.alternatives(clause)
         )
 
-    def _clause(self, node: Node) -> Verdict:
+    def _clause(self, node: tree.Node) -> Verdict:
         match node:
-            case Negation():
+            case tree.Negation():
                 inner = self._clause(node.of)
                 return replace(inner, holds=not inner.holds)
-            case Rank():
+            case tree.Rank():
                 return self._rank(node)
-            case Course():
+            case tree.Course():
                 return self._course(node)
-            case Shape():
+            case tree.Shape():
                 return self._shape(node)
-            case Quantified() | Only():
+            case tree.Quantified() | tree.Only():
                 return self._quantified(node)
         return self._comparison(node)
 
     # --- one number against another
 
-    def _comparison(self, node: Node) -> Verdict:
+    def _comparison(self, node: tree.Node) -> Verdict:
         tested = self._tested(node)
         if set(tested.fits) != {()}:
             raise KgError("her står flere tall på en gang. Skriv alle(…), bare(…) eller antall(…).")
         return Verdict(tested.fits[()], tested.quoted[()], tested.behind, tested.turns)
 
-    def _tested(self, node: Node) -> _Tested:
+    def _tested(self, node: tree.Node) -> _Tested:
         """Element by element: whether it fits, and the numbers side by side."""
         match node:
-            case Compare(left, _, _, right) | About(left, right, _) | Nearly(left, right):
+            case (
+                tree.Compare(left, _, _, right)
+                | tree.About(left, right, _)
+                | tree.Nearly(left, right)
+            ):
                 sides = self._sides(left, right)
-            case Between(left, low, high):
+            case tree.Between(left, low, high):
                 sides = self._sides(left, low, high)
             case _:
                 raise KgError("her trengs en sammenligning: over, under, minst, høyst eller =.")
@@ -171,22 +151,22 @@ class _Judge:
             _turning_point(node, list(sides.values())),
         )
 
-    def _sides(self, *nodes: Node) -> dict[Key, tuple[Term, ...]]:
+    def _sides(self, *nodes: tree.Node) -> dict[Key, tuple[Term, ...]]:
         """The terms of each side, matched by what they are of; one number goes with all."""
         sides = [self._quantity(node) for node in nodes]
         keys = common_keys(sides)
-        if not any(isinstance(part, Function) for node in nodes for part in walk(node)):
+        if not any(isinstance(part, tree.Function) for node in nodes for part in tree.walk(node)):
             _refuse_itself(sides)
         _refuse_units(sides)
         return {key: tuple(side.terms[key if side.dims else ()] for side in sides) for key in keys}
 
     # --- many numbers
 
-    def _quantified(self, node: Quantified | Only) -> Verdict:
+    def _quantified(self, node: tree.Quantified | tree.Only) -> Verdict:
         tested = self._tested(node.condition)
         _refuse_one(tested.fits)
         fitting, others = tested.fitting, tested.others
-        if isinstance(node, Only):
+        if isinstance(node, tree.Only):
             _refuse_strangers(node.names, tested.fits)
             named = {key for key in tested.fits if set(key) & _named(node.names)}
             because = "; ".join(tested.quoted[key] for key in fitting) or "ingen passer"
@@ -202,10 +182,10 @@ class _Judge:
         because = tested.quoted[against[0]] if against else because
         return Verdict(holds, because, tested.behind, tested.turns)
 
-    def _rank(self, node: Rank) -> Verdict:
+    def _rank(self, node: tree.Rank) -> Verdict:
         quantity = self._quantity(node.of)
         _refuse_one(quantity.terms)
-        sign = 1 if node.end == HIGHEST else -1
+        sign = 1 if node.end == tree.HIGHEST else -1
         ranked = sorted(quantity.terms, key=lambda key: -sign * quantity.terms[key].value)
         written = tuple(_year_named(name, quantity) for name in node.names)
         names = _named(written)
@@ -239,22 +219,18 @@ class _Judge:
             turns = f"når {rival.quoted} går forbi {last.quoted}"
         return Verdict(holds and bool(own), said, quantity.behind, turns)
 
-    def _course(self, node: Course) -> Verdict:
+    def _course(self, node: tree.Course) -> Verdict:
         quantity = self._quantity(node.of, only_ends=not node.step)
-        if quantity.dims != ("category" if node.step == EVERY_STEP else "year",):
-            needs = (
-                "tall for grupper i rekkefølge" if node.step == EVERY_STEP else "tall for flere år"
-            )
+        dim, needs = "year", "tall for flere år"
+        if node.step == tree.EVERY_STEP:
+            dim, needs = "category", "tall for grupper i rekkefølge"
+        if quantity.dims != (dim,):
             raise KgError(f"«{node.direction}» trenger {needs}.")
         terms = list(quantity.terms.values())
-        pairs = list(pairwise(terms)) if node.step else [(terms[0], terms[-1])]
-        rises = node.direction == RISES
+        pairs = (list(pairwise(terms)) if node.step else []) or [(terms[0], terms[-1])]
+        rises = node.direction == tree.RISES
         for before, after in pairs:
-            if (
-                len(terms) < 2
-                or before.value == after.value
-                or (after.value > before.value) != rises
-            ):
+            if before.value == after.value or (after.value > before.value) != rises:
                 return Verdict(False, _against(after, before), quantity.behind)
         shown = terms if node.step else (terms[0], terms[-1])
         before, after = min(pairs, key=lambda pair: abs(pair[1].value - pair[0].value))
@@ -262,20 +238,16 @@ class _Judge:
         because = "; ".join(term.quoted for term in shown)
         return Verdict(True, because, quantity.behind, turns)
 
-    def _shape(self, node: Shape) -> Verdict:
+    def _shape(self, node: tree.Shape) -> Verdict:
         quantity = self._quantity(node.of)
         _refuse_one(quantity.terms)
         low = min(quantity.terms.values(), key=by_value)
         high = max(quantity.terms.values(), key=by_value)
         if node.shape == "stabil":
-            within = node.within or Constant(
-                *(
-                    (STEADY_POINTS, 1, "prosentpoeng")
-                    if low.unit in PERCENT
-                    else (STEADY_PCT, 0, "prosent")
-                )
-            )
-            holds = _within(high.value, low.value, within)
+            usual = tree.Constant(STEADY_PCT, 0, "prosent")
+            if low.unit in PERCENT:
+                usual = tree.Constant(STEADY_POINTS, 1, "prosentpoeng")
+            holds = _within(high.value, low.value, node.within or usual)
         elif node.shape == "jevn":
             holds = high.value <= EVEN * low.value
         else:
@@ -286,38 +258,38 @@ class _Judge:
 
     # --- numbers
 
-    def _quantity(self, node: Node, *, only_ends: bool = False) -> Quantity:
+    def _quantity(self, node: tree.Node, *, only_ends: bool = False) -> Quantity:
         match node:
-            case Constant(value, _, unit):
+            case tree.Constant(value, _, unit):
                 return Quantity((), {(): Term(value, "", node.text, unit)})
-            case Address():
+            case tree.Address():
                 return self._numbers.at(node, with_measure=self._with_measure, only_ends=only_ends)
-            case Count(condition):
+            case tree.Count(condition):
                 tested = self._tested(condition)
                 count = len(tested.fitting)
                 words = f"{count} av {len(tested.fits)}"
                 return Quantity((), {(): Term(count, "", words, "", tested.behind)})
-            case Function(name, of):
+            case tree.Function(name, of):
                 return applied(name, self._quantity(of, only_ends=name == "veksten i"))
-            case Binary(sign, left, right):
+            case tree.Binary(sign, left, right):
                 sides = (self._quantity(side, only_ends=only_ends) for side in (left, right))
                 return combined(sign, *sides)
         raise KgError("her trengs et tall eller en adresse.")
 
     # --- words
 
-    def word(self, node: ChosenWord) -> Word:
+    def word(self, node: tree.ChosenWord) -> Word:
         if node.kind == "retning":
             quantity = self._quantity(node.of, only_ends=True)
             first, *_, last = quantity.terms.values()
             more, less = node.words
             text = more if last.value > first.value else less
-            if node.words == DIRECTION:
+            if node.words == tree.DIRECTION:
                 text = moved(first.value, last.value)
             return Word(text, (*first.behind, *last.behind))
-        if isinstance(node.of, Rank):
+        if isinstance(node.of, tree.Rank):
             quantity = self._quantity(node.of.of)
-            sign = -1 if node.of.end == HIGHEST else 1
+            sign = -1 if node.of.end == tree.HIGHEST else 1
             ranked = sorted(quantity.terms, key=lambda key: sign * quantity.terms[key].value)
             return Word(listed(key_name(key) for key in ranked[: node.of.count]), quantity.behind)
         tested = self._tested(node.of)
@@ -394,22 +366,22 @@ def _is_by(degree: str | None, larger: float, smaller: float, unit: str) -> bool
     return True
 
 
-def _test_of(node: Node) -> Callable[..., bool]:
+def _test_of(node: tree.Node) -> Callable[..., bool]:
     """What the terms of a comparison must fulfil."""
     match node:
-        case Compare(left, degree, relation, right):
-            typed = next((side for side in (right, left) if isinstance(side, Constant)), None)
+        case tree.Compare(left, degree, relation, right):
+            typed = next((side for side in (right, left) if isinstance(side, tree.Constant)), None)
             return _relation(degree, relation, typed)
-        case Between():
+        case tree.Between():
             return lambda a, low, high: low.value <= a.value <= high.value
-        case About(_, _, within):
-            bound = within or Constant(ABOUT_PCT, 0, "prosent")
+        case tree.About(_, _, within):
+            bound = within or tree.Constant(ABOUT_PCT, 0, "prosent")
             return lambda a, b: _within(a.value, b.value, bound)
     return lambda a, b: b.value * (1 - NEAR) <= a.value < b.value
 
 
 def _relation(
-    degree: str | None, relation: str, typed: Constant | None
+    degree: str | None, relation: str, typed: tree.Constant | None
 ) -> Callable[[Term, Term], bool]:
     if relation == "=":
         # A typed number is meant with the decimals that it is written with.
@@ -426,7 +398,7 @@ def _relation(
     return compared
 
 
-def _within(one: float, other: float, bound: Constant) -> bool:
+def _within(one: float, other: float, bound: tree.Constant) -> bool:
     """Whether two numbers are within a bound: percent of the other, or as such."""
     limit = abs(other) * bound.value / 100 if bound.unit == "prosent" else bound.value
     return round(abs(one - other), _DIGITS) <= round(limit, _DIGITS)
@@ -454,19 +426,19 @@ def _refuse_strangers(names: Iterable[str], keys: Iterable[Key]) -> None:
         raise KgError(f"«{strange[0]}» er ikke med blant tallene: {', '.join(sorted(known))}.")
 
 
-def _side_by_side(node: Node, terms: tuple[Term, ...]) -> str:
+def _side_by_side(node: tree.Node, terms: tuple[Term, ...]) -> str:
     left, *right = terms
-    if isinstance(node, Between):
+    if isinstance(node, tree.Between):
         return f"{left.quoted} mellom {right[0].text} og {right[1].text}"
     return _against(left, right[0])
 
 
-def _turning_point(node: Node, sides: list[tuple[Term, ...]]) -> str:
+def _turning_point(node: tree.Node, sides: list[tuple[Term, ...]]) -> str:
     """What would turn the comparison, said of the pair that lies nearest to it."""
     left, *right = min(sides, key=lambda terms: abs(terms[0].value - terms[1].value))
     limit, name = right[0].text, left.name or "tallet"
     match node:
-        case Compare(_, None, relation, _):
+        case tree.Compare(_, None, relation, _):
             opposite = {
                 "over": f"{limit} eller lavere",
                 "under": f"{limit} eller høyere",
@@ -474,9 +446,9 @@ def _turning_point(node: Node, sides: list[tuple[Term, ...]]) -> str:
                 "høyst": f"over {limit}",
             }.get(relation, f"noe annet enn {limit}")
             return f"når {name} er {opposite}"
-        case Compare(_, degree, relation, _):
+        case tree.Compare(_, degree, relation, _):
             return f"når {name} ikke er {degree} {relation} {limit}"
-        case Between():
+        case tree.Between():
             return f"når {name} ikke er mellom {limit} og {right[1].text}"
     return f"når {name} ligger lenger fra {limit}"
 

@@ -13,51 +13,28 @@ from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedEOF, UnexpectedInput
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.claims.tree import (
-    DIRECTION,
-    ORDINALS,
-    SIGNS,
-    About,
-    Address,
-    Between,
-    Binary,
-    ChosenWord,
-    Claim,
-    Compare,
-    Constant,
-    Count,
-    Course,
-    Function,
-    Names,
-    Nearly,
-    Negation,
-    Node,
-    Only,
-    Part,
-    Quantified,
-    Rank,
-    Shape,
-)
+from kunnskapsgrunnlag.claims import tree
+from kunnskapsgrunnlag.claims.tree import Names, Node, Rank
 
 
-def parse_claim(text: str) -> Claim:
+def parse_claim(text: str) -> tree.Claim:
     """Read what stands in `sjekk="…"`.
 
     Raises:
         KgError: If it does not follow the grammar; says at which character, and what may stand
             there.
     """
-    claim: Claim = _parse(text, "start")
+    claim: tree.Claim = _parse(text, "start")
     return claim
 
 
-def parse_word(text: str) -> ChosenWord:
+def parse_word(text: str) -> tree.ChosenWord:
     """Read what stands in `velg="…"`.
 
     Raises:
         KgError: If it does not follow the grammar.
     """
-    word: ChosenWord = _parse(text, "word")
+    word: tree.ChosenWord = _parse(text, "word")
     return word
 
 
@@ -100,15 +77,16 @@ def _number(token: str) -> tuple[float, int]:
 class _Reader(Transformer[Token, Any]):
     """Lark's tree to ours; each rule of the grammar by its name."""
 
-    negation, quantified, only, course, shape = Negation, Quantified, Only, Course, Shape
-    compare, between, about, nearly = Compare, Between, About, Nearly
-    function, count = Function, Count
+    negation, quantified, only = tree.Negation, tree.Quantified, tree.Only
+    course, shape = tree.Course, tree.Shape
+    compare, between, about, nearly = tree.Compare, tree.Between, tree.About, tree.Nearly
+    function, count = tree.Function, tree.Count
     NUMBER = staticmethod(_number)
     NAME = PHRASE = UNIT = DEGREE = RELATION = QUANTIFIER = STEP = staticmethod(_words)
     COURSE = SHAPE = FUNCTION = ORDINAL = SUPERLATIVE = PLURAL = staticmethod(_words)
 
-    def start(self, *clauses: Node) -> Claim:
-        return Claim(clauses)
+    def start(self, *clauses: Node) -> tree.Claim:
+        return tree.Claim(clauses)
 
     def names(self, *names: str) -> tuple[str, ...]:
         return names
@@ -117,7 +95,7 @@ class _Reader(Transformer[Token, Any]):
         return Rank(end.removesuffix("e"), of, names)
 
     def rank_nth(self, place: str, end: str, of: Node, names: Names) -> Node:
-        return Rank(end, of, names, place=ORDINALS[place])
+        return Rank(end, of, names, place=tree.ORDINALS[place])
 
     def rank_set(self, number: tuple[float, int], end: str, of: Node, names: Names) -> Rank:
         return replace(self.rank(end, of, names), count=int(number[0]))
@@ -133,29 +111,29 @@ class _Reader(Transformer[Token, Any]):
         return Rank(parts[-2].removesuffix("e"), parts[-1], (), count=count)
 
     def binary(self, left: Node, sign: Token, right: Node) -> Node:
-        return Binary(SIGNS[_words(sign)], left, right)
+        return tree.Binary(tree.SIGNS[_words(sign)], left, right)
 
     def constant(self, number: tuple[float, int], unit: str | None) -> Node:
-        return Constant(*number, unit or "")
+        return tree.Constant(*number, unit or "")
 
     def address(self, address: Token, without: tuple[str, ...] | None) -> Node:
         item, *parts = re.findall(r"\([^()]*\)|[^/]+", address)
-        return Address(item, tuple(map(_part, parts)), without or ())
+        return tree.Address(item, tuple(map(_part, parts)), without or ())
 
     def word_direction(self, of: Node, more: str | None, less: str | None) -> Node:
-        return ChosenWord("retning", of, (more, less) if more and less else DIRECTION)
+        return tree.ChosenWord("retning", of, (more, less) if more and less else tree.DIRECTION)
 
     def word_names(self, of: Node) -> Node:
-        return ChosenWord("navn", of)
+        return tree.ChosenWord("navn", of)
 
     def word_count(self, of: Node) -> Node:
-        return ChosenWord("antall", of)
+        return tree.ChosenWord("antall", of)
 
     def word_count_of_all(self, of: Node) -> Node:
-        return ChosenWord("antall av alle", of)
+        return tree.ChosenWord("antall av alle", of)
 
 
-def _part(text: str) -> Part:
+def _part(text: str) -> tree.Part:
     if text.startswith("("):
         return tuple(choice.strip() for choice in text.strip("()").split(","))
     return text

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Collection, Sequence
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
+from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, DIM_WORDS, KNOWN
 from kunnskapsgrunnlag.claims.tree import Address, Node, Only, Rank, addresses, walk
 from kunnskapsgrunnlag.store.values import YEAR, YEAR_WORDS
 
-# What may be meant, at the most, where nothing is near.
-MOST = 12
 PLACES = (*BY_KEY, *GROUPS)
 
 
@@ -73,9 +71,6 @@ def _check_name(name: str, items: Sequence[Item]) -> None:
         _check(name.removeprefix(DELBYDELER_OF), (*PLACES, *categories), "navnet")
 
 
-def _check(name: str, known: Iterable[str], what: str) -> None:
-    names = list(known)
-    if name not in names:
-        close = get_close_matches(name, names, n=1, cutoff=0.5)
-        hint = f"Mente du «{close[0]}»?" if close else f"Det finnes {', '.join(names[:MOST])}."
-        raise KgError(f"{what} «{name}» finnes ikke. {hint}")
+def _check(name: str, known: Collection[str], what: str) -> None:
+    if name not in known:
+        raise KgError(f"{what} «{name}» finnes ikke.{nearest(name, known)}")

@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, GROUPS
-from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.quantity import Key, Quantity, Term, unit_behind
 from kunnskapsgrunnlag.claims.tree import Address
 from kunnskapsgrunnlag.store.value import DIMS, Value
@@ -36,7 +36,6 @@ class Numbers:
     """
 
     def __init__(self, store: Store, catalog: Catalog) -> None:
-        """Wrap the store."""
         self.store, self.catalog = store, catalog
         self.read: dict[str, None] = {}
         self._asked: dict[str, set[str]] = {}
@@ -92,9 +91,6 @@ class Numbers:
             return self._constant(address)
         measure, *parts = (str(part) for part in address.parts)
         dims = self._dims(address.item, measure)
-        if len(parts) != len(dims):
-            order = "/".join((address.item, "mål", *(DIM_WORDS[dim] for dim in dims)))
-            raise KgError(f"«{address.text}» har ikke de delene tabellen har: skriv {order}.")
         keys = [self._keys(address, measure, dims, parts, at) for at in range(len(parts))]
         if only_ends:
             ends = zip(dims, keys, strict=True)
@@ -112,23 +108,14 @@ class Numbers:
         return Quantity(tuple(varying), terms)
 
     def _constant(self, address: Address) -> Quantity:
-        key = "/".join(map(str, address.parts))
-        if key not in self.catalog.constants:
-            raise KgError(
-                f"params.yaml har ingen konstant «{key}». Den har "
-                f"{', '.join(sorted(self.catalog.constants)) or 'ingen'}."
-            )
-        constant = self.catalog.constants[key]
+        constant = self.catalog.constants["/".join(map(str, address.parts))]
         text = f"{nb(constant.value, constant.decimals)}{unit_behind(constant.unit)}"
         return Quantity((), {(): Term(constant.value, "", text, constant.unit)})
 
     def _dims(self, item: str, measure: str) -> list[str]:
         rows = self.store.measured.get((item, measure))
         if not rows:
-            known = sorted(name for key, name in self.store.measured if key == item)
-            if not known:
-                raise KgError(f"det finnes ingen {item.replace('-', ' ')} med tall.")
-            raise KgError(f"{item} har ikke målet «{measure}». Den har {', '.join(known)}.")
+            raise KgError(f"{item} har ingen tall for «{measure}».")
         own = [dim for dim in DIMS if rows[0].key(dim) is not None]
         return sorted(own, key=lambda dim: rows[0].address.split("/").index(str(rows[0].key(dim))))
 
@@ -142,7 +129,9 @@ class Numbers:
         rows = self.store.measured[address.item, measure]
         known = list(dict.fromkeys(str(row.key(dim)) for row in rows))
         if dim == "category":
-            known = _in_order(known, self._item(address.item))
+            # In the order of the catalogue; what it does not name comes last.
+            order = {key: at for at, key in enumerate(self._categories(address.item))}
+            known.sort(key=lambda key: order.get(key, len(order)))
         if part in (ALL, KNOWN):
             return known
         if not _is_set(part, dim):
@@ -178,8 +167,6 @@ class Numbers:
     def _year(self, address: Address, measure: str, parts: list[str], at: int, end: str) -> int:
         if YEAR.fullmatch(end):
             return int(end)
-        if end not in YEAR_WORDS:
-            raise KgError(f"«{address.text}»: «{end}» er ikke et år. Skriv et år eller «siste».")
         others = [
             [end]
             if n == at
@@ -204,17 +191,17 @@ class Numbers:
         self.read[value.address] = None
         return value
 
-    def _item(self, key: str) -> Item | None:
-        return self.catalog.items.get(key)
+    def _categories(self, item: str) -> dict[str, str]:
+        return (item in self.catalog.items and self.catalog.items[item].categories) or {}
 
     def _term(self, value: Value, keys: Key, *, with_measure: bool) -> Term:
-        item = self._item(value.item)
-        categories = (item and item.categories) or {}
+        categories = self._categories(value.item)
         name = " ".join(
             region_name(key) if key in BY_KEY else categories.get(key, key) for key in keys
         )
-        if with_measure and item:
-            name = ", ".join(filter(None, (item.measures[value.measure].title, name)))
+        if with_measure and value.item in self.catalog.items:
+            measure = self.catalog.items[value.item].measures[value.measure]
+            name = ", ".join(filter(None, (measure.title, name)))
         number = math.nan if value.value is None else float(value.value)
         return Term(number, name, f"{value.text}{unit_behind(value.unit)}", value.unit, (value,))
 
@@ -222,12 +209,8 @@ class Numbers:
 def _is_set(part: str, dim: str) -> bool:
     if dim == "year":
         return ".." in part
-    return part in (ALL, KNOWN) or all(is_group(name) for name in part.split("&"))
-
-
-def is_group(name: str) -> bool:
-    """Whether a name stands for several regions."""
-    return name in GROUPS or name.startswith(DELBYDELER_OF)
+    is_group = (name in GROUPS or name.startswith(DELBYDELER_OF) for name in part.split("&"))
+    return part in (ALL, KNOWN) or all(is_group)
 
 
 def members(name: str) -> tuple[str, ...]:
@@ -238,12 +221,6 @@ def members(name: str) -> tuple[str, ...]:
         parents = BYDELER if of == name else (of,)
         return tuple(key for key in GROUPS["delbydeler"] if BY_KEY[key].parent in parents)
     return GROUPS.get(name, (name,))
-
-
-def _in_order(keys: list[str], item: Item | None) -> list[str]:
-    """Categories in the order of the catalogue."""
-    order = list((item and item.categories) or {})
-    return sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
 
 
 @dataclass(frozen=True)

@@ -169,10 +169,8 @@ def _per_bydel(of: Quantity, *, high: bool) -> Quantity:
 
 
 def key_name(key: Key) -> str:
-    """A key as readers know it."""
     return " ".join(region_name(part) if part in BY_KEY else part for part in key)
 
 
 def by_value(term: Term) -> float:
-    """What terms are sorted by."""
     return term.value

@@ -8,6 +8,7 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.nb_text import listed, region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.claims import tree
 from kunnskapsgrunnlag.claims.numbers import (
     ALL,
     CONSTANT,
@@ -15,27 +16,6 @@ from kunnskapsgrunnlag.claims.numbers import (
     KNOWN,
 )
 from kunnskapsgrunnlag.claims.quantity import unit_behind
-from kunnskapsgrunnlag.claims.tree import (
-    About,
-    Address,
-    Between,
-    Binary,
-    ChosenWord,
-    Claim,
-    Compare,
-    Constant,
-    Count,
-    Course,
-    Function,
-    Nearly,
-    Negation,
-    Node,
-    Only,
-    Quantified,
-    Rank,
-    Shape,
-    addresses,
-)
 
 SETS = {
     "bydeler": "alle bydelene",
@@ -52,16 +32,16 @@ ORDINAL_WORDS = {2: "nest ", 3: "tredje "}
 SIGNS = {"+": "pluss", "−": "minus", "*": "ganger", "/": "delt på"}
 
 
-def say_claim(claim: Claim, catalog: Catalog) -> str:
+def say_claim(claim: tree.Claim, catalog: Catalog) -> str:
     """What the expression tests, as a sentence: «Stovner er høyest av alle bydelene: …»."""
     words = "; ".join(_Speaker(catalog).clause(clause) for clause in claim.clauses)
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def say_word(word: ChosenWord, catalog: Catalog) -> str:
+def say_word(word: tree.ChosenWord, catalog: Catalog) -> str:
     """What chooses a word, as a sentence."""
     speaker = _Speaker(catalog)
-    if isinstance(word.of, Rank):
+    if isinstance(word.of, tree.Rank):
         of, count = word.of, word.of.count
         said = f"{'den' if count == 1 else f'de {count}'} {of.end}e: {speaker.number(of.of)}"
     elif word.kind == "retning":
@@ -75,55 +55,55 @@ class _Speaker:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    def clause(self, node: Node) -> str:
+    def clause(self, node: tree.Node) -> str:
         match node:
-            case Negation(of):
+            case tree.Negation(of):
                 return f"det er ikke slik at {self.clause(of)}"
-            case Rank():
+            case tree.Rank():
                 return self._rank(node)
-            case Quantified(quantifier, condition):
+            case tree.Quantified(quantifier, condition):
                 return f"{quantifier}: {self.clause(condition)}"
-            case Only(condition, names):
+            case tree.Only(condition, names):
                 return f"bare {self._names(names, condition)}: {self.clause(condition)}"
-            case Course(direction, step, of):
+            case tree.Course(direction, step, of):
                 how = f" {step}" if step else ""
                 return f"{self.number(of)} {direction}{how}"
-            case Shape(shape, of, within):
+            case tree.Shape(shape, of, within):
                 bound = f" (innen {within.text})" if within else ""
                 return f"{self.number(of)} er {shape}{bound}"
         return self._comparison(node)
 
-    def _comparison(self, node: Node) -> str:
+    def _comparison(self, node: tree.Node) -> str:
         match node:
-            case Compare(left, degree, relation, right):
+            case tree.Compare(left, degree, relation, right):
                 how = "lik" if relation == "=" else relation
                 how = f"{degree} {how}" if degree else how
                 return f"{self.number(left)} er {how} {self.number(right)}"
-            case Between(left, low, high):
+            case tree.Between(left, low, high):
                 ends = f"{self.number(low)} og {self.number(high)}"
                 return f"{self.number(left)} er mellom {ends}"
-            case About(left, right, within):
+            case tree.About(left, right, within):
                 bound = f" (innen {within.text})" if within else ""
                 return f"{self.number(left)} er omtrent {self.number(right)}{bound}"
-            case Nearly(left, right):
+            case tree.Nearly(left, right):
                 return f"{self.number(left)} er nesten {self.number(right)}"
-        raise TypeError(f"no clause: {node}")
+        return self.number(node)
 
-    def number(self, node: Node) -> str:
+    def number(self, node: tree.Node) -> str:
         match node:
-            case Constant():
+            case tree.Constant():
                 return node.text
-            case Address():
+            case tree.Address():
                 return self._address(node)
-            case Function(name, of):
+            case tree.Function(name, of):
                 return f"{name} {self.number(of)}"
-            case Count(condition):
+            case tree.Count(condition):
                 return f"antallet der {self.clause(condition)}"
-            case Binary(sign, left, right):
+            case tree.Binary(sign, left, right):
                 return f"{self.number(left)} {SIGNS[sign]} {self.number(right)}"
         raise TypeError(f"no number: {node}")
 
-    def _rank(self, node: Rank) -> str:
+    def _rank(self, node: tree.Rank) -> str:
         names, among = self._names(node.names, node), self.number(node.of)
         if node.how == "innen":
             return f"de {node.count} {node.end}e er blant {names}: {among}"
@@ -133,7 +113,7 @@ class _Speaker:
             return f"{names} er de {node.count} {node.end}e: {among}"
         return f"{names} er {ORDINAL_WORDS.get(node.place, '')}{node.end}: {among}"
 
-    def _address(self, address: Address) -> str:
+    def _address(self, address: tree.Address) -> str:
         if address.item == CONSTANT:
             constant = self._catalog.constants["/".join(map(str, address.parts))]
             number = f"{nb(constant.value, constant.decimals)}{unit_behind(constant.unit)}"
@@ -165,8 +145,8 @@ class _Speaker:
             return region_name(key)
         return (self._catalog.items[item].categories or {}).get(key, key)
 
-    def _names(self, names: Sequence[str], node: Node) -> str:
-        item = next(a.item for a in addresses(node) if a.item != CONSTANT)
+    def _names(self, names: Sequence[str], node: tree.Node) -> str:
+        item = next(a.item for a in tree.addresses(node) if a.item != CONSTANT)
         return listed(self._key(name, item) for name in names)
 
 
