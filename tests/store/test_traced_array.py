@@ -41,7 +41,7 @@ def pair(rows: list[tuple[tuple[int, float], tuple[int, float]]]) -> tuple[Any, 
 def said(number: Any) -> tuple[Any, ...]:
     """All that a reader can know of a number."""
     ends = (str(float(end)) for end in (number.value, number.low, number.high))
-    return (*ends, number.cells, number.expr, number.symbol, number.terms)
+    return (*ends, number.cells, number.expr, number.symbol, number.trail.terms)
 
 
 # --------------------------------------------------------------------------------- properties

@@ -32,7 +32,6 @@ class Traced:
     __slots__ = ("high", "low", "trail", "value")
 
     def __init__(self, value: float, low: float, high: float, trail: Trail) -> None:
-        """As it is; `cell`, `missing` and `noted` are what one writes."""
         self.value, self.low, self.high, self.trail = value, low, high, trail
 
     @classmethod
@@ -80,7 +79,7 @@ class Traced:
             cells: Source cells that decided it beside them.
         """
         trails = tuple(number.trail for number in looked_at)
-        note = Note(words, looked_at=trails, cells_beside=tuple(cells), text=text, symbol=symbol)
+        note = Note(words, trails, tuple(cells), text, symbol)
         return cls(value, *(band or (value, value)), note)
 
     @property
@@ -109,11 +108,6 @@ class Traced:
         return self.trail.places
 
     @property
-    def terms(self) -> int:
-        """How many terms `expr` adds up (1 for anything but a sum)."""
-        return self.trail.terms
-
-    @property
     def is_missing(self) -> bool:
         """Whether there is neither a number nor words."""
         return math.isnan(self.value) and not self.trail.text
@@ -128,57 +122,29 @@ class Traced:
         return f"{digits(self.value)} = {self.expr}"
 
     def __add__(self, other: Traced | Number) -> Traced:
-        if not is_operand(other):
-            return NotImplemented
-        b = lift(other)
-        return Traced(
-            *_bounded(self.value + b.value, self.low + b.low, self.high + b.high),
-            Op("+", self.trail, b.trail),
-        )
+        return joined("+", self, other)
 
     def __radd__(self, other: Number) -> Traced:
-        if not is_operand(other):
-            return NotImplemented
         # A leading 0 is dropped so that `sum()` leaves no trace of its start value.
-        return lift(other) + self if other else self
+        return joined("+", other, self) if other else self
 
     def __sub__(self, other: Traced | Number) -> Traced:
-        if not is_operand(other):
-            return NotImplemented
-        b = lift(other)
-        return Traced(
-            *_bounded(self.value - b.value, self.low - b.high, self.high - b.low),
-            Op(MINUS, self.trail, b.trail),
-        )
+        return joined(MINUS, self, other)
 
     def __rsub__(self, other: Number) -> Traced:
-        return lift(other) - self if is_operand(other) else NotImplemented
+        return joined(MINUS, other, self)
 
     def __mul__(self, other: Traced | Number) -> Traced:
-        if not is_operand(other):
-            return NotImplemented
-        b = lift(other)
-        corners = [x * y for x in (self.low, self.high) for y in (b.low, b.high)]
-        return Traced(*_within(self.value * b.value, corners), Op("·", self.trail, b.trail))
+        return joined("·", self, other)
 
-    def __rmul__(self, other: Number) -> Traced:
-        return self * other
+    # `1000 * x` is written as `x · 1000`.
+    __rmul__ = __mul__
 
     def __truediv__(self, other: Traced | Number) -> Traced:
-        if not is_operand(other):
-            return NotImplemented
-        b = lift(other)
-        # Division by zero is missing, not an error.
-        value = self.value / b.value if b.value else math.nan
-        if b.low <= 0 <= b.high:
-            # The divisor may be zero: nothing is known of the size of the quotient.
-            corners = [-math.inf, math.inf]
-        else:
-            corners = [x / y for x in (self.low, self.high) for y in (b.low, b.high)]
-        return Traced(*_within(value, corners), Op("/", self.trail, b.trail))
+        return joined("/", self, other)
 
     def __rtruediv__(self, other: Number) -> Traced:
-        return lift(other) / self if is_operand(other) else NotImplemented
+        return joined("/", other, self)
 
     def __neg__(self) -> Traced:
         return self * -1
@@ -212,17 +178,33 @@ def is_operand(value: object) -> TypeGuard[Traced | Number]:
     return isinstance(value, (Traced, float, int, numbers.Real))
 
 
-def _bounded(value: float, low: float, high: float) -> tuple[float, float, float]:
-    """A value with its bounds; what is missing has none."""
-    return (value, math.nan, math.nan) if math.isnan(value) else (value, low, high)
-
-
-def _within(value: float, corners: list[float]) -> tuple[float, float, float]:
-    """A value with the bounds that the corners of its operands' intervals give."""
-    if any(math.isnan(corner) for corner in corners):
-        # Nothing times everything: nothing is known.
+def joined(sign: str, left: Traced | Number, right: Traced | Number) -> Traced:
+    """Two numbers joined by `+`, `−`, `·` or `/`, with the bounds that follow from theirs."""
+    if not (is_operand(left) and is_operand(right)):
+        unknown: Traced = NotImplemented  # Python asks the other side, such as a pandas column.
+        return unknown
+    a, b = lift(left), lift(right)
+    if sign == "+":
+        return _bounded(a.value + b.value, a.low + b.low, a.high + b.high, Sum(a.trail, b.trail))
+    trail = Op(sign, a.trail, b.trail)
+    if sign == MINUS:
+        return _bounded(a.value - b.value, a.low - b.high, a.high - b.low, trail)
+    pairs = [(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
+    if sign == "·":
+        value, corners = a.value * b.value, [x * y for x, y in pairs]
+    else:
+        # Division by zero is missing, not an error. Where the divisor may be zero, nothing is known
+        # of the size of the quotient.
+        value = a.value / b.value if b.value else math.nan
+        corners = [math.nan] if b.low <= 0 <= b.high else [x / y for x, y in pairs]
+    if any(map(math.isnan, corners)):
         corners = [-math.inf, math.inf]
-    return _bounded(value, min(corners), max(corners))
+    return _bounded(value, min(corners), max(corners), trail)
+
+
+def _bounded(value: float, low: float, high: float, trail: Trail) -> Traced:
+    """A value with its bounds; what is missing has none."""
+    return Traced(value, *((math.nan,) * 2 if math.isnan(value) else (low, high)), trail)
 
 
 def lift(value: Traced | Number) -> Traced:
@@ -240,7 +222,7 @@ def total(values: Iterable[Traced]) -> Traced:
         return terms[0] if terms else lift(0)
     # Exact but for the last rounding: the order of the rows does not show in the sum.
     value, low, high = (math.fsum(getattr(t, of) for t in terms) for of in ("value", "low", "high"))
-    return Traced(*_bounded(value, low, high), Sum(tuple(term.trail for term in terms)))
+    return _bounded(value, low, high, Sum(*(term.trail for term in terms)))
 
 
 def mean(values: Iterable[Traced]) -> Traced:

@@ -13,19 +13,25 @@ import builtins
 import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray, ExtensionDtype, register_extension_dtype
+from pandas.api.extensions import (  # type: ignore[attr-defined]
+    ExtensionArray,
+    ExtensionDtype,
+    ExtensionScalarOpsMixin,
+    register_extension_dtype,
+)
 from pandas.api.indexers import check_array_indexer
 from pandas.api.types import is_list_like, is_scalar, pandas_dtype
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import MINUS
-from kunnskapsgrunnlag.store.traced import Traced, is_operand, lift, mean, total
-from kunnskapsgrunnlag.store.trail import Cell, Op, Trail, digits
+from kunnskapsgrunnlag.store.traced import Traced, is_operand, joined, lift, mean, total
+from kunnskapsgrunnlag.store.trail import Cell, Trail, digits
 
 FLOAT = "Skal tallet ikke publiseres, skriv astype(float) først."
 SIGNS = "Skriv regnestykket med + − * /, sum, mean, min eller max."
@@ -41,6 +47,9 @@ REFUSED = {
 }
 
 
+OPERATORS = {"add": "+", "sub": MINUS, "mul": "·", "truediv": "/"}
+
+
 class LineageError(KgError, TypeError):
     """A step that would lose the source cells of a number."""
 
@@ -50,6 +59,13 @@ def refuse(what: str) -> LineageError:
     return LineageError(
         f"«{what}» holder ikke rede på kildecellene bak tallene. {REFUSED.get(what, SIGNS)} {FLOAT}"
     )
+
+
+def _refusal(name: str) -> Callable[..., Any]:
+    def method(*args: Any, **more: Any) -> Any:
+        raise refuse(name)
+
+    return method
 
 
 @register_extension_dtype
@@ -64,11 +80,10 @@ class TracedDtype(ExtensionDtype):
 
     @classmethod
     def construct_array_type(cls) -> builtins.type[TracedArray]:
-        """The column's class."""
         return TracedArray
 
 
-class TracedArray(ExtensionArray):
+class TracedArray(ExtensionScalarOpsMixin, ExtensionArray):  # type: ignore[misc]
     """A column of traced numbers.
 
     Attributes:
@@ -81,7 +96,6 @@ class TracedArray(ExtensionArray):
     def __init__(
         self, value: np.ndarray, low: np.ndarray, high: np.ndarray, trail: np.ndarray
     ) -> None:
-        """As it is; `from_cells` and `astype("traced")` are what one writes."""
         self.value, self.low, self.high, self.trail = value, low, high, trail
 
     # ------------------------------------------------------------------------------- making one
@@ -148,7 +162,6 @@ class TracedArray(ExtensionArray):
 
     @property
     def dtype(self) -> TracedDtype:
-        """`traced`."""
         return TracedDtype()
 
     @property
@@ -214,7 +227,6 @@ class TracedArray(ExtensionArray):
         return type(self)(*(part.copy() for part in self._parts()))
 
     def view(self, dtype: Any = None) -> Any:
-        """The same rows in the same arrays."""
         if dtype is not None:
             raise NotImplementedError(dtype)
         return self[:]
@@ -296,7 +308,7 @@ class TracedArray(ExtensionArray):
     # ---------------------------------------------------------------------------- arithmetic
 
     def _operand(self, other: Any) -> Any:
-        """The other side as a column or one number; None if it is an absent one."""
+        """The other side as a column, or one number for each row."""
         if isinstance(other, np.ndarray) and other.ndim == 0:
             other = other.item()
         if is_list_like(other):
@@ -304,50 +316,31 @@ class TracedArray(ExtensionArray):
             if len(column) != len(self):
                 raise ValueError("Lengths must match")
             return column
-        return lift(other) if is_operand(other) else _traced_or_absent(other)
+        number = lift(other) if is_operand(other) else _traced_or_absent(other) or pd.NA
+        return repeat(number, len(self))
 
-    def _combine_with(self, other: Any, sign: str, *, swapped: bool = False) -> Any:
-        if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
-            return NotImplemented
-        operand = self._operand(other)
-        if operand is None:
-            return self.of([None] * len(self))
-        return _combine(sign, operand, self) if swapped else _combine(sign, self, operand)
+    @classmethod
+    def _create_arithmetic_method(cls, op: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+        """What pandas sets as `__add__`, `__radd__` and so on."""
+        name = op.__name__.removeprefix("r")
+        # `1000 * x` is written as `x · 1000`.
+        is_swapped = op.__name__ in ("radd", "rsub", "rtruediv")
 
-    def __add__(self, other: Any) -> Any:
-        return self._combine_with(other, "+")
+        def act(column: TracedArray, other: Any) -> Any:
+            if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
+                return NotImplemented
+            if name not in OPERATORS:
+                raise refuse("// % **")
+            sides = column, column._operand(other)
+            return column.of(
+                None if a is pd.NA or b is pd.NA else joined(OPERATORS[name], a, b)
+                for a, b in zip(*(reversed(sides) if is_swapped else sides), strict=True)
+            )
 
-    def __radd__(self, other: Any) -> Any:
-        return self._combine_with(other, "+", swapped=True)
-
-    def __sub__(self, other: Any) -> Any:
-        return self._combine_with(other, MINUS)
-
-    def __rsub__(self, other: Any) -> Any:
-        return self._combine_with(other, MINUS, swapped=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return self._combine_with(other, "·")
-
-    # `1000 * x` is written as `x · 1000`.
-    __rmul__ = __mul__
-
-    def __truediv__(self, other: Any) -> Any:
-        return self._combine_with(other, "/")
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._combine_with(other, "/", swapped=True)
+        return act
 
     def __neg__(self) -> TracedArray:
-        return _combine("·", self, lift(-1))
-
-    def _refused_operator(self, other: Any) -> Any:
-        if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
-            return NotImplemented
-        raise refuse("// % **")
-
-    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refused_operator
-    __divmod__ = __rdivmod__ = _refused_operator
+        return self.of(None if number is pd.NA else -number for number in self)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **more: Any) -> Any:
         if any(isinstance(side, pd.Series | pd.Index | pd.DataFrame) for side in inputs):
@@ -390,23 +383,9 @@ class TracedArray(ExtensionArray):
             return np.full(len(self), act is operator.ne)
         raise LineageError(f"Et sporet tall kan ikke sammenlignes med «{other}».")
 
-    def __eq__(self, other: Any) -> Any:
-        return self._compare(other, operator.eq)
-
-    def __ne__(self, other: Any) -> Any:
-        return self._compare(other, operator.ne)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._compare(other, operator.lt)
-
-    def __le__(self, other: Any) -> Any:
-        return self._compare(other, operator.le)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._compare(other, operator.gt)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._compare(other, operator.ge)
+    @classmethod
+    def _create_comparison_method(cls, op: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+        return lambda column, other: column._compare(other, op)
 
     # ---------------------------------------------------------------------------- reductions
 
@@ -445,20 +424,13 @@ class TracedArray(ExtensionArray):
     def _accumulate(self, name: str, *, skipna: bool = True, **more: Any) -> Any:
         raise refuse(name)
 
-    def _quantile(self, qs: Any, interpolation: str) -> Any:
-        raise refuse("quantile")
+    _quantile, _rank = _refusal("quantile"), _refusal("rank")
+    # A number that is made up has no source, and the store rounds what is published.
+    interpolate, round = _refusal("interpolate"), _refusal("round")
 
-    def _rank(self, **more: Any) -> Any:
-        raise refuse("rank")
 
-    def interpolate(self, **more: Any) -> Any:
-        """Refused: a number that is made up has no source."""
-        raise refuse("interpolate")
-
-    def round(self, decimals: int = 0, *args: Any, **more: Any) -> Any:
-        """Refused: the store rounds what is published."""
-        raise refuse("round")
-
+TracedArray._add_arithmetic_ops()
+TracedArray._add_comparison_ops()
 
 # What an absent row has in each of a column's arrays.
 ABSENT = SimpleNamespace(value=math.nan, low=math.nan, high=math.nan, trail=None)
@@ -521,38 +493,3 @@ def _traced_or_absent(value: Any) -> Traced | None:
 def _shown(number: Traced) -> str:
     """A number as a notebook shows it in a table."""
     return number.text or (number.symbol or ".." if number.is_missing else digits(number.value))
-
-
-def _combine(sign: str, a: Any, b: Any) -> TracedArray:
-    """Two columns, or a column and a number, joined row by row: as `Traced` does it for one."""
-    with np.errstate(all="ignore"):
-        if sign == "+":
-            value, low, high = a.value + b.value, a.low + b.low, a.high + b.high
-        elif sign == MINUS:
-            value, low, high = a.value - b.value, a.low - b.high, a.high - b.low
-        else:
-            act = operator.mul if sign == "·" else operator.truediv
-            b_value = np.where(b.value == 0, math.nan, b.value) if sign == "/" else b.value
-            value = act(a.value, b_value)
-            b_low, b_high = b.low, b.high
-            if sign == "/":
-                # The divisor may be zero: nothing is known of the size of the quotient.
-                unknown = (b.low <= 0) & (b.high >= 0)
-                b_low, b_high = (np.where(unknown, math.nan, end) for end in (b.low, b.high))
-            corners = np.array([act(x, y) for x in (a.low, a.high) for y in (b_low, b_high)])
-            # A corner is NaN where nothing is known.
-            low, high = corners.min(axis=0), corners.max(axis=0)
-            low = np.where(np.isnan(low), -math.inf, low)
-            high = np.where(np.isnan(high), math.inf, high)
-    missing = np.isnan(value)
-    low, high = np.where(missing, math.nan, low), np.where(missing, math.nan, high)
-    if isinstance(a, Traced):
-        trails = [None if y is None else Op(sign, a.trail, y) for y in b.trail]
-    elif isinstance(b, Traced):
-        trails = [None if x is None else Op(sign, x, b.trail) for x in a.trail]
-    else:
-        trails = [
-            None if x is None or y is None else Op(sign, x, y)
-            for x, y in zip(a.trail, b.trail, strict=True)
-        ]
-    return TracedArray(value, low, high, _objects(trails))

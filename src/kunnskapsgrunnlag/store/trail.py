@@ -20,25 +20,19 @@ class Trail:
     """One node of the tree.
 
     Attributes:
+        parts: The nodes below this one.
+        ids: The source cells that it names itself.
         terms: How many terms the text adds up (1 for anything but a sum).
         text, symbol, places: What a source cell says beside its number; empty further up.
     """
 
     __slots__ = ()
+    parts: tuple[Trail, ...] = ()
+    ids: tuple[str, ...] = ()
     terms: int = 1
     text: str = ""
     symbol: str = ""
     places: int | None = None
-
-    @property
-    def parts(self) -> tuple[Trail, ...]:
-        """The nodes below this one."""
-        return ()
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The source cells that this node names itself."""
-        return ()
 
     @property
     def written_parts(self) -> tuple[Trail, ...]:
@@ -52,7 +46,7 @@ class Trail:
     @property
     def missing_symbol(self) -> str:
         """The sign that the source gives for this node, if it is missing."""
-        return ""
+        return self.symbol
 
     def walk(self) -> Iterator[Trail]:
         """Every node once, from left to right."""
@@ -89,21 +83,19 @@ class Trail:
 
 
 class Cell(Trail):
-    """A source cell with its number, its words or its sign for a missing number."""
+    """A source cell with its number, its words or its sign for a missing number.
 
-    __slots__ = ("id", "places", "symbol", "text", "value")
+    Attributes:
+        places: How many decimals the source gave, if fewer than it promises.
+    """
+
+    __slots__ = ("ids", "places", "symbol", "text", "value")
 
     def __init__(
         self, id: str, value: float, text: str = "", symbol: str = "", places: int | None = None
     ) -> None:
-        """A leaf; `places` is how many decimals the source gave, if fewer than it promises."""
-        self.id, self.value = id, value
+        self.ids, self.value = (id,), value
         self.text, self.symbol, self.places = text, symbol, places
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The cell itself."""
-        return (self.id,)
 
     @property
     def missing_symbol(self) -> str:
@@ -111,7 +103,6 @@ class Cell(Trail):
         return self.symbol if math.isnan(self.value) else ""
 
     def write(self, texts: list[str]) -> str:
-        """The words, or all digits that the source gave."""
         return self.text or (self.symbol if math.isnan(self.value) else digits(self.value))
 
 
@@ -121,123 +112,70 @@ class Const(Trail):
     __slots__ = ("value",)
 
     def __init__(self, value: float) -> None:
-        """A leaf without a cell."""
         self.value = value
 
     def write(self, texts: list[str]) -> str:
-        """All its digits."""
         return digits(self.value)
 
 
 class Op(Trail):
-    """Two nodes joined by a sign."""
+    """Two nodes joined by a sign: `−`, `·` or `/`, as a reader writes it."""
 
-    __slots__ = ("left", "right", "sign", "terms")
+    __slots__ = ("parts", "sign")
 
     def __init__(self, sign: str, left: Trail, right: Trail) -> None:
-        """`sign` is `+`, `−`, `·` or `/`, as a reader writes it."""
-        self.sign, self.left, self.right = sign, left, right
-        self.terms = left.terms + right.terms if sign == "+" else 1
-
-    @property
-    def parts(self) -> tuple[Trail, ...]:
-        """Both sides."""
-        return (self.left, self.right)
-
-    @property
-    def written_parts(self) -> tuple[Trail, ...]:
-        """Both sides, but for a long sum."""
-        return () if self.terms > MAX_TERMS else self.parts
+        self.sign, self.parts = sign, (left, right)
 
     def write(self, texts: list[str]) -> str:
-        """Both sides with the sign between them, in brackets where a reader needs them."""
-        if self.terms > MAX_TERMS:
-            return sum_words(self.terms)
-        left, right = texts
-        if self.sign == "+":
-            return f"{left} + {right}"
-        return f"{_bracketed(left, self.sign)} {self.sign} {_bracketed(right, self.sign)}"
+        left, right = (_bracketed(text, self.sign) for text in texts)
+        return f"{left} {self.sign} {right}"
 
 
 class Sum(Trail):
-    """Many nodes added up."""
+    """Nodes added up: one node, however many they are, so that it is no deeper than its terms."""
 
-    __slots__ = ("items", "terms")
+    __slots__ = ("parts", "terms")
 
-    def __init__(self, items: tuple[Trail, ...]) -> None:
-        """One node for the whole sum, so that it is no deeper than its terms."""
-        self.items = items
-        self.terms = sum(item.terms for item in items)
-
-    @property
-    def parts(self) -> tuple[Trail, ...]:
-        """The terms."""
-        return self.items
+    def __init__(self, *parts: Trail) -> None:
+        self.parts = parts
+        self.terms = sum(part.terms for part in parts)
 
     @property
     def written_parts(self) -> tuple[Trail, ...]:
         """The terms, but for a long sum."""
-        return () if self.terms > MAX_TERMS else self.items
+        return () if self.terms > MAX_TERMS else self.parts
 
     def write(self, texts: list[str]) -> str:
-        """The terms, or how many they are."""
-        return sum_words(self.terms) if self.terms > MAX_TERMS else " + ".join(texts)
+        return f"sum av {self.terms} tall" if self.terms > MAX_TERMS else " + ".join(texts)
 
 
 class Note(Trail):
-    """A number that no sign makes, in words: an extreme, a count, a rule of the law."""
+    """A number that no sign makes, in words: an extreme, a count, a rule of the law.
 
-    __slots__ = ("cells_beside", "looked_at", "symbol", "text", "words")
+    Attributes:
+        parts: All that was looked at and decided the number.
+        ids: Cells that decided it beside them.
+    """
+
+    __slots__ = ("ids", "parts", "symbol", "text", "words")
+    written_parts = ()
 
     def __init__(
-        self,
-        words: str,
-        *,
-        looked_at: tuple[Trail, ...] = (),
-        cells_beside: tuple[str, ...] = (),
-        text: str = "",
-        symbol: str = "",
+        self, words: str, parts: tuple[Trail, ...], ids: tuple[str, ...], text: str, symbol: str
     ) -> None:
-        """`looked_at` is all that decided the number; other cells may have beside it."""
-        self.words, self.looked_at, self.cells_beside = words, looked_at, cells_beside
+        self.words, self.parts, self.ids = words, parts, ids
         self.text, self.symbol = text, symbol
 
-    @property
-    def parts(self) -> tuple[Trail, ...]:
-        """What was looked at."""
-        return self.looked_at
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The cells beside it."""
-        return self.cells_beside
-
-    @property
-    def written_parts(self) -> tuple[Trail, ...]:
-        """Nothing: the words say it."""
-        return ()
-
-    @property
-    def missing_symbol(self) -> str:
-        """The sign that the note was given."""
-        return self.symbol
-
     def write(self, texts: list[str]) -> str:
-        """The words."""
         return self.words
 
 
 def digits(value: float) -> str:
-    """All the digits a source gave, in Norwegian."""
+    """All the digits that a source gave, in Norwegian."""
     if not math.isfinite(value):
         return ".."
     decimals = 0 if value == int(value) else min(4, len(repr(value).partition(".")[2]))
     return nb(value, decimals)
-
-
-def sum_words(terms: int) -> str:
-    """What stands for a sum that is too long to be written out."""
-    return f"sum av {terms} tall"
 
 
 def _bracketed(expr: str, sign: str) -> str:
