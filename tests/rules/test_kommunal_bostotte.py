@@ -45,8 +45,6 @@ def test_the_formula_is_evidenced_and_refused_after_november_2022() -> None:
     assert income_limit(RATES, date(2022, 11, 30), 10_000).status == "belagt"
     with pytest.raises(KgError, match="2022-12-01: fra 2022-12-01 «forskriften er opphevet"):
         income_limit(RATES, date(2022, 12, 1), 10_000)
-    with pytest.raises(KgError, match="at least one person"):
-        support(RATES, ON, 0, 10_000, 0)
 
 
 @given(st.floats(0, 20_000), st.floats(0, 5_000), people)

@@ -67,7 +67,7 @@ def test_a_misprint_is_told_with_both_numbers(erratum: Erratum, printed_store: S
 
     assert [c.state for c in compared] == [verify.KNOWN]
     assert erratum.check.because == (
-        f"trykt {verify.spaced(compared[0].printed.text)}, regnet ut {compared[0].computed}"
+        f"trykt {verify.as_printed(compared[0].printed.text)[1]}, regnet ut {compared[0].computed}"
     )
 
 

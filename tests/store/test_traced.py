@@ -156,7 +156,11 @@ def calculations(draw: st.DrawFn, depth: int = 3) -> Traced:
         return cell(draw(st.integers(1, 20)))
     sign = draw(st.sampled_from(list(OPERATORS)))
     left, right = draw(calculations(depth - 1)), draw(calculations(depth - 1))
-    return cell(7) if sign == "+" and left.trail.terms + right.trail.terms > 6 else OPERATORS[sign](left, right)
+    return (
+        cell(7)
+        if sign == "+" and left.trail.terms + right.trail.terms > 6
+        else OPERATORS[sign](left, right)
+    )
 
 
 @given(calculations())

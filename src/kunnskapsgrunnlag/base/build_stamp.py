@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 from kunnskapsgrunnlag.base.paths import Project
 
 WATCHED = ("data", "editions", "src", "notebooks", "chapters", "filters", "assets", "build")
 FILES = ("params.yaml", "dvc.yaml", "dvc.lock", "index.md", "_quarto.yml", "_quarto-pdf.yml")
+STAMP = "stamp"
 # Made by looking and not by building.
-PASSING = {
-    "log", "cache", "maler", "stamp", "utgaver", "utgivelse",
-    "stavekontroll.json",
-}  # fmt: skip
+PASSING = {"log", "cache", "maler", STAMP, "utgaver", "utgivelse", "stavekontroll.json"}
 # Signing what was built makes no build old.
 SIGNED = ("data", "signoff")
-
-
-def _stamp_file(project: Project) -> Path:
-    return project.build / "stamp"
 
 
 def signature(project: Project, engine: str) -> str:
@@ -56,10 +49,10 @@ def _hash_of(project: Project, first: str, files: Iterable[str], folders: Iterab
 
 def is_untouched(project: Project, engine: str) -> bool:
     """Whether all is as the last good build with this engine left it."""
-    stamp = _stamp_file(project)
+    stamp = project.build / STAMP
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == signature(project, engine)
 
 
 def leave(project: Project, engine: str) -> None:
     """Remember how a good build left everything."""
-    _stamp_file(project).write_text(signature(project, engine), encoding="utf-8")
+    (project.build / STAMP).write_text(signature(project, engine), encoding="utf-8")

@@ -7,7 +7,6 @@ from typing import Any
 
 
 def esc(value: Any) -> str:
-    """Text made safe for HTML."""
     return html.escape(str(value), quote=True)
 
 

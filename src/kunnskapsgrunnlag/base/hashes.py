@@ -4,5 +4,4 @@ import hashlib
 
 
 def sha256(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

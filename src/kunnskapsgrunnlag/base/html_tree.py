@@ -11,7 +11,6 @@ Element = Any  # of lxml, which has no types
 
 
 def read_html(text: str) -> Element:
-    """The root of a page."""
     return lxml.html.document_fromstring(text)
 
 
@@ -25,6 +24,5 @@ def words_in(element: Element, is_silent: Callable[[Element], bool]) -> Iterator
 
 
 def classes_of(element: Element) -> list[str]:
-    """The classes of an element."""
     names: list[str] = element.get("class", "").split()
     return names

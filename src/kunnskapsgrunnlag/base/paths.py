@@ -49,7 +49,6 @@ class Project:
 
     @property
     def site(self) -> Path:
-        """The HTML edition."""
         return self.build / self.site_name
 
     def receipt(self, source: str) -> Path:
@@ -57,7 +56,6 @@ class Project:
         return self.build / "receipts" / f"{source}.json"
 
     def tidy(self, source: str) -> Path:
-        """The tidy table of a source."""
         return self.build / "tidy" / f"{source}.parquet"
 
     def item(self, key: str) -> Path:

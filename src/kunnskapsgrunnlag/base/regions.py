@@ -1,4 +1,4 @@
-"""Regions: one key per region, and koden that each provider uses for it.
+"""Regions: one key per region, and the code that each provider uses for it.
 
 The same code means different things at different providers ("0301" is kommune Oslo at SSB,
 delbydel Iladalen in Oslo's own codes, and a near-empty rest at Husbanken), so a code is only ever
@@ -176,4 +176,4 @@ def _unknown(code: str, system: str) -> str:
     known = list(_BY_NAME) if system == "navn" else [c for s, c in _BY_CODE if s == system]
     close = difflib.get_close_matches(code, known, n=1)
     hint = f"Mente du «{close[0]}»?" if close else f"Kjent: {', '.join(sorted(known)[:20])} …"
-    return f"«{code}» is no region in koden system {system}. {hint}"
+    return f"«{code}» er ingen region i kodesystemet {system}. {hint}"

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from kunnskapsgrunnlag.base.errors import KgError
 
-# libyaml where the wheel has it: ten times faster than the same in Python.
 M = TypeVar("M", bound=BaseModel)
 # What pydantic calls a mistake -> what was expected.
 EXPECTED = {
@@ -25,6 +24,7 @@ EXPECTED = {
     "dict_type": "ventet nøkler med verdier",
     "model_type": "ventet nøkler med verdier",
 }
+# libyaml where the wheel has it: ten times faster than the same in Python.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -163,20 +163,13 @@ def _known_keys(at: tuple[Any, ...], top: type[BaseModel]) -> list[str]:
     """The keys that the entry at this place may have, read from the types themselves."""
     model = top
     for part in at:
-        field = model.model_fields.get(str(part))
-        annotation = field.annotation if field else None
-        if annotation is None:
-            continue
-        inner = _model_in(annotation)
-        model = inner or model
+        if field := model.model_fields.get(str(part)):
+            model = _model_in(field.annotation) or model
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for part in getattr(annotation, "__args__", ()):
-        model = _model_in(part)
-        if model:
-            return model
-    return None
+    inner = map(_model_in, getattr(annotation, "__args__", ()))
+    return next(filter(None, inner), None)

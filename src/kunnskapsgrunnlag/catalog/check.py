@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kunnskapsgrunnlag.base import regions
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.frame_names import FRAME_NAMES
+from kunnskapsgrunnlag.catalog.readers import READERS
 
 if TYPE_CHECKING:
-    from kunnskapsgrunnlag.catalog.query import Live, Provider
+    from kunnskapsgrunnlag.catalog.query import Live
     from kunnskapsgrunnlag.catalog.schema import Catalog, Item, Source
+
+REGIONS = (*GROUPS, *BY_KEY)
 
 
 def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str) -> None:
@@ -29,7 +33,8 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         node = at_path.get(at) or at_path[at[:2] if at[:2] in at_path else at[:1]]
         return f"{name}, linje {node.start_mark.line + 1}: {'.'.join(at)}"
 
-    _check_main(catalog, line("edition", "main"))
+    if main := catalog.edition.main:
+        _check_name(main.item, catalog.items, line("edition", "main"), "ingen tabell eller figur")
     for key, source in catalog.sources.items():
         _check_source(line("sources", key), source)
         _check_checks(catalog, source, line("sources", key))
@@ -39,26 +44,17 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         _check_live(catalog, key, live, lambda *more, key=key: line("live", key, *more))
 
 
-def _check_main(catalog: Catalog, where: str) -> None:
-    main = catalog.edition.main
-    if main and main.item not in catalog.items:
-        raise KgError(
-            f"{where}: tabellen eller figuren «{main.item}» finnes ikke."
-            f"{nearest(main.item, catalog.items)}"
-        )
+def _check_name(name: str, known: Collection[str], where: str, what: str) -> None:
+    if name not in known:
+        raise KgError(f"{where}: det finnes {what} «{name}».{nearest(name, known)}")
 
 
 def _check_source(where: str, source: Source) -> None:
-    from kunnskapsgrunnlag.catalog.readers import READERS
-
-    if source.reader not in READERS:
-        raise KgError(
-            f"{where}: det finnes ingen leser «{source.reader}».{nearest(source.reader, READERS)}"
-        )
+    _check_name(source.reader, READERS, where, "ingen leser")
     if source.reader == "delivery" and not (source.columns and source.key):
         raise KgError(f"{where}: en leveranse trenger «key» og «columns». Legg dem til.")
     for name in source.expects or ():
-        _check_region(name, f"{where}.expects")
+        _check_name(name, REGIONS, f"{where}.expects", "ingen region")
     for name in source.unit_of or ():
         _check_column_name(name, f"{where}.unit_of")
     for heading, column in (source.columns or {}).items():
@@ -75,12 +71,6 @@ def _check_column_name(name: str, where: str) -> None:
             f"{where}: «{name}» er pandas' eget navn, så table.{name} gir noe annet enn kolonnen. "
             f"Velg et navn som sier mer, som «{name}_pct» eller «household_{name}»."
         )
-
-
-def _check_region(name: str, where: str) -> None:
-    known = {*regions.GROUPS, *regions.BY_KEY}
-    if name not in known:
-        raise KgError(f"{where}: det finnes ingen region «{name}».{nearest(name, known)}")
 
 
 def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
@@ -101,15 +91,15 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
         columns = (source.columns or {}).values()
         categories = {key for c in columns if c.role == "category" for key in c.values or ()}
         for name in {*check.parts, *([check.total] if check.total else ())} - categories:
-            _check_region(name, at)
+            _check_name(name, REGIONS, at, "ingen region")
         measures = {*(source.unit_of or ()), *(c.name for c in columns)}
         for name in (*check.of, *check.product, *filter(None, (check.at_most, check.per))):
-            if name not in measures:
-                raise KgError(f"{at}: kilden har ingen «{name}».{nearest(name, measures)}")
+            _check_name(name, measures, at, "ikke noe mål i kilden som heter")
 
 
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
-    provider = _check_provider(catalog, live.provider, line("provider"))
+    _check_name(live.provider, catalog.providers, line("provider"), "ingen tilbyder")
+    provider = catalog.providers[live.provider]
     if live.query is None and (provider.api != "qlik" or key not in catalog.sources):
         needs = "kilden sin" if provider.api == "qlik" else "«query»"
         raise KgError(f"{line()}: en tabell hos {provider.name} trenger {needs}. Legg det til.")
@@ -118,13 +108,6 @@ def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     source = catalog.sources.get(key)
     if source is not None and source.file != live.file:
         raise KgError(f"{line('file')}: ventet «{source.file}», som under sources.{key}.")
-
-
-def _check_provider(catalog: Catalog, name: str, where: str) -> Provider:
-    if name not in catalog.providers:
-        hint = nearest(name, catalog.providers)
-        raise KgError(f"{where}: det finnes ingen tilbyder «{name}».{hint}")
-    return catalog.providers[name]
 
 
 def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
@@ -138,23 +121,12 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
             f"{where}: tabellen eller figuren har ingen modul. Skriv "
             f"src/kunnskapsgrunnlag/items/{module}.py med compute og draw."
         )
-    if item.chapter not in catalog.chapters:
-        raise KgError(
-            f"{line('items', key, 'chapter')}: det finnes ikke noe kapittel «{item.chapter}»."
-            f"{nearest(item.chapter, catalog.chapters)}"
-        )
+    at = line("items", key, "chapter")
+    _check_name(item.chapter, catalog.chapters, at, "ikke noe kapittel")
     for name, source in item.inputs.items():
-        if source not in catalog.sources:
-            raise KgError(
-                f"{line('items', key, 'inputs', name)}: det finnes ingen kilde «{source}»."
-                f"{nearest(source, catalog.sources)}"
-            )
+        _check_name(source, catalog.sources, line("items", key, "inputs", name), "ingen kilde")
     for region in item.regions or ():
-        if region not in regions.BY_KEY:
-            raise KgError(
-                f"{line('items', key, 'regions')}: det finnes ingen region «{region}»."
-                f"{nearest(region, regions.BY_KEY)}"
-            )
+        _check_name(region, BY_KEY, line("items", key, "regions"), "ingen region")
     for name in item.measures:
         if not re.fullmatch("[a-z0-9_]+", name):
             raise KgError(
@@ -168,14 +140,10 @@ def _check_item(catalog: Catalog, key: str, item: Item, line: Any) -> None:
 def _check_layout(item: Item, where: str) -> None:
     laid_out = [*item.table.rows, *item.table.columns]
     shown = [name for name, measure in item.measures.items() if measure.show]
-    complete = set(laid_out) - {"measure"} == set(item.dims)
-    if (
-        complete
-        and len(laid_out) == len({*laid_out})
-        and ("measure" in laid_out or len(shown) == 1)
-    ):
-        return
-    raise KgError(
-        f"{where}: rows og columns skal til sammen nevne {', '.join(item.dims)} én gang hver, og "
-        f"«measure» én gang der flere mål vises ({len(shown)} her); fant {', '.join(laid_out)}."
-    )
+    wanted = {*item.dims} | ({"measure"} if "measure" in laid_out or len(shown) > 1 else set())
+    if sorted(laid_out) != sorted(wanted):
+        raise KgError(
+            f"{where}: rows og columns skal til sammen nevne {', '.join(item.dims)} én gang hver, "
+            f"og «measure» én gang der flere mål vises ({len(shown)} her); fant "
+            f"{', '.join(laid_out)}."
+        )

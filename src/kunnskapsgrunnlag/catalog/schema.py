@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 
+E = TypeVar("E")
 Dim = Literal["region", "category", "year"]
 
 
@@ -267,7 +268,6 @@ class OutsideNumber(CatalogEntry):
 
     @property
     def decimals(self) -> int:
-        """As many as it is written with."""
         return 0 if self.value.is_integer() else len(f"{self.value}".partition(".")[2])
 
 
@@ -281,7 +281,7 @@ class Chapter(CatalogEntry):
     @property
     def html(self) -> str:
         """Path of the page in the site."""
-        return str(Path(self.file).with_suffix(".html").as_posix())
+        return Path(self.file).with_suffix(".html").as_posix()
 
 
 class Catalog(CatalogEntry):
@@ -300,41 +300,25 @@ class Catalog(CatalogEntry):
     constants: dict[str, OutsideNumber] = Field(default_factory=dict)
 
     def item(self, key: str) -> Item:
-        """The item with this key.
-
-        Raises:
-            KgError: If there is none; names the nearest.
-        """
-        if key not in self.items:
-            hint = nearest(key, self.items)
-            raise KgError(f"Det finnes ingen tabell eller figur «{key}» i params.yaml.{hint}")
-        return self.items[key]
+        """The item with this key; a KgError that names the nearest if there is none."""
+        return _entry(self.items, key, f"Det finnes ingen tabell eller figur «{key}» i params.yaml")
 
     def source(self, key: str) -> Source:
-        """The source with this key.
-
-        Raises:
-            KgError: If there is none; names the nearest.
-        """
-        if key not in self.sources:
-            hint = nearest(key, self.sources)
-            raise KgError(f"Det finnes ingen kilde «{key}» i params.yaml.{hint}")
-        return self.sources[key]
+        """The source with this key; a KgError that names the nearest if there is none."""
+        return _entry(self.sources, key, f"Det finnes ingen kilde «{key}» i params.yaml")
 
     def live_source(self, key: str) -> Live:
-        """What `kg fetch` asks for under this key.
-
-        Raises:
-            KgError: If nothing is fetched under it; names the nearest.
-        """
-        if key not in self.live:
-            raise KgError(
-                f"«{key}» kan ikke hentes: den står ikke under «live» i params.yaml."
-                f"{nearest(key, self.live)}"
-            )
-        return self.live[key]
+        """What `kg fetch` asks for under this key; a KgError that names the nearest if nothing."""
+        lacking = f"«{key}» kan ikke hentes: den står ikke under «live» i params.yaml"
+        return _entry(self.live, key, lacking)
 
     @cached_property
     def numbered(self) -> dict[str, Item]:
         """The items in the order of their numbers."""
         return dict(sorted(self.items.items(), key=lambda pair: pair[1].number))
+
+
+def _entry(entries: dict[str, E], key: str, lacking: str) -> E:
+    if key not in entries:
+        raise KgError(f"{lacking}.{nearest(key, entries)}")
+    return entries[key]

@@ -33,8 +33,8 @@ from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.pipeline.drawing import Drawing, draw_item
 from kunnskapsgrunnlag.publish import fragments
-from kunnskapsgrunnlag.publish.downloads.csv_text import csv_text
-from kunnskapsgrunnlag.publish.downloads.table import measure_name
+from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
+from kunnskapsgrunnlag.publish.downloads.table import flat, measure_name
 from kunnskapsgrunnlag.sources.cells import SourceCell, describe_cell
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.provenance import Origin, weakest
@@ -242,7 +242,7 @@ class ControlSheet:
             cells=self._cells(),
         )
         (folder / f"{self.key}.json").write_bytes(json_bytes(result.to_json()))
-        _write(folder / f"{self.key}.csv", csv_text(self.item, self.values))
+        _write(folder / f"{self.key}.csv", table_csv(flat(self.key, self.item, self.values)))
         drawn = self.drawing(table).drawn.named(self.key)
         for name, svg in drawn.items():
             _write(folder / name, svg)

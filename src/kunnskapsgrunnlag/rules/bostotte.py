@@ -18,7 +18,6 @@ from kunnskapsgrunnlag.rules.rates import Outcome, Rate, RateTable, Working, las
 SIZES = ("1 person", "2 personer", "3 personer", "4 personer", "5 personer eller flere")
 PLACES = ("Oslo", "gruppe 2", "gruppe 3", "gruppe 4")
 MONTHS = 12
-START_NOK = 1_000_000.0
 NEEDED = ("minste egenandel", "innslagspunkt 1", "innslagspunkt 2", "minsteutbetaling")
 
 
@@ -32,7 +31,6 @@ class Household:
 
     @property
     def size(self) -> str:
-        """The regulation's class of size."""
         return SIZES[min(self.adults + self.children, len(SIZES)) - 1]
 
 
@@ -55,7 +53,7 @@ def income_limit(
     def within(income: float) -> bool:
         return _own_share(Working(rates, on), income, temporary=temporary) <= room
 
-    weighted = last_below(within, START_NOK)
+    weighted = last_below(within)
     _own_share(working, weighted, temporary=temporary)
     month = math.floor(weighted * _weight(working, household) / MONTHS)
     return working.done(

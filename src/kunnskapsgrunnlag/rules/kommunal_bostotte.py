@@ -10,13 +10,10 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
 
-SINGLE, PAIR = "enslig", "to personer"
 MONTHS = 12
-START_NOK = 1_000_000.0
 
 
 def support(
@@ -53,7 +50,7 @@ def income_limit(rates: RateTable, on: date, rent_month: float, persons: int = 1
     def within(income: float) -> bool:
         return support(rates, on, income, rent_month, persons).value > 0
 
-    limit = float(math.floor(last_below(within, START_NOK)))
+    limit = float(math.floor(last_below(within)))
     working = Working(rates, on)
     share = _percentage(working, limit, persons)
     least = working.rate("minste støtte") / working.rate("dekningsgrad")
@@ -67,9 +64,7 @@ def income_limit(rates: RateTable, on: date, rent_month: float, persons: int = 1
 
 
 def _group(persons: int) -> str:
-    if persons < 1:
-        raise KgError(f"Expected at least one person in the home, found {persons}.")
-    return SINGLE if persons == 1 else PAIR
+    return "enslig" if persons == 1 else "to personer"
 
 
 def _percentage(working: Working, income: float, persons: int) -> float:

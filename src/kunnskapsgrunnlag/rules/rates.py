@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # From strongest to weakest: evidenced, published table value, derived by arithmetic, assumption.
 STATUSES = ("belagt", "publisert", "utledet", "antatt")
 # Halvings of an interval of incomes: 2^60 parts of a million kroner is below any rounding.
-HALVINGS = 60
+HALVINGS, START_NOK = 60, 1_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,6 @@ class Working:
         return rate.value / 100 if rate.unit == "prosent" else rate.value
 
     def rate(self, name: str, group: str = "") -> float:
-        """Look up and use."""
         return self.use(self.look(name, group))
 
     def take(self, outcome: Outcome) -> float:
@@ -239,12 +238,12 @@ def _rate(row: dict[Any, Any]) -> Rate:
     )
 
 
-def last_below(holds: Callable[[float], bool], start: float) -> float:
+def last_below(holds: Callable[[float], bool]) -> float:
     """The largest number from 0 up to which `holds`, found by halving; 0 if it never does."""
-    low, high = 0.0, start
+    low, high = 0.0, START_NOK
     while holds(high):
         low, high = high, high * 2
-        if high > start * 2**HALVINGS:
+        if high > START_NOK * 2**HALVINGS:
             raise KgError(
                 "Regelen har ingen øvre grense med disse satsene. Se over tabellen over satser."
             )

@@ -18,7 +18,6 @@ from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working
 from kunnskapsgrunnlag.rules.tax import gross_from_net
 
 MONTHS = 12
-START_NOK = 1_000_000.0
 SINGLE = "enslig"
 
 

@@ -8,7 +8,6 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
 
 BRACKETS = (1, 2, 3, 4)
-START_NOK = 1_000_000.0
 NOK = "kr per år"
 
 
@@ -44,7 +43,7 @@ def gross_from_net(
     def within(gross: float) -> bool:
         return net_from_gross(taxes, on, gross, interest_paid=interest_paid).value <= net
 
-    gross = last_below(within, START_NOK)
+    gross = last_below(within)
     taxed = net_from_gross(taxes, on, gross, interest_paid=interest_paid)
     return Outcome(gross, NOK, taxed.steps, taxed.rates)
 

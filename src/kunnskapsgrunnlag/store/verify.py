@@ -38,7 +38,6 @@ class Printed:
 
     @property
     def item(self) -> str:
-        """The item that it stands in."""
         return self.address.partition("/")[0]
 
 
@@ -53,7 +52,6 @@ class Comparison:
 
 
 def read_printed(folder: Path) -> list[Printed]:
-    """The printed numbers of an edition."""
     path = folder / "printed.csv"
     if not path.is_file():
         raise KgError(f"{name_in_checkout(path)}: not found. Restore it with git.")
@@ -115,7 +113,6 @@ class PrintedItem:
 
 
 def read_items(folder: Path) -> dict[str, PrintedItem]:
-    """The tables and figures of a printed edition."""
     with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
         return {
             row["item"]: PrintedItem(row["item"], row["form"], row["period"], row["numbers"])
@@ -158,13 +155,9 @@ def summary(comparisons: Iterable[Comparison]) -> dict[str, int]:
 
 def as_printed(text: str) -> tuple[float | None, str]:
     """A printed number, and its text with spaces between thousands; words are no number."""
+    digits = text.removesuffix("%").strip()
     try:
-        return parse_nb(text.removesuffix("%").strip()), spaced(text)
+        number = parse_nb(digits)
     except ValueError:
         return None, text
-
-
-def spaced(text: str) -> str:
-    """A printed number with the spaces between thousands that print left out at places."""
-    number = text.removesuffix("%").strip()
-    return nb(parse_nb(number), len(number.partition(",")[2]))
+    return number, nb(number, len(digits.partition(",")[2]))

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
-from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
+from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.value import Value
@@ -34,12 +34,12 @@ STANDING = Standing(EDITION.key, None, "", None, estimated=0, numbered=1)
 
 def item_book(part: ItemPart) -> bytes:
     """The workbook of one item."""
-    return item_workbook(EDITION, part, STANDING)
+    return workbook(EDITION, part.title, [part], STANDING)
 
 
 def whole_book(*parts: ItemPart) -> bytes:
     """The workbook of several items."""
-    return whole_workbook(EDITION, parts, STANDING)
+    return workbook(EDITION, EDITION.title, parts, STANDING)
 
 
 def zip_of(*parts: ItemPart, **more: bytes) -> bytes:

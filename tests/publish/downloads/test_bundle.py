@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.publish.downloads.archive import unzipped
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.datapackage import licences
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
-from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook
+from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.value import Value
@@ -210,7 +210,8 @@ def test_package_workbook_and_readme_say_how_new_the_numbers_are_and_that_it_is_
         text = files[name].decode("utf-8")
         assert ages in text
         assert draft in text
-    cover = load_workbook(io.BytesIO(item_workbook(EDITION, part_of(), standing)))["Forside"]
+    content = workbook(EDITION, "Tabell 1", [part_of()], standing)
+    cover = load_workbook(io.BytesIO(content))["Forside"]
     said = " ".join(str(cell) for row in cover.values for cell in row)
     assert ages in said
     assert draft in said

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.publish.downloads.csv_text import csv_safe, csv_text, lines, table_csv
+from kunnskapsgrunnlag.publish.downloads.csv_text import csv_safe, lines, table_csv
+from kunnskapsgrunnlag.publish.downloads.table import flat
 from tests.conftest import item_of, value_of
 from tests.publish.downloads.parts import labelled
 
@@ -85,10 +86,12 @@ def test_a_heading_is_escaped_like_any_words() -> None:
         category_title="=1+1",
         table={"rows": ["category"], "columns": ["measure"]},
     )
-    text = csv_text(item, [value_of("tabell-1/belop/a", category="a")])
+    text = table_csv(flat("tabell-1", item, [value_of("tabell-1/belop/a", category="a")]))
     assert read(text)[0][0] == "'=1+1"
 
 
 def test_a_csv_opens_in_excel() -> None:
-    text = csv_text(item_of(), [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)])
+    text = table_csv(
+        flat("tabell-1", item_of(), [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)])
+    )
     assert text == '\ufeff"År";"Beløp (mill. kr)";"Opphav"\r\n2020;7,9;"trykt"\r\n'

@@ -81,12 +81,12 @@ def test_each_measure_tells_its_origin_where_a_row_mixes_them() -> None:
 def test_equal_headings_are_refused() -> None:
     measures = {"belop": measure_of(title="År", unit="tekst")}
     with pytest.raises(KgError, match=r"items\.tabell-1: .*«År» twice"):
-        part_of(measures=measures)
+        assert part_of(measures=measures).table
 
 
 def test_an_item_that_shows_nothing_is_refused() -> None:
     with pytest.raises(KgError, match="tabell-1: no number is shown"):
-        part_of(year("1", 1.0, shown=False))
+        assert part_of(year("1", 1.0, shown=False)).table
 
 
 def test_every_shown_number_of_the_report_is_there_once(

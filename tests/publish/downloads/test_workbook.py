@@ -14,7 +14,7 @@ from openpyxl.utils import range_boundaries
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
-from kunnskapsgrunnlag.publish.downloads.workbook import whole_workbook
+from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.value import Value
 from tests.conftest import measure_of, spaced, value_of
@@ -53,7 +53,7 @@ def real(
     catalog: Catalog, real_values: dict[str, list[Value]], receipts: dict[str, Receipt]
 ) -> tuple[list[ItemPart], bytes]:
     parts = real_parts(catalog, real_values, receipts)
-    return parts, whole_workbook(catalog.edition, parts, STANDING)
+    return parts, workbook(catalog.edition, catalog.edition.title, parts, STANDING)
 
 
 @settings(max_examples=25)

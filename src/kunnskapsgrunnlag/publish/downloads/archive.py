@@ -26,6 +26,5 @@ def zipped(files: Mapping[str, bytes], day: datetime.date) -> bytes:
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
-    """The files of a zip in their order."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

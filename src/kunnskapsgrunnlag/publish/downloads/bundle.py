@@ -83,13 +83,12 @@ def bundle(
     name = package_name(edition)
     tables = {f"csv/{part.key}.csv": table_csv(part.table).encode("utf-8") for part in parts}
     resources = [
-        item_resource(part, path, content)
-        for part, (path, content) in zip(parts, tables.items(), strict=True)
+        item_resource(part, path, tables[path]) for part, path in zip(parts, tables, strict=True)
     ]
     store = store_table(parts)
     path, content = f"csv/{STORE}.csv", table_csv(store).encode("utf-8")
     sources = {key: source for part in parts for key, source in part.result.sources.items()}
-    mark = " (med estimater)" if any(part.is_estimate for part in parts) else ""
+    mark = " (med estimater)" if any(part.result.is_estimate for part in parts) else ""
     title = f"Alle tallene i rapporten{mark}"
     resources.append(table_resource(STORE, title, path, content, store, list(sources.values())))
     described = descriptor(edition, name, resources, standing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.nb_text import listed
@@ -55,26 +54,18 @@ def about(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> tu
     )
 
 
-def estimate_line(parts: Sequence[ItemPart]) -> str:
-    """The sentence that says what is estimated, or nothing."""
-    labels = [part.item.label.lower() for part in parts if part.is_estimate]
-    if not labels:
-        return ""
-    if len(parts) == 1:
-        return "ESTIMAT: Tallene er helt eller delvis modellert og er ikke statistikk."
-    return f"ESTIMAT: {listed(labels)} er helt eller delvis modellert og er ikke statistikk."
-
-
 def origin_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
-    """The estimates first, then each origin that occurs and what it means."""
+    """What is estimated, then each origin that occurs and what it means."""
     origins = {origin for part in parts for origin in part.table.origins}
     words = [
         f"{ORIGIN_WORDS[origin][0]}: {ORIGIN_WORDS[origin][1]}."
         for origin in ORIGINS
         if origin in origins
     ]
-    first = estimate_line(parts)
-    return (*((first,) if first else ()), *words)
+    if labels := [part.item.label.lower() for part in parts if part.result.is_estimate]:
+        which = "Tallene" if len(parts) == 1 else listed(labels)
+        words.insert(0, f"ESTIMAT: {which} er helt eller delvis modellert og er ikke statistikk.")
+    return tuple(words)
 
 
 def licence_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
@@ -85,25 +76,13 @@ def licence_lines(parts: Sequence[ItemPart]) -> tuple[str, ...]:
     return tuple(f"{licence}: {'; '.join(names)}." for licence, names in owners.items())
 
 
-@dataclass(frozen=True)
-class SheetNote:
-    """A note and the labels of the tables that it belongs to."""
-
-    number: int
-    text: str
-    labels: tuple[str, ...]
-
-
-def numbered(parts: Sequence[ItemPart]) -> tuple[SheetNote, ...]:
-    """All notes in the order in which they come; equal ones stand once."""
-    labels_by_text: dict[str, list[str]] = {}
+def labels_by_note(parts: Sequence[ItemPart]) -> dict[str, list[str]]:
+    """Each note once, in the order in which they come -> the tables that it belongs to."""
+    labels: dict[str, list[str]] = {}
     for part in parts:
         for text in dict.fromkeys(notes_of(part)):
-            labels_by_text.setdefault(text, []).append(part.item.label)
-    return tuple(
-        SheetNote(number, text, tuple(labels))
-        for number, (text, labels) in enumerate(labels_by_text.items(), 1)
-    )
+            labels.setdefault(text, []).append(part.item.label)
+    return labels
 
 
 def notes_of(part: ItemPart) -> list[str]:
@@ -116,8 +95,3 @@ def notes_of(part: ItemPart) -> list[str]:
     ]
     bands = [BANDS] if part.table.has_bands else []
     return [*part.notes, *symbols, *gaps, *bands, *words]
-
-
-def numbers_for(part: ItemPart, notes: Sequence[SheetNote]) -> list[int]:
-    """The numbers of a table's notes."""
-    return [note.number for note in notes if part.item.label in note.labels]

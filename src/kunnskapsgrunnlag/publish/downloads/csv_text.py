@@ -11,9 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS
-from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatTable, flat
-from kunnskapsgrunnlag.store.value import Value
+from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatTable
 
 MARK = "\ufeff"
 DELIMITER = ";"
@@ -31,13 +29,7 @@ _NOT_IN_XML = re.compile(
 )
 
 
-def csv_text(item: Item, values: Sequence[Value]) -> str:
-    """The item's table: a row per key, units in the headings, the row's origin last."""
-    return table_csv(flat(f"{item.kind}-{item.number}", item, values))
-
-
 def table_csv(table: FlatTable) -> str:
-    """A table as the text of a CSV file."""
     return lines([tuple(column.name for column in table.columns), *table.rows])
 
 

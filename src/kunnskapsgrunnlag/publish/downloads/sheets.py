@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -30,14 +29,6 @@ FONT, SIZE = "Calibri", 11
 WHITE, DARK_BLUE, WARM_BLUE = "FFFFFF", "2A2859", "1F42AA"
 
 
-@dataclass(frozen=True)
-class SheetHead:
-    """What stands above a sheet's table: a title and lines."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
 def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
     """The first sheet: lines in one column, headings in the styles for headings."""
     sheet = book.create_sheet(COVER)
@@ -53,19 +44,24 @@ def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
     _page(sheet, COVER_WIDTH)
 
 
-def add_sheet(book: Workbook, name: str, head: SheetHead, table: FlatTable) -> None:
-    """A sheet with a heading and a table that programs and screen readers know as one."""
+def add_sheet(
+    book: Workbook, name: str, title: str, lines: Sequence[str], table: FlatTable
+) -> None:
+    """A sheet with a heading, lines and a table that programs and screen readers know as one."""
     sheet = book.create_sheet(name)
-    _write(sheet, 1, 1, head.title).style = "Headline 1"
-    for at, line in enumerate(head.lines, 2):
+    _write(sheet, 1, 1, title).style = "Headline 1"
+    for at, line in enumerate(lines, 2):
         _write(sheet, at, 1, line)
-    top = len(head.lines) + 2
+    top = len(lines) + 2
     for at, column in enumerate(table.columns, 1):
         _heading(sheet, top, at, column)
     for row_at, row in enumerate(table.rows, top + 1):
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             _body(sheet, (row_at, at), column, value)
-    _mark(sheet, name, table, top)
+    place = f"A{top}:{get_column_letter(len(table.columns))}{top + len(table.rows)}"
+    marked = MarkedTable(displayName=name.replace(" ", "_"), ref=place)
+    marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    sheet.add_table(marked)
     widths = _widths(sheet, table)
     # A wide column that stays would leave no room for the others when the sheet is enlarged.
     stays = 2 if widths[0] <= WIDEST_FROZEN else 1
@@ -97,8 +93,7 @@ def _body(sheet: Worksheet, place: tuple[int, int], column: FlatColumn, value: C
 def link_to_sheets(book: Workbook, name: str) -> None:
     """Make the first column of a sheet's table lead to the sheets that it names."""
     sheet = book[name]
-    for row in sheet.iter_rows(min_row=2, max_col=1):
-        cell = row[0]
+    for (cell,) in sheet.iter_rows(min_row=2, max_col=1):
         if cell.value in book.sheetnames and cell.value != name:
             place = f"'{cell.value}'!A1"
             _link(cell, Hyperlink(ref=cell.coordinate, location=place))
@@ -134,13 +129,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
         # Excel reads the text anew when somebody edits the cell, unless it is marked as words.
         cell.quotePrefix = is_dangerous(value)
     return cell
-
-
-def _mark(sheet: Worksheet, name: str, table: FlatTable, top: int) -> None:
-    place = f"A{top}:{get_column_letter(len(table.columns))}{top + len(table.rows)}"
-    marked = MarkedTable(displayName=name.replace(" ", "_"), ref=place)
-    marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    sheet.add_table(marked)
 
 
 def _widths(sheet: Worksheet, table: FlatTable) -> list[float]:

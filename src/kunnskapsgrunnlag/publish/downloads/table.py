@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -69,7 +70,6 @@ class FlatTable:
 
     @property
     def origins(self) -> set[str]:
-        """The origins of its numbers."""
         at = [place for place, column in enumerate(self.columns) if column.key == "origin"]
         return {str(row[place]) for row in self.rows for place in at if row[place] is not None}
 
@@ -86,20 +86,15 @@ class ItemPart:
     item: Item
     result: ItemResult
     notes: tuple[str, ...] = ()
-    table: FlatTable = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "table", flat(self.key, self.item, self.result.values))
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether a number of it is modelled and not statistics."""
-        return self.result.is_estimate
+    @cached_property
+    def table(self) -> FlatTable:
+        return flat(self.key, self.item, self.result.values)
 
     @property
     def title(self) -> str:
         """`Tabell 14: Andel …`, with the word where it is an estimate."""
-        mark = " (estimat)" if self.is_estimate else ""
+        mark = " (estimat)" if self.result.is_estimate else ""
         return f"{self.item.label}: {self.item.title}{mark}"
 
 
@@ -141,14 +136,8 @@ def flat(key: str, item: Item, values: Sequence[Value]) -> FlatTable:
 
 def _origin_columns(item: Item, measures: Sequence[str]) -> tuple[FlatColumn, ...]:
     """One column where the numbers of a row have the same origin, else one for each measure."""
-    if not measures:
-        return (FlatColumn("origin", ORIGIN, "text", origins=ORIGINS),)
-    return tuple(
-        FlatColumn(
-            "origin", f"{ORIGIN}: {measure_name(item.measures[name])}", "text", origins=ORIGINS
-        )
-        for name in measures
-    )
+    names = [f"{ORIGIN}: {measure_name(item.measures[name])}" for name in measures] or [ORIGIN]
+    return tuple(FlatColumn("origin", name, "text", origins=ORIGINS) for name in names)
 
 
 def measure_name(measure: Measure) -> str:

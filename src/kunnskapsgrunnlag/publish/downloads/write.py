@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
-from kunnskapsgrunnlag.publish.downloads.workbook import item_workbook, whole_workbook
+from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.standing import Standing
 
@@ -68,19 +68,20 @@ def write_downloads(
     Returns:
         For each item's key its CSV and XLSX, and under "" the workbook and the zip with everything.
     """
-    whole = whole_workbook(catalog.edition, parts, standing)
-    name = f"{WHOLE}/{package_name(catalog.edition)}"
+    edition = catalog.edition
+    whole = workbook(edition, edition.title, parts, standing)
+    name = f"{WHOLE}/{package_name(edition)}"
     files = {
         "": {
             f"{name}.xlsx": whole,
-            f"{name}.zip": bundle(catalog.edition, parts, whole, _more(project, parts), standing),
+            f"{name}.zip": bundle(edition, parts, whole, _more(project, parts), standing),
         }
     }
     for part in parts:
         stem = f"items/{part.key}/{part.key}"
         files[part.key] = {
             f"{stem}.csv": table_csv(part.table).encode("utf-8"),
-            f"{stem}.xlsx": item_workbook(catalog.edition, part, standing),
+            f"{stem}.xlsx": workbook(edition, part.title, [part], standing),
         }
     for group in files.values():
         for path, content in group.items():
@@ -114,7 +115,6 @@ def read_downloads(folder: Path) -> Downloads:
 
 
 def copy_downloads(folder: Path, site: Path) -> None:
-    """Put the downloads where the site has them."""
     for group in read_downloads(folder).values():
         for download in group:
             (site / download.path).parent.mkdir(parents=True, exist_ok=True)

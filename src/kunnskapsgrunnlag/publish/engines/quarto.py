@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
@@ -27,15 +27,10 @@ def choose_engine(wanted: str) -> Engine:
     """Quarto where it is on the PATH, otherwise pandoc and typst from their wheels."""
     if wanted not in ENGINES:
         raise KgError(f"There is no engine «{wanted}». Write one of: {', '.join(ENGINES)}.")
-    is_installed = find_quarto() is not None
-    if wanted == "quarto" and not is_installed:
-        raise KgError(
-            "quarto is not on the PATH. Install it from quarto.org (1.9 or newer), or leave out "
-            "--engine quarto: the embedded engine needs no installation."
-        )
-    if wanted == "auto":
-        return "quarto" if is_installed else "embedded"
-    return cast("Engine", wanted)
+    if wanted == "embedded" or (wanted == "auto" and not find_quarto()):
+        return "embedded"
+    _program()
+    return "quarto"
 
 
 def find_quarto() -> str | None:
@@ -47,7 +42,10 @@ def find_quarto() -> str | None:
 def _program() -> str:
     program = find_quarto()
     if program is None:
-        raise KgError("quarto is not on the PATH.")
+        raise KgError(
+            "quarto is not on the PATH. Install it from quarto.org (1.9 or newer), or leave out "
+            "--engine quarto: the embedded engine needs no installation."
+        )
     return program
 
 
@@ -60,7 +58,6 @@ def engine_of(project: Project) -> str:
 
 
 def run_quarto(project: Project, *arguments: str) -> None:
-    """Run quarto in the project."""
     done = subprocess.run(
         [_program(), "render", *arguments],
         capture_output=True,
@@ -78,7 +75,6 @@ def run_quarto(project: Project, *arguments: str) -> None:
 
 
 def quarto_version() -> str:
-    """The version of the quarto that is used."""
     done = subprocess.run(
         [_program(), "--version"], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
@@ -88,7 +84,6 @@ def quarto_version() -> str:
 
 
 def render_book(project: Project) -> None:
-    """Render the book into the site's folder."""
     run_quarto(project, "--to", "html", "--output-dir", str(project.site.relative_to(project.root)))
 
 
