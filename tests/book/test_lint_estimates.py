@@ -7,9 +7,11 @@ from kunnskapsgrunnlag.book.claim_results import (
     ClaimResults,
     WordResult,
 )
-from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
+from kunnskapsgrunnlag.book.lint_estimates import estimate_problems
+from kunnskapsgrunnlag.book.linted import Linted
 from kunnskapsgrunnlag.book.marks import claim_name, read_text
 from kunnskapsgrunnlag.book.prose import Prose
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.values import Store
 from tests.conftest import claim_of, value_of
 
@@ -19,12 +21,9 @@ VALUES = {
 }
 BASES = {"proevd": STATISTICS, "grov": ESTIMATES, "kjent": FITTED}
 WORD = WordResult(expression="navnet", words="", text="Stovner", numbers=["t/a/stovner"])
-ESTIMATED = Estimated(
-    Store(VALUES),
-    ClaimResults(
-        {claim_name(name): claim_of(basis=basis) for name, basis in BASES.items()},
-        {claim_name("navnet"): WORD},
-    ),
+CLAIMS = ClaimResults(
+    {claim_name(name): claim_of(basis=basis) for name, basis in BASES.items()},
+    {claim_name("navnet"): WORD},
 )
 NUMBER, KNOWN = "[t/a/stovner]{.tall}", "[t/a/oslo]{.tall}"
 
@@ -35,7 +34,9 @@ def problems(line: str) -> list[tuple[str, str]]:
     return [
         (words, why)
         for sentence in prose.sentences
-        for _, words, why in estimate_problems(prose, sentence, ESTIMATED)
+        for _, _, words, why in estimate_problems(
+            Linted(sentence, prose, Store(VALUES), Catalog.model_construct(), CLAIMS)
+        )
     ]
 
 

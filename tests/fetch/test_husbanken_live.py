@@ -214,7 +214,7 @@ def test_a_reload_during_the_session_is_refused() -> None:
         ("Norge", "2", {"gjsnitt_bostotte": "<4"}, "Et så stort område er aldri skjult"),
         ("0312", "2", {"ant_avslag": "-3"}, "0312 2016-02, ant_avslag: ventet et antall"),
         ("0312", "2", {"ant_avslag": "2.5"}, "0312 2016-02, ant_avslag: ventet et antall"),
-        ("0325", "1", {"kode": "0327"}, "«0327» is no region in koden system husbanken"),
+        ("0325", "1", {"kode": "0327"}, "«0327» er ingen region i kodesystemet husbanken"),
     ],
 )
 def test_a_register_that_cannot_be_right_is_refused(

@@ -139,7 +139,7 @@ LOANS = "rad 2, kolonne D «lån (antall)»: ventet et tall (lån), fant "
         ("550", "nan", f"{LOANS}«nan»."),
         ("2020", "20", "rad 2, kolonne A «år»: ventet et årstall som 2020, fant «20»."),
         ("Unge", "Ung", "rad 2, kolonne C «gruppe»: «Ung» er ikke blant de tillatte ordene. Skriv"),
-        ("Oslo", "Olso", "rad 2, kolonne B «område»: «Olso» is no region"),
+        ("Oslo", "Olso", "rad 2, kolonne B «område»: «Olso» er ingen region"),
     ],
 )
 def test_a_wrong_cell_is_named_with_what_was_expected(

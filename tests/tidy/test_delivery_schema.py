@@ -94,7 +94,7 @@ def test_a_code_without_its_zero_is_refused_and_named(system: str, text: str, me
 
     words = refused(f"{text};1", measure("lån"), codes)
 
-    assert words.startswith(f"l/x.csv, rad 2, kolonne A «k»: «{text}» is no region")
+    assert words.startswith(f"l/x.csv, rad 2, kolonne A «k»: «{text}» er ingen region")
     assert f"Har Excel tatt nullen fra {meant}" in words
     # A word of the schema counts in any system.
     assert [row["region"] for row in read("I alt;9", measure("lån"), codes)] == ["oslo"]

@@ -12,7 +12,7 @@ is not the one of the table that its reason names), `utgave` (the edition's own 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,11 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.book import lint_words as forms
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint_claims import claim_problems
-from kunnskapsgrunnlag.book.lint_estimates import Estimated, estimate_problems
+from kunnskapsgrunnlag.book.lint_estimates import estimate_problems
 from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
 from kunnskapsgrunnlag.book.lint_units import unit_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
+from kunnskapsgrunnlag.book.linted import Linted, Problems
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
 from kunnskapsgrunnlag.book.wording.lint import wording_problems
@@ -56,7 +57,6 @@ class Finding:
     column: int = 0
 
     def __str__(self) -> str:
-        """As the build prints it."""
         if self.column:
             return f"{self.file}:{self.line}:{self.column}: «{self.words}» {self.why}"
         return f"{self.file}:{self.line}: «{self.words}»: {self.why}"
@@ -77,16 +77,11 @@ def lint(
     """
     findings: set[Finding] = set()
     tables = read_tables(word_tables) if word_tables else None
-    estimated = Estimated(store, claims)
     for text in texts:
         prose = Prose(text)
         for sentence in prose.sentences:
-            problems = _problems(prose, sentence, store, catalog)
-            estimates = estimate_problems(prose, sentence, estimated)
-            for rule, at, words, why in (
-                *problems,
-                *(("anslag", *problem) for problem in estimates),
-            ):
+            here = Linted(sentence, prose, store, catalog, claims)
+            for rule, at, words, why in (problem for check in RULES for problem in check(here)):
                 findings.add(Finding(text.file, prose.line(at), rule, words, why))
         for at, words, why in wording_problems(prose, store, catalog, claims, tables):
             line, column = prose.line(at), prose.column(at)
@@ -95,33 +90,13 @@ def lint(
     return sorted(findings, key=lambda f: (order[f.file], f))
 
 
-Problem = tuple[str, int, str, str]
-
-
-def _problems(
-    prose: Prose, sentence: Sentence, store: Store, catalog: Catalog
-) -> Iterator[Problem]:
-    yield from _typed_numbers(prose, sentence, catalog)
-    yield from claim_problems(prose, sentence, catalog)
-    for at, words, why in year_problems(prose, sentence, store):
-        yield "aar", at, words, why
-    yield from unit_problems(prose, sentence, store)
-    for at, words, why in fixed_year_problems(prose, sentence, store):
-        yield "periode", at, words, why
-    for at, words, why in edition_problems(sentence, catalog):
-        yield "utgave", at, words, why
-
-
-def _typed_numbers(prose: Prose, sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
-    allowed = {place for _, first, last in never_data(sentence) for place in range(first, last)}
-    references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(sentence.text)}
-    for place, number in _numbers(sentence):
-        at = sentence.at[place]
-        if (
-            place in allowed
-            or prose.over(at, FIXED)
-            or is_tested_by_claim(prose, at, number, catalog)
-        ):
+def _typed_numbers(here: Linted) -> Problems:
+    spans = never_data(here.sentence)
+    allowed = {place for _, first, last in spans for place in range(first, last)}
+    references = {r.start(2): r for r in forms.TYPED_REFERENCE.finditer(here.text)}
+    for place, number in _numbers(here.sentence):
+        at = here.at(place)
+        if place in allowed or here.over(at, FIXED) or is_tested_by_claim(here, at, number):
             continue
         reference = references.get(place)
         if reference:
@@ -165,13 +140,13 @@ def never_data(sentence: Sentence) -> list[tuple[str, int, int]]:
     ]
 
 
-def is_tested_by_claim(prose: Prose, at: int, number: str, catalog: Catalog) -> bool:
+def is_tested_by_claim(here: Linted, at: int, number: str) -> bool:
     """Whether the expression of a claim around the place has this number, and so tests it."""
     wanted = re.sub(r"[^\d,.]", "", number)
     return any(
         wanted == re.sub(r"[^\d,.]", "", tested)
-        for mark in prose.over(at, CLAIM)
-        for tested in numbers_tested(mark, catalog)
+        for mark in here.over(at, CLAIM)
+        for tested in numbers_tested(mark, here.catalog)
     )
 
 
@@ -186,3 +161,9 @@ def numbers_tested(mark: Mark, catalog: Catalog) -> Iterator[str]:
             constant = catalog.constants.get("/".join(map(str, address.parts)))
             if address.item == CONSTANT and constant:
                 yield nb(constant.value, constant.decimals)
+
+
+RULES: tuple[Callable[[Linted], Problems], ...] = (
+    *(_typed_numbers, claim_problems, year_problems, unit_problems),
+    *(fixed_year_problems, edition_problems, estimate_problems),
+)

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kunnskapsgrunnlag.book import lint_words as forms
-from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, NO_DATA, Prose, Sentence
-from kunnskapsgrunnlag.catalog.schema import Catalog
-
-Problems = Iterator[tuple[str, int, str, str]]
+from kunnskapsgrunnlag.book.linted import Linted, Problems
+from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, NO_DATA
 
 
-def claim_problems(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems:
-    """Rule, place, words and reason of each claim of a sentence that no mark answers for."""
-    yield from _typed_number_words(prose, sentence)
-    if _is_about_data(prose, sentence, catalog):
-        yield from _bare_claims(prose, sentence, catalog)
+def claim_problems(here: Linted) -> Problems:
+    """Each claim of a sentence that no mark answers for."""
+    yield from _typed_number_words(here)
+    if _is_about_data(here):
+        yield from _bare_claims(here)
 
 
-def _typed_number_words(prose: Prose, sentence: Sentence) -> Problems:
-    if sentence.is_footnote:
+def _typed_number_words(here: Linted) -> Problems:
+    if here.sentence.is_footnote:
         return
-    for match in forms.NUMBER_WORDS.finditer(sentence.text):
-        if not _has_claim(prose, sentence, match):
+    for match in forms.NUMBER_WORDS.finditer(here.text):
+        if not _has_claim(here, match):
             why = (
                 "et tall er skrevet med ord. La en påstand prøve det, "
                 '[ordene]{.pastand sjekk="…"}, eller skriv {.fast grunn="…"}.'
             )
-            yield "tall", sentence.at[match.start()], match[0], why
+            yield "tall", here.at(match.start()), match[0], why
 
 
-def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems:
-    quoted = [match.span() for match in forms.QUOTED.finditer(sentence.text)]
+def _bare_claims(here: Linted) -> Problems:
+    quoted = [match.span() for match in forms.QUOTED.finditer(here.text)]
     bare = [
         match
-        for match in _claim_words(prose, sentence, catalog)
-        if not _has_claim(prose, sentence, match)
+        for match in _claim_words(here)
+        if not _has_claim(here, match)
         and not any(first < match.start() < last for first, last in quoted)
     ]
     if bare:
@@ -46,21 +43,21 @@ def _bare_claims(prose: Prose, sentence: Sentence, catalog: Catalog) -> Problems
             'påstår noe som ikke blir prøvd. Skriv [ordene]{.pastand sjekk="…"}, et ord som '
             'følger tallene, [navn]{.ord velg="…"}, eller {.ikke-data grunn="…"}.'
         )
-        yield CLAIM, sentence.at[bare[0].start()], words, why
+        yield CLAIM, here.at(bare[0].start()), words, why
 
 
-def _claim_words(prose: Prose, sentence: Sentence, catalog: Catalog) -> list[re.Match[str]]:
-    text = sentence.text
+def _claim_words(here: Linted) -> list[re.Match[str]]:
+    text = here.text
     matches = [*forms.FIRM_WORDS.finditer(text)]
     placed = forms.PLACES.search(text) is not None
-    if _has_number(text) or placed or _names_item(prose, sentence, catalog):
+    if _has_number(text) or placed or _names_item(here):
         matches += forms.LOOSE_WORDS.finditer(text)
     if _has_number(text):
         matches += forms.NUMBERED_WORDS.finditer(text)
     matches += [
         bound
         for bound in forms.BOUNDS.finditer(text)
-        if placed or _has_number(text) or not prose.over(sentence.at[bound.start("number")], FIXED)
+        if placed or _has_number(text) or not here.over(here.at(bound.start("number")), FIXED)
     ]
     return _longest(matches)
 
@@ -77,16 +74,16 @@ def _longest(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 _READABLE = {ord(sign): "…" for sign in forms.STAND_INS.values()}
 
 
-def _has_claim(prose: Prose, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether the sentence has et ord som follows the data, or a mark lies over these words."""
+def _has_claim(here: Linted, match: re.Match[str]) -> bool:
+    """Whether the sentence has a word that follows the data, or a mark lies over these words."""
     # The typed number of a bound has a mark of its own, which does not stand for the bound.
     last = match.start() if "number" in match.groupdict() else match.end() - 1
-    ends = (sentence.at[match.start()], sentence.at[last])
-    marked = any(prose.over(at, CLAIM, FIXED, NO_DATA) for at in ends)
-    return marked or forms.WORD in sentence.text
+    ends = (here.at(match.start()), here.at(last))
+    marked = any(here.over(at, CLAIM, FIXED, NO_DATA) for at in ends)
+    return marked or forms.WORD in here.text
 
 
-def _is_about_data(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
+def _is_about_data(here: Linted) -> bool:
     """Whether what it claims is claimed of the data.
 
     In a chapter that shows tables or figures every sentence is. Elsewhere it is one that has, or
@@ -94,17 +91,17 @@ def _is_about_data(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
     number with its reason, a share, an amount or a place. A heading or a footnote is about data
     only if it has a number or year of the store itself.
     """
-    text = sentence.text
+    text = here.text
     if _has_number(text):
         return True
-    if sentence.is_footnote or sentence.is_heading:
+    if here.sentence.is_footnote or here.sentence.is_heading:
         return False
     return (
-        prose.shows_items
-        or _names_item(prose, sentence, catalog)
-        or any(forms.DIGITS.search(m.words) for m in prose.within(sentence, FIXED))
+        here.prose.shows_items
+        or _names_item(here)
+        or any(forms.DIGITS.search(m.words) for m in here.within(FIXED))
         or any(pattern.search(text) for pattern in (forms.DATA_NOUNS, forms.PLACES))
-        or any(_has_number(s.text) for s in prose.sentences if s.block == sentence.block)
+        or any(_has_number(other.text) for other in here.paragraph)
     )
 
 
@@ -112,6 +109,6 @@ def _has_number(text: str) -> bool:
     return forms.NUMBER in text or forms.YEAR in text
 
 
-def _names_item(prose: Prose, sentence: Sentence, catalog: Catalog) -> bool:
-    refs = prose.within(sentence, "ref")
-    return any(m.words[:1].lower() + m.words[1:] in catalog.numbered for m in refs)
+def _names_item(here: Linted) -> bool:
+    refs = here.within("ref")
+    return any(m.words[:1].lower() + m.words[1:] in here.catalog.numbered for m in refs)

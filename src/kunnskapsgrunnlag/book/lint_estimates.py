@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 
-from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS, ClaimResults
+from kunnskapsgrunnlag.book.claim_results import ESTIMATES, FITTED, STATISTICS
+from kunnskapsgrunnlag.book.linted import Linted, Problems
 from kunnskapsgrunnlag.book.marks import Mark
-from kunnskapsgrunnlag.book.prose import CLAIM, Prose, Sentence
-from kunnskapsgrunnlag.store.values import Store
+from kunnskapsgrunnlag.book.prose import CLAIM, Sentence
 
 # What estimates were made to fulfil is known from the edition that said it.
 EDITION = "2022-utgaven"
@@ -30,47 +26,38 @@ OF_OTHERS = re.compile(r" (?:fra|av|hos) (?:[A-ZÆØÅ]|regjeringen|departemente
 OF_SOMETHING = re.compile(r" (?:over|for|om|på|av|fra) (?![\d\ue000-\ue003])")
 CLAUSE = re.compile(r"[,;:()–]")
 WHY = "et anslag. Skriv det i setningen: «anslagsvis», «etter våre anslag», «vi anslår»."
+LONGEST = 60
 FITTED_WHY = f"{WHY} Eller si hvem som vet det: «ifølge {EDITION}»."
 
 
-@dataclass(frozen=True)
-class Estimated:
-    """What rests on estimates today: claims and words as they were judged, numbers by the store."""
-
-    store: Store
-    claims: ClaimResults
-
-    def basis(self, mark: Mark) -> str:
-        """What a number, a word or a claim rests on."""
-        if mark.kind == CLAIM:
-            claim = self.claims.claims.get(mark.claim_name)
-            return claim.basis if claim else STATISTICS
-        if mark.kind == "ord":
-            word = self.claims.words.get(mark.claim_name)
-            read = [self.store.values[address] for address in word.numbers] if word else []
-            return ESTIMATES if any(value.is_estimate for value in read) else STATISTICS
-        with suppress(KgError):
-            return ESTIMATES if self.store.get(mark.words).is_estimate else STATISTICS
-        return STATISTICS
-
-
-def estimate_problems(
-    prose: Prose, sentence: Sentence, estimated: Estimated
-) -> Iterator[tuple[int, str, str]]:
-    """Place, words and reason of the first estimate of a sentence that does not say so."""
-    marks = prose.within(sentence, "tall", "ord", CLAIM)
-    estimates = [mark for mark in marks if estimated.basis(mark) != STATISTICS]
-    words = ESTIMATE_WORD.finditer(sentence.text)
-    if any(_is_ours(word, sentence, marks, estimates) for word in words):
+def estimate_problems(here: Linted) -> Problems:
+    """The first estimate of a sentence that does not say so."""
+    marks = here.within("tall", "ord", CLAIM)
+    estimates = [mark for mark in marks if _basis(mark, here) != STATISTICS]
+    words = ESTIMATE_WORD.finditer(here.text)
+    if any(_is_ours(word, here.sentence, marks, estimates) for word in words):
         return
-    allowed = {STATISTICS, FITTED} if EDITION in sentence.text else {STATISTICS}
+    allowed = {STATISTICS, FITTED} if EDITION in here.text else {STATISTICS}
     for mark in estimates:
-        basis = estimated.basis(mark)
+        basis = _basis(mark, here)
         if basis not in allowed:
             kind = "dette hviler på" if mark.kind == CLAIM else "dette er"
             why = FITTED_WHY if basis == FITTED else WHY
-            yield max(mark.start, sentence.start), _short(mark.words), f"{kind} {why}"
+            shown = mark.words if len(mark.words) <= LONGEST else f"{mark.words[: LONGEST - 3]}…"
+            yield "anslag", max(mark.start, here.sentence.start), shown, f"{kind} {why}"
             return
+
+
+def _basis(mark: Mark, here: Linted) -> str:
+    """What a number, a word or a claim rests on today."""
+    if mark.kind == CLAIM:
+        claim = here.claims.claims.get(mark.claim_name)
+        return claim.basis if claim else STATISTICS
+    read = [here.store.find(mark.words)]
+    if mark.kind == "ord":
+        word = here.claims.words.get(mark.claim_name)
+        read = [here.store.values[address] for address in word.numbers] if word else []
+    return ESTIMATES if any(value and value.is_estimate for value in read) else STATISTICS
 
 
 def _is_ours(
@@ -90,7 +77,3 @@ def _is_ours(
     if any(mark in estimates for mark in beside):
         return True
     return not OF_SOMETHING.match(after) and all(mark.kind == CLAIM for mark in beside)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:57]}…"

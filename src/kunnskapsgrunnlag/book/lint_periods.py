@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
-from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.book.linted import Linted, Problems
 from kunnskapsgrunnlag.book.marks import Mark
-from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.catalog.periods import Period, named_years
-from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
 
@@ -19,12 +16,10 @@ _ITEM = re.compile(r"\b(tabell|figur) (\d{1,2})\b", re.IGNORECASE)
 _OF_DATA = re.compile(r"\bgjelder\b|\b(?:tallene|tabellen|figuren|estimatene)\b", re.IGNORECASE)
 _ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
 
-Problem = tuple[int, str, str]
 
-
-def fixed_year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[Problem]:
+def fixed_year_problems(here: Linted) -> Problems:
     """Each `.fast` year whose reason names a table or figure that is of another time."""
-    for mark in prose.within(sentence, "fast"):
+    for mark in here.within("fast"):
         years = named_years(mark.words)
         reason = mark.attributes.pairs.get("grunn", "")
         keys = [f"{kind.lower()}-{number}" for kind, number in _ITEM.findall(reason)]
@@ -35,15 +30,15 @@ def fixed_year_problems(prose: Prose, sentence: Sentence, store: Store) -> Itera
                 "grunnen sier at året er tallenes, men ikke hvilke. Skriv for eksempel "
                 'grunn="tabell 14 gjelder 2020", så blir året holdt opp mot tabellen.'
             )
-            yield mark.start, mark.words, why
+            yield "periode", mark.start, mark.words, why
         for key in keys:
-            known = _years_of(key, prose.within(sentence, "tall"), store)
+            known = _years_of(key, here.within("tall"), here.store)
             if known and not years <= known:
                 why = (
                     f"{key.replace('-', ' ')} gjelder {Period(frozenset(known))}. Rett setningen "
                     "og grunnen."
                 )
-                yield mark.start, mark.words, why
+                yield "periode", mark.start, mark.words, why
 
 
 def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:
@@ -54,7 +49,7 @@ def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:
     """
     records = [record for record in store.values.values() if record.item == key]
     dated = {record.year for record in records if record.year is not None}
-    beside = [record for mark in marks if (record := _record(mark, store))]
+    beside = [record for mark in marks if (record := store.find(mark.words))]
     own = [record for record in beside if record.item == key]
     if dated:
         return dated
@@ -71,21 +66,14 @@ def _taken(record: Value, store: Store) -> frozenset[int]:
     return frozenset(year for source in sources & periods.keys() for year in periods[source])
 
 
-def _record(mark: Mark, store: Store) -> Value | None:
-    try:
-        return store.get(mark.words)
-    except KgError:
-        return None
-
-
-def edition_problems(sentence: Sentence, catalog: Catalog) -> Iterator[Problem]:
+def edition_problems(here: Linted) -> Problems:
     """The name of the edition in work, typed: it would stand there in the next one too."""
-    edition = catalog.edition
+    edition = here.catalog.edition
     if edition.key == edition.in_print:
         return
-    for match in re.finditer(rf"\b{re.escape(edition.key)}-utgav\w*", sentence.text):
+    for match in re.finditer(rf"\b{re.escape(edition.key)}-utgav\w*", here.text):
         why = (
             "utgavens eget navn er skrevet inn, og ville stå i neste utgave også. Skriv "
             '::: {.generert navn="utgaven"}, eller «denne utgaven».'
         )
-        yield sentence.at[match.start()], match[0], why
+        yield "utgave", here.at(match.start()), match[0], why

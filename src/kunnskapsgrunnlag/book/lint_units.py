@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.linted import Linted, Problems
 from kunnskapsgrunnlag.book.marks import Mark
-from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.store.value import Value
-from kunnskapsgrunnlag.store.values import Store
 
 # «[…] og […] prosent»: the unit word stands behind the last of them.
 UNIT_BEHIND = re.compile(
@@ -22,22 +20,17 @@ UNIT_BEHIND = re.compile(
 CHANGES = re.compile(r"vekst|endring|over|avstand|utenfor")
 
 
-def unit_problems(
-    prose: Prose, sentence: Sentence, store: Store
-) -> Iterator[tuple[str, int, str, str]]:
-    """Rule, place, words and reason of each number whose unit and words disagree."""
-    marks = prose.within(sentence, "tall")
-    places = [at for at, sign in enumerate(sentence.text) if sign == forms.NUMBER]
+def unit_problems(here: Linted) -> Problems:
+    """Each number whose unit and words disagree."""
+    marks = here.within("tall")
+    places = [at for at, sign in enumerate(here.text) if sign == forms.NUMBER]
     for mark, place in zip(marks, places, strict=False):
-        try:
-            record = store.get(mark.words)
-        except KgError:
-            continue
-        before, behind = sentence.text[:place], sentence.text[place + 1 :]
+        before, behind = here.text[:place], here.text[place + 1 :]
         unit = UNIT_BEHIND.match(behind)
         word = unit["word"].lower() if unit else ""
-        for rule, why in _disagreement(mark, record, before, word):
-            yield rule, mark.start, f"{mark.words} {word}".strip(), why
+        if record := here.store.find(mark.words):
+            for rule, why in _disagreement(mark, record, before, word):
+                yield rule, mark.start, f"{mark.words} {word}".strip(), why
 
 
 def _disagreement(mark: Mark, record: Value, before: str, word: str) -> Iterator[tuple[str, str]]:
@@ -51,13 +44,11 @@ def _disagreement(mark: Mark, record: Value, before: str, word: str) -> Iterator
     elif kind and kind not in fitting and not _is_part_of_count(unit, kind):
         fit = f"«{min(fitting)}»" if fitting else f"det tallet teller, {unit}"
         yield "enhet", f"enheten til tallet er {unit}. Skriv {fit}."
-    elif unit == "prosent" and _is_level(record) and forms.CHANGED_BY.search(before):
+    elif (
+        unit == "prosent" and not CHANGES.search(record.measure) and forms.CHANGED_BY.search(before)
+    ):
         why = "en andel er fortalt som en endring. Skriv adressen til endringen, i prosentpoeng."
         yield "prosent", why
-
-
-def _is_level(record: Value) -> bool:
-    return CHANGES.search(record.measure) is None
 
 
 def _is_part_of_count(unit: str, kind: str) -> bool:

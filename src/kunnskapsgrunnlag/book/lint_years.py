@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book import lint_words as forms
+from kunnskapsgrunnlag.book.linted import Linted, Problems
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
@@ -39,12 +40,11 @@ class _Number:
 
     @property
     def item(self) -> str:
-        """The item that it stands in."""
         return self.mark.words.strip().partition("/")[0]
 
 
-def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tuple[int, str, str]]:
-    """Place, words and reason of each year of a sentence that goes stale.
+def year_problems(here: Linted) -> Problems:
+    """Each year of a sentence that goes stale.
 
     Stale are, unless a `.fast` of the sentence or the words of the claim around it name the year:
 
@@ -55,16 +55,14 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
     - a number of a year that the sentence does not name, where it states another;
     - numbers of two tables that follow the data to different years, where it names none.
     """
-    numbers = [n for m in prose.within(sentence, "tall") if (n := _dated(m, store))]
-    if not numbers and not any(forms.years(sentence.text)):
+    numbers = [n for m in here.within("tall") if (n := _dated(m, here.store))]
+    if not numbers and not any(forms.years(here.text)):
         return
-    fixed = _fixed_years(prose, sentence)
-    lasts = {n.last for n in numbers} | _last_years(prose, [sentence], store)
-    if forms.FIRM_WORDS.search(sentence.text):
-        same = [s for s in prose.sentences if s.block == sentence.block]
-        lasts |= _last_years(prose, same, store)
-    stale = _stale_addresses(prose, numbers, fixed)
-    typed = dict(_typed_years(prose, sentence, fixed))
+    fixed = _fixed_years(here)
+    same = here.paragraph if forms.FIRM_WORDS.search(here.text) else [here.sentence]
+    lasts = {n.last for n in numbers} | _last_years(here.prose, same, here.store)
+    stale = _stale_addresses(here.prose, numbers, fixed)
+    typed = dict(_typed_years(here, fixed))
     for year in sorted({*stale, *typed}):
         addresses = [number.mark.words for number in stale.get(year, [])]
         if addresses or year in lasts:
@@ -82,9 +80,8 @@ def year_problems(prose: Prose, sentence: Sentence, store: Store) -> Iterator[tu
             continue
         typed_year = [str(year)] if year in typed else []
         at = typed[year] if year in typed else stale[year][0].mark.start
-        yield at, ", ".join([*typed_year, *dict.fromkeys(addresses)]), why
-    other = list(_other_year(sentence, numbers, fixed))
-    yield from other or _unnamed_year(prose, sentence, numbers, store)
+        yield "aar", at, ", ".join([*typed_year, *dict.fromkeys(addresses)]), why
+    yield from list(_other_year(here, numbers, fixed)) or _unnamed_year(here, numbers)
 
 
 def _stale_addresses(
@@ -99,60 +96,56 @@ def _stale_addresses(
     return by_year
 
 
-def _other_year(
-    sentence: Sentence, numbers: list[_Number], fixed: set[int]
-) -> Iterator[tuple[int, str, str]]:
-    typed = IN_YEAR.match(sentence.text)
+def _other_year(here: Linted, numbers: list[_Number], fixed: set[int]) -> Problems:
+    typed = IN_YEAR.match(here.text)
     years = {n.year for n in numbers if not n.follows}
     if (
         typed
         and int(typed[1]) not in fixed
         and years
-        and not any(str(y) in sentence.text for y in years)
+        and not any(str(y) in here.text for y in years)
     ):
         own = ", ".join(str(year) for year in sorted(years))
         why = f"setningen sier {typed[1]}, men tallene er for {own}. Rett en av dem."
-        yield sentence.at[typed.start(1)], typed[1], why
+        yield "aar", here.at(typed.start(1)), typed[1], why
 
 
-def _unnamed_year(
-    prose: Prose, sentence: Sentence, numbers: list[_Number], store: Store
-) -> Iterator[tuple[int, str, str]]:
+def _unnamed_year(here: Linted, numbers: list[_Number]) -> Problems:
     """The first number of a year that the sentence does not name, where it states another.
 
     One that follows the data counts as of the year of its table: where its own cell is missing,
     the whole sentence gets an earlier year (`render.years`).
     """
     stated = set()
-    for mark in prose.within(sentence, "aar"):
+    for mark in here.within("aar"):
         before = "".join(
-            sign for sign, at in zip(sentence.text, sentence.at, strict=True) if at < mark.start
+            sign for sign, at in zip(here.text, here.sentence.at, strict=True) if at < mark.start
         )
         with suppress(KgError):
             # «Siden 2016» is where a change is counted from, not the year that it led to.
             if not SINCE.search(before):
-                stated.add(store.year(mark.words))
+                stated.add(here.store.year(mark.words))
     by_mark = bool(stated)
-    if not ANOTHER.search(sentence.text):
-        stated |= {int(year) for year in STATED.findall(sentence.text)}
-    words = " ".join(mark.words for mark in prose.within(sentence, "fast", "ikke-data"))
-    typed = [sentence.text[a:b] for a, b in forms.years(sentence.text, everywhere=True)]
+    if not ANOTHER.search(here.text):
+        stated |= {int(year) for year in STATED.findall(here.text)}
+    words = " ".join(mark.words for mark in here.within("fast", "ikke-data"))
+    typed = [here.text[a:b] for a, b in forms.years(here.text, everywhere=True)]
     named = stated | {int(year) for year in (*typed, *re.findall(forms.YEAR_FORM, words))}
     if named and not stated:
         return
     first = numbers[0] if numbers else None
     for number in numbers:
-        year = _table_year(number, store)
+        year = _table_year(number, here.store)
         if named:
             # A number that follows the data beside a typed year alone is stale: see above.
             is_other = year not in named and bool(by_mark or not number.follows)
             other = f"setningen sier {', '.join(map(str, sorted(named)))}"
         else:
-            is_other = number.follows and _differs(number, first, store)
+            is_other = number.follows and _differs(number, first, here.store)
             other = "et annet tall i setningen gjelder et annet år"
         if is_other:
             why = f"tallet gjelder {year}, men {other}. Skriv året tallet gjelder."
-            yield number.mark.start, number.mark.words, why
+            yield "aar", number.mark.start, number.mark.words, why
             return
 
 
@@ -172,40 +165,32 @@ def _table_year(number: _Number, store: Store) -> int:
 
 def _dated(mark: Mark, store: Store) -> _Number | None:
     """The year of a number; nothing for one without a year, or an unknown address."""
-    try:
-        plain = store.resolve(mark.words)
-    except KgError:
+    record = store.find(mark.words)
+    if record is None or record.year is None:
         return None
-    record = store.values[plain]
-    if record.year is None:
-        return None
-    parts = mark.words.strip().split("/")
     year = record.year
     later = range(year, store.years[record.item][1] + 1)
-    years = [y for y in later if _in_year(plain, year, y) in store.values]
-    return _Number(mark, year, max(years), any(part in YEAR_WORDS for part in parts))
+    years = [y for y in later if store.spelled(record.address, str(year), y) in store.values]
+    follows = any(part in YEAR_WORDS for part in mark.words.strip().split("/"))
+    return _Number(mark, year, max(years), follows)
 
 
-def _in_year(address: str, year: int, other: int) -> str:
-    return "/".join(str(other) if part == str(year) else part for part in address.split("/"))
-
-
-def _typed_years(prose: Prose, sentence: Sentence, fixed: set[int]) -> Iterator[tuple[int, int]]:
+def _typed_years(here: Linted, fixed: set[int]) -> Iterator[tuple[int, int]]:
     """Year and place of each year in prose that no mark and no form holds; the first place last."""
-    if sentence.is_footnote:
+    if here.sentence.is_footnote:
         return
-    other = [f.span() for form in forms.NEVER_DATA.values() for f in form.finditer(sentence.text)]
-    for first, last in reversed([*forms.years(sentence.text)]):
-        year, at = int(sentence.text[first:last]), sentence.at[first]
-        is_covered = any(a <= first < b for a, b in other) or prose.over(at, "fast", "ikke-data")
+    other = [f.span() for form in forms.NEVER_DATA.values() for f in form.finditer(here.text)]
+    for first, last in reversed([*forms.years(here.text)]):
+        year, at = int(here.text[first:last]), here.at(first)
+        is_covered = any(a <= first < b for a, b in other) or here.over(at, "fast", "ikke-data")
         if not is_covered and year not in fixed:
             yield year, at
 
 
-def _fixed_years(prose: Prose, sentence: Sentence) -> set[int]:
+def _fixed_years(here: Linted) -> set[int]:
     """The years that a `.fast` of the sentence names, or the expression of a claim around it."""
-    texts = [mark.words for mark in prose.within(sentence, "fast")]
-    texts += [mark.expression for mark in prose.within(sentence, "pastand")]
+    texts = [mark.words for mark in here.within("fast")]
+    texts += [mark.expression for mark in here.within("pastand")]
     return {int(year) for words in texts for year in re.findall(forms.YEAR_FORM, words)}
 
 

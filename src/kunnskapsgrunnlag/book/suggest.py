@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import permutations
+from itertools import permutations, product
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER, CITIES
@@ -79,14 +79,11 @@ def _proposals(
 def _candidates(addresses: list[str], limits: Iterable[str], store: Store) -> Iterator[str]:
     """Expressions of the common forms over the numbers that a sentence shows."""
     for address in addresses:
-        try:
-            value = store.get(address)
-        except KgError:
-            continue
-        yield from _ranks(address, value)
-        yield from _courses(address, value)
-        for limit, relation in ((n, r) for n in limits for r in ("over", "under", "nesten", "=")):
-            yield f"{address} {relation} {limit}"
+        if value := store.find(address):
+            yield from _ranks(address, value)
+            yield from _courses(address, value)
+            for limit, relation in product(limits, ("over", "under", "nesten", "=")):
+                yield f"{address} {relation} {limit}"
     for one, other in permutations(addresses, 2):
         for relation in ("klart over", "over", "under"):
             yield f"{one} {relation} {other}"

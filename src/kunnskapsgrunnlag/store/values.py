@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -213,6 +214,12 @@ class Store:
     def get(self, address: str) -> Value:
         """The number at an address."""
         return self.values[self.resolve(address)]
+
+    def find(self, address: str) -> Value | None:
+        """The number at an address; None where there is none."""
+        with suppress(KgError):
+            return self.get(address)
+        return None
 
     def year(self, words: str) -> int:
         """The year that `figur-27/siste` stands for."""

@@ -89,10 +89,10 @@ def marked_text(
 
 def _mark(mark: Mark, store: Store) -> reading.Mark:
     words = mark.words.strip()
-    value = year = None
+    value = store.find(words) if mark.kind == "tall" else None
+    year = None
     # A mark that stands for nothing is told by the chapters' own check.
     with suppress(KgError):
-        value = store.get(words) if mark.kind == "tall" else None
         year = store.year(words) if mark.kind == "aar" else None
     return reading.Mark(mark.kind, words, value, year, bool(mark.attributes.pairs.get("vis")))
 
