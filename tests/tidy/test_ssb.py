@@ -97,10 +97,10 @@ def test_residents_stand_at_their_region_and_year(tmp_path: Path) -> None:
     [
         (rents, PEOPLE, "ventet dimensjonene Soner2"),
         (rents, changed(RENTS, "AntRom", ["1", "6+"]), r"ukjent kode «6\+» for AntRom; ventet"),
-        (rents, changed(RENTS, "Soner2", ["17", "00"]), "«17» er ingen region in .* ssb-prissone"),
+        (rents, changed(RENTS, "Soner2", ["17", "00"]), "«17» er ingen region i .* ssb-prissone"),
         (people, RENTS, "ventet dimensjonene Region"),
         (people, changed(PEOPLE, "Region", ["0", "9999"]), "«9999» er ingen region"),
-        (people, changed(PEOPLE, "Region", ["030101a", "4601"]), "«4601» is no .* ssb-10826"),
+        (people, changed(PEOPLE, "Region", ["030101a", "4601"]), "«4601» er ingen .* ssb-10826"),
         (people, changed(PEOPLE, "Tid", ["2020K1", "2020K2"]), "ventet et årstall .*«2020K1»"),
         (people, TWICE, "ventet hver rad én gang, fant «oslo"),
         (rents, in_thousands(RENTS), "ventet Husleie i «kr», fant enheten «1000 kr»"),
