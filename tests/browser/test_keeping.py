@@ -37,13 +37,13 @@ def test_site_works_in_a_sub_folder_of_a_server(opened: Opener, sub_folder: str)
     assert seen.tab.context.cookies() == []
 
 
-def test_chapters_and_all_that_they_load_weigh_below_800_kb(opened: Opener) -> None:
+def test_chapters_and_all_that_they_load_weigh_below_650_kb(opened: Opener) -> None:
     for name in CHAPTERS:
         seen = opened(name)
         seen.tab.evaluate("document.fonts.ready.then(() => null)")
         files = {unquote(urlsplit(u).path) for u in seen.requests if u.startswith("file:")}
         assert len(files) > 5
-        assert sum(Path(file).stat().st_size for file in files) < 800_000, name
+        assert sum(Path(file).stat().st_size for file in files) < 650_000, name
 
 
 def test_drawings_use_the_shipped_typeface_and_fit(opened: Opener) -> None:

@@ -220,5 +220,5 @@ def test_text_of_drawings_is_large_enough_on_a_phone(
     tab = opened(f"chapters/kapittel-{number}.html", width).tab
     sizes = tab.evaluate(SIZES)
     assert len(sizes) > 50
-    assert min(sizes) >= 9
+    assert min(sizes) >= 11
     assert tab.evaluate("document.documentElement.scrollWidth") <= width

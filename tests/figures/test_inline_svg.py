@@ -40,7 +40,7 @@ def test_what_most_texts_are_is_said_once() -> None:
     root = drawn()
     plain, other = root.iter(f"{SVG}text")
     assert (root.get("fill"), root.get("font-size")) == ("var(--kg-ink)", "10.5px")
-    assert plain.attrib == {"x": "1", "y": "2"}
+    assert (plain.get("fill"), plain.get("font-size")) == (None, None)
     assert (other.get("fill"), other.get("font-size")) == ("var(--kg-red)", "9px")
 
 
@@ -51,25 +51,56 @@ def test_only_turns_that_turn_are_kept() -> None:
     ]
 
 
-def test_groups_that_do_nothing_go_and_the_others_stay() -> None:
-    assert [group.attrib for group in drawn().iter(f"{SVG}g")] == [
-        {"clip-path": "url(#figur-9-bred-0)"}
-    ]
+def marks(*looks: tuple[str, str], clip: str = "", size: str = "9") -> ElementTree.Element:
+    """A group of marks: where each lies, and the style of it."""
+    uses = "".join(f'<use xlink:href="#m0" x="{x}" style="{style}"/>' for x, style in looks)
+    rect = f'<clipPath id="p0"><rect x="0" y="0" width="{size}" height="9"/></clipPath>'
+    shape = '<path id="m0" d="M 1 1 L 2 2" style="stroke: #8a8a8a"/>'
+    defs = f"<defs>{rect}{shape}</defs>"
+    svg = f'<svg {NAMES} viewBox="0 0 9 9">{defs}<g {clip}>{uses}</g></svg>'
+    return page_of(svg)[0]
 
 
-def test_what_all_marks_of_a_group_say_is_said_by_the_group() -> None:
-    uses = "".join(
-        f'<use xlink:href="#m0123456789" x="{x}" style="fill: #1f42aa; stroke: {edge}"/>\n'
-        for x, edge in ((1, "#1f42aa"), (2, "#8a8a8a"))
+BLUE, GREEN = "fill: #1f42aa", "fill: #034b45"
+
+
+def test_marks_in_a_row_that_look_alike_say_it_once() -> None:
+    page = marks(("1", BLUE), ("2", BLUE), ("3", GREEN))
+
+    (group,) = page.iter(f"{SVG}g")
+    assert group.attrib == {"fill": "var(--kg-warm-blue)", "stroke": "var(--kg-grey)"}
+    assert [use.attrib for use in group] == [{"href": "#figur-9-b0", "x": x} for x in ("1", "2")]
+    assert [use.get("fill") for use in page.iter(f"{SVG}use")][2] == "var(--kg-dark-green)"
+
+
+def test_the_look_of_a_shape_is_said_by_its_uses_and_the_shape_is_drawn_once() -> None:
+    other = "stroke: #2c2c2c"
+    shapes = "".join(
+        f'<defs><path id="{name}" d="M 1 1 L 2 2" style="{style}"/></defs>'
+        f'<g><use xlink:href="#{name}" x="1" style="{BLUE}"/></g>'
+        for name, style in (("m0", ""), ("m1", other))
     )
-    svg = f'<svg {NAMES} viewBox="0 0 9 9"><g clip-path="url(#p0123456789)">\n{uses}</g></svg>'
+    page = page_of(f'<svg {NAMES} viewBox="0 0 9 9">{shapes}</svg>')[0]
 
-    (group,) = page_of(svg)[0].iter(f"{SVG}g")
+    (shape,) = [path for path in page.iter(f"{SVG}path")]
+    assert shape.attrib == {"id": "figur-9-b0", "d": "M1 1L2 2"}
+    assert [use.get("stroke") for use in page.iter(f"{SVG}use")] == [None, "var(--kg-ink)"]
 
-    assert group.attrib == {"clip-path": "url(#figur-9-bred-0)", "fill": "var(--kg-warm-blue)"}
-    assert [use.get("href") for use in group] == ["#figur-9-bred-1"] * 2
-    assert [use.get("fill") for use in group] == [None, None]
-    assert [use.get("stroke") for use in group] == ["var(--kg-warm-blue)", "var(--kg-grey)"]
+
+@pytest.mark.parametrize(("size", "clips"), [("9", []), ("4", ["url(#figur-9-b0)"])])
+def test_a_clip_stays_where_it_cuts_something_off(size: str, clips: list[str]) -> None:
+    page = marks(("1", BLUE), ("7", BLUE), clip='clip-path="url(#p0)"', size=size)
+
+    found = [group.get("clip-path") for group in page.iter(f"{SVG}g")]
+    assert [clip for clip in found if clip] == clips
+    assert len(list(page.iter(f"{SVG}clipPath"))) == len(clips)
+
+
+def test_the_clip_of_a_mark_is_not_moved_with_it() -> None:
+    page = marks(("7", BLUE), clip='clip-path="url(#p0)"', size="4")
+
+    assert [use.get("clip-path") for use in page.iter(f"{SVG}use")] == [None]
+    assert [group.get("clip-path") for group in page.iter(f"{SVG}g")] == ["url(#figur-9-b0)"]
 
 
 def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
@@ -98,5 +129,5 @@ def test_two_widths_are_one_picture_and_share_no_id() -> None:
     assert (page.get("role"), page.get("aria-label")) == ("img", "Alt")
     assert [svg.attrib["class"] for svg in page] == ["kg-bred", "kg-smal"]
     assert {svg.get("aria-hidden") for svg in page} == {"true"}
-    groups = [group.get("clip-path") for group in page.iter(f"{SVG}g")]
-    assert groups == ["url(#figur-9-bred-0)", "url(#figur-9-smal-0)"]
+    ids = [text.get("clip-path") for text in page.iter(f"{SVG}text")]
+    assert ids == ["url(#figur-9-b0)", None, "url(#figur-9-s0)", None]

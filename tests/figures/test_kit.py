@@ -251,18 +251,6 @@ def test_bars_of_seaborn_are_named_marked_told_and_checked_too(width: int, x: st
     assert "Oslo 4,0 og Drammen 2,0" in alt.describe(chart)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_points_are_named_and_a_rate_leads_through_them(width: int) -> None:
-    def draw(table: pd.DataFrame, chart: Chart) -> None:
-        panel = chart.panel("antall")
-        kit.points(panel, table, "andel", "antall")
-
-    table = cities().assign(antall=[4.0, 2.0, 2.1, 1.0])
-    chart = drawn(draw, table, item(), width)
-
-    assert {"Oslo", "Drammen", "Kristiansand", "Hele landet"} <= set(words(chart))
-
-
 def test_a_row_without_its_keys_is_refused() -> None:
     with look.style(look.WIDE):
         chart = Chart(item(), cities(), [], look.WIDE)

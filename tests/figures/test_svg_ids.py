@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -11,7 +12,8 @@ from matplotlib.figure import Figure
 
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.check.marks import Drawing, marks
-from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels
+from kunnskapsgrunnlag.check.svg import DrawnMark, Panel, read_panels, scale_of
+from kunnskapsgrunnlag.check.words import NUMBER
 from kunnskapsgrunnlag.figures import theme
 from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
@@ -144,6 +146,40 @@ def test_two_marks_with_each_others_numbers_are_found(
                     unnoticed += not found and texts[0] != texts[1]
     assert tried > 500
     assert unnoticed <= 1
+
+
+def exchanged(panel: Panel, at: int, other: int) -> Panel:
+    """The panel with the words of two labels in each other's place."""
+    labels = list(panel.labels)
+    labels[at] = dataclasses.replace(labels[at], text=panel.labels[other].text)
+    labels[other] = dataclasses.replace(labels[other], text=panel.labels[at].text)
+    return dataclasses.replace(panel, labels=labels)
+
+
+def test_two_labels_with_each_others_numbers_are_found(
+    catalog: Catalog,
+    real_values: dict[str, list[Value]],
+    panels_of: Callable[[str], list[Panel]],
+) -> None:
+    """Beside bars and rings alike, every exchange of two numbers that differ is noticed."""
+    tried, unnoticed = 0, []
+    for key in charted(catalog):
+        drawing = Drawing(catalog.items[key], real_values[key], set())
+        for panel in panels_of(key):
+            if not (panel.marks and panel.up and panel.frame) or scale_of(panel.up):
+                continue
+            numbers = [
+                at
+                for at, n in enumerate(panel.labels)
+                if NUMBER.fullmatch(n.text) and n.y > panel.frame[2]  # a key stands over rows
+            ]
+            for at, other in pairwise(numbers):
+                if panel.labels[at].text != panel.labels[other].text:
+                    tried += 1
+                    if not list(marks(drawing, exchanged(panel, at, other))):
+                        unnoticed.append((key, panel.labels[at], panel.labels[other]))
+    assert tried > 250
+    assert unnoticed == []
 
 
 def test_a_mark_of_no_number_is_found(

@@ -122,7 +122,7 @@ def test_an_inline_drawing_is_named_and_keeps_to_itself() -> None:
     picture, drawing = Tags(text).of("div")[0], Tags(text).of("svg")[0]
     assert (picture["role"], picture["aria-label"]) == ("img", '«1 < 2» & "så"')
     assert (drawing["width"], "height" in drawing) == ("403.2", False)
-    assert "url(#figur-9-bred-0)" in text and ' href="#figur-9-bred-1"' in text
+    assert "url(#figur-9-b0)" in text and ' href="#figur-9-b1"' in text
     assert 'fill="var(--kg-warm-blue)"' in text
     # Nothing refers to the axes; a policy passes over styles; metadata is for nobody.
     assert [w for w in ("axes_1", "<style", " style=", "skjult") if w in text] == []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace
+from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.signoff.content import Thing, claim_thing, drawing, item_thing
 from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -32,11 +33,17 @@ def held() -> Held:
     return result_of("figur-1", values, alt=alt, sources=sources, cells=cells).to_json()
 
 
-def made(change: Callable[[Held], None] = lambda _: None, svg: str = SVG, **item: Any) -> Thing:
+def made(
+    change: Callable[[Held], None] = lambda _: None, svg: str = SVG, narrow: str = SVG, **item: Any
+) -> Thing:
     changed = copy.deepcopy(held())
     change(changed)
     return item_thing(
-        "figur-1", item_of(**item), ItemResult.from_json(changed), ["En merknad."], svg
+        "figur-1",
+        item_of(**item),
+        ItemResult.from_json(changed),
+        ["En merknad."],
+        Drawn(svg, narrow),
     )
 
 
@@ -108,6 +115,7 @@ def test_a_drawing_is_what_is_drawn() -> None:
     assert made(svg=SVG.replace("laget", "laget i går")).content == made().content
     assert made(svg=SVG.replace("46.477584", "58.0")).content != made().content
     assert made(svg=SVG.replace("2016", "2017")).content != made().content
+    assert made(narrow=SVG.replace("2016", "2017")).content != made().content
 
 
 def test_ids_that_are_told_apart_stay_apart() -> None:

@@ -10,12 +10,10 @@ from statistics import median
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.svg import Box, DrawnMark, Panel, Scale, Tick, scale_of
-from kunnskapsgrunnlag.check.words import NUMBER
+from kunnskapsgrunnlag.check.words import NUMBER, numbers_in
 from kunnskapsgrunnlag.store.tables import dim_label
 from kunnskapsgrunnlag.store.value import Value
 
-# How much of its value the slope of a line of equal rate may be off.
-SLOPE = 0.01
 # How far, in points, a number may stand from the middle of its bar.
 BESIDE = 8
 # How far, in points, a mark may lie from its value: what rounding in the file can explain.
@@ -68,6 +66,7 @@ def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     bars = [(m.box, records[m.addresses[-1]]) for m in known if m.corners > 2]
     yield from _unlike(panel, bars)
     yield from _other_numbers(panel, bars)
+    yield from _in_other_rows(panel, [(m, records[m.addresses[-1]]) for m in known])
     yield from _unmarked(panel)
 
 
@@ -110,6 +109,29 @@ def _other_numbers(panel: Panel, bars: Sequence[tuple[Box, Value]]) -> Iterator[
             yield f"the bar of {row.address}: expected {row.text}, found «{text}»."
 
 
+def _in_other_rows(panel: Panel, drawn: Sequence[tuple[DrawnMark, Value]]) -> Iterator[str]:
+    """The numbers in a row of points are those of its points, from left to right as drawn."""
+    if not panel.up or scale_of(panel.up) or panel.frame is None:
+        return
+    rows: dict[str, list[tuple[DrawnMark, Value]]] = {}
+    for mark, value in drawn:
+        if value.value is not None and mark.corners != 2:
+            rows.setdefault(_beside(panel.up, (mark.box[2] + mark.box[3]) / 2), []).append(
+                (mark, value)
+            )
+    labels = [n for n in panel.labels if panel.frame[2] <= n.y <= panel.frame[3]]
+    for name, marks_of_row in rows.items():
+        if all(mark.corners for mark, _ in marks_of_row):
+            continue
+        texts = [value.text for _, value in marks_of_row]
+        beside = sorted((n.x, n.text) for n in labels if _beside(panel.up, n.y) == name)
+        bare = [text for _, text in beside if NUMBER.fullmatch(text)]
+        ends = [numbers_in(text)[-1:] for _, text in beside]
+        others = [number for end in ends for number in end if number not in texts]
+        if others or (len(bare) == len(texts) and bare != texts):
+            yield f"the row «{name}»: expected {some(texts)}, found {some(others or bare)}."
+
+
 def _are_flat(bars: Sequence[tuple[Box, Value]]) -> bool:
     """Whether bars lie: they share their left end."""
     return len({round(box[0], 2) for box, _ in bars}) < len(bars)
@@ -126,9 +148,6 @@ def _lies_at(drawing: Drawing, panel: Panel, mark: DrawnMark, row: Value) -> boo
         heads = [head.casefold() for head in (row.text, *_columns(drawing, row))]
         return any(words.startswith(head) for words in ticks for head in heads)
     value = row.value * 100 / base if (base := _base(drawing, panel, row)) else row.value
-    if mark.corners == 2 and across and up and left < right and top < bottom:
-        slope = (up.value(top) - up.value(bottom)) / (across.value(right) - across.value(left))
-        return bool(abs(slope * 1000 - row.value) <= SLOPE * row.value)
     scales = [s for s in (across, up) if s and not _is_of_years(s, row, panel)]
     ends = {id(across): (left, right), id(up): (top, bottom)}
     hits = [_near(s, at, value) for s in scales for at in ends[id(s)]]

@@ -16,7 +16,6 @@ KINDS = {
     "bars": "Søylediagram",
     "line": "Linjediagram",
     "marks": "Prikkdiagram",
-    "points": "Spredningsdiagram",
     "map": "Rutekart",
     "matrix": "Oversikt",
     "words": "Tegning",
@@ -34,14 +33,24 @@ def describe(chart: Chart) -> str:
     kinds = list(dict.fromkeys(KINDS[panel.series[0].kind] for panel in drawn))
     head = listed([kinds[0], *(kind.lower() for kind in kinds[1:])])
     parts = f" i {PARTS.get(len(drawn), len(drawn))} deler" if len(drawn) > 1 else ""
-    words = [f"{head}{parts}.", *(_panel(chart, panel) for panel in drawn)]
+    words, before = [f"{head}{parts}."], set[str]()
+    for panel in drawn:
+        addresses = {number.address for series in panel.series for number in series.numbers}
+        same = bool(addresses) and addresses <= before
+        words.append(_again(panel) if same else _panel(chart, panel))
+        before |= addresses
     return " ".join(filter(None, words))
+
+
+def _again(panel: Panel) -> str:
+    """A panel whose numbers one above it has."""
+    return f"{KINDS[panel.series[0].kind]} av de samme tallene: {panel.title}."
 
 
 def _panel(chart: Chart, panel: Panel) -> str:
     """What is measured, and each series of it."""
-    told = " ".join(_series(chart, series) for series in panel.series)
-    return f"{panel.title}: {told}" if panel.title else told
+    series = " ".join(_series(chart, series) for series in panel.series)
+    return f"{panel.title}: {series}" if panel.title else series
 
 
 def _series(chart: Chart, series: Series) -> str:

@@ -30,8 +30,9 @@ def bars(
     *,
     by: str | None = None,
     reference: Rows | None = None,
+    scale: Rows | None = None,
 ) -> None:
-    """A bar for each row, in the order of the rows.
+    """A bar for each row that has a number, or a sign for it, in the order of the rows.
 
     Oslo and the whole country stand out among other regions. Where one of the numbers is an
     estimate with a band, the numbers stand in a column and the axis says its values.
@@ -39,15 +40,17 @@ def bars(
     Args:
         by: What names the rows, if not the item's first dimension: `region`, `category`, `year`.
         reference: Rows, such as that of Oslo, that the others are compared with: a dashed line.
+        scale: Rows that the axis has room for, where bars are compared with those of other panels.
     """
     name = measure or panel.measure
     by = by or panel.chart.item.dims[0]
+    rows = rows[[number is not None for number in panel.values(rows, name)]]
     numbers = panel.values(rows, name)
-    row_names(panel, panel.names(rows, by))
-    regions = list(rows[by]) if by == "region" else []
-    colours = [look.region_colour(region, regions) for region in regions] or [look.MAIN] * len(rows)
+    row_names(panel, panel.names(rows, by), () if scale is None else panel.names(scale, by))
+    keys = [str(key) for key in rows[by]]
+    colours = [look.region_colour(key, keys) for key in keys]
     are_banded = any(number is not None and band(number) for number in numbers)
-    compared = rows if reference is None else pd.concat([rows, reference])
+    compared = pd.concat([part for part in (rows, reference, scale) if part is not None])
     _number_axis(panel, compared, name, shown=are_banded)
     _draw(panel, [row for row in zip(range(len(rows)), numbers, colours, strict=True) if row[1]])
     for place, number in enumerate(numbers):
@@ -84,21 +87,29 @@ def references(panel: Panel, rows: Rows, measure: str, by: str) -> list[Referenc
     return [Reference(n, f"{name} {n.text}", look.INK) for name, n in known]
 
 
-def row_names(panel: Panel, names: Sequence[str], *, row: float = ROW) -> None:
-    """A row for each name, from the top: beside its mark, or over it where it is long."""
+def row_names(
+    panel: Panel, names: Sequence[str], others: Sequence[str] = (), *, row: float = ROW
+) -> None:
+    """A row for each name, from the top: beside its mark, or over it where it is long.
+
+    Args:
+        others: Names of other panels, which get the same room so that marks begin alike.
+    """
     size, ax = panel.chart.size, panel.ax
-    wide = look.widest(names, size)
-    over = panel.chart.narrow and wide > MOST * panel.width
+    over = panel.chart.narrow and look.widest([*names, *others], size) > MOST * panel.width
     lines = [[n] if over else look.wrapped(n, MOST * panel.width, size) for n in names]
+    wide = [line for n in others for line in look.wrapped(n, MOST * panel.width, size)]
     line = size * look.LEADING
     row = row + line + 4 if over else max(row, max(map(len, lines), default=1) * line + 8)
     # Over a mark: half a bar, a little room and half a line of text above its middle.
     up = (BAR + line + 4) / 2 / row if over else 0.0
-    ax.set(ylim=(len(names) - 0.5, -0.5))
+    count = max(len(names), 1)
+    ax.set(ylim=(count - 0.5, -0.5))
     ax.set_yticks([place - up for place in range(len(names))], ["\n".join(n) for n in lines])
     # Over bars, room for half of the number below their foot.
-    beside = 5.0 if over else max(look.widest(words, size) for words in lines) + GAP
-    panel.fit(left=beside, height=row * len(names), top=10 if over else 4)
+    widest = max(look.widest(words, size) for words in (*lines, wide))
+    beside = 5.0 if over else widest + GAP
+    panel.fit(left=beside, height=row * count, top=14 if over else 4)
     ax.tick_params(axis="y", pad=0 if over else GAP)
     if over:
         for label in ax.get_yticklabels():
@@ -130,6 +141,9 @@ def value_axis(panel: Panel) -> None:
     ax.set_xticks(ticks, [nb(tick, places) for tick in ticks])
     ax.grid(axis="x", color=look.GRID, lw=0.8)
     ax.tick_params(axis="x", pad=5)
+    for label in ax.get_yticklabels():
+        if label.get_horizontalalignment() == "left":  # a name over its mark
+            label.set_bbox({"facecolor": look.PAPER, "edgecolor": "none", "pad": 0})
     panel.fit(bottom=size * look.LEADING + 6)
 
 

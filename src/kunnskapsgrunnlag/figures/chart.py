@@ -33,7 +33,7 @@ from kunnskapsgrunnlag.store.values import address_of
 
 Rows = pd.DataFrame
 Number = Value | None
-Kind = Literal["bars", "line", "marks", "points", "map", "matrix", "words"]
+Kind = Literal["bars", "line", "marks", "map", "matrix", "words"]
 Where = Literal["data", "axes", "row", "column"]
 # Px: around the whole drawing, and between panels that stand beside each other.
 EDGE, BESIDE = 2, 28

@@ -6,6 +6,8 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -39,13 +41,23 @@ SVG_COLOURS = {
 }
 # Matplotlib's one style rule (`*`), which would reach the whole page, on its own element.
 STROKES = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
-# What a group of marks says for all of them, where they say the same.
-LOOK = ("fill", "stroke", "fill-opacity", "stroke-width", "stroke-linejoin")
+# What a group says for all that is in it; marks in a row that look alike are one group.
+LOOK = {
+    "fill", "fill-opacity", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "stroke-dasharray", "stroke-dashoffset", "font-size", "font-weight", "text-anchor",
+    "clip-path",
+}  # fmt: skip
+# What an element is that says nothing of it.
+PLAIN = {"text-anchor": "start"}
 URL = re.compile(r"(?<=url\(#)[^)]+")
 HUNDREDTH = re.compile(r"(\d+\.\d\d)\d+")
+MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
 IDLE = re.compile(r"rotate\(-?0( .*)?\)")
 DECIMAL = re.compile(r"-?\d+\.\d+")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
+# A mark, or another part of a drawing that has none of its own, and how it looks.
+Part = tuple[Element, dict[str, str]]
 
 
 Words = Mapping[str, Mapping[str, str]]
@@ -64,7 +76,9 @@ def inline_drawing(drawn: Drawn, key: str, alt: str, words: Words | None = None)
     """
     name = {"role": "img", "aria-label": alt}
     parts = [
-        _inline(svg, f"{key}-{kind}", {"class": f"kg-{kind}", "aria-hidden": "true"}, words or {})
+        _inline(
+            svg, f"{key}-{kind[0]}", {"class": f"kg-{kind}", "aria-hidden": "true"}, words or {}
+        )
         for kind, svg in (("bred", drawn.wide), ("smal", drawn.narrow))
     ]
     return f"{_tag('div', {'class': 'kg-bilde', **name})}>\n{''.join(parts)}</div>\n"
@@ -76,6 +90,12 @@ def _inline(svg: str, key: str, own: Mapping[str, str], words: Words) -> str:
     for group in list(root.iter(f"{SVG}g")):
         for mark, addresses in marks_of(group):
             _address(mark, " ".join(addresses), words)
+    _drop_idle_clips(root)
+    _draw_lines_first(root)
+    _share_shapes(root)
+    for text in root.iter(f"{SVG}text"):
+        if moved := MOVED.fullmatch(text.get("transform", "")):
+            _replace(text, {"style": text.get("style", ""), "x": moved[1], "y": moved[2]})
     ids = _short_ids(root, key)
     # What most texts of a drawing are is said once, by the drawing itself.
     sizes = Counter(SIZE.findall(svg)).most_common(1)
@@ -85,8 +105,8 @@ def _inline(svg: str, key: str, own: Mapping[str, str], words: Words) -> str:
     _, _, width, _ = root.get("viewBox", "").split()
     attributes = dict(own) | {"width": f"{float(width):g}"}
     attributes |= common | STROKES | {"viewBox": root.get("viewBox", "")}
-    attributes |= {"xmlns": SVG.strip("{}"), "version": "1.1"}
-    return f"{_tag('svg', attributes)}>\n{''.join(map(_written, root))}</svg>\n"
+    attributes |= {"xmlns": SVG.strip("{}")}
+    return f"{_tag('svg', attributes)}>\n{_body(root)}</svg>\n"
 
 
 def words_of_marks(item: Item, values: Sequence[Value]) -> dict[str, dict[str, str]]:
@@ -109,6 +129,53 @@ def _address(mark: Element, addresses: str, words: Words) -> None:
         _replace(mark, own | mark.attrib)
 
 
+def _drop_idle_clips(root: Element) -> None:
+    """Clips go that cut nothing off: all corners of what is drawn lie within them."""
+    frames = {clip.get("id"): clip.find(f"{SVG}rect") for clip in root.iter(f"{SVG}clipPath")}
+    for element in root.iter():
+        (name, *_) = URL.findall(element.get("clip-path", "")) or [""]
+        frame = frames.get(name)
+        if frame is not None and all(_is_within(spot, frame) for spot in _corners(element)):
+            del element.attrib["clip-path"]
+
+
+def _corners(element: Element) -> Iterator[tuple[float, float]]:
+    for part in element.iter():
+        if part.tag == f"{SVG}use":
+            yield float(part.get("x", 0)), float(part.get("y", 0))
+        elif part.tag != f"{SVG}g":
+            numbers = [float(number) for number in NUMBER.findall(part.get("d", ""))]
+            yield from zip(numbers[::2], numbers[1::2], strict=True)
+
+
+def _draw_lines_first(root: Element) -> None:
+    """The lines of an axis before its words, so that they are one group."""
+    for axis in root.iter(f"{SVG}g"):
+        if axis.get("id", "").startswith("matplotlib.axis"):
+            ticks = [list(tick) if "tick_" in tick.get("id", "") else [tick] for tick in axis]
+            parts = [part for tick in ticks for part in tick]
+            axis[:] = sorted(parts, key=lambda part: part.find(f"{SVG}text") is not None)
+
+
+def _share_shapes(root: Element) -> None:
+    """Marks of one shape use one path, whatever their colours: its look is said by its uses."""
+    shapes = {path.get("id"): path for path in root.iter(f"{SVG}path") if path.get("id")}
+    names: dict[str, str] = {}
+    for use in root.iter(f"{SVG}use"):
+        shape = shapes.get(use.get(HREF, "")[1:])
+        if shape is not None:
+            name = names.setdefault(shape.get("d", ""), shape.get("id", ""))
+            use.set(HREF, f"#{name}")
+            use.set("style", f"{use.get('style', '')}; {shape.get('style', '')}")
+    for shape in shapes.values():
+        shape.attrib.pop("style", None)
+
+
+def _is_within(spot: tuple[float, float], frame: Element) -> bool:
+    left, top, wide, high = (float(frame.get(name, 0)) for name in ("x", "y", "width", "height"))
+    return left - 0.5 <= spot[0] <= left + wide + 0.5 and top - 0.5 <= spot[1] <= top + high + 0.5
+
+
 def _replace(element: Element, attributes: Mapping[str, str]) -> None:
     element.attrib.clear()
     element.attrib.update(attributes)
@@ -124,7 +191,7 @@ def _short_ids(root: Element, key: str) -> dict[str, str]:
         for identifier in ([value] if name == "id" else _references(name, value))
         if identifier in used
     )
-    return {name: f"{key}-{at}" for at, name in enumerate(names)}
+    return {name: f"{key}{at}" for at, name in enumerate(names)}
 
 
 def _references(name: str, value: str) -> list[str]:
@@ -152,7 +219,7 @@ def _clean(element: Element, ids: Mapping[str, str], common: Mapping[str, str]) 
         elif not (name == "transform" and IDLE.fullmatch(value)):
             attributes[name] = value
     if element.tag == "text":
-        attributes = {n: v for n, v in attributes.items() if common.get(n) != v}
+        attributes = {n: v for n, v in attributes.items() if {**common, **PLAIN}.get(n) != v}
     _replace(element, attributes)
 
 
@@ -161,33 +228,46 @@ def _declarations(style: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip() != TYPEFACE}
 
 
+def _body(root: Element) -> str:
+    """What is drawn, in its order; parts in a row that look alike are one group."""
+    kept = [element for defs in root.iter("defs") for element in defs if element.get("id")]
+    defs = f"<defs>\n{''.join(map(_written, kept))}</defs>\n" if kept else ""
+    rows = groupby(_parts(root, {}), key=itemgetter(1))
+    return defs + "".join(_group(look, [part for part, _ in row]) for look, row in rows)
+
+
+def _parts(group: Element, look: dict[str, str]) -> Iterator[Part]:
+    """The parts of a group with all that it and the groups around it say of their look."""
+    for element in group:
+        own = {name: value for name, value in element.items() if name in LOOK}
+        if element.tag in ("metadata", "style", "defs"):
+            continue
+        if element.tag == "g" and own == element.attrib:
+            yield from _parts(element, look | own)
+        else:
+            _replace(element, {name: v for name, v in element.items() if name not in own})
+            yield element, look | own
+
+
+def _group(look: Mapping[str, str], parts: Sequence[Element]) -> str:
+    """Parts that look alike; one that stands alone says it itself."""
+    (first, *others) = parts
+    # The place of a use would move its clip too.
+    if not look or (not others and not (first.tag == "use" and "clip-path" in look)):
+        _replace(first, dict(look) | first.attrib)
+        return "".join(map(_written, parts))
+    return f"{_tag('g', look)}>\n{''.join(map(_written, parts))}</g>\n"
+
+
 def _written(element: Element) -> str:
-    """The element with a line per tag; groups that do nothing leave what is in them."""
-    if element.tag in ("metadata", "style"):
-        return ""
-    if element.tag == "g" and set(element.keys()) == {"clip-path"}:
-        _say_once(element)
+    """The element with a line per tag."""
     body = "".join(map(_written, element))
-    if (element.tag == "g" and not element.attrib) or (element.tag == "defs" and not body):
-        return body
     head = _tag(element.tag, element.attrib)
     text = html.escape((element.text or "").strip(), quote=False)
     if not body and not text:
         return f"{head}/>\n"
     line = "" if text else "\n"
     return f"{head}>{text}{line}{body}</{element.tag}>\n"
-
-
-def _say_once(group: Element) -> None:
-    """A group of marks itself says what all its marks say."""
-    marks = list(group)
-    if {mark.tag for mark in marks} != {"use"}:
-        return
-    for name in [name for name in marks[0].attrib if name in LOOK]:
-        if len({mark.get(name) for mark in marks}) == 1:
-            group.set(name, marks[0].get(name, ""))
-            for mark in marks:
-                del mark.attrib[name]
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:

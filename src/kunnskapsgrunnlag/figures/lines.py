@@ -22,6 +22,8 @@ HEIGHT, LOW, TO_NAME = 230, 190, 10
 EDGE = 0.15
 # The share of a panel that names may take, and how far a name moves before a leader is drawn.
 MOST, LED = 0.38, 5.0
+# How far above the highest value, as a share of the axis, a round number still ends it.
+NEXT = 0.15
 
 
 @dataclass
@@ -75,8 +77,9 @@ def lines(
 ) -> None:
     """A line for each region or category in the rows and each measure of the panel.
 
-    Colour follows the region, a dash is the second measure; where there is one region alone,
-    measures have a colour each. A line ends where its numbers do.
+    Colour follows the region and never the place of a line among the others, a dash is the second
+    measure; where there is one line for each measure, they have a colour each. A line ends where
+    its numbers do.
 
     Args:
         zero: Whether the axis begins at zero; where it does not, the drawing says so.
@@ -88,7 +91,7 @@ def lines(
     alike = _lines(panel, rows, panel.alike) or drawn
     first = _set_bases([*drawn, *alike]) if index else 0
     panel.years = sorted({int(year) for year in rows["year"]})
-    panel.fit(height=height or (LOW if panel.chart.narrow else HEIGHT), top=8)
+    panel.fit(height=height or (LOW if panel.chart.narrow else HEIGHT))
     low, high = panel.bounds(rows)
     if index:
         values = [v for line in alike for v in line.values if not math.isnan(v)]
@@ -130,7 +133,7 @@ def _lines(panel: Panel, rows: Rows, measures: Sequence[str]) -> list[_Line]:
         dim = "region"
     keys = list(dict.fromkeys(rows[dim])) if dim else [None]
     found = []
-    for at, key in enumerate(keys):
+    for key in keys:
         part = (rows if key is None else rows[rows[dim] == key]).sort_values("year")
         for second, measure in enumerate(measures):
             numbers = _spanned(panel, part, measure)
@@ -142,7 +145,7 @@ def _lines(panel: Panel, rows: Rows, measures: Sequence[str]) -> list[_Line]:
                     ", ".join(words),
                     numbers,
                     measure,
-                    _colour(panel, part, at, second, dim),
+                    _colour(key, keys, second),
                     look.DASHED if second else look.SOLID,
                 )
             )
@@ -156,21 +159,24 @@ def _spanned(panel: Panel, rows: Rows, measure: str) -> list[Value]:
     return numbers[known[0] : known[-1] + 1] if known else []
 
 
-def _colour(panel: Panel, rows: Rows, at: int, second: int, dim: str | None) -> str:
-    if dim == "region":
-        return look.region_colour(rows["region"].iloc[0], ["oslo"])
-    order = at if dim else second
-    return (look.MAIN, look.SECOND, look.CONTEXT)[min(order, 2)]
+def _colour(key: str | None, keys: Sequence[str | None], second: int) -> str:
+    if key is not None:
+        return look.region_colour(key, keys)
+    return (look.MAIN, look.SECOND, look.CONTEXT)[min(second, 2)]
 
 
 def _axes(panel: Panel, low: float, high: float, *, zero: bool) -> None:
     """Few round numbers up the axis, in the room that their widest needs."""
     ax = panel.ax
     start = min(low, 0.0) if zero else _round_start(low, high)
-    ax.set_ylim(start, high + (high - start) * 0.06)
-    locator = MaxNLocator(nbins=max(4, int(panel.height / 50)), steps=[1, 2, 5, 10])
+    locator = MaxNLocator(nbins=max(4, int(panel.height / 50)), steps=[1, 2, 2.5, 5, 10])
     ax.yaxis.set_major_locator(locator)
-    ticks = [t for t in locator.tick_values(*ax.get_ylim()) if ax.get_ylim()[0] <= t]
+    ticks = [t for t in locator.tick_values(start, high) if start <= t]
+    # Up to a round number where one is near.
+    top = next((t for t in ticks if high <= t < high + (high - start) * NEXT), high)
+    ax.set_ylim(start, max(top, high + (high - start) * 0.06))
+    # Half of the highest number's height stands above the axes.
+    panel.fit(top=8 + panel.chart.size / 2 if top in ticks else 8)
     places = 0 if all(t == int(t) for t in ticks) else 1
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: nb(value, places)))
     panel.fit(left=look.widest([nb(t, places) for t in ticks], panel.chart.size) + 8)

@@ -73,7 +73,7 @@ def style(width: int) -> AbstractContextManager[None]:
     return rc_context(settings)
 
 
-def region_colour(region: str, shown: Collection[str]) -> str:
+def region_colour(region: str, shown: Collection[str | None]) -> str:
     """The colour of a region among those that a drawing shows, whatever its place among them."""
     if region in ("oslo", "oslo-og-baerum"):
         return MAIN

@@ -6,15 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, nb
-from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.items.kit import (
     Canvas,
     Chart,
     Panel,
     Table,
+    Traced,
     bar_height,
+    listed,
     look,
+    nb,
     row_names,
     value_axis,
 )
@@ -33,7 +34,6 @@ from kunnskapsgrunnlag.rules.rates import (
     weakest,
     with_bounds,
 )
-from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
 STATE, HOME, LOAN = "statlig-bostotte", "kommunal-bolig", "startlan"
@@ -147,7 +147,7 @@ def _with_distance(table: pd.DataFrame) -> pd.DataFrame:
     rows = {row["category"]: row for row in table.to_dict("records")}
     top, start = rows[STATE]["til"], rows[LOAN]["fra"]
     value = start.value - top.value
-    words = f"{nb(start.value)} {MINUS} {nb(top.value)}"
+    words = f"{nb(start.value)} − {nb(top.value)}"
     band = start.low - top.high, start.high - top.low
     distance = Traced.noted(value, words, (start, top), band=band)
     column = [distance if c == LOAN else None for c in table["category"]]

@@ -36,8 +36,8 @@ def compute(
 
 
 def draw(table: Table, chart: Chart) -> None:
-    """Loans and NOK per resident, a panel for each year that has numbers."""
-    for measure in ("per_1000", "per_innbygger"):
-        for year, rows in table.dropna(subset=measure).groupby("year"):
-            title = f"{chart.heading([measure])}, {year}"
-            bars(chart.panel(measure, title=title), rows)
+    """Loans and NOK per resident in each year that has numbers, on common axes."""
+    for year, rows in table.groupby("year"):
+        for panel in chart.panels("per_1000", "per_innbygger"):
+            panel.title = f"{panel.title}, {year}"
+            bars(panel, rows, scale=table)

@@ -5,6 +5,7 @@ import pandas as pd
 from kunnskapsgrunnlag.items.kit import (
     Chart,
     Table,
+    Traced,
     bar_height,
     bars,
     growth_from_first,
@@ -12,7 +13,6 @@ from kunnskapsgrunnlag.items.kit import (
     look,
     rate_in_force,
 )
-from kunnskapsgrunnlag.store.traced import Traced
 
 MONTHS = 12
 SIZES = {

@@ -4,8 +4,6 @@ import pandas as pd
 
 from kunnskapsgrunnlag.items.kit import Chart, Table, matrix
 
-ACTORS = ["bydelene", "velferdsetaten", "boligbygg", "husbanken", "byrad", "andre"]
-
 
 def compute(roles: pd.DataFrame) -> pd.DataFrame:
     """What each actor has to do with each instrument, in words.
@@ -18,9 +16,10 @@ def compute(roles: pd.DataFrame) -> pd.DataFrame:
         `category` (instrument) and a column of words per actor; empty where there is no role.
     """
     table = roles.rename(columns={"instrument": "category"})
-    return table.assign(**{actor: table[actor].where(table[actor].notna()) for actor in ACTORS})
+    actors = table.columns.drop("category")
+    return table.assign(**{actor: table[actor].where(table[actor].notna()) for actor in actors})
 
 
 def draw(table: Table, chart: Chart) -> None:
     """A row for each instrument, a column for each actor, and a dot where the actor has a role."""
-    matrix(chart.panel(*ACTORS, title=""), table)
+    matrix(chart.panel(*chart.item.measures, title=""), table)

@@ -7,6 +7,7 @@ import pandas as pd
 from kunnskapsgrunnlag.items.kit import (
     Chart,
     Table,
+    Traced,
     beside,
     change_from_first,
     growth_from_first,
@@ -16,7 +17,6 @@ from kunnskapsgrunnlag.items.kit import (
     year_sum,
 )
 from kunnskapsgrunnlag.rules.prices import deflated, fixed_prices
-from kunnskapsgrunnlag.store.traced import Traced
 
 NOVEMBER = 11
 REGIONS = ("oslo", "hele-landet")

@@ -40,9 +40,8 @@ def draw(table: Table, chart: Chart) -> None:
     """All households in the newest year; below, each kind before, the highest share first."""
     printed, newest = table["year"].min(), table["year"].max()
     now = chart.panel("andel", title=f"{chart.heading(['andel'])} {newest}")
-    bars(now, table[table["year"] == newest])
-    now.ax.set_xlim(0, table["andel"].max())
+    bars(now, table[table["year"] == newest], scale=table)
     before = table[table["year"] == printed].sort_values("andel", ascending=False)
     is_all = before["category"] == ALL
     panel = chart.panel("andel", title=f"{chart.heading(['andel'])} {printed}")
-    bars(panel, before[~is_all], reference=before[is_all])
+    bars(panel, before[~is_all], reference=before[is_all], scale=table)

@@ -14,15 +14,13 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `category` (definition), `personer` and `husholdninger` (percent).
     """
-    order = ["ssb", "kapabilitet-leie", "kapabilitet-leie-og-eie"]
-    table = shares.sort_values("definition", key=lambda c: c.map(order.index))
-    return table.rename(
+    return shares.rename(
         columns={
             "definition": "category",
             "persons_pct": "personer",
             "households_pct": "husholdninger",
         }
-    ).reset_index(drop=True)
+    )
 
 
 def draw(table: Table, chart: Chart) -> None:

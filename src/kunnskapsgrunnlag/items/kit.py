@@ -42,9 +42,8 @@ Kinds, in any panel
     lines(panel, rows)           A line for each region (or category) and measure of the panel.
     tile_map(panel, rows)        The bydeler as tiles, about where they lie in the city.
     matrix(panel, rows, words)   A dot where a row has a column's word.
-    points(panel, rows, a, b)    A named point per row, `a` across and `b` upwards;
-    rate_lines(panel, oslo, r)   a line through it for the rate `r` (`b` per 1 000 `a`) of a row.
-`bars` and `pairs` take `reference=oslo`, rows that the others are compared with.
+`bars` and `pairs` take `reference=oslo`, rows that the others are compared with; `bars` takes
+`scale=table`, rows that its axis has room for, where panels are compared.
 
 Estimates are drawn as rings on their bands, missing numbers as their sign, breaks as a dashed line,
 Oslo and the country in their own colours: an item does nothing for it.
@@ -67,7 +66,7 @@ Say which numbers an artist draws, so that pages and checks know; set margins in
 `panel.mark(artist, rows)`, `panel.fit(left=…, height=…)` and `panel.write(words, x, y)`.
 
 `compute` has from here `KgError`, `BYDELER`, `BY_KEY` (each region's name and parent) and, for
-messages, `nb` and `region_name`.
+messages, `nb`, `listed` and `region_name`. `Traced` is the type of one number.
 
 The alternative text is made from what was drawn. An item may have `describe(table, chart) -> str`
 for a sentence more.
@@ -77,7 +76,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
-from kunnskapsgrunnlag.base.nb_text import region_name
+from kunnskapsgrunnlag.base.nb_text import listed, region_name
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.bars import (
@@ -93,7 +92,6 @@ from kunnskapsgrunnlag.figures.chart import Chart, Panel
 from kunnskapsgrunnlag.figures.lines import lines
 from kunnskapsgrunnlag.figures.matrix import matrix
 from kunnskapsgrunnlag.figures.pairs import pairs
-from kunnskapsgrunnlag.figures.points import points, rate_lines
 from kunnskapsgrunnlag.figures.tiles import tile_map
 from kunnskapsgrunnlag.store.bands import band
 from kunnskapsgrunnlag.store.formulas import (
@@ -113,6 +111,7 @@ from kunnskapsgrunnlag.store.formulas import (
     with_oslo,
     year_sum,
 )
+from kunnskapsgrunnlag.store.traced import Traced
 
 Table = pd.DataFrame
 
@@ -127,6 +126,7 @@ __all__ = [
     "Panel",
     "Parts",
     "Table",
+    "Traced",
     "above",
     "band",
     "bar_height",
@@ -140,16 +140,15 @@ __all__ = [
     "growth_from_first",
     "label_bars",
     "lines",
+    "listed",
     "look",
     "lookup",
     "matrix",
     "nb",
     "only",
     "pairs",
-    "points",
     "ranked",
     "rate_in_force",
-    "rate_lines",
     "ratio_to",
     "region_name",
     "row_names",

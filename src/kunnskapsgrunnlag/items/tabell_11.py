@@ -16,7 +16,6 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
         (percent of the country, Oslo only).
     """
     table = disadvantaged.rename(columns={"persons": "personer", "households": "husholdninger"})
-    table = table.sort_values(["region", "year"], ascending=[False, True]).reset_index(drop=True)
     extra = {
         f"{measure}_{name}": formula(table, measure)
         for measure in ("personer", "husholdninger")

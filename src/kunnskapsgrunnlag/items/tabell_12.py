@@ -18,7 +18,6 @@ def compute(disadvantaged: pd.DataFrame) -> pd.DataFrame:
     table = disadvantaged.rename(
         columns={"persons_pct": "personer", "households_pct": "husholdninger"}
     )
-    table = table.sort_values(["region", "year"], ascending=[False, True]).reset_index(drop=True)
     return table.assign(
         personer_endring=change_from_first(table, "personer"),
         husholdninger_endring=change_from_first(table, "husholdninger"),

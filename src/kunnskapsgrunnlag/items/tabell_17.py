@@ -7,7 +7,7 @@ from kunnskapsgrunnlag.items.kit import Chart, Table, label_bars
 
 
 def compute(shares: pd.DataFrame) -> pd.DataFrame:
-    """The shares as delivered, youngest first.
+    """The shares as delivered.
 
     Args:
         shares: One row per age group, with `persons_pct`.
@@ -15,8 +15,7 @@ def compute(shares: pd.DataFrame) -> pd.DataFrame:
     Returns:
         `category` (age group) and `andel` (percent of the age group).
     """
-    table = shares.rename(columns={"age_group": "category", "persons_pct": "andel"})
-    return table.sort_values("category").reset_index(drop=True)
+    return shares.rename(columns={"age_group": "category", "persons_pct": "andel"})
 
 
 def draw(table: Table, chart: Chart) -> None:

@@ -32,5 +32,5 @@ def draw(table: Table, chart: Chart) -> None:
     """One bar per year, with its number."""
     known = table.dropna(subset="belop")
     panel = chart.panel("belop")
-    sns.barplot(panel.frame(known), x="year", y="belop", saturation=1, ax=panel.ax)
+    sns.barplot(panel.frame(known), x="year", y="belop", saturation=1, width=0.6, ax=panel.ax)
     label_bars(panel, known)

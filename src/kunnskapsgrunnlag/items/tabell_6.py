@@ -21,9 +21,7 @@ def compute(rents: pd.DataFrame, zones: pd.DataFrame, *, years: list[int]) -> pd
     table = pd.concat([rents, others], ignore_index=True)
     table = table.rename(columns={"rooms": "category", "rent_nok_month": "leie"})
     table = table[table["year"].isin(years)]
-    return table.assign(
-        vekst=growth_from_first(table, "leie"), forhold=share_of(table, "leie")
-    ).reset_index(drop=True)
+    return table.assign(vekst=growth_from_first(table, "leie"), forhold=share_of(table, "leie"))
 
 
 def draw(table: Table, chart: Chart) -> None:

@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.book.reading import on_one_line
 from kunnskapsgrunnlag.catalog.schema import Chapter, Item
+from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -75,8 +76,10 @@ class Thing:
         return sum(name.startswith(NUMBER) for name in self.parts)
 
 
-def item_thing(key: str, item: Item, result: ItemResult, notes: Sequence[str], svg: str) -> Thing:
-    """An item: caption, table, drawing, alt text, sources and every number with its words."""
+def item_thing(
+    key: str, item: Item, result: ItemResult, notes: Sequence[str], drawn: Drawn
+) -> Thing:
+    """An item: caption, table, drawings, alt text, sources and every number with its words."""
     parts = {
         "nummer": item.label,
         "tittel": item.title,
@@ -86,7 +89,7 @@ def item_thing(key: str, item: Item, result: ItemResult, notes: Sequence[str], s
         "opphav": result.origin,
         "kilder": "\n".join(sorted(_source(source) for source in result.sources.values())),
         "tabell": _table(grid(item, result.values)),
-        "tegning": sha256(drawing(svg).encode("utf-8")),
+        "tegning": sha256("".join(map(drawing, drawn)).encode("utf-8")),
     }
     for name, measure in item.measures.items():
         fields = [measure.group or "", heading(measure.title, measure.unit), measure.unit]

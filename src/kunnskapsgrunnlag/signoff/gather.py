@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sentence_of
+from kunnskapsgrunnlag.figures.drawn import read_drawn
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
@@ -120,9 +121,9 @@ class Review:
 
     def _items(self) -> Iterator[Thing]:
         for key, item in sorted(self.catalog.items.items(), key=lambda pair: pair[1].number):
-            svg = (self.project.item(key) / f"{key}.svg").read_text(encoding="utf-8")
+            drawn = read_drawn(self.project.item(key), key)
             words = [note.words for note in self.report.notes[key]]
-            yield item_thing(key, item, self.report.results[key], words, svg)
+            yield item_thing(key, item, self.report.results[key], words, drawn)
 
     def _chapters(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
         labels = {key: item.label for key, item in self.catalog.numbered.items()}
