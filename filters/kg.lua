@@ -202,7 +202,7 @@ local of_page = {
 }
 
 -- Classes that are functions of assets/pdf/items.typ.
-local drawn = pandoc.List({ "kg-kort", "kg-under", "kg-merke", "kg-referanser" })
+local drawn = pandoc.List({ "kg-kort", "kg-under", "kg-merke", "kg-referanser", "kg-hovedfunn", "kg-ruter", "kg-rute" })
 
 local function call(element, raw)
   local name = drawn:find_if(function(class) return element.classes:includes(class) end)
@@ -294,6 +294,27 @@ local function item(found, finding)
   return pandoc.Plain(whole)
 end
 
+-- A tile: what it is of, its number, a small line of the years before, and what it is held against.
+local function tile(div)
+  local line = must(data.linje[div.attributes.linje], "the line " .. tostring(div.attributes.linje))
+  if html then
+    div.content:insert(3, pandoc.RawBlock("html", line))
+    return pandoc.Div(div.content, { class = "kg-rute" })
+  end
+  return typst and call(pandoc.Div(div.content, { class = "kg-rute" }), pandoc.RawBlock)
+end
+
+-- What only says how the blocks in it are laid out; ways into the site lead nowhere on paper, and
+-- what the foreword tells of the edition stands there.
+local function layout(div, class)
+  if html then
+    return pandoc.Div(div.content, { class = "kg-" .. class })
+  elseif class == "veier" or class == "todelt" then
+    return {}
+  end
+  return typst and call(pandoc.Div(div.content, { class = "kg-" .. class }), pandoc.RawBlock)
+end
+
 local function block(div)
   if div.classes:includes("item") then
     local found = must(data.item[div.attributes.key], "the item " .. tostring(div.attributes.key))
@@ -301,6 +322,16 @@ local function block(div)
   elseif div.classes:includes("generert") then
     local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
     return list(found)
+  elseif div.classes:includes("utdrag") then
+    local found = must(data.utdrag[div.attributes.key], "the drawing " .. tostring(div.attributes.key))
+    return html and pandoc.RawBlock("html", with_up(found)) or {}
+  elseif div.classes:includes("rute") then
+    return tile(div)
+  end
+  for _, class in ipairs({ "hovedfunn", "ruter", "todelt", "veier", "vei" }) do
+    if div.classes:includes(class) then
+      return layout(div, class)
+    end
   end
 end
 

@@ -164,9 +164,24 @@
 
   function menu() {
     const button = document.querySelector(".kg-menyknapp");
-    button.addEventListener("click", () => {
-      const open = button.getAttribute("aria-expanded") !== "true";
+    const panel = document.getElementById(button.getAttribute("aria-controls"));
+
+    function set(open) {
       button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? "Lukk" : "Meny";
+      (open ? panel : button).focus();
+    }
+
+    button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+        set(false);
+      }
+    });
+    panel.addEventListener("click", (event) => {
+      if (event.target.closest("a") && button.getAttribute("aria-expanded") === "true") {
+        set(false);
+      }
     });
   }
 

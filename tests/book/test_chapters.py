@@ -50,8 +50,8 @@ def small() -> Catalog:
 @pytest.fixture
 def store() -> Store:
     found = [
-        value_of("tabell-1/belop/2019", spaced("1 392 863 456"), 1_392_863_456.0),
-        value_of("tabell-1/belop/2020", spaced("1 382 863 456"), 1_382_863_456.0),
+        value_of("tabell-1/belop/2019", spaced("1 392 863 456"), 1_392_863_456.0, year=2019),
+        value_of("tabell-1/belop/2020", spaced("1 382 863 456"), 1_382_863_456.0, year=2020),
         value_of("tabell-1/endring/2020", f"{MINUS}416", -416.4, unit="mill. kr"),
         value_of("tabell-1/andel/2020", "6,0", 6.04, unit="prosent", decimals=1),
         value_of("tabell-1/snitt/2020", spaced("1 953 000"), 1_952_756.0, round_to=1000),
@@ -172,6 +172,10 @@ def test_a_sound_book_has_no_mistakes(book: Callable[..., Book]) -> None:
     assert sound.places["tabell-1"].file == FIRST
 
 
+def test_a_series_is_its_numbers_by_year(book: Callable[..., Book]) -> None:
+    assert [value.year for value in book().series("tabell-1/belop")] == [2019, 2020]
+
+
 def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
     texts = read_chapters(ROOT, catalog)
 
@@ -202,6 +206,15 @@ def test_the_real_book_has_no_dead_links(catalog: Catalog) -> None:
             '::: {.item key="tabel-1"}\n:::',
             "det finnes ingen tabell eller figur «tabel-1». Mente du «tabell-1»?",
         ),
+        (
+            '::: {.utdrag key="tabel-1"}\n:::',
+            "det finnes ingen tabell eller figur «tabel-1». Mente du «tabell-1»?",
+        ),
+        (
+            '::: {.rute linje="tabell-1/belob"}\n:::',
+            "linje: det finnes ingen rekke over år som heter «tabell-1/belob». Mente du «",
+        ),
+        ("::: {.ruta}\n:::", "ukjent klasse «.ruta». Mente du «rute»?"),
         ('[x]{.fast grun="y"}', "et tall som skal stå som skrevet, trenger en grunn"),
         ('[x]{.fast grunn="y" grun="z"}', "ukjent attributt «grun». Mente du «grunn»?"),
         ("[x]{.fast grunn=“y”}", "klammene har «grunn=“y”», som ikke blir lest. Skriv navn="),

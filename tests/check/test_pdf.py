@@ -221,7 +221,7 @@ def test_a_wrong_digit_of_the_page_never_passes(rendered: list[Rendered]) -> Non
     for seed, each in enumerate(rendered):
         rng = random.Random(seed)
         for block, wrong in _with_wrong_digits(rng, each.blocks):
-            spoilt = Block(block.tag, block.line, [SeenPart("", wrong, "", block.line)])
+            spoilt = Block(block.tag, block.line, True, [SeenPart("", wrong, "", block.line)])
             if squeezed(wrong) == squeezed(block.text):
                 continue
             count += 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
-from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.sources.overview import Overview
@@ -52,6 +52,20 @@ def test_published_estimate_is_an_error() -> None:
     assert (found.weight, found.words, found.remedy) == ("feil", "satser: Tabell 1", "rett satsene")
     assert checklist.estimates(ITEMS, results()) == []
     assert checklist.estimates(ITEMS, results(sources=both)) == []  # it only checks
+
+
+def test_what_readers_must_be_told_and_are_not_is_an_error() -> None:
+    edition = Edition(
+        key="2026", title="T", subtitle="U", owner="E", printed="p", date="2026-01-01",
+        data_year=2025, contact="post@eksempel.no", address="https://eksempel.no", isbn="1",
+        next_edition="høsten 2027",
+    )  # fmt: skip
+
+    (lack,) = checklist.imprint(edition.model_copy(update={"contact": ""}))
+
+    assert checklist.imprint(edition) == []
+    assert (lack.weight, lack.remedy) == ("feil", "params.yaml: contact")
+    assert lack.words == "adressen som lesere kan skrive til mangler"
 
 
 def judged(**more: Any) -> ClaimResults:

@@ -19,13 +19,13 @@ from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, check_read, unread
 from kunnskapsgrunnlag.book.reading import filled, on_one_line
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
 
 # What a page made by the project, and not written by people, may hold.
 GENERATED = (
-    "innhold",
     "kilder",
-    "kilder-kort",
+    "nedlastinger",
     "avstemming",
     "pastander",
     "rettelser",
@@ -33,6 +33,8 @@ GENERATED = (
     "referanser",
     "utgaven",
 )
+# Divs that only say how what is in them is laid out.
+LAYOUT = ("hovedfunn", "ruter", "todelt", "veier", "vei")
 # What may stand in the braces of a mark; those of `.tall` have values of their own.
 ATTRIBUTES = {
     "aar": (),
@@ -43,6 +45,9 @@ ATTRIBUTES = {
     "pastand": ("sjekk", "kode", "gitt", "unntak"),
     "item": ("key",),
     "generert": ("navn",),
+    "utdrag": ("key",),
+    "rute": ("linje",),
+    **dict.fromkeys(LAYOUT, ()),
 }
 # What the estimates were made to fit: `gitt="…"` names its rows.
 FACTS = "data/raw/estimat/opplysninger.csv"
@@ -147,6 +152,9 @@ class Book:
             "pastand": self._check_judged,
             "item": self._check_item,
             "generert": _check_generated,
+            "utdrag": self._check_excerpt,
+            "rute": lambda mark: self.series(mark.attributes.pairs.get("linje", "")),
+            **dict.fromkeys(LAYOUT, bool),
         }
         if not mark.kind:
             raise KgError("klammene har ingen klasse. Skriv {.tall}, {.ref} eller en av de andre.")
@@ -173,6 +181,12 @@ class Book:
         chapter = self.catalog.numbered[key].chapter
         if self.catalog.chapters[chapter].file != mark.file:
             raise KgError(f"«{key}» hører til {chapter} (params.yaml). Flytt en av dem.")
+
+    def _check_excerpt(self, mark: Mark) -> None:
+        key = mark.attributes.pairs.get("key", "")
+        if key not in self.catalog.numbered:
+            hint = nearest(key, self.catalog.numbered)
+            raise KgError(f"det finnes ingen tabell eller figur «{key}».{hint}")
 
     def _repeated(self) -> list[str]:
         seen: dict[str, str] = {}
@@ -241,6 +255,27 @@ class Book:
             value = abs(value)
         decimals = int(pairs.get("desimaler", 0 if scale else record.decimals))
         return nb(value, decimals, 1 if scale else record.round_to)
+
+    def series(self, address: str) -> list[Value]:
+        """The numbers of a series, year by year: `figur-36/over_tid/oslo`.
+
+        Raises:
+            KgError: If no number has such an address with a year behind it.
+        """
+        own = {
+            value.address: value
+            for value in self.store.values.values()
+            if value.year and value.address.rpartition("/")[0] == address
+        }
+        if any(value.is_estimate for value in own.values()):
+            raise KgError(f"linje: «{address}» bygger på anslag. En rute viser bare statistikk.")
+        if not own:
+            series = {known.rpartition("/")[0] for known in self.store.values}
+            raise KgError(
+                f"linje: det finnes ingen rekke over år som heter «{address}»."
+                f"{nearest(address, series)}"
+            )
+        return [own[known] for known in sorted(own)]
 
     def reference(self, words: str) -> tuple[str, str, str]:
         """What a `.ref` span prints, the page it leads to and the id there.

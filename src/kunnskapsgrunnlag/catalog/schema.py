@@ -39,6 +39,10 @@ class Edition(CatalogEntry):
         data_year: The year that yearly numbers are asked for when an edition is begun.
         main: The item whose last year every page tells beside the newest one.
         compared: The printed edition that numbers are compared with, if it is not this one.
+        contact: The owner's e-mail address for readers.
+        next_edition: When the next edition comes, in words (`høsten 2027`).
+        isbn: The book's number.
+        address: Where the site is published.
     """
 
     key: str
@@ -50,6 +54,10 @@ class Edition(CatalogEntry):
     data_year: int
     main: MainItem | None = None
     compared: str | None = None
+    contact: str = ""
+    next_edition: str = ""
+    isbn: str = ""
+    address: str = ""
 
     @property
     def in_print(self) -> str:

@@ -16,6 +16,7 @@ from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
 from kunnskapsgrunnlag.publish.fragments import sources_line, trace_link
+from kunnskapsgrunnlag.publish.site.page_layout import LISTS
 from kunnskapsgrunnlag.store.bands import band, cell_words, has_band
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import origin_words
@@ -51,11 +52,11 @@ def check_items(
             *_check_item(key, item, results[key], seen, "../" * name.count("/")),
         ]
         errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in item_errors]
-    start = pages["index.html"].links
+    listed = pages[LISTS].links
     return errors + [
-        f"index.html: {item.label} is missing from the list of tables and figures."
+        f"{LISTS}: {item.label} is missing from the list of tables and figures."
         for key, item in catalog.numbered.items()
-        if f"{catalog.chapters[item.chapter].html}#{key}" not in start
+        if f"{catalog.chapters[item.chapter].html}#{key}" not in listed
     ]
 
 

@@ -16,7 +16,10 @@ BLOCKS = frozenset(
 SILENT = frozenset({"script", "style", "nav", "template", "svg"})
 SILENT_CLASSES = frozenset(
     {"kg-kapnr", "footnote-ref", "footnote-back", "kg-holder", "header-section-number"}
+    # What the front page draws, or shows of other pages.
+    | {"kg-gnist", "kg-utdrag"}
 )
+WEB_ONLY = frozenset({"kg-veier", "kg-todelt"})
 MARKS = {
     "kg-tall": "tall",
     "kg-aar": "aar",
@@ -48,10 +51,15 @@ class SeenPart:
 
 @dataclass
 class Block:
-    """A paragraph, heading, cell or the like, outside items and lists."""
+    """A paragraph, heading, cell or the like, outside items and lists.
+
+    Attributes:
+        in_print: Whether the PDF has it too; ways into the site lead nowhere on paper.
+    """
 
     tag: str
     line: int
+    in_print: bool
     parts: list[SeenPart] = field(default_factory=list)
 
     @property
@@ -130,7 +138,7 @@ class _Prose:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._is_open = False
+        self._is_open, self._in_print = False, True
         self._marks = 0
 
     def read(self, element: Element, mark: SeenPart) -> None:
@@ -148,14 +156,16 @@ class _Prose:
         if element.tag in BLOCKS:
             self._open(element.tag, element.sourceline)
         self._add(element.text, element.sourceline, mark)
+        outer, self._in_print = self._in_print, self._in_print and not WEB_ONLY & set(classes)
         for child in element:
             self.read(child, mark)
             self._add(child.tail, child.sourceline, mark)
+        self._in_print = outer
         if element.tag in BLOCKS:
             self._is_open = False
 
     def _open(self, tag: str, line: int) -> None:
-        self.blocks.append(Block(tag, line))
+        self.blocks.append(Block(tag, line, self._in_print))
         self._is_open = True
 
     def _add(self, text: str | None, line: int, mark: SeenPart) -> None:

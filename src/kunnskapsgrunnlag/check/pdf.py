@@ -25,7 +25,10 @@ AROUND = 24
 def check_pdf(pdf: Pdf, report: Report, pages: Mapping[str, PageReader]) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
     items = _as_placed(report.catalog, report.book)
-    blocks = {c.html: pages[c.html].blocks for c in report.catalog.chapters.values()}
+    blocks = {
+        chapter.html: [block for block in pages[chapter.html].blocks if block.in_print]
+        for chapter in report.catalog.chapters.values()
+    }
     errors = [
         *_check_items(pdf, items, report.results),
         *_check_outline(pdf, items, report.book),

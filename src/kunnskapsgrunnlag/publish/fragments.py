@@ -159,6 +159,24 @@ def html_item(
     )
 
 
+def excerpt_html(
+    key: str, item: Item, result: ItemResult, drawn: Drawn, finding: str, up: str
+) -> str:
+    """An item's drawing outside its chapter, with the way to its table, files and source."""
+    drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
+    page = f"{up}{item_page(key)}"
+    return (
+        '<figure class="kg-utdrag">\n'
+        f'<figcaption><h2 class="kg-funn">{finding}</h2>\n'
+        f'<p class="kg-under">{esc(item.subtitle)}</p></figcaption>\n'
+        '<div class="kg-tegning" tabindex="0" role="group" '
+        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
+        f'<p class="kg-kilde"><span class="kg-nr">{esc(item.label)}</span>. {esc(item.title)}. '
+        f'<a href="{page}">Tabell, nedlasting og kilde</a></p>\n'
+        "</figure>"
+    )
+
+
 def _folded(table: str, rows: int) -> str:
     """The table, folded away if a reader would scroll long to get past it."""
     if rows <= FOLD_ABOVE:

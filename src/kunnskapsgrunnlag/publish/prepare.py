@@ -27,6 +27,7 @@ from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import document
+from kunnskapsgrunnlag.publish.sparkline import sparkline
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.tables import grid
 
@@ -66,6 +67,21 @@ def prepare(report: Report) -> Book:
         "item": {
             key: _item(report, key, item, downloads)
             for key, item in report.catalog.numbered.items()
+        },
+        "utdrag": {
+            key: fragments.excerpt_html(
+                key,
+                report.catalog.items[key],
+                report.results[key],
+                read_drawn(report.project.item(key), key),
+                finding_html(book, report.claims, key),
+                UP,
+            )
+            for key in dict.fromkeys(m.attributes.pairs["key"] for m in _marks(book, "utdrag"))
+        },
+        "linje": {
+            series: sparkline(book.series(series), report.catalog.items[series.partition("/")[0]])
+            for series in dict.fromkeys(m.attributes.pairs["linje"] for m in _marks(book, "rute"))
         },
         "generert": {name: document(blocks) for name, blocks in generated(report).items()},
         "sider": {c.file: str(c.number or "") for c in report.catalog.chapters.values()},

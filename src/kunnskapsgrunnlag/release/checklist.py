@@ -11,7 +11,7 @@ from typing import Literal
 
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.catalog.periods import named_years
-from kunnskapsgrunnlag.catalog.schema import Carried, Item
+from kunnskapsgrunnlag.catalog.schema import Carried, Edition, Item
 from kunnskapsgrunnlag.editions.diff import EditionDiff
 from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
 from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
@@ -79,6 +79,21 @@ def estimates(
     return [
         _error("Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
         for name, named in resting.items()
+    ]
+
+
+def imprint(edition: Edition) -> list[Objection]:
+    """Readers are told whom to write to, where the site lies and when the next edition comes."""
+    named = {
+        "contact": "adressen som lesere kan skrive til",
+        "address": "adressen der rapporten ligger",
+        "isbn": "ISBN-nummeret",
+        "next_edition": "når neste utgave kommer",
+    }
+    return [
+        _error("Utgaven har kontakt, adresse og ISBN", f"{words} mangler", f"params.yaml: {key}")
+        for key, words in named.items()
+        if not getattr(edition, key)
     ]
 
 

@@ -38,6 +38,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
             dirty=review.git.dirty(),
         ),
         *checklist.estimates(report.catalog.items, results, sources),
+        *checklist.imprint(report.catalog.edition),
         *checklist.claims(report.claims),
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(report.catalog.items, results, diff),

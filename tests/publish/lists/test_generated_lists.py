@@ -8,6 +8,6 @@ def test_only_a_source_that_was_changed_since_says_so() -> None:
         "a": receipt_of("a", vintage="2021"),
         "b": receipt_of("b", vintage="2022", registered=False),
     }
-    words = list(page_words(_sources(receipts, short=True)))
+    words = list(page_words(_sources(receipts)))
     assert "2021" in words
     assert "2022 (endret siden registreringen)" in words

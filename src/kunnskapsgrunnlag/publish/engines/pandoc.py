@@ -13,7 +13,7 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import pandoc
 from kunnskapsgrunnlag.publish.prepare import data_path
-from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell, TocEntry
+from kunnskapsgrunnlag.publish.site.page_layout import FRONT, Page, Shell, TocEntry
 from kunnskapsgrunnlag.report import Report
 
 
@@ -42,6 +42,8 @@ def render_pages(report: Report, project: Project) -> None:
         path = report.catalog.chapters[text.key].html
         title, *heads = text.headings
         toc = [TocEntry(h.level, h.number, h.words, h.id) for h in heads if 1 < h.level < 4]
+        # The front page shows what there is, and lists it nowhere.
+        toc = [] if path == FRONT else toc
         shell.write(Page(path, title.words, body, toc, text.key))
 
 

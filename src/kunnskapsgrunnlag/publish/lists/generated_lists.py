@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
+from kunnskapsgrunnlag.publish.downloads.bundle import package_name
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_list
 from kunnskapsgrunnlag.publish.lists.citations import check_citations
 from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row, Words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origin_words, origins_of
+from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 from kunnskapsgrunnlag.store.standing import Standing, newest_of
-from kunnskapsgrunnlag.store.value import Value
 
 
 @lru_cache(maxsize=1)
@@ -34,9 +34,8 @@ def generated(report: Report) -> dict[str, list[Node]]:
     works = read_works(report.project.root / "assets" / "bib")
     check_citations(report.book.texts, works)
     return {
-        "innhold": [_contents(report)],
-        "kilder-kort": [_sources(report.receipts, short=True)],
-        "kilder": [_sources(report.receipts, short=False)],
+        "kilder": [_sources(report.receipts)],
+        "nedlastinger": [_files(report)],
         "avstemming": [_reconciliation(report.comparisons)],
         "pastander": claim_list(report.claims, report.book),
         "rettelser": corrections(report.errata, report.book, report.claims.claims),
@@ -46,57 +45,32 @@ def generated(report: Report) -> dict[str, list[Node]]:
     }
 
 
-def _contents(report: Report) -> Node:
-    """All items with their origin and, if any stand from an earlier edition, of what time."""
-    catalog = report.catalog
-    rows: list[Row] = [
-        (
-            ast.link(item.label, f"{report.book.targets[key][1]}#{key}"),
-            item.title,
-            _origins(item, report.results[key].values),
-        )
-        for key, item in catalog.numbered.items()
-    ]
-    heads, widths = ("Nummer", "Tittel", "Opphav"), ("auto", "1fr", "auto")
-    periods = {key: item.carried.period for key, item in catalog.items.items() if item.carried}
-    if not periods:
-        return ast.table(heads, rows, widths)
-    dated = [(*row, periods.get(key, "")) for key, row in zip(catalog.numbered, rows, strict=True)]
-    return ast.table((*heads, "Tall fra"), dated, (*widths, "auto"))
-
-
-def _origins(item: Item, values: Sequence[Value]) -> Words:
-    """The mark of an item's one origin, or the mix in words."""
-    origins = origins_of(values)
-    return _origin(origins[0]) if len(origins) == 1 else origin_words(item, values)
-
-
-def _origin(origin: str) -> Node:
-    word, meaning = ORIGIN_WORDS[origin]
-    return ast.span(word, "kg-opphav", f"kg-opphav-{origin}", title=meaning)
-
-
-def _sources(receipts: Mapping[str, Receipt], *, short: bool) -> Node:
+def _sources(receipts: Mapping[str, Receipt]) -> Node:
     rows: list[Row] = []
     for receipt in receipts.values():
         state = "" if receipt.registered else " (endret siden registreringen)"
-        if receipt.history and not short:
+        if receipt.history:
             state += f". Innholdet er byttet {receipt.history[-1]}"
-        if receipt.accepted and not short:
+        if receipt.accepted:
             state += f". Kontrollen stanset dette tallet: {'; '.join(receipt.accepted)}"
-        row: Row = (
-            ast.link(receipt.title, receipt.url or ""),
-            receipt.owner,
-            receipt.vintage + state,
-            _origin(receipt.origin),
-        )
+        word, meaning = ORIGIN_WORDS[receipt.origin]
+        mark = ast.span(word, "kg-opphav", f"kg-opphav-{receipt.origin}", title=meaning)
         file = [ast.code(receipt.file), ast.line_break(), ast.code(receipt.sha256_cells[:16])]
-        rows.append(row if short else (*row, receipt.licence, file))
-    heads = ("Kilde", "Eier", "Årgang", "Opphav")
-    if short:
-        return ast.table(heads, rows, ("2fr", "1.4fr", "1.2fr", "auto"))
-    widths = ("2fr", "1.4fr", "1.2fr", "auto", "1fr", "1.5fr")
-    return ast.table((*heads, "Lisens", "Fil og sjekksum"), rows, widths)
+        link = ast.link(receipt.title, receipt.url or "")
+        rows.append((link, receipt.owner, receipt.vintage + state, mark, receipt.licence, file))
+    heads = ("Kilde", "Eier", "Årgang", "Opphav", "Lisens", "Fil og sjekksum")
+    return ast.table(heads, rows, ("2fr", "1.4fr", "1.2fr", "auto", "1fr", "1.5fr"))
+
+
+def _files(report: Report) -> Node:
+    """What readers can take of the whole report."""
+    name = f"{WHOLE}/{package_name(report.catalog.edition)}"
+    return ast.points(
+        [
+            [ast.link("Alle tallene i Excel", f"{name}.xlsx"), ", et ark for hver figur og tabell"],
+            [ast.link("Datapakken", f"{name}.zip"), ", med CSV, JSON, kilder og tegninger"],
+        ]
+    )
 
 
 def _reconciliation(comparisons: Sequence[verify.Comparison]) -> Node:

@@ -30,11 +30,6 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FONTS = Path("assets", "fonts")
 HEADERS = ("items.typ", "matter.typ")
 FLUSH = "```{=typst}\n#place.flush()\n```\n\n"
-# Lists of the front page that the PDF has in a form of its own, with page numbers: name -> words.
-ELSEWHERE = {
-    "innhold": "Foran i rapporten står en [liste over figurer og tabeller](#figurer-og-tabeller).",
-    "kilder-kort": "Se [Kilder og årganger](#kilder).",
-}
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
 
 Vedlegget viser hva hver figur og tabell er laget av: kilde, årgang, lisens og opphav.
@@ -100,10 +95,7 @@ def _chapter(catalog: Catalog, text: Text) -> str:
     title = catalog.chapters[text.key].title
     body = re.sub(rf"^# {re.escape(catalog.edition.title)}(?= \{{)", f"# {title}", body)
     # A section ends with the last of its items: none of them waits for a page in the next.
-    body = re.sub(r"^(?=## )", FLUSH, body, flags=re.M)
-    for name, words in ELSEWHERE.items():
-        body = re.sub(rf'^:::+ \{{\.generert navn="{name}"\}}\n:::+$', words, body, flags=re.M)
-    return body
+    return re.sub(r"^(?=## )", FLUSH, body, flags=re.M)
 
 
 def _embedded(project: Project, document: Path, date: str) -> None:
@@ -150,6 +142,10 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "
         f"{edition.printed}; teksten her er skrevet på nytt.",
         "Utgiver": edition.owner,
+        "Kontakt": edition.contact,
+        "ISBN": edition.isbn,
+        "Nettutgave": edition.address,
+        "Neste utgave": edition.next_edition,
         "Tilstand": f"{standing.draft}."
         if standing.draft
         else "Alle figurer og tabeller bygger på kildenes tall.",
@@ -167,7 +163,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
             "Tilgjengelig PDF etter PDF/UA-1, og arkivformat etter PDF/A-2a. Figurene har tekst "
             "som beskriver dem for den som ikke ser dem, og tallene står i tabeller."
         )
-    return [{"name": name, "words": words} for name, words in lines.items()]
+    return [{"name": name, "words": words} for name, words in lines.items() if words]
 
 
 def carried(report: Report) -> dict[str, str]:

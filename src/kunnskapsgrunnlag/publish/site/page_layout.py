@@ -117,6 +117,7 @@ class Shell:
             body=Markup(rest),
             up="../" * page.path.count("/"),
             menu=self._menu(),
+            shortcuts=self._shortcuts(),
             front=FRONT,
             lists=LISTS,
             about=ABOUT,
@@ -143,6 +144,14 @@ class Shell:
             "Om tallene": [link for link in links if link not in report],
             "Finn fram": list(OWN),
         }
+
+    def _shortcuts(self) -> list[Link]:
+        """What stands in the head of every page."""
+        short = (("sammendrag", "Sammendrag"), ("nytt", "Hva er nytt"), ("metode", "Metode"))
+        chapters = [
+            Link(self.chapters[key].path, words) for key, words in short if key in self.chapters
+        ]
+        return [*chapters[:1], OWN[0], *chapters[1:]]
 
     def _neighbours(self, page: Page) -> tuple[Link | None, Link | None]:
         if page.chapter not in self.chapters:

@@ -181,7 +181,7 @@ def reference(edition: Edition, standing: Standing) -> str:
     draft = " Utkast." if standing.draft else ""
     return (
         f"{edition.owner} ({year}). {edition.title}. {edition.subtitle}. "
-        f"{standing.label}.{draft} Nettutgave."
+        f"{standing.label}.{draft} Nettutgave{f', {edition.address}' if edition.address else ''}."
     )
 
 
