@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.published import (
     PublishedClaim,
     PublishedEdition,
@@ -23,7 +22,7 @@ def value(
 
 HISTORY = ({"date": "2026-01-01", "reason": "ny", "cause": "ny-periode"},)
 ITEM = item(settings={"year": 2020}, notes=("En note.",), sources={"k": source(history=HISTORY)})
-CLAIM = PublishedClaim("Noe steg.", True, "2 > 1", ("Det steg.",))
+CLAIM = PublishedClaim("Noe steg.", True, "2 > 1", ("[Det]{.ref} steg.",), ("Det steg.",))
 
 
 def edition(*values: PublishedValue) -> PublishedEdition:
@@ -53,18 +52,3 @@ def test_what_is_written_is_read_again(tmp_path: Path, each: PublishedValue) -> 
     again = read_files(written(tmp_path, held), held.key, held.title, held.date)
     assert again == held
     assert files_of(again) == files_of(held)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("values.csv", b"address,text\na,1\n"),
-        ("items.json", b"{"),
-        ("claims.json", b'{"a": {"words": "b"}}'),
-    ],
-)
-def test_broken_release_is_told_with_its_place(tmp_path: Path, name: str, content: bytes) -> None:
-    written(tmp_path, edition())
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(KgError, match=r"ventet det som en utgave ga ut.*Hent"):
-        read_files(tmp_path, "2022", "Tittel", "2022-01-01")

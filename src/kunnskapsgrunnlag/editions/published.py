@@ -13,7 +13,7 @@ from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.book.claim_results import ClaimResult
+from kunnskapsgrunnlag.book.reading import filled, on_one_line, quotes
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.sources.locate import open_source
@@ -109,12 +109,17 @@ class PublishedItem:
 
 @dataclass(frozen=True)
 class PublishedClaim:
-    """A statement of the text: the sentences that make it, whether it held, and why."""
+    """A statement of the text, whether it held, and why.
+
+    Attributes:
+        sentences, as_read: The sentences that make it, as authors wrote and as readers met them.
+    """
 
     words: str
     holds: bool | None
     because: str
     sentences: tuple[str, ...]
+    as_read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ def from_build(report: Report) -> PublishedEdition:
         edition.date,
         {value.address: value for value in values},
         {key: _item(report, key, result) for key, result in results.items()},
-        {name: _claim(claim) for name, claim in report.claims.placed.items()},
+        _claims(report),
     )
 
 
@@ -210,6 +215,19 @@ def _source(report: Report, key: str, receipt: Receipt) -> PublishedSource:
     )
 
 
-def _claim(claim: ClaimResult) -> PublishedClaim:
-    sentences = tuple(place.sentence for place in claim.places)
-    return PublishedClaim(claim.words, claim.holds, claim.because, sentences)
+def _claims(report: Report) -> dict[str, PublishedClaim]:
+    as_read: dict[str, list[str]] = {}
+    for text in report.texts:
+        for mark, quote in quotes(text, filled(text, report.book.says), "pastand"):
+            sentence = on_one_line(f"{quote.before}{quote.words}{quote.after}")
+            as_read.setdefault(mark.claim_name, []).append(sentence)
+    return {
+        name: PublishedClaim(
+            claim.words,
+            claim.holds,
+            claim.because,
+            tuple(place.sentence for place in claim.places),
+            tuple(as_read.get(name, ())),
+        )
+        for name, claim in report.claims.placed.items()
+    }

@@ -14,9 +14,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import Git
@@ -24,11 +26,9 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.editions.published import (
-    Held,
     PublishedClaim,
     PublishedEdition,
     PublishedItem,
-    PublishedSource,
     PublishedValue,
     from_build,
 )
@@ -128,50 +128,20 @@ def _csv(values: Iterable[PublishedValue]) -> bytes:
 
 def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
     """A released edition."""
-    try:
-        items = json.loads((folder / ITEMS).read_text(encoding="utf-8"))
-        claims = json.loads((folder / CLAIMS).read_text(encoding="utf-8"))
-        with (folder / VALUES).open(encoding="utf-8", newline="") as file:
-            values = [_read_value(row) for row in csv.DictReader(file)]
-        return PublishedEdition(
-            key,
-            title,
-            date,
-            {value.address: value for value in values},
-            {name: _read_item(row) for name, row in items.items()},
-            {name: _read_claim(row) for name, row in claims.items()},
-        )
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise KgError(
-            f"{folder.parent.name}/{folder.name}: ventet det som en utgave ga ut, fant "
-            f"{type(problem).__name__}: {problem}. Hent mappen tilbake med git restore."
-        ) from None
-
-
-def _read_value(row: Mapping[str, str]) -> PublishedValue:
-    return PublishedValue(
-        row["address"],
-        row["text"],
-        float(row["value"]) if row["value"] else None,
-        row["unit"],
-        int(row["decimals"]),
-        row["origin"],
-        tuple(filter(None, row["sources"].split(";"))),
-        row["cells"],
+    with (folder / VALUES).open(encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            | {"value": row["value"] or None, "sources": [*filter(None, row["sources"].split(";"))]}
+            for row in csv.DictReader(file)
+        ]
+    return PublishedEdition(
+        key,
+        title,
+        date,
+        {value.address: value for value in TypeAdapter(list[PublishedValue]).validate_python(rows)},
+        TypeAdapter(dict[str, PublishedItem]).validate_json((folder / ITEMS).read_bytes()),
+        TypeAdapter(dict[str, PublishedClaim]).validate_json((folder / CLAIMS).read_bytes()),
     )
-
-
-def _read_item(row: Held) -> PublishedItem:
-    sources = {
-        key: PublishedSource(**source | {"history": tuple(source["history"])})
-        for key, source in row["sources"].items()
-    }
-    tuples = {name: tuple(row.get(name, ())) for name in ("dims", "notes", "breaks")}
-    return PublishedItem(**row | tuples | {"sources": sources})
-
-
-def _read_claim(row: Held) -> PublishedClaim:
-    return PublishedClaim(**row | {"sentences": tuple(row["sentences"])})
 
 
 def rebuild(project: Project, key: str, run: Run | None = None) -> Path:
