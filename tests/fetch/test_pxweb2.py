@@ -29,14 +29,14 @@ class Bank:
     server: Server
     table: Table
 
-    def owner(self, cells: int = 800_000) -> Provider:
+    def owner(self) -> Provider:
         entry = {"api": "pxweb2", "name": "Statistisk sentralbyrå", "url": self.server.url}
-        return Provider.model_validate(entry | {"calls": 25, "seconds": 60.0, "cells": cells})
+        return Provider.model_validate(entry | {"calls": 25, "seconds": 60.0})
 
-    def fetch(self, cells: int = 800_000, /, **select: Choice) -> Fetched:
+    def fetch(self, **select: Choice) -> Fetched:
         query = Query(table="07459", select=SELECT | select)
         with transport_to() as transport:
-            return pxweb2.fetch_table(transport, self.owner(cells), query, WHERE)
+            return pxweb2.fetch_table(transport, self.owner(), query, WHERE)
 
 
 @pytest.fixture
@@ -68,26 +68,6 @@ def test_every_variable_is_asked_for_by_its_codes(bank: Bank) -> None:
         {"variableCode": "ContentsCode", "valueCodes": ["Personer1"]},
         {"variableCode": "Tid", "valueCodes": ["2024", "2025"]},
     ]
-
-
-@pytest.mark.parametrize("cells", [1, 5, 24])
-def test_a_table_in_parts_is_the_same_table(cells: int, bank: Bank) -> None:
-    everything: dict[str, Choice] = {"Region": "all", "Kjonn": "all", "Tid": "all"}
-    whole = bank.fetch(**everything)
-    bank.server.requests.clear()
-
-    assert bank.fetch(cells, **everything).content == whole.content
-    assert len(bank.server.asked(DATA)) > 1
-
-
-def test_too_many_cells_are_asked_for_in_parts_unless_one_is_too_many(bank: Bank) -> None:
-    whole = bank.fetch()
-    bank.server.fail(DATA, Reply(503), problem(400, "Too many cells selected"))
-    assert bank.fetch().content == whole.content
-
-    bank.server.fail(DATA, *[Reply(403)] * 9)
-    with pytest.raises(ProviderError, match="HTTP 403"):
-        bank.fetch()
 
 
 @pytest.mark.parametrize(

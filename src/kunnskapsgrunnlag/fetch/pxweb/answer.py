@@ -1,4 +1,4 @@
-"""Answers in JSON-stat2: asked for in parts, compared with what was asked, kept as one."""
+"""Answers in JSON-stat2: compared with what was asked, and kept in one form."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
-from kunnskapsgrunnlag.sources.formats.jsonstat import Number, read_codes, read_dataset, read_values
+from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_dataset, read_values
 
 Answer = dict[str, Any]
 Codes = dict[str, list[str]]
 # The order in which a snapshot has the parts of an answer.
 _FIRST = ("version", "class", "href", "label", "source", "updated", "link", "note", "role", "id")
 _LAST = ("size", "dimension", "value", "status", "extension")
-_ROUNDS = 5
 # Personal details that a provider sends along and that nobody needs to keep.
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\b(?:tlf|tel|telefon|phone|mobil)\b[.:]*\s*\+?|\+47)[\d \u00a0]{8,}", re.I)
@@ -26,55 +26,17 @@ _PERSONAL = ("contact", "contacts")
 _NUMBERS = ("id", "size", "value", "status", "index", "label", "unit", "role")
 
 
-def collect(
-    ask: Callable[[Codes], Answer], codes: Codes, limit: int, time: str, where: str
-) -> Answer:
-    """The answer for these codes, asked for in as many calls as the limit of cells demands.
-
-    All parts are of one vintage. Where the provider finds them too large, they are halved.
-
-    Args:
-        time: The variable of periods: parts are cut along it first.
-    """
-    for _ in range(_ROUNDS):
-        parts = []
-        try:
-            for piece in split(codes, limit, time):
-                parts.append(ask(piece))
-                check_answer(parts[-1], piece, where)
-        except ProviderError as problem:
-            if not _is_too_many(problem) or count(piece) == 1:
-                raise
-            limit = count(piece) // 2
-            continue
-        if len({part.get("updated") for part in parts}) == 1:
-            return combine(parts, codes, where)
-    raise ProviderError(
-        f"{where}: tabellen ble oppdatert mens den ble hentet, eller selv {limit} celler er for "
-        f"mange for ett kall. {KEPT}"
-    )
-
-
-def _is_too_many(problem: ProviderError) -> bool:
-    """Documents say 403, and the server 400 with words."""
-    return problem.status == 403 or "too many" in problem.title.lower()
-
-
-def count(codes: Codes) -> int:
-    """How many cells codes make; the provider counts empty ones too."""
-    return math.prod(map(len, codes.values()))
-
-
-def split(codes: Codes, limit: int, time: str) -> Iterator[Codes]:
-    """Codes in parts of at most so many cells: cut by time, then by the longest variable."""
-    if count(codes) <= max(1, limit):
-        yield codes
-        return
-    long = [name for name in codes if len(codes[name]) > 1]
-    along = time if time in long else max(long, key=lambda name: len(codes[name]))
-    size = max(1, limit * len(codes[along]) // count(codes))
-    for at in range(0, len(codes[along]), size):
-        yield from split(codes | {along: codes[along][at : at + size]}, limit, time)
+def collect(ask: Callable[[Codes], Answer], codes: Codes, limit: int, where: str) -> Answer:
+    """The answer for these codes, once it is known to be just that, in their order."""
+    count = math.prod(map(len, codes.values()))
+    if count > limit:
+        raise KgError(
+            f"{where}: spør om {count} celler, og eieren gir høyst {limit} på en gang. Velg færre "
+            "koder under «select» i params.yaml, eller del tabellen på to kilder."
+        )
+    answer = ask(codes)
+    check_answer(answer, codes, where)
+    return in_order(answer, codes, where)
 
 
 def check_answer(answer: Answer, expected: Codes, where: str) -> None:
@@ -116,27 +78,24 @@ def _some(codes: list[str]) -> str:
     return ", ".join(f"«{code}»" for code in codes[:5]) + more
 
 
-def combine(parts: Sequence[Answer], expected: Codes, where: str) -> Answer:
-    """One answer of its parts, in the expected order of dimensions and codes.
-
-    Personal details are left out. Words that are not about codes are those of the last part.
-    """
-    cells: dict[tuple[str, ...], tuple[Number | None, str]] = {}
-    for part in parts:
-        codes = read_codes(part, where)
-        order = [list(codes).index(name) for name in expected]
-        values, symbols = read_values(part, codes, where)
-        combos = itertools.product(*codes.values())
-        for combo, value, symbol in zip(combos, values, symbols, strict=True):
-            cells[tuple(combo[at] for at in order)] = (value, symbol)
+def in_order(answer: Answer, expected: Codes, where: str) -> Answer:
+    """The answer in the expected order of dimensions and codes, without personal details."""
+    codes = read_codes(answer, where)
+    order = [list(codes).index(name) for name in expected]
+    values, symbols = read_values(answer, codes, where)
+    cells = {
+        tuple(combo[at] for at in order): (value, symbol)
+        for combo, value, symbol in zip(
+            itertools.product(*codes.values()), values, symbols, strict=True
+        )
+    }
     rows = [cells[combo] for combo in itertools.product(*expected.values())]
-    clean = [without_contacts(part) for part in parts]
-    whole = clean[-1] | {
+    clean = without_contacts(answer)
+    whole = clean | {
         "id": list(expected),
         "size": [len(codes) for codes in expected.values()],
         "dimension": {
-            name: _dimension([part["dimension"][name] for part in clean], codes)
-            for name, codes in expected.items()
+            name: _dimension(clean["dimension"][name], codes) for name, codes in expected.items()
         },
         "value": [value for value, _ in rows],
         "status": {str(at): symbol for at, (_, symbol) in enumerate(rows) if symbol},
@@ -144,43 +103,27 @@ def combine(parts: Sequence[Answer], expected: Codes, where: str) -> Answer:
     return whole if whole["status"] else {k: v for k, v in whole.items() if k != "status"}
 
 
-def without_contacts(answer: dict[str, Any]) -> dict[str, Any]:
-    """The answer without names, addresses and telephone numbers of the owner's staff."""
-    cleaned: Answer = _cleaned(answer)
-    return cleaned
-
-
-def _cleaned(part: Any) -> Any:
-    if isinstance(part, dict):
+def without_contacts(answer: Any) -> Any:
+    """An answer, or a part of it, without names, addresses and numbers of the owner's staff."""
+    if isinstance(answer, dict):
         return {
-            key: value if key in _NUMBERS else _cleaned(value)
-            for key, value in part.items()
+            key: value if key in _NUMBERS else without_contacts(value)
+            for key, value in answer.items()
             if key not in _PERSONAL
         }
-    if isinstance(part, list):
-        return [_cleaned(value) for value in part]
-    if isinstance(part, str):
-        return _PHONE.sub("", _MAIL.sub("", part))
-    return part
+    if isinstance(answer, list):
+        return [without_contacts(value) for value in answer]
+    return _PHONE.sub("", _MAIL.sub("", answer)) if isinstance(answer, str) else answer
 
 
-def _dimension(parts: list[Answer], codes: list[str]) -> Answer:
-    """What the parts have of a dimension, together, with its codes in this order."""
-    whole: Answer = {}
-    for part in parts:
-        whole = _together(whole, part)
-    category = whole["category"] | {"index": {code: at for at, code in enumerate(codes)}}
+def _dimension(dimension: Answer, codes: list[str]) -> Answer:
+    """A dimension with its codes in this order."""
+    category = dimension["category"] | {"index": {code: at for at, code in enumerate(codes)}}
     for name in ("label", "unit"):
         if isinstance(words := category.get(name), dict):
             category[name] = {code: words[code] for code in codes if code in words}
     category = _ordered(category, ("index", "label"), ("unit", "note"))
-    return _ordered(whole | {"category": category}, ("label", "category", "note"), ())
-
-
-def _together(old: Any, new: Any) -> Any:
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {key: _together(old.get(key), new.get(key, old.get(key))) for key in {**old, **new}}
-    return new
+    return _ordered(dimension | {"category": category}, ("label", "category", "note"), ())
 
 
 def canonical(answer: Answer) -> bytes:

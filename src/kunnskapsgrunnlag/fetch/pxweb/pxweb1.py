@@ -33,7 +33,6 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
     described = _describe(transport, url, where)
     labels = choose([entry.variable for entry in described.values()], query, where)
     _refuse_ambiguous(labels, described, where)
-    time = next((name for name, entry in described.items() if entry.variable.is_time), "")
 
     def ask(part: Codes) -> Answer:
         asked = [_selected(described[name], part[name]) for name in part if name in described]
@@ -41,7 +40,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
         return keyed_on_labels(_with_contents(transport.post_json(url, body)), described, where)
 
     expected = labels if CONTENTS in described else {CONTENTS: [ELIMINATED]} | labels
-    answer = collect(ask, expected, provider.cells, time, where)
+    answer = collect(ask, expected, provider.cells, where)
     updated = str(answer.get("updated", ""))
     return Fetched(
         content=canonical(answer),

@@ -26,15 +26,13 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
     before = transport.calls
     url = _table_url(provider, query.table)
     metadata = _metadata(transport, url, where)
-    variables = _variables(metadata, where)
-    time = next((variable.name for variable in variables if variable.is_time), "")
 
     def ask(codes: Codes) -> Any:
         selection = [{"variableCode": name, "valueCodes": chosen} for name, chosen in codes.items()]
         data = f"{url}/data?lang=no&outputFormat=json-stat2"
         return transport.post_json(data, {"selection": selection})
 
-    answer = collect(ask, choose(variables, query, where), provider.cells, time, where)
+    answer = collect(ask, choose(_variables(metadata, where), query, where), provider.cells, where)
     updated = str(answer.get("updated", ""))
     return Fetched(
         content=canonical(answer),
