@@ -43,11 +43,9 @@ class Verbs(TyperGroup):
     """The verbs; the module of one is imported when it is called, since some take seconds."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All of them."""
         return list(VERBS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The verb of a name, if there is one."""
         if cmd_name not in VERBS:
             return None
         module, _, name = VERBS[cmd_name].partition(":")

@@ -52,7 +52,6 @@ def add_word(folder: Path, meaning: str, form: str) -> str:
 
 
 def _row(tables: dict[str, list[list[str]]], meaning: str) -> tuple[str, list[str]]:
-    """The table of a meaning, and a row that has it."""
     if meaning in NEUTRAL_WORDS:
         return NEUTRAL, []
     named, _, rest = meaning.rpartition("/")

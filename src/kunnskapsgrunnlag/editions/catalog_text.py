@@ -36,7 +36,6 @@ class CatalogText:
         self._edits: list[Edit] = []
 
     def has(self, *at: str | int) -> bool:
-        """Whether there is something under these keys."""
         return at in self._nodes
 
     def replace(self, value: Any, *at: str | int) -> None:
@@ -81,7 +80,6 @@ class CatalogText:
         return at > 0 and (not before or before.startswith("#"))
 
     def changed(self) -> str:
-        """The text with all changes made."""
         text = self.text
         for edit in sorted(self._edits, key=lambda e: (e.start, e.end), reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]

@@ -55,7 +55,6 @@ class Pair:
 
     @property
     def measure(self) -> str:
-        """What is measured."""
         return self.new.address.split("/")[1]
 
     @property
@@ -155,7 +154,6 @@ def _is_method(pair: Pair) -> bool:
 
 
 def _method(pair: Pair) -> str:
-    """What of the method changed, in words."""
     before, now = pair.old_item, pair.new_item
     if before.formulas.get(pair.measure) != now.formulas.get(pair.measure):
         return f"regnes nå slik: {now.formulas.get(pair.measure, '')}"

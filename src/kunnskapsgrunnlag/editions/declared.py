@@ -50,7 +50,6 @@ class Declaration(StrictModel):
         return self
 
     def matches(self, address: str) -> bool:
-        """Whether it explains a change of this number."""
         return address.partition("/")[0] in self.items or any(
             fnmatchcase(address, pattern) for pattern in self.addresses
         )
@@ -67,7 +66,6 @@ class Declared:
     entries: tuple[tuple[int, Declaration], ...] = ()
 
     def of(self, edition: str) -> Declared:
-        """Those of one edition."""
         return Declared(tuple(pair for pair in self.entries if pair[1].edition == edition))
 
     def find(self, address: str) -> Declaration | None:
@@ -75,7 +73,6 @@ class Declared:
         return next((entry for _, entry in self.entries if entry.matches(address)), None)
 
     def refuse_idle(self, addresses: Collection[str]) -> None:
-        """Every declaration must explain a change."""
         for line, declaration in self.entries:
             if not any(declaration.matches(address) for address in addresses):
                 named = ", ".join([*declaration.items, *declaration.addresses])

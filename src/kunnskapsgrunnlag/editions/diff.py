@@ -48,7 +48,6 @@ class NumberChange:
 
     @property
     def item(self) -> str:
-        """The table or figure that it stands in."""
         return self.address.partition("/")[0]
 
 
@@ -64,7 +63,6 @@ class News:
 
     @property
     def item(self) -> str:
-        """The table or figure that it stands in."""
         return self.new.item
 
 
@@ -87,7 +85,6 @@ class EditionDiff:
 
     @property
     def states(self) -> Counter[str]:
-        """How many numbers of each state."""
         return Counter(number.state for number in self.numbers)
 
     @property

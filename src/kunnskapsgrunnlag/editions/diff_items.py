@@ -28,7 +28,6 @@ class ItemChange:
 
 
 def item_change(key: str, old: PublishedEdition, new: PublishedEdition) -> ItemChange:
-    """What became of an item that at least one of the editions has."""
     before, now = old.items.get(key), new.items.get(key)
     if now is None:
         assert before is not None  # a key comes from one of the two

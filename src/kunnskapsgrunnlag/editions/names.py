@@ -45,7 +45,6 @@ class Names:
         return item.measures[name].headline if item and name in item.measures else ""
 
     def place(self, key: str, dim: str, place: str) -> str:
-        """A region, category or year in words."""
         if dim == "region":
             return region_name(place) if place in BY_KEY else place.replace("-", " ")
         item = self.catalog.items.get(key)

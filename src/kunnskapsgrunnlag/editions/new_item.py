@@ -104,7 +104,6 @@ class NewItem:
 
     @property
     def measures(self) -> Sequence[NewMeasure]:
-        """As they were asked for."""
         return self.wish.measures
 
     @property

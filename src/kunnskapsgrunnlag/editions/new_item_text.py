@@ -17,7 +17,6 @@ FORMULA = "tallet slik kilden oppgir det"
 
 
 def entry_lines(item: NewItem) -> list[str]:
-    """The entry in params.yaml, below its key."""
     lines = [
         f"number: {item.wish.number}",
         f"kind: {item.wish.kind}",
@@ -51,7 +50,6 @@ def _layout(item: NewItem) -> tuple[list[str], list[str]]:
 
 
 def module_text(item: NewItem) -> str:
-    """compute() and draw() over the kit."""
     kind = "lines" if _draws_lines(item) else "bars"
     return "\n\n\n".join(
         (
@@ -98,7 +96,6 @@ def _compute(item: NewItem) -> str:
 
 
 def _conditions(item: NewItem) -> list[str]:
-    """Which rows of the source are taken."""
     single = [name for name in item.settings if name not in ("first_year", "last_year")]
     chosen = [f'{item.input}["{name}"] == {name}' for name in single]
     if "first_year" in item.settings:

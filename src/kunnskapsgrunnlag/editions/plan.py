@@ -59,13 +59,11 @@ class Basis:
     trial: Trial
 
     def period(self, key: str) -> str:
-        """The period that readers are told of an item."""
         own = self.years.get(key, ())
         return period_of(self.catalog.items[key], self.catalog.edition.data_year, own)
 
 
 def item_plans(basis: Basis) -> list[ItemPlan]:
-    """The plan for every item."""
     return [_planned(basis, key) for key in basis.catalog.items]
 
 
@@ -127,7 +125,6 @@ def last_years(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def has_period(settings: Mapping[str, Any]) -> bool:
-    """Whether years or a date are asked for."""
     return DATE in settings or any(name in settings for name in YEARS)
 
 

@@ -46,7 +46,6 @@ class PublishedValue:
 
     @property
     def item(self) -> str:
-        """The table or figure that it stands in."""
         return self.address.partition("/")[0]
 
 
@@ -92,7 +91,6 @@ class PublishedItem:
     breaks: tuple[Held, ...] = ()
 
     def place(self, address: str, dim: str) -> str:
-        """What an address of the item says of a dimension."""
         return address.split("/")[2 + self.dims.index(dim)]
 
     def year_of(self, address: str) -> int | None:
@@ -100,7 +98,6 @@ class PublishedItem:
         return int(self.place(address, "year")) if "year" in self.dims else None
 
     def series_of(self, address: str) -> str:
-        """An address without its year."""
         parts = address.split("/")
         if "year" in self.dims:
             del parts[2 + self.dims.index("year")]
@@ -140,7 +137,6 @@ class PublishedEdition:
 
     @cached_property
     def years(self) -> dict[str, tuple[int, int]]:
-        """The first and the last year of every item that has years."""
         ends: dict[str, tuple[int, int]] = {}
         for value in self.values.values():
             year = self.items[value.item].year_of(value.address)
@@ -151,7 +147,6 @@ class PublishedEdition:
 
 
 def from_build(report: Report) -> PublishedEdition:
-    """What the present build would publish."""
     missing = [
         key
         for key in report.catalog.items

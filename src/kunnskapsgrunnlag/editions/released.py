@@ -61,7 +61,6 @@ def released_before(project: Project, key: str) -> str | None:
 
 
 def read_release(project: Project, key: str) -> Release:
-    """What a released edition is."""
     path = project.editions / key / RECORD
     if not path.is_file():
         known = ", ".join(released_keys(project)) or "ingen"
@@ -70,7 +69,6 @@ def read_release(project: Project, key: str) -> Release:
 
 
 def read_released(project: Project, key: str) -> PublishedEdition:
-    """What a released edition published."""
     release = read_release(project, key)
     for name, digest in release.files.items():
         path = project.editions / key / name
@@ -84,7 +82,6 @@ def read_released(project: Project, key: str) -> PublishedEdition:
 
 
 def write_release(report: Report, commit: str) -> Path:
-    """Write what the edition that is built now publishes."""
     edition = report.catalog.edition
     files = files_of(from_build(report))
     hashes = {name: sha256(content) for name, content in sorted(files.items())}
@@ -127,7 +124,6 @@ def _csv(values: Iterable[PublishedValue]) -> bytes:
 
 
 def read_files(folder: Path, key: str, title: str, date: str) -> PublishedEdition:
-    """A released edition."""
     with (folder / VALUES).open(encoding="utf-8", newline="") as file:
         rows = [
             row

@@ -51,7 +51,6 @@ class Size:
 
     @property
     def short(self) -> str:
-        """The one size that says most."""
         return self.share or self.amount
 
     @property
@@ -113,7 +112,6 @@ class Revisions:
 
     @property
     def words(self) -> str:
-        """What readers are told of the size of revisions."""
         largest = nb(self.largest, self.decimals)
         sentence = (
             f"{self.count} av {self.of} tall er revidert. Gjennomsnittlig endring er "
@@ -128,7 +126,6 @@ class Revisions:
 
 
 def revisions_of(item: str, sizes: Sequence[Size], of: int) -> Revisions:
-    """The summary of sizes that have one unit."""
     amounts = [abs(size.absolute) for size in sizes]
     parts = [abs(size.relative) for size in sizes if size.relative is not None]
     return Revisions(

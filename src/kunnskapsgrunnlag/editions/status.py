@@ -89,7 +89,6 @@ def standing(report: Report) -> Iterator[str]:
 
 
 def _next(counts: Counter[str], *, built: bool, false: int, is_first: bool) -> str:
-    """The first thing that is not done."""
     if not built:
         return "kg build"
     if false:

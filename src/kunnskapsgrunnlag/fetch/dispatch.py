@@ -41,11 +41,9 @@ class Connections:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close all that was opened."""
         self._stack.close()
 
     def to(self, name: str) -> Transport:
-        """The connection to a provider."""
         if name not in self._open:
             provider = self.providers[name]
             # SSB counts both of its interfaces together: one pace per host.
@@ -56,7 +54,6 @@ class Connections:
         return self._open[name]
 
     def retrieve(self, key: str, entry: Live) -> Fetched:
-        """Get a source, and what people should know of its answer."""
         try:
             return self._fetch(key, entry)
         except _OTHER_FORM as problem:

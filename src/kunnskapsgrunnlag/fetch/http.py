@@ -39,7 +39,6 @@ class Pace:
     _times: deque[float] = field(default_factory=deque)
 
     def wait(self) -> None:
-        """Wait for a turn and take it."""
         if len(self._times) >= self.calls:
             left = self._times.popleft() + self.seconds - self.clock.now()
             if left > 0:
@@ -93,11 +92,9 @@ class Transport:
         self._client.close()
 
     def get_json(self, url: str) -> Any:
-        """The JSON behind an address."""
         return self._json("GET", url, None)
 
     def post_json(self, url: str, body: Any) -> Any:
-        """The JSON that a query is answered with."""
         return self._json("POST", url, body)
 
     def _json(self, method: str, url: str, body: Any) -> Any:
@@ -151,7 +148,6 @@ class Transport:
         return decode(content, answer.headers.get("content-type", ""), where)
 
     def _read(self, answer: httpx.Response, where: str) -> bytes:
-        """The whole answer, within the limits of size and time."""
         ends = time.monotonic() + self.limits.total
         content = bytearray()
         for piece in answer.iter_bytes():
@@ -196,7 +192,6 @@ def decode(content: bytes, kind: str, where: str) -> Any:
 
 
 def provider_words(content: bytes) -> str:
-    """The provider's words about an error, in at most 200 characters."""
     text = content[:4000].decode("utf-8", errors="replace").strip()
     if text.startswith("<"):
         return "en nettside"

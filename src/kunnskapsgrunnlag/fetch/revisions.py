@@ -47,7 +47,6 @@ class Change:
 
     @property
     def key(self) -> Key:
-        """Which cell it is."""
         return (self.new or self.old).key  # type: ignore[union-attr]  # one of them is there
 
     @property
@@ -171,7 +170,6 @@ def _change(old: Point | None, new: Point | None, last: str) -> Change | None:
 
 
 def counts(changes: Iterable[Change]) -> dict[str, int]:
-    """How many changes of each kind; only kinds that occur."""
     numbers = Counter(change.kind for change in changes)
     return {kind: numbers[kind] for kind in KINDS if numbers[kind]}
 

@@ -101,7 +101,6 @@ class Updater:
         return replace(result, seconds=time.perf_counter() - begun)
 
     def fetch(self, key: str) -> Result:
-        """Fetch one source."""
         entry = self.catalog.live_source(key)
         fetched = self.retrieve(key, entry)
         path = self.project.raw / entry.file
@@ -241,7 +240,6 @@ def _alike(old: Snapshot, new: Snapshot) -> bool:
 
 
 def _first(entry: Live, provider: Provider, fetched: Fetched) -> Provenance:
-    """The provenance of a source that has never been fetched."""
     table = entry.query.table if entry.query else ""
     return Provenance(
         title=entry.title,

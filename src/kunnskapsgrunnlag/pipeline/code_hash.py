@@ -10,7 +10,6 @@ class ImportGraph:
     """The imports between the files of a package; each file is read once."""
 
     def __init__(self, package: Path) -> None:
-        """Nothing is read yet."""
         self._package = package
         self._imported: dict[Path, list[Path]] = {}
 

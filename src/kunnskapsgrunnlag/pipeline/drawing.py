@@ -41,7 +41,6 @@ def draw_item(
 def draw_chart(
     module: ModuleType, item: Item, table: pd.DataFrame, values: Sequence[Value], width: int
 ) -> Chart:
-    """The item drawn at one width."""
     numbers = bare(table, item)
     with look.style(width):
         chart = Chart(item, numbers, values, width)

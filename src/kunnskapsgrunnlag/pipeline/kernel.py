@@ -51,11 +51,9 @@ class WarmKernel:
         self.client.execute(PRELOAD, silent=True)
 
     def clean(self) -> None:
-        """Empty the namespace."""
         run_sync(_run)(self.client, CLEAN)
 
     def close(self) -> None:
-        """Stop the kernel; safe to call twice."""
         if self.manager.has_kernel:
             self.client.stop_channels()
             run_sync(self.manager.shutdown_kernel)(now=True)
@@ -109,7 +107,6 @@ class _Warm(Engine):  # type: ignore[misc]  # papermill has no types
         kernel: WarmKernel,
         **_: Any,
     ) -> Any:
-        """Run all cells in an empty namespace."""
         kernel.clean()
         client = PapermillNotebookClient(
             nb_man, timeout=TIMEOUT_S, kernel_name=kernel_name, log_output=log_output

@@ -68,7 +68,6 @@ class ControlSheet:
     """One item's way from tidy tables to CSV, SVG and JSON."""
 
     def __init__(self, project: Project, catalog: Catalog, key: str) -> None:
-        """Read the item's entry and receipts; compute nothing yet."""
         self.project, self.catalog, self.key = project, catalog, key
         self.item: Item = catalog.item(key)
         self.receipts: dict[str, Receipt] = {
@@ -89,7 +88,6 @@ class ControlSheet:
 
     @property
     def used(self) -> dict[str, Receipt]:
-        """The receipts of the sources that the item's numbers come from."""
         used = frozenset().union(*(value.sources for value in self.values))
         return {source: r for source, r in self.receipts.items() if source in used}
 
@@ -108,7 +106,6 @@ class ControlSheet:
         )
 
     def snapshots(self) -> Html:
-        """The snapshots behind the item, with vintage, origin and hash."""
         rows = [
             (
                 *(r.title, r.owner, r.vintage, r.origin, r.file),
@@ -121,7 +118,6 @@ class ControlSheet:
         return Html(_table(heads, rows))
 
     def tables(self) -> Tables:
-        """The tidy tables that the item names, with traced numbers."""
         return {
             name: traced(pd.read_parquet(self.project.tidy(source)))
             for name, source in self.item.inputs.items()
@@ -140,11 +136,9 @@ class ControlSheet:
         return Html("".join(parts))
 
     def source_code(self) -> Html:
-        """The computation as it is written."""
         return Html(f"<pre><code>{esc(inspect.getsource(self.module.compute))}</code></pre>")
 
     def compute(self, tables: Tables) -> pd.DataFrame:
-        """The item's table, rows in the reader's order."""
         periods = self._periods(tables)
         try:
             table = self.module.compute(**tables, **self.item.settings)
@@ -184,19 +178,16 @@ class ControlSheet:
         return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", locate, words)
 
     def table(self) -> Html:
-        """The reader's table."""
         return Html(fragments.html_table(grid(self.item, self.values)))
 
     @property
     def alt(self) -> str:
-        """The alternative text of the drawing."""
         if self._result is None:
             return ""
         estimated = ESTIMATED if self.origin == "estimat" else ""
         return f"{estimated}{self.drawing(self._result).words}{break_words(self.item)}"
 
     def figure(self, result: pd.DataFrame) -> Html:
-        """The figure at both widths, with its alt text."""
         shown = inline_drawing(self.drawing(result).drawn, self.key, self.alt)
         return Html(f"<figure>{shown}<figcaption>{esc(self.alt)}</figcaption></figure>")
 
@@ -209,7 +200,6 @@ class ControlSheet:
         return self._drawing
 
     def comparison(self) -> Html:
-        """The item's numbers against the printed edition."""
         folder = self.project.published / self.catalog.edition.in_print
         printed = [p for p in _read_printed(folder) if p.item == self.key]
         changed = frozenset(k for k, r in self.receipts.items() if r.revised)

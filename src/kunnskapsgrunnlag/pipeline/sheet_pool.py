@@ -35,11 +35,9 @@ class SheetPool:
 
     @property
     def has_begun(self) -> bool:
-        """Whether any sheet has been asked for."""
         return bool(self._begun)
 
     def warm_up(self) -> None:
-        """Start one kernel."""
         self._pool.submit(int)
 
     def begin(self, keys: Iterable[str]) -> None:
@@ -57,7 +55,6 @@ class SheetPool:
         self._project.executed(key).rename(self._project.item(key))
 
     def close(self) -> None:
-        """Stop after the sheets at hand."""
         self._pool.shutdown(cancel_futures=True)
         for kernel in self._kernels:
             kernel.close()

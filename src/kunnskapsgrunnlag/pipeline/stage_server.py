@@ -58,7 +58,6 @@ class Worker:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a stage's process needs to find this worker."""
         return {PORT: str(self._listener.address[1]), KEY: self._key.hex()}
 
     def _serve(self) -> None:

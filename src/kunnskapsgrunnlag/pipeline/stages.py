@@ -28,21 +28,18 @@ class BuildContext:
     """
 
     def __init__(self, project: Project, *, runs_ahead: bool = False) -> None:
-        """Nothing is started before it is needed."""
         self.project, self.runs_ahead = project, runs_ahead
         self._beside = ThreadPoolExecutor(1, "beside")
         self.begun_pdf: Future[str] | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
-        """The catalogue."""
         from kunnskapsgrunnlag.catalog.read import read_catalog
 
         return read_catalog(self.project.params)
 
     @cached_property
     def report(self) -> Report:
-        """What stages have written, each file read once."""
         from kunnskapsgrunnlag.report import Report
 
         return Report(self.project, self.catalog)
@@ -53,7 +50,6 @@ class BuildContext:
 
     @cached_property
     def sheets(self) -> SheetPool:
-        """The kernels that execute control sheets."""
         from kunnskapsgrunnlag.pipeline.sheet_pool import SheetPool
 
         return SheetPool(self.project, _notebook(self.project))
@@ -71,7 +67,6 @@ class BuildContext:
         self.begun_pdf = self._beside.submit(render_pdf, self.report, engine)
 
     def close(self) -> None:
-        """Stop what was started."""
         self._beside.shutdown()
         if "sheets" in self.__dict__:
             self.sheets.close()
@@ -156,7 +151,6 @@ def item(context: BuildContext, key: str) -> str:
 
 
 def values(context: BuildContext, _: str) -> str:
-    """Gather the items' numbers into the value store."""
     from kunnskapsgrunnlag.pipeline.metrics import write_plots
     from kunnskapsgrunnlag.store.item_results import read_results
     from kunnskapsgrunnlag.store.values import Store
@@ -169,7 +163,6 @@ def values(context: BuildContext, _: str) -> str:
 
 
 def claims(context: BuildContext, _: str) -> str:
-    """Judge the claims of the text."""
     from kunnskapsgrunnlag.book.evaluate import evaluate
 
     results = evaluate(context.report.store, context.report.texts, context.catalog)
@@ -178,7 +171,6 @@ def claims(context: BuildContext, _: str) -> str:
 
 
 def downloads(context: BuildContext, _: str) -> str:
-    """Write what readers can download."""
     from kunnskapsgrunnlag.publish.downloads.write import parts_of, write_downloads
 
     report = context.report
@@ -231,7 +223,6 @@ STAGES: dict[str, Callable[[BuildContext, str], str]] = {
 
 
 def run_stage(context: BuildContext, name: str, key: str) -> str:
-    """Run one stage."""
     if name not in STAGES:
         raise KgError(f"det finnes ikke noe trinn «{name}». Trinnene er {', '.join(STAGES)}.")
     return STAGES[name](context, key)

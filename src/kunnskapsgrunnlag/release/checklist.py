@@ -98,7 +98,6 @@ def imprint(edition: Edition) -> list[Objection]:
 
 
 def claims(results: ClaimResults) -> list[Objection]:
-    """Every claim of the text holds."""
     return [
         _error(
             "Påstandene holder",
@@ -110,7 +109,6 @@ def claims(results: ClaimResults) -> list[Objection]:
 
 
 def unexplained(diff: EditionDiff | None) -> list[Objection]:
-    """Every number that changed since the edition before has a cause."""
     named = [change.address for change in diff.unexplained] if diff else []
     words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"
     remedy = "data/endringer.yaml; se kg diff"
@@ -147,7 +145,6 @@ def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Object
 
 
 def comments(states: Iterable[State]) -> list[Objection]:
-    """Comments that nobody has answered."""
     return [
         _warning("Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
         for state in states

@@ -65,7 +65,6 @@ def _noted(name: str, content: bytes, newest: str) -> bytes:
 
 
 def note(key: str, newest: str, link: str) -> str:
-    """What every page of an earlier edition says first."""
     return (
         f'<p class="kg-nyere" role="note">Dette er {key}-utgaven. Tallene og teksten er som da den '
         f'ble gitt ut. <a href="{html.escape(link)}">Gå til {newest}-utgaven</a></p>'

@@ -60,7 +60,6 @@ class Thing:
 
     @cached_property
     def content(self) -> str:
-        """The hash that an approval names."""
         return sha256(self.kept)
 
     @cached_property
@@ -72,7 +71,6 @@ class Thing:
 
     @property
     def count(self) -> int:
-        """How many numbers it holds."""
         return sum(name.startswith(NUMBER) for name in self.parts)
 
 
@@ -137,7 +135,6 @@ def drawing(svg: str) -> str:
 
 
 def _tenth(place: str) -> str:
-    """Rounded to a tenth; never «-0.0»."""
     return f"{round(float(place), 1) + 0.0:.1f}"
 
 

@@ -45,7 +45,6 @@ class Review:
     """A checkout under review: contents, ledger, register and git, each read once."""
 
     def __init__(self, report: Report, today: date | None = None) -> None:
-        """Name the checkout; `today` is for tests."""
         self.report, self.project, self.catalog = report, report.project, report.catalog
         self.today = today or date.today()
         self.book = LedgerFolder(report.project.signoff)
@@ -53,22 +52,18 @@ class Review:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """All verdicts."""
         return self.book.read()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The verdicts on this edition."""
         return self.ledger.of(self.catalog.edition.key)
 
     @cached_property
     def people(self) -> People:
-        """The register."""
         return read_people(self.project.signoff / "people.yaml")
 
     @cached_property
     def chapters(self) -> Book:
-        """The chapters with the numbers that they name."""
         self.report.book.check()
         return self.report.book
 
@@ -80,19 +75,16 @@ class Review:
 
     @cached_property
     def states(self) -> list[State]:
-        """Where each thing stands."""
         return states(self.things, self.entries, self.people, self.today, self.book.recall)
 
     @property
     def release(self) -> ReleaseApproval:
-        """Whether the edition is signed."""
         return ReleaseApproval(
             release_approvals(self.states, self.entries, self.people),
             release_lacks(self.states, self.entries, self.people),
         )
 
     def state(self, key: str) -> State:
-        """Where the thing with this key stands."""
         by_key = {state.thing.key: state for state in self.states}
         if key not in by_key:
             hint = nearest(key, [*by_key, RELEASE_KEY])

@@ -61,17 +61,14 @@ class Entry(StrictModel):
 
     @property
     def when(self) -> datetime:
-        """The moment."""
         return datetime.fromisoformat(self.at)
 
     @property
     def thing(self) -> tuple[str, str]:
-        """Kind and key of what was judged."""
         return self.kind, self.key
 
     @property
     def line(self) -> str:
-        """As it stands in the file."""
         return json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -87,7 +84,6 @@ class Ledger:
     cut: str = ""
 
     def of(self, edition: str) -> tuple[Entry, ...]:
-        """The verdicts on one edition."""
         return tuple(entry for entry in self.entries if entry.edition == edition)
 
 
@@ -139,16 +135,13 @@ class LedgerFolder:
     """The ledger and the approved contents on disk."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is read yet."""
         self.path = folder / "ledger.jsonl"
         self.contents = folder / "content"
 
     def text(self) -> str:
-        """The ledger's text; empty before the first verdict."""
         return self.path.read_bytes().decode("utf-8") if self.path.is_file() else ""
 
     def read(self) -> Ledger:
-        """All verdicts."""
         return parse(self.text())
 
     def append(self, entries: Sequence[Entry], kept: Iterable[bytes], lock: Path) -> None:
@@ -167,7 +160,6 @@ class LedgerFolder:
             _replace(self.path, f"{whole}{joint}{added}".encode())
 
     def keep(self, content: bytes) -> None:
-        """Keep a content under its hash."""
         path = self.contents / f"{sha256(content)}.json"
         if not path.is_file():
             _replace(path, content)

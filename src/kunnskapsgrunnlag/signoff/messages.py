@@ -50,7 +50,6 @@ def _row(state: State) -> Row:
 
 
 def counts(states: Sequence[State]) -> list[str]:
-    """How many there are in each state, and in all."""
     totals = Counter(state.name for state in states)
     return [
         *(f"{totals[name]:4d} {name}" for name in STATES if totals[name]),
@@ -59,7 +58,6 @@ def counts(states: Sequence[State]) -> list[str]:
 
 
 def is_mine(state: State, review: Review, name: str, email: str) -> bool:
-    """Whether a thing waits for the one who sits here."""
     people = review.people
     known = people.called(email) or name
     if state.is_approved:
@@ -88,7 +86,6 @@ def remarks(review: Review) -> list[str]:
 
 
 def release_lines(review: Review) -> list[str]:
-    """Where the release stands."""
     release = review.release
     signed = [f"Utgaven er godkjent av {e.by} {e.when:%d.%m.%Y}." for e in release.approvals]
     lacks = [f"Utgaven mangler: {words}." for words in release.lacks]
@@ -177,7 +174,6 @@ def _history(entries: Sequence[Entry]) -> list[str]:
 
 
 def page_of(review: Review, thing: Thing) -> Path:
-    """The page that a reviewer looks at."""
     if thing.kind == "item":
         return review.project.site / "kontrollark" / f"{thing.key}.html"
     if thing.kind == "claim":

@@ -39,11 +39,9 @@ class Person(StrictModel):
     until: date | None = None
 
     def is_here(self, day: date) -> bool:
-        """Whether the person has begun and not left."""
         return self.since <= day and (self.until is None or day <= self.until)
 
     def has(self, email: str) -> bool:
-        """Whether an address is the person's."""
         return email.casefold() in {address.casefold() for address in self.email}
 
 
@@ -74,7 +72,6 @@ class People(StrictModel):
         return person is not None and (not roles or bool(set(roles) & set(person.roles)))
 
     def is_here(self, name: str, day: date) -> bool:
-        """Whether somebody of this name is with us."""
         return any(person.name == name and person.is_here(day) for person in self.people)
 
     def assigned(self, key: str) -> str:
@@ -95,12 +92,10 @@ class People(StrictModel):
         return False
 
     def same(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
-        """Whether two (name, address) are one person."""
         return self.is_one_of(*one, [f"{other[0]} <{other[1]}>"])
 
 
 def parse(text: str) -> People:
-    """Read the register."""
     people, _ = read_model(text, "people.yaml", People)
     _check(people)
     return people
@@ -127,5 +122,4 @@ def _check(people: People) -> None:
 
 
 def read_people(path: Path) -> People:
-    """The register; without a file it is empty."""
     return parse(read_written(path)) if path.is_file() else People()

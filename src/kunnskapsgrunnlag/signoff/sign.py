@@ -108,7 +108,6 @@ def check_ledger(review: Review) -> None:
 def check_verdict(
     review: Review, state: State, verdict: Verdict, comment: str, signer: tuple[str, str]
 ) -> None:
-    """A verdict fits the thing and where it stands."""
     key = state.thing.key
     _check_comment(verdict, comment)
     if verdict == "approved" and not state.thing.holds:

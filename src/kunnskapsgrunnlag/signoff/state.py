@@ -74,7 +74,6 @@ def states(
 def state(
     thing: Thing, entries: Sequence[Entry], people: People, today: date, recall: Recall
 ) -> State:
-    """Where one thing stands, from its own lines of the ledger."""
     standing = standing_of(entries, people)
     now = [entry for entry in standing if entry.content == thing.content]
     approvals = tuple(entry for entry in now if entry.verdict == "approved")

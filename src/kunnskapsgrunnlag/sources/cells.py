@@ -30,7 +30,6 @@ class SourceCell:
     erratum: str = ""
 
     def to_json(self) -> dict[str, str]:
-        """The cell as the value store writes it."""
         row = asdict(self)
         if not self.erratum:
             del row["corrected"], row["erratum"]
@@ -38,7 +37,6 @@ class SourceCell:
 
 
 def describe_cell(snapshot: Snapshot, cell: str) -> SourceCell:
-    """Where a cell lies, in words, and what stands in it."""
     at = cell.partition(":")[2]
     if at.startswith("i") and at[1:].isdigit():
         dataset = snapshot.dataset
@@ -83,7 +81,6 @@ def _raw(snapshot: Snapshot, cell: str) -> str | None:
 
 
 def _grid_place(snapshot: Snapshot, at: str) -> tuple[str, str]:
-    """Where a cell of a table lies, in words, and what stands in it."""
     letters = at.rstrip("0123456789")
     row, column = int(at[len(letters) :]), column_of(letters) + 1
     texts = snapshot.texts

@@ -56,7 +56,6 @@ def refuse_strangers(project: Project, entries: Iterable[Source]) -> None:
 
 
 def source_path(project: Project, entry: Source) -> Path:
-    """The file that a source is read from now."""
     return delivered(project, entry) or project.raw / entry.file
 
 

@@ -122,12 +122,10 @@ def weakest(origins: list[Origin]) -> Origin:
 
 
 def provenance_path(path: Path) -> Path:
-    """The provenance file that belongs to a snapshot."""
     return path.with_name(path.name + ".source.yaml")
 
 
 def waiting_path(path: Path) -> Path:
-    """Where a file is written before it takes its place."""
     return path.with_name(path.name + WAITING)
 
 

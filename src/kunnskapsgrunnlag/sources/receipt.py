@@ -53,5 +53,4 @@ class Receipt:
 
 
 def read_receipt(path: Path) -> Receipt:
-    """A receipt that the sources stage wrote."""
     return Receipt.from_json(json.loads(path.read_text(encoding="utf-8")))

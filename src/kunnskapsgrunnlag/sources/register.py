@@ -30,7 +30,6 @@ class Submission:
 
 
 def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
-    """Write the snapshot's provenance anew."""
     _check(snapshot.source, submission)
     is_known = snapshot.sha256_bytes == snapshot.provenance.sha256_bytes
     if is_known and not (submission.vintage or submission.origin or submission.facts):

@@ -24,7 +24,6 @@ from kunnskapsgrunnlag.sources.provenance import (
 
 
 def save(path: Path, content: bytes, provenance: Provenance) -> None:
-    """Replace a snapshot and its provenance."""
     if sha256(content) != provenance.sha256_bytes:
         raise KgError(f"{path.name}: opphavsfilen gjelder et annet innhold. Ingenting er lagret.")
     with told_if_unwritable(path):
@@ -35,7 +34,6 @@ def save(path: Path, content: bytes, provenance: Provenance) -> None:
 
 
 def save_provenance(path: Path, provenance: Provenance) -> None:
-    """Replace the provenance of a snapshot whose content stays."""
     beside = provenance_path(path)
     write_synced(waiting_path(beside), dumped(provenance))
     waiting_path(beside).replace(beside)
@@ -68,7 +66,6 @@ def settle_all(raw: Path) -> list[Path]:
 
 
 def dumped(provenance: Provenance) -> bytes:
-    """A provenance file's bytes."""
     text = yaml.safe_dump(
         provenance.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=100
     )

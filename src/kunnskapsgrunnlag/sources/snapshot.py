@@ -58,7 +58,6 @@ class Snapshot:
 
     @property
     def corrections(self) -> dict[str, Correction]:
-        """Declared corrections by cell id."""
         return {self.cell(at): c for at, c in self.provenance.corrections.items()}
 
     @property
@@ -79,7 +78,6 @@ class Snapshot:
             ) from None
 
     def json(self) -> Any:
-        """The content as JSON."""
         try:
             return json.loads(self.text)
         except json.JSONDecodeError as problem:
@@ -89,7 +87,6 @@ class Snapshot:
 
     @property
     def grid(self) -> list[list[str]]:
-        """The content as rows of cells, headings first."""
         return self.table.rows
 
     @cached_property
@@ -105,7 +102,6 @@ class Snapshot:
 
     @cached_property
     def texts(self) -> dict[tuple[int, int], str]:
-        """What stands in each place: row and column, counted from 1."""
         return {
             place: text
             for row, places in zip(self.table.rows, self.table.places, strict=True)
@@ -123,11 +119,9 @@ class Snapshot:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The content as a JSON-stat2 dataset."""
         return read_dataset(self.json(), self.name)
 
     def cell(self, at: str) -> str:
-        """The id of a cell: source and place."""
         return f"{self.source}:{at}"
 
     def cell_at(self, row: int, column: int) -> str:
@@ -136,7 +130,6 @@ class Snapshot:
 
     @cached_property
     def sha256_bytes(self) -> str:
-        """Hash of the bytes."""
         return sha256(self.content)
 
     @cached_property
@@ -146,7 +139,6 @@ class Snapshot:
 
     @property
     def changed(self) -> bool:
-        """Whether the content is another than the registered one."""
         return self.sha256_cells != self.provenance.sha256_cells
 
 
@@ -164,14 +156,12 @@ def _canonical(snapshot: Snapshot) -> str:
 def read_snapshot(
     source: str, path: Path, columns: dict[str, Column] | None = None, sheet: str | None = None
 ) -> Snapshot:
-    """Read a snapshot and its provenance."""
     if not path.is_file():
         raise KgError(missing(source, path))
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
 
 
 def _sentence(entry: Registration) -> str:
-    """A change of content as readers see it: when, what kind, and why."""
     kind = f"{CAUSES[entry.cause]}: " if entry.cause else ""
     return f"{norwegian_date(entry.date)}: {kind}{entry.reason}"
 

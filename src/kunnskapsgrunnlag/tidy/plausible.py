@@ -102,7 +102,6 @@ def _bounds(column: Column) -> tuple[float, float]:
 
 
 def _chosen(table: pd.DataFrame, check: Check) -> pd.DataFrame:
-    """The rows that a check is about."""
     rows = table[_equal(table, check.rows)]
     if check.since is not None:
         rows = rows[rows["year"] >= check.since]
@@ -112,7 +111,6 @@ def _chosen(table: pd.DataFrame, check: Check) -> pd.DataFrame:
 
 
 def _equal(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.Series[bool]:
-    """Which rows have all these values."""
     same = pd.Series(data=True, index=rows.index)
     for name, value in values.items():
         same &= rows[name] == value

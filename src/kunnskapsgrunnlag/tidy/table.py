@@ -15,7 +15,6 @@ LOW, HIGH = "__low", "__high"
 
 
 def measures_of(table: pd.DataFrame) -> list[str]:
-    """The measure columns of a tidy table, in their order."""
     return [name.removesuffix(CELL) for name in table.columns if name.endswith(CELL)]
 
 
@@ -27,7 +26,6 @@ def dimensions_of(table: pd.DataFrame) -> list[str]:
 
 
 def check_key(table: pd.DataFrame, key: list[str], where: str) -> pd.DataFrame:
-    """The table itself, sorted by its key."""
     repeated = table[table.duplicated(key, keep=False)]
     if not repeated.empty:
         first = " ".join(map(str, repeated.iloc[0][key]))

@@ -182,7 +182,6 @@ def _whole(cell: QlikCell, low: int, high: int, where: str, field: str) -> int:
 
 
 def query_text(rows: list[RegisterRow]) -> str:
-    """What was asked for, in words and codes."""
     months = sorted({row.at for row in rows})
     expressions = "; ".join(f"{label} = {text}" for label, text in EXPRESSIONS.items())
     return (

@@ -30,7 +30,6 @@ def last_reload(session: Session, app: int) -> str:
 
 
 def check_fields(session: Session, app: int, needed: tuple[str, ...]) -> None:
-    """Check that the app has the fields that are asked for."""
     window = [{"qcx": 1000, "qcy": 1000}, {"qcx": 0, "qcy": 0}, 30, True, False]
     tables = session.call("GetTablesAndKeys", app, window, "feltene").get("qtr") or []
     fields = {f.get("qName") for table in tables for f in table.get("qFields") or []}
@@ -108,7 +107,6 @@ class Cube:
 
     @property
     def columns(self) -> list[str]:
-        """The dimensions first, then the measures."""
         return [*self.dimensions, *self.measures]
 
 

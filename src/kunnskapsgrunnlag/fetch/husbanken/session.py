@@ -44,7 +44,6 @@ class QlikApp:
 
     @property
     def address(self) -> str:
-        """Where the app is opened."""
         return f"{self.url}/app/{self.app}"
 
 
@@ -77,7 +76,6 @@ class Session:
     _begun: float = field(default_factory=time.monotonic)
 
     def call(self, method: str, handle: int, params: Any, asked: str) -> dict[str, Any]:
-        """The result of one call."""
         self.calls += 1
         request = {"jsonrpc": "2.0", "id": self.calls, "method": method, "handle": handle}
         now = time.monotonic()
@@ -95,7 +93,6 @@ class Session:
         return result
 
     def error(self, what: str, hint: str = KEPT) -> ProviderError:
-        """An error that names the app and what to do."""
         return ProviderError(f"{self.app.address}: {what} {hint}".rstrip())
 
     def refused(self, asked: str, error: Any) -> ProviderError:
@@ -103,7 +100,6 @@ class Session:
         return self.error(f"spurte om {asked}, fant feilen {str(error)[:200]}.")
 
     def _next(self, due: float, asked: str) -> dict[str, Any]:
-        """The next message, whatever it is."""
         try:
             message: dict[str, Any] = json.loads(
                 self.socket.recv(timeout=max(0, due - time.monotonic()))

@@ -117,7 +117,6 @@ def without_contacts(answer: Any) -> Any:
 
 
 def _dimension(dimension: Answer, codes: list[str]) -> Answer:
-    """A dimension with its codes in this order."""
     category = dimension["category"] | {"index": {code: at for at, code in enumerate(codes)}}
     for name in ("label", "unit"):
         if isinstance(words := category.get(name), dict):

@@ -68,7 +68,6 @@ class _Described:
 
 
 def _describe(transport: Transport, url: str, where: str) -> dict[str, _Described]:
-    """The table's variables, as the provider has them now."""
     try:
         metadata = transport.get_json(url)
     except ProviderError as problem:

@@ -47,7 +47,6 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
 
 def updated_at(transport: Transport, provider: Provider, table: str, where: str) -> str:
-    """When the provider updated a table (ISO), or ""."""
     return str(_metadata(transport, _table_url(provider, table), where).get("updated", ""))
 
 

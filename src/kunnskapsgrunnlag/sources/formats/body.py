@@ -36,7 +36,6 @@ class TableBody:
     percent: dict[str, bool] = field(default_factory=dict)
 
     def add(self, cells: list[FileCell], places: list[tuple[int, int]]) -> None:
-        """Take a row in."""
         row = BodyRow(
             [self._text(*known) for known in zip(cells, places, self.names, strict=True)], places
         )

@@ -67,7 +67,6 @@ def symbols_of(column: Column) -> frozenset[str]:
 
 
 def allowed_words(column: Column | None) -> set[str]:
-    """The words that the schema has for a column."""
     return {*(column.values or {}).values()} if column else set()
 
 

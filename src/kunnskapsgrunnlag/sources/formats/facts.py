@@ -40,7 +40,6 @@ def is_fact(row: list[FileCell]) -> bool:
 
 
 def check_facts(where: str, facts: Mapping[str, str], remedy: str) -> None:
-    """Refuse a delivery that does not say what it is of."""
     lacking = [FACTS[name][0].lower() for name in REQUIRED if not facts.get(name, "").strip()]
     if lacking:
         raise KgError(

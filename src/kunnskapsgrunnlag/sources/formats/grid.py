@@ -28,7 +28,6 @@ class FileCell(NamedTuple):
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands in the cell."""
         return bool(self.text.strip() or self.trouble)
 
 
@@ -63,7 +62,6 @@ def plain(text: str) -> str:
 
 
 def words(row: list[FileCell]) -> str:
-    """All that stands in a row."""
     return " ".join(plain(cell.text) for cell in row if cell.text.strip())
 
 

@@ -45,7 +45,6 @@ class Dataset:
 
 
 def read_dataset(answer: Any, where: str) -> Dataset:
-    """Read a decoded JSON-stat2 answer."""
     codes = read_codes(answer, where)
     values, symbols = read_values(answer, codes, where)
     combos = itertools.product(*codes.values())
@@ -102,13 +101,11 @@ def read_labels(answer: dict[str, Any], name: str, codes: list[str]) -> dict[str
 
 
 def read_notes(answer: dict[str, Any]) -> tuple[str, ...]:
-    """The notes to the whole table."""
     notes = answer.get("note") or []
     return (notes,) if isinstance(notes, str) else tuple(map(str, notes))
 
 
 def _units(answer: dict[str, Any]) -> dict[str, str]:
-    """Contents code -> unit as the provider names it."""
     metric = [name for name in answer["id"] if name in answer.get("role", {}).get("metric", [])]
     units = answer["dimension"][metric[0]]["category"].get("unit", {}) if metric else {}
     return {code: str(unit.get("base", "")) for code, unit in units.items()}

@@ -49,7 +49,6 @@ class RegisterRow:
 
     @property
     def where(self) -> str:
-        """The row, as errors name it."""
         return f"{self.code} {self.year}-{self.month:02d}"
 
     @property

@@ -59,7 +59,6 @@ def below(body: Rows, columns: Mapping[str, Column]) -> tuple[Rows, Rows]:
 
 
 def explained(notes: Rows) -> set[str]:
-    """The footnote marks that the notes explain."""
     notes_read = (_EXPLAINED.fullmatch(words(row)) for _, row in notes)
     return {mark_key(note["mark"]) for note in notes_read if note}
 
@@ -88,7 +87,6 @@ def _starts_note(row: list[FileCell]) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """Whether a word names a sum of rows."""
     return plain(text).rstrip(":").casefold() in TOTALS
 
 
