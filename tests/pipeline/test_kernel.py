@@ -115,7 +115,7 @@ def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path, kernel: WarmKernel)
 def test_a_failing_cell_names_the_item_the_cell_and_the_error(
     tmp_path: Path, kernel: WarmKernel
 ) -> None:
-    with pytest.raises(KgError, match=r"tabell-7: the control sheet stopped in cell \d+ with") as e:
+    with pytest.raises(KgError, match=r"tabell-7: kontrollarket stoppet i celle \d+ med") as e:
         run(tmp_path, kernel, "1", "raise ValueError('ukjent region')", key="tabell-7")
     assert "ValueError: ukjent region" in str(e.value)
     assert "ark.ipynb" in str(e.value)

@@ -65,7 +65,7 @@ def test_a_sheet_that_fails_leaves_the_results_of_yesterday(
 ) -> None:
     project.item("tabell-9").mkdir(parents=True)
     (project.item("tabell-9") / "tabell-9.csv").touch()
-    with pytest.raises(KgError, match=r"tabell-9: the control sheet stopped in cell"):
+    with pytest.raises(KgError, match=r"tabell-9: kontrollarket stoppet i celle"):
         pool.finish("tabell-9")
     assert files(project, "tabell-9") == ["tabell-9.csv"]
 

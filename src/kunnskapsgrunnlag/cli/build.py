@@ -1,7 +1,5 @@
 """`kg build` and `kg serve`."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`kg claims`: what the text claims, and whether it still holds; what a sentence could claim."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

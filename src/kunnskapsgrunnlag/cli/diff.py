@@ -1,7 +1,5 @@
 """`kg diff`: what is new since another edition, why, and how much."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`kg edition`: where the edition stands, the next one, and the way back."""
 
-from __future__ import annotations
-
 import datetime
 import sys
 from collections import Counter

@@ -1,7 +1,5 @@
 """`kg items`, `kg trace` and `kg verify`: the numbers that have been computed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

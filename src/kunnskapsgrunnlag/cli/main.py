@@ -1,7 +1,5 @@
 """The `kg` command line: one verb per thing that a person wants to do or know."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from typing import Any

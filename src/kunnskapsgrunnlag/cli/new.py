@@ -1,7 +1,5 @@
 """`kg ny tabell` and `kg ny figur`: a new item from a few answers."""
 
-from __future__ import annotations
-
 import importlib
 import re
 from typing import Annotated

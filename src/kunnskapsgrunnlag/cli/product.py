@@ -1,7 +1,5 @@
 """`kg render` and `kg check`: the finished site and PDF."""
 
-from __future__ import annotations
-
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.check import check_product
 from kunnskapsgrunnlag.cli.build import EngineOption

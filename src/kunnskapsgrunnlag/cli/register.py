@@ -1,7 +1,5 @@
 """`kg register` and `kg delivery`: what people say of files that came in, and what they fill in."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`kg release`: the checklist, and the bundle when it holds."""
 
-from __future__ import annotations
-
 import datetime
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`kg review`: what awaits whom, what a reviewer needs to see, and the verdict."""
 
-from __future__ import annotations
-
 import webbrowser
 from collections.abc import Iterable, Sequence
 from typing import Annotated

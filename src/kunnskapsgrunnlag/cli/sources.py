@@ -1,7 +1,5 @@
 """`kg fetch` and `kg sources`: the verbs that look outwards."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import sys

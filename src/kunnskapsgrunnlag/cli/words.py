@@ -1,7 +1,5 @@
 """`kg ord`: put a word into the tables that claims are read by."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Changes to params.yaml as text: every comment, order and form that people gave it is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

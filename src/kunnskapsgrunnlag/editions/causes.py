@@ -1,7 +1,5 @@
 """Why a number is another than in the edition before, decided from what both editions tell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What changed from one edition to another: numbers with cause and size, news, items, claims."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

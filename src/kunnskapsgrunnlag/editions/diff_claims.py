@@ -1,7 +1,5 @@
 """Statements of the text in two editions: new, gone, written anew, or resting on other numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """What became of a table or figure: titles, origin, sources, period, breaks in its series."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.nb_text import listed

@@ -4,8 +4,6 @@ The largest change of each table that has newer numbers, of the measures to whic
 gives a `headline`; then our corrections, what is new as a whole, and what is not newer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kunnskapsgrunnlag.base.nb_text import listed, unit_words

@@ -1,7 +1,5 @@
 """What an address stands for, in readers' words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.nb_text import region_name

@@ -1,21 +1,17 @@
 """A new table or figure: what is asked for, fitted to what its source has."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from kunnskapsgrunnlag.base import regions
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.tidy.table import dimensions_of, measures_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # More lines than these in one panel cannot be told apart, and more places are no table.
 MOST_LINES, MOST_REGIONS = 7, 30

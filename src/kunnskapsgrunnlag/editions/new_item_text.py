@@ -1,7 +1,5 @@
 """The text of a new table or figure: its module, entry, test and place in a chapter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any

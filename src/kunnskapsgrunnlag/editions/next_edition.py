@@ -1,7 +1,5 @@
 """From one edition to the next: what moves, and what is asked for anew."""
 
-from __future__ import annotations
-
 import importlib
 import shutil
 from collections.abc import Iterable, Mapping
@@ -117,8 +115,6 @@ def plan_items(report: Report, data_year: int) -> list[ItemPlan]:
 
 
 def _tables(report: Report) -> dict[str, pd.DataFrame]:
-    import pandas as pd
-
     wanted = sorted({s for item in report.catalog.items.values() for s in item.inputs.values()})
     missing = [key for key in wanted if not report.project.tidy(key).is_file()]
     if missing:

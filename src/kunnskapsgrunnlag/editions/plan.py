@@ -1,7 +1,5 @@
 """What can be renewed in an edition and what waits: per source, per item, with what to order."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -4,8 +4,6 @@ Print had numbers and words, and no sources, formulas or tested sentences: those
 What the catalogue knows of an item, such as its dimensions and units, is read from there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

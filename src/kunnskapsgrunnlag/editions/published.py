@@ -4,8 +4,6 @@ A released edition and the one being built are read into the same record, so tha
 compared.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Which two editions are compared: released ones, or the one that is built."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from kunnskapsgrunnlag.base.errors import KgError

@@ -6,8 +6,6 @@
 `kg release` writes it. An edition that was never released is not here, and is not compared with.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

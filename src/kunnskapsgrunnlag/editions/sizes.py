@@ -1,7 +1,5 @@
 """How much a number changed, as readers would work it out from what was shown."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Where an edition and its sources stand, against the edition before, and what comes next."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """KLASS, SSB's archive of classifications: what happened to the areas of a table over its years."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable

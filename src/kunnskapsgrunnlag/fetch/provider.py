@@ -1,7 +1,5 @@
 """What every provider's module hands over: the bytes of a snapshot, and what is known of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo

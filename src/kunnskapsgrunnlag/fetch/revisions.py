@@ -1,7 +1,5 @@
 """What a provider changed in history: two snapshots of a table compared, cell by cell."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math
@@ -12,6 +10,8 @@ from typing import Literal
 
 from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.tidy import reader
+from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
 
 Kind = Literal["revidert", "ny celle", "borte", "nytt symbol", "ny periode"]
 # In the order in which people want to see them.
@@ -98,10 +98,6 @@ def _of_dataset(snapshot: Snapshot) -> Iterable[Point]:
 
 
 def _of_table(snapshot: Snapshot, entry: Source) -> Iterable[Point]:
-    # pandas is slow to load
-    from kunnskapsgrunnlag.tidy import reader
-    from kunnskapsgrunnlag.tidy.table import CELL, SYMBOL, dimensions_of, measures_of
-
     table = reader(entry.reader)(snapshot, entry)
     dimensions, measures = dimensions_of(table), measures_of(table)
     for row in table.to_dict("records"):

@@ -3,8 +3,6 @@
 Whatever goes wrong, the last good snapshot stays as it is.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -24,6 +22,7 @@ from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched
 from kunnskapsgrunnlag.sources import save
 from kunnskapsgrunnlag.sources.provenance import Cause, Provenance, Registration, read_provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
+from kunnskapsgrunnlag.tidy import reader
 
 State = Literal["ny", "endret", "uendret", "venter på årsak", "ikke endret siden", "feilet"]
 Retrieve = Callable[[str, Live], Fetched]
@@ -139,8 +138,6 @@ class Updater:
         new = self._snapshot(key, path, fetched.content, before)
         try:
             if source is not None:
-                from kunnskapsgrunnlag.tidy import reader  # pandas is slow to load
-
                 reader(source.reader)(new, source)
             hashes = {"sha256_cells": new.sha256_cells, "sha256_bytes": new.sha256_bytes}
         except KgError as problem:

@@ -1,7 +1,5 @@
 """`kg build`: run the pipeline with one warm process, show its progress and sum it up."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

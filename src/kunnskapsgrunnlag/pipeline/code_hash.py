@@ -1,7 +1,5 @@
 """Which files of the package a module is made of, read from its import statements."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

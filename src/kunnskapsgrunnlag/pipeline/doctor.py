@@ -1,7 +1,5 @@
 """`kg doctor`: what is installed, and what to do about what is not."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """An item's drawings, one for each width, and their alternative text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType

@@ -1,7 +1,5 @@
 """What `dvc metrics` and `dvc plots` show and compare between commits."""
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping

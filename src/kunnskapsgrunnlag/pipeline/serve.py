@@ -1,7 +1,5 @@
 """`kg serve`: the site on this machine, built anew whenever something it is made of is saved."""
 
-from __future__ import annotations
-
 import functools
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 The sheet is the computation itself and not a copy of it: what it shows is what it writes.
 """
 
-from __future__ import annotations
-
 import importlib
 import inspect
 import re

@@ -4,8 +4,6 @@ DVC runs one stage at a time. Once it has asked for one sheet, those that it wil
 executed beside it, each into a folder of its own; a stage puts the finished sheet in its place.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -3,8 +3,6 @@
 DVC starts this 45 times in a cold build, and waits for each: it imports as little as it can.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable

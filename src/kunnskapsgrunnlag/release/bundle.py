@@ -4,8 +4,6 @@ The bytes depend on the commit alone. What depends on machine and day, `MASKIN.j
 checklist, lies beside the zip's content, and is neither in it nor in the list of hashes.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 import platform

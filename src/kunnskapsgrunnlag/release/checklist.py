@@ -3,8 +3,6 @@
 An error stops a release; a warning is for people to weigh.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal

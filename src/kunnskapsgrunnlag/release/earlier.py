@@ -4,8 +4,6 @@ index.html                 the edition that is released now
 utgaver/2026/index.html    the one before, each page with a note that there is a newer one
 """
 
-from __future__ import annotations
-
 import html
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """The checklist of a checkout: every point asked, with what it needs read from where it lies."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Mapping
 

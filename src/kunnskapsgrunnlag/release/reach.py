@@ -1,7 +1,5 @@
 """Whether the pages that readers are sent to answer: each asked twice at most, never for long."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import httpx

@@ -4,8 +4,6 @@ params.yaml is everybody's file: of it, the commits count that changed an entry 
 that all items share is nobody's: what it changes is seen in the content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property

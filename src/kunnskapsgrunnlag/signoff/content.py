@@ -4,8 +4,6 @@ Nothing that readers cannot see takes part (code, cell ids, days of retrieval), 
 lapses when the content changes, and only then.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import re

@@ -1,7 +1,5 @@
 """Everything that is approved, as the last build made it, and where each of it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -5,8 +5,6 @@ there is now, as long as the ledger lives. The order of the lines is of no accou
 both have added some.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

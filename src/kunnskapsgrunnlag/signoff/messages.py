@@ -1,7 +1,5 @@
 """What `kg review` says: the list of what awaits whom, and one thing with all a reviewer needs."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path

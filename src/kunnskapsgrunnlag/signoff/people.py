@@ -1,7 +1,5 @@
 """Who may sign, in which role and in which days, and who is expected to look at what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Write a verdict into the ledger, after everything has been looked at that could make it false."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Where each thing stands: a function of contents, ledger, register and day alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

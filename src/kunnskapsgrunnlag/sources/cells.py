@@ -1,7 +1,5 @@
 """A cell of a snapshot, in words: where it lies and what stands in it."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import asdict, dataclass
 

@@ -1,7 +1,5 @@
 """Which file a source is read from: its snapshot, or the delivery that has come in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is known of each source today: owner, table, vintage, age, and when the next is expected."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The provenance file beside a snapshot: owner, origin, vintage, licence, hashes, history."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

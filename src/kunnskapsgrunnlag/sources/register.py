@@ -1,7 +1,5 @@
 """Accept a snapshot's present content: new hashes, and the reason in its history."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Mapping

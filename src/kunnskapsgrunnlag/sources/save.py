@@ -5,8 +5,6 @@ renamed first, and a provenance that waits beside its content counts as soon as 
 one that it names: whenever the process is killed, what lies there is a whole pair.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import yaml

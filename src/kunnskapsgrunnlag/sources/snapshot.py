@@ -4,8 +4,6 @@ The byte hash says whether the file is the one that was registered; the cell has
 content is. A new time stamp or line end changes the first alone.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -7,12 +7,11 @@ rounding unit, and `<measure>__places`, the decimals that the cell really has. C
 English and end in their unit.
 """
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.readers import READERS
@@ -20,12 +19,9 @@ from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    import pandas as pd  # slow to load
-
-Reader = Callable[[Snapshot, Source], "pd.DataFrame"]
+Reader = Callable[[Snapshot, Source], pd.DataFrame]
 # By the key of a source: its snapshot and its tidy table.
-Read = Callable[[str], "tuple[Snapshot, pd.DataFrame]"]
+Read = Callable[[str], tuple[Snapshot, pd.DataFrame]]
 
 
 def reader(name: str) -> Reader:

@@ -1,7 +1,5 @@
 """Deliveries: one table per file, Norwegian headings, checked against the catalogue's schema."""
 
-from __future__ import annotations
-
 import contextlib
 import difflib
 import math

@@ -1,7 +1,5 @@
 """Husbanken: the housing allowance register (statlig bostøtte), month by month."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 

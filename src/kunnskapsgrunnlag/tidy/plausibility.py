@@ -1,7 +1,5 @@
 """Numbers that cannot be right stop the build, until they are mended or a person accepts a cell."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Rates of laws and regulations: one row per rate and date, in the project's own form."""
 
-from __future__ import annotations
-
 import math
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """All sources of the catalogue: verified, read into tidy tables, and their numbers checked."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 import pandas as pd

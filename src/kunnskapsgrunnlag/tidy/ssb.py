@@ -1,7 +1,5 @@
 """Statistisk sentralbyrå: rents (09895), population on 1 January and consumer prices (14710)."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The shape of a tidy table, and the step from tidy numbers to traced ones."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

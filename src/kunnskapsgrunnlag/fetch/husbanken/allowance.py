@@ -6,8 +6,6 @@ Oslo is the selection Fylke=Oslo while the KommuneNr under it are the bydeler (0
 every night and corrects the past; older versions are not public.
 """
 
-from __future__ import annotations
-
 import time
 
 from kunnskapsgrunnlag.base.errors import KgError

@@ -4,8 +4,6 @@ Every page of a table is compared with what was asked for, so that a page that r
 comes short never becomes data.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ and the amount, the months have no gap, the rest 0301 has rows only where it has
 the mean times the households is the amount (off by 0.02 per thousand at most).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ The file is a table that people put together from what Husbanken's pages let the
 Husbanken sends. How those pages look is not known to us; which columns are needed is ours to say.
 """
 
-from __future__ import annotations
-
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.fetch.husbanken.check import check_register

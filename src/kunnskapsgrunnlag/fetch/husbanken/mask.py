@@ -8,8 +8,6 @@ second bydel is hidden in the same month.
 A decision in one month is the payment of the next, so the same area is hidden in both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

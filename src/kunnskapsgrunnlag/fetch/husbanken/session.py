@@ -6,8 +6,6 @@ address, `OpenDoc`, `GetAppLayout`, `GetField`, `SelectValues`, `CreateSessionOb
 from the protocol alone: `ClearAll`, the object of current selections, the names of other pushes.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import time

@@ -1,7 +1,5 @@
 """Answers in JSON-stat2: compared with what was asked, and kept in one form."""
 
-from __future__ import annotations
-
 import itertools
 import json
 import math

@@ -1,7 +1,5 @@
 """From the choices of a query to explicit codes, which the answer can be compared with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ positions are looked up at each fetch, and the snapshot is keyed on labels. The 
 both nil and «this area was not kept apart that year»; it is kept, and is never a 0.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass

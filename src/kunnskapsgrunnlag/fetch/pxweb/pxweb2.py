@@ -4,8 +4,6 @@ A selection that the server does not understand is left out unsaid. So the metad
 explicit codes for every variable, and the answer is compared with them.
 """
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import quote
 

@@ -1,7 +1,5 @@
 """The rows of a delivery's table, taken in one by one: each cell in the light of the whole file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ A spelling that can mean one thing only is put into the words of the schema; one
 is refused; one that means nothing is left as it is, for the schema to refuse.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Nothing is taken for likely: where bytes or separators can be read in two ways, the file is refused.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -4,8 +4,6 @@ What is not part of the table (titles above, notes below, blank rows and columns
 up) is left out and listed; what can be understood in two ways is refused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """What a delivery says of itself: the sheet, or the rows above the table, «Om leveransen»."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from kunnskapsgrunnlag.base.errors import KgError

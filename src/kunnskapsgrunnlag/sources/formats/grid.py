@@ -1,7 +1,5 @@
 """What a delivery's file is read into, CSV and workbook alike: cells, and their heading row."""
 
-from __future__ import annotations
-
 import difflib
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """JSON-stat2, as PxWeb answers it: every cell with its codes, value and status symbol."""
 
-from __future__ import annotations
-
 import itertools
 import math
 import re

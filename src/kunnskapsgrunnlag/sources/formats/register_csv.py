@@ -5,8 +5,6 @@ evidenced: our own expressions have never met one, while the app's pages mask co
 we mask ourselves is in mask.py.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Templates of deliveries, made from the catalogue: what is asked for, ready to be filled in."""
 
-from __future__ import annotations
-
 import csv
 import io
 import itertools

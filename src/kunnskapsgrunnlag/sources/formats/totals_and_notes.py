@@ -4,8 +4,6 @@ A total that is the sum of its rows says nothing new, and a note is no row: both
 listed. A total that is not the sum, and a line that could be a row, are refused.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

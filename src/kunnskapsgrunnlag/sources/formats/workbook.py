@@ -3,8 +3,6 @@
 The archive is checked before it is parsed; numbers, dates and formulas are read for what they are.
 """
 
-from __future__ import annotations
-
 import contextlib
 import dataclasses
 import datetime
