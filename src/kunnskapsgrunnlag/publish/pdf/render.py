@@ -152,8 +152,8 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         **carried(report),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
-        "Tall": f"SHA-256 av tallageret (values.json): {_grouped(digest)}",
-        "Kilder": f"{len(report.receipts)} øyeblikksbilder. SHA-256 av filene under ett: "
+        "Tall": f"Kontrollsum (SHA-256) for alle tallene, values.json: {_grouped(digest)}",
+        "Kilder": f"{len(report.receipts)} filer fra kildene. Kontrollsum (SHA-256) for alle: "
         f"{_grouped(snapshots_hash(report.receipts.values()))}",
         "Lisenser": "Hver kilde har sin lisens. Den står i [vedlegget](#vedlegg).",
         "Laget med": f"kunnskapsgrunnlag {version('kunnskapsgrunnlag')}",
@@ -181,7 +181,7 @@ def carried(report: Report) -> dict[str, str]:
     editions = listed(sorted({item.carried.edition for item in items if item.carried}))
     words = (
         f"{len(items)} av {len(report.catalog.numbered)} figurer og tabeller er videreført fra "
-        f"{editions}-utgaven, fordi nyere tall ikke er kommet. De er merket med "
+        f"{editions}-utgaven, fordi vi ikke har fått eller hentet nyere. De er merket med "
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
     return {"Videreført": words}
