@@ -23,6 +23,7 @@ from kunnskapsgrunnlag.book.wording.check import check_wording
 from kunnskapsgrunnlag.book.wording.facts import Facts
 from kunnskapsgrunnlag.book.wording.lint import facts_of, marked_text
 from kunnskapsgrunnlag.book.wording.word_tables import Mark, Tables, Token, read_tables
+from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.store.values import Store
 
@@ -158,12 +159,13 @@ def read_spans(root: Path) -> Iterator[Span]:
     catalog, store = read_catalog(root / "params.yaml"), Store.read(root / "build/values.json")
     texts, tables = read_chapters(root, catalog), read_tables(root / "data/ord")
     claims = evaluate(store, texts, catalog)
+    years = SentenceYears(store, texts, claims)
     for text in texts:
         prose = Prose(text)
         for mark in prose.marks:
             result = claims.claims.get(mark.claim_name)
             if mark.kind == CLAIM and mark.expression and result:
-                words, marks, _ = marked_text(prose, mark, store)
+                words, marks, _ = marked_text(prose, mark, years)
                 facts = facts_of(mark, result, store, catalog, tables)
                 yield Span(f"{mark.file}:{mark.line}", words, tuple(marks), facts)
 

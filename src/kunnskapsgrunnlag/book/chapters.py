@@ -110,7 +110,7 @@ class Book:
         mistakes += self._repeated()
         if lints:
             folder = Project(self.root).word_tables
-            found = lint(self.texts, self.store, self.catalog, self._claims, folder)
+            found = lint(self.texts, self.store, self.catalog, self._claims, folder, self.years)
             mistakes += map(str, found)
         if mistakes:
             raise KgError("\n".join(mistakes))

@@ -31,6 +31,7 @@ from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import CLAIM, FIXED, Prose, Sentence
 from kunnskapsgrunnlag.book.wording.lint import wording_problems
 from kunnskapsgrunnlag.book.wording.word_tables import read_tables
+from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import CONSTANT
@@ -68,22 +69,26 @@ def lint(
     catalog: Catalog,
     claims: ClaimResults,
     word_tables: Path | None = None,
+    years: SentenceYears | None = None,
 ) -> list[Finding]:
     """Everything the lints find in the chapters, in the order of files and lines.
 
     Args:
         word_tables: The folder of the tables that the words of claims are read by; without it
             they are not held against their expressions.
+        years: What `siste` and `første` stand for in each sentence, if that has been settled.
     """
     findings: set[Finding] = set()
     tables = read_tables(word_tables) if word_tables else None
+    years = years or SentenceYears(store, texts, claims)
     for text in texts:
         prose = Prose(text)
         for sentence in prose.sentences:
             here = Linted(sentence, prose, store, catalog, claims)
             for rule, at, words, why in (problem for check in RULES for problem in check(here)):
                 findings.add(Finding(text.file, prose.line(at), rule, words, why))
-        for at, words, why in wording_problems(prose, store, catalog, claims, tables):
+        wording = wording_problems(prose, store, catalog, claims, tables, years) if tables else ()
+        for at, words, why in wording:
             line, column = prose.line(at), prose.column(at)
             findings.add(Finding(text.file, line, "ordlyd", words, why, column))
     order = {text.file: place for place, text in enumerate(texts)}

@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.book.claim_results import ClaimResult, ClaimResults, Word
 from kunnskapsgrunnlag.book.lint_years import IN_YEAR
 from kunnskapsgrunnlag.book.marks import Mark, Text
 from kunnskapsgrunnlag.book.prose import Prose, Sentence
+from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
 CLAIMS = ("pastand", "ord")
@@ -100,6 +101,14 @@ class SentenceYears:
             KgError: If there is no such number.
         """
         return self._store.resolve(mark.words, self._years.get((mark.file, mark.start)))
+
+    def value(self, mark: Mark) -> Value:
+        """The number that a `.tall` mark shows.
+
+        Raises:
+            KgError: If there is no such number.
+        """
+        return self._store.values[self.address(mark)]
 
     def year(self, mark: Mark) -> int:
         """The year that an `.aar` mark shows.

@@ -181,3 +181,21 @@ def test_kg_ord_refuses_what_it_cannot_place(
 ) -> None:
     with pytest.raises(KgError, match=why):
         add_word(copied(tmp_path), meaning, form)
+
+
+def test_marks_in_a_span_are_of_the_year_that_the_sentence_has() -> None:
+    """The last year of the table has no number: all of the sentence is of the one before."""
+    lacking = [value for value in VALUES if value.year != 2020]
+    lacking.append(value_of("tabell-1/antall/2020", text="..", value=None, year=2020, unit="lån"))
+    store = Store({value.address: value for value in lacking}, {"tabell-1": [2016, 2020]})
+    span = "[I [tabell-1/siste]{.aar} var det [tabell-1/antall/siste]{.tall} startlån, flere enn "
+    expression = "tabell-1/antall/siste over tabell-1/antall/2016"
+    text = read_text(
+        "en",
+        FILE,
+        f'# Først {{#kapittel-1}}\n\n{span}i 2016.]{{.pastand sjekk="{expression}"}}\n',
+    )
+
+    found = lint([text], store, CATALOG, evaluate(store, [text], CATALOG), TABLES)
+
+    assert [str(one) for one in found if one.rule == "ordlyd"] == []

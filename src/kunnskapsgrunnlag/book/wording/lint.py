@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.book.wording.check import (
     check_wording,
 )
 from kunnskapsgrunnlag.book.wording.facts import Facts
+from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.store.values import Store
@@ -33,13 +34,14 @@ def wording_problems(
     store: Store,
     catalog: Catalog,
     claims: ClaimResults,
-    tables: reading.Tables | None,
+    tables: reading.Tables,
+    years: SentenceYears,
 ) -> Iterator[tuple[int, str, str]]:
     """Place, words and reason of what does not fit in the claims of a chapter."""
-    for mark in prose.marks if tables else ():
+    for mark in prose.marks:
         result = claims.claims.get(mark.claim_name)
-        if tables and mark.kind == CLAIM and mark.expression and result:
-            text, marks, places = marked_text(prose, mark, store)
+        if mark.kind == CLAIM and mark.expression and result:
+            text, marks, places = marked_text(prose, mark, years)
             facts, span = facts_of(mark, result, store, catalog, tables), tables.read(text, marks)
             problems = check_wording(span, facts)
             for problem in _excused(mark, text, problems):
@@ -72,7 +74,7 @@ def facts_of(
 
 
 def marked_text(
-    prose: Prose, mark: Mark, store: Store
+    prose: Prose, mark: Mark, years: SentenceYears
 ) -> tuple[str, list[reading.Mark], list[int]]:
     """The words of a span, the marks in it, and where each of its characters stands."""
     inside = [
@@ -82,18 +84,18 @@ def marked_text(
         if mark.start <= at < mark.end
     ]
     starts = {own.start: own for own in prose.marks}
-    marks = [_mark(starts[at], store) for sign, at in inside if sign in STAND_INS.values()]
+    marks = [_mark(starts[at], years) for sign, at in inside if sign in STAND_INS.values()]
     places = [at for _, at in inside] or [mark.start]
     return "".join(sign for sign, _ in inside), marks, places
 
 
-def _mark(mark: Mark, store: Store) -> reading.Mark:
+def _mark(mark: Mark, years: SentenceYears) -> reading.Mark:
     words = mark.words.strip()
-    value = store.find(words) if mark.kind == "tall" else None
-    year = None
+    value = year = None
     # A mark that stands for nothing is told by the chapters' own check.
     with suppress(KgError):
-        year = store.year(words) if mark.kind == "aar" else None
+        value = years.value(mark) if mark.kind == "tall" else None
+        year = years.year(mark) if mark.kind == "aar" else None
     return reading.Mark(mark.kind, words, value, year, bool(mark.attributes.pairs.get("vis")))
 
 
