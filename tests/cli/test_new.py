@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.catalog.schema import Catalog, Source
 from kunnskapsgrunnlag.cli.main import app
+from kunnskapsgrunnlag.cli.new import items_with_breaks
 from kunnskapsgrunnlag.editions.new_item import NewItem, NewMeasure, Wish, fit, read_measure
 from kunnskapsgrunnlag.editions.new_item_text import (
     chapter_text,
@@ -77,8 +78,22 @@ def test_one_place_is_a_setting_and_no_dimension() -> None:
     item = fit(wish(regions=("oslo",)), SOURCE, table, "")
 
     assert item.settings == {"region": "oslo", "first_year": 2020, "last_year": 2021}
+    assert item.subtitle == "Personer, Oslo, 2020–2021"
     assert "dims: [year]" in entry_lines(item)
     assert 'sjekk="faller(tabell-99/innbyggere/første..siste)"' in chapter_text(item)
+
+
+def test_of_a_register_with_months_december_is_taken_and_said() -> None:
+    table = tidy([7, 3, 6, 4], year=[2020, 2020, 2021, 2021], month=[11, 12, 11, 12])
+    item = fit(wish(), SOURCE, table, "")
+
+    assert item.settings == {"month": 12, "first_year": 2020, "last_year": 2021}
+    assert item.subtitle == "Personer, desember 2020–2021"
+
+
+def test_the_items_that_tell_of_a_sources_breaks_are_named(catalog: Catalog) -> None:
+    assert {"figur-27", "figur-40"} <= {*items_with_breaks(catalog, "husbanken-bostotte")}
+    assert items_with_breaks(catalog, "ssb-07459") == []
 
 
 def test_one_year_is_a_setting_and_no_dimension() -> None:

@@ -279,3 +279,14 @@ def test_text_is_measured_by_the_typeface() -> None:
     assert look.text_width("Oslo", 20) == pytest.approx(2 * look.text_width("Oslo", 10))
     assert look.text_width("Oslo", 10, bold=True) > look.text_width("Oslo", 10)
     assert look.wrapped("Søndre Nordstrand", 70, 13) == ["Søndre", "Nordstrand"]
+
+
+def test_lines_are_about_equally_long() -> None:
+    words = "Over 6 000 personer er uten bolig, og mange er i Oslo."
+
+    assert look.wrapped(words, 330, 14)[-1] == "Oslo."
+    assert look.balanced(words, 330, 14) == [
+        "Over 6 000 personer er uten",
+        "bolig, og mange er i Oslo.",
+    ]
+    assert look.balanced("Oslo", 330, 14) == ["Oslo"]

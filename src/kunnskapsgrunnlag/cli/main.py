@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def stage(name: str, key: str = typer.Argument("")) -> None:
-    """Kjør ett trinn av dvc.yaml. DVC bruker denne; selv bruker du kg build."""
+    """Kjør ett trinn, som «item tabell-41». DVC bruker denne; kg build kjører alle som trengs."""
     from kunnskapsgrunnlag.pipeline.stage_client import stage_main
 
     sys.exit(stage_main([name, key]))

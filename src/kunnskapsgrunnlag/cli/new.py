@@ -8,6 +8,7 @@ import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.read import read_catalog
@@ -83,7 +84,18 @@ def new(
         out.print(f"Skrevet: {name}")
     out.print(f"\nLim dette inn i {catalog.chapters[chapter].file}, og skriv om funnet:\n")
     out.print(chapter_text(item), soft_wrap=True)
+    if broken := items_with_breaks(catalog, source):
+        out.print(
+            f"\nMerk: {listed(broken)} bruker også {source} og har brudd i serien. Se «breaks» i "
+            "params.yaml, og ta dem med hvis de gjelder her.",
+            highlight=False,
+        )
     out.print(f"\nNeste: kg stage item {item.key} lager den, kg build bygger alt.")
+
+
+def items_with_breaks(catalog: Catalog, source: str) -> list[str]:
+    """The items of a source that tell of breaks in its series."""
+    return [k for k, i in catalog.items.items() if i.breaks and source in i.inputs.values()]
 
 
 def _check_free(project: Project, catalog: Catalog, kind: str, number: int) -> None:

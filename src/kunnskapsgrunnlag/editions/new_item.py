@@ -9,6 +9,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base import regions
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_text import region_name
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.schema import Source
 from kunnskapsgrunnlag.tidy.table import dimensions_of, measures_of
@@ -44,7 +45,7 @@ class Wish:
     """What a person asks for.
 
     Attributes:
-        subtitle: "" for one made of unit and period.
+        subtitle: "" for one made of unit, place and period.
         regions: Keys of places or groups, in the order of the table; () for all that there are.
         years: The first and the last; () for all that there are.
     """
@@ -168,6 +169,7 @@ def fit(wish: Wish, source: Source, tidy: pd.DataFrame, period: str) -> NewItem:
     if years:
         rows = rows[rows["year"].isin(years)]
         period = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+        period = f"desember {period}" if "month" in settings else period
     if rows.empty or not dims:
         raise KgError(f"{wish.source}: tabellen har ingen rader for det du ber om ({period}).")
     places = _regions(wish, rows) if "region" in dims else ()
@@ -176,9 +178,11 @@ def fit(wish: Wish, source: Source, tidy: pd.DataFrame, period: str) -> NewItem:
         rows = rows[rows["region"] == places[0]]
         dims.pop("region")
     units = ", ".join(dict.fromkeys(m.unit for m in wish.measures))
+    place = region_name(str(settings["region"])) if "region" in settings else ""
+    parts = [units[:1].upper() + units[1:], place, period]
     item = NewItem(
         wish,
-        wish.subtitle or ", ".join(filter(None, [units[:1].upper() + units[1:], period])),
+        wish.subtitle or ", ".join(filter(None, parts)),
         dims,
         places if "region" in dims else (),
         _categories(source, dims["category"], rows) if "category" in dims else {},

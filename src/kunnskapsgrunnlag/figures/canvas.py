@@ -79,8 +79,8 @@ class Canvas:
         self.ax.set(xlim=(0, self.width), ylim=(self.panel.height, 0))
 
     def lines(self, words: str, width: float, *, bold: bool = False) -> list[str]:
-        """The words in lines no wider than `width` px."""
-        return look.wrapped(words, width, self.chart.size, bold=bold)
+        """The words in lines no wider than `width` px, none of a single short word."""
+        return look.balanced(words, width, self.chart.size, bold=bold)
 
     def height_of(self, title: str, words: str, width: float) -> float:
         """How high a box of this width is, px."""

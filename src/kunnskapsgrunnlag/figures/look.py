@@ -113,6 +113,17 @@ def wrapped(words: str, width: float, size: float, *, bold: bool = False) -> lis
     return lines
 
 
+def balanced(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """The words in as few lines as `width` px allow, and these about equally long."""
+    lines = wrapped(words, width, size, bold=bold)
+    for part in (0.9, 0.8, 0.7, 0.6):
+        narrower = wrapped(words, part * width, size, bold=bold)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def widest(lines: Collection[str], size: float, *, bold: bool = False) -> float:
     """The width of the widest of some lines of text, px."""
     return max((text_width(line, size, bold=bold) for line in lines), default=0.0)
