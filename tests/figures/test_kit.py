@@ -255,7 +255,7 @@ def test_a_row_without_its_keys_is_refused() -> None:
     with look.style(look.WIDE):
         chart = Chart(item(), cities(), [], look.WIDE)
         with pytest.raises(KgError, match="rader uten «region»"):
-            kit.bars(chart.panel("andel"), cities().drop(columns="region"), by="region")
+            kit.bars(chart.panel("andel"), cities().drop(columns="region"))
 
 
 def test_a_canvas_is_as_high_as_what_is_put_into_it() -> None:

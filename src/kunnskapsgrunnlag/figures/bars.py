@@ -26,9 +26,7 @@ TEN = 10
 def bars(
     panel: Panel,
     rows: Rows,
-    measure: str | None = None,
     *,
-    by: str | None = None,
     reference: Rows | None = None,
     scale: Rows | None = None,
 ) -> None:
@@ -38,26 +36,24 @@ def bars(
     estimate with a band, the numbers stand in a column and the axis says its values.
 
     Args:
-        by: What names the rows, if not the item's first dimension: `region`, `category`, `year`.
         reference: Rows, such as that of Oslo, that the others are compared with: a dashed line.
         scale: Rows that the axis has room for, where bars are compared with those of other panels.
     """
-    name = measure or panel.measure
-    by = by or panel.chart.item.dims[0]
-    rows = rows[[number is not None for number in panel.values(rows, name)]]
-    numbers = panel.values(rows, name)
+    by = panel.chart.item.dims[0]
+    rows = rows[[number is not None for number in panel.values(rows)]]
+    numbers = panel.values(rows)
     row_names(panel, panel.names(rows, by), () if scale is None else panel.names(scale, by))
     keys = [str(key) for key in rows[by]]
     colours = [look.region_colour(key, keys) for key in keys]
     are_banded = any(number is not None and band(number) for number in numbers)
     compared = pd.concat([part for part in (rows, reference, scale) if part is not None])
-    _number_axis(panel, compared, name, shown=are_banded)
+    _number_axis(panel, compared, shown=are_banded)
     _draw(panel, [row for row in zip(range(len(rows)), numbers, colours, strict=True) if row[1]])
     for place, number in enumerate(numbers):
         _write(panel, place, number, in_column=are_banded)
-    compared_with = [] if reference is None else references(panel, reference, name, by)
+    compared_with = [] if reference is None else references(panel, reference, panel.measure, by)
     told = [*numbers, *(line.number for line in compared_with)]
-    panel.series.append(Series("bars", "", name, by, [n for n in told if n is not None]))
+    panel.series.append(Series("bars", "", panel.measure, by, [n for n in told if n is not None]))
     if compared_with:
         panel.fit(top=draw_references(panel, compared_with, panel.top - 2) + 4)
 
@@ -118,11 +114,11 @@ def row_names(
         ax.spines[side].set_visible(False)
 
 
-def _number_axis(panel: Panel, rows: Rows, measure: str, *, shown: bool) -> None:
+def _number_axis(panel: Panel, rows: Rows, *, shown: bool) -> None:
     """From zero to the largest number or bound; values are said where numbers stand apart."""
-    low, high = panel.bounds(rows, measure)
+    low, high = panel.bounds(rows, panel.measure)
     panel.ax.set_xlim(min(low, 0.0), high or 1.0)
-    words = [n.text for n in panel.values(rows, measure) if n is not None]
+    words = [n.text for n in panel.values(rows) if n is not None]
     panel.fit(right=look.widest(words, panel.chart.size, bold=shown) + GAP * (2.5 if shown else 1))
     if shown:
         value_axis(panel)

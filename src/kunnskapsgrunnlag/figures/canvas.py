@@ -130,14 +130,14 @@ class Canvas:
 
     def column(
         self, corner: Spot, width: float, boxes: Sequence[tuple[str, str]], *,
-        fill: str = look.LIGHT, gap: float = GAP, height: float = 0.0,
+        fill: str = look.LIGHT,
     ) -> list[Box]:  # fmt: skip
         """Boxes (title, words) under each other."""
         placed: list[Box] = []
         left, top = corner
         for title, words in boxes:
-            placed.append(self.box((left, top), width, title, words, fill=fill, height=height))
-            top = placed[-1].bottom + gap
+            placed.append(self.box((left, top), width, title, words, fill=fill))
+            top = placed[-1].bottom + GAP
         return placed
 
     def grid(
@@ -156,11 +156,11 @@ class Canvas:
             top += high + GAP
         return placed
 
-    def arrow(self, start: Spot, end: Spot, *, dashed: bool = False, bend: float = 0.0) -> None:
-        """An arrow, bent to the side by a share of its length."""
+    def arrow(self, start: Spot, end: Spot, *, dashed: bool = False) -> None:
+        """A straight arrow."""
         self.ax.add_patch(
             FancyArrowPatch(
-                start, end, arrowstyle="-|>", connectionstyle=f"arc3,rad={bend}",
+                start, end, arrowstyle="-|>",
                 mutation_scale=14, linewidth=1.8, linestyle=look.DASHED if dashed else look.SOLID,
                 color=look.DARK, shrinkA=0, shrinkB=0, zorder=4,
             )

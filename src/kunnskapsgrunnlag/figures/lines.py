@@ -71,7 +71,6 @@ def lines(
     panel: Panel,
     rows: Rows,
     *,
-    zero: bool = True,
     index: bool = False,
     height: float | None = None,
 ) -> None:
@@ -82,7 +81,6 @@ def lines(
     its numbers do.
 
     Args:
-        zero: Whether the axis begins at zero; where it does not, the drawing says so.
         index: Whether each line shows its change since the first year that all have, which is
             100. The numbers at the ends are those of the table.
         height: Of the axes, px.
@@ -96,9 +94,9 @@ def lines(
     if index:
         values = [v for line in alike for v in line.values if not math.isnan(v)]
         low, high = min(values), max(values)
-    _axes(panel, low, high, zero=zero and not index)
-    start = "" if zero and not index else f"Aksen begynner på {_first_tick(panel)}."
-    panel.note = f"Indeks ({first} = 100). {start}" if index else start
+    _axes(panel, low, high, zero=not index)
+    if index:
+        panel.note = f"Indeks ({first} = 100). Aksen begynner på {nb(panel.ax.get_ylim()[0])}."
     last = max(panel.years)
     early = [line for line in drawn if line.end.year != last]
     late = [line for line in drawn if line.end.year == last]
@@ -190,10 +188,6 @@ def _round_start(low: float, high: float) -> float:
     """The round number below the lowest from which an axis that does not begin at zero begins."""
     ticks = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(low, high)
     return float(max(tick for tick in ticks if tick <= low))
-
-
-def _first_tick(panel: Panel) -> str:
-    return nb(panel.ax.get_ylim()[0])
 
 
 def _year_ticks(panel: Panel) -> None:

@@ -15,14 +15,14 @@ ROW, DOT, EMPTY, GAP = 28, 12, 1, 6
 WIDEST = 190
 
 
-def matrix(panel: Panel, rows: Rows, columns: Sequence[str] = (), *, by: str = "category") -> None:
+def matrix(panel: Panel, rows: Rows, columns: Sequence[str] = ()) -> None:
     """A dot where a row has a column's word, or, without `columns`, words in a measure.
 
     Args:
         columns: The words of the panel's measure, each a column in this order. Without them each
             of the panel's measures is a column, named by the catalogue.
     """
-    names = panel.names(rows, by)
+    names = panel.names(rows, "category")
     row_names(panel, names, row=ROW)
     heads = list(columns) or [panel.short(measure) for measure in panel.measures]
     panel.fit(right=max(0.0, panel.inner - WIDEST * len(heads)))
@@ -30,7 +30,7 @@ def matrix(panel: Panel, rows: Rows, columns: Sequence[str] = (), *, by: str = "
     for at, numbers in enumerate(cells):
         known = [number for number in numbers if number is not None]
         measure = panel.measure if columns else panel.measures[at]
-        panel.series.append(Series("matrix", heads[at], measure, by, known))
+        panel.series.append(Series("matrix", heads[at], measure, "category", known))
     heads = [f"{head[0].upper()}{head[1:]}" for head in heads]
     words = [word for head in heads for word in head.split()]
     if look.widest(words, panel.chart.size) + GAP > panel.inner / len(heads):

@@ -23,26 +23,25 @@ HOLLOW: dict[str, Any] = {"markerfacecolor": look.PAPER, "markeredgewidth": 2}
 def pairs(
     panel: Panel,
     rows: Rows,
-    *measures: str,
+    *,
     years: Sequence[int] = (),
     regions: Sequence[str] = (),
     by: str | None = None,
     reference: Rows | None = None,
 ) -> None:
-    """Two measures of each row, or one in two years or two regions, in the order of the rows.
+    """The panel's two measures of each row, or its one in two years or regions, in their order.
 
     The numbers stand in columns to the right, under the mark and the name of their own. Estimates
     are hollow, and lie on their bands in two lanes of the row.
 
     Args:
-        measures: Two, or one with `years` or `regions`; the panel's if none are named.
         years: The first and the last year; the rows are in the order of those of the last.
         regions: The same with two regions, of which `by` names the rows.
         reference: Rows, such as that of Oslo, whose two numbers are lines in the marks' colours.
     """
     chart = panel.chart
     by = by or chart.item.dims[0]
-    names = measures or tuple(panel.measures)
+    names = panel.measures
     keys, shapes = years or regions, [DOT, DIAMOND]
     if keys:
         dim = "year" if years else "region"

@@ -22,12 +22,11 @@ HIGH, WIDE, BETWEEN, PAD, SQUARE = 70, 118, 3, 7, 16
 NO_NUMBER = "ingen tall"
 
 
-def tile_map(panel: Panel, rows: Rows, measure: str | None = None) -> None:
+def tile_map(panel: Panel, rows: Rows) -> None:
     """Name and number in every tile, its tint by the step that the number lies in, and a key."""
-    name = measure or panel.measure
     rows = rows[rows["region"].isin(BYDELER)]
-    numbers = dict(zip(rows["region"], panel.values(rows, name), strict=True))
-    decimals = panel.chart.item.measures[name].decimals
+    numbers = dict(zip(rows["region"], panel.values(rows), strict=True))
+    decimals = panel.entry.decimals
     values = {key: n.value for key, n in numbers.items() if n is not None and n.value is not None}
     scale = steps(values, decimals)
     wide = min((panel.width + BETWEEN) / 4, WIDE)
@@ -43,7 +42,7 @@ def tile_map(panel: Panel, rows: Rows, measure: str | None = None) -> None:
                 _tile(panel, region, numbers.get(region), step, corner, wide - BETWEEN)
     _key(panel, scale, lacking=len(values) < len(BYDELER))
     known = [n for n in numbers.values() if n is not None]
-    panel.series.append(Series("map", "", name, "region", known))
+    panel.series.append(Series("map", "", panel.measure, "region", known))
 
 
 def _tile(

@@ -38,7 +38,7 @@ Panels
 
 Kinds, in any panel
     bars(panel, rows)            A bar per row in the order of the rows, with its number.
-    pairs(panel, rows, a, b)     Two measures in a row; `years=(2005, 2020)` for one in two years.
+    pairs(panel, rows)           Its two measures in a row; `years=(2005, 2020)`: one in two years.
     lines(panel, rows)           A line for each region (or category) and measure of the panel.
     tile_map(panel, rows)        The bydeler as tiles, about where they lie in the city.
     matrix(panel, rows, words)   A dot where a row has a column's word.
