@@ -42,7 +42,7 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
     for path in settle_interrupted(project.raw):
-        console.print(f"{path.name}: et avbrutt uttrekk er fullført.", highlight=False)
+        console.print(f"{path.name}: et avbrutt uttrekk er fullført.")
     chosen = choose_engine(engine)
     begun = time.perf_counter()
     log = project.build / "log" / "dvc.log"
@@ -130,39 +130,39 @@ def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
             f"{key}: {words}" if words else key
         )
     for origin, keys in sorted(origins.items()):
-        console.print(f"{origin}: {len(keys)} ({', '.join(keys)})", highlight=False)
+        console.print(f"{origin}: {len(keys)} ({', '.join(keys)})")
     printed = verify.summary(report.comparisons).items()
-    console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in printed if n)}", highlight=False)
+    console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in printed if n)}")
     _print_claims(report.claims, console)
     for words in report.claims.other_years:
-        console.print(words, style="yellow", highlight=False, markup=False)
+        console.print(words, style="yellow")
     for source, receipt in report.receipts.items():
         if not receipt.registered:
             words = f"{receipt.file} er endret siden registreringen (kg register {source})"
-            console.print(words, style="yellow", highlight=False)
+            console.print(words, style="yellow")
         if receipt.origin == "leveranse":
             for words in receipt.left_out:
-                console.print(f"  utelatt: {words}", highlight=False, markup=False)
+                console.print(f"  utelatt: {words}")
     _print_times(outcome, console)
-    console.print(f"Motor: {engine_of(project)}", highlight=False)
+    console.print(f"Motor: {engine_of(project)}")
     for name, path in (("HTML:", project.site / "index.html"), ("PDF: ", project.pdf)):
         relative = path.relative_to(project.root).as_posix()
-        console.print(f"{name} {relative}", highlight=False)
+        console.print(f"{name} {relative}")
 
 
 def _print_claims(results: ClaimResults, console: Console) -> None:
     """How many claims were tested against what, and each that no longer holds, with its place."""
     false = results.false
-    console.print(f"Påstander: {results.counted()}; {len(false)} holder ikke", highlight=False)
+    console.print(f"Påstander: {results.counted()}; {len(false)} holder ikke")
     for claim in false.values():
         for place in claim.places:
             words = f"{place.file}:{place.line}: {claim.words} {claim.because}"
-            console.print(words, style="red", highlight=False, markup=False)
+            console.print(words, style="red")
 
 
 def _print_times(outcome: BuildOutcome, console: Console) -> None:
     if not outcome.jobs:
-        console.print(f"Ingenting var endret ({outcome.seconds:.1f} s).", highlight=False)
+        console.print(f"Ingenting var endret ({outcome.seconds:.1f} s).")
         return
     table = Table("Trinn", "Antall", "Sekunder", box=None)
     kinds = dict.fromkeys(job.name.partition("@")[0] for job in outcome.jobs)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import find_project
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.publish.engines.quarto import find_quarto, quarto_version
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
-OLDEST_PYTHON = (3, 11)
 OLDEST_QUARTO = (1, 9)
 
 
@@ -26,10 +27,12 @@ class Diagnosis:
 
 def diagnose() -> Iterator[Diagnosis]:
     """Everything a build needs, then what is optional."""
-    yield _python()
+    yield Diagnosis("python", "ok", ".".join(map(str, sys.version_info[:3])))
     for library in LIBRARIES:
         yield _library(library)
-    yield _program("git", "DVC trenger git. Hent det fra git-scm.com.", "feil")
+    git = shutil.which("git")
+    advice = "mangler. DVC trenger git. Hent det fra git-scm.com."
+    yield Diagnosis("git", "ok" if git else "feil", git or advice)
     yield from _catalog()
     quarto = find_quarto()
     yield _quarto(quarto)
@@ -40,24 +43,12 @@ def diagnose() -> Iterator[Diagnosis]:
     yield Diagnosis("chromium", "ok" if chromium else "valgfri", words)
 
 
-def _python() -> Diagnosis:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < OLDEST_PYTHON:
-        return Diagnosis("python", "feil", f"{version}; trenger 3.11 eller nyere")
-    return Diagnosis("python", "ok", version)
-
-
 def _library(name: str) -> Diagnosis:
     try:
         return Diagnosis(name, "ok", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         advice = "mangler. Kjør: python -m pip install --require-hashes -r requirements/report.lock"
         return Diagnosis(name, "feil", advice)
-
-
-def _program(name: str, advice: str, state: Literal["valgfri", "feil"]) -> Diagnosis:
-    path = shutil.which(name)
-    return Diagnosis(name, "ok" if path else state, path or f"mangler. {advice}")
 
 
 def _quarto(program: str | None) -> Diagnosis:
@@ -77,9 +68,6 @@ def _quarto(program: str | None) -> Diagnosis:
 
 
 def _catalog() -> Iterator[Diagnosis]:
-    from kunnskapsgrunnlag.base.paths import find_project
-    from kunnskapsgrunnlag.catalog.read import read_catalog
-
     try:
         project = find_project()
         catalog = read_catalog(project.params)

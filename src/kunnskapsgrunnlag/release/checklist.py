@@ -29,18 +29,10 @@ class Objection:
         remedy: What to do about it; "" where the words say it.
     """
 
-    weight: Weight
     point: str
     words: str
     remedy: str = ""
-
-
-def _error(point: str, words: str, remedy: str = "") -> Objection:
-    return Objection("feil", point, words, remedy)
-
-
-def _warning(point: str, words: str, remedy: str = "") -> Objection:
-    return Objection("advarsel", point, words, remedy)
+    weight: Weight = "feil"
 
 
 def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
@@ -48,10 +40,10 @@ def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
     objections = []
     if not untouched:
         words = "noe er endret etter siste vellykkede bygg"
-        objections.append(_error("Bygget er ferdig", words, "kg build"))
+        objections.append(Objection("Bygget er ferdig", words, "kg build"))
     if dirty:
         words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
-        objections.append(_error("Alt ligger i git", words, "git add og git commit"))
+        objections.append(Objection("Alt ligger i git", words, "git add og git commit"))
     return objections
 
 
@@ -75,7 +67,7 @@ def estimates(
             if source.origin == "estimat":
                 resting.setdefault(name, []).append(item.label)
     return [
-        _error("Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
+        Objection("Ingen anslag", f"{name}: {_some(named)}", remedies.get(name, ""))
         for name, named in resting.items()
     ]
 
@@ -89,7 +81,7 @@ def imprint(edition: Edition) -> list[Objection]:
         "next_edition": "når neste utgave kommer",
     }
     return [
-        _error("Utgaven har kontakt, adresse og ISBN", f"{words} mangler", f"params.yaml: {key}")
+        Objection("Utgaven har kontakt, adresse og ISBN", f"{words} mangler", f"params.yaml: {key}")
         for key, words in named.items()
         if not getattr(edition, key)
     ]
@@ -97,7 +89,7 @@ def imprint(edition: Edition) -> list[Objection]:
 
 def claims(results: ClaimResults) -> list[Objection]:
     return [
-        _error(
+        Objection(
             "Påstandene holder",
             f"{name}: {claim.words} {claim.because}",
             f"{claim.places[0].file}:{claim.places[0].line}",
@@ -110,7 +102,7 @@ def unexplained(diff: EditionDiff | None) -> list[Objection]:
     named = [change.address for change in diff.unexplained] if diff else []
     words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"
     remedy = "data/endringer.yaml; se kg diff"
-    return [_error("Endringer er forklart", words, remedy)] if named else []
+    return [Objection("Endringer er forklart", words, remedy)] if named else []
 
 
 def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> list[Objection]:
@@ -119,9 +111,9 @@ def alt_texts(items: Mapping[str, Item], results: Mapping[str, ItemResult]) -> l
     for key, item in items.items():
         alt = results[key].alt.strip()
         if not alt:
-            objections.append(_error(point, f"{item.label} mangler den"))
+            objections.append(Objection(point, f"{item.label} mangler den"))
         elif alt.rstrip(".").casefold() in (item.title.casefold(), item.subtitle.casefold()):
-            objections.append(_error(point, f"{item.label}: alt-teksten gjentar tittelen"))
+            objections.append(Objection(point, f"{item.label}: alt-teksten gjentar tittelen"))
     return objections
 
 
@@ -134,9 +126,9 @@ def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Object
         named = [state.thing.key for state in open_ones if state.thing.kind == kind]
         if named:
             description = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
-            objections.append(_error("Alt er godkjent", description, "kg review"))
+            objections.append(Objection("Alt er godkjent", description, "kg review"))
     return objections + [
-        _error("Utgaven er godkjent av to", lack, "kg review utgave --approve")
+        Objection("Utgaven er godkjent av to", lack, "kg review utgave --approve")
         for lack in release.lacks
         if "deler er ikke godkjent" not in lack
     ]
@@ -144,7 +136,9 @@ def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Object
 
 def comments(states: Iterable[State]) -> list[Objection]:
     return [
-        _warning("Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}")
+        Objection(
+            "Ubesvarte kommentarer", f"{state.thing.label}: {state.comment}", weight="advarsel"
+        )
         for state in states
         if state.returned is not None
     ]
@@ -152,7 +146,7 @@ def comments(states: Iterable[State]) -> list[Objection]:
 
 def product(errors: Sequence[str]) -> list[Objection]:
     """The finished pages, downloads and PDF say what the value store says."""
-    return [_error("Det ferdige er kontrollert", words) for words in errors]
+    return [Objection("Det ferdige er kontrollert", words) for words in errors]
 
 
 def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
@@ -164,14 +158,20 @@ def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
     """
     point = "Kildesidene finnes"
     if not tried:
-        return [_warning(point, "ikke prøvd (--offline)", "kg release med nett")]
-    return [_error(point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
+        return [
+            Objection(point, "ikke prøvd (--offline)", "kg release med nett", weight="advarsel")
+        ]
+    return [Objection(point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
 
 
 def vintages(overviews: Iterable[Overview]) -> list[Objection]:
     """Sources for which a newer content should be out."""
     return [
-        _warning("Gammel årgang", f"{overview.key}: {overview.vintage}, {overview.expected}")
+        Objection(
+            "Gammel årgang",
+            f"{overview.key}: {overview.vintage}, {overview.expected}",
+            weight="advarsel",
+        )
         for overview in overviews
         if "skal være ute" in overview.expected or overview.expected.startswith("katalogen ber om")
     ]
@@ -199,7 +199,7 @@ def carried(
         return f"leveransen er kommet: slett eller rett «carried» under {key} i params.yaml"
 
     return [
-        _warning("Videreført", words(item, item.carried), remedy(key, item))
+        Objection("Videreført", words(item, item.carried), remedy(key, item), weight="advarsel")
         for key, item in items.items()
         if item.carried
     ]
@@ -214,7 +214,7 @@ def renewed_but_carried(
     """
     changed = {number.item for number in diff.changed} if diff else set()
     return [
-        _error(
+        Objection(
             "Videreført er videreført",
             f"{item.label} er merket med tall fra {item.carried.period}, men har nye tall",
             f"slett «carried» under {key} i params.yaml, og rett undertittelen",

@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.base.strict import StrictModel
-from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.base.yaml_errors import LOADER, read_model
 
 # Files that are written beside and then renamed; see save.py.
 WAITING = ".ny"
@@ -140,10 +140,9 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
         raise KgError(missing(source or path.stem, beside))
     try:
         return _read(beside)
-    except (ValidationError, yaml.YAMLError) as problem:
-        first = problem.errors()[0] if isinstance(problem, ValidationError) else None
-        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(problem)
-        raise KgError(f"{name_in_checkout(beside)}: {what}.") from None
+    except (ValidationError, yaml.YAMLError):
+        # Read again, slowly, by what knows the line of a mistake.
+        return read_model(read_written(beside), name_in_checkout(beside), Provenance)[0]
 
 
 def waited_for(path: Path) -> Provenance | None:
