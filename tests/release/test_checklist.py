@@ -102,7 +102,7 @@ def test_page_that_does_not_answer_is_an_error_and_pages_nobody_asked_for_a_warn
     ],
 )
 def test_vintage_that_should_have_a_newer_one_is_a_warning(expected: str, told: bool) -> None:
-    each = Overview("k", "Eier", "T", "2020", "offisiell", "2020-01-01", "5 år", expected)
+    each = Overview("k", "Eier", "T", "2020", "offisiell", "5 år", expected)
     assert bool(checklist.vintages([each])) is told
 
 

@@ -57,25 +57,21 @@ class CatalogText:
         """One more key as `add`, with lines of its own below it."""
         self._add_last(at, [f"{key}:", *(f"  {line}" for line in lines)])
 
-    def _add_last(self, at: Path, lines: Sequence[str]) -> None:
-        node = self._node(at)
+    def _add_last(self, path: Path, lines: Sequence[str]) -> None:
+        node = self._node(path)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
-            raise KgError(f"{NAME}: ventet nøkler på egne linjer under {_format_path(at)}.")
+            raise KgError(f"{NAME}: ventet nøkler på egne linjer under {_format_path(path)}.")
         first, last = node.value[0][0], node.value[-1][1]
         end = last.end_mark
         # The end of a nested block is the start of what follows; a value's end is in its own line.
         line = end.line if end.column > first.start_mark.column else end.line - 1
-        place = self._lines[min(line + 1, len(self._lines) - 1)]
-        while self._is_idle(place):
-            place = self._lines[self._lines.index(place) - 1]
+        texts = self.text.splitlines()
+        at = min(line + 1, len(texts))
+        # A blank line or a comment belongs to what follows.
+        while at and (not texts[at - 1].strip() or texts[at - 1].lstrip().startswith("#")):
+            at -= 1
         written = "".join(f"{' ' * first.start_mark.column}{line}\n" for line in lines)
-        self._edits.append(Edit(place, place, written))
-
-    def _is_idle(self, place: int) -> bool:
-        """Whether the line before a place is blank or a comment, which belongs to what follows."""
-        at = self._lines.index(place)
-        before = self.text[self._lines[at - 1] : place].strip()
-        return at > 0 and (not before or before.startswith("#"))
+        self._edits.append(Edit(self._lines[at], self._lines[at], written))
 
     def changed(self) -> str:
         text = self.text

@@ -74,9 +74,9 @@ def cause_of(pair: Pair) -> Explanation:
     by_source = None if pair.same_data else _by_source(pair)
     if by_source:
         return by_source
-    if _is_method(pair):
-        return Explanation(METHOD, _method(pair))
-    return Explanation(UNEXPLAINED)
+    same_sources = pair.old.sources == pair.new.sources and not _changed_sources(pair)
+    method = _method(pair) if pair.same_data or same_sources else ""
+    return Explanation(METHOD, method) if method else Explanation(UNEXPLAINED)
 
 
 def periods_of(item: PublishedItem) -> tuple[Any, ...]:
@@ -140,15 +140,10 @@ def _changed_sources(pair: Pair) -> list[str]:
         key
         for key in pair.new.sources
         if key in pair.old.sources
-        and (key in old and key in new)
+        and key in old
+        and key in new
         and old[key].sha256_cells != new[key].sha256_cells
     ]
-
-
-def _is_method(pair: Pair) -> bool:
-    """Whether the way to the number changed while its data did not."""
-    same_sources = pair.old.sources == pair.new.sources and not _changed_sources(pair)
-    return (pair.same_data or same_sources) and bool(_method(pair))
 
 
 def _method(pair: Pair) -> str:

@@ -131,17 +131,14 @@ def read_measure(words: str, source: Source) -> NewMeasure:
             "desimaler», for eksempel «residents: Innbyggere, personer, 0»."
         )
     unit = asked["unit"] or unit_of(asked["column"], source)
-    return NewMeasure(asked["column"], asked["title"], unit, _decimals(asked["decimals"], unit))
+    decimals = asked["decimals"] or DECIMALS.get(unit, 0)
+    return NewMeasure(asked["column"], asked["title"], unit, int(decimals))
 
 
 def unit_of(column: str, source: Source) -> str:
     """The unit that the catalogue declares for a measure of a source; "" if none."""
     units = {c.name: c.unit or "" for c in (source.columns or {}).values()}
     return (source.unit_of or units).get(column, "")
-
-
-def _decimals(asked: str | None, unit: str) -> int:
-    return DECIMALS.get(unit, 0) if asked is None else int(asked)
 
 
 def fit(wish: Wish, source: Source, tidy: pd.DataFrame, period: str) -> NewItem:

@@ -64,12 +64,8 @@ def begin(report: Report, step: EditionStep) -> list[ItemPlan]:
     text = next_catalog(
         report.project.params.read_text(encoding="utf-8"), report.catalog, step, plans
     )
-    for key in report.catalog.live:
-        _copy_snapshot(
-            report.project,
-            report.catalog.live[key].file,
-            next_file(report.catalog.live[key].file, step.key),
-        )
+    for entry in report.catalog.live.values():
+        _copy_snapshot(report.project, entry.file, next_file(entry.file, step.key))
     waiting = report.project.params.with_name("params.ny.yaml")
     write_bytes(waiting, text.encode("utf-8"))
     try:

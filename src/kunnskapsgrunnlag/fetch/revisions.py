@@ -170,11 +170,6 @@ def counts(changes: Iterable[Change]) -> dict[str, int]:
     return {kind: numbers[kind] for kind in KINDS if numbers[kind]}
 
 
-def touches_history(changes: Iterable[Change]) -> bool:
-    """Whether anything but new periods came: then someone must say why."""
-    return any(change.kind != "ny periode" for change in changes)
-
-
 def as_csv(changes: Iterable[Change]) -> bytes:
     """All changes as a table for people: UTF-8 with a mark that Excel understands, semicolons."""
     text = io.StringIO(newline="")

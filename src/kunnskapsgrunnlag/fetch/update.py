@@ -255,6 +255,6 @@ def _plain_reason(changes: list[revisions.Change]) -> Reason | None:
     """The cause where nobody need be asked."""
     if not changes:
         return Reason("kodeendring", "Bare merkelapper, enheter eller rekkefølge er endret.")
-    if not revisions.touches_history(changes):
+    if all(change.kind == "ny periode" for change in changes):
         return Reason("ny-periode", "Eieren har lagt til en ny periode; eldre tall er de samme.")
     return None

@@ -7,7 +7,7 @@ lapses when the content changes, and only then.
 import difflib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -170,12 +170,15 @@ def claim_thing(name: str, claim: ClaimResult, sentences: Sequence[str], chapter
 
 def changes(old: Parts, new: Parts) -> list[str]:
     """Every change, one line each, for somebody who is to look at it again."""
-    lines = []
-    for name in [*new, *(name for name in old if name not in new)]:
-        before, after = old.get(name), new.get(name)
-        if before != after:
-            lines += _describe(name, before, after)
-    return lines
+    return [
+        line
+        for name in _changed(old, new)
+        for line in _describe(name, old.get(name), new.get(name))
+    ]
+
+
+def _changed(old: Parts, new: Parts) -> list[str]:
+    return [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]
 
 
 def _describe(name: str, before: str | None, after: str | None) -> list[str]:
@@ -202,28 +205,19 @@ def _text(number: str | None) -> str:
 
 def summary(old: Parts, new: Parts) -> str:
     """The changes in a few words: how many numbers, the first of them, and what else."""
-    named = {name for name in {*old, *new} if old.get(name) != new.get(name)}
-    order = [name for name in [*new, *old] if name in named]
-    numbers = list(dict.fromkeys(name for name in order if name.startswith(NUMBER)))
-    others = list(dict.fromkeys(name for name in order if not name.startswith(NUMBER)))
+    names = _changed(old, new)
+    numbers = [name for name in names if name.startswith(NUMBER)]
     phrases = []
     if numbers:
-        first = numbers[0].removeprefix(NUMBER)
-        words = _shown(old.get(numbers[0]), new.get(numbers[0]))
+        (words,) = _describe(numbers[0], old.get(numbers[0]), new.get(numbers[0]))
         more = ", …" if len(numbers) > 1 else ""
-        phrases.append(f"{len(numbers)} tall endret: {first}: {words}{more}")
-    # The table repeats the numbers: it tells nothing new beside them.
-    phrases += _others(old, new, [o for o in others if not (numbers and o == "tabell")])
-    return "; ".join(phrases)
-
-
-def _others(old: Parts, new: Parts, names: Iterable[str]) -> list[str]:
-    phrases = []
+        phrases.append(f"{len(numbers)} tall endret: {words}{more}")
     for name in names:
-        if name != "tekst":
+        if name == "tekst":
+            lines = _describe(name, old.get(name), new.get(name))
+            count = max(sum(line.startswith(f"tekst: {sign}") for line in lines) for sign in "+-")
+            phrases.append(f"{count} avsnitt endret")
+        # The table repeats the numbers: it tells nothing new beside them.
+        elif name not in numbers and not (numbers and name == "tabell"):
             phrases.append(f"{name} endret")
-            continue
-        lines = _describe(name, old.get(name), new.get(name))
-        count = max(sum(line.startswith(f"tekst: {sign}") for line in lines) for sign in "+-")
-        phrases.append(f"{count} avsnitt endret")
-    return phrases
+    return "; ".join(phrases)

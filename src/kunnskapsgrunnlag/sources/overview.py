@@ -17,7 +17,6 @@ class Overview:
     """One source, in the words of the report team.
 
     Attributes:
-        seen: The last day on which its content was known to be the owner's, or "".
         expected: When the next content is expected, or what it waits for.
     """
 
@@ -26,7 +25,6 @@ class Overview:
     table: str
     vintage: str
     origin: str
-    seen: str
     age: str
     expected: str
 
@@ -38,7 +36,7 @@ def overviews(project: Project, catalog: Catalog, today: datetime.date) -> list[
         if key not in catalog.sources:
             owner = catalog.providers[live.provider].name
             table = live.query.table if live.query else ""
-            rows.append(Overview(key, owner, table, "ikke i bruk", "", "", "", f"kg fetch {key}"))
+            rows.append(Overview(key, owner, table, "ikke i bruk", "", "", f"kg fetch {key}"))
     return rows
 
 
@@ -60,7 +58,6 @@ def _overview(project: Project, catalog: Catalog, key: str, today: datetime.date
         table=live.query.table if live and live.query else (live.title if live else ""),
         vintage=provenance.vintage,
         origin=provenance.origin,
-        seen=seen,
         age=_age(seen, today),
         expected=expected,
     )
