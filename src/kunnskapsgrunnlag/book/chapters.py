@@ -91,7 +91,6 @@ class Book:
 
     @cached_property
     def _facts(self) -> frozenset[str]:
-        """What estimates were made to fit, by name."""
         path = self.root / FACTS
         rows = read_written(path).splitlines()[1:] if path.is_file() else []
         return frozenset(row.partition(";")[0] for row in rows)
@@ -214,7 +213,6 @@ class Book:
 
     @cached_property
     def findings(self) -> dict[str, ItemFinding]:
-        """The findings as the chapters write them, by item."""
         return {finding.key: finding for text in self.texts for finding in item_findings(text)}
 
     @cached_property

@@ -78,7 +78,6 @@ class ClaimResults:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> ClaimResults:
-        """The results that `to_json` wrote."""
         return cls(
             {name: ClaimResult(**_placed(claim)) for name, claim in row["claims"].items()},
             {name: WordResult(**_placed(word)) for name, word in row["words"].items()},
@@ -86,12 +85,10 @@ class ClaimResults:
         )
 
     def to_json(self) -> dict[str, object]:
-        """The results as `claims.json` holds them."""
         return asdict(self)
 
     @property
     def placed(self) -> dict[str, ClaimResult]:
-        """The claims that the text makes."""
         return {name: claim for name, claim in self.claims.items() if claim.places}
 
     @property

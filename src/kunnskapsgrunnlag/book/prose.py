@@ -46,12 +46,10 @@ class Sentence:
 
     @property
     def start(self) -> int:
-        """Where it begins in the chapter."""
         return self.at[0]
 
     @property
     def end(self) -> int:
-        """Where its last character stands."""
         return self.at[-1]
 
 
@@ -59,7 +57,6 @@ class Prose:
     """A chapter's sentences, and the marks that lie over a place in them."""
 
     def __init__(self, text: Text) -> None:
-        """Take the marks out of a chapter and split the rest into sentences."""
         self.file = text.file
         self._plain = without_code(text.content)
         self.marks = [mark for mark in text.marks if mark.end]
@@ -68,7 +65,6 @@ class Prose:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """All sentences, in order."""
         kept = _kept(self._plain, self.marks)
         sentences = []
         for number, (first, last) in enumerate(_blocks(self._plain)):
@@ -111,13 +107,15 @@ def _kept(plain: str, marks: list[Mark]) -> list[str]:
         # A newline parts words, whatever sign stood before it.
         kept[match.start() : match.end()] = ["\n" if c == "\n" else "" for c in match[0]]
     for mark in marks:
-        if mark.kind in STAND_INS:
-            kept[mark.start : mark.end] = [""] * (mark.end - mark.start)
-            kept[mark.start] = STAND_INS[mark.kind]
-        else:
-            close = plain.rfind("]{", mark.start, mark.end)
-            kept[close : mark.end] = [""] * (mark.end - close)
+        put(kept, plain, mark, STAND_INS.get(mark.kind))
     return kept
+
+
+def put(kept: list[str], plain: str, mark: Mark, words: str | None) -> None:
+    """Put words in the place of a mark; with None its own stay, without brackets and braces."""
+    first = plain.rfind("]{", mark.start, mark.end) if words is None else mark.start
+    kept[first : mark.end] = [""] * (mark.end - first)
+    kept[mark.start] = words or ""
 
 
 def _blocks(plain: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kunnskapsgrunnlag.book.lint_words import STAND_INS
 from kunnskapsgrunnlag.book.marks import (
     DIV,
     HEADING,
@@ -19,11 +20,9 @@ from kunnskapsgrunnlag.book.marks import (
     parse_attributes,
     without_code,
 )
-from kunnskapsgrunnlag.book.prose import Prose
+from kunnskapsgrunnlag.book.prose import Prose, put
 
 Say = Callable[[Mark], str]
-# The marks in whose place something else is printed; of the others the words inside stay.
-REPLACED = ("tall", "aar", "ord", "ref")
 # A comment on lines of its own goes with its line's end: Pandoc reads on across it.
 COMMENT = re.compile(r"^[ \t]*<!--(?s:.*?)-->[ \t]*\n|<!--(?s:.*?)-->", re.MULTILINE)
 # Two spaces at a line's end break the line for readers, as a backslash does.
@@ -49,13 +48,7 @@ def filled(text: Text, say: Say) -> list[str]:
     for mark in text.marks:
         if not mark.end or any(start <= mark.start < end for start, end in comments):
             continue
-        if mark.kind in REPLACED:
-            kept[mark.start : mark.end] = [""] * (mark.end - mark.start)
-            kept[mark.start] = say(mark)
-        else:
-            close = plain.rfind("]{", mark.start, mark.end)
-            kept[mark.start] = ""
-            kept[close : mark.end] = [""] * (mark.end - close)
+        put(kept, plain, mark, say(mark) if mark.kind in STAND_INS else None)
     for start, end in comments:
         kept[start:end] = [""] * (end - start)
     return kept

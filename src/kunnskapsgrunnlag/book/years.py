@@ -21,7 +21,7 @@ from kunnskapsgrunnlag.book.prose import Prose, Sentence
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
-CLAIMS = ("pastand", "ord")
+Judged = ClaimResult | WordResult
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,8 @@ class OtherYear:
     lacking: tuple[str, ...]
 
     def __str__(self) -> str:
-        """As the build prints it."""
         why = ", ".join(self.lacking)
         return f"{self.file}:{self.line}: «{self.word}» er {self.year}, fordi tall mangler: {why}"
-
-
-@dataclass(frozen=True, eq=False)
-class _Claim:
-    """A claim or word of a sentence: the years that it was judged on, and all that it read."""
-
-    name: str
-    expression: str
-    years: Mapping[str, Mapping[str, int]]
-    numbers: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -60,13 +49,14 @@ class _Part:
     """What a sentence has of `siste`, or of `første`.
 
     Attributes:
+        claims: The claims and words marked in it, by name.
         typed: The typed year that it, or one before it, begins with («I 2020 …»); 0 for none.
     """
 
     sentence: Sentence
     numbers: list[Mark]
     stated: list[Mark]
-    claims: list[_Claim]
+    claims: dict[str, Judged]
     typed: int
 
 
@@ -137,28 +127,27 @@ class SentenceYears:
 
     def _part(self, prose: Prose, sentence: Sentence, word: str, typed: int) -> _Part:
         marks = [m for m in prose.within(sentence, "tall", "aar") if _word(m) == word]
-        claims = [
-            _Claim(mark.claim_name, mark.expression, result.years, result.numbers)
-            for mark in prose.within(sentence, *CLAIMS)
-            if (result := self._of(mark.kind).get(mark.claim_name))
-        ]
+        known: dict[str, Mapping[str, Judged]]
+        known = {"pastand": self._claims.claims, "ord": self._claims.words}
+        claims = {
+            mark.claim_name: result
+            for mark in prose.within(sentence, *known)
+            if (result := known[mark.kind].get(mark.claim_name))
+        }
         numbers = [m for m in marks if m.kind == "tall" and self._store.rows_of(m.words)]
         stated = [m for m in marks if m.kind == "aar" and _item(m) in self._store.years]
         return _Part(sentence, numbers, stated, claims, typed)
-
-    def _of(self, kind: str) -> Mapping[str, ClaimResult | WordResult]:
-        return self._claims.claims if kind == "pastand" else self._claims.words
 
     def _settle(self, prose: Prose, word: str, group: list[_Part]) -> None:
         numbers = [mark for part in group for mark in part.numbers]
         stated = [mark for part in group for mark in part.stated]
         # A claim on given years, in a sentence without numbers of ours, speaks of those years.
-        claims = [
-            claim
+        claims = {
+            name: claim
             for part in group
-            for claim in part.claims
+            for name, claim in part.claims.items()
             if part.numbers or part.stated or claim.years
-        ]
+        }
         items = list(dict.fromkeys(_item(mark) for mark in stated))
         try:
             if len(items) == 1:
@@ -178,7 +167,7 @@ class SentenceYears:
         prose: Prose,
         word: str,
         marks: list[Mark],
-        claims: list[_Claim],
+        claims: Mapping[str, Judged],
         *,
         is_stated: bool = True,
     ) -> None:
@@ -187,8 +176,8 @@ class SentenceYears:
         numbers = list(dict.fromkeys(mark.words for mark in marks if mark.kind == "tall"))
         own = {self._own_year(item, word) for item in items}
         judged = {
-            claim: claim.years[item][word]
-            for claim in claims
+            name: claim.years[item][word]
+            for name, claim in claims.items()
             for item in items
             if word in claim.years.get(item, {})
         }
@@ -196,16 +185,23 @@ class SentenceYears:
             year = self._common_year(word, items, numbers, judged.values())
         else:
             (year,) = own
-            self._refuse_unlike(word, year, numbers, judged)
-        for claim, other in judged.items():
+            self._refuse_lacking(word, year, numbers)
+        for name, other in judged.items():
+            if other != year and not is_stated:
+                raise KgError(
+                    f"påstanden «{claims[name].expression}» er prøvd på tall fra {other}, men "
+                    f"setningen viser {year}. Skriv året i setningen."
+                )
             if other != year:
-                self.limits.setdefault(claim.name, {})[word] = year
-        self._refuse_later(word, year, items, claims)
+                self.limits.setdefault(name, {})[word] = year
+        self._refuse_later(word, year, items, claims.values())
         for mark in marks:
             self._years[mark.file, mark.start] = year
         if own != {year}:
             line = prose.line(min(mark.start for mark in marks))
-            why = self._lacking(numbers, word) or tuple(f"«{claim.expression}»" for claim in judged)
+            why = self._lacking(numbers, word) or tuple(
+                f"«{claims[name].expression}»" for name in judged
+            )
             self.others.append(OtherYear(prose.file, line, word, year, why))
 
     def _lacking(self, numbers: Sequence[str], word: str) -> tuple[str, ...]:
@@ -249,10 +245,8 @@ class SentenceYears:
             )
         return YEAR_WORDS[word](common)
 
-    def _refuse_unlike(
-        self, word: str, year: int, numbers: Sequence[str], judged: Mapping[_Claim, int]
-    ) -> None:
-        """Without a stated year, numbers and claims must be those of the table's own."""
+    def _refuse_lacking(self, word: str, year: int, numbers: Sequence[str]) -> None:
+        """Without a stated year, numbers must be those of the table's own."""
         for number in numbers:
             item = _key(number)
             if year not in self._store.years_of(number):
@@ -261,15 +255,9 @@ class SentenceYears:
                     f"sier ikke noe år. Skriv [{item}/{word}]{{.aar}} i den, så viser den året "
                     "tallet gjelder."
                 )
-        for claim, other in judged.items():
-            if other != year:
-                raise KgError(
-                    f"påstanden «{claim.expression}» er prøvd på tall fra {other}, men setningen "
-                    f"viser {year}. Skriv året i setningen."
-                )
 
     def _refuse_later(
-        self, word: str, year: int, items: Sequence[str], claims: Sequence[_Claim]
+        self, word: str, year: int, items: Sequence[str], claims: Iterable[Judged]
     ) -> None:
         """A claim that reads a later year than the sentence states tests something else."""
         for claim in claims:

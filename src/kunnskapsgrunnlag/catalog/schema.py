@@ -288,7 +288,6 @@ class Chapter(CatalogEntry):
 
     @property
     def html(self) -> str:
-        """Path of the page in the site."""
         return Path(self.file).with_suffix(".html").as_posix()
 
 

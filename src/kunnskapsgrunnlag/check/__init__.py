@@ -41,7 +41,6 @@ class CheckResult:
     errors: list[str]
 
     def to_json(self) -> dict[str, object]:
-        """The result as `check.json` holds it."""
         differences = [
             {
                 "address": c.printed.address,
@@ -56,7 +55,6 @@ class CheckResult:
 
 
 def check_build(report: Report) -> CheckResult:
-    """Look at everything that was made."""
     comparisons = report.comparisons
     errors = [
         f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "

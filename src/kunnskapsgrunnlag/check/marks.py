@@ -38,7 +38,6 @@ class Drawing:
 
     @property
     def shown(self) -> list[Value]:
-        """The numbers of the table."""
         return [r for r in self.records if r.shown]
 
 

@@ -64,7 +64,6 @@ class Block:
 
     @property
     def text(self) -> str:
-        """All its words."""
         return "".join(part.text for part in self.parts)
 
 
@@ -98,12 +97,10 @@ class PageReader:
 
     @cached_property
     def ids(self) -> list[str]:
-        """Every id."""
         return [str(identifier) for identifier in self._tree.xpath("//@id")]
 
     @cached_property
     def links(self) -> list[str]:
-        """Every href and src."""
         return [str(link) for link in self._tree.xpath("//@href|//@src") if link]
 
     @cached_property
@@ -121,7 +118,6 @@ class PageReader:
 
     @cached_property
     def items(self) -> dict[str, SeenItem]:
-        """Numbered items by their id."""
         return {item.get("id", ""): _item(item) for item in self._tree.find_class("kg-item")}
 
     @cached_property
@@ -199,7 +195,6 @@ def _is_silent(element: Element) -> bool:
 
 
 def read_pages(site: Path) -> dict[str, PageReader]:
-    """All pages of a site by their path in it."""
     return {
         path.relative_to(site).as_posix(): PageReader(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))

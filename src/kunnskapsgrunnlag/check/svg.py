@@ -33,7 +33,6 @@ class Scale:
     step: float
 
     def value(self, at: float) -> float:
-        """The value that is drawn at a place."""
         return self.start + at * self.step
 
 

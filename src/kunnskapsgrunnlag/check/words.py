@@ -20,7 +20,6 @@ def squeezed(text: str) -> str:
 
 
 def numbers_in(text: str) -> list[str]:
-    """The numbers of a text as they are written in Norwegian."""
     return NUMBER.findall(text)
 
 

@@ -39,7 +39,6 @@ class Constant(Node):
 
     @property
     def text(self) -> str:
-        """As readers see it: `1 060`, `10 prosent`."""
         return f"{nb(self.value, self.decimals)} {self.unit}".strip()
 
 
@@ -57,7 +56,6 @@ class Address(Node):
 
     @property
     def text(self) -> str:
-        """As it is written."""
         written = (p if isinstance(p, str) else f"({', '.join(p)})" for p in self.parts)
         without = f" uten {', '.join(self.without)}" if self.without else ""
         return "/".join([self.item, *written]) + without
@@ -215,12 +213,10 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def addresses(node: Node) -> list[Address]:
-    """The addresses of an expression, in order."""
     return [part for part in walk(node) if isinstance(part, Address)]
 
 
 def constants(node: Node) -> list[Constant]:
-    """The typed numbers of an expression, in order."""
     return [part for part in walk(node) if isinstance(part, Constant)]
 
 

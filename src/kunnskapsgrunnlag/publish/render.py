@@ -37,7 +37,6 @@ def render_site(report: Report, wanted: str) -> str:
 
 
 def render_pdf(report: Report, wanted: str) -> str:
-    """Render the PDF edition."""
     from kunnskapsgrunnlag.publish.pdf import render
     from kunnskapsgrunnlag.publish.prepare import prepare
 

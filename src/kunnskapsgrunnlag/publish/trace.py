@@ -87,7 +87,6 @@ def _usage(uses: list[Use]) -> Iterator[str]:
 
 
 def trace_item(out: Console, store: Store, key: str) -> None:
-    """Print all addresses of an item with their numbers."""
     table = Table("Adresse", "Tall", "Enhet", "Opphav", box=None, pad_edge=False)
     for record in store.values.values():
         if record.item == key:

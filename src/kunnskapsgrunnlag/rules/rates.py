@@ -85,7 +85,6 @@ class RateTable:
         return RateTable(self.title, tuple(other if r == rate else r for r in self.rates))
 
     def knows(self, on: date, name: str, group: str = "") -> bool:
-        """Whether there is a value of this rate on that date."""
         try:
             self.at(on, name, group)
         except KgError:
@@ -132,12 +131,10 @@ class Outcome:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Ids of the cells of the rates, sorted and without repeats."""
         return tuple(sorted({rate.cell for rate in self.rates}))
 
     @property
     def status(self) -> str:
-        """The weakest status among the rates used."""
         return weakest(rate.status for rate in self.rates)
 
 
@@ -218,7 +215,6 @@ def with_bounds(
 
 
 def read_rates(table: pd.DataFrame, title: str) -> RateTable:
-    """A rate table from a tidy table of rates whose values are traced numbers."""
     return RateTable(title, tuple(_rate(row) for row in table.to_dict("records")))
 
 

@@ -18,7 +18,6 @@ def band(value: Value) -> tuple[float, float] | None:
 
 
 def has_band(value: Value) -> bool:
-    """Whether the number is an estimate with a band."""
     return band(value) is not None
 
 

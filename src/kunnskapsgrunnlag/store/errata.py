@@ -113,7 +113,6 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def read_errata(folder: Path) -> list[Erratum]:
-    """All errata of an edition."""
     entries = yaml.load(read_written(folder / "errata.yaml"), Loader=LOADER)
     return [_read(entry) for entry in entries]
 

@@ -35,19 +35,16 @@ class ItemResult:
 
     @classmethod
     def read(cls, path: Path) -> ItemResult:
-        """Read the item's JSON file."""
         return cls.from_json(json.loads(path.read_text(encoding="utf-8")))
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> ItemResult:
-        """The result that `to_json` wrote."""
         values = [Value.from_json(value) for value in row["values"]]
         sources = {key: Receipt.from_json(source) for key, source in row["sources"].items()}
         cells = {cell: SourceCell(**source) for cell, source in row["cells"].items()}
         return cls(**{**row, "values": values, "sources": sources, "cells": cells})
 
     def to_json(self) -> dict[str, object]:
-        """The result as the item's JSON file holds it."""
         return {
             "item": self.item,
             "origin": self.origin,
@@ -60,10 +57,8 @@ class ItemResult:
 
     @property
     def is_estimate(self) -> bool:
-        """Whether some of its numbers are estimates."""
         return self.origin == "estimat"
 
 
 def read_results(project: Project, catalog: Catalog) -> dict[str, ItemResult]:
-    """What the control sheet of each item wrote."""
     return {key: ItemResult.read(project.item(key) / f"{key}.json") for key in catalog.items}

@@ -100,7 +100,6 @@ def heading(title: str, unit: str) -> str:
 
 
 def dim_label(item: Item, dim: str, key: Key) -> str:
-    """The reader's words for a key of a dimension."""
     if dim == "region":
         return region_name(str(key))
     if dim == "category":

@@ -94,7 +94,6 @@ class Traced:
 
     @property
     def text(self) -> str:
-        """The words, for cells that hold words."""
         return self.trail.text
 
     @property

@@ -223,7 +223,6 @@ class TracedArray(ExtensionScalarOpsMixin, ExtensionArray):  # type: ignore[misc
         return taken
 
     def copy(self) -> TracedArray:
-        """The same rows in arrays of their own; trees never change and are shared."""
         return type(self)(*(part.copy() for part in self._parts()))
 
     def view(self, dtype: Any = None) -> Any:

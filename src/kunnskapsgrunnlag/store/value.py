@@ -52,7 +52,6 @@ class Value:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Value:
-        """The number that `to_json` wrote."""
         return cls(**{**row, "cells": tuple(row["cells"])})
 
     def to_json(self) -> dict[str, object]:
@@ -67,16 +66,13 @@ class Value:
 
     @property
     def is_estimate(self) -> bool:
-        """Whether an estimate is among what it rests on."""
         return self.origin == "estimat"
 
     def key(self, dim: str) -> Key:
-        """What the number is of: its region, category, year or measure."""
         key: Key = getattr(self, dim)
         return key
 
     def keys(self, dims: Collection[str]) -> Keys:
-        """Its keys of several dimensions."""
         return tuple(self.key(dim) for dim in dims)
 
 

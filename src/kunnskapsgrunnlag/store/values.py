@@ -52,7 +52,6 @@ def printed_text(number: Traced, measure: Measure) -> str:
 def item_values(
     key: str, item: Item, table: pd.DataFrame, receipts: Mapping[str, Receipt]
 ) -> list[Value]:
-    """The numbers of an item's table, in the order of rows and measures."""
     _check_measures(key, item, table)
     return [
         _value(key, item, name, row, receipts)
@@ -143,7 +142,6 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        """Read the store that the values stage wrote."""
         if not path.is_file():
             raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
         store = json.loads(path.read_text(encoding="utf-8"))
@@ -156,7 +154,6 @@ class Store:
 
     @classmethod
     def of(cls, results: Iterable[ItemResult]) -> Store:
-        """The store of all items."""
         store = cls({})
         for result in results:
             for value in result.values:
@@ -171,7 +168,6 @@ class Store:
         return store
 
     def to_json(self) -> dict[str, object]:
-        """The store as `read` reads it."""
         return {
             "values": {address: value.to_json() for address, value in self.values.items()},
             "years": self.years,
@@ -212,7 +208,6 @@ class Store:
         return {} if at is None else self._by_year.get((at, *parts[:at], *parts[at + 1 :]), {})
 
     def get(self, address: str) -> Value:
-        """The number at an address."""
         return self.values[self.resolve(address)]
 
     def find(self, address: str) -> Value | None:

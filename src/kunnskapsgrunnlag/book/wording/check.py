@@ -57,7 +57,6 @@ class WordProblem:
 
     @property
     def is_question(self) -> bool:
-        """Whether the tables can answer it."""
         return self.kind in QUESTIONS
 
 
@@ -505,17 +504,6 @@ def _unknown(span: Span, _facts: Facts) -> Problems:
 
 
 RULES: tuple[Callable[[Span, Facts], Problems], ...] = (
-    *(
-        _places,
-        _years,
-        _years_left_out,
-        _dates,
-        _compared,
-        _typed_numbers,
-        _units,
-        _shown,
-        _signs,
-        _ordinals,
-    ),
-    *(_negation, _quantifiers, _degrees, _counted, _both, _unknown),
+    *(_places, _years, _years_left_out, _dates, _compared, _typed_numbers, _units, _shown, _signs),
+    *(_ordinals, _negation, _quantifiers, _degrees, _counted, _both, _unknown),
 )

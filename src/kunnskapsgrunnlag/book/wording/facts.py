@@ -68,7 +68,6 @@ class Facts:
     years_of: Years
 
     def of(self, kind: type[N]) -> list[N]:
-        """The nodes of a kind, from the left."""
         return [node for node in walk(self.claim) if isinstance(node, kind)]
 
     @cached_property
@@ -78,12 +77,10 @@ class Facts:
 
     @cached_property
     def answers(self) -> set[str]:
-        """All of those names."""
         return {name for names in self.named_sets for name in names}
 
     @cached_property
     def own(self) -> list[Address]:
-        """The addresses of numbers of ours."""
         return _own(self.claim)
 
     @cached_property
@@ -146,11 +143,9 @@ class Facts:
         _merge(found.counted, self._counted(words))
 
     def titles(self, item: Item, groups: Iterable[str]) -> list[str]:
-        """What readers know these categories of an item as."""
         return [title for key, title in (item.categories or {}).items() if key in groups]
 
     def measures(self, address: Address) -> dict[str, Measure]:
-        """The measures that an address names."""
         names = address.parts[0]
         measures = self.catalog.items[address.item].measures
         return {name: measures[name] for name in ((names,) if isinstance(names, str) else names)}
@@ -162,13 +157,11 @@ class Facts:
         return [k for one in ((part,) if isinstance(part, str) else part) for k in one.split("&")]
 
     def places_in(self, words: str) -> set[str]:
-        """The places that words of the catalogue name."""
         return {place for token in self.tables.read(words) for place in token.means("sted")}
 
     # ------------------------------------------------------------------- years
 
     def year(self, word: str, item: str) -> int | None:
-        """The year that a year or `siste` of an address stood for."""
         return int(word) if YEAR.fullmatch(word) else self.years_of.get(item, {}).get(word)
 
     def ranges(self, node: Node) -> list[tuple[int, int]]:
@@ -203,7 +196,6 @@ class Facts:
 
     @cached_property
     def constants(self) -> list[tuple[float, str]]:
-        """The typed numbers and those from outside, each with its unit."""
         keys = ("/".join(map(str, a.parts)) for a in addresses(self.claim) if a.item == CONSTANT)
         outside = [self.catalog.constants[key] for key in keys]
         typed = [(constant.value, constant.unit) for constant in self.of(tree.Constant)]
@@ -270,7 +262,6 @@ class Facts:
 
     @cached_property
     def units(self) -> set[str]:
-        """The units of its numbers, as the table of units has them."""
         units = [m.unit for a in self.own for m in self.measures(a).values()]
         words = {
             u for unit in (*units, *(own for _, own in self.constants)) for u in self.unit(unit)
@@ -314,12 +305,10 @@ class Facts:
 
     @cached_property
     def compares_changes(self) -> bool:
-        """Whether a measure that it reads is a change."""
         return any(is_change(m) for a in self.own for m in self.measures(a).values())
 
     @cached_property
     def is_change(self) -> bool:
-        """Whether it compares changes."""
         return (
             self.compares_changes
             or any(function.name == "veksten i" for function in self.of(tree.Function))
@@ -386,7 +375,6 @@ class Facts:
 
 
 def is_change(measure: Measure) -> bool:
-    """Whether a measure tells a change, and not a level."""
     return CHANGE.search(measure.title) is not None
 
 

@@ -83,18 +83,15 @@ class Token:
 
     @property
     def year(self) -> int | None:
-        """A typed year, or that of an `.aar`."""
         if self.mark:
             return self.mark.year
         return int(self.text) if re.fullmatch(r"(?:1[89]|20)\d\d", self.text) else None
 
     @property
     def value(self) -> Value | None:
-        """The number that is shown here."""
         return self.mark.value if self.mark else None
 
     def of(self, *kinds: str) -> tuple[Entry, ...]:
-        """What the tables of these kinds say of it."""
         return tuple(entry for entry in self.entries if entry.kind in kinds)
 
     def means(self, kind: str) -> tuple[str, ...]:
@@ -140,10 +137,6 @@ class Tables:
                 return length
         return 0
 
-    def with_forms(self, entries: Iterable[Entry]) -> Tables:
-        """These and more forms."""
-        return _tables([*(e for own in self.entries.values() for e in own), *entries])
-
 
 @cache
 def read_tables(folder: Path) -> Tables:
@@ -156,7 +149,6 @@ def read_tables(folder: Path) -> Tables:
 
 
 def table_path(folder: Path, kind: str) -> Path:
-    """Where the table of a kind lies."""
     return folder / f"{kind}.csv"
 
 

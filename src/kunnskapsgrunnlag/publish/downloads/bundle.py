@@ -110,7 +110,6 @@ def sums(files: Mapping[str, bytes]) -> str:
 
 
 def readme(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> str:
-    """What the zip holds and how it is read, in words."""
     name = package_name(edition)
     files = "\n".join(f"{path.format(name=name):<30}{words}" for path, words in FILES)
     words = "\n\n".join(

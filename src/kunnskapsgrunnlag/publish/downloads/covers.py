@@ -41,7 +41,6 @@ def blocks(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> l
 
 
 def about(edition: Edition, parts: Sequence[ItemPart], standing: Standing) -> tuple[str, ...]:
-    """Edition, how it stands, date and owner."""
     report = f"{edition.title}. {edition.subtitle}."
     one = (parts[0].item.subtitle + ".",) if len(parts) == 1 else ()
     return (

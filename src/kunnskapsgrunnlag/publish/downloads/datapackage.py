@@ -35,7 +35,6 @@ def descriptor(
     resources: Sequence[Descriptor],
     standing: Standing,
 ) -> Descriptor:
-    """The description of the whole package."""
     words = (edition.subtitle, standing.label, standing.draft)
     licences = {
         licence["name"]: {key: licence[key] for key in ("name", "path") if key in licence}
@@ -56,7 +55,6 @@ def descriptor(
 
 
 def item_resource(part: ItemPart, path: str, content: bytes) -> Descriptor:
-    """The description of an item's CSV."""
     sources = list(part.result.sources.values())
     return table_resource(part.key, part.title, path, content, part.table, sources) | {
         "description": " ".join((f"{part.item.subtitle}.", *part.notes)),

@@ -105,7 +105,6 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
 
 
 def read_downloads(folder: Path) -> Downloads:
-    """What `write_downloads` wrote below `folder`."""
     if not (folder / LIST).is_file():
         raise KgError(f"{LIST} er ikke laget ennå. Kjør: kg build.")
     listed = json.loads((folder / LIST).read_text(encoding="utf-8"))

@@ -50,7 +50,6 @@ def _program() -> str:
 
 
 def engine_of(project: Project) -> str:
-    """The engine that made the pages on disk."""
     path = project.site / "engine.json"
     if not path.is_file():
         raise KgError("The site has not been built. Run: kg build.")
@@ -88,7 +87,6 @@ def render_book(project: Project) -> None:
 
 
 def render_typst(project: Project, document: Path, target: Path) -> None:
-    """Render the combined chapters to PDF."""
     made = document.with_suffix(".pdf")
     made.unlink(missing_ok=True)
     run_quarto(

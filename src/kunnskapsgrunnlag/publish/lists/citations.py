@@ -167,5 +167,4 @@ def _letters(title: str) -> str:
 
 
 def _words(note: str) -> str:
-    """A footnote without marks and links."""
     return SPAN.sub(r"\1", LINK.sub("", note)).replace("\\[", "[").replace("\\]", "]").strip()

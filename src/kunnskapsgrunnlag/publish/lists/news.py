@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.editions.causes import (
-    DELIVERED,
-    ERROR,
-    METHOD,
-    NEW_PERIOD,
-    OURS,
-    RECODED,
-    REVISED,
-    UNEXPLAINED,
-    WORDS,
-)
+from kunnskapsgrunnlag.editions import causes, diff_claims
 from kunnskapsgrunnlag.editions.diff import EditionDiff, News, NumberChange
-from kunnskapsgrunnlag.editions.diff_claims import ADDED as CLAIM_ADDED
-from kunnskapsgrunnlag.editions.diff_claims import DROPPED as CLAIM_DROPPED
-from kunnskapsgrunnlag.editions.diff_claims import ClaimChange, word_difference
 from kunnskapsgrunnlag.editions.diff_items import ADDED, DROPPED, ItemChange
 from kunnskapsgrunnlag.editions.headlines import headlines
 from kunnskapsgrunnlag.editions.names import Names
@@ -35,14 +22,15 @@ from kunnskapsgrunnlag.store.errata import PAGE
 # How many facts stand first, at most one an item, and how many rows an item's table has.
 FACTS, ROWS = 12, 12
 EXPLAINED = {
-    NEW_PERIOD: "tallet gjelder et senere år eller en senere måned enn i forrige utgave",
-    DELIVERED: "et anslag eller et avskrevet tall er erstattet av tall fra en annen kilde",
-    REVISED: "den som eier statistikken, har rettet tall for samme periode",
-    RECODED: "koder eller grenser er endret, så tallet gjelder en annen inndeling",
-    METHOD: "vi regner ut eller viser tallet på en annen måte enn før",
-    ERROR: "vi hadde feil i forrige utgave",
-    OURS: "vi har endret tallet i filen selv; det er ikke slik hos den som eier statistikken",
-    UNEXPLAINED: "årsaken er ikke funnet ennå, og utgaven gis ikke ut før den er det",
+    causes.NEW_PERIOD: "tallet gjelder et senere år eller en senere måned enn i forrige utgave",
+    causes.DELIVERED: "et anslag eller et avskrevet tall er erstattet av tall fra en annen kilde",
+    causes.REVISED: "den som eier statistikken, har rettet tall for samme periode",
+    causes.RECODED: "koder eller grenser er endret, så tallet gjelder en annen inndeling",
+    causes.METHOD: "vi regner ut eller viser tallet på en annen måte enn før",
+    causes.ERROR: "vi hadde feil i forrige utgave",
+    causes.OURS: "vi har endret tallet i filen selv; det er ikke slik hos den som eier "
+    "statistikken",
+    causes.UNEXPLAINED: "årsaken er ikke funnet ennå, og utgaven gis ikke ut før den er det",
 }
 UNPRINTED = "Diagram eller tegning i den trykte rapporten, og derfor ikke sammenlignet"
 HEADS = ("Tall", "Før", "Nå", "Endring", "Årsak")
@@ -140,7 +128,7 @@ def _causes(diff: EditionDiff) -> list[Node]:
     if not diff.causes:
         return [ast.paragraph("Ingen av tallene som står i begge utgavene, er endret.")]
     rows = [
-        (_capital(WORDS[cause]), _capital(EXPLAINED[cause]), NumberCell(str(count)))
+        (_capital(causes.WORDS[cause]), _capital(EXPLAINED[cause]), NumberCell(str(count)))
         for cause, count in diff.causes.items()
     ]
     heads = ("Årsak", "Det betyr", "Antall tall")
@@ -215,14 +203,14 @@ def _item(diff: EditionDiff, names: Names, change: ItemChange) -> list[Node]:
 def _news_row(diff: EditionDiff, names: Names, change: News) -> Row:
     item = diff.new.items[change.item]
     label = f"{names.label(item, change.new.address, year=False)} ({_unit(change.new.unit)})"
-    return (label, *_latest(change), WORDS[NEW_PERIOD])
+    return (label, *_latest(change), causes.WORDS[causes.NEW_PERIOD])
 
 
 def _row(diff: EditionDiff, names: Names, number: NumberChange) -> Row:
     assert number.old and number.new  # changed numbers are in both editions
     label = names.label(diff.new.items[number.item], number.address)
     unit = "" if number.new.unit == "tekst" else f" ({number.new.unit})"
-    why = f"{WORDS[number.cause]}{': ' if number.reason else ''}{number.reason}"
+    why = f"{causes.WORDS[number.cause]}{': ' if number.reason else ''}{number.reason}"
     sides = _before_and_now(number.old, number.new, "", "", number.size)
     return (label + unit, *sides, why)
 
@@ -239,11 +227,11 @@ def _claims(diff: EditionDiff) -> Iterator[Node]:
     yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
 
 
-def _claim(claim: ClaimChange) -> Row:
+def _claim(claim: diff_claims.ClaimChange) -> Row:
     state = _capital(claim.state)
-    if claim.state in (CLAIM_ADDED, CLAIM_DROPPED):
+    if claim.state in (diff_claims.ADDED, diff_claims.DROPPED):
         return state, claim.old, claim.new
-    compared = word_difference(claim.old, claim.new)
+    compared = diff_claims.word_difference(claim.old, claim.new)
     old = [words if new else ast.struck(words) for old, new, words in compared if old]
     new = [words if old else ast.inserted(words) for old, new, words in compared if new]
     return state, _spaced(old), _spaced(new)

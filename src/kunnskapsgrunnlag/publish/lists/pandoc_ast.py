@@ -124,7 +124,6 @@ def table(
 
 
 def pandoc(text: str, *arguments: str, **process: Any) -> str:
-    """What pandoc writes of a text; `process` is for `subprocess.run`."""
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), *arguments],
         input=text.encode("utf-8"),

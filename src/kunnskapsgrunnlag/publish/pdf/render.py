@@ -62,7 +62,6 @@ def render(report: Report, engine: str) -> None:
 
 
 def front_matter(catalog: Catalog, standing: Standing) -> dict[str, object]:
-    """What the template is told of the edition."""
     edition = catalog.edition
     year, month, day = edition.date.split("-")
     return {

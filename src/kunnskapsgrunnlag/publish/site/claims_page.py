@@ -108,7 +108,6 @@ def claims_page(shell: Shell) -> Page:
 
 
 def _places(shell: Shell) -> Iterator[tuple[str, Mark, Place]]:
-    """The marks of claims and words with their places, by chapter."""
     report = shell.report
     for text in report.texts:
         chapter = shell.catalog.chapters[text.key]

@@ -79,10 +79,9 @@ class Page:
 
 
 class Shell:
-    """Writes pages."""
+    """Writes pages; `project` has the folder that the site is made in."""
 
     def __init__(self, report: Report, project: Project) -> None:
-        """Read the templates once; `project` has the folder that the site is made in."""
         self.report, self.project = report, project
         self.catalog, self.standing = report.catalog, report.standing
         self.templates = Environment(
@@ -102,7 +101,6 @@ class Shell:
         return self.templates.get_template(template).render(**words)
 
     def write(self, page: Page) -> None:
-        """Write a page into the site."""
         # Contents stand after the page's first heading.
         head, end, rest = page.body.partition("</h1>")
         before, after = self._neighbours(page)

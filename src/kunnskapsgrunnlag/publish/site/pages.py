@@ -17,29 +17,15 @@ from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
 from kunnskapsgrunnlag.publish.fragments import FINDING, item_page, origin_html, sources_line
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
-from kunnskapsgrunnlag.publish.site.page_layout import (
-    ABOUT,
-    ACCESS,
-    LISTS,
-    SEARCH,
-    Link,
-    Page,
-    Shell,
-    TocEntry,
-)
-from kunnskapsgrunnlag.publish.site.search import (
-    Section,
-    as_script,
-    index,
-    script_json,
-    sections_of,
-)
+from kunnskapsgrunnlag.publish.site import page_layout as layout
+from kunnskapsgrunnlag.publish.site import search
+from kunnskapsgrunnlag.publish.site.page_layout import Link, Page, Shell, TocEntry
 from kunnskapsgrunnlag.store.bands import band_sentence, number_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
 
-TO_LISTS = Link(LISTS, "Figurer og tabeller")
+TO_LISTS = Link(layout.LISTS, "Figurer og tabeller")
 INDEX = "assets/site/sok-data.js"
 SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
 HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
@@ -55,15 +41,15 @@ def write_pages(shell: Shell) -> None:
         *_items(shell, fragments),
         _lists(shell),
         _about(shell),
-        _plain(shell, ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
+        _plain(shell, layout.ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
     ]:
         shell.write(page)
     for key, item in shell.catalog.items.items():
         path = shell.project.site / "sporing" / f"{key}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(trace_script(key, item, shell.report.results[key]))
-    shell.write(Page(SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
-    (shell.project.site / INDEX).write_bytes(as_script(index(_sections(shell))))
+    shell.write(Page(layout.SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
+    (shell.project.site / INDEX).write_bytes(search.as_script(search.index(_sections(shell))))
 
 
 def trail(shell: Shell, key: str) -> tuple[Link, Link]:
@@ -127,7 +113,7 @@ def _lists(shell: Shell) -> Page:
         for name, kind in kinds.items()
     }
     body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **rows)
-    return Page(LISTS, "Figurer og tabeller", body, _contents(body))
+    return Page(layout.LISTS, "Figurer og tabeller", body, _contents(body))
 
 
 def _row(shell: Shell, key: str, item: Item) -> dict[str, object]:
@@ -159,7 +145,7 @@ def _about(shell: Shell) -> Page:
         bibtex=bibtex(catalog.edition, shell.standing),
         licences=sorted({(s.owner, s.licence) for s in sources}),
     )
-    return Page(ABOUT, "Om utgaven og sitering", body, _contents(body))
+    return Page(layout.ABOUT, "Om utgaven og sitering", body, _contents(body))
 
 
 def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
@@ -222,10 +208,10 @@ def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
             for r in result.values
         },
     }
-    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={script_json(short)};\n'.encode()
+    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={search.script_json(short)};\n'.encode()
 
 
-def _sections(shell: Shell) -> Iterator[Section]:
+def _sections(shell: Shell) -> Iterator[search.Section]:
     """All that can be found: chapters and our own pages with words, item by item."""
     catalog = shell.catalog
     items = {
@@ -233,7 +219,7 @@ def _sections(shell: Shell) -> Iterator[Section]:
     }
     pages = {c.html: f"Kapittel {c.number}: {c.title}" if c.number else c.title
              for c in catalog.chapters.values()}  # fmt: skip
-    pages |= {ABOUT: "Om utgaven og sitering", ACCESS: "Tilgjengelighet"}
+    pages |= {layout.ABOUT: "Om utgaven og sitering", layout.ACCESS: "Tilgjengelighet"}
     for path, place in pages.items():
         html = (shell.project.site / path).read_text(encoding="utf-8")
-        yield from sections_of(html, path, place, items)
+        yield from search.sections_of(html, path, place, items)

@@ -112,7 +112,6 @@ def sections_of(
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as the index has them."""
     return WORD.findall(unicodedata.normalize("NFC", text).lower().translate(ALIKE))
 
 
@@ -141,7 +140,6 @@ def index(sections: Iterable[Section]) -> dict[str, Any]:
 
 
 def as_script(content: Mapping[str, object]) -> bytes:
-    """The index as a script that a page loads."""
     return f"window.KG_SOK={script_json(content)};\n".encode()
 
 
