@@ -194,9 +194,6 @@ local of_page = {
   end,
   Div = function(div)
     div.attributes.widths = nil
-    if div.classes:includes("kg-trykk") then
-      return {}
-    end
     return div.classes:includes("kg-nett") and div.content or div
   end,
 }

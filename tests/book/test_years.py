@@ -52,7 +52,9 @@ def made(*missing: str) -> Store:
 def claim(name: str, year: int, *numbers: str) -> ClaimResults:
     """A claim on tabell 12 as it was judged: on a year, by some numbers."""
     years = {"tabell-12": {"siste": year}}
-    return ClaimResults({claim_name(name): claim_of(expression=name, years=years, numbers=list(numbers))})
+    return ClaimResults(
+        {claim_name(name): claim_of(expression=name, years=years, numbers=list(numbers))}
+    )
 
 
 def read(

@@ -16,8 +16,7 @@ from kunnskapsgrunnlag.catalog.periods import (
 )
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Carried, Item, Source
-from kunnskapsgrunnlag.sources.receipt import Receipt
-from tests.conftest import ROOT, cell, frame, item_of, receipt_of
+from tests.conftest import ROOT, cell, frame, item_of
 
 MEASURE = {"b": {"name": "v", "role": "measure", "unit": "kr"}}
 INPUTS = {"shares": "levering-tabell-1", "national": "trykt-tabell-2"}
@@ -32,8 +31,8 @@ def source(**more: Any) -> Source:
     return Source.model_validate(held | more)
 
 
-def receipt(period: str = "") -> Receipt:
-    return receipt_of(file="trykt/x.csv", period=period)
+def registered(period: str = "") -> tuple[str, str]:
+    return "trykt/x.csv", period
 
 
 @pytest.mark.parametrize(
@@ -75,25 +74,25 @@ def test_settings_ask_for_a_period() -> None:
 def test_a_table_with_years_is_of_those_that_are_asked_for_and_there() -> None:
     table = frame(year=[2019, 2020], v=[cell(1), cell(2)])
 
-    assert source_period("k", source(), receipt(), table, None) == years(2019, 2020)
-    assert source_period("k", source(), receipt(), table, years(2020)) == years(2020)
-    assert source_period("k", source(), receipt(), table, years(2020, 2021)) == years(2020)
+    assert source_period("k", source(), *registered(), table, None) == years(2019, 2020)
+    assert source_period("k", source(), *registered(), table, years(2020)) == years(2020)
+    assert source_period("k", source(), *registered(), table, years(2020, 2021)) == years(2020)
 
 
 def test_a_table_without_years_is_of_the_period_of_its_provenance() -> None:
     table = frame(region=["oslo"], v=[cell(1)])
 
-    assert source_period("k", source(), receipt("2020"), table, None) == years(2020)
+    assert source_period("k", source(), *registered("2020"), table, None) == years(2020)
     with pytest.raises(KgError, match=r"trykt/x\.csv: opplysningene sier ikke hvilket tidsrom"):
-        source_period("k", source(), receipt(), table, None)
+        source_period("k", source(), *registered(), table, None)
 
 
 def test_words_and_rates_are_of_no_period() -> None:
     words = {"b": {"name": "v", "role": "words"}}
     table = frame(region=["oslo"], v=[cell(1)])
 
-    assert source_period("k", source(columns=words), receipt(), table, None) is None
-    assert source_period("k", source(reader="rates"), receipt(), table, None) is None
+    assert source_period("k", source(columns=words), *registered(), table, None) is None
+    assert source_period("k", source(reader="rates"), *registered(), table, None) is None
 
 
 def test_sources_of_one_period_pass() -> None:

@@ -114,3 +114,10 @@ def test_a_bar_and_a_point_must_say_which_number_they_draw() -> None:
     bare = bars(50).replace("patch_kg.tabell-1.belop.2020", "patch_4")
     errors = check_drawing("tabell-1.svg", ITEM, RECORDS, bare)
     assert "tabell-1.svg, panel 1: a bar from 25.0 to 35.0 points across says no number." in errors
+
+
+def test_the_numbers_of_a_break_are_declared() -> None:
+    item = item_of(breaks=[{"year": 2021, "words": "Ny beregning fra 1. juni 2021."}])
+    alt = f"Linjediagram. {item.breaks[0].note}"
+    assert alt == "Linjediagram. Brudd i serien i 2021: Ny beregning fra 1. juni 2021."
+    assert check_alt("tabell-1", item, [value_of("tabell-1/belop/2020", year=2020)], alt) == []

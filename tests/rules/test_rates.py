@@ -80,8 +80,8 @@ def test_an_uncertain_rate_gives_the_amount_an_interval() -> None:
         first, second, fixed = (Working(tables[at], date(2021, 1, 1)) for at in (0, 1, 0))
         less = first.rate("sats") * 100 - second.rate("trekk")
         return [
-            Outcome(less, "kr", (), (*first.used, *second.used)),
-            fixed.done(fixed.rate("fast"), "kr"),
+            Outcome(less, (), (*first.used, *second.used)),
+            fixed.done(fixed.rate("fast")),
         ]
 
     uncertain, fixed = with_bounds(compute, tables)
@@ -93,20 +93,20 @@ def test_only_rates_that_are_used_are_kept() -> None:
     working = Working(TABLE, date(2021, 1, 1))
     working.look("andel")
 
-    strong = working.done(working.rate("sats"), "kr", "steg")
+    strong = working.done(working.rate("sats"), "steg")
 
     assert (strong.value, strong.cells, strong.steps) == (20, ("k:2021-01-01",), ("steg",))
     # A percentage is used as a share, and an outcome is as weak as its weakest rate.
-    weak = working.done(working.rate("andel"), "kr")
+    weak = working.done(working.rate("andel"))
     assert (weak.value, strong.status, weak.status) == (0.5, "belagt", "antatt")
     assert weakest([]) == "belagt"
 
 
 def test_a_rule_can_build_on_another() -> None:
     working = Working(TABLE, date(2021, 1, 1))
-    inner = Outcome(3, "kr", ("først",), (TABLE.rates[1],))
+    inner = Outcome(3, ("først",), (TABLE.rates[1],))
 
-    outcome = working.done(working.take(inner) + 1, "kr", "så")
+    outcome = working.done(working.take(inner) + 1, "så")
 
     assert (outcome.value, outcome.steps) == (4, ("først", "så"))
     assert outcome.rates == inner.rates

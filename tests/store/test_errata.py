@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.claims.judge import judge
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.errata import NUMBER, Erratum, Piece, pieces_of, read_errata
+from kunnskapsgrunnlag.store.errata import NUMBER, Erratum, pieces_of, read_errata
 from kunnskapsgrunnlag.store.values import Store
 from tests.claims.printed_store import FOLDER
 from tests.conftest import spaced
@@ -77,11 +77,11 @@ def test_all_errata_are_there_once() -> None:
 
 def test_numbers_stand_apart_from_the_words_around_them() -> None:
     assert pieces_of("Fra [1](a/b) til [2](a/c).") == [
-        Piece("Fra "),
-        Piece("1", "a/b"),
-        Piece(" til "),
-        Piece("2", "a/c"),
-        Piece("."),
+        ("Fra ", ""),
+        ("1", "a/b"),
+        (" til ", ""),
+        ("2", "a/c"),
+        (".", ""),
     ]
 
 

@@ -163,7 +163,7 @@ def numbers_tested(mark: Mark, catalog: Catalog) -> Iterator[str]:
         # «20 prosent mer» is 1,2 times as much.
         yield from (nb((one.value - 1) * 100) for one in constants(claim) if 1 < one.value < 2)
         for address in addresses(claim):
-            constant = catalog.constants.get("/".join(map(str, address.parts)))
+            constant = catalog.constants.get(address.constant)
             if address.item == CONSTANT and constant:
                 yield nb(constant.value, constant.decimals)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.base.dates import MONTHS
 from kunnskapsgrunnlag.base.errors import KgError
@@ -78,26 +78,15 @@ def asked_period(settings: Mapping[str, Any]) -> Period | None:
     return Period(frozenset(years), settings.get("month")) if years else None
 
 
-class Dated(Protocol):
-    """A source that says of what time its numbers are."""
-
-    @property
-    def file(self) -> str:
-        """Its name within the checkout."""
-
-    @property
-    def period(self) -> str:
-        """As it was registered."""
-
-
 def source_period(
     name: str,
     entry: Source,
-    receipt: Dated,
+    file: str,
+    registered: str,
     table: pd.DataFrame,
     asked: Period | None,
 ) -> Period | None:
-    """What an item takes of a source: the years asked for, or the source's one period.
+    """What an item takes of a source: the years asked for, or the one that it is registered with.
 
     None for rates, which hold from their dates on, and for words without numbers.
 
@@ -110,10 +99,10 @@ def source_period(
     if "year" in table.columns:
         years = frozenset(int(year) for year in table["year"])
         return Period(years & asked.years, asked.month) if asked else Period(years)
-    period = read_period(receipt.period)
+    period = read_period(registered)
     if period is None:
         raise KgError(
-            f"{receipt.file}: opplysningene sier ikke hvilket tidsrom tallene gjelder. Skriv "
+            f"{file}: opplysningene sier ikke hvilket tidsrom tallene gjelder. Skriv "
             f'kg register {name} --period 2020 --reason "…", med det tidsrommet som er riktig.'
         )
     return period
@@ -174,10 +163,7 @@ def check_stated_years(key: str, item: Item, years: Collection[int], last: int) 
         KgError: If the subtitle or `carried` names a year that no number is of, or the subtitle
             not the last one.
     """
-    texts = {
-        "subtitle": item.subtitle,
-        "carried.period": item.carried.period if item.carried else "",
-    }
+    texts = {"subtitle": item.subtitle, "carried.period": item.carried_period}
     for name, words in texts.items():
         if strange := sorted(named_years(words) - {*years}):
             raise KgError(

@@ -211,6 +211,11 @@ class Break(CatalogEntry):
     year: int
     words: str
 
+    @property
+    def note(self) -> str:
+        """What is said of it below an item."""
+        return f"Brudd i serien i {self.year}: {self.words}"
+
 
 class Item(CatalogEntry):
     """A numbered table or figure of the report.
@@ -247,6 +252,10 @@ class Item(CatalogEntry):
         if not self.periods:
             return self.own_subtitle
         return f"{self.own_subtitle}: {'; '.join(self.periods.values())}"
+
+    @property
+    def carried_period(self) -> str:
+        return self.carried.period if self.carried else ""
 
     @property
     def key(self) -> str:

@@ -25,19 +25,15 @@ def numbers_in(text: str) -> list[str]:
 
 def declared_numbers(item: Item) -> set[str]:
     """Numbers that an item's entry in the catalogue names: titles, units, settings, breaks."""
-    words = [
-        item.title,
-        item.subtitle,
-        item.category_title or "",
-        *(item.categories or {}).values(),
-    ]
+    words = [item.title, item.subtitle, item.category_title, *(item.categories or {}).values()]
     words += [w for m in item.measures.values() for w in (m.title, m.unit, m.group or "")]
-    words += [
-        w for series_break in item.breaks for w in (str(series_break.year), series_break.words)
-    ]
+    words += [series_break.note for series_break in item.breaks]
     words += [_setting(value) for value in _flat(item.settings)]
-    return {number for text in words for number in numbers_in(text.replace(" ", NBSP))} | {
-        number for text in words for number in numbers_in(text)
+    return {
+        number
+        for text in words
+        for spelled in (text, text.replace(" ", NBSP))
+        for number in numbers_in(spelled)
     }
 
 

@@ -25,7 +25,7 @@ def check_names(node: Node, catalog: Catalog) -> None:
     items = []
     for address in addresses(node):
         if address.item == CONSTANT:
-            _check("/".join(map(str, address.parts)), catalog.constants, "konstanten")
+            _check(address.constant, catalog.constants, "konstanten")
         else:
             _check(address.item, catalog.items, "tabellen eller figuren")
             items.append(catalog.items[address.item])

@@ -108,7 +108,7 @@ class Numbers:
         return Quantity(tuple(varying), terms)
 
     def _constant(self, address: Address) -> Quantity:
-        constant = self.catalog.constants["/".join(map(str, address.parts))]
+        constant = self.catalog.constants[address.constant]
         text = f"{nb(constant.value, constant.decimals)}{unit_behind(constant.unit)}"
         return Quantity((), {(): Term(constant.value, "", text, constant.unit)})
 

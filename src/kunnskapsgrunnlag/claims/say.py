@@ -115,7 +115,7 @@ class _Speaker:
 
     def _address(self, address: tree.Address) -> str:
         if address.item == CONSTANT:
-            constant = self._catalog.constants["/".join(map(str, address.parts))]
+            constant = self._catalog.constants[address.constant]
             number = f"{nb(constant.value, constant.decimals)}{unit_behind(constant.unit)}"
             return f"{number} ({constant.words}, {constant.period})"
         item = self._catalog.items[address.item]

@@ -55,6 +55,11 @@ class Address(Node):
     without: tuple[str, ...] = ()
 
     @property
+    def constant(self) -> str:
+        """The name that a number from outside has in the catalogue."""
+        return "/".join(map(str, self.parts))
+
+    @property
     def text(self) -> str:
         written = (p if isinstance(p, str) else f"({', '.join(p)})" for p in self.parts)
         without = f" uten {', '.join(self.without)}" if self.without else ""

@@ -192,7 +192,7 @@ def _item(report: Report, key: str, result: ItemResult) -> PublishedItem:
         {name: measure.formula for name, measure in item.measures.items()},
         {name: measure.title for name, measure in item.measures.items()},
         tuple(item.notes),
-        item.carried.period if item.carried else "",
+        item.carried_period,
         {name: _source(report, name, receipt) for name, receipt in result.sources.items()},
         tuple(series_break.model_dump() for series_break in item.breaks),
     )

@@ -118,7 +118,7 @@ def compute(
 
 def _lowest(rates: RateTable, on: datetime.date) -> Outcome:
     working = Working(rates, on)
-    return working.done(working.rate("nedre inntektsgrense"), "kr per år", "ingen nedre grense")
+    return working.done(working.rate("nedre inntektsgrense"), "ingen nedre grense")
 
 
 def _row(category: str, low: Outcome, high: Outcome, *, least: str = "belagt") -> dict[str, Any]:

@@ -18,7 +18,6 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc
 from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.base.paths import Project, find_project
-from kunnskapsgrunnlag.catalog.breaks import break_words
 from kunnskapsgrunnlag.catalog.periods import (
     Period,
     asked_period,
@@ -154,11 +153,10 @@ class ControlSheet:
     def _periods(self, tables: Tables) -> list[Period]:
         """The periods that the item is of, once they are known to agree or to be told."""
         asked = asked_period(self.item.settings)
-        sources = {name: (s, self.catalog.source(s)) for name, s in self.item.inputs.items()}
-        taken = {
-            name: source_period(source, entry, self.receipts[source], tables[name], asked)
-            for name, (source, entry) in sources.items()
-        }
+        taken = {}
+        for name, source in self.item.inputs.items():
+            entry, own = self.catalog.source(source), self.receipts[source]
+            taken[name] = source_period(source, entry, own.file, own.period, tables[name], asked)
         periods = {name: period for name, period in taken.items() if period}
         check_periods(self.key, self.item, periods, asked)
         self.periods = {self.item.inputs[n]: sorted(p.years) for n, p in periods.items()}
@@ -183,7 +181,8 @@ class ControlSheet:
         if self._result is None:
             return ""
         estimated = ESTIMATED if self.origin == "estimat" else ""
-        return f"{estimated}{self.drawing(self._result).words}{break_words(self.item)}"
+        breaks = "".join(f" {gap.note.rstrip('.')}." for gap in self.item.breaks)
+        return f"{estimated}{self.drawing(self._result).words}{breaks}"
 
     def figure(self, result: pd.DataFrame) -> Html:
         shown = inline_drawing(self.drawing(result).drawn, self.key, self.alt)

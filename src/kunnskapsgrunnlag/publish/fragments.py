@@ -127,11 +127,13 @@ def html_item(
         '<div class="kg-tegning" tabindex="0" role="group" '
         f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
     )
-    words = _folded(
+    words = (
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
-        f"{html_table(table, links)}</div>",
-        len(table.rows),
+        f"{html_table(table, links)}</div>"
     )
+    if (count := len(table.rows)) > FOLD_ABOVE:
+        summary = f"<summary>Vis som tabell ({count} rader)</summary>"
+        words = f'<details class="kg-vis">{summary}{words}</details>'
     body = words + figure if item.kind == "tabell" else figure + words
     sources = "; ".join(esc(line) for line in sources_line(result.sources))
     remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
@@ -174,15 +176,6 @@ def excerpt_html(
         f'<p class="kg-kilde"><span class="kg-nr">{esc(item.label)}</span>. {esc(item.title)}. '
         f'<a href="{page}">Tabell, nedlasting og kilde</a></p>\n'
         "</figure>"
-    )
-
-
-def _folded(table: str, rows: int) -> str:
-    """The table, folded away if a reader would scroll long to get past it."""
-    if rows <= FOLD_ABOVE:
-        return table
-    return (
-        f'<details class="kg-vis"><summary>Vis som tabell ({rows} rader)</summary>{table}</details>'
     )
 
 

@@ -63,7 +63,10 @@ def prepare(report: Report) -> Book:
         # Expression -> the name that its claim or word has.
         "navn": {claim.expression: name for name, claim in report.claims.claims.items()}
         | {word.expression: name for name, word in report.claims.words.items()},
-        "ref": {m.words: _reference(book, m.words) for m in _marks(book, "ref")},
+        "ref": {
+            m.words: dict(zip(("tekst", "side", "id"), book.reference(m.words), strict=True))
+            for m in _marks(book, "ref")
+        },
         "item": {
             key: _item(report, key, item, downloads)
             for key, item in report.catalog.numbered.items()
@@ -160,11 +163,6 @@ def _compared(claim: ClaimResult) -> str:
     if len(words) > LONGEST:
         words = f"{words[:LONGEST].rpartition(';')[0] or words[:LONGEST]}; …"
     return words if SIDE_BY_SIDE.search(words) else f"{claim.words} {words}"
-
-
-def _reference(book: Book, words: str) -> dict[str, str]:
-    text, page, identifier = book.reference(words)
-    return {"tekst": text, "side": page, "id": identifier}
 
 
 def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[str, str]:

@@ -58,7 +58,6 @@ def income_limit(
     month = math.floor(weighted * _weight(working, household) / MONTHS)
     return working.done(
         float(MONTHS * month),
-        "kr per år",
         f"rom for egenandel {nb(cost)} − {nb(least)} = {nb(room)}",
         f"inntektsgrense per måned {nb(month)}, per år {nb(MONTHS * month)}",
     )

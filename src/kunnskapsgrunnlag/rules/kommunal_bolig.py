@@ -20,6 +20,6 @@ def income_limit(
     working = Working(rates, on)
     times = working.rate("inntektsgrense", group)
     amount = Working(base_amounts, on)
-    working.take(amount.done(amount.rate("grunnbeløp"), "kr per år"))
+    working.take(amount.done(amount.rate("grunnbeløp")))
     base = base_amounts.at(on, "grunnbeløp").value
-    return working.done(times * base, "kr per år", f"{nb(times)} · grunnbeløpet {nb(base)}")
+    return working.done(times * base, f"{nb(times)} · grunnbeløpet {nb(base)}")

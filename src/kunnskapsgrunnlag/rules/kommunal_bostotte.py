@@ -26,16 +26,15 @@ def support(
     rent = MONTHS * rent_month
     if rent < floor.value:
         working.use(floor)
-        return working.done(0.0, "kr per år", f"husleie {nb(rent)} er under {nb(floor.value)}")
+        return working.done(0.0, f"husleie {nb(rent)} er under {nb(floor.value)}")
     share = _percentage(working, income_year, persons)
     paid = working.rate("dekningsgrad") * (rent - share * income_year)
     least = working.look("minste støtte")
     if paid < least.value:
         working.use(least)
-        return working.done(0.0, "kr per år", f"under minste støtte {nb(least.value)}")
+        return working.done(0.0, f"under minste støtte {nb(least.value)}")
     return working.done(
         paid,
-        "kr per år",
         f"rimelig boutgift {nb(share * 100)} prosent av {nb(income_year)}",
         f"støtte per år {nb(paid)}",
     )
@@ -56,7 +55,6 @@ def income_limit(rates: RateTable, on: date, rent_month: float, persons: int = 1
     least = working.rate("minste støtte") / working.rate("dekningsgrad")
     return working.done(
         limit,
-        "kr per år",
         f"husleie per år {nb(MONTHS * rent_month)}, minste støtte tilsvarer {nb(least)} i husleie",
         f"rimelig boutgift {nb(share * 100)} prosent av inntekten",
         f"inntektsgrense per år {nb(limit)}",

@@ -116,14 +116,13 @@ class RateTable:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rule gives: the amount, how it came about, and the rates that decided it.
+    """What a rule gives: the amount in kroner, how it came about, and the rates that decided it.
 
     Attributes:
         below, above: How far the amount may lie down or up, by what the sources say of the rates.
     """
 
     value: float
-    unit: str
     steps: tuple[str, ...]
     rates: tuple[Rate, ...]
     below: float = 0.0
@@ -185,9 +184,9 @@ class Working:
         self.used |= dict.fromkeys(outcome.rates)
         return outcome.value
 
-    def done(self, value: float, unit: str, *steps: str) -> Outcome:
+    def done(self, value: float, *steps: str) -> Outcome:
         """The outcome, with the last steps."""
-        return Outcome(value, unit, (*self.steps, *steps), tuple(self.used))
+        return Outcome(value, (*self.steps, *steps), tuple(self.used))
 
 
 def with_bounds(

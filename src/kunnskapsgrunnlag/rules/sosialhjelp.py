@@ -25,7 +25,6 @@ def net_limit(
     living = working.rate(NAMES[norm], group)
     return working.done(
         living + rent_month,
-        "kr per måned",
         f"{NAMES[norm]} {nb(living)} + husleie {nb(rent_month)} = {nb(living + rent_month)} "
         "etter skatt per måned",
     )
@@ -44,4 +43,4 @@ def gross_limit(
     working = Working(rates, on)
     net = working.take(net_limit(rates, on, rent_month, norm=norm, group=group))
     gross = working.take(gross_from_net(taxes, on, MONTHS * net))
-    return working.done(gross, "kr per år", f"inntektsgrense per år {nb(gross)}")
+    return working.done(gross, f"inntektsgrense per år {nb(gross)}")

@@ -51,7 +51,7 @@ def minimum_income(
     )
     needed = MONTHS * (payment + costs)
     gross = working.take(gross_from_net(taxes, on, needed, interest_paid=interest * loan))
-    return working.done(gross, "kr per år", f"laveste lønn per år {nb(gross)}")
+    return working.done(gross, f"laveste lønn per år {nb(gross)}")
 
 
 def maximum_income(rates: RateTable, on: date, loan: float) -> Outcome:
@@ -62,7 +62,7 @@ def maximum_income(rates: RateTable, on: date, loan: float) -> Outcome:
     """
     working = Working(rates, on)
     times = working.rate("lån i forhold til inntekt")
-    return working.done(loan / times, "kr per år", f"lån {nb(loan)} / {nb(times)}")
+    return working.done(loan / times, f"lån {nb(loan)} / {nb(times)}")
 
 
 def _costs(working: Working) -> float:

@@ -8,7 +8,6 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.rules.rates import Outcome, RateTable, Working, last_below
 
 BRACKETS = (1, 2, 3, 4)
-NOK = "kr per år"
 
 
 def net_from_gross(
@@ -27,7 +26,6 @@ def net_from_gross(
     net = gross - ordinary - contribution - bracket
     return working.done(
         net,
-        NOK,
         f"lønn før skatt {nb(gross)}",
         f"skatt på alminnelig inntekt {nb(ordinary)}, trygdeavgift {nb(contribution)}, "
         f"trinnskatt {nb(bracket)}",
@@ -45,7 +43,7 @@ def gross_from_net(
 
     gross = last_below(within)
     taxed = net_from_gross(taxes, on, gross, interest_paid=interest_paid)
-    return Outcome(gross, NOK, taxed.steps, taxed.rates)
+    return Outcome(gross, taxed.steps, taxed.rates)
 
 
 def _ordinary_tax(working: Working, gross: float, interest_paid: float) -> float:

@@ -6,7 +6,6 @@ Print cannot change, so what was found out once is data; tests/store/test_errata
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -95,21 +94,13 @@ class Erratum(StrictModel):
         return f"rettelse-{self.id.lower()}"
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a text: words, or a number with the address that it stands at."""
-
-    words: str
-    address: str = ""
-
-
-def pieces_of(text: str) -> list[Piece]:
-    """A text of an erratum, its numbers apart."""
-    pieces = NUMBER.split(text)
-    parts = [Piece(pieces[0])]
-    for words, address, rest in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        parts += [Piece(words, address), Piece(rest)]
-    return [part for part in parts if part.words]
+def pieces_of(text: str) -> list[tuple[str, str]]:
+    """A text of an erratum, its numbers apart: words, and of a number the address it stands at."""
+    words, *numbers = NUMBER.split(text)
+    pieces = [(words, "")]
+    for number, address, rest in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
+        pieces += [(number, address), (rest, "")]
+    return [piece for piece in pieces if piece[0]]
 
 
 def read_errata(folder: Path) -> list[Erratum]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.escape import esc, typst_text
-from kunnskapsgrunnlag.catalog.breaks import break_note
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.store.carried_forward import carried_note
 from kunnskapsgrunnlag.store.errata import PAGE, Erratum
@@ -74,5 +73,5 @@ def notes_of(
 def _declared(item: Item) -> list[str]:
     """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
     periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
-    breaks = [break_note(series_break) for series_break in item.breaks]
+    breaks = (series_break.note for series_break in item.breaks)
     return [*item.notes, *([periods] if item.periods else ()), *breaks]

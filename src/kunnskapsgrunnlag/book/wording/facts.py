@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
 from kunnskapsgrunnlag.book.wording.word_tables import COUNTED, GROUP_NAMES, Tables
-from kunnskapsgrunnlag.catalog.schema import Catalog, Item, Measure
+from kunnskapsgrunnlag.catalog.schema import Catalog, Item, Measure, OutsideNumber
 from kunnskapsgrunnlag.claims import tree
 from kunnskapsgrunnlag.claims.numbers import ALL, CONSTANT, DELBYDELER_OF, KNOWN, Years
 from kunnskapsgrunnlag.claims.tree import Address, Claim, Node, addresses, walk
@@ -107,7 +107,7 @@ class Facts:
         found, keys = Scope(groups=set(answers)), set(answers)
         for address in addresses(node):
             if address.item == CONSTANT:
-                outside = self.catalog.constants["/".join(map(str, address.parts))]
+                outside = self.catalog.constants[address.constant]
                 found.years.update(_years_in(f"{outside.words} {outside.period}"))
                 self._add_words(found, outside.words)
                 continue
@@ -187,7 +187,7 @@ class Facts:
         parts += self.answers if "year" in item.dims else ()
         years = {self.year(part, item.key) for part in parts}
         years |= {year for measure in measures for year in _years_in(measure.formula)}
-        titled = _years_in(f"{item.subtitle} {item.carried.period if item.carried else ''}")
+        titled = _years_in(f"{item.subtitle} {item.carried_period}")
         if "year" not in item.dims or any(map(is_change, measures)):
             years.update(titled[:1] if "year" in item.dims else titled)
         return {year for year in years if year}
@@ -196,10 +196,13 @@ class Facts:
 
     @cached_property
     def constants(self) -> list[tuple[float, str]]:
-        keys = ("/".join(map(str, a.parts)) for a in addresses(self.claim) if a.item == CONSTANT)
-        outside = [self.catalog.constants[key] for key in keys]
         typed = [(constant.value, constant.unit) for constant in self.of(tree.Constant)]
-        return typed + [(constant.value, constant.unit) for constant in outside]
+        return typed + [(constant.value, constant.unit) for constant in self.outside]
+
+    @cached_property
+    def outside(self) -> list[OutsideNumber]:
+        own = (a.constant for a in addresses(self.claim) if a.item == CONSTANT)
+        return [self.catalog.constants[name] for name in own]
 
     @cached_property
     def percentages(self) -> set[float]:
@@ -244,9 +247,7 @@ class Facts:
     def period_words(self) -> str:
         """When its items are of, in words."""
         items = (self.catalog.items[address.item] for address in self.own)
-        return " ".join(
-            f"{i.subtitle} {i.carried.period if i.carried else ''}" for i in items
-        ).lower()
+        return " ".join(f"{i.subtitle} {i.carried_period}" for i in items).lower()
 
     @cached_property
     def all_words(self) -> str:
@@ -256,8 +257,7 @@ class Facts:
             item = self.catalog.items[address.item]
             words += [item.title, *self.titles(item, self.whole.groups)]
             words += [f"{m.title} {m.formula}" for m in self.measures(address).values()]
-        keys = ("/".join(map(str, a.parts)) for a in addresses(self.claim) if a.item == CONSTANT)
-        words += [f"{c.words} {c.period}" for c in map(self.catalog.constants.__getitem__, keys)]
+        words += [f"{outside.words} {outside.period}" for outside in self.outside]
         return " ".join(words).lower()
 
     @cached_property
@@ -356,8 +356,13 @@ class Facts:
     def counted(self, item: Item, measure: Measure) -> dict[str, set[str]]:
         """What a measure counts: of each kind of thing what the nearest words say."""
         found: dict[str, set[str]] = {}
-        near = (", ".join(measure.words), measure.title, measure.group or "", measure.unit)
-        for words in (*near[: 3 if is_change(measure) else 4], measure.formula, *_titles(item)):
+        near = [", ".join(measure.words), measure.title, measure.group or "", measure.unit]
+        for words in (
+            *near[: 3 if is_change(measure) else 4],
+            measure.formula,
+            item.title,
+            item.subtitle,
+        ):
             for group, means in self._counted(words).items():
                 found.setdefault(group, means)
             if words == measure.unit and words != "ganger":
@@ -385,10 +390,6 @@ def _is_rest(node: tree.Binary) -> bool:
 
 def _own(node: Node) -> list[Address]:
     return [address for address in addresses(node) if address.item != CONSTANT]
-
-
-def _titles(item: Item) -> tuple[str, str]:
-    return item.title, item.subtitle
 
 
 def _years_in(words: str) -> list[int]:

@@ -202,13 +202,12 @@ def _origins(cells: Sequence[Value | None], is_mixed: bool) -> Iterable[Cell]:
 
 def _bounds(item: Item, name: str) -> tuple[FlatColumn, FlatColumn]:
     measure = item.measures[name]
-    unit = "" if measure.unit == "tekst" else measure.unit
     lower, upper = (
         FlatColumn(
             f"{name}:{end}",
             f"{measure_name(measure)}, {end} grense",
             "number",
-            unit=unit,
+            unit=measure.unit,
             formula=f"anslagets {end} grense",
             is_band=True,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.book.marks import claim_name
@@ -86,24 +87,19 @@ def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> No
 def _linked(text: str, book: Book) -> Line:
     """Numbers lead to their trace, as long as the trace has the number that stands here."""
     return [
-        ast.link(p.words, trace_link(p.address, ""), web_only=True)
-        if p.address and (value := book.store.values.get(p.address)) and value.text == p.words
-        else p.words
-        for p in pieces_of(text)
+        ast.link(words, trace_link(address, ""), web_only=True)
+        if address and (value := book.store.values.get(address)) and value.text == words
+        else words
+        for words, address in pieces_of(text)
     ]
 
 
 def _place(erratum: Erratum, book: Book) -> Line:
-    line: list[Words] = [f"Kapittel {_listed(erratum.sections)}"]
+    line: list[Words] = [f"Kapittel {listed(erratum.sections)}"]
     for key in erratum.items:
         label = book.catalog.numbered[key].label.replace(" ", NBSP)
         line += [". " if len(line) == 1 else ", ", ast.link(label, f"{book.targets[key][1]}#{key}")]
     return line
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} og {last}" if first else last
 
 
 def _how(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> Line:

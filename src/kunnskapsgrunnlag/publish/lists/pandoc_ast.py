@@ -21,8 +21,8 @@ Words = str | Node
 Line = Sequence[Words]
 API_VERSION = [1, 23]
 TIMEOUT_S = 120
-# What only one of page and PDF has: links to pages that the PDF lacks, tables too long for paper.
-WEB_ONLY, PRINT_ONLY = "kg-nett", "kg-trykk"
+# What the PDF does not have: links to pages that it lacks, tables too long for paper.
+WEB_ONLY = "kg-nett"
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,6 @@ def web_only(*blocks: Node) -> Node:
     return div(blocks, WEB_ONLY)
 
 
-def print_only(*blocks: Node) -> Node:
-    return div(blocks, PRINT_ONLY)
-
-
 def table(
     heads: Sequence[str], rows: Sequence[Row], widths: Sequence[str], caption: str = ""
 ) -> Node:
@@ -151,7 +147,7 @@ def page_words(node: Any) -> Iterator[str]:
             yield from page_words(child)
     elif isinstance(node, dict) and node["t"] in ("Str", "Code"):
         yield node["c"] if node["t"] == "Str" else node["c"][1]
-    elif isinstance(node, dict) and not (node["t"] == "Div" and PRINT_ONLY in node["c"][0][1]):
+    elif isinstance(node, dict):
         yield from page_words(node.get("c", []))
 
 

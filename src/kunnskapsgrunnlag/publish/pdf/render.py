@@ -148,7 +148,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         "Tilstand": f"{standing.draft}."
         if standing.draft
         else "Alle figurer og tabeller bygger på kildenes tall.",
-        **carried(report),
+        "Videreført": carried(report),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
         "Tall": f"Kontrollsum (SHA-256) for alle tallene, values.json: {_grouped(digest)}",
@@ -165,8 +165,8 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
     return [{"name": name, "words": words} for name, words in lines.items() if words]
 
 
-def carried(report: Report) -> dict[str, str]:
-    """How many items have the numbers of an earlier edition; nothing if none has.
+def carried(report: Report) -> str:
+    """How many items have the numbers of an earlier edition; "" if none has.
 
     Estimates are none of them: no earlier edition had their numbers.
     """
@@ -176,14 +176,13 @@ def carried(report: Report) -> dict[str, str]:
         if item.carried and item.carried.edition and not report.results[key].is_estimate
     ]
     if not items:
-        return {}
+        return ""
     editions = listed(sorted({item.carried.edition for item in items if item.carried}))
-    words = (
+    return (
         f"{len(items)} av {len(report.catalog.numbered)} figurer og tabeller er videreført fra "
         f"{editions}-utgaven, fordi vi ikke har fått eller hentet nyere. De er merket med "
         "«Tall fra» og det tidsrommet tallene gjelder."
     )
-    return {"Videreført": words}
 
 
 def snapshots_hash(receipts: Iterable[Receipt]) -> str:

@@ -36,12 +36,13 @@ OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
 
 def write_pages(shell: Shell) -> None:
     """Write all of them; downloads and chapters must be in the site already."""
+    access = shell.render("tilgjengelighet.html")
     fragments = json.loads(data_path(shell.project).read_text(encoding="utf-8"))["item"]
     for page in [
         *_items(shell, fragments),
         _lists(shell),
         _about(shell),
-        _plain(shell, layout.ACCESS, "Tilgjengelighet", "tilgjengelighet.html"),
+        Page(layout.ACCESS, "Tilgjengelighet", access, _contents(access)),
     ]:
         shell.write(page)
     for key, item in shell.catalog.items.items():
@@ -148,11 +149,6 @@ def _about(shell: Shell) -> Page:
     return Page(layout.ABOUT, "Om utgaven og sitering", body, _contents(body))
 
 
-def _plain(shell: Shell, path: str, title: str, template: str) -> Page:
-    body = shell.render(template)
-    return Page(path, title, body, _contents(body))
-
-
 def _contents(body: str) -> list[TocEntry]:
     return [TocEntry(int(level), "", words, at) for level, at, words in HEADING.findall(body)]
 
@@ -179,9 +175,7 @@ def bibtex(edition: Edition, standing: Standing) -> str:
         "year": edition.date[:4],
         "edition": edition.key,
         "note": ". ".join(
-            words
-            for words in ("Nettutgave", standing.ages, "Utkast" if standing.draft else "")
-            if words
+            filter(None, ("Nettutgave", standing.ages, "Utkast" if standing.draft else ""))
         ),
     }
     lines = "".join(f"  {name} = {{{words}}},\n" for name, words in fields.items())
