@@ -14,7 +14,7 @@ report: .venv/report.ok
 test: .venv/dev.ok
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --durations=10
 
-# What `make test` leaves out: every page in four ways, a second full build, every cell.
+# What `make test` leaves out: every page in four ways, a second full build, every cell missing.
 test-all: .venv/dev.ok
 	$(BIN)/python -m pytest -m slow -n auto --maxprocesses 4 --dist worksteal --durations=10
 

@@ -8,12 +8,9 @@ import pytest
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 COLOUR = "color-contrast"
-# The rules whose answer depends on the colours of a page, besides the contrast of its text.
-DARK = ["link-in-text-block"]
 OPTIONS = {"preload": False, "resultTypes": ["violations"], "selectors": False}
 ALL = OPTIONS | {"runOnly": {"type": "tag", "values": TAGS}}
 ALL_BUT_CONTRAST = ALL | {"rules": {COLOUR: {"enabled": False}}}
-ONLY_DARK = OPTIONS | {"runOnly": {"type": "rule", "values": DARK}}
 
 
 def axe_script() -> str:

@@ -1,6 +1,6 @@
 """Lineage holds together: numbers name cells of their sources and lie in their intervals.
 
-tests/test_perturbation.py tries whether they name the right ones.
+tests/items/test_perturbation.py tries whether they name the right ones.
 """
 
 from kunnskapsgrunnlag.catalog.schema import Catalog
