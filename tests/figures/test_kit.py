@@ -290,3 +290,7 @@ def test_lines_are_about_equally_long() -> None:
         "bolig, og mange er i Oslo.",
     ]
     assert look.balanced("Oslo", 330, 14) == ["Oslo"]
+
+
+def test_no_line_ends_within_a_number() -> None:
+    assert look.wrapped("nær 100 000 i 2025", 60, 14) == ["nær", "100 000", "i 2025"]

@@ -5,6 +5,7 @@ A figure is as many inches as it has pixels / 72, so that a point of matplotlib 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from functools import cache
@@ -31,6 +32,8 @@ SOLID, DASHED = "-", (0, (4, 2))
 # From the middle of a line of text down to where its letters stand, as a share of its size.
 BASE = 0.35
 LEADING = 1.25
+# A space at which a line may end: not the one within `100 000`, however it is typed.
+BREAK = re.compile(r" (?!\d{3}\b)|(?<!\d) ")
 
 
 def text_size(width: int) -> int:
@@ -104,7 +107,7 @@ def _font(bold: bool) -> FT2Font:
 def wrapped(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """The words in lines no wider than `width` px; a longer word keeps a line of its own."""
     lines = [""]
-    for word in words.split(" "):
+    for word in BREAK.split(words):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and text_width(longer, size, bold=bold) > width:
             lines.append(word)
