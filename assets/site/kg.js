@@ -313,6 +313,63 @@
     });
   }
 
+  // ------------------------------------------------------------------------------ an item's own page
+
+  const NUMBER = /[−-]?\d[\d\s\u00a0]*(?:,\d+)?/;
+
+  // What a cell is sorted by: its number, or its words where it has none.
+  function valueOf(cell) {
+    const words = squeezed((cell.querySelector("a") || cell).textContent);
+    const found = cell.matches("td") && words.match(NUMBER);
+    return found ? Number(found[0].replace(/[\s\u00a0]/g, "").replace("−", "-").replace(",", ".")) : words;
+  }
+
+  function compare(one, other) {
+    if (typeof one === typeof other) {
+      return typeof one === "number" ? one - other : one.localeCompare(other, "nb");
+    }
+    return typeof one === "number" ? -1 : 1;
+  }
+
+  // A table in which each row is of its own, with one row of heads.
+  function sorting() {
+    for (const table of document.querySelectorAll(".kg-alene table")) {
+      const heads = [...table.tHead.rows[0].cells];
+      const body = table.tBodies[0];
+      if (table.tHead.rows.length > 1 || table.querySelector("tbody [rowspan]") || body.rows.length < 3) {
+        continue;
+      }
+      heads.forEach((head, at) => {
+        const button = element("button", head.textContent, "kg-sorter");
+        button.type = "button";
+        head.replaceChildren(button);
+        button.addEventListener("click", () => {
+          // Numbers from the highest, names from A; the other way when asked again.
+          const numbers = head.classList.contains("kg-n");
+          const before = head.getAttribute("aria-sort");
+          const falling = before ? before === "ascending" : numbers;
+          heads.forEach((each) => each.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+          const rows = [...body.rows].map((row) => [valueOf(row.cells[at]), row]);
+          // What has no number stays last.
+          rows.sort(([one], [other]) => compare(one, other) * (falling && typeof one === typeof other ? -1 : 1));
+          body.append(...rows.map(([, row]) => row));
+          tell("Sortert etter " + button.textContent + (falling ? ", synkende." : ", stigende."));
+        });
+      });
+    }
+  }
+
+  function copying() {
+    for (const button of document.querySelectorAll(".kg-kopier")) {
+      button.hidden = !navigator.clipboard;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(window.location.href.split("#")[0]);
+        tell("Lenken er kopiert.");
+      });
+    }
+  }
+
   document.querySelectorAll("[data-krever-skript]").forEach((each) => {
     each.hidden = false;
   });
@@ -321,4 +378,6 @@
   menu();
   print();
   provenance();
+  sorting();
+  copying();
 })();

@@ -33,7 +33,8 @@ def ask_axe(tab: Any, options: dict[str, Any]) -> dict[str, list[Any]]:
     return said
 
 
-# The words of a page with less contrast than 4.5 to 1, and how many words were measured: every
+# The words of a page with less contrast than 4.5 to 1, those smaller than 11 px on the screen (a
+# drawing is scaled to its column), and how many words were measured: every
 # text that is shown, against the nearest ground that is painted. A tile of the map and the words
 # on it have colours of their own; tests/figures/test_steps.py compares them.
 CONTRAST = """() => {
@@ -63,7 +64,7 @@ CONTRAST = """() => {
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = new Set();
-  const weak = [];
+  const [weak, small] = [[], []];
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
     if (seen.has(e) || !walker.currentNode.data.trim() || !e.checkVisibility()) continue;
@@ -76,6 +77,8 @@ CONTRAST = """() => {
     const under = of((drawn && shape(e, drawn)) || ground(e));
     const ratio = (Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05);
     if (ratio < 4.5) weak.push([ratio.toFixed(2), e.outerHTML.slice(0, 120)]);
+    const size = parseFloat(style.fontSize) * (drawn ? e.getScreenCTM().a : 1);
+    if (size < 11 && !e.closest('.kg-skjult')) small.push([size, e.outerHTML.slice(0, 120)]);
   }
-  return { measured: seen.size, weak };
+  return { measured: seen.size, weak, small };
 }"""

@@ -59,6 +59,10 @@ def test_every_word_can_be_read(walked: Walked, names: list[str]) -> None:
     assert sum(walked.measured.values()) > 500 * len(names)
 
 
+def test_no_word_is_smaller_than_11_px(walked: Walked) -> None:
+    assert {key: found for key, found in walked.small.items() if found} == {}
+
+
 def test_no_page_scrolls_sideways(walked: Walked) -> None:
     assert {key: over for key, over in walked.sideways.items() if over > 0} == {}
 

@@ -21,7 +21,7 @@ def found(tab: Any) -> list[str]:
 
 def test_menu_leads_from_page_to_page(opened: Opener) -> None:
     tab = opened("index.html").tab
-    tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Figurer og tabeller").click()
+    tab.get_by_role("navigation", name="Snarveier").get_by_text("Figurer og tabeller").click()
     tab.get_by_role("link", name="Figur 26", exact=True).click()
     tab.get_by_role("navigation", name="Forrige og neste").get_by_role("link").first.click()
     assert tab.url.endswith("/figurer/figur-25.html")
@@ -205,18 +205,59 @@ def test_menu_of_a_phone_opens_and_closes(opened: Opener) -> None:
     button.press("Enter")
     assert link.is_visible()
     assert button.get_attribute("aria-expanded") == "true"
-    button.press("Enter")
+    tab.keyboard.press("Escape")
     assert not link.is_visible()
+    assert tab.evaluate("document.activeElement.textContent") == "Meny"
 
 
-def test_long_table_scrolls_in_its_frame_under_its_heads(opened: Opener) -> None:
+def test_menu_and_the_way_up_follow_down_the_page(opened: Opener) -> None:
+    tab = opened(CHAPTER, 360).tab
+    tab.locator("#figur-18").scroll_into_view_if_needed()
+
+    box = tab.get_by_role("button", name="Meny").bounding_box()
+    assert box and 0 < box["y"] < 900
+    tab.get_by_role("link", name="Til toppen").click()
+    tab.wait_for_function("window.scrollY === 0")
+
+
+def test_table_stands_whole_in_the_page(opened: Opener) -> None:
     tab = opened("figurer/figur-18.html", 320).tab
-    frame = tab.locator(".kg-ramme").first
-    frame.evaluate("f => { f.scrollTop = 400 }")
-    top = frame.evaluate("f => f.getBoundingClientRect().top")
-    head = frame.locator("thead th").first.evaluate("h => h.getBoundingClientRect().top")
-    assert frame.evaluate("f => f.scrollTop") == 400
-    assert abs(head - top) < 1
+    heights = "fs => fs.map(f => f.scrollHeight - f.clientHeight)"
+    assert set(tab.locator(".kg-ramme").evaluate_all(heights)) == {0}
+
+
+def test_front_page_leads_from_a_number_of_a_tile_to_its_trace(opened: Opener) -> None:
+    tab = opened("index.html", 360).tab
+    tile = tab.locator(".kg-rute").nth(1)
+    number = tile.locator("p").nth(1).locator("a.kg-tall")
+    words = number.inner_text()
+
+    assert tile.locator("svg path").count() == 1
+    number.click()
+    tab.wait_for_url("**/sporing/figur-36.html#over_tid.oslo.*")
+    shown = tab.locator(".kg-spor:visible")
+    assert shown.count() == 1
+    assert shown.locator("strong").first.inner_text() == words
+    top = shown.evaluate("s => s.getBoundingClientRect().top")
+    assert 0 <= top < 400
+
+
+def test_table_of_an_items_page_is_sorted_by_its_heads(opened: Opener) -> None:
+    tab = opened("tabeller/tabell-14.html").tab
+
+    def column(at: int) -> list[float]:
+        cells = tab.locator(f".kg-alene tbody td:nth-of-type({at}) a").all_inner_texts()
+        return [float(words.removeprefix("høyst ").replace(",", ".")) for words in cells]
+
+    head = tab.get_by_role("button", name="Personer (prosent)")
+    head.click()
+    assert column(1) == sorted(column(1), reverse=True)
+    assert head.locator("xpath=..").get_attribute("aria-sort") == "descending"
+    head.press("Enter")
+    assert column(1) == sorted(column(1))
+    assert "stigende" in tab.locator("#kg-melding").inner_text()
+    tab.get_by_role("button", name="Område").click()
+    assert tab.locator(".kg-alene tbody th").first.inner_text() == "Alna"
 
 
 def test_without_scripts_everything_is_there_but_the_choices(browser: Any, built: Any) -> None:

@@ -40,6 +40,7 @@ class Walked:
         broken: Breaches that axe-core found.
         passed: The rules of axe-core that passed.
         weak: Words with too little contrast.
+        small: Words that are too small.
         measured: How many words were measured.
         sideways: How many pixels a page is wider than its window.
     """
@@ -49,6 +50,7 @@ class Walked:
     broken: dict[str, list[Any]] = field(default_factory=dict)
     passed: dict[str, list[str]] = field(default_factory=dict)
     weak: dict[str, list[Any]] = field(default_factory=dict)
+    small: dict[str, list[Any]] = field(default_factory=dict)
     measured: dict[str, int] = field(default_factory=dict)
     sideways: dict[str, int] = field(default_factory=dict)
 
@@ -116,6 +118,7 @@ def _look(walked: Walked, tab: Any, name: str, way: Way, rules: dict[str, Any] |
     tab.emulate_media(color_scheme=scheme)
     words = tab.evaluate(CONTRAST)
     walked.weak[key], walked.measured[key] = words["weak"], words["measured"]
+    walked.small[key] = words["small"]
     walked.sideways[key] = tab.evaluate("document.documentElement.scrollWidth") - width
     if rules:
         answer = ask_axe(tab, rules)

@@ -101,8 +101,8 @@ def test_trace_page_holds_hashes_links_and_claims(built: Checkout) -> None:
     item, _, rest = held["numbers"][0].partition("/")
     page = built.read(f"build/site/sporing/{item}.html")
     identifier = rest.replace("/", ".")
-    row = page[page.index(f'<tr id="{identifier}">') :]
-    row = row[: row.index("</tr>")]
+    row = page[page.index(f'<section class="kg-spor" id="{identifier}">') :]
+    row = row[: row.index("</section>")]
 
     assert f'<a href="#{identifier}">' in row
     assert f'href="../kontroll/pastander.html#pastand-{name}"' in row

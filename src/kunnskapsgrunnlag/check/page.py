@@ -109,11 +109,12 @@ class PageReader:
         return [_words(element) for element in self._tree.find_class("kg-generert")]
 
     @cached_property
-    def rows(self) -> dict[str, list[str]]:
-        """Rows of tables that have an id (the traces): the words of each cell."""
+    def traces(self) -> dict[str, dict[str, str]]:
+        """What is told of each number of a page of traces, by its anchor and heading."""
         return {
-            row.get("id"): [_words(cell) for cell in row.iterchildren("td", "th")]
-            for row in self._tree.xpath("//tr[@id]")
+            trace.get("id", ""): {"Tall": _words(next(trace.iter("strong")))}
+            | {_words(head): _words(head.getnext()) for head in trace.iter("dt")}
+            for trace in self._tree.find_class("kg-spor")
         }
 
     @cached_property

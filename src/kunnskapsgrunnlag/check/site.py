@@ -16,6 +16,7 @@ from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
+from kunnskapsgrunnlag.publish.fragments import anchor_of
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import page_words
 from kunnskapsgrunnlag.report import Report
@@ -90,23 +91,27 @@ def _difference(wanted: str, actual: str) -> str:
 
 
 def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[str]:
-    """Each number's row on its trace page: number, print, arithmetic, every source cell."""
+    """Each number on its trace page: number, print, arithmetic, every source cell."""
     printed = {number.address: number.text for number in report.printed}
     for address, record in report.store.values.items():
-        item, _, rest = address.partition("/")
-        name = f"sporing/{item}.html"
-        row = pages[name].rows.get(rest.replace("/", "."))
-        if row is None:
-            yield f"{name}: {address} has no row."
+        name = f"sporing/{record.item}.html"
+        trace = pages[name].traces.get(anchor_of(address))
+        if trace is None:
+            yield f"{name}: {address} is not there."
             continue
-        wanted = [address, cell_words(record), printed.get(address, ""), record.arithmetic]
-        for words, cell in zip(wanted, row, strict=False):
-            if squeezed(words) != squeezed(cell):
-                yield f"{name}: {address}: expected «{words}», found «{cell.strip()}»."
+        wanted = {
+            "Fast adresse": address,
+            "Tall": cell_words(record),
+            "Trykt": printed.get(address) or "ikke trykt",
+            "Regnestykke": record.arithmetic,
+        }
+        for head, words in wanted.items():
+            if squeezed(words) != squeezed(trace[head]):
+                yield f"{name}: {address}: expected «{words}», found «{trace[head].strip()}»."
         for cell in record.cells:
             source = report.store.cells[cell]
             source_cell = f"{cell}: {source.place}: {source.raw}"
-            if squeezed(source_cell) not in squeezed(row[4]):
+            if squeezed(source_cell) not in squeezed(trace["Celler i kildene"]):
                 yield f"{name}: {address}: the source cell «{source_cell}» is missing."
 
 

@@ -201,8 +201,12 @@ CLAIMS_PAGE = "kontroll/pastander.html"
 
 def trace_link(address: str, up: str) -> str:
     """Where a number's trace lies in the site."""
-    item, _, rest = address.partition("/")
-    return f"{up}sporing/{item}.html#{rest.replace('/', '.')}"
+    return f"{up}sporing/{address.partition('/')[0]}.html#{anchor_of(address)}"
+
+
+def anchor_of(address: str) -> str:
+    """A number's id on the page of its item's traces."""
+    return address.partition("/")[2].replace("/", ".")
 
 
 def typst_table(table: Grid) -> str:

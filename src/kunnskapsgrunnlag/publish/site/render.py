@@ -17,13 +17,14 @@ from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, copy_downloads
-from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, origin_mark
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, anchor_of, origin_mark
 from kunnskapsgrunnlag.publish.site import pages
 from kunnskapsgrunnlag.publish.site.claims_page import claims_page
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
+from kunnskapsgrunnlag.store.tables import dim_label
 
 
 def finish(report: Report, target: Project, engine: str) -> None:
@@ -74,12 +75,29 @@ def _copy_downloads(project: Project, key: str) -> None:
 
 
 def _trace(shell: Shell, result: ItemResult) -> str:
-    """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses."""
-    report = shell.report
+    """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses.
+
+    It shows the number that a link leads to, and a list of all of them.
+    """
+    report, item = shell.report, shell.catalog.items[result.item]
+    short = {
+        value.address: ", ".join(dim_label(item, dim, value.key(dim)) for dim in item.dims)
+        or item.measures[value.measure].title
+        for value in result.values
+    }
+    names = {
+        value.address: f"{item.measures[value.measure].title}: {short[value.address]}"
+        if short[value.address] != item.measures[value.measure].title
+        else short[value.address]
+        for value in result.values
+    }
     return shell.render(
         "sporing.html",
         key=result.item,
-        item=report.catalog.items[result.item],
+        item=item,
+        short=short,
+        names=names,
+        anchor=lambda value: anchor_of(value.address),
         result=result,
         printed={number.address: number.text for number in report.printed},
         page=report.book.targets[result.item][1],
