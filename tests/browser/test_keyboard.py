@@ -92,10 +92,10 @@ def test_open_menu_of_a_phone_is_walked_through_and_left(opened: Opener) -> None
 
     tab.get_by_role("button", name="Meny").press("Enter")
     count = tab.evaluate(NUMBER)
-    first = tab.evaluate(FOCUSED)["stop"]
     stops = tab_through(tab, "Tab", count + 5)
 
-    assert [at["stop"] for at in stops][:30] == list(range(first + 1, first + 31))
+    first = stops[0]["stop"]
+    assert [at["stop"] for at in stops][:30] == list(range(first, first + 30))
     assert any("kg-tema" in at["what"] for at in stops)
     assert [at for at in stops if at["outline"] < 2 or not at["inside"]] == []
-    assert len(stops) >= count - first - 1
+    assert len(stops) >= count - first
