@@ -178,15 +178,6 @@ def test_figur_27_takes_december_and_sums_the_year(
     assert values_of(table["statlig_snitt"]) == [1200, 1200]
 
 
-def test_figur_27_traces_the_year_to_its_twelve_months(
-    register: pd.DataFrame, municipal: pd.DataFrame
-) -> None:
-    table = figur_27.compute(register, municipal, prices(), first_year=2019, last_year=2020)
-
-    assert set(table["statlig_utbetalt"].iloc[0].cells) == {f"k:p{n}" for n in range(12)}
-    assert table["statlig_mottakere"].iloc[1].cells == ("k:r23",)
-
-
 def test_figur_27_follows_the_years_that_are_asked_for(
     register: pd.DataFrame, municipal: pd.DataFrame
 ) -> None:

@@ -106,16 +106,6 @@ def test_the_alt_text_says_every_row_too(
     assert all(name.lower() in words for name in (catalog.items[key].categories or {}).values())
 
 
-@pytest.mark.parametrize("key", [*WORDS, "figur-4", "figur-5", "figur-7"])
-def test_every_answer_names_its_cell(key: str, real: Real, catalog: Catalog) -> None:
-    table = real(key)
-
-    columns = [name.replace("-", "_") for name in catalog.items[key].measures]
-    found = [value for name in columns for value in table[name].dropna()]
-    assert found
-    assert all(value.cells for value in found)
-
-
 @pytest.mark.usefixtures("look")
 @given(SENTENCES, st.floats(20, 300))
 def test_wrapped_words_are_all_there_and_fit(words: list[str], width: float) -> None:
