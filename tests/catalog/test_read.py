@@ -33,12 +33,11 @@ def mistake(folder: Path, text: str, old: str, new: str, marks: str) -> str:
 
 
 def test_the_catalogue_reads(catalog: Catalog) -> None:
-    assert catalog.items["tabell-6"].inputs == {"rents": "ssb-09895", "zones": "ssb-09895-soner"}
-
-
-def test_a_code_stays_text_and_a_year_a_number(catalog: Catalog) -> None:
     assert catalog.edition.key == "2026"
+    assert catalog.items["tabell-6"].inputs == {"rents": "ssb-09895", "zones": "ssb-09895-soner"}
     assert catalog.items["figur-38"].settings == {"years": [2022, 2024]}
+    assert catalog.items["figur-27"].label == "Figur 27"
+    assert catalog.chapters["kapittel-4"].html == "chapters/kapittel-4.html"
 
 
 def test_items_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
@@ -46,14 +45,6 @@ def test_items_stand_in_the_order_of_their_numbers(catalog: Catalog) -> None:
 
     assert found == sorted(found)
     assert len(found) == len(catalog.items)
-
-
-def test_an_item_has_a_label_for_readers(catalog: Catalog) -> None:
-    assert catalog.items["figur-27"].label == "Figur 27"
-
-
-def test_a_chapter_has_a_page(catalog: Catalog) -> None:
-    assert catalog.chapters["kapittel-4"].html == "chapters/kapittel-4.html"
 
 
 def test_an_item_is_found_by_its_key(catalog: Catalog) -> None:
