@@ -1,13 +1,12 @@
 """From an entry of the catalogue to the provider's module that answers it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
@@ -37,7 +36,7 @@ class Connections:
     _paces: dict[str, Pace] = field(default_factory=dict)
     _stack: ExitStack = field(default_factory=ExitStack)
 
-    def __enter__(self) -> Connections:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

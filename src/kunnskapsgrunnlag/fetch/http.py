@@ -1,14 +1,12 @@
 """Calls over HTTP that end: paced, with time-outs, few attempts, a size limit and whole JSON."""
 
-from __future__ import annotations
-
 import email.utils
 import json
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import tenacity
@@ -85,7 +83,7 @@ class Transport:
             timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
         )
 
-    def __enter__(self) -> Transport:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,13 +5,11 @@ empty namespace; tests/pipeline/test_kernel.py proves that nothing leaks from on
 next.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import papermill
 from jupyter_client.manager import AsyncKernelManager
@@ -60,7 +58,7 @@ class WarmKernel:
         self._loop.close()
         self._folder.cleanup()
 
-    def __enter__(self) -> WarmKernel:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

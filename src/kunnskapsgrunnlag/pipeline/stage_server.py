@@ -5,8 +5,6 @@ waits. So Python's imports and the notebook kernel are paid for once and not in 
 Without a listener (plain `dvc repro`) a stage does its work itself.
 """
 
-from __future__ import annotations
-
 import secrets
 import threading
 import time
@@ -14,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
+from typing import Self
 
 from kunnskapsgrunnlag.pipeline.stage_client import KEY, PORT, attempt
 
@@ -38,7 +37,7 @@ class Worker:
     prepare: Callable[[], None] | None = None
     jobs: list[Job] = field(default_factory=list)
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         self._key = secrets.token_bytes(32)
         self._listener = Listener(("127.0.0.1", 0), authkey=self._key)
         self._thread = threading.Thread(target=self._serve, daemon=True)

@@ -1,12 +1,10 @@
 """What is known of a verified snapshot: whose it is, of what time, which content."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kunnskapsgrunnlag.sources.provenance import Origin
 
@@ -46,7 +44,7 @@ class Receipt:
     printed: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, row: Mapping[str, Any]) -> Receipt:
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
         """The receipt that was written with `dataclasses.asdict`."""
         lists: dict[str, Any] = {name: tuple(row[name]) for name in _LISTS}
         return cls(**{**row, **lists})
