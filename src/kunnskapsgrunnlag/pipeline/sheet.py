@@ -169,7 +169,7 @@ class ControlSheet:
             receipt = self.receipts.get(at[1])
             if receipt is None:
                 return at[0]
-            return f"{receipt.file}, row {at[3]}, column {at[2]}"
+            return f"{receipt.file}, rad {at[3]}, kolonne {at[2]}"
 
         return re.sub(r"([a-z0-9-]+):([A-Z]+)(\d+)\b", locate, words)
 
