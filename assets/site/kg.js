@@ -233,7 +233,7 @@
     }
 
     function fill(held, anchor) {
-      const [words, measure, origin, band] = held.tall[anchor];
+      const [words, measure, origin, band, cells, printed] = held.tall[anchor];
       const made = held.mal[measure];
       box.replaceChildren(
         element("p", words + (made.enhet ? " " + made.enhet : ""), "kg-sprett-tall"),
@@ -241,6 +241,8 @@
         element("p", held.navn),
         element("p", "Slik er det laget: " + made.formel),
         element("p", "Kilde: " + held.kilder.join("; ")),
+        ...(cells ? [element("p", "Celle: " + cells)] : []),
+        ...(printed ? [element("p", "Trykt: " + printed)] : []),
         element("p", "Opphav: " + held.opphav[origin]),
       );
     }

@@ -110,6 +110,7 @@ def test_number_tells_its_source_on_focus_and_escape_closes_it(opened: Opener) -
     assert number.inner_text() in box.inner_text()
     assert "Slik er det laget: " in box.inner_text()
     assert "Kilde: " in box.inner_text()
+    assert re.search(r"Celle: data/raw/\S+, ", box.inner_text())
     assert number.get_attribute("aria-describedby") == box.get_attribute("id")
     tab.keyboard.press("Escape")
     assert not box.is_visible()

@@ -24,6 +24,7 @@ from kunnskapsgrunnlag.store.bands import band_sentence, number_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.store.value import Value
 
 TO_LISTS = Link(layout.LISTS, "Figurer og tabeller")
 INDEX = "assets/site/sok-data.js"
@@ -45,10 +46,11 @@ def write_pages(shell: Shell) -> None:
         Page(layout.ACCESS, "Tilgjengelighet", access, _contents(access)),
     ]:
         shell.write(page)
+    printed = {number.address: number.text for number in shell.report.printed}
     for key, item in shell.catalog.items.items():
         path = shell.project.site / "sporing" / f"{key}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(trace_script(key, item, shell.report.results[key]))
+        path.write_bytes(trace_script(key, item, shell.report.results[key], printed))
     shell.write(Page(layout.SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
     (shell.project.site / INDEX).write_bytes(search.as_script(search.index(_sections(shell))))
 
@@ -182,7 +184,7 @@ def bibtex(edition: Edition, standing: Standing) -> str:
     return f"@misc{{kunnskapsgrunnlag{edition.key},\n{lines}}}"
 
 
-def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
+def trace_script(key: str, item: Item, result: ItemResult, printed: Mapping[str, str]) -> bytes:
     """What stands behind an item's numbers, in short, as a script that a page loads when asked."""
     short = {
         "navn": _name(item),
@@ -198,11 +200,23 @@ def trace_script(key: str, item: Item, result: ItemResult) -> bytes:
                 r.measure,
                 r.origin,
                 band_sentence(r),
+                _cells_words(r, result),
+                printed.get(r.address, ""),
             ]
             for r in result.values
         },
     }
     return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={search.script_json(short)};\n'.encode()
+
+
+def _cells_words(value: Value, result: ItemResult) -> str:
+    """Where a number was read; of several cells, the first and how many."""
+    if not value.cells:
+        return ""
+    first = result.cells[value.cells[0]]
+    words = f"{first.file}, {first.place}"
+    more = len(value.cells) - 1
+    return f"{words}, og {more} {'celle' if more == 1 else 'celler'} til" if more else words
 
 
 def _sections(shell: Shell) -> Iterator[search.Section]:
