@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 import yaml
@@ -37,6 +37,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f" Mente du «{close[0]}»?"
     return f" Det finnes {', '.join(sorted(known))}." if len(known) <= 40 else ""
+
+
+def check_known(name: str, known: Collection[str], what: str) -> None:
+    """Refuse a name that is none of these: «what «name». Mente du «…»?»."""
+    if name not in known:
+        raise KgError(f"{what} «{name}».{nearest(name, known)}")
 
 
 def read_model(text: str, name: str, model: type[M]) -> tuple[M, dict[Any, yaml.Node]]:

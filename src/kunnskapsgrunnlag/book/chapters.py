@@ -11,11 +11,11 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.base.yaml_errors import check_known, nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.item_findings import ItemFinding, finding_mistakes, item_findings
 from kunnskapsgrunnlag.book.lint import lint
-from kunnskapsgrunnlag.book.marks import Heading, Mark, Text, check_read, unread_braces
+from kunnskapsgrunnlag.book.marks import Mark, Text, check_read, unread_braces
 from kunnskapsgrunnlag.book.reading import filled, on_one_line
 from kunnskapsgrunnlag.book.years import SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -81,7 +81,9 @@ class Book:
             page = catalog.chapters[text.key].html
             for heading in text.headings:
                 if heading.id:
-                    self.targets[heading.id] = (_heading_words(heading), page)
+                    number = heading.number
+                    words = f"kapittel {number}" if number else f"«{heading.words}»"
+                    self.targets[heading.id] = (words, page)
             for mark in text.marks:
                 key = mark.attributes.pairs.get("key", "")
                 if mark.kind == "item" and key in catalog.numbered:
@@ -161,14 +163,15 @@ class Book:
             raise KgError(f"ukjent klasse «.{mark.kind}».{nearest(mark.kind, checks)}")
         check_read(mark)
         checks[mark.kind](mark)
-        _check_attributes(mark)
+        # A misspelt attribute would be passed over without a word.
+        for name in mark.attributes.pairs if mark.kind in ATTRIBUTES else ():
+            check_known(name, ATTRIBUTES[mark.kind], "ukjent attributt")
 
     def _check_judged(self, mark: Mark) -> None:
         if not mark.words.strip():
             raise KgError("klammene er tomme. Sett dem om ordene som blir prøvd.")
         for fact in filter(None, re.split(r",\s*", mark.attributes.pairs.get("gitt", ""))):
-            if fact not in self._facts:
-                raise KgError(f"gitt: {FACTS} har ingen «{fact}».{nearest(fact, self._facts)}")
+            check_known(fact, self._facts, f"gitt: {FACTS} har ingen")
         if mark.claim_name not in (self._claims.claims | self._claims.words):
             raise KgError("påstanden er ny siden sist den ble prøvd. Kjør kg build.")
 
@@ -296,30 +299,16 @@ def _check_reason(mark: Mark, what: str) -> None:
 
 
 def _check_generated(mark: Mark) -> None:
-    name = mark.attributes.pairs.get("navn", "")
-    if name not in GENERATED:
-        raise KgError(f"ingenting lages som «{name}».{nearest(name, GENERATED)}")
-
-
-def _check_attributes(mark: Mark) -> None:
-    """A misspelt attribute would be passed over without a word."""
-    for name in mark.attributes.pairs if mark.kind in ATTRIBUTES else ():
-        if name not in ATTRIBUTES[mark.kind]:
-            raise KgError(f"ukjent attributt «{name}».{nearest(name, ATTRIBUTES[mark.kind])}")
+    check_known(mark.attributes.pairs.get("navn", ""), GENERATED, "ingenting lages som")
 
 
 def _check_pairs(pairs: dict[str, str]) -> None:
     """The attributes of a `.tall` span and what they may say."""
     allowed = {"vis": [*SCALES], "desimaler": [*"0123"], "fortegn": ["uten"]}
     for name, value in pairs.items():
-        if name not in allowed:
-            raise KgError(f"ukjent attributt «{name}».{nearest(name, allowed)}")
+        check_known(name, allowed, "ukjent attributt")
         if value not in allowed[name]:
             raise KgError(f'{name}="{value}": skriv en av {", ".join(allowed[name])}.')
-
-
-def _heading_words(heading: Heading) -> str:
-    return f"kapittel {heading.number}" if heading.number else f"«{heading.words}»"
 
 
 def mark_key(mark: Mark) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BY_KEY, GROUPS
-from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.base.yaml_errors import check_known
 from kunnskapsgrunnlag.catalog.frame_names import FRAME_NAMES
 from kunnskapsgrunnlag.catalog.readers import READERS
 
@@ -45,8 +45,7 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
 
 
 def _check_name(name: str, known: Collection[str], where: str, what: str) -> None:
-    if name not in known:
-        raise KgError(f"{where}: det finnes {what} «{name}».{nearest(name, known)}")
+    check_known(name, known, f"{where}: det finnes {what}")
 
 
 def _check_source(where: str, source: Source) -> None:

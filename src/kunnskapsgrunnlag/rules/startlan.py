@@ -47,7 +47,8 @@ def minimum_income(
     costs = _costs(working)
     payment = loan / annuity_factor(interest, term_years)
     working.steps.append(
-        f"{_assumed(term_years, interest_pct)}: lån {nb(loan)} koster {nb(payment)} per måned"
+        f"forutsatt {nb(term_years)} år med {nb(interest_pct, 3)} prosent rente: "
+        f"lån {nb(loan)} koster {nb(payment)} per måned"
     )
     needed = MONTHS * (payment + costs)
     gross = working.take(gross_from_net(taxes, on, needed, interest_paid=interest * loan))
@@ -71,10 +72,6 @@ def _costs(working: Working) -> float:
     other = working.rate("andre faste utgifter", SINGLE)
     working.steps.append(f"referansebudsjett {nb(living)} + andre faste utgifter {nb(other)}")
     return living + other
-
-
-def _assumed(term_years: float, interest_pct: float) -> str:
-    return f"forutsatt {nb(term_years)} år med {nb(interest_pct, 3)} prosent rente"
 
 
 def _checked(working: Working, term_years: float, interest_pct: float) -> float:

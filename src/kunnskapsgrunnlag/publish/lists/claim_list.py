@@ -7,7 +7,6 @@ from kunnskapsgrunnlag.book.claim_results import (
     ESTIMATES,
     FITTED,
     STATISTICS,
-    ClaimResult,
     ClaimResults,
 )
 from kunnskapsgrunnlag.book.reading import filled, quotes
@@ -51,9 +50,5 @@ def _false(results: ClaimResults, book: Book) -> list[Node]:
             if claim := results.false.get(mark.claim_name):
                 target = f"{pages[text.file]}#pastand-{mark.claim_name}-tekst"
                 words = ast.link(quote.words, target, web_only=True)
-                lines.append([words, f": {_reason(claim)}"])
+                lines.append([words, f": {STATES[claim.holds]} ({claim.because})"])
     return [ast.paragraph("Disse holder ikke:"), ast.points(lines)]
-
-
-def _reason(claim: ClaimResult) -> str:
-    return f"{STATES[claim.holds]} ({claim.because})"
