@@ -96,7 +96,8 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
     for number, (row, actual) in enumerate(rows, 1):
         if row is None or actual is None or len(row) != len(actual):
             place = actual[0].line if actual else seen.line
-            yield place, f"row {number} of the table: expected {_row(row)}, found {_cells(actual)}."
+            ours, theirs = (text for text, _ in row or ()), (cell.text for cell in actual or ())
+            yield place, f"row {number} of the table: expected {_row(ours)}, found {_row(theirs)}."
             continue
         for (text, link), cell in zip(row, actual, strict=True):
             if (text, link) != (cell.text, cell.href):
@@ -106,12 +107,9 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
                 yield cell.line, f"row {number} of the table: {'; '.join(differences)}."
 
 
-def _row(row: Words | None) -> str:
-    return f"«{' | '.join(text for text, _ in row)}»" if row else "no row"
-
-
-def _cells(row: list[SeenCell] | None) -> str:
-    return f"«{' | '.join(cell.text for cell in row)}»" if row else "no row"
+def _row(cells: Iterable[str]) -> str:
+    words = " | ".join(cells)
+    return f"«{words}»" if words else "no row"
 
 
 def check_drawn(key: str, name: str, drawn: Drawn, alt: str, page: PageReader) -> list[str]:

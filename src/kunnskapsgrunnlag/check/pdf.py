@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kunnskapsgrunnlag.book.chapters import Book
-from kunnskapsgrunnlag.catalog.schema import Catalog, Item
+from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.check.page import HEADINGS, Block, PageReader
 from kunnskapsgrunnlag.check.pdf_words import Pdf
 from kunnskapsgrunnlag.check.words import DIGITS, squeezed
@@ -24,7 +24,9 @@ AROUND = 24
 
 def check_pdf(pdf: Pdf, report: Report, pages: Mapping[str, PageReader]) -> list[str]:
     """The PDF against the store (items) and against the pages (running text)."""
-    items = _as_placed(report.catalog, report.book)
+    # In the order of their places: a new one may stand before its number.
+    numbered = report.catalog.numbered
+    items = {key: numbered[key] for key in (*report.book.places, *numbered)}
     blocks = {
         chapter.html: [block for block in pages[chapter.html].blocks if block.in_print]
         for chapter in report.catalog.chapters.values()
@@ -35,11 +37,6 @@ def check_pdf(pdf: Pdf, report: Report, pages: Mapping[str, PageReader]) -> list
         *check_paragraphs(pdf, blocks),
     ]
     return [f"{pdf.name}: {words}" for words in errors]
-
-
-def _as_placed(catalog: Catalog, book: Book) -> dict[str, Item]:
-    """The items in the order of their places: a new one may stand before its number."""
-    return {key: catalog.numbered[key] for key in (*book.places, *catalog.numbered)}
 
 
 def _check_items(

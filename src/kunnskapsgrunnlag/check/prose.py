@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import FOOTNOTE, Mark, Text, read_text, without_code
@@ -91,16 +93,9 @@ def _plain(words: str) -> str:
 
 def _joined(parts: list[SeenPart]) -> Iterator[tuple[str, str, str, int]]:
     """Neighbouring parts of one mark are one piece."""
-    piece: list[SeenPart] = []
-    for part in [*parts, None]:
-        if piece and (
-            part is None
-            or (part.kind, part.href, part.mark) != (piece[-1].kind, piece[-1].href, piece[-1].mark)
-        ):
-            yield piece[0].kind, "".join(p.text for p in piece), piece[0].href, piece[0].line
-            piece = []
-        if part is not None:
-            piece.append(part)
+    for (kind, href, _), group in groupby(parts, key=attrgetter("kind", "href", "mark")):
+        piece = list(group)
+        yield kind, "".join(part.text for part in piece), href, piece[0].line
 
 
 def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterator[str]:

@@ -188,7 +188,10 @@ class Store:
         )
         if plain in self.values:
             return plain
-        raise KgError(self._missing_row(plain) or self._unknown(address, plain))
+        raise KgError(
+            self._missing_row(plain)
+            or f"ukjent adresse «{address}».{nearest(plain, self._near(plain))}"
+        )
 
     @staticmethod
     def spelled(address: str, word: str, year: int) -> str:
@@ -263,9 +266,6 @@ class Store:
         own = [known.split("/") for known in self.values if known.startswith(f"{parts[0]}/")]
         strangers = [p for p in parts[2:] if p in BY_KEY and not any(p in known for known in own)]
         return _lacks_row(plain, row, "") if own and strangers else ""
-
-    def _unknown(self, address: str, plain: str) -> str:
-        return f"ukjent adresse «{address}».{nearest(plain, self._near(plain))}"
 
     def _near(self, address: str) -> list[str]:
         item = address.partition("/")[0]
