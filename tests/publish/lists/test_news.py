@@ -26,7 +26,9 @@ def diff() -> EditionDiff:
         "2022",
         number("belop/2019", 1500),
         number("belop/2020", 2000),
-        claims={"a": PublishedClaim("Steg.", True, "1", ("Det steg <mye>.",))},
+        claims={
+            "a": PublishedClaim("Steg.", True, "1", ("Det steg <mye>.",), ("Det steg <mye>.",))
+        },
     )
     new = edition(
         "2026",
@@ -34,7 +36,9 @@ def diff() -> EditionDiff:
         number("belop/2020", 2000),
         number("belop/2021", 2500),
         held=item(sources={"k": source("1")}),
-        claims={"a": PublishedClaim("Steg.", True, "2", ("Det falt <mye>.",))},
+        claims={
+            "a": PublishedClaim("Steg.", True, "2", ("Det falt <mye>.",), ("Det falt <mye>.",))
+        },
     )
     return between(old, new)
 
