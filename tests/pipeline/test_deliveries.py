@@ -120,7 +120,7 @@ WRONG = {
     "over 100": (
         r"^Bjerke;[^;]*",
         "Bjerke;123,4",
-        "rad 16 (Bjerke), kolonne B «personer (prosent)»: 123,4 er ikke fra 0,1 til 100",
+        "rad 16 (Bjerke), kolonne B «personer (prosent)»: 123,4 er ikke fra 0,5 til 30",
     ),
     "no owner": (r"^Eier;.*$", "Eier;", "tabell-14.csv: leveransen mangler eier."),
 }
