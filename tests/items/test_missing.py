@@ -74,14 +74,19 @@ class Item:
         """Of each column the first and last year, for Oslo, the country and one area."""
         table = self.tables[source]
         seen = set()
-        for year in ("first", "last"):
-            cells = sorted(self.cells(source), key=lambda c: self._year(c), reverse=year == "last")
-            for cell in cells:
+        # Oslo's last year comes first, and is what is drawn: labels stand at a line's end.
+        for year in ("last", "first"):
+            cells = sorted(self.cells(source), key=self._year, reverse=year == "last")
+            for cell in sorted(cells, key=lambda c: not self._is_oslo(c)):
                 region = table["region"].iloc[cell.row] if "region" in table else ""
                 place = region if region in PLACES else "area"
                 if (cell.column, year, place) not in seen:
                     seen.add((cell.column, year, place))
                     yield cell
+
+    def _is_oslo(self, cell: Cell) -> bool:
+        table = self.tables[cell.source]
+        return "region" in table and table["region"].iloc[cell.row] == "oslo"
 
     def _year(self, cell: Cell) -> int:
         table = self.tables[cell.source]
@@ -115,7 +120,8 @@ class Item:
         table = self.without([cell])
         found = item_values(self.key, self.entry, table, self.receipts)
         module = item_module(self.key)
-        chart = draw_chart(module, self.entry, table, found, 760)
+        # A narrow drawing has the least room.
+        chart = draw_chart(module, self.entry, table, found, 340)
         alt = words_of(module, chart)
         if ".." in alt or "nan" in alt.split():
             yield f"{cell}: {alt}"

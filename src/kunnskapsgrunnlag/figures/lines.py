@@ -266,7 +266,7 @@ def _place_within(panel: Panel, line: _Line, drawn: Sequence[_Line]) -> _Place |
         courses = [_course(other, years, low, per_px) for other in drawn]
         for up in (half + 5, -half - 5):
             middle = foot + up
-            clear = all((abs(course - middle) > half + 2).all() for course in courses)
+            clear = all((abs(course - middle) > half + 4).all() for course in courses)
             free = not any(start - 3 < at < start + wide + 3 for at in breaks)
             if clear and free and half < middle < panel.height:
                 return _Place(name, line.end.year or 0, start - end, up)
