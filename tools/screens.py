@@ -55,7 +55,7 @@ MODES = (
 
 # One page of each kind. A new kind of page is added here.
 SCREENS = (
-    Screen("forside", "index.html", "Forsiden", "hva boken handler om, med meny og innhold"),
+    Screen("forside", "index.html", "Forsiden", "det viktigste funnet, fire tall og en tegning"),
     Screen("kapittel", "chapters/kapittel-5.html", "Kapittel",
            "toppen av kapittel 5, med innholdet på siden"),
     Screen("i-kapittel", "chapters/kapittel-6.html#figur-25", "Figur i et kapittel",
