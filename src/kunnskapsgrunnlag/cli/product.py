@@ -4,15 +4,16 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.check import check_product
 from kunnskapsgrunnlag.cli.build import EngineOption
 from kunnskapsgrunnlag.cli.console import err, out
-from kunnskapsgrunnlag.publish.render import render_pdf, render_site
+from kunnskapsgrunnlag.publish.render import make_site, place_site, render_pdf
 from kunnskapsgrunnlag.report import open_report
 
 
 def render(engine: EngineOption = "auto") -> None:
     """Lag nettsted og PDF av tallene som er der."""
     report = open_report()
-    used = render_site(report, engine)
-    render_pdf(report, engine)
+    used = render_pdf(report, engine)
+    make_site(report, engine)
+    place_site(report)
     out.print(f"Motor: {used}")
 
 

@@ -115,7 +115,7 @@ def _repro(
 
         code = repro()
         if code == 0 and engine_of(project) != engine:
-            code = repro("--force", "--single-item", "html", "pdf", "check")
+            code = repro("--force", "--single-item", "pdf", "html", "check")
     return code
 
 

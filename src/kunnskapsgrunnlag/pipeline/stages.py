@@ -30,7 +30,7 @@ class BuildContext:
     def __init__(self, project: Project, *, runs_ahead: bool = False) -> None:
         self.project, self.runs_ahead = project, runs_ahead
         self._beside = ThreadPoolExecutor(1, "beside")
-        self.begun_pdf: Future[str] | None = None
+        self.begun_site: Future[str] | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -58,13 +58,13 @@ class BuildContext:
         """Start a kernel now: it loads on the other core while this one fetches and tidies."""
         self.sheets.warm_up()
 
-    def begin_pdf(self, engine: str) -> None:
-        """Render the PDF while this thread does something else."""
+    def begin_site(self, engine: str) -> None:
+        """Render the site while this thread does something else."""
         from kunnskapsgrunnlag.publish.prepare import prepare
-        from kunnskapsgrunnlag.publish.render import render_pdf
+        from kunnskapsgrunnlag.publish.render import make_site
 
-        prepare(self.report)  # once, for the pages too
-        self.begun_pdf = self._beside.submit(render_pdf, self.report, engine)
+        prepare(self.report)  # once, for the PDF too
+        self.begun_site = self._beside.submit(make_site, self.report, engine)
 
     def close(self) -> None:
         self._beside.shutdown()
@@ -181,24 +181,24 @@ def downloads(context: BuildContext, _: str) -> str:
     return f"{sum(map(len, made.values()))} filer"
 
 
-def html(context: BuildContext, engine: str) -> str:
-    """Render the site; in a build the PDF too, on the other core."""
-    from kunnskapsgrunnlag.publish.render import render_site
+def pdf(context: BuildContext, engine: str) -> str:
+    """Render the PDF; in a build the site too, on the other core."""
+    from kunnskapsgrunnlag.publish.render import render_pdf
 
     # Two of Quarto in one project would write to the same folders.
     if context.runs_ahead and engine == "embedded":
-        context.begin_pdf(engine)
-    return render_site(context.report, engine or "auto")
-
-
-def pdf(context: BuildContext, engine: str) -> str:
-    """Render the PDF, or wait for the one that was begun with the site."""
-    from kunnskapsgrunnlag.publish.render import render_pdf
-
-    if context.begun_pdf is not None:
-        begun, context.begun_pdf = context.begun_pdf, None
-        return begun.result()
+        context.begin_site(engine)
     return render_pdf(context.report, engine or "auto")
+
+
+def html(context: BuildContext, engine: str) -> str:
+    """Render the site, or wait for the one that was begun with the PDF, which it offers."""
+    from kunnskapsgrunnlag.publish.render import make_site, place_site
+
+    begun, context.begun_site = context.begun_site, None
+    used = begun.result() if begun else make_site(context.report, engine or "auto")
+    place_site(context.report)
+    return used
 
 
 def check(context: BuildContext, _: str) -> str:
@@ -218,7 +218,7 @@ def check(context: BuildContext, _: str) -> str:
 
 STAGES: dict[str, Callable[[BuildContext, str], str]] = {
     stage.__name__: stage
-    for stage in (fetch, sources, inputs, item, values, claims, downloads, html, pdf, check)
+    for stage in (fetch, sources, inputs, item, values, claims, downloads, pdf, html, check)
 }
 
 

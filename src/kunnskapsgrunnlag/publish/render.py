@@ -5,15 +5,13 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
+from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.publish.engines.quarto import choose_engine
 from kunnskapsgrunnlag.report import Report
 
 
-def render_site(report: Report, wanted: str) -> str:
-    """Render the HTML edition into build/site.
-
-    The pages are made beside and take the old ones' place when all of them are there: a mistake in
-    a chapter costs nobody the site of yesterday.
+def make_site(report: Report, wanted: str) -> str:
+    """Render the HTML edition beside build/site: a mistake costs nobody the site of yesterday.
 
     Returns:
         Which engine did it.
@@ -24,16 +22,28 @@ def render_site(report: Report, wanted: str) -> str:
 
     engine = choose_engine(wanted)
     prepare(report)
-    beside = replace(report.project, site_name=f"{report.project.site_name}.ny")
+    beside = _beside(report)
     shutil.rmtree(beside.site, ignore_errors=True)
     if engine == "quarto":
         quarto.render_book(beside)
     else:
         pandoc.render_pages(report, beside)
     render.finish(report, beside, engine)
-    shutil.rmtree(report.project.site, ignore_errors=True)
-    beside.site.rename(report.project.site)
     return engine
+
+
+def place_site(report: Report) -> None:
+    """Put the PDF into the site that was made beside, and the site in its place."""
+    from kunnskapsgrunnlag.publish.downloads.write import whole_pdf
+
+    made = _beside(report).site
+    shutil.copyfile(report.project.pdf, made / whole_pdf(report.catalog.edition))
+    shutil.rmtree(report.project.site, ignore_errors=True)
+    made.rename(report.project.site)
+
+
+def _beside(report: Report) -> Project:
+    return replace(report.project, site_name=f"{report.project.site_name}.ny")
 
 
 def render_pdf(report: Report, wanted: str) -> str:

@@ -22,7 +22,7 @@ def diff() -> EditionDiff:
         number("belop/2019", 1500, "a"),
         number("belop/2020", 2000),
         number("ord/2020", 0, text="=1+1", **words),
-        claims={"a": PublishedClaim("Steg.", True, "1", ("Det steg mye.",))},
+        claims={"a": PublishedClaim("Steg.", True, "1", ("Det steg mye.",), ("Det steg mye.",))},
     )
     new = edition(
         "2026",
@@ -31,7 +31,7 @@ def diff() -> EditionDiff:
         number("belop/2021", 2500),
         number("ord/2020", 0, "b", text="=2+2", **words),
         held=item(sources={"k": source("1")}),
-        claims={"a": PublishedClaim("Steg.", True, "2", ("Det falt mye.",))},
+        claims={"a": PublishedClaim("Steg.", True, "2", ("Det falt mye.",), ("Det falt mye.",))},
     )
     return between(old, new)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP, nb
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
@@ -46,6 +46,11 @@ def size_words(size: int) -> str:
     if size < 999_500:
         return f"{nb(size / 1000)}{NBSP}kB"
     return f"{nb(size / 1_000_000, 1)}{NBSP}MB"
+
+
+def whole_pdf(edition: Edition) -> str:
+    """Where the site has the PDF."""
+    return f"{WHOLE}/{package_name(edition)}.pdf"
 
 
 def parts_of(

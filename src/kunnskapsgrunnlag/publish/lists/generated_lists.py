@@ -9,7 +9,7 @@ from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.bundle import package_name
-from kunnskapsgrunnlag.publish.downloads.write import WHOLE
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE, whole_pdf
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_list
 from kunnskapsgrunnlag.publish.lists.citations import check_citations
@@ -67,6 +67,7 @@ def _files(report: Report) -> Node:
     name = f"{WHOLE}/{package_name(report.catalog.edition)}"
     return ast.points(
         [
+            [ast.link("Rapporten som PDF", whole_pdf(report.catalog.edition)), ", til utskrift"],
             [ast.link("Alle tallene i Excel", f"{name}.xlsx"), ", et ark for hver figur og tabell"],
             [ast.link("Datapakken", f"{name}.zip"), ", med CSV, JSON, kilder og tegninger"],
         ]

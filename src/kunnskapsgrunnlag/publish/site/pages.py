@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition, Item
-from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download, whole_pdf
 from kunnskapsgrunnlag.publish.fragments import FINDING, item_page, origin_html, sources_line
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site import page_layout as layout
@@ -115,7 +115,8 @@ def _lists(shell: Shell) -> Page:
         name: [_row(shell, k, i) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
-    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), **rows)
+    pdf = whole_pdf(shell.catalog.edition)
+    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), pdf=pdf, **rows)
     return Page(layout.LISTS, "Figurer og tabeller", body, _contents(body))
 
 
