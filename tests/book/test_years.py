@@ -255,13 +255,16 @@ def test_no_sentence_mixes_years_whatever_number_is_missing(
     }
     assert len(plain) > 30
     moved = 0
+    proses = {text.key: Prose(text) for text in texts}
     for address in sorted(plain):
-        changed = without(store, address)
-        results = evaluate(changed, texts, catalog)
-        settled = SentenceYears(changed, texts, results)
+        changed, item = without(store, address), address.partition("/")[0]
+        # A chapter that does not name the item says the same as before.
+        naming = [text for text in texts if item in text.content]
+        results = evaluate(changed, naming, catalog)
+        settled = SentenceYears(changed, naming, results)
         moved += bool(settled.others or settled.errors)
-        for text in texts:
-            assert list(mixed(Prose(text), settled, changed, results)) == [], address
+        for text in naming:
+            assert list(mixed(proses[text.key], settled, changed, results)) == [], address
     assert moved == len(plain)
 
 

@@ -60,6 +60,8 @@ class Prose:
         self.file = text.file
         self._plain = without_code(text.content)
         self.marks = [mark for mark in text.marks if mark.end]
+        self._by_start = sorted(self.marks, key=lambda mark: mark.start)
+        self._mark_starts = [mark.start for mark in self._by_start]
         self.shows_items = any(mark.kind == "item" for mark in text.marks)
         self._starts = [0, *(f.end() for f in re.finditer("\n", self._plain))]
 
@@ -92,12 +94,8 @@ class Prose:
 
     def within(self, sentence: Sentence, *kinds: str) -> list[Mark]:
         """The marks of these kinds that a sentence holds or lies in, in order."""
-        marks = [
-            m
-            for m in self.marks
-            if m.start <= sentence.end and m.end > sentence.start and m.kind in kinds
-        ]
-        return sorted(marks, key=lambda mark: mark.start)
+        start, until = sentence.start, bisect_right(self._mark_starts, sentence.end)
+        return [m for m in self._by_start[:until] if m.end > start and m.kind in kinds]
 
 
 def _kept(plain: str, marks: list[Mark]) -> list[str]:

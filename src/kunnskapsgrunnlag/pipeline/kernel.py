@@ -41,7 +41,6 @@ class WarmKernel:
             self.manager.ip = str(Path(self._folder.name) / "ipc")
         environment = os.environ | {"KG_ROOT": str(root)}
         run_sync(self.manager.start_kernel)(cwd=str(root), env=environment)
-        # The loop that run_sync made for this thread; nobody else would close it.
         self._loop = asyncio.get_event_loop()
         self.client = self.manager.client()
         # No heartbeat: its thread fails with a traceback when a build stops at once.
@@ -55,7 +54,10 @@ class WarmKernel:
         if self.manager.has_kernel:
             self.client.stop_channels()
             run_sync(self.manager.shutdown_kernel)(now=True)
-        self._loop.close()
+        # The loop that run_sync made for this thread, which nobody else would close; one that runs
+        # is somebody else's.
+        if not self._loop.is_running():
+            self._loop.close()
         self._folder.cleanup()
 
     def __enter__(self) -> Self:
