@@ -298,6 +298,9 @@ local function tile(div)
     div.content:insert(3, pandoc.RawBlock("html", line))
     return pandoc.Div(div.content, { class = "kg-rute" })
   end
+  local number = must(div.content[2], "the number of a tile").content
+  number:insert(2, pandoc.RawInline("typst", "]"))
+  number:insert(1, pandoc.RawInline("typst", "#kg-rutetall["))
   return typst and call(pandoc.Div(div.content, { class = "kg-rute" }), pandoc.RawBlock)
 end
 
