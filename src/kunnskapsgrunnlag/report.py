@@ -98,6 +98,11 @@ class Report:
         return verify.read_printed(self.print_folder)
 
     @cached_property
+    def printed_texts(self) -> dict[str, str]:
+        """Address -> the number as it was printed."""
+        return {number.address: number.text for number in self.printed}
+
+    @cached_property
     def errata(self) -> list[Erratum]:
         """The errors of the printed edition."""
         return read_errata(self.print_folder)

@@ -75,7 +75,7 @@ def test_trace_says_why_a_number_that_does_not_fit_was_accepted() -> None:
             edition=SimpleNamespace(in_print="2022"),
         ),
         receipts={"k": receipt},
-        printed=[],
+        printed_texts={},
         uses={},
     )
     out = io.StringIO()

@@ -153,7 +153,7 @@ class Book:
             "pastand": self._check_judged,
             "item": self._check_item,
             "generert": _check_generated,
-            "utdrag": self._check_excerpt,
+            "utdrag": self._item_of,
             "rute": lambda mark: self.series(mark.attributes.pairs.get("linje", "")),
             **dict.fromkeys(LAYOUT, bool),
         }
@@ -176,19 +176,15 @@ class Book:
             raise KgError("påstanden er ny siden sist den ble prøvd. Kjør kg build.")
 
     def _check_item(self, mark: Mark) -> None:
-        key = mark.attributes.pairs.get("key", "")
-        if key not in self.catalog.numbered:
-            hint = nearest(key, self.catalog.numbered)
-            raise KgError(f"det finnes ingen tabell eller figur «{key}».{hint}")
+        key = self._item_of(mark)
         chapter = self.catalog.numbered[key].chapter
         if self.catalog.chapters[chapter].file != mark.file:
             raise KgError(f"«{key}» hører til {chapter} (params.yaml). Flytt en av dem.")
 
-    def _check_excerpt(self, mark: Mark) -> None:
+    def _item_of(self, mark: Mark) -> str:
         key = mark.attributes.pairs.get("key", "")
-        if key not in self.catalog.numbered:
-            hint = nearest(key, self.catalog.numbered)
-            raise KgError(f"det finnes ingen tabell eller figur «{key}».{hint}")
+        check_known(key, self.catalog.numbered, "det finnes ingen tabell eller figur")
+        return key
 
     def _repeated(self) -> list[str]:
         seen: dict[str, str] = {}
@@ -263,12 +259,12 @@ class Book:
         Raises:
             KgError: If no number has such an address with a year behind it.
         """
-        own = {
-            value.address: value
+        own = [
+            value
             for value in self.store.values.values()
             if value.year and value.address.rpartition("/")[0] == address
-        }
-        if any(value.is_estimate for value in own.values()):
+        ]
+        if any(value.is_estimate for value in own):
             raise KgError(f"linje: «{address}» bygger på anslag. En rute viser bare statistikk.")
         if not own:
             series = {known.rpartition("/")[0] for known in self.store.values}
@@ -276,7 +272,7 @@ class Book:
                 f"linje: det finnes ingen rekke over år som heter «{address}»."
                 f"{nearest(address, series)}"
             )
-        return [own[known] for known in sorted(own)]
+        return sorted(own, key=lambda value: value.address)
 
     def reference(self, words: str) -> tuple[str, str, str]:
         """What a `.ref` span prints, the page it leads to and the id there.

@@ -92,7 +92,7 @@ def _difference(wanted: str, actual: str) -> str:
 
 def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[str]:
     """Each number on its trace page: number, print, arithmetic, every source cell."""
-    printed = {number.address: number.text for number in report.printed}
+    printed = report.printed_texts
     for address, record in report.store.values.items():
         name = f"sporing/{record.item}.html"
         trace = pages[name].traces.get(anchor_of(address))

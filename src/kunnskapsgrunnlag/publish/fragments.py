@@ -122,11 +122,7 @@ def html_item(
         up: Leads from the page to the site's root.
     """
     links = {r.address: trace_link(r.address, up) for r in result.values}
-    drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
-    figure = (
-        '<div class="kg-tegning" tabindex="0" role="group" '
-        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
-    )
+    figure = _drawing(key, item, result, drawn)
     words = (
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
         f"{html_table(table, links)}</div>"
@@ -161,18 +157,24 @@ def html_item(
     )
 
 
+def _drawing(key: str, item: Item, result: ItemResult, drawn: Drawn) -> str:
+    drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
+    return (
+        '<div class="kg-tegning" tabindex="0" role="group" '
+        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
+    )
+
+
 def excerpt_html(
     key: str, item: Item, result: ItemResult, drawn: Drawn, finding: str, up: str
 ) -> str:
     """An item's drawing outside its chapter, with the way to its table, files and source."""
-    drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
     page = f"{up}{item_page(key)}"
     return (
         '<figure class="kg-utdrag">\n'
         f'<figcaption><h2 class="kg-funn">{finding}</h2>\n'
         f'<p class="kg-under">{esc(item.subtitle)}</p></figcaption>\n'
-        '<div class="kg-tegning" tabindex="0" role="group" '
-        f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
+        f"{_drawing(key, item, result, drawn)}"
         f'<p class="kg-kilde"><span class="kg-nr">{esc(item.label)}</span>. {esc(item.title)}. '
         f'<a href="{page}">Tabell, nedlasting og kilde</a></p>\n'
         "</figure>"

@@ -24,7 +24,7 @@ def trace_address(out: Console, report: Report, address: str) -> None:
     except KgError as problem:
         key = address.partition("/")[0]
         raise KgError(f"{problem} All of them: kg trace {key}") from None
-    printed = {number.address: number.text for number in report.printed}
+    printed = report.printed_texts
     lines = [
         *_about(report.catalog, value, printed.get(value.address, "ikke trykt")),
         f"Kildeceller ({len(value.cells)}):",

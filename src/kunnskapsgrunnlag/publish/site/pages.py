@@ -15,7 +15,13 @@ from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.catalog.schema import Edition, Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, Download, whole_pdf
-from kunnskapsgrunnlag.publish.fragments import FINDING, item_page, origin_html, sources_line
+from kunnskapsgrunnlag.publish.fragments import (
+    FINDING,
+    anchor_of,
+    item_page,
+    origin_html,
+    sources_line,
+)
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site import page_layout as layout
 from kunnskapsgrunnlag.publish.site import search
@@ -46,11 +52,12 @@ def write_pages(shell: Shell) -> None:
         Page(layout.ACCESS, "Tilgjengelighet", access, _contents(access)),
     ]:
         shell.write(page)
-    printed = {number.address: number.text for number in shell.report.printed}
     for key, item in shell.catalog.items.items():
         path = shell.project.site / "sporing" / f"{key}.js"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(trace_script(key, item, shell.report.results[key], printed))
+        path.write_bytes(
+            trace_script(key, item, shell.report.results[key], shell.report.printed_texts)
+        )
     shell.write(Page(layout.SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
     (shell.project.site / INDEX).write_bytes(search.as_script(search.index(_sections(shell))))
 
@@ -196,7 +203,7 @@ def trace_script(key: str, item: Item, result: ItemResult, printed: Mapping[str,
             for name, m in item.measures.items()
         },
         "tall": {
-            ".".join(r.address.split("/")[1:]): [
+            anchor_of(r.address): [
                 number_words(r),
                 r.measure,
                 r.origin,

@@ -80,26 +80,14 @@ def _trace(shell: Shell, result: ItemResult) -> str:
     It shows the number that a link leads to, and a list of all of them.
     """
     report, item = shell.report, shell.catalog.items[result.item]
-    short = {
-        value.address: ", ".join(dim_label(item, dim, value.key(dim)) for dim in item.dims)
-        or item.measures[value.measure].title
-        for value in result.values
-    }
-    names = {
-        value.address: f"{item.measures[value.measure].title}: {short[value.address]}"
-        if short[value.address] != item.measures[value.measure].title
-        else short[value.address]
-        for value in result.values
-    }
     return shell.render(
         "sporing.html",
         key=result.item,
         item=item,
-        short=short,
-        names=names,
+        place=lambda value: ", ".join(dim_label(item, d, value.key(d)) for d in item.dims),
         anchor=lambda value: anchor_of(value.address),
         result=result,
-        printed={number.address: number.text for number in report.printed},
+        printed=report.printed_texts,
         page=report.book.targets[result.item][1],
         origin_mark=origin_mark,
         cell_words=cell_words,
