@@ -20,7 +20,14 @@ def test_quarto_lists_the_same_chapters_as_the_catalogue() -> None:
     book = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))["book"]
     catalog = read_catalog(ROOT / "params.yaml")
 
-    assert book["chapters"] == [chapter.file for chapter in catalog.chapters.values()]
+    files = {key: chapter.file for key, chapter in catalog.chapters.items()}
+    parts = {part: [files[key] for key in keys] for part, keys in catalog.parts.items()}
+    assert book["chapters"] == [
+        *parts.pop("", []),
+        *({"part": part, "chapters": own} for part, own in parts.items()),
+    ]
+    # A part whose chapters stand apart would be put together by the one and not by the other.
+    assert [file for own in parts.values() for file in own] == [*files.values()][1:]
     assert book["title"] == catalog.edition.title
 
 

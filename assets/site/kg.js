@@ -315,6 +315,151 @@
     });
   }
 
+  // ------------------------------------------------------------------------------ tables by keyboard
+
+  const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+  function numbersOf(row) {
+    return [...row.querySelectorAll("td")].map((cell) => cell.querySelector("a[href]"));
+  }
+
+  // Where an arrow leads: the next cell that has a number, along the row or down its column.
+  function next(row, at, [down, across]) {
+    if (across) {
+      const links = numbersOf(row);
+      let to = at + across;
+      while (to >= 0 && to < links.length && !links[to]) {
+        to += across;
+      }
+      return links[to];
+    }
+    const rows = [...row.parentElement.rows];
+    for (let to = row.sectionRowIndex + down; to >= 0 && to < rows.length; to += down) {
+      const link = numbersOf(rows[to])[at];
+      if (link) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  // The numbers of a row are one stop; arrows, Home and End lead from number to number.
+  function tables() {
+    for (const body of document.querySelectorAll(".kg-ramme tbody")) {
+      const rows = [...body.rows].map((row) => numbersOf(row).filter(Boolean));
+      if (!rows.some((links) => links.length > 1)) {
+        continue;
+      }
+      rows.forEach((links) => links.slice(1).forEach((link) => {
+        link.tabIndex = -1;
+      }));
+      const hint = element("p", "Piltastene går fra tall til tall.", "kg-taster");
+      hint.setAttribute("aria-hidden", "true");
+      body.closest(".kg-ramme").after(hint);
+      body.addEventListener("focusin", (event) => {
+        const row = event.target.closest("tr");
+        if (event.target.closest("td")) {
+          numbersOf(row).filter(Boolean).forEach((link) => {
+            link.tabIndex = link === event.target ? 0 : -1;
+          });
+        }
+      });
+      body.addEventListener("keydown", (event) => {
+        const row = event.target.closest("tr");
+        const links = numbersOf(row);
+        const at = links.indexOf(event.target);
+        if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) {
+          return;
+        }
+        const own = links.filter(Boolean);
+        const ends = { Home: own[0], End: own[own.length - 1] };
+        const to = WAYS[event.key] ? next(row, at, WAYS[event.key]) : ends[event.key];
+        if (to) {
+          event.preventDefault();
+          to.focus();
+        }
+      });
+    }
+  }
+
+  // ------------------------------------------------------------------------------ a choice from a list
+
+  const MANY = 20;
+
+  function chooser(name, options) {
+    const label = element("label", name);
+    const field = document.createElement(options ? "select" : "input");
+    if (options) {
+      field.append(...["Alle", ...options].map((words, at) => new Option(words, at ? words : "")));
+    } else {
+      field.type = "search";
+    }
+    label.append(field);
+    return { label, field };
+  }
+
+  // The cards of a list, by chapter, kind and words; without a choice all of them.
+  function choosing() {
+    const groups = [];
+    for (const each of document.querySelectorAll("main h2, main .kg-kort")) {
+      if (each.matches("h2")) {
+        groups.push({ head: each, cards: [] });
+      } else if (groups.length) {
+        groups[groups.length - 1].cards.push({ card: each, words: squeezed(each.textContent).toLowerCase() });
+      }
+    }
+    const listed = groups.filter((group) => group.cards.length);
+    const cards = listed.flatMap((group) => group.cards);
+    if (cards.length < MANY) {
+      return;
+    }
+    const chapter = chooser("Kapittel", listed.map((group) => squeezed(group.head.textContent)));
+    const kind = chooser("Slag", [...new Set(cards.map(({ card }) => card.dataset.slag))]);
+    const words = chooser("Ord i teksten");
+    const count = element("p", "");
+    count.setAttribute("role", "status");
+    const form = element("form", "", "kg-utvalg");
+    form.append(chapter.label, kind.label, words.label, count);
+
+    function show() {
+      const asked = squeezed(words.field.value).toLowerCase();
+      let left = 0;
+      for (const group of listed) {
+        const here = !chapter.field.value || chapter.field.value === squeezed(group.head.textContent);
+        for (const { card, words: text } of group.cards) {
+          card.hidden = !here || (kind.field.value && kind.field.value !== card.dataset.slag) || !text.includes(asked);
+        }
+        const shown = group.cards.filter(({ card }) => !card.hidden).length;
+        group.head.hidden = !shown;
+        left += shown;
+      }
+      count.textContent = "Viser " + left + " av " + cards.length + ".";
+    }
+
+    form.addEventListener("input", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    // A link that leads to a card shows it, whatever was chosen before.
+    window.addEventListener("hashchange", () => {
+      const aim = document.getElementById(window.location.hash.slice(1));
+      if (aim && aim.closest("[hidden]")) {
+        form.reset();
+        show();
+        aim.scrollIntoView();
+      }
+    });
+    const first = listed[0].head;
+    (first.closest("section.kg-kapittel") || first).before(form);
+    show();
+  }
+
+  // On a phone the contents of a page would fill the screen.
+  function contents() {
+    const box = document.querySelector(".kg-innhold");
+    if (box && window.matchMedia("(max-width: 52rem)").matches) {
+      box.open = false;
+    }
+  }
+
   // ------------------------------------------------------------------------------ an item's own page
 
   const NUMBER = /[−-]?\d[\d\s\u00a0]*(?:,\d+)?/;
@@ -380,6 +525,9 @@
   menu();
   print();
   provenance();
+  tables();
+  choosing();
+  contents();
   sorting();
   copying();
 })();

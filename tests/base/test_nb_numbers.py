@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb, parse_nb, rounded
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb, parse_nb, rounded, unbroken
 
 FINITE = st.floats(-1e12, 1e12, allow_nan=False)
 
@@ -82,3 +82,16 @@ def test_reading_what_was_written_gives_the_rounded_number(
     assert parse_nb(nb(value, decimals, step)) == float(number)
     assert abs(number - Decimal(repr(value))) <= unit / 2
     assert nb(-value, decimals, step).strip(MINUS) == nb(value, decimals, step).strip(MINUS)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<p>per 1 000 og 1 200 000</p>", f"<p>per 1{NBSP}000 og 1{NBSP}200{NBSP}000</p>"),
+        ("<p>i 2020 300 personer</p>", "<p>i 2020 300 personer</p>"),
+        ('<svg viewBox="0 0 10 200"><path d="M 10 200"/>1 000</svg>', None),
+        ('<td title="1 000"><pre>1 000</pre></td>', None),
+    ],
+)
+def test_no_line_ends_inside_a_number(text: str, wanted: str | None) -> None:
+    assert unbroken(text) == (wanted or text)

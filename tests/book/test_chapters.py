@@ -121,6 +121,14 @@ def test_headings_are_found_with_level_words_and_line() -> None:
     assert (second.level, second.words, second.id, second.line) == (3, "Uten id", "", 3)
 
 
+def test_an_item_has_a_heading_one_level_below_the_one_that_it_stands_under() -> None:
+    item = '::: {{.item key="{}"}}\n:::\n'
+    parts = ["# A\n", item.format("figur-1"), "## B\n", item.format("figur-2"), "### C\n"]
+    text = read_text("en", FIRST, "".join([*parts, item.format("figur-3"), "## D\n"]))
+    assert text.items() == {"figur-1": 2, "figur-2": 3, "figur-3": 4}
+    assert [level for level, _ in text.outline()] == [1, 2, 2, 3, 3, 4, 2]
+
+
 def test_marks_are_found_with_their_lines() -> None:
     text = read_text("en", FIRST, 'Fra [a/b]{.tall} til\n[c/d]{.tall vis="mill"}.\n')
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kunnskapsgrunnlag.base.escape import typst_text
 from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.figures.inline_svg import inline_drawing
+from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.fragments import (
     FOLD_ABOVE,
     html_item,
@@ -69,13 +70,29 @@ def page(kind: str = "tabell", grid: Grid | None = None, notes: Sequence[Note] =
     """The item on its chapter's page."""
     files, key = [(f"items/{kind}-1/{kind}-1.csv", "CSV, 2 kB")], f"{kind}-1"
     return html_item(
-        key, item_of(kind=kind), RESULT, grid or table(), Drawn(SVG, SVG), notes, files, "../"
+        key, item_of(kind=kind), RESULT, grid or table(), Drawn(SVG, SVG), notes, files, "../", 3
     )
 
 
 def test_the_finding_stands_over_the_subtitle_and_number_and_name_below_them() -> None:
     caption = re.sub(r"<[^>]+>", "", page().partition("</figcaption>")[0])
     assert caption.split("\n")[1:] == ["@FUNN@", "Undertittel", "Tabell 1. Tittel"]
+
+
+def test_the_finding_is_a_heading_of_the_level_that_its_place_asks_for() -> None:
+    assert '<h3 class="kg-funn">@FUNN@</h3>' in page()
+
+
+@pytest.mark.parametrize(("kind", "past"), [("tabell", "tegning"), ("figur", "kilde")])
+def test_a_link_leads_past_a_table_with_many_numbers(
+    monkeypatch: pytest.MonkeyPatch, kind: str, past: str
+) -> None:
+    assert "Hopp over tabellen" not in page(kind=kind)
+    monkeypatch.setattr(fragments, "SKIP_ABOVE", 1)
+    (key,) = re.findall(r'<figure class="kg-item" id="([^"]+)"', text := page(kind=kind))
+    before, link, after = text.partition(f'href="#{key}-{past}">Hopp over tabellen</a><div')
+    assert link and "<table>" not in before
+    assert f'id="{key}-{past}"' in after.partition("</table>")[2]
 
 
 def test_every_header_cell_says_what_it_heads_and_covers_it() -> None:
@@ -158,7 +175,7 @@ def test_an_item_names_its_source_origin_and_notes() -> None:
 def test_an_estimate_says_so_in_its_caption() -> None:
     value = value_of("tabell-1/personer/oslo/2019", origin="estimat")
     estimate = result_of("tabell-1", [value], sources={"k": SOURCE})
-    text = html_item("tabell-1", item_of(), estimate, table(), Drawn(SVG, SVG), [], [], "")
+    text = html_item("tabell-1", item_of(), estimate, table(), Drawn(SVG, SVG), [], [], "", 3)
     assert origin_mark("estimat") in text.partition("</figcaption>")[0]
 
 

@@ -32,6 +32,18 @@ def nb(value: float, decimals: int = 0, step: float = 1) -> str:
     return (MINUS if number < 0 else "") + digits
 
 
+# What no line of a page ends in: a tag, code, a drawing; or the space between groups of thousands.
+_TAG_OR_GAP = re.compile(
+    r"<(?P<own>pre|svg)\b.*?</(?P=own)>|<[^>]*>|(?<!\d)(?P<group>\d{1,3}) (?=\d{3}(?!\d))",
+    re.DOTALL,
+)
+
+
+def unbroken(html: str) -> str:
+    """The same text or page, in whose words no line ends inside `1 000`."""
+    return _TAG_OR_GAP.sub(lambda at: f"{at['group']}{NBSP}" if at["group"] else at[0], html)
+
+
 # Digits in groups of three or none at all, and a comma for decimals: a full stop is not guessed at.
 _SPACES = f"[ {NBSP}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 _NUMBER = re.compile(rf"[-{MINUS}]?(\d{{1,3}}({_SPACES}\d{{3}})+|\d+)(,\d+)?")

@@ -27,6 +27,7 @@ GENERATED = (
     "kilder",
     "nedlastinger",
     "avstemming",
+    "innhold",
     "pastander",
     "rettelser",
     "nytt",

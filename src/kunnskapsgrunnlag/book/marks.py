@@ -96,6 +96,29 @@ class Text:
     links: list[tuple[int, str]] = field(default_factory=list)
     images: list[tuple[int, str]] = field(default_factory=list)
 
+    def outline(self) -> Iterator[tuple[int, Heading | Mark]]:
+        """Headings, items and lists in the order of the page, each with its level.
+
+        What an item and a list have as headings is one level below the heading above them.
+        """
+        marks = [mark for mark in self.marks if mark.kind in ("item", "generert")]
+        level = 1
+        entries: list[Heading | Mark] = [*self.headings, *marks]
+        for entry in sorted(entries, key=lambda entry: entry.line):
+            if isinstance(entry, Heading):
+                level = entry.level
+                yield level, entry
+            else:
+                yield level + 1, entry
+
+    def items(self) -> dict[str, int]:
+        """The keys of its items in the order of the page, each with the level of its heading."""
+        return {
+            entry.attributes.pairs["key"]: level
+            for level, entry in self.outline()
+            if isinstance(entry, Mark) and entry.kind == "item"
+        }
+
 
 def claim_name(expression: str) -> str:
     """A short name for an expression, which changes when the expression does."""

@@ -289,11 +289,16 @@ class OutsideNumber(CatalogEntry):
 
 
 class Chapter(CatalogEntry):
-    """A page of the book."""
+    """A page of the book.
+
+    Attributes:
+        part: The part of the book that it stands in; "" before the first of them.
+    """
 
     file: str
     title: str
     number: int | None = None
+    part: str = ""
 
     @property
     def html(self) -> str:
@@ -314,6 +319,14 @@ class Catalog(CatalogEntry):
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
     constants: dict[str, OutsideNumber] = Field(default_factory=dict)
+
+    @property
+    def parts(self) -> dict[str, list[str]]:
+        """The parts of the book in their order, each with the keys of its chapters."""
+        parts: dict[str, list[str]] = {}
+        for key, chapter in self.chapters.items():
+            parts.setdefault(chapter.part, []).append(key)
+        return parts
 
     def item(self, key: str) -> Item:
         """The item with this key; a KgError that names the nearest if there is none."""

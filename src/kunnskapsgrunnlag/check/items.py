@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.html_tree import Element, read_html
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb, unbroken
 from kunnskapsgrunnlag.catalog.schema import Catalog, Item
 from kunnskapsgrunnlag.check.page import PageReader, SeenCell, SeenItem
 from kunnskapsgrunnlag.check.words import squeezed
@@ -100,7 +100,7 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
             yield place, f"row {number} of the table: expected {_row(ours)}, found {_row(theirs)}."
             continue
         for (text, link), cell in zip(row, actual, strict=True):
-            if (text, link) != (cell.text, cell.href):
+            if (unbroken(text), link) != (cell.text, cell.href):
                 differences = [f"expected «{text}», found «{cell.text}»"]
                 if link != cell.href:
                     differences.append(f"the link should be «{link}» and is «{cell.href}»")

@@ -27,6 +27,8 @@ from kunnskapsgrunnlag.store.value import Value
 FINDING = "@FUNN@"
 # Tables with more rows than this are folded away under a summary that says how many.
 FOLD_ABOVE = 40
+# Above a table with more numbers than this stands a link past it, for those who use the keyboard.
+SKIP_ABOVE = 12
 
 
 def html_table(table: Grid, links: Mapping[str, str] | None = None) -> str:
@@ -114,10 +116,12 @@ def html_item(
     notes: Sequence[Note],
     files: Sequence[tuple[str, str]],
     up: str,
+    level: int,
 ) -> str:
     """An item for a chapter's page.
 
     Args:
+        level: Of its heading.
         files: What readers can take: path in the site, and words such as `CSV, 2 kB`.
         up: Leads from the page to the site's root.
     """
@@ -127,11 +131,15 @@ def html_item(
         f'<div class="kg-ramme" tabindex="0" role="group" aria-label="{esc(item.label)}, tabell">'
         f"{html_table(table, links)}</div>"
     )
+    past = f"{key}-{'tegning' if item.kind == 'tabell' else 'kilde'}"
+    if sum(cell is not None for row in table.rows for cell in row.cells) > SKIP_ABOVE:
+        words = f'<a class="kg-forbi" href="#{past}">Hopp over tabellen</a>{words}'
     if (count := len(table.rows)) > FOLD_ABOVE:
         summary = f"<summary>Vis som tabell ({count} rader)</summary>"
         words = f'<details class="kg-vis">{summary}{words}</details>'
     body = words + figure if item.kind == "tabell" else figure + words
     sources = "; ".join(esc(line) for line in sources_line(result.sources))
+    origin = origin_html(item, result.values)
     remarks = "".join(f"<li>{note.html(up)}</li>" for note in notes)
     remarks = f'<ul class="kg-merknader">{remarks}</ul>' if remarks else ""
     taken = " ".join(
@@ -142,12 +150,12 @@ def html_item(
     mark += carried_html(item, result.origin)
     return (
         f'<figure class="kg-item" id="{key}">\n'
-        f'<figcaption><p class="kg-funn">{FINDING}</p>\n'
+        f'<figcaption><h{level} class="kg-funn">{FINDING}</h{level}>\n'
         f'<p class="kg-under">{esc(item.subtitle)}</p>\n'
         f'<p class="kg-navnelinje"><span class="kg-nr">{esc(item.label)}</span>. '
         f'<span class="kg-tittel">{esc(item.title)}</span>{mark}</p></figcaption>\n'
         f"{body}\n"
-        f'<p class="kg-kilde">Kilde: {sources}. Opphav: {origin_html(item, result.values)}</p>\n'
+        f'<p class="kg-kilde" id="{key}-kilde">Kilde: {sources}. Opphav: {origin}</p>\n'
         f"{remarks}\n"
         f'<p class="kg-last">{taken} '
         f'<a href="{up}kontrollark/{key}.html">Kontrollark</a> '
@@ -160,7 +168,7 @@ def html_item(
 def _drawing(key: str, item: Item, result: ItemResult, drawn: Drawn) -> str:
     drawing = inline_drawing(drawn, key, result.alt, words_of_marks(item, result.values))
     return (
-        '<div class="kg-tegning" tabindex="0" role="group" '
+        f'<div class="kg-tegning" id="{key}-tegning" tabindex="0" role="group" '
         f'aria-label="{esc(item.label)}, tegning">{drawing}</div>\n'
     )
 

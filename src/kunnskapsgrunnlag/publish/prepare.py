@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc, typst_text
+from kunnskapsgrunnlag.base.nb_numbers import unbroken
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.chapters import Book, mark_key
 from kunnskapsgrunnlag.book.claim_results import (
@@ -53,6 +54,7 @@ def prepare(report: Report) -> Book:
     """
     book = report.checked_book
     downloads = read_downloads(report.project.downloads)
+    levels = {key: level for text in book.texts for key, level in text.items().items()}
     data = {
         "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
         "aar": _by_place(
@@ -68,7 +70,7 @@ def prepare(report: Report) -> Book:
             for m in _marks(book, "ref")
         },
         "item": {
-            key: _item(report, key, item, downloads)
+            key: _item(report, key, item, downloads, levels.get(key, 2))
             for key, item in report.catalog.numbered.items()
         },
         "utdrag": {
@@ -165,7 +167,7 @@ def _compared(claim: ClaimResult) -> str:
     return words if SIDE_BY_SIDE.search(words) else f"{claim.words} {words}"
 
 
-def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[str, str]:
+def _item(report: Report, key: str, item: Item, downloads: Downloads, level: int) -> dict[str, str]:
     path = report.project.item(key) / f"{key}.svg"
     if not path.is_file():
         raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
@@ -177,7 +179,9 @@ def _item(report: Report, key: str, item: Item, downloads: Downloads) -> dict[st
     files = [(file.path, file.words) for file in (*downloads[key], drawing)]
     return {
         "funn": finding_html(report.checked_book, report.claims, key),
-        "html": fragments.html_item(key, item, result, table, drawn, notes, files, UP),
+        "html": unbroken(
+            fragments.html_item(key, item, result, table, drawn, notes, files, UP, level)
+        ),
         "typst": fragments.typst_item(key, item, result, table, notes, image),
     }
 

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import read_written
-from kunnskapsgrunnlag.base.nb_numbers import NBSP
+from kunnskapsgrunnlag.base.nb_numbers import unbroken
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
@@ -25,12 +25,8 @@ PAGE = "chapters/rettelser.html"
 NUMBER = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 
-def _with_fixed_spaces(text: str) -> str:
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NBSP, text)
-
-
 # Words whose numbers are written with plain spaces between thousands in the file.
-Text = Annotated[str, AfterValidator(_with_fixed_spaces)]
+Text = Annotated[str, AfterValidator(unbroken)]
 
 
 class Proof(StrictModel):

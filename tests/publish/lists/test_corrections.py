@@ -52,15 +52,28 @@ def how(listed: list[Node], number: str) -> str:
     return words(part(listed, number, "Slik er den funnet"))
 
 
-def test_all_errata_stand_on_the_page_errors_first_in_each_kind(listed: list[Node]) -> None:
-    by_kind: list[list[str]] = []
+def test_all_errata_stand_on_the_page_by_the_printed_chapters(listed: list[Node]) -> None:
+    chapters: dict[int, list[str]] = {}
     for block in listed[1:]:
         if block["t"] == "Header":
-            by_kind.append([])
+            chapters[int(words(block).split()[1].rstrip(":"))] = own = []
         elif block["t"] == "Div":
-            by_kind[-1].append(words(block["c"][1][1]).split()[0])
-    assert sorted(words(card).split()[0] for card in cards(listed)) == [e.id for e in ERRATA]
-    assert all(marks == sorted(marks) for marks in by_kind)
+            own.append(words(block).split()[0])
+    first = {erratum.id: int(erratum.sections[0].split(".")[0]) for erratum in ERRATA}
+    assert list(chapters) == sorted(set(first.values()))
+    assert {id: chapter for chapter, ids in chapters.items() for id in ids} == first
+
+
+def test_a_chapter_has_its_title_as_long_as_the_book_has_it(listed: list[Node]) -> None:
+    heads = [words(block) for block in listed if block["t"] == "Header"]
+    assert "Kapittel 4: Boligmarkedet i Oslo" in heads
+    assert "Kapittel 11" in heads
+
+
+def test_a_card_says_its_kind_to_readers_and_to_the_choice(listed: list[Node]) -> None:
+    card = cards(listed)[0]
+    ((name, kind),) = [pair for pair in card["c"][0][2] if pair[0] == "data-slag"]
+    assert name == "data-slag" and kind in words(card["c"][1][1])
 
 
 def test_the_overview_counts_what_stands_below(listed: list[Node]) -> None:

@@ -107,6 +107,23 @@ def test_changed_words_are_marked_in_both_sentences(blocks: list[Node]) -> None:
     assert "Det steg <mye>.Det falt <mye>." in words(blocks)
 
 
+def test_news_stands_first_and_what_is_only_written_anew_is_counted(book: Any) -> None:
+    def claims(**sentences: str) -> dict[str, PublishedClaim]:
+        return {
+            name: PublishedClaim("", True, because, (words,), (words,))
+            for name, text in sentences.items()
+            for words, because in [text.split("|")]
+        }
+
+    old = edition("2022", claims=claims(a="Den er lav.|1", b="Den steg.|1", c="Gammel.|1"))
+    new = edition("2026", claims=claims(a="Den var lav.|1", b="Den steg.|2", d="Ny.|1"))
+    blocks = news(between(old, new), Names(book.catalog), book)
+
+    assert [words(row[0]) for row in rows(blocks)] == ["Ny", "Nye tall", "Borte"]
+    assert "1 setning er bare skrevet om" in words(blocks)
+    assert "Den var lav." not in words(blocks)
+
+
 def test_the_pdf_leaves_rows_and_sentences_to_the_site(blocks: list[Node]) -> None:
     text = words([b for b in blocks if not (b["t"] == "Div" and WEB_ONLY in b["c"][0][1])])
     assert "Tall som er endret, og hvorfor" in text

@@ -1,10 +1,12 @@
 """The reviewers' page of claims."""
 
 import re
+from dataclasses import replace
 
 from kunnskapsgrunnlag.book.claim_results import ClaimResult, WordResult
 from kunnskapsgrunnlag.book.marks import read_text
-from kunnskapsgrunnlag.publish.site.claims_page import Entry
+from kunnskapsgrunnlag.catalog.schema import Catalog
+from kunnskapsgrunnlag.publish.site.claims_page import Entry, _number
 from tests.checkout import Checkout
 from tests.conftest import claim_of
 
@@ -28,12 +30,11 @@ def test_a_claim_tells_verdict_test_numbers_and_what_would_turn_it() -> None:
 
 
 def test_a_claim_tells_what_estimates_were_made_of_and_what_is_excused() -> None:
-    rows = entry(
-        claim_of(), "tilpasset", 'gitt="tabell-13-02" unntak="rundt: avrundet i kilden"'
-    ).rows
-    assert rows["Dom"] == "ikke prøvd: lagt inn i anslagene"
-    assert rows["Gitt"] == "anslagene er laget etter tabell-13-02"
-    assert rows["Unntak"] == "rundt: avrundet i kilden"
+    given = entry(claim_of(), "tilpasset", 'gitt="tabell-13-02" unntak="rundt: avrundet i kilden"')
+    assert given.rows["Dom"] == "ikke prøvd: en forutsetning som anslagene er laget etter"
+    assert given.rows["Unntak"] == "rundt: avrundet i kilden"
+    assert given.kind == "Forutsetning"
+    assert given.written["Gitt"] == "tabell-13-02"
 
 
 def test_a_claim_that_does_not_hold_or_cannot_be_judged_says_so() -> None:
@@ -42,10 +43,15 @@ def test_a_claim_that_does_not_hold_or_cannot_be_judged_says_so() -> None:
 
 
 def test_a_word_tells_what_the_numbers_chose_and_some_of_them() -> None:
-    numbers = [f"tabell-6/a/{year}" for year in range(2016, 2021)]
-    rows = entry(WordResult(words="Om.", expression="", text="økte", numbers=numbers), "ord").rows
+    word = entry(WordResult(words="Om.", expression="", text="økte"), "ord")
+    rows = replace(word, numbers=[f"Andel, {year}" for year in range(2016, 2021)]).rows
     assert rows["Dom"] == "tallene velger «økte»"
-    assert rows["Tallene"] == "tabell-6/a/2016, tabell-6/a/2017, tabell-6/a/2018 … og 2 til"
+    assert rows["Tallene"] == "Andel, 2016; Andel, 2017; Andel, 2018 … og 2 til"
+
+
+def test_a_number_is_named_in_words(catalog: Catalog) -> None:
+    words = _number(catalog, "figur-38/husholdninger/gamle-oslo/2024")
+    assert words == "Husholdninger med boligbehov, Gamle Oslo, 2024 (figur 38)"
 
 
 def test_every_claim_and_word_of_the_text_is_on_the_page_once(built: Checkout) -> None:
@@ -62,4 +68,8 @@ def test_the_sentence_stands_whole_with_its_tested_words_marked(built: Checkout)
     page = built.read(PAGE)
     assert re.search(r"<a [^>]+>[^<]+<strong>[^<]+</strong>[^<]*</a></h3>", page)
     assert "{." not in page
+    # Keys and expressions stand only where it is told how the claim is written.
+    seen = re.sub(r"<details.*?</details>|<[^>]+>", " ", page.partition("<main")[2], flags=re.S)
+    keys = re.findall(r"\b(?:figur|tabell|kapittel)-\d+\b|\b[a-zæøå]+_[a-zæøå]+\b", seen)
+    assert keys == []
     assert "](" not in page

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.book.marks import Text
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import pandoc
+from kunnskapsgrunnlag.book.marks import Heading, Text
+from kunnskapsgrunnlag.publish.lists.generated_lists import generated
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import headings, pandoc
 from kunnskapsgrunnlag.publish.prepare import data_path
 from kunnskapsgrunnlag.publish.site.page_layout import FRONT, Page, Shell, TocEntry
 from kunnskapsgrunnlag.report import Report
@@ -40,11 +42,25 @@ def render_pages(report: Report, project: Project) -> None:
         bodies = list(pool.map(lambda text: _body(project, text, common), texts))
     for text, body in zip(texts, bodies, strict=True):
         path = report.catalog.chapters[text.key].html
-        title, *heads = text.headings
-        toc = [TocEntry(h.level, h.number, h.words, h.id) for h in heads if 1 < h.level < 4]
+        title = text.headings[0].words
         # The front page shows what there is, and lists it nowhere.
-        toc = [] if path == FRONT else toc
-        shell.write(Page(path, title.words, body, toc, text.key))
+        toc = [] if path == FRONT else [*_contents(report, text)]
+        shell.write(Page(path, title, body, toc, text.key))
+
+
+def _contents(report: Report, text: Text) -> Iterator[TocEntry]:
+    """The headings of a chapter and its lists below its title, and its figures and tables."""
+    for level, entry in text.outline():
+        if isinstance(entry, Heading):
+            if 1 < level < 4:
+                yield TocEntry(level, entry.number, entry.words, entry.id)
+        elif entry.kind == "item":
+            key = entry.attributes.pairs["key"]
+            label = report.catalog.items[key].label
+            yield TocEntry(level, label, report.book.finding(key), key, is_item=True)
+        else:
+            for words, identifier in headings(generated(report)[entry.attributes.pairs["navn"]]):
+                yield TocEntry(2, "", words, identifier)
 
 
 def _common_hash(project: Project) -> bytes:

@@ -15,26 +15,11 @@ from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, R
 from kunnskapsgrunnlag.store.errata import PAGE, Erratum, Proof, pieces_of
 
 KINDS = {
-    "tekst": (
-        "Teksten mot tabellene",
-        "Her sier teksten noe annet enn tabellen den bygger på.",
-    ),
-    "tabell": (
-        "Tall i tabellene",
-        "Her er feilen i selve tabellen, eller to tabeller har hvert sitt tall.",
-    ),
-    "sammenheng": (
-        "Utsagn som ikke passer sammen",
-        "Her er to steder i teksten uenige, eller en opptelling går ikke opp.",
-    ),
-    "henvisning": (
-        "Titler og henvisninger",
-        "Her er det tallene rundt teksten som er feil: titler, numre og henvisninger.",
-    ),
-    "grunnlag": (
-        "Hva tallene gjelder",
-        "Her er det uklart eller feil hvem, hva eller hvilket år tallene gjelder.",
-    ),
+    "tekst": "Teksten mot tabellene",
+    "tabell": "Tall i tabellene",
+    "sammenheng": "Utsagn som ikke passer sammen",
+    "henvisning": "Titler og henvisninger",
+    "grunnlag": "Hva tallene gjelder",
 }
 GRADES = {"sterk": "Feil", "svak": "Upresist"}
 
@@ -42,25 +27,36 @@ GRADES = {"sterk": "Feil", "svak": "Upresist"}
 def corrections(
     errata: Sequence[Erratum], book: Book, claims: Mapping[str, ClaimResult]
 ) -> list[Node]:
-    """All errata by kind, errors before what is imprecise, under a table that counts them."""
-    blocks = [_overview(errata)]
-    for kind, (title, about) in KINDS.items():
-        own = sorted((e for e in errata if e.kind == kind), key=lambda e: [*GRADES].index(e.grade))
-        if own:
-            head = ast.heading(2, title, identifier=f"rettelser-{kind}")
-            blocks += [head, ast.paragraph(about), *(_card(e, book, claims) for e in own)]
+    """All errata in the order of the printed chapters, under a table that counts them."""
+    chapters: dict[int, list[Erratum]] = {}
+    for erratum in sorted(errata, key=_place_in_print):
+        chapters.setdefault(_place_in_print(erratum)[0], []).append(erratum)
+    blocks = [_overview(chapters, book)]
+    for chapter, own in chapters.items():
+        words = _chapter_words(chapter, book)
+        blocks.append(ast.heading(2, words, identifier=f"rettelser-{chapter}"))
+        blocks += [_card(erratum, book, claims) for erratum in own]
     return blocks
 
 
-def _overview(errata: Sequence[Erratum]) -> Node:
-    by_kind = {kind: [e for e in errata if e.kind == kind] for kind in KINDS}
+def _place_in_print(erratum: Erratum) -> tuple[int, ...]:
+    return tuple(map(int, erratum.sections[0].split(".")))
+
+
+def _chapter_words(number: int, book: Book) -> str:
+    """The chapter's number, and its title where the book still has it."""
+    titles = {chapter.number: chapter.title for chapter in book.catalog.chapters.values()}
+    return f"Kapittel {number}: {titles[number]}" if number in titles else f"Kapittel {number}"
+
+
+def _overview(chapters: Mapping[int, Sequence[Erratum]], book: Book) -> Node:
     rows: list[Row] = [
-        (ast.link(KINDS[kind][0], f"{PAGE}#rettelser-{kind}"), *_counts(own))
-        for kind, own in by_kind.items()
-        if own
+        (ast.link(_chapter_words(number, book), f"{PAGE}#rettelser-{number}"), *_counts(own))
+        for number, own in chapters.items()
     ]
-    rows.append(("I alt", *_counts(errata)))
-    return ast.table(("Slag", *GRADES.values(), "Regnet ut"), rows, ("2fr", "1fr", "1fr", "1fr"))
+    rows.append(("I alt", *_counts([erratum for own in chapters.values() for erratum in own])))
+    heads = ("Kapittel i 2022-utgaven", *GRADES.values(), "Regnet ut")
+    return ast.table(heads, rows, ("2fr", "1fr", "1fr", "1fr"))
 
 
 def _counts(errata: Sequence[Erratum]) -> list[NumberCell]:
@@ -79,9 +75,11 @@ def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> No
     parts = [(head, _linked(text, book)) for head, text in texts.items() if text]
     parts.append(("Slik er den funnet", _how(erratum, book, claims)))
     head = ast.heading(3, ast.span(erratum.id, "kg-nr"), f" {erratum.title}")
-    place = [ast.span(GRADES[erratum.grade], "kg-merke"), " ", *_place(erratum, book)]
+    kind = KINDS[erratum.kind]
+    place = [ast.span(GRADES[erratum.grade], "kg-merke"), f" {kind}. ", *_place(erratum, book)]
     blocks = [head, ast.plain_div(place, "kg-under"), ast.definitions(parts)]
-    return ast.div(blocks, "section", "kg-kort", identifier=erratum.card_id)
+    slag = {"data-slag": kind}
+    return ast.div(blocks, "section", "kg-kort", identifier=erratum.card_id, **slag)
 
 
 def _linked(text: str, book: Book) -> Line:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kunnskapsgrunnlag.base.nb_numbers import NBSP
 from kunnskapsgrunnlag.book.chapters import Book
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.bundle import package_name
-from kunnskapsgrunnlag.publish.downloads.write import WHOLE, whole_pdf
+from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.lists import pandoc_ast as ast
 from kunnskapsgrunnlag.publish.lists.bibliography import read_works, reference_list
 from kunnskapsgrunnlag.publish.lists.citations import check_citations
 from kunnskapsgrunnlag.publish.lists.claim_list import claim_list
 from kunnskapsgrunnlag.publish.lists.corrections import corrections
 from kunnskapsgrunnlag.publish.lists.news import first_edition, news
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Row
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, Node, NumberCell, Words
+from kunnskapsgrunnlag.publish.lists.source_list import source_list
 from kunnskapsgrunnlag.report import Report
-from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store import verify
-from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 from kunnskapsgrunnlag.store.standing import Standing, newest_of
+
+# Ending -> what the file of the whole report is, and what is in it.
+TAKEN = {
+    "pdf": ("Rapporten som PDF", "til utskrift"),
+    "xlsx": ("Alle tallene i Excel", "et ark for hver figur og tabell"),
+    "zip": ("Datapakken", "med CSV, JSON, kilder og tegninger"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +42,8 @@ def generated(report: Report) -> dict[str, list[Node]]:
     works = read_works(report.project.root / "assets" / "bib")
     check_citations(report.book.texts, works)
     return {
-        "kilder": [_sources(report.receipts)],
+        "innhold": [*contents(report.book)],
+        "kilder": source_list(report.receipts, report.catalog.sources),
         "nedlastinger": [_files(report)],
         "avstemming": [_reconciliation(report.comparisons)],
         "pastander": claim_list(report.claims, report.book),
@@ -45,21 +54,26 @@ def generated(report: Report) -> dict[str, list[Node]]:
     }
 
 
-def _sources(receipts: Mapping[str, Receipt]) -> Node:
-    rows: list[Row] = []
-    for receipt in receipts.values():
-        state = "" if receipt.registered else " (endret siden registreringen)"
-        if receipt.history:
-            state += f". Innholdet er byttet {receipt.history[-1]}"
-        if receipt.accepted:
-            state += f". Kontrollen stanset dette tallet: {'; '.join(receipt.accepted)}"
-        word, meaning = ORIGIN_WORDS[receipt.origin]
-        mark = ast.span(word, "kg-opphav", f"kg-opphav-{receipt.origin}", title=meaning)
-        file = [ast.code(receipt.file), ast.line_break(), ast.code(receipt.sha256_cells[:16])]
-        link = ast.link(receipt.title, receipt.url or "")
-        rows.append((link, receipt.owner, receipt.vintage + state, mark, receipt.licence, file))
-    heads = ("Kilde", "Eier", "Årgang", "Opphav", "Lisens", "Fil og sjekksum")
-    return ast.table(heads, rows, ("2fr", "1.4fr", "1.2fr", "auto", "1fr", "1.5fr"))
+def contents(book: Book) -> Iterator[Node]:
+    """The book in its parts: each chapter, and below it its figures and tables."""
+    catalog = book.catalog
+    items = {text.key: [*text.items()] for text in book.texts}
+    for number, (part, keys) in enumerate(catalog.parts.items()):
+        if not part:
+            continue
+        lines = [_chapter(catalog, key, items[key]) for key in keys]
+        head = ast.heading(3, part, identifier=f"innhold-{number}")
+        yield ast.div([head, ast.points(lines)], "kg-vei")
+
+
+def _chapter(catalog: Catalog, key: str, items: Sequence[str]) -> Line:
+    chapter = catalog.chapters[key]
+    number = f"{chapter.number}{NBSP}" if chapter.number else ""
+    line: list[Words] = [ast.link(f"{number}{chapter.title}", chapter.html)]
+    for at, item in enumerate(items):
+        label = catalog.items[item].label.replace(" ", NBSP)
+        line += [", " if at else ast.line_break(), ast.link(label, f"{chapter.html}#{item}")]
+    return line
 
 
 def _files(report: Report) -> Node:
@@ -67,9 +81,8 @@ def _files(report: Report) -> Node:
     name = f"{WHOLE}/{package_name(report.catalog.edition)}"
     return ast.points(
         [
-            [ast.link("Rapporten som PDF", whole_pdf(report.catalog.edition)), ", til utskrift"],
-            [ast.link("Alle tallene i Excel", f"{name}.xlsx"), ", et ark for hver figur og tabell"],
-            [ast.link("Datapakken", f"{name}.zip"), ", med CSV, JSON, kilder og tegninger"],
+            [ast.link(what, f"{name}.{ending}"), f", {more}"]
+            for ending, (what, more) in TAKEN.items()
         ]
     )
 

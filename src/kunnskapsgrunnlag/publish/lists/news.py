@@ -33,6 +33,14 @@ EXPLAINED = {
     causes.UNEXPLAINED: "årsaken er ikke funnet ennå, og utgaven gis ikke ut før den er det",
 }
 UNPRINTED = "Diagram eller tegning i den trykte rapporten, og derfor ikke sammenlignet"
+# Which of the changes of statements are told first.
+NEWS = {
+    diff_claims.VERDICT: 0,
+    diff_claims.ADDED: 1,
+    diff_claims.NUMBERS: 2,
+    diff_claims.WRITTEN: 3,
+    diff_claims.DROPPED: 4,
+}
 HEADS = ("Tall", "Før", "Nå", "Endring", "Årsak")
 WIDTHS = ("2.4fr", "1fr", "1fr", "1.2fr", "1.4fr")
 
@@ -216,15 +224,26 @@ def _row(diff: EditionDiff, names: Names, number: NumberChange) -> Row:
 
 
 def _claims(diff: EditionDiff) -> Iterator[Node]:
-    """Sentences before and now; those that are new or gone stand alone."""
+    """Sentences before and now, what is news first; those that are new or gone stand alone."""
     if not diff.claims:
         return
-    rows = [_claim(claim) for claim in diff.claims]
-    about = "Setninger som er nye, borte eller skrevet om, eller som bygger på andre tall enn før."
     yield ast.heading(2, "Utsagn som er endret", identifier="nytt-utsagn")
-    yield ast.paragraph(about)
-    heads, widths = ("Utsagn", "Før", "Nå"), ("auto", "1fr", "1fr")
-    yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
+    # «Er» that has become «var» says no more than that a year has passed.
+    reworded = [c for c in diff.claims if c.state == diff_claims.WRITTEN and _has_same_numbers(c)]
+    changed = sorted((c for c in diff.claims if c not in reworded), key=lambda c: NEWS[c.state])
+    if changed:
+        about = "Setninger som er nye eller borte, eller som bygger på andre tall enn før."
+        heads, widths = ("Utsagn", "Før", "Nå"), ("auto", "1fr", "1fr")
+        rows = [_claim(claim) for claim in changed]
+        yield ast.paragraph(about)
+        yield ast.web_only(ast.table(heads, rows, widths, "Utsagn før og nå"))
+    if reworded:
+        count = f"{len(reworded)} {'setning er' if len(reworded) == 1 else 'setninger er'}"
+        yield ast.paragraph(f"{count} bare skrevet om: De bygger på de samme tallene som før.")
+
+
+def _has_same_numbers(claim: diff_claims.ClaimChange) -> bool:
+    return claim.old_because == claim.new_because
 
 
 def _claim(claim: diff_claims.ClaimChange) -> Row:

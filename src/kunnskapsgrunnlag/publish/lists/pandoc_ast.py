@@ -140,6 +140,13 @@ def document(blocks: Sequence[Node]) -> str:
     )
 
 
+def headings(blocks: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    """Words and id of the headings that cut a list into its parts."""
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 2:
+            yield "".join(page_words(block["c"][2])), block["c"][1][0]
+
+
 def page_words(node: Any) -> Iterator[str]:
     """The words of a list as its page has them."""
     if isinstance(node, list):

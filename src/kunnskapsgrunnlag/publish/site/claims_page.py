@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kunnskapsgrunnlag.book.claim_results import (
@@ -15,25 +14,26 @@ from kunnskapsgrunnlag.book.claim_results import (
 )
 from kunnskapsgrunnlag.book.marks import Mark
 from kunnskapsgrunnlag.book.reading import Quote, filled, quotes
-from kunnskapsgrunnlag.catalog.schema import Chapter
+from kunnskapsgrunnlag.catalog.schema import Catalog, Chapter
 from kunnskapsgrunnlag.claims.numbers import Years
 from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
 from kunnskapsgrunnlag.publish.lists.claim_list import STATES
 from kunnskapsgrunnlag.publish.site.page_layout import Link, Page, Shell, TocEntry
+from kunnskapsgrunnlag.store.tables import dim_label
 
 FALSE, WORD = "usann", "ord"
-# State -> what the page calls it where one chooses what to see, and beside a claim.
-CHOICES = {
-    STATISTICS: "✓ Prøvd mot statistikk",
-    ESTIMATES: "≈ Bygger på anslag",
-    FITTED: "Lagt inn i anslagene, ikke prøvd",
+# State -> what the page calls it where one chooses what to see.
+KINDS = {
+    STATISTICS: "Statistikk",
+    ESTIMATES: "Anslag",
+    FITTED: "Forutsetning",
     FALSE: "Holder ikke",
     WORD: "Ord som tallene velger",
 }
 VERDICTS = {
     STATISTICS: "✓ holder",
     ESTIMATES: "≈ holder etter anslagene",
-    FITTED: "ikke prøvd: lagt inn i anslagene",
+    FITTED: "ikke prøvd: en forutsetning som anslagene er laget etter",
 }
 
 
@@ -56,6 +56,11 @@ class Entry:
     result: ClaimResult | WordResult
     mark: Mark
     places: list[Place] = field(default_factory=list)
+    numbers: Sequence[str] = ()
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.state]
 
     @property
     def verdict(self) -> str:
@@ -67,17 +72,27 @@ class Entry:
     @property
     def rows(self) -> dict[str, str]:
         """What is told of it besides, by heading."""
-        pairs, result = self.mark.attributes.pairs, self.result
+        result = self.result
         claim = result if isinstance(result, ClaimResult) else None
         rows = {
             "Dom": self.verdict,
             "Prøvd": result.words,
-            "Tallene": claim.because if claim else _numbers(result.numbers),
+            "Tallene": claim.because if claim else _first(self.numbers),
             "Usann": claim.turns if claim else "",
             "År": _years(result.years),
-            "Gitt": f"anslagene er laget etter {pairs['gitt']}" if pairs.get("gitt") else "",
-            "Unntak": pairs.get("unntak", ""),
-            "Kode": f"funksjonen {pairs['kode']} i claims/coded.py" if pairs.get("kode") else "",
+            "Unntak": self.mark.attributes.pairs.get("unntak", ""),
+        }
+        return {head: words for head, words in rows.items() if words}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """How it is written in the chapter's file and in the code, by heading."""
+        pairs = self.mark.attributes.pairs
+        rows = {
+            "Uttrykk": self.result.expression,
+            "Gitt": pairs.get("gitt", ""),
+            "Kode": f"{pairs['kode']} i claims/coded.py" if pairs.get("kode") else "",
+            "Sted": ", ".join(place.at for place in self.places),
         }
         return {head: words for head, words in rows.items() if words}
 
@@ -92,12 +107,10 @@ def claims_page(shell: Shell) -> Page:
             entries[name] = _entry(shell, name, mark)
             chapters.setdefault(key, []).append(entries[name])
         entries[name].places.append(place)
-    counts = Counter(entry.state for entry in entries.values())
     titles = {key: _title(shell.catalog.chapters[key]) for key in chapters}
     body = shell.render(
         "pastander.html",
         up="../" * CLAIMS_PAGE.count("/"),
-        choices=[(state, words, counts[state]) for state, words in CHOICES.items()],
         chapters=chapters,
         titles=titles,
     )
@@ -120,7 +133,9 @@ def _places(shell: Shell) -> Iterator[tuple[str, Mark, Place]]:
 def _entry(shell: Shell, name: str, mark: Mark) -> Entry:
     results = shell.report.claims
     if mark.kind == "ord":
-        return Entry(name, WORD, results.words[mark.claim_name], mark)
+        word = results.words[mark.claim_name]
+        numbers = [_number(shell.catalog, address) for address in word.numbers]
+        return Entry(name, WORD, word, mark, numbers=numbers)
     claim = results.claims[mark.claim_name]
     return Entry(name, claim.basis if claim.holds else FALSE, claim, mark)
 
@@ -138,7 +153,16 @@ def _years(years: Years) -> str:
     )
 
 
-def _numbers(addresses: list[str]) -> str:
+def _number(catalog: Catalog, address: str) -> str:
+    """What a number is of: `Statlig: mottakere i desember, 2016 (figur 27)`."""
+    key, measure, *places = address.split("/")
+    item = catalog.items[key]
+    title = item.measures[measure].title
+    words = [dim_label(item, dim, place) for dim, place in zip(item.dims, places, strict=True)]
+    return f"{', '.join([title, *words])} ({item.label.lower()})"
+
+
+def _first(numbers: Sequence[str]) -> str:
     """The numbers that chose a word; of many, the first."""
-    more = f" … og {len(addresses) - 3} til" if len(addresses) > 3 else ""
-    return f"{', '.join(addresses[:3])}{more}"
+    more = f" … og {len(numbers) - 3} til" if len(numbers) > 3 else ""
+    return f"{'; '.join(numbers[:3])}{more}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kunnskapsgrunnlag.base.nb_numbers import unbroken
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.publish.fragments import draft_html
@@ -29,12 +30,13 @@ ACCESS, SEARCH = "tilgjengelighet.html", "sok.html"
 
 @dataclass(frozen=True)
 class TocEntry:
-    """A heading of the page."""
+    """A heading of the page, or a figure or table by its number and finding."""
 
     level: int
     number: str
     words: str
     id: str
+    is_item: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,21 +129,14 @@ class Shell:
         )
         path = self.project.site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(unbroken(text).encode("utf-8"))
 
     def _menu(self) -> dict[str, list[Link]]:
-        """The side's groups: the report, what is told of its numbers, and ways to find things."""
-        links = list(self.chapters.values())
-        # Foreword and summary have no number, and stand before the last chapter that has one.
-        numbered = [at for at, link in enumerate(links) if link.number]
-        ends = numbered[-1] + 1 if numbered else 1
-        rest = ("Vedlegg", "Referanser")
-        report = [*links[:ends], *(link for link in links[ends:] if link.words.startswith(rest))]
-        return {
-            "Rapporten": report,
-            "Om tallene": [link for link in links if link not in report],
-            "Finn fram": list(OWN),
+        """The side's groups: the parts of the report, and ways to find things."""
+        parts = {
+            part: [self.chapters[key] for key in keys] for part, keys in self.catalog.parts.items()
         }
+        return parts | {"Finn fram": list(OWN)}
 
     def _shortcuts(self) -> list[Link]:
         """What stands in the head of every page."""

@@ -22,6 +22,8 @@ from kunnskapsgrunnlag.publish.fragments import (
     origin_html,
     sources_line,
 )
+from kunnskapsgrunnlag.publish.lists.generated_lists import TAKEN
+from kunnskapsgrunnlag.publish.lists.source_list import licences
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site import page_layout as layout
 from kunnskapsgrunnlag.publish.site import search
@@ -37,7 +39,7 @@ INDEX = "assets/site/sok-data.js"
 SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
 HEADING = re.compile(r'<h(2) id="([^"]+)">([^<]+)</h2>')
 # The finding, which is the heading of the page, and the link from an item to its own page.
-OWN_FINDING = f'<p class="kg-funn">{FINDING}</p>\n'
+OWN_FINDING = re.compile(rf'<h\d class="kg-funn">{FINDING}</h\d>\n')
 OWN_LINK = re.compile(r' <a class="kg-egen"[^>]*>[^<]*</a>')
 
 
@@ -86,8 +88,7 @@ def _item(shell: Shell, key: str, made: Mapping[str, str]) -> str:
     item, result = shell.catalog.items[key], shell.report.results[key]
     chapter = shell.catalog.chapters[item.chapter]
     fragment = (
-        OWN_LINK.sub("", made["html"])
-        .replace(OWN_FINDING, "")
+        OWN_FINDING.sub("", OWN_LINK.sub("", made["html"]))
         .replace('class="kg-item"', 'class="kg-item kg-alene"')
         .replace('class="kg-vis"', 'class="kg-vis" open')
     )
@@ -122,8 +123,9 @@ def _lists(shell: Shell) -> Page:
         name: [_row(shell, k, i) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
+    files = {file.path.rpartition(".")[2]: file for file in _files(shell, WHOLE)}
     pdf = whole_pdf(shell.catalog.edition)
-    body = shell.render("liste.html", up="", files=_files(shell, WHOLE), pdf=pdf, **rows)
+    body = shell.render("liste.html", up="", files=files, taken=TAKEN, pdf=pdf, **rows)
     return Page(layout.LISTS, "Figurer og tabeller", body, _contents(body))
 
 
@@ -140,9 +142,7 @@ def _row(shell: Shell, key: str, item: Item) -> dict[str, object]:
 
 
 def _about(shell: Shell) -> Page:
-    """Also owner and licence of every source that an item uses."""
-    catalog, results = shell.catalog, shell.report.results.values()
-    sources = [source for result in results for source in result.sources.values()]
+    catalog = shell.catalog
     body = shell.render(
         "om.html",
         edition=catalog.edition,
@@ -154,7 +154,8 @@ def _about(shell: Shell) -> Page:
         standing=shell.standing,
         reference=reference(catalog.edition, shell.standing),
         bibtex=bibtex(catalog.edition, shell.standing),
-        licences=sorted({(s.owner, s.licence) for s in sources}),
+        licences=licences(shell.report.receipts),
+        sources=shell.chapters["kilder"].path if "kilder" in shell.chapters else "",
     )
     return Page(layout.ABOUT, "Om utgaven og sitering", body, _contents(body))
 
