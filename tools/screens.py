@@ -163,6 +163,8 @@ def shoot_site(site: Path, folder: Path, program: str) -> None:
             for screen in SCREENS:
                 tab = context.new_page()
                 tab.goto(f"{site.as_uri()}/{screen.path}")
+                # The search makes its index first.
+                tab.wait_for_selector("[aria-busy=true]", state="detached")
                 tab.evaluate("document.fonts.ready.then(() => null)")
                 picture = Image.open(io.BytesIO(tab.screenshot()))
                 save(picture, folder / f"{screen.name}-{mode.name}.webp")

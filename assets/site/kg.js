@@ -507,6 +507,17 @@
     }
   }
 
+  // A search for a number leads to the cell that it stands in: `?tall=` and the number's id.
+  function sought() {
+    const anchor = new URLSearchParams(window.location.search).get("tall");
+    const cell = anchor && [...document.querySelectorAll(".kg-alene td a")].find((each) => each.getAttribute("href").endsWith("#" + anchor));
+    if (cell) {
+      cell.closest("td").classList.add("kg-sokt");
+      cell.focus();
+      cell.scrollIntoView({ block: "center", inline: "center" });
+    }
+  }
+
   function copying() {
     for (const button of document.querySelectorAll(".kg-kopier")) {
       button.hidden = !navigator.clipboard;
@@ -529,5 +540,6 @@
   choosing();
   contents();
   sorting();
+  sought();
   copying();
 })();

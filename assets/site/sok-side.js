@@ -1,38 +1,139 @@
-// The search page: reads the question from the address, shows the answers, keeps the address in step.
+// The search page: reads the question from the address, shows the answers by kind, keeps the address in step.
 "use strict";
 (function () {
-  const MOST = 30;
+  const BEST = 3;
+  const AT_FIRST = 5;
+  const WAIT = 150;
   const form = document.getElementById("kg-sokefelt");
   const input = form.querySelector("input");
   const count = document.getElementById("kg-sok-antall");
-  const list = document.getElementById("kg-sok-treff");
-  const ready = window.KgSok.prepare(window.KG_SOK);
+  const help = document.getElementById("kg-sok-hjelp");
+  const notes = document.getElementById("kg-sok-merknad");
+  const ways = document.getElementById("kg-sok-videre");
+  const answers = document.getElementById("kg-sok-treff");
 
-  function entry(hit, query) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = hit.page.lenke;
-    link.textContent = (hit.page.nr ? hit.page.nr + ": " : "") + hit.page.tittel;
-    const where = document.createElement("p");
-    where.className = "kg-sok-sted";
-    where.textContent = hit.page.sted;
-    const words = document.createElement("p");
-    words.textContent = window.KgSok.excerpt(hit.page, query);
-    item.append(link, where, words);
-    return item;
+  function element(tag, words, kind) {
+    const made = document.createElement(tag);
+    made.append(...[words].flat());
+    if (kind) {
+      made.className = kind;
+    }
+    return made;
   }
 
-  function show() {
+  function link(address, words) {
+    const made = element("a", words);
+    made.href = address;
+    return made;
+  }
+
+  function quoted(words) {
+    const all = words.map((word) => "«" + word + "»");
+    return all.length > 1 ? all.slice(0, -1).join(", ") + " og " + all[all.length - 1] : all[0];
+  }
+
+  // ------------------------------------------------------------------------------ one hit
+
+  function hitEntry(hit, asked) {
+    const { page, lacks } = hit;
+    const excerpt = page.under || window.KgSok.excerpt(page, asked).flatMap(([word, isHit]) => [isHit ? element("mark", word) : word, " "]);
+    const place = page.sted === page.tittel ? page.gruppe : page.gruppe + ": " + page.sted;
+    return element("li", [
+      link(page.lenke, page.navn),
+      element("p", page.nr ? page.gruppe : place, "kg-sok-sted"),
+      element("p", excerpt),
+      ...(lacks.length > 0 ? [element("p", "Har ikke " + quoted(lacks) + ".", "kg-sok-sted")] : []),
+    ]);
+  }
+
+  // A number leads to the cell that it stands in, and to its trace.
+  function numberEntry(number, items) {
+    const item = items.get(number.page);
+    const trace = "sporing/" + number.page.split("/").pop() + "#" + number.anchor;
+    const cell = number.page + "?tall=" + encodeURIComponent(number.anchor);
+    return element("li", [
+      link(number.atHand ? cell : trace, number.shown + (number.estimate ? " (anslag)" : "")),
+      element("p", number.label),
+      element("p", [item.nr + ": " + item.tittel + ". ", link(trace, "Spor tallet")], "kg-sok-sted"),
+    ]);
+  }
+
+  // ------------------------------------------------------------------------------ hits by kind
+
+  function group(title, entries, total) {
+    const list = element("ol", entries.slice(0, AT_FIRST), "kg-treff");
+    const made = element("section", [element("h2", title + (total ? " (" + total + ")" : "")), list]);
+    const rest = entries.slice(AT_FIRST);
+    if (rest.length > 0) {
+      const more = element("button", "Vis " + rest.length + " til");
+      more.type = "button";
+      more.addEventListener("click", () => {
+        list.append(...rest);
+        more.remove();
+        rest[0].querySelector("a").focus();
+      });
+      made.append(more);
+    }
+    return made;
+  }
+
+  function groups(asked, ready) {
+    const items = new Map(ready.pages.filter((page) => page.nr).map((page) => [page.lenke, page]));
+    const best = asked.hits.slice(0, BEST);
+    const numbers = asked.numbers.length > 0
+      ? [group("Tall", asked.numbers.map((each) => numberEntry(each, items)), asked.numbers.length)] : [];
+    const made = best.length > 0 ? [group("Beste treff", best.map((hit) => hitEntry(hit, asked)))] : [];
+    // Who asks for a number wants that before the pages; who asks in words, the pages.
+    made.splice(asked.isNumber ? 0 : 1, 0, ...numbers);
+    const byKind = new Map();
+    for (const hit of asked.hits) {
+      byKind.set(hit.page.gruppe, [...(byKind.get(hit.page.gruppe) || []), hit]);
+    }
+    for (const [kind, hits] of byKind) {
+      const rest = hits.filter((hit) => !best.includes(hit));
+      if (rest.length > 0) {
+        made.push(group(rest.length < hits.length ? "Flere: " + kind.toLowerCase() : kind, rest.map((hit) => hitEntry(hit, asked)), rest.length));
+      }
+    }
+    return made;
+  }
+
+  // ------------------------------------------------------------------------------ what is said of them
+
+  function notesOf(asked) {
+    const made = [];
+    if (asked.unanswered) {
+      const { svar, tittel, lenke } = asked.unanswered;
+      made.push(element("p", [element("strong", "Dette står ikke i rapporten."), " " + svar + " Nærmest kommer ", link(lenke, "«" + tittel + "»"), "."]));
+    }
+    const guessed = asked.units.filter((each) => each.meant);
+    if (guessed.length > 0) {
+      made.push(element("p", "Rapporten har ikke " + quoted(guessed.map((each) => each.said)) + ". Treffene er på " + quoted(guessed.map((each) => each.meant)) + "."));
+    }
+    const absent = asked.units.filter((each) => each.scores.size === 0).map((each) => each.said);
+    if (absent.length > 0 && asked.hits.length > 0) {
+      made.push(element("p", "Rapporten har ikke " + quoted(absent) + ". Treffene er på resten av spørsmålet."));
+    } else if (asked.hits.length > 0 && asked.hits.every((hit) => hit.lacks.length > 0)) {
+      made.push(element("p", "Ingen side har alle ordene. Det øverste treffet har ikke " + quoted(asked.hits[0].lacks) + "."));
+    }
+    return made;
+  }
+
+  function show(ready) {
     const query = input.value.trim();
-    const hits = window.KgSok.search(ready, query);
-    list.replaceChildren(...hits.slice(0, MOST).map((hit) => entry(hit, query)));
+    const asked = window.KgSok.search(ready, query);
+    const total = asked.hits.length + asked.numbers.length;
+    answers.removeAttribute("aria-busy");
+    answers.replaceChildren(...groups(asked, ready));
+    notes.replaceChildren(...notesOf(asked));
+    help.hidden = query !== "";
+    ways.hidden = query === "" || (total > 0 && notes.childElementCount === 0);
     if (query === "") {
       count.textContent = "";
-    } else if (hits.length === 0) {
-      count.textContent = "Ingen treff på «" + query + "». Prøv færre eller andre ord.";
+    } else if (total === 0) {
+      count.textContent = "Ingen treff på «" + query + "». Dette står ikke i rapporten, eller den bruker andre ord.";
     } else {
-      const more = hits.length > MOST ? " De " + MOST + " beste vises." : "";
-      count.textContent = hits.length + " treff på «" + query + "»." + more;
+      count.textContent = total + " treff på «" + query + "».";
     }
     const address = query ? "?q=" + encodeURIComponent(query) : window.location.pathname;
     try {
@@ -42,11 +143,25 @@
     }
   }
 
+  function start(ready) {
+    let timer = 0;
+    input.addEventListener("input", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => show(ready), WAIT);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      window.clearTimeout(timer);
+      show(ready);
+    });
+    show(ready);
+  }
+
   input.value = new URLSearchParams(window.location.search).get("q") || "";
-  input.addEventListener("input", show);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    show();
+  answers.setAttribute("aria-busy", "true");
+  window.KgSok.unpack(window.KG_SOK).then(start, () => {
+    answers.removeAttribute("aria-busy");
+    count.textContent = "Søket trenger en nyere nettleser.";
+    ways.hidden = false;
   });
-  show();
 })();

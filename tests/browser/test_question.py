@@ -46,7 +46,7 @@ def test_search_leads_from_the_question_to_the_table(
     tab.get_by_role("searchbox").fill(QUESTION)
     tab.keyboard.press("Enter")
     tab.locator("#kg-sok-treff a").get_by_text("Tabell 15: ").click()
-    tab.wait_for_url("**#tabell-15")
+    tab.wait_for_url("**/tabeller/tabell-15.html")
     assert number(row(tab, "tabell-15").locator("td").nth(1).inner_text()) == answer
 
 

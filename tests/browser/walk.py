@@ -109,6 +109,8 @@ def _open(walked: Walked, tab: Any, site: Path, name: str) -> None:
     tab.on("console", lambda message: complaints.append(message.text))
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.goto(f"{site.as_uri()}/{name}")
+    # The search makes its index first.
+    tab.wait_for_selector("[aria-busy=true]", state="detached")
 
 
 def _look(walked: Walked, tab: Any, name: str, way: Way, rules: dict[str, Any] | None) -> None:

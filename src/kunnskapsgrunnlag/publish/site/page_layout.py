@@ -117,7 +117,7 @@ class Shell:
             body=Markup(rest),
             up="../" * page.path.count("/"),
             menu=self._menu(),
-            shortcuts=self._shortcuts(),
+            shortcuts=self.shortcuts(),
             front=FRONT,
             lists=LISTS,
             about=ABOUT,
@@ -138,7 +138,7 @@ class Shell:
         }
         return parts | {"Finn fram": list(OWN)}
 
-    def _shortcuts(self) -> list[Link]:
+    def shortcuts(self) -> list[Link]:
         """What stands in the head of every page."""
         short = (("sammendrag", "Sammendrag"), ("nytt", "Hva er nytt"), ("metode", "Metode"))
         chapters = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -32,6 +33,7 @@ from kunnskapsgrunnlag.store.bands import band_sentence, number_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS, origins_of
 from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.store.tables import dim_label
 from kunnskapsgrunnlag.store.value import Value
 
 TO_LISTS = Link(layout.LISTS, "Figurer og tabeller")
@@ -60,8 +62,10 @@ def write_pages(shell: Shell) -> None:
         path.write_bytes(
             trace_script(key, item, shell.report.results[key], shell.report.printed_texts)
         )
-    shell.write(Page(layout.SEARCH, "Søk", shell.render("sok.html"), scripts=SEARCH_SCRIPTS))
-    (shell.project.site / INDEX).write_bytes(search.as_script(search.index(_sections(shell))))
+    contact = shell.catalog.edition.contact
+    body = shell.render("sok.html", ways=shell.shortcuts(), contact=contact)
+    shell.write(Page(layout.SEARCH, "Søk", body, scripts=SEARCH_SCRIPTS))
+    (shell.project.site / INDEX).write_bytes(_search_index(shell))
 
 
 def trail(shell: Shell, key: str) -> tuple[Link, Link]:
@@ -228,15 +232,34 @@ def _cells_words(value: Value, result: ItemResult) -> str:
     return f"{words}, og {more} {'celle' if more == 1 else 'celler'} til" if more else words
 
 
-def _sections(shell: Shell) -> Iterator[search.Section]:
-    """All that can be found: chapters and our own pages with words, item by item."""
-    catalog = shell.catalog
+def _search_index(shell: Shell) -> bytes:
+    """Of all pages that are written by now."""
+    site, catalog = shell.project.site, shell.catalog
+    known = search.read_words(shell.project.root / "assets" / "site" / "sokeord.yaml")
     items = {
-        key: (item.label, shell.report.book.finding(key)) for key, item in catalog.numbered.items()
+        item_page(key): (item.label, f"{item.title}. {item.subtitle}")
+        for key, item in catalog.numbered.items()
     }
-    pages = {c.html: f"Kapittel {c.number}: {c.title}" if c.number else c.title
-             for c in catalog.chapters.values()}  # fmt: skip
-    pages |= {layout.ABOUT: "Om utgaven og sitering", layout.ACCESS: "Tilgjengelighet"}
-    for path, place in pages.items():
-        html = (shell.project.site / path).read_text(encoding="utf-8")
-        yield from search.sections_of(html, path, place, items)
+    numbers = {
+        item_page(key): [*_numbers(site, key, item, shell.report.results[key])]
+        for key, item in catalog.numbered.items()
+    }
+    return search.as_script(search.index(search.sections_of_site(site, items), numbers, known))
+
+
+def _numbers(site: Path, key: str, item: Item, result: ItemResult) -> Iterator[search.Number]:
+    html = (site / item_page(key)).read_text(encoding="utf-8")
+    at_hand = set(re.findall(rf"sporing/{key}\.html#([^\"]+)", html))
+    for value in result.values:
+        if value.value is not None:
+            measure = item.measures[value.measure]
+            keys = [dim_label(item, dim, value.key(dim)) for dim in item.dims]
+            heads = [measure.group, measure.title, *keys]
+            anchor = anchor_of(value.address)
+            yield search.Number(
+                f"{number_words(value)} {measure.unit}",
+                search.hard_spaces(", ".join(head for head in heads if head)),
+                anchor,
+                anchor in at_hand,
+                value.is_estimate,
+            )

@@ -1,29 +1,77 @@
-"""The search index: words of every section and item of the site, for assets/site/sok.js.
+"""What the search of the site knows: its pages, part by part, and its numbers, for sok.js.
 
-The index is a script and not JSON, since a page opened from a folder may load the one and not the
-other.
+Every page that is written before the index is in it; a kind of page needs a line in `KINDS` only to
+be a group of its own among the hits. The index is a script and not JSON, since a page opened from a
+folder may load the one and not the other, and compressed, since such a folder is not.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
 
 from kunnskapsgrunnlag.base.html_tree import Element, classes_of, read_html, words_in
+from kunnskapsgrunnlag.base.strict import StrictModel
+from kunnskapsgrunnlag.base.yaml_errors import read_model
 
-# Tags whose words belong to no reading of the text.
-SILENT = {"script", "style", "nav", "svg", "head", "template", "summary", "sup"}
+ITEMS, BYDELER, CHAPTERS, LISTS, OTHER = (
+    "Figurer og tabeller",
+    "Bydeler",
+    "Kapitler",
+    "Rettelser og påstander",
+    "Annet",
+)
+# The first part of a path that fits says what a page is.
+KINDS = {
+    "figurer/": ITEMS,
+    "tabeller/": ITEMS,
+    "bydeler/": BYDELER,
+    "kontroll/": LISTS,
+    "chapters/rettelser": LISTS,
+    "chapters/pastander": LISTS,
+    "chapters/kilder": OTHER,
+    "chapters/nytt": OTHER,
+    "chapters/referanser": OTHER,
+    "chapters/": CHAPTERS,
+}
+# A page of one subject is one hit; others are cut at their headings.
+WHOLE = {ITEMS, BYDELER}
+# Machinery behind the numbers, older editions, and the search itself.
+LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$")
+# Pages that repeat sentences and titles of others: only what they are is found.
+REPEATING = ("kontroll/", "figurer-og-tabeller.html")
+# Tags and classes whose words belong to no reading of the text: a tick is no word, and of an item
+# the finding is the title already.
+SILENT = {"button", "form", "head", "nav", "script", "style", "summary", "sup", "svg", "template"}
+SILENT_CLASSES = {"kg-fakta", "kg-funn", "kg-holder", "kg-last", "footnote-back"}
 INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong", "sub", "sup"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
-WORD = re.compile(r"[0-9a-zæøå]+")
-# Letters that keyboards abroad lack; the script reads the question in the same way.
-ALIKE = str.maketrans({"ü": "u", "é": "e", "è": "e", "ê": "e", "ö": "ø", "ä": "æ"})
-TITLE_WEIGHT, LABEL_WEIGHT = 6, 8
+# Not the hard spaces within a number.
+SPACES = re.compile(r"[ \t\r\n]+")
+SOFT_THOUSANDS = re.compile(r"(?<=\d) (?=000\b)")
+
+
+class Unanswered(StrictModel):
+    """A question that the report does not answer, known by words that all must be asked for."""
+
+    ord: list[list[str]]
+    svar: str
+    tittel: str
+    lenke: str
+
+
+class Words(StrictModel):
+    """What assets/site/sokeord.yaml declares, in the words of that file."""
+
+    likeord: list[list[str]]
+    fyllord: str
+    om_rettelser: str
+    ubesvart: list[Unanswered]
 
 
 @dataclass
@@ -31,11 +79,15 @@ class Section:
     """A part of the site that a hit leads to.
 
     Attributes:
-        number: `Figur 26` for items, else the heading's number or "".
+        number: `Figur 26` for items, else "".
+        under: What an item measures, where and when.
+        place: The page that it stands on.
     """
 
+    kind: str
     number: str
     title: str
+    under: str
     link: str
     place: str
     words: list[str] = field(default_factory=list)
@@ -43,104 +95,149 @@ class Section:
     @property
     def text(self) -> str:
         """Its running text, spaces made one."""
-        return " ".join("".join(self.words).split())
+        return hard_spaces("".join(self.words))
+
+    @property
+    def row(self) -> list[str]:
+        """As the script reads it."""
+        return [self.kind, self.number, self.title, self.under, self.link, self.place, self.text]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the value store.
+
+    Attributes:
+        words: The number and its unit.
+        label: What it is of: measure, place, group, year.
+        anchor: Its id on the page of its item's traces.
+        at_hand: Whether it stands in the table of its item's page.
+    """
+
+    words: str
+    label: str
+    anchor: str
+    at_hand: bool
+    is_estimate: bool
+
+
+def sections_of_site(site: Path, items: Mapping[str, tuple[str, str]]) -> Iterator[Section]:
+    """Every page that can be found, in the order of the kinds.
+
+    Args:
+        items: Path of an item's page -> its number, and what it measures.
+    """
+    paths = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    kept = [path for path in paths if not LEFT_OUT.match(path)]
+    for path in sorted(kept, key=lambda p: (list(KINDS.values()).index(kind_of(p)), p)):
+        html = (site / path).read_text(encoding="utf-8")
+        yield from sections_of(html, path, *items.get(path, ("", "")))
+
+
+def kind_of(path: str) -> str:
+    return next((kind for start, kind in KINDS.items() if path.startswith(start)), OTHER)
+
+
+def sections_of(html: str, path: str, number: str = "", under: str = "") -> list[Section]:
+    """The sections of a page; none if it is a page to be framed by others."""
+    tree = read_html(html)
+    main = next(tree.iter("main"), None)
+    if main is None:
+        return []
+    reader = _Sections(path, number, under)
+    reader.read(main)
+    # A heading that only holds others is no place to be led to, but for that of the page.
+    return [s for at, s in enumerate(reader.sections) if at == 0 or s.text]
 
 
 class _Sections:
-    """Cuts a page into sections at its headings and at its items."""
+    """Cuts a page into sections at its headings; items have pages of their own."""
 
-    def __init__(self, path: str, place: str, items: Mapping[str, tuple[str, str]]) -> None:
-        self.path, self.place, self.items = path, place, items
+    def __init__(self, path: str, number: str, under: str) -> None:
+        self.path, self.kind = path, kind_of(path)
+        self.number, self.under = number, hard_spaces(under)
+        self.is_whole = self.kind in WHOLE or path.startswith(REPEATING)
         self.sections: list[Section] = []
-        self._at: Section | None = None
         self._id = ""
 
     def read(self, element: Element) -> None:
         if not isinstance(element.tag, str) or _is_silent(element):
             return
-        identifier, before = element.get("id", ""), self._at
-        is_item = element.tag == "figure" and identifier in self.items
         if element.tag == "section":
-            self._id = identifier
-        if element.tag in HEADINGS and not any(element.iterancestors("figure")):
-            # The embedded engine gives the id to the section, Quarto to either.
-            title = " ".join("".join(words_in(element, _is_silent)).split())
-            self._open("", title or self.place, identifier or self._id)
+            self._id = element.get("id", "")
+            if element.get("role") == "doc-endnotes":
+                self._open("Noter", self._id, OTHER)
+        if element.tag == "figure" and self.kind not in WHOLE:
             return
-        if is_item:
-            self._open(*self.items[identifier], identifier)
+        if element.tag in HEADINGS and not (self.sections and self.is_whole):
+            # The embedded engine gives the id to the section, Quarto to either.
+            self._open(_words(element), element.get("id") or self._id)
+            return
         self._add(element.text)
         for child in element:
             self.read(child)
             self._add(child.tail)
         self._add("" if element.tag in INLINE else " ")
-        if is_item:
-            self._at = before
 
-    def _open(self, number: str, title: str, identifier: str) -> None:
-        link = f"{self.path}#{identifier}".removesuffix("#")
-        self._at = Section(number, title, link, self.place)
-        self.sections.append(self._at)
+    def _open(self, title: str, identifier: str, kind: str = "") -> None:
+        place = self.sections[0].title if self.sections else title
+        link = self.path if self.is_whole else f"{self.path}#{identifier}".removesuffix("#")
+        section = Section(kind or self.kind, self.number, title, self.under, link, place)
+        self.sections.append(section)
 
     def _add(self, words: str | None) -> None:
-        if self._at and words:
-            self._at.words.append(words)
+        if self.sections and words and not self.path.startswith(REPEATING):
+            self.sections[-1].words.append(words)
+
+
+def _words(element: Element) -> str:
+    return hard_spaces("".join(words_in(element, _is_silent)))
+
+
+def hard_spaces(text: str) -> str:
+    """Spaces made one, and hard where they part thousands."""
+    return SOFT_THOUSANDS.sub("\N{NO-BREAK SPACE}", SPACES.sub(" ", text).strip())
 
 
 def _is_silent(element: Element) -> bool:
-    # A line that is hidden from screen readers says how to use the page, not what it says. The
-    # finding of an item is the title of its section, and a tick is no word.
+    # A line that is hidden from screen readers says how to use the page, not what it says.
     return (
         element.tag in SILENT
         or (element.tag == "p" and element.get("aria-hidden") == "true")
-        or not {"kg-funn", "kg-holder"}.isdisjoint(classes_of(element))
+        or not SILENT_CLASSES.isdisjoint(classes_of(element))
     )
 
 
-def sections_of(
-    html: str, path: str, place: str, items: Mapping[str, tuple[str, str]]
-) -> list[Section]:
-    """The sections of a page.
+def read_words(path: Path) -> Words:
+    """Synonyms and small words, as the file declares them."""
+    return read_model(path.read_text(encoding="utf-8"), path.name, Words)[0]
+
+
+def index(
+    sections: Iterable[Section], numbers: Mapping[str, Collection[Number]], words: Words
+) -> dict[str, object]:
+    """What the script searches.
 
     Args:
-        items: Id -> number and title of the items, which become sections of their own.
+        numbers: Path of an item's page -> the numbers of the item.
     """
-    tree = read_html(html)
-    reader = _Sections(path, place, items)
-    reader.read(next(tree.iter("main"), tree))
-    return reader.sections
-
-
-def words_of(text: str) -> list[str]:
-    return WORD.findall(unicodedata.normalize("NFC", text).lower().translate(ALIKE))
-
-
-def index(sections: Iterable[Section]) -> dict[str, Any]:
-    """What the script searches: pages, and word -> page, weight, page, weight and so on."""
-    pages: list[dict[str, str]] = []
-    words: dict[str, list[int]] = {}
-    for at, section in enumerate(sections):
-        weights = Counter(words_of(section.text))
-        for word in words_of(section.title):
-            weights[word] += TITLE_WEIGHT
-        for word in words_of(section.number):
-            weights[word] += LABEL_WEIGHT
-        for word, weight in sorted(weights.items()):
-            words.setdefault(word, []).extend((at, weight))
-        pages.append(
-            {
-                "nr": section.number,
-                "tittel": section.title,
-                "lenke": section.link,
-                "sted": section.place,
-                "tekst": section.text,
-            }
-        )
-    return {"sider": pages, "ord": dict(sorted(words.items()))}
+    pages = list(sections)
+    known = {section.link for section in pages}
+    return {
+        "sider": [section.row for section in pages],
+        "tall": {path: [list(astuple(number)) for number in own] for path, own in numbers.items()},
+        **words.model_dump(),
+        # A place that this edition does not have is no answer.
+        "ubesvart": [each.model_dump() for each in words.ubesvart if each.lenke in known],
+    }
 
 
 def as_script(content: Mapping[str, object]) -> bytes:
-    return f"window.KG_SOK={script_json(content)};\n".encode()
+    """The index compressed, since its pages are as long as a book."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = squeezed.compress(text.encode()) + squeezed.flush()
+    return b'window.KG_SOK="' + base64.b64encode(packed) + b'";\n'
 
 
 def script_json(content: Mapping[str, object]) -> str:
