@@ -60,7 +60,7 @@
   }
 
   function folded(word) {
-    return word.replace(/[øöåæäüéèê]/g, (letter) => ALIKE[letter]).replace(/oe/g, "o").replace(/aa/g, "a").replace(/ae/g, "e");
+    return word.replace(/[øöåæäüéèê]/g, (letter) => ALIKE[letter]).replace(/oe/g, "o").replace(/aa/g, "a").replace(/ae/g, "e").replace(/ue/g, "u");
   }
 
   // A figure by its number, a number with the spaces within it, or a word. In a question any space may be one of
@@ -92,7 +92,7 @@
 
   // A word as it is compared: its stem, in the letters that every keyboard has.
   function key(word) {
-    return /\d/.test(word) ? word : stem(folded(word));
+    return isNumber(word) ? word : folded(stem(word));
   }
 
   // ------------------------------------------------------------------------------ what is searched
@@ -153,6 +153,7 @@
     });
     ready.small = new Set(words(data.fyllord));
     ready.corrections = new Set(words(data.om_rettelser).map(key));
+    [ready.correction] = ready.corrections;
     ready.groups = data.likeord.map((group) => group.map((each) => words(each, IN_QUESTION).map(key)));
     ready.unanswered = data.ubesvart.map((each) => ({ ...each, ord: each.ord.map((row) => row.map((w) => words(w).map(key))) }));
     ready.numbers = Object.entries(data.tall).flatMap(([page, rows]) =>
@@ -193,7 +194,7 @@
 
   // A word of the texts against one of the question: itself, its beginning, or a part of a compound word.
   function fit(entry, wanted) {
-    if (entry.key === wanted.key) {
+    if (entry.key === wanted.key || entry.bare === wanted.bare) {
       return entry.stem === wanted.stem ? 1 : 0.9;
     }
     if (isNumber(wanted.word) || isNumber(entry.word)) {
@@ -381,13 +382,15 @@
     const isGuess = found[0].off > 0;
     const better = all.some((way, at) => at > 0 && found[at].off === 0 && (way.phrase || (way.words.length > 1 && found[0].off > 1)));
     const kept = all.map((_, at) => at).filter((at) => (at === 0 ? !(isGuess && better) : found[at].off === 0 && !(isGuess && !better)));
+    // Where the report has another word than the reader, that is the word.
+    const isOther = found[0].scores.size === 0;
     const everywhere = rarityOf(ready, new Set(kept.flatMap((at) => found[at].exact)).size);
     const scores = new Map();
     let rarity = kept.length > 0 ? 0 : rarityOf(ready, 1);
     for (const at of kept.filter((each) => found[each].scores.size > 0)) {
       // Another word for it says no more than all of them together do, or hardly more.
       const own = rarityOf(ready, found[at].exact.length);
-      const tells = all[at].phrase ? (own + everywhere) / 2 : own;
+      const tells = (all[at].phrase ? (own + everywhere) / 2 : own) * (isOther && all[at].phrase ? 1 / SYNONYM : 1);
       for (const [page, score] of found[at].scores) {
         scores.set(page, Math.max(scores.get(page) || 0, score * tells));
       }
@@ -432,7 +435,7 @@
   function search(ready, query) {
     const asked = unitsOf(ready, query);
     const most = asked.units.reduce((sum, each) => sum + each.rarity, 0);
-    const named = asked.asked.filter((word) => /^(figur|tabell|kapittel) /.test(word));
+    const named = asked.asked.filter((word) => /^(figur|tabell|kapittel) |^e\d+$/.test(word));
     const numbers = numbersAsked(ready, asked);
     asked.isNumber = numbers !== null;
     const hits = [];
@@ -453,9 +456,14 @@
       score += close.reduce((sum, each) => sum + CLOSE * each.rarity, 0);
       const isWanted = asked.wantsCorrections && page.gruppe === CORRECTIONS;
       // Of the corrections themselves the page of all of them comes first.
-      score += isWanted ? 2 + (page.tittel === page.sted ? 1 : 0) : 0;
-      const label = page.nr || "Kapittel " + (/^[\d.]+/.exec(page.tittel) || [""])[0];
-      const isNamed = named.includes(plain(label)) && !asked.wantsCorrections;
+      score += isWanted ? 2 : 0;
+      if (isWanted && page.tittel === page.sted) {
+        const isAsked = asked.keys.some((each) => ready.corrections.has(each) && page.title.includes(" " + each + " "));
+        score += 1 + (page.title.includes(" " + ready.correction + " ") ? 1 : 0) + (isAsked ? 2 : 0);
+      }
+      const [start] = page.tittel.split(" ");
+      const label = page.nr || (/^[\d.]+$/.test(start) ? "kapittel " + start : start);
+      const isNamed = named.includes(plain(label)) && asked.wantsCorrections <= (page.gruppe === CORRECTIONS);
       if (score > 0 || isNamed) {
         const share = most > 0 ? covered / most : 1;
         // All bydeler say the same words: one that is not named stands behind what is about all of them.

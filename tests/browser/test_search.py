@@ -111,6 +111,30 @@ def test_questions_declared_to_have_no_answer_lead_to_places_that_are_there(
         assert f'id="{place}"' in built.read(SITE + path)
 
 
+# Seven questions that a reader asked of the site: one search, and one click to the answer. (The
+# seventh, on the share of recipients who rent from the municipality, has none: see below.)
+@pytest.mark.parametrize(
+    ("query", "page", "answer"),
+    [
+        ("hvor mange husholdninger i Stovner har barn", "tabeller/tabell-15.html", "562"),
+        ("gjennomsnittlig leie for to rom i Oslo", "tabeller/tabell-6.html", f"15{NBSP}260"),
+        ("bydelen med flest startlån per 1000 innbyggere", "figurer/figur-26.html", "Grorud"),
+        ("845 607 043", "tabeller/tabell-29.html", f"845{NBSP}607{NBSP}043"),
+        ("hva er endret siden 2022", "chapters/nytt.html#nytt", "forrige utgave"),
+        ("hva var feil i tabell 24", "chapters/rettelser.html#rettelse-e12", "2016"),
+    ],
+)
+def test_a_question_takes_one_search_and_one_click(
+    search: Any, query: str, page: str, answer: str
+) -> None:
+    tab = search(query)
+    assert page in links(tab)[:FIRST]
+    tab.locator(HITS).nth(links(tab).index(page)).click()
+    tab.locator("main h1").wait_for()
+    tab.wait_for_url(re.compile(re.escape(page.partition("#")[0])))
+    assert tab.locator("main").get_by_text(answer).first.is_visible()
+
+
 # What the site was examined with, one kind each.
 @pytest.mark.parametrize(
     ("query", "first"),
@@ -129,6 +153,10 @@ def test_questions_declared_to_have_no_answer_lead_to_places_that_are_there(
         ("hjemløs", "figur-39"),
         ("bo støtte", "figur-27"),
         ("Gruenerloekka", "figur-32"),
+        ("hvor mange er hjemløse i Oslo?", "figur-39"),
+        ("påstander", "pastander"),
+        ("E12", "rettelse-e12"),
+        ("kap 5.1.4", "kap-5-1-4"),
         ("sosialhjlep", "tabell-31"),
         ("feil i tabell 24", "rettelse-e12"),
         ("rettelser", "rettelser"),
