@@ -81,7 +81,7 @@
     const items = new Map(ready.pages.filter((page) => page.nr).map((page) => [page.lenke, page]));
     const best = asked.hits.slice(0, BEST);
     const numbers = asked.numbers.length > 0
-      ? [group("Tall", asked.numbers.map((each) => numberEntry(each, items)), asked.numbers.length)] : [];
+      ? [group("Tall", asked.numbers.map((number) => numberEntry(number, items)), asked.numbers.length)] : [];
     const made = best.length > 0 ? [group("Beste treff", best.map((hit) => hitEntry(hit, asked)))] : [];
     // Who asks for a number wants that before the pages; who asks in words, the pages.
     made.splice(asked.isNumber ? 0 : 1, 0, ...numbers);
@@ -106,11 +106,11 @@
       const { svar, tittel, lenke } = asked.unanswered;
       made.push(element("p", [element("strong", "Dette står ikke i rapporten."), " " + svar + " Nærmest kommer ", link(lenke, "«" + tittel + "»"), "."]));
     }
-    const guessed = asked.units.filter((each) => each.meant);
+    const guessed = asked.terms.filter((term) => term.meant);
     if (guessed.length > 0) {
-      made.push(element("p", "Rapporten har ikke " + quoted(guessed.map((each) => each.said)) + ". Treffene er på " + quoted(guessed.map((each) => each.meant)) + "."));
+      made.push(element("p", "Rapporten har ikke " + quoted(guessed.map((term) => term.words)) + ". Treffene er på " + quoted(guessed.map((term) => term.meant)) + "."));
     }
-    const absent = asked.units.filter((each) => each.scores.size === 0).map((each) => each.said);
+    const absent = asked.terms.filter((term) => term.scores.size === 0).map((term) => term.words);
     if (absent.length > 0 && asked.hits.length > 0) {
       made.push(element("p", "Rapporten har ikke " + quoted(absent) + ". Treffene er på resten av spørsmålet."));
     } else if (asked.hits.length > 0 && asked.hits.every((hit) => hit.lacks.length > 0)) {
