@@ -33,10 +33,9 @@ def ask_axe(tab: Any, options: dict[str, Any]) -> dict[str, list[Any]]:
     return said
 
 
-# The words of a page with less contrast than 4.5 to 1, those smaller than 11 px on the screen (a
-# drawing is scaled to its column), and how many words were measured: every
-# text that is shown, against the nearest ground that is painted. A tile of the map and the words
-# on it have colours of their own; tests/figures/test_steps.py compares them.
+# The words of a page with less contrast than 4.5 to 1, and how many words were measured: every text
+# that is shown, against the nearest ground that is painted. A tile of the map and the words on it
+# have colours of their own; tests/figures/test_steps.py compares them.
 CONTRAST = """() => {
   const light = (c) => { const v = c / 255;
     return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 };
@@ -64,7 +63,7 @@ CONTRAST = """() => {
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = new Set();
-  const [weak, small] = [[], []];
+  const weak = [];
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
     if (seen.has(e) || !walker.currentNode.data.trim() || !e.checkVisibility()) continue;
@@ -77,8 +76,6 @@ CONTRAST = """() => {
     const under = of((drawn && shape(e, drawn)) || ground(e));
     const ratio = (Math.max(ink, under) + 0.05) / (Math.min(ink, under) + 0.05);
     if (ratio < 4.5) weak.push([ratio.toFixed(2), e.outerHTML.slice(0, 120)]);
-    const size = parseFloat(style.fontSize) * (drawn ? e.getScreenCTM().a : 1);
-    if (size < 11 && !e.closest('.kg-skjult')) small.push([size, e.outerHTML.slice(0, 120)]);
   }
-  return { measured: seen.size, weak, small };
+  return { measured: seen.size, weak };
 }"""

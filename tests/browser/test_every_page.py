@@ -10,9 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.browser.axe import ALL, COLOUR, CONTRAST, ask_axe, axe_script
+from tests.browser.boxes import BOXES
 from tests.browser.conftest import Opener, program_or_skip
 from tests.browser.pages import KINDS
-from tests.browser.walk import MORE, PLAIN, THOROUGH, WAYS, Rules, Walked, pages_of, walk
+from tests.browser.walk import (
+    BOX_WAYS,
+    FAULTS,
+    MORE,
+    PLAIN,
+    THOROUGH,
+    WAYS,
+    Rules,
+    Walked,
+    key_of,
+    pages_of,
+    table,
+    walk,
+)
 from tests.checkout import Checkout, made_once
 
 pytestmark = pytest.mark.browser
@@ -41,11 +55,11 @@ def walked(names: list[str], built: Checkout, tmp_path_factory: pytest.TempPathF
     return Walked(**json.loads(kept.read_text(encoding="utf-8")))
 
 
-def test_every_page_was_seen_in_all_four_ways(walked: Walked, names: list[str]) -> None:
-    ways = {f"{width} px, {scheme}" for width, scheme in WAYS}
-    assert set(walked.weak) == {f"{name}, {way}" for name in names for way in ways}
-    asked = {f"{width} px, {scheme}" for width, scheme in rules_for(names)}
-    assert set(walked.broken) == {f"{name}, {way}" for name in names for way in asked}
+def test_every_page_was_seen_in_every_way(walked: Walked, names: list[str]) -> None:
+    assert set(walked.boxes) == {key_of(name, way) for name in names for way in BOX_WAYS}
+    assert set(walked.weak) == {key_of(name, way) for name in names for way in WAYS}
+    asked = rules_for(names)
+    assert set(walked.broken) == {key_of(name, way) for name in names for way in asked}
     assert min(len(rules) for rules in walked.passed.values()) > 15
     assert all({"document-title", "html-has-lang"} <= set(r) for r in walked.passed.values())
 
@@ -59,12 +73,25 @@ def test_every_word_can_be_read(walked: Walked, names: list[str]) -> None:
     assert sum(walked.measured.values()) > 500 * len(names)
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nothing_is_cut_covered_or_scrolls_in_a_page(walked: Walked, fault: str) -> None:
+    assert {key: boxes[fault] for key, boxes in walked.boxes.items() if boxes[fault]} == {}
+
+
 def test_no_word_is_smaller_than_11_px(walked: Walked) -> None:
-    assert {key: found for key, found in walked.small.items() if found} == {}
+    sizes = {key: boxes["smallest"] for key, boxes in walked.boxes.items()}
+    assert {key: smallest for key, smallest in sizes.items() if smallest[0] < 11} == {}
 
 
 def test_no_page_scrolls_sideways(walked: Walked) -> None:
-    assert {key: over for key, over in walked.sideways.items() if over > 0} == {}
+    over = {key: boxes["sideways"] for key, boxes in walked.boxes.items()}
+    assert {key: pixels for key, pixels in over.items() if pixels > 0} == {}
+
+
+def test_the_table_of_boxes_has_a_row_for_each_way(walked: Walked, names: list[str]) -> None:
+    _, _, *rows = table(walked, names).splitlines()
+    assert len(rows) == len(BOX_WAYS)
+    assert all(int(row.split("|")[4]) > 20 for row in rows), "drawings were measured"
 
 
 def test_no_page_breaks_the_policy_or_asks_anybody_else(walked: Walked) -> None:
@@ -102,3 +129,26 @@ def test_words_of_a_drawing_are_measured_too(opened: Opener) -> None:
     weak = tab.evaluate(CONTRAST)["weak"]
     assert len(weak) == 1
     assert weak[0][1].startswith("<text")
+
+
+SQUEEZE = """() => {
+  const [first, second] = document.querySelectorAll('.kg-smal text');
+  second.setAttribute('x', first.getAttribute('x'));
+  second.setAttribute('y', first.getAttribute('y'));
+  document.querySelector('.kg-bilde').style.width = '500px';
+  document.querySelector('.kg-ramme').style.maxHeight = '100px';
+  const source = document.querySelector('.kg-kilde');
+  Object.assign(source.style, { overflowX: 'hidden', whiteSpace: 'nowrap', fontSize: '9px' });
+}"""
+
+
+def test_faults_of_boxes_are_found(opened: Opener) -> None:
+    tab = opened("tabeller/tabell-14.html", 320).tab
+    before = tab.evaluate(BOXES)
+    assert not any(before[fault] for fault in FAULTS)
+
+    tab.evaluate(SQUEEZE)
+    after = tab.evaluate(BOXES)
+
+    assert {fault for fault in FAULTS if after[fault]} == set(FAULTS)
+    assert after["smallest"][0] == 9

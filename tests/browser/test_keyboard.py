@@ -1,5 +1,6 @@
 """A reader without a pointer: every stop is seen, comes in the order of the page, and lets go."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -99,3 +100,82 @@ def test_open_menu_of_a_phone_is_walked_through_and_left(opened: Opener) -> None
     assert any("kg-tema" in at["what"] for at in stops)
     assert [at for at in stops if at["outline"] < 2 or not at["inside"]] == []
     assert len(stops) >= count - first
+
+
+STOPS = """() => [...document.querySelectorAll('.kg-ramme tbody tr')].map(
+  (row) => [...row.querySelectorAll('td a[href]')].filter((a) => a.tabIndex >= 0).length
+).filter((stops, at, all) => stops)"""
+WORDS = "document.activeElement.textContent"
+
+
+def test_the_numbers_of_a_row_are_one_stop(opened: Opener, browser: Any) -> None:
+    tab = opened("chapters/kapittel-6.html").tab
+    assert set(tab.evaluate(STOPS)) == {1}
+
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(tab.url)
+    links = page.locator("#figur-36 tbody td a[href]")
+    assert links.count() > 60
+    assert set(links.evaluate_all("all => all.map(a => a.tabIndex)")) == {0}
+    plain.close()
+
+
+def test_arrows_home_and_end_go_from_number_to_number_of_a_table(opened: Opener) -> None:
+    tab = opened("tabeller/tabell-11.html").tab
+    rows = tab.locator(".kg-ramme tbody tr")
+    numbers = [rows.nth(at).locator("td a").all_inner_texts() for at in range(rows.count())]
+    rows.nth(0).locator("td a").first.focus()
+
+    walk = {
+        "ArrowRight": numbers[0][1],
+        "ArrowDown": numbers[1][1],
+        "End": numbers[1][-1],
+        "ArrowUp": numbers[0][-1],
+        "ArrowLeft": numbers[0][-2],
+        "Home": numbers[0][0],
+    }
+    for key, words in walk.items():
+        tab.keyboard.press(key)
+        assert tab.evaluate(WORDS) == words, key
+    # At the edge of the table an arrow leads nowhere.
+    for key in ("ArrowLeft", "ArrowUp"):
+        tab.keyboard.press(key)
+        assert tab.evaluate(WORDS) == numbers[0][0]
+
+    # A row keeps its place as its stop, and Tab goes on to the next row.
+    tab.keyboard.press("End")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(WORDS) == numbers[1][-1]
+    tab.keyboard.press("Shift+Tab")
+    assert tab.evaluate(WORDS) == numbers[0][-1]
+
+
+def test_a_link_that_is_seen_with_the_focus_leads_past_a_table(opened: Opener) -> None:
+    tab = opened("chapters/kapittel-5.html").tab
+    past = tab.locator("#tabell-14 .kg-forbi")
+    size = "e => e.getBoundingClientRect().width"
+    assert past.evaluate(size) <= 1
+
+    past.focus()
+    assert past.evaluate(size) > 60
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+
+    place = "document.activeElement.closest('.kg-ramme') !== null"
+    assert tab.evaluate("location.hash") == "#tabell-14-tegning"
+    assert not tab.evaluate(place)
+
+
+def test_every_item_of_a_chapter_is_reached_by_its_heading(opened: Opener) -> None:
+    tab = opened("chapters/kapittel-6.html").tab
+    levels = tab.locator("main :is(h1, h2, h3, h4, h5, h6)").evaluate_all(
+        "all => all.map(h => Number(h.tagName[1]))"
+    )
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
+    items = tab.locator(".kg-item")
+    heads = tab.locator(".kg-item figcaption :is(h2, h3, h4, h5)")
+    assert items.count() == heads.count() > 10
+    named = tab.locator(".kg-innhold .kg-i-tekst a").evaluate_all("all => all.map(a => a.hash)")
+    assert named == items.evaluate_all("all => all.map(item => '#' + item.id)")

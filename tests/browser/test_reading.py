@@ -22,6 +22,7 @@ def found(tab: Any) -> list[str]:
 def test_menu_leads_from_page_to_page(opened: Opener) -> None:
     tab = opened("index.html").tab
     tab.get_by_role("navigation", name="Snarveier").get_by_text("Figurer og tabeller").click()
+    tab.wait_for_url("**/figurer-og-tabeller.html")
     tab.get_by_role("link", name="Figur 26", exact=True).click()
     tab.get_by_role("navigation", name="Forrige og neste").get_by_role("link").first.click()
     assert tab.url.endswith("/figurer/figur-25.html")
@@ -227,6 +228,45 @@ def test_table_stands_whole_in_the_page(opened: Opener) -> None:
     assert set(tab.locator(".kg-ramme").evaluate_all(heights)) == {0}
 
 
+LISTS = [
+    ("kontroll/pastander.html", "5 Hvem er vanskeligstilte på boligmarkedet?", "Forutsetning"),
+    ("chapters/rettelser.html", "Kapittel 6: Boligøkonomiske virkemidler", "Tall i tabellene"),
+]
+
+
+@pytest.mark.parametrize(("page", "chapter", "kind"), LISTS)
+def test_a_list_is_chosen_from_by_chapter_kind_and_words(
+    opened: Opener, page: str, chapter: str, kind: str
+) -> None:
+    tab = opened(page, 390).tab
+    cards, heads = tab.locator(".kg-kort:visible"), tab.locator("main h2:visible")
+    every, chapters = cards.count(), heads.count()
+    assert tab.locator(".kg-utvalg p").inner_text() == f"Viser {every} av {every}."
+
+    tab.get_by_role("combobox", name="Kapittel").select_option(label=chapter)
+    assert heads.all_inner_texts() == [chapter]
+    in_chapter = cards.count()
+    tab.get_by_role("combobox", name="Slag").select_option(label=kind)
+    kinds = set(cards.evaluate_all("all => all.map(card => card.dataset.slag)"))
+    assert kinds == {kind}
+    assert 0 < cards.count() < in_chapter < every
+    tab.get_by_label("Ord i teksten").fill("xyzzy")
+    assert cards.count() == 0
+    assert tab.locator(".kg-utvalg p").inner_text() == f"Viser 0 av {every}."
+
+    # A link to what is not shown shows it.
+    last = tab.locator(".kg-kort").last
+    tab.evaluate("id => { location.hash = id }", last.get_attribute("id"))
+    last.wait_for()
+    assert (cards.count(), heads.count()) == (every, chapters)
+
+
+def test_contents_of_a_page_are_folded_on_a_phone_and_open_elsewhere(opened: Opener) -> None:
+    link = ".kg-innhold a"
+    assert not opened(CHAPTER, 390).tab.locator(link).first.is_visible()
+    assert opened(CHAPTER, 1280).tab.locator(link).first.is_visible()
+
+
 def test_front_page_leads_from_a_number_of_a_tile_to_its_trace(opened: Opener) -> None:
     tab = opened("index.html", 360).tab
     tile = tab.locator(".kg-rute").nth(1)
@@ -268,6 +308,7 @@ def test_without_scripts_everything_is_there_but_the_choices(browser: Any, built
 
     assert tab.get_by_role("navigation", name="Hovedmeny").get_by_text("Om utgaven").is_visible()
     assert not tab.get_by_label("Farger").is_visible()
+    assert tab.locator(".kg-innhold a").first.is_visible()
     tab.get_by_role("searchbox").fill("bydel")
     tab.keyboard.press("Enter")
     assert tab.locator("noscript a").get_attribute("href") == "figurer-og-tabeller.html"

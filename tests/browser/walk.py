@@ -1,5 +1,9 @@
-"""Pages of the site, opened once and looked at in light and dark, on a desk and on a phone."""
+"""Pages of the site, opened once and looked at in light and dark, on a desk and on a phone.
 
+`python -m tests.browser.walk` measures the boxes of every page and prints them as a table.
+"""
+
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,18 +13,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tests.browser.axe import ALL, ALL_BUT_CONTRAST, CONTRAST, ask_axe
+from tests.browser.boxes import BOXES
+from tests.checkout import ROOT
+from tools.screens import find_browser
 
 Way = tuple[int, Literal["light", "dark"]]
 # Width and colours -> what axe-core is asked.
 Rules = dict[Way, dict[str, Any]]
-WIDTHS = (1200, 320)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-WAYS: tuple[Way, ...] = tuple(product(WIDTHS, SCHEMES))
+# Boxes are measured in all of these, and words and rules in the widest and the narrowest.
+BOX_WAYS: tuple[Way, ...] = tuple(product((1280, 768, 390, 320), SCHEMES))
+WAYS: tuple[Way, ...] = tuple(product((1280, 320), SCHEMES))
 # Of each kind of page everything is asked. Of the others the costly rule, on contrast, is not, for
 # CONTRAST measures every word of them all the same; the rest is asked once at each width and once
 # in each colour scheme.
 THOROUGH: Rules = dict.fromkeys(WAYS, ALL)
-PLAIN: Rules = {(1200, "light"): ALL_BUT_CONTRAST, (320, "dark"): ALL_BUT_CONTRAST}
+PLAIN: Rules = {(1280, "light"): ALL_BUT_CONTRAST, (320, "dark"): ALL_BUT_CONTRAST}
 # Visited besides the files: a search with hits; an item and a row that a link has led to.
 MORE = (
     "sok.html?q=bydel",
@@ -40,9 +48,8 @@ class Walked:
         broken: Breaches that axe-core found.
         passed: The rules of axe-core that passed.
         weak: Words with too little contrast.
-        small: Words that are too small.
         measured: How many words were measured.
-        sideways: How many pixels a page is wider than its window.
+        boxes: What tests/browser/boxes.py measured.
     """
 
     complaints: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -50,9 +57,8 @@ class Walked:
     broken: dict[str, list[Any]] = field(default_factory=dict)
     passed: dict[str, list[str]] = field(default_factory=dict)
     weak: dict[str, list[Any]] = field(default_factory=dict)
-    small: dict[str, list[Any]] = field(default_factory=dict)
     measured: dict[str, int] = field(default_factory=dict)
-    sideways: dict[str, int] = field(default_factory=dict)
+    boxes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def pages_of(site: Path) -> list[str]:
@@ -60,8 +66,10 @@ def pages_of(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-def walk(site: Path, names: Sequence[str], rules: Rules, program: str, script: str) -> Walked:
-    """Look at pages, in two browsers side by side."""
+def walk(
+    site: Path, names: Sequence[str], rules: Rules | None, program: str, script: str = ""
+) -> Walked:
+    """Look at pages, in two browsers side by side; without rules at their boxes alone."""
     walked = Walked()
     # The long pages lie together in their folders: deal them out.
     with ThreadPoolExecutor(2) as pool:
@@ -78,7 +86,7 @@ def _walk(
     walked: Walked,
     site: Path,
     names: Sequence[str],
-    rules: Rules,
+    rules: Rules | None,
     program: str,
     script: str,
 ) -> None:
@@ -90,9 +98,13 @@ def _walk(
         for name in names:
             tab = context.new_page()
             _open(walked, tab, site, name)
-            tab.evaluate(script)
-            for way in WAYS:
-                _look(walked, tab, name, way, rules.get(way))
+            if script:
+                tab.evaluate(script)
+            for way in BOX_WAYS:
+                _show(tab, way)
+                walked.boxes[key_of(name, way)] = tab.evaluate(BOXES)
+                if rules is not None and way in WAYS:
+                    _look(walked, tab, key_of(name, way), rules.get(way))
             tab.close()
         browser.close()
 
@@ -113,15 +125,58 @@ def _open(walked: Walked, tab: Any, site: Path, name: str) -> None:
     tab.wait_for_selector("[aria-busy=true]", state="detached")
 
 
-def _look(walked: Walked, tab: Any, name: str, way: Way, rules: dict[str, Any] | None) -> None:
+def key_of(name: str, way: Way) -> str:
+    return f"{name}, {way[0]} px, {way[1]}"
+
+
+def _show(tab: Any, way: Way) -> None:
     width, scheme = way
-    key = f"{name}, {width} px, {scheme}"
     tab.set_viewport_size({"width": width, "height": 900})
     tab.emulate_media(color_scheme=scheme)
+
+
+def _look(walked: Walked, tab: Any, key: str, rules: dict[str, Any] | None) -> None:
     words = tab.evaluate(CONTRAST)
     walked.weak[key], walked.measured[key] = words["weak"], words["measured"]
-    walked.small[key] = words["small"]
-    walked.sideways[key] = tab.evaluate("document.documentElement.scrollWidth") - width
     if rules:
         answer = ask_axe(tab, rules)
         walked.broken[key], walked.passed[key] = answer["broken"], answer["passed"]
+
+
+# What a box measurement counts, and what it is called.
+FAULTS = {
+    "drawings": "cut drawings",
+    "tables": "cut tables",
+    "overlaps": "overlapping words",
+    "inner": "boxes that scroll",
+    "hidden": "hidden words",
+}
+
+
+def table(walked: Walked, names: Sequence[str]) -> str:
+    """The boxes of all pages, a row for each width and colours, as Markdown; faults below."""
+    heads = ["width", "colours", "pages", "drawings", *FAULTS.values(), "sideways", "smallest text"]
+    rows = [heads, ["---"] * len(heads)]
+    for way in BOX_WAYS:
+        own = [walked.boxes[key_of(name, way)] for name in names]
+        faults = [sum(len(boxes[fault]) for boxes in own) for fault in FAULTS]
+        smallest = min(boxes["smallest"][0] for boxes in own)
+        sideways = sum(boxes["sideways"] > 0 for boxes in own)
+        drawings = sum(boxes["count"] for boxes in own)
+        rows.append([*map(str, (*way, len(own), drawings, *faults, sideways, f"{smallest} px"))])
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    for key, boxes in walked.boxes.items():
+        lines += [f"{key}: {words}: {boxes[f]}" for f, words in FAULTS.items() if boxes[f]]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    site, program = ROOT / "build/site", find_browser()
+    if program is None:
+        sys.exit("No Chromium on the PATH. On Debian: apt-get install chromium")
+    names = [*pages_of(site), *MORE]
+    sys.stdout.write(table(walk(site, names, None, program), names))
+
+
+if __name__ == "__main__":
+    main()
