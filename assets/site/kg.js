@@ -120,16 +120,23 @@
     // Where no table has a row for a bydel there is nothing to mark.
     document.getElementById("kg-bydel-valg").hidden = !heads.some((head) => names.includes(squeezed(head.textContent)));
 
+    function mark(key, name) {
+      unmark();
+      markRows(name);
+      markTexts(name, names);
+      markShapes(key);
+    }
+
+    // An item's own page marks other areas too.
+    window.KG_MERK = mark;
+
     function show() {
       unmark();
       clear.hidden = !select.value;
       if (!select.value) {
         return 0;
       }
-      const name = select.selectedOptions[0].text;
-      markRows(name);
-      markTexts(name, names);
-      markShapes(select.value);
+      mark(select.value, select.selectedOptions[0].text);
       return [...document.querySelectorAll(".kg-item")].filter((item) => item.querySelector("." + MARKED)).length;
     }
 
@@ -320,7 +327,8 @@
   const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
   function numbersOf(row) {
-    return [...row.querySelectorAll("td")].map((cell) => cell.querySelector("a[href]"));
+    // What a choice of years has hidden is passed over.
+    return [...row.querySelectorAll("td")].map((cell) => (row.hidden || cell.hidden ? null : cell.querySelector("a[href]")));
   }
 
   // Where an arrow leads: the next cell that has a number, along the row or down its column.
@@ -518,12 +526,17 @@
     }
   }
 
+  // The words of an element, or the address of the page as it is.
   function copying() {
     for (const button of document.querySelectorAll(".kg-kopier")) {
-      button.hidden = !navigator.clipboard;
+      const source = document.getElementById(button.dataset.kopier);
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(window.location.href.split("#")[0]);
-        tell("Lenken er kopiert.");
+        try {
+          await navigator.clipboard.writeText(source ? source.textContent : window.location.href.split("#")[0]);
+          tell(button.dataset.melding);
+        } catch (error) {
+          tell("Nettleseren lot oss ikke kopiere. Merk teksten og kopier den selv.");
+        }
       });
     }
   }

@@ -64,7 +64,8 @@ def tell_readers(checkout: Checkout) -> None:
     path = checkout.root / "params.yaml"
     text = path.read_text(encoding="utf-8")
     told = {"contact": "post@eksempel.no", "address": "https://eksempel.no", "isbn": "1"}
-    for name, words in (told | {"next_edition": "høsten 2027"}).items():
+    told |= {"next_edition": "høsten 2027", "access_statement": "https://eksempel.no/uu"}
+    for name, words in told.items():
         assert f'  {name}: ""' in text
         text = text.replace(f'  {name}: ""', f'  {name}: "{words}"')
     path.write_text(text, encoding="utf-8")

@@ -14,12 +14,23 @@ UNIT_WORDS = {
     "1 000 kr": "tusen kroner",
 }
 
+MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
+
 
 def region_name(key: str) -> str:
     """The reader's name of a region; a delbydel is named with its bydel."""
     region = BY_KEY[key]
     # Many delbydeler share their name with a bydel: a delbydel says which bydel it lies in.
     return f"{region.name} ({BY_KEY[region.parent].name})" if region.parent else region.name
+
+
+def date_words(date: str) -> str:
+    """`25. november 2026`, of `2026-11-25`."""
+    year, month, day = date.split("-")
+    return f"{int(day)}. {MONTHS[int(month) - 1]} {year}"
 
 
 def listed(words: Iterable[str]) -> str:

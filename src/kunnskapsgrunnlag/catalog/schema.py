@@ -43,6 +43,7 @@ class Edition(CatalogEntry):
         next_edition: When the next edition comes, in words (`høsten 2027`).
         isbn: The book's number.
         address: Where the site is published.
+        access_statement: Address of the accessibility statement in uustatus.no.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Edition(CatalogEntry):
     next_edition: str = ""
     isbn: str = ""
     address: str = ""
+    access_statement: str = ""
 
     @property
     def in_print(self) -> str:

@@ -79,6 +79,7 @@ def imprint(edition: Edition) -> list[Objection]:
         "address": "adressen der rapporten ligger",
         "isbn": "ISBN-nummeret",
         "next_edition": "når neste utgave kommer",
+        "access_statement": "lenken til tilgjengelighetserklæringen i uustatus.no",
     }
     return [
         Objection("Utgaven har kontakt, adresse og ISBN", f"{words} mangler", f"params.yaml: {key}")

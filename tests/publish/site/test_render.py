@@ -10,12 +10,15 @@ import pytest
 
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.publish.fragments import draft_html, item_page
+from kunnskapsgrunnlag.publish.site.item_pages import bare_page
 from kunnskapsgrunnlag.publish.site.page_layout import POLICY
 from kunnskapsgrunnlag.store.standing import standing_of
 from kunnskapsgrunnlag.store.values import Store
 from tests.browser.pages import KINDS
-from tests.checkout import Checkout
+from tests.checkout import ROOT, Checkout
 from tests.publish.tags import Tags
+
+ITEMS = read_catalog(ROOT / "params.yaml").items
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,11 @@ def test_no_two_pages_have_the_same_title(built: Checkout, pages: dict[str, Tags
 
 
 def test_first_link_of_every_page_leads_past_the_menu(pages: dict[str, Tags]) -> None:
+    bare = [name for name, tags in pages.items() if not tags.of("nav")]
+    assert bare == sorted(bare_page(key) for key in ITEMS)
     for name, tags in pages.items():
+        if name in bare:
+            continue
         first = tags.of("a")[0]
         assert (first["class"], first["href"]) == ("kg-hopp", "#innhold"), name
         assert [main["id"] for main in tags.of("main")] == ["innhold"], name
@@ -130,7 +137,7 @@ def test_every_page_is_valid_html(built: Checkout, pages: dict[str, Tags], which
 def test_every_item_has_a_page_that_says_where_it_comes_from(built: Checkout) -> None:
     for key in (path.name for path in (built.root / "build/items").iterdir()):
         text = built.read(f"build/site/{item_page(key)}")
-        parts = ["<dt>Opphav</dt>", "Årgang: ", "Lisens: ", f"<code>{item_page(key)}</code>"]
+        parts = ["<dt>Opphav</dt>", "Årgang: ", "Lisens: ", f'id="kg-adresse">{item_page(key)}<']
         parts += [f'.html#{key}">', f"../sporing/{key}.html", f"../kontrollark/{key}.html"]
         assert [part for part in parts if part not in text] == [], key
         offered = re.findall(r'<li><a href="\.\./(items/[^"]+)" download>(\w+), [\d,]+\s', text)
@@ -151,7 +158,31 @@ def test_every_page_says_that_a_draft_is_one_and_how_new_its_numbers_are(
         assert text.count('<aside class="kg-utkast"') == 1, name
         assert draft_html(standing) in text, name
         assert f'class="kg-utgave">{standing.label}</span>' in text, name
-        assert text.count(standing.label) >= 3, name  # head, description and foot
+        # Head, description and foot; a bare page has only the last of them.
+        assert text.count(standing.label) >= (1 if "-ramme" in name else 3), name
+
+
+def test_bare_page_of_an_item_shows_its_drawing_and_leads_back(
+    built: Checkout, pages: dict[str, Tags]
+) -> None:
+    for key in ITEMS:
+        tags = pages[bare_page(key)]
+        assert [a["class"] for a in tags.of("svg")] == ["kg-bred", "kg-smal"], key
+        assert [a["href"] for a in tags.of("a")] == [f"{key}.html"], key
+        assert not tags.of("script"), key
+        text = built.read(f"build/site/{bare_page(key)}")
+        assert '<p class="kg-kilde">Kilde: ' in text, key
+
+
+def test_shared_link_to_an_item_says_its_finding(built: Checkout, pages: dict[str, Tags]) -> None:
+    told = {m.get("name") or m.get("property"): m.get("content")
+            for m in pages["figurer/figur-36.html"].of("meta")}  # fmt: skip
+    title = re.findall("<h1>(.*?)</h1>", built.read("build/site/figurer/figur-36.html"))[0]
+    assert told["og:title"] == f"Figur 36: {title}"
+    assert (told["og:description"] or "").startswith(f"{title}. Mottakere")
+    assert (told["description"] or "").startswith(told["og:description"] or "-")
+    # Neither can be said before the site has an address.
+    assert "og:url" not in told and "og:image" not in told
 
 
 def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:

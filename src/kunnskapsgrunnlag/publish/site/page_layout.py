@@ -51,7 +51,7 @@ class Link:
 OWN = (
     Link(LISTS, "Figurer og tabeller"),
     Link(ABOUT, "Om utgaven og sitering"),
-    Link(ACCESS, "Tilgjengelighet"),
+    Link(ACCESS, "Tilgjengelighetserklæring"),
     Link(SEARCH, "Søk"),
 )
 
@@ -66,6 +66,8 @@ class Page:
         trail: The pages above it, below the front page.
         before, after: Its neighbours, where it is no chapter.
         scripts: What it loads besides the scripts of all pages.
+        description: What search engines and shared links say of it; else what the report is.
+        image: The path of its picture in the site, for shared links.
     """
 
     path: str
@@ -78,6 +80,8 @@ class Page:
     before: Link | None = None
     after: Link | None = None
     scripts: Sequence[str] = ()
+    description: str = ""
+    image: str = ""
 
 
 class Shell:
@@ -102,6 +106,11 @@ class Shell:
         """A template of assets/site filled in."""
         return self.templates.get_template(template).render(**words)
 
+    def address(self, path: str) -> str:
+        """Where a file of the site is published; its path while the site has no address."""
+        base = self.catalog.edition.address
+        return f"{base.rstrip('/')}/{path}" if base else path
+
     def write(self, page: Page) -> None:
         # Contents stand after the page's first heading.
         head, end, rest = page.body.partition("</h1>")
@@ -113,6 +122,7 @@ class Shell:
             banner=Markup(draft_html(self.standing)),
             policy=Markup(POLICY),
             page=page,
+            address=self.address,
             head=Markup(head + end),
             body=Markup(rest),
             up="../" * page.path.count("/"),

@@ -41,14 +41,14 @@ KINDS = {
 }
 # A page of one subject is one hit; others are cut at their headings.
 WHOLE = {ITEMS, BYDELER}
-# Machinery behind the numbers, older editions, and the search itself.
-LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$")
+# Machinery behind the numbers, older editions, pages for frames, and the search itself.
+LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$|.*-ramme\.html$")
 # Pages that repeat sentences and titles of others: only what they are is found.
 REPEATING = ("kontroll/", "figurer-og-tabeller.html")
 # Tags and classes whose words belong to no reading of the text: a tick is no word, and of an item
 # the finding is the title already.
 SILENT = {"button", "form", "head", "nav", "script", "style", "summary", "sup", "svg", "template"}
-SILENT_CLASSES = {"kg-fakta", "kg-funn", "kg-holder", "kg-last", "footnote-back"}
+SILENT_CLASSES = {"kg-fakta", "kg-funn", "kg-handlinger", "kg-holder", "kg-last", "footnote-back"}
 INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong", "sub", "sup"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
 # Not the hard spaces within a number.
