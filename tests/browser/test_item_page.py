@@ -114,6 +114,22 @@ def test_years_are_chosen_in_columns(opened: Opener) -> None:
     assert shown(tab)[0][0] == "Oslo"
 
 
+def test_keyboard_reaches_only_what_the_chosen_years_show(opened: Opener) -> None:
+    tab = opened(ACROSS).tab
+    tab.get_by_role("combobox", name="Fra", exact=True).select_option("2022")
+    stops = tab.locator('.kg-alene tbody a[href][tabindex="0"]')
+    assert stops.all_inner_texts() == ["9\N{NO-BREAK SPACE}322", "11\N{NO-BREAK SPACE}619"]
+    stops.first.focus()
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("document.activeElement.textContent") == "9\N{NO-BREAK SPACE}322"
+    tab.goto(tab.url.replace("tabell-10", "tabell-29"))
+    tab.get_by_role("combobox", name="Fra", exact=True).select_option("2023")
+    tab.locator(".kg-alene tbody tr:visible").nth(2).locator("a").first.focus()
+    tab.keyboard.press("ArrowDown")
+    row = "document.activeElement.closest('tr').querySelector('th').textContent"
+    assert tab.evaluate(row) == "Hele landet"
+
+
 def test_comparison_follows_the_years(opened: Opener) -> None:
     tab = opened(f"{BYDELER}?bydel=alna").tab
     assert compared(tab)[0] == ["Mottakere, 2023"]
