@@ -172,6 +172,7 @@ def test_bare_page_of_an_item_shows_its_drawing_and_leads_back(
         assert not tags.of("script"), key
         text = built.read(f"build/site/{bare_page(key)}")
         assert re.search(r'<p class="kg-kilde"[^>]*>Kilde: \w', text), key
+    assert "-ramme" not in built.read("build/site/assets/site/sok-data.js")
 
 
 def test_shared_link_to_an_item_says_its_finding(built: Checkout, pages: dict[str, Tags]) -> None:
