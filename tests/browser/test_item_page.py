@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import ALL, CONTRAST, ask_axe, axe_script
+from tests.browser.boxes import BOXES
 from tests.browser.conftest import Opener
+from tests.browser.walk import FAULTS
 from tests.checkout import Checkout
 
 RATES = "tabeller/tabell-14.html"
@@ -198,8 +200,10 @@ def test_comparison_fits_is_read_and_breaks_no_rule(
     assert seen.tab.evaluate("document.documentElement.scrollWidth") <= width
     frame = seen.tab.locator("#kg-sammenligning .kg-ramme")
     assert frame.evaluate("f => f.scrollWidth - f.clientWidth") <= 0
-    words = seen.tab.evaluate(CONTRAST)
-    assert (words["weak"], words["small"]) == ([], [])
+    boxes = seen.tab.evaluate(BOXES)
+    assert {fault: boxes[fault] for fault in FAULTS if boxes[fault]} == {}
+    assert boxes["smallest"][0] >= 11
+    assert seen.tab.evaluate(CONTRAST)["weak"] == []
     seen.tab.evaluate(script)
     assert ask_axe(seen.tab, ALL)["broken"] == []
     assert seen.complaints == []
@@ -235,8 +239,10 @@ def test_bare_page_fits_in_the_frame_that_the_code_asks_for(
             )
             needed.append(high)
             assert wide <= width, f"{path.name} at {width} px"
-            words = seen.tab.evaluate(CONTRAST)
-            assert (words["weak"], words["small"]) == ([], []), f"{path.name} at {width} px"
+            boxes = seen.tab.evaluate(BOXES)
+            found = {fault: boxes[fault] for fault in FAULTS if boxes[fault]}
+            assert (found, boxes["smallest"][0] >= 11) == ({}, True), f"{path.name}, {width} px"
+            assert seen.tab.evaluate(CONTRAST)["weak"] == [], f"{path.name} at {width} px"
         assert max(needed) <= int(height) <= max(needed) + 250, path.name
     assert seen.complaints == []
 
