@@ -33,4 +33,6 @@ def test_bibtex_keeps_the_owner_as_one_name() -> None:
     assert "{Nettutgave. Nyeste tall 2021; vanskeligstilte 2020. Utkast}" in bibtex(
         EDITION, STANDING
     )
+    published = EDITION.model_copy(update={"address": "https://eksempel.no"})
+    assert "  url = {https://eksempel.no},\n" in bibtex(published, STANDING)
     assert bibtex(EDITION, STANDING).count("{") == bibtex(EDITION, STANDING).count("}")

@@ -1,5 +1,9 @@
+import html
+
 import pytest
 
+from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish.site.item_pages import (
     Choices,
@@ -8,8 +12,12 @@ from kunnskapsgrunnlag.publish.site.item_pages import (
     frame_code,
     frame_height,
     plain,
+    write_items,
 )
+from kunnskapsgrunnlag.publish.site.page_layout import Shell
+from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.tables import heading
+from tests.checkout import Checkout
 from tests.conftest import item_of, measure_of, result_of, value_of
 
 ONE_YEAR = range(2020, 2021)
@@ -97,3 +105,28 @@ def test_plain_words_of_a_finding_that_does_not_hold() -> None:
     assert plain('Leien &amp; lånet <a href="x"><strong>[holder ikke]</strong></a>') == (
         "Leien & lånet [holder ikke]"
     )
+
+
+def test_published_address_and_contact_stand_where_readers_share_and_report(
+    built: Checkout,
+) -> None:
+    project = Project(built.root, "site-med-adresse")
+    catalog = read_catalog(project.params)
+    told = {"address": "https://eksempel.no/bolig/", "contact": "post@eksempel.no"}
+    edition = catalog.edition.model_copy(update=told)
+    report = Report(project, catalog.model_copy(update={"edition": edition}))
+
+    write_items(Shell(report, project))
+
+    page = html.unescape(built.read("build/site-med-adresse/figurer/figur-36.html"))
+    own = "https://eksempel.no/bolig/figurer/figur-36.html"
+    assert f'<meta property="og:url" content="{own}">' in page
+    picture = "https://eksempel.no/bolig/items/figur-36/figur-36.png"
+    assert f'<meta property="og:image" content="{picture}">' in page
+    assert 'data-kopier="kg-adresse">Kopier lenken' in page
+    assert f'<code id="kg-adresse">{own}</code>' in page
+    assert f"Nettutgave, {own}.</span>" in page
+    assert '<iframe src="https://eksempel.no/bolig/figurer/figur-36-ramme.html" ' in page
+    subject = f"Feil%20i%20figur%2036%2C%20utgave%20{edition.key}"
+    assert f'<dd><a href="mailto:post@eksempel.no?subject={subject}">' in page
+    assert "ikke fått adresse" not in page

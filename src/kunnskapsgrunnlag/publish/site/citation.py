@@ -33,5 +33,7 @@ def bibtex(edition: Edition, standing: Standing) -> str:
             filter(None, ("Nettutgave", standing.ages, "Utkast" if standing.draft else ""))
         ),
     }
+    if edition.address:
+        fields["url"] = edition.address
     lines = "".join(f"  {name} = {{{words}}},\n" for name, words in fields.items())
     return f"@misc{{kunnskapsgrunnlag{edition.key},\n{lines}}}"
