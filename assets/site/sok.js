@@ -132,6 +132,7 @@
       // «Hovedpunkter» says nothing without its chapter.
       const place = titles.get(page.tittel) > 1 ? " (" + page.sted + ")" : "";
       page.navn = (page.nr ? page.nr + ": " : "") + page.tittel + place;
+      page.name = row(keysOf(page.nr));
       page.title = row(words(page.tittel.replace(/^[\d.]+ /, "")).map(key));
       page.isWhole = page.tittel === page.sted;
     }
@@ -475,7 +476,7 @@
       covered += own > 0 ? Math.min(term.rarity, (term.rarity + own) / 2) : 0;
     });
     const share = most > 0 ? covered / most : 1;
-    const isOther = page.gruppe === BYDELER && !asked.terms.some((term) => page.title.includes(row([term.key])));
+    const isOther = page.gruppe === BYDELER && !asked.terms.some((term) => page.name.includes(row([term.key])));
     const weight = isWanted ? CORRECTIONS_WANTED : GROUP_WEIGHT[page.gruppe] * share * (isOther ? OTHER_BYDEL : 1);
     score *= share * weight * (withNumber.has(page.lenke) ? HAS_NUMBER : 1);
     return { page, lacks, score: score + (isNamed ? NAMED : 0) };
@@ -490,7 +491,7 @@
 
   // A page that is called what was asked, or that has all of it in the title of the whole page, a year apart.
   function titleBonus(page, asked) {
-    if (row(asked.keys) === page.title) {
+    if ([page.title, page.name].includes(row(asked.terms.map((term) => term.key)))) {
       return TITLE;
     }
     const sought = asked.terms.filter((term) => !YEAR.test(term.words));
@@ -537,7 +538,7 @@
     const years = asked.terms.filter((term) => YEAR.test(term.words));
     const rest = asked.terms.filter((term) => !years.includes(term));
     const sought = new Set(asked.terms.flatMap((term) => term.ways.flatMap((way) => way.words.map(key))));
-    const items = hits.filter((hit) => hit.page.nr).slice(0, MOST_ITEMS).map((hit) => hit.page);
+    const items = hits.filter((hit) => hit.page.tall).slice(0, MOST_ITEMS).map((hit) => hit.page);
     const fitting = items.flatMap((page) => {
       const around = words(page.under + " " + page.tittel).map(key);
       return ready.numbers.filter((number) => number.page === page.lenke).map((number) => {

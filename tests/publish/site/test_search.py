@@ -99,6 +99,19 @@ def test_every_page_is_found_but_machinery_older_editions_and_what_others_frame(
     assert [s.title for s in sections_of_site(tmp_path, {})] == ["bydeler/stovner.html", "om.html"]
 
 
+def test_a_bydel_is_called_what_the_trail_calls_it() -> None:
+    trail = '<nav><a href="x">Bydeler</a><span aria-current="page">Alna</span></nav>'
+    html = f"<main>{trail}<h1>Alna har flere mottakere</h1><h2>Funn</h2><p>Tekst.</p></main>"
+    (section,) = sections_of(html, "bydeler/alna.html")
+    assert (section.number, section.title) == ("Alna", "Alna har flere mottakere")
+    assert (section.link, section.text) == ("bydeler/alna.html", "Funn Tekst.")
+
+
+def test_a_page_that_searches_shall_not_find_is_not_found() -> None:
+    html = '<head><meta name="robots" content="noindex"></head><main><h1>Innfelt</h1></main>'
+    assert sections_of(html, "figurer/figur-26-ramme.html") == []
+
+
 def test_a_list_that_repeats_the_text_is_found_by_its_name_alone() -> None:
     html = "<main><h1>Alle påstander</h1><h2>Kapittel</h2><p>En setning.</p></main>"
     (section,) = sections_of(html, "kontroll/pastander.html")

@@ -79,7 +79,7 @@ class Section:
     """A part of the site that a hit leads to.
 
     Attributes:
-        number: `Figur 26` for items, else "".
+        number: `Figur 26` for items, and the name of a bydel; else "".
         under: What an item measures, where and when.
         place: The page that it stands on.
     """
@@ -144,6 +144,12 @@ def sections_of(html: str, path: str, number: str = "", under: str = "") -> list
     main = next(tree.iter("main"), None)
     if main is None:
         return []
+    # A page that is left out of other searches is left out of this one.
+    if tree.xpath("//meta[@name='robots' and contains(@content, 'noindex')]"):
+        return []
+    if kind_of(path) == BYDELER:
+        # What the trail calls the page, whose heading is a finding.
+        number = "".join(main.xpath(".//*[@aria-current='page']/text()"))
     reader = _Sections(path, number, under)
     reader.read(main)
     # A heading that only holds others is no place to be led to, but for that of the page.
