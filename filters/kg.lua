@@ -229,7 +229,9 @@ local of_pdf = {
     end
     return link
   end,
-  Span = function(span) return call(span, pandoc.RawInline) end,
+  Span = function(span)
+    return span.classes:includes("kg-nett") and {} or call(span, pandoc.RawInline)
+  end,
   DefinitionList = function(list)
     local line = pandoc.Inlines({ pandoc.RawInline("typst", "#terms(tight: true") })
     for _, part in ipairs(list.content) do

@@ -188,8 +188,20 @@ def test_shared_link_to_an_item_says_its_finding(built: Checkout, pages: dict[st
 
 def test_list_of_figures_and_tables_names_all_with_number_and_chapter(built: Checkout) -> None:
     text = built.read("build/site/figurer-og-tabeller.html")
-    rows = re.findall(r"<tr><th scope=\"row\">(?:<a [^>]*>)?((?:Figur|Tabell) \d+)<", text)
+    rows = re.findall(r"<li><a [^>]*>((?:Figur|Tabell) \d+)</a>\n", text)
     assert len(rows) == len(set(rows)) == 40
+
+
+def test_what_is_taken_of_the_whole_is_the_data_and_changes_are_called_so(built: Checkout) -> None:
+    text = built.read("build/site/figurer-og-tabeller.html").partition('id="alt">Last ned<')[2]
+    taken = re.findall(r'<a href="[^"]*?([\w-]+\.\w+)" download>([^<(]+)', text)
+    assert [(name.split(".")[1], words.strip()) for name, words in taken] == [
+        ("pdf", "Rapporten som PDF"),
+        ("xlsx", "Alle tallene i Excel"),
+        ("zip", "Datapakken"),
+        ("csv", "Alle endringer siden forrige utgave"),
+    ]
+    assert taken[-1][0].startswith("endringer-")
 
 
 def test_about_page_gives_the_edition_and_the_fingerprint_of_its_numbers(built: Checkout) -> None:

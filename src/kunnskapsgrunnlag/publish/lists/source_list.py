@@ -67,17 +67,14 @@ def _line(receipt: Receipt, source: Source, owner: str) -> Line:
         f"Lisens: {receipt.licence}",
     ]
     told = " ".join(f"{words.removesuffix('.')}." for words in sentences if words)
+    file = f"Fil: {receipt.file}, sjekksum {receipt.sha256_cells[:16]}"
     line: list[Words] = [
         ast.link(receipt.title, receipt.url or ""),
         " ",
         ast.span(word, "kg-opphav", f"kg-opphav-{receipt.origin}", title=meaning),
         ast.line_break(),
         told,
-        ast.line_break(),
-        "Fil: ",
-        ast.code(receipt.file),
-        ", sjekksum ",
-        ast.code(receipt.sha256_cells[:16]),
-        ".",
+        # The appendix of the PDF has the files.
+        ast.span(file, ast.WEB_ONLY, "kg-fil"),
     ]
     return line
