@@ -117,8 +117,10 @@
     const clear = document.getElementById("kg-bydel-fjern");
     const names = [...select.options].filter((option) => option.value).map((option) => option.text);
     const heads = [...document.querySelectorAll(".kg-item tbody th")];
-    // Where no table has a row for a bydel there is nothing to mark.
-    document.getElementById("kg-bydel-valg").hidden = !heads.some((head) => names.includes(squeezed(head.textContent)));
+    const choice = document.getElementById("kg-bydel-valg");
+    const profile = document.getElementById("kg-bydel-profil");
+    // Without profiles, and where no table has a row for a bydel, there is nothing to choose one for.
+    choice.hidden = !choice.dataset.profiler && !heads.some((head) => names.includes(squeezed(head.textContent)));
 
     function mark(key, name) {
       unmark();
@@ -133,10 +135,14 @@
     function show() {
       unmark();
       clear.hidden = !select.value;
+      profile.hidden = !select.value || !choice.dataset.profiler;
       if (!select.value) {
         return 0;
       }
-      mark(select.value, select.selectedOptions[0].text);
+      const name = select.selectedOptions[0].text;
+      profile.textContent = "Profilen for " + name;
+      profile.href = choice.dataset.profiler + select.value + ".html";
+      mark(select.value, name);
       return [...document.querySelectorAll(".kg-item")].filter((item) => item.querySelector("." + MARKED)).length;
     }
 
@@ -146,7 +152,8 @@
       const count = show();
       const name = select.selectedOptions[0].text;
       const where = count === 1 ? "1 figur eller tabell" : count + " figurer og tabeller";
-      tell(value ? name + " er merket i " + where + " på denne siden." : "Ingen bydel er merket.");
+      const marked = count ? " er merket i " + where + " på denne siden." : " er valgt.";
+      tell(value ? name + marked : "Ingen bydel er valgt.");
     }
 
     const asked = new URLSearchParams(window.location.search).get("bydel");
@@ -303,16 +310,24 @@
       }, WAIT_OUT);
     }
 
-    for (const link of document.querySelectorAll("a.kg-tall")) {
-      link.addEventListener("mouseenter", () => soon(link));
-      link.addEventListener("mouseleave", later);
-      link.addEventListener("focus", () => soon(link));
-      link.addEventListener("blur", () => {
-        if (!box.matches(":hover")) {
-          hide();
+    // The explorer makes its numbers later than this.
+    function on(event, act) {
+      document.addEventListener(event, (happened) => {
+        const link = happened.target.closest && happened.target.closest("a.kg-tall");
+        if (link) {
+          act(link);
         }
       });
     }
+
+    on("mouseover", soon);
+    on("mouseout", later);
+    on("focusin", soon);
+    on("focusout", () => {
+      if (!box.matches(":hover")) {
+        hide();
+      }
+    });
     box.addEventListener("mouseenter", () => window.clearTimeout(timer));
     box.addEventListener("mouseleave", later);
     document.addEventListener("keydown", (event) => {

@@ -98,8 +98,9 @@ def test_every_module_of_an_item_is_in_the_catalogue() -> None:
     assert names == set(KEYS)
 
 
-def test_every_source_is_used_by_an_item_or_compared_with(catalog: Catalog) -> None:
+def test_every_source_is_used_or_compared_with(catalog: Catalog) -> None:
     used = {source for item in catalog.items.values() for source in item.inputs.values()}
+    used |= {source for level in catalog.profiles.values() for source in level.sources}
     compared = {check.source for source in catalog.sources.values() for check in source.checks}
 
     assert set(catalog.sources) == used | (compared - {None})

@@ -42,6 +42,7 @@ def select(params: str) -> str:
         "live": sources,
         "planned": set(),
         "questions": set(),
+        "profiles": set(),
         "items": set(ITEMS),
         "chapters": set(CHAPTERS),
     }

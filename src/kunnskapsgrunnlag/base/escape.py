@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from typing import Any
 
 
@@ -13,3 +14,9 @@ def esc(value: Any) -> str:
 def typst_text(value: Any) -> str:
     """Text as a Typst string literal."""
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def script_json(content: object) -> str:
+    """JSON in a script; a text in it can never end the script."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c")

@@ -42,6 +42,8 @@ class Project:
     claims = _Place("build/claims.json")
     # Files for readers, where they lie in the site: CSV, workbooks, the data package.
     downloads = _Place("build/downloads")
+    # The numbers and files of profiles, a folder for each level.
+    profiles = _Place("build/profiles")
     # What the render engines read: values, fragments, the combined PDF chapters.
     render = _Place("build/render")
     # Rendered pieces by content hash; may be removed at any time.

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from kunnskapsgrunnlag.base.nb_numbers import unbroken
 
 
 class StrictModel(BaseModel):
     """An entry of such a file; it does not change."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+# Words whose numbers are written with plain spaces between thousands in the file.
+Text = Annotated[str, AfterValidator(unbroken)]

@@ -6,21 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import nearest
+from kunnskapsgrunnlag.catalog.entry import Break, CatalogEntry
+from kunnskapsgrunnlag.catalog.profiles import ProfileLevel
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 
 E = TypeVar("E")
 Dim = Literal["region", "category", "year"]
-
-
-class CatalogEntry(StrictModel):
-    """An entry of the file."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
 
 class MainItem(CatalogEntry):
@@ -207,18 +202,6 @@ class Carried(CatalogEntry):
     waits: str = ""
 
 
-class Break(CatalogEntry):
-    """A break in a series: the first year after it, and what changed, in words."""
-
-    year: int
-    words: str
-
-    @property
-    def note(self) -> str:
-        """What is said of it below an item."""
-        return f"Brudd i serien i {self.year}: {self.words}"
-
-
 class Item(CatalogEntry):
     """A numbered table or figure of the report.
 
@@ -321,6 +304,7 @@ class Catalog(CatalogEntry):
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
     constants: dict[str, OutsideNumber] = Field(default_factory=dict)
+    profiles: dict[str, ProfileLevel] = Field(default_factory=dict)
 
     @property
     def parts(self) -> dict[str, list[str]]:

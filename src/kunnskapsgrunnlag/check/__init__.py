@@ -20,7 +20,7 @@ from kunnskapsgrunnlag.check.site import (
 )
 from kunnskapsgrunnlag.check.texts import check_texts
 from kunnskapsgrunnlag.figures.drawn import read_drawn
-from kunnskapsgrunnlag.figures.theme import add_fonts
+from kunnskapsgrunnlag.figures.look import add_fonts
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store import verify
 

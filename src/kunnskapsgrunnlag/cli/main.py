@@ -30,6 +30,7 @@ VERBS = {
     "verify": "items:verify",
     "check": "product:check",
     "render": "product:render",
+    "profiles": "profiles:profiles",
     "serve": "build:serve",
     "doctor": "doctor:doctor",
     "stage": "main:stage",

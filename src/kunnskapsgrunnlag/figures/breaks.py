@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
 from typing import Literal
 
-from kunnskapsgrunnlag.catalog.schema import Break
+from kunnskapsgrunnlag.catalog.entry import Break
 from kunnskapsgrunnlag.figures import look
 from kunnskapsgrunnlag.figures.chart import Panel
 

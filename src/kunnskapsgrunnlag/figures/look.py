@@ -9,15 +9,16 @@ import re
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from functools import cache
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from cycler import cycler
-from matplotlib import rc_context
+from matplotlib import font_manager, rc_context
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from kunnskapsgrunnlag.figures.theme import FONT
-
+FONT = "IBM Plex Sans"
 NARROW, WIDE = 340, 760
 # The series that the title speaks of, what it is compared with, and all the rest.
 MAIN, SECOND, CONTEXT = "#1f42aa", "#034b45", "#868686"
@@ -85,15 +86,28 @@ def region_colour(region: str, shown: Collection[str | None]) -> str:
     return CONTEXT if {"oslo", "hele-landet"} & set(shown) else MAIN
 
 
+@cache
+def add_fonts(fonts: Path) -> None:
+    """Make the report's typeface known; `fonts` holds its TTF files."""
+    # A font that is added again makes the list longer in which matplotlib looks for every text.
+    for path in sorted(fonts.glob("*.ttf")):
+        font_manager.fontManager.addfont(str(path))
+
+
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """How wide a line of text is, px: the sum of its letters' widths in the typeface."""
     return sum(_advance(letter, bold) for letter in words) * size
 
 
+# A font's file is read by one thread at a time.
+_ONE_READER = Lock()
+
+
 @cache
 def _advance(letter: str, bold: bool) -> float:
-    glyph = _font(bold).load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-    return float(glyph.linearHoriAdvance) / 65536 / 1000
+    with _ONE_READER:
+        glyph = _font(bold).load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+        return float(glyph.linearHoriAdvance) / 65536 / 1000
 
 
 @cache

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
 from pathlib import Path
 
 import seaborn as sns
-from matplotlib import font_manager
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-FONT = "IBM Plex Sans"
+from kunnskapsgrunnlag.figures.look import FONT, add_fonts
 
 
 def use_theme(fonts: Path) -> None:
@@ -20,14 +18,6 @@ def use_theme(fonts: Path) -> None:
     add_fonts(fonts)
     files = {"svg.fonttype": "none", "svg.hashsalt": "kunnskapsgrunnlag"}
     sns.set_theme(style="white", rc={"font.family": [FONT], **files})
-
-
-@cache
-def add_fonts(fonts: Path) -> None:
-    """Make the report's typeface known; `fonts` holds its TTF files."""
-    # A font that is added again makes the list longer in which matplotlib looks for every text.
-    for path in sorted(fonts.glob("*.ttf")):
-        font_manager.fontManager.addfont(str(path))
 
 
 def svg_text(fig: Figure) -> str:

@@ -170,6 +170,12 @@ def claims(context: BuildContext, _: str) -> str:
     return f"{len(results.claims)} påstander, {len(results.false)} holder ikke"
 
 
+def profiles(context: BuildContext, _: str) -> str:
+    from kunnskapsgrunnlag.publish.profiles.stage import make_profiles
+
+    return f"{make_profiles(context.report)} profiler"
+
+
 def downloads(context: BuildContext, _: str) -> str:
     from kunnskapsgrunnlag.publish.downloads.write import parts_of, write_downloads
 
@@ -218,7 +224,10 @@ def check(context: BuildContext, _: str) -> str:
 
 STAGES: dict[str, Callable[[BuildContext, str], str]] = {
     stage.__name__: stage
-    for stage in (fetch, sources, inputs, item, values, claims, downloads, pdf, html, check)
+    for stage in (
+        *(fetch, sources, inputs, item, values, claims),
+        *(profiles, downloads, pdf, html, check),
+    )
 }
 
 

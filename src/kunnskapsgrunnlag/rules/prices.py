@@ -30,7 +30,8 @@ def price_index(prices: pd.DataFrame, year: int, month: int | None = None) -> An
             f"Konsumprisindeksen har {len(rows)} av {expected} måneder i {year}. Hent tabell 14710 "
             "på nytt, eller velg et år som er helt."
         )
-    return rows["price_index"].sum() / expected
+    whole = rows["price_index"].sum()
+    return whole / expected if expected > 1 else whole
 
 
 def deflated(

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import yaml
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import read_written
-from kunnskapsgrunnlag.base.nb_numbers import unbroken
-from kunnskapsgrunnlag.base.strict import StrictModel
+from kunnskapsgrunnlag.base.strict import StrictModel, Text
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 
 # The page that holds the list.
@@ -23,10 +22,6 @@ PAGE = "chapters/rettelser.html"
 
 # `[15 230](tabell-11/husholdninger/oslo/2020)`
 NUMBER = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-
-
-# Words whose numbers are written with plain spaces between thousands in the file.
-Text = Annotated[str, AfterValidator(unbroken)]
 
 
 class Proof(StrictModel):

@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.publish.downloads import covers
 from kunnskapsgrunnlag.publish.downloads.archive import zipped
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.datapackage import (
+    Descriptor,
     descriptor,
     item_resource,
     table_resource,
@@ -74,11 +75,13 @@ def bundle(
     workbook: bytes,
     more: Mapping[str, bytes],
     standing: Standing,
+    described: Sequence[Descriptor] = (),
 ) -> bytes:
     """The zip as bytes.
 
     Args:
         more: Further files by their path in the zip: figures and records.
+        described: What those of them are that the description tells of.
     """
     name = package_name(edition)
     tables = {f"csv/{part.key}.csv": table_csv(part.table).encode("utf-8") for part in parts}
@@ -91,10 +94,10 @@ def bundle(
     mark = " (med estimater)" if any(part.result.is_estimate for part in parts) else ""
     title = f"Alle tallene i rapporten{mark}"
     resources.append(table_resource(STORE, title, path, content, store, list(sources.values())))
-    described = descriptor(edition, name, resources, standing)
+    whole = descriptor(edition, name, [*resources, *described], standing)
     files = {
         README: readme(edition, parts, standing).encode("utf-8"),
-        DESCRIPTION: (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
+        DESCRIPTION: (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         f"{name}.xlsx": workbook,
         **tables,
         path: content,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,16 @@ FONT, SIZE = "Calibri", 11
 WHITE, DARK_BLUE, WARM_BLUE = "FFFFFF", "2A2859", "1F42AA"
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with a table: its name, its heading, the lines between the two, and the table."""
+
+    name: str
+    title: str
+    lines: Sequence[str]
+    table: FlatTable
+
+
 def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
     """The first sheet: lines in one column, headings in the styles for headings."""
     sheet = book.create_sheet(COVER)
@@ -44,15 +55,14 @@ def add_cover(book: Workbook, title: str, blocks: Sequence[Block]) -> None:
     _page(sheet, COVER_WIDTH)
 
 
-def add_sheet(
-    book: Workbook, name: str, title: str, lines: Sequence[str], table: FlatTable
-) -> None:
+def add_sheet(book: Workbook, wanted: Sheet) -> None:
     """A sheet with a heading, lines and a table that programs and screen readers know as one."""
+    name, table = wanted.name, wanted.table
     sheet = book.create_sheet(name)
-    _write(sheet, 1, 1, title).style = "Headline 1"
-    for at, line in enumerate(lines, 2):
+    _write(sheet, 1, 1, wanted.title).style = "Headline 1"
+    for at, line in enumerate(wanted.lines, 2):
         _write(sheet, at, 1, line)
-    top = len(lines) + 2
+    top = len(wanted.lines) + 2
     for at, column in enumerate(table.columns, 1):
         _heading(sheet, top, at, column)
     for row_at, row in enumerate(table.rows, top + 1):

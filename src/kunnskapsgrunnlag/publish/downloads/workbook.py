@@ -17,8 +17,13 @@ from openpyxl.xml.functions import tostring
 
 from kunnskapsgrunnlag.catalog.schema import Edition
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped, zipped
-from kunnskapsgrunnlag.publish.downloads.covers import blocks, labels_by_note
-from kunnskapsgrunnlag.publish.downloads.sheets import add_cover, add_sheet, link_to_sheets
+from kunnskapsgrunnlag.publish.downloads.covers import Block, blocks, labels_by_note
+from kunnskapsgrunnlag.publish.downloads.sheets import (
+    Sheet,
+    add_cover,
+    add_sheet,
+    link_to_sheets,
+)
 from kunnskapsgrunnlag.publish.downloads.table import Cell, FlatColumn, FlatTable, ItemPart, Kind
 from kunnskapsgrunnlag.store.origins import mix_words, origin_words
 from kunnskapsgrunnlag.store.standing import Standing
@@ -30,16 +35,27 @@ NOTES, SOURCES, CONTENTS = "Merknader", "Kilder", "Innhold"
 
 def workbook(edition: Edition, title: str, parts: Sequence[ItemPart], standing: Standing) -> bytes:
     """A workbook with these items: one of them, or all."""
+    notes = labels_by_note(parts)
+    sheets = [
+        Sheet(CONTENTS, CONTENTS, ["Arkene i filen."], _contents(parts)),
+        Sheet(NOTES, NOTES, ["Numrene står over tabellene."], _notes(notes)),
+        Sheet(SOURCES, SOURCES, ["Kildene til tallene."], _sources(parts)),
+        *(Sheet(p.item.label, p.title, _lines(p, notes), p.table) for p in parts),
+    ]
+    return plain_workbook(edition, title, blocks(edition, parts, standing), sheets)
+
+
+def plain_workbook(
+    edition: Edition, title: str, cover: Sequence[Block], sheets: Sequence[Sheet]
+) -> bytes:
+    """A workbook of a cover and sheets with tables; a sheet of contents leads to the others."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    notes = labels_by_note(parts)
-    add_cover(book, title, blocks(edition, parts, standing))
-    add_sheet(book, CONTENTS, CONTENTS, ["Arkene i filen."], _contents(parts))
-    add_sheet(book, NOTES, NOTES, ["Numrene står over tabellene."], _notes(notes))
-    add_sheet(book, SOURCES, SOURCES, ["Kildene til tallene."], _sources(parts))
-    for part in parts:
-        add_sheet(book, part.item.label, part.title, _lines(part, notes), part.table)
-    link_to_sheets(book, CONTENTS)
+    add_cover(book, title, cover)
+    for sheet in sheets:
+        add_sheet(book, sheet)
+    if CONTENTS in book.sheetnames:
+        link_to_sheets(book, CONTENTS)
     buffer = io.BytesIO()
     book.save(buffer)
     files = unzipped(buffer.getvalue())

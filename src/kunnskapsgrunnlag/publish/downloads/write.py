@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
+from kunnskapsgrunnlag.publish.downloads.datapackage import Descriptor
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -79,7 +80,9 @@ def write_downloads(
     files = {
         "": {
             f"{name}.xlsx": whole,
-            f"{name}.zip": bundle(edition, parts, whole, _more(project, parts), standing),
+            f"{name}.zip": bundle(
+                edition, parts, whole, _more(project, parts), standing, _profiles(project)
+            ),
         }
     }
     for part in parts:
@@ -133,4 +136,14 @@ def _more(project: Project, parts: Sequence[ItemPart]) -> dict[str, bytes]:
             if not path.is_file():
                 raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
             contents[f"{target}/{path.name}"] = path.read_bytes()
+    for resource in _profiles(project):
+        name = resource["path"].removeprefix("csv/")
+        (path,) = project.profiles.glob(f"*/site/{WHOLE}/{name}")
+        contents[resource["path"]] = path.read_bytes()
     return contents
+
+
+def _profiles(project: Project) -> list[Descriptor]:
+    """What the CSV of each level's profiles is."""
+    paths = sorted(project.profiles.glob("*/resource.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]

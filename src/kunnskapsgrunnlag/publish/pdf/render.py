@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -22,12 +20,11 @@ from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.engines import quarto
 from kunnskapsgrunnlag.publish.engines.pandoc import run_pandoc
 from kunnskapsgrunnlag.publish.pdf.tables import with_row_headers
+from kunnskapsgrunnlag.publish.typesetting import FONTS, STANDARDS, made_at
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-FONTS = Path("assets", "fonts")
 HEADERS = ("items.typ", "matter.typ")
 FLUSH = "```{=typst}\n#place.flush()\n```\n\n"
 APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
@@ -98,8 +95,6 @@ def _chapter(catalog: Catalog, text: Text) -> str:
 
 
 def _embedded(project: Project, document: Path, date: str) -> None:
-    # A PDF says when it was made; the same text must give the same bytes, so it says the edition's.
-    made_at = datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC)
     assets = project.root / "assets" / "pdf"
     text = run_pandoc(
         project,
@@ -119,7 +114,7 @@ def _embedded(project: Project, document: Path, date: str) -> None:
             ignore_system_fonts=True,
         )
         typeset = compiler.compile(
-            format="pdf", pdf_standards=[*STANDARDS], timestamp=int(made_at.timestamp())
+            format="pdf", pdf_standards=[*STANDARDS], timestamp=made_at(date)
         )
         heads = json.loads(compiler.query("<kg-heads>", field="value"))
     except typst.TypstError as problem:

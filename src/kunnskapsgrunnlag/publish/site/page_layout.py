@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kunnskapsgrunnlag.base.nb_numbers import unbroken
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.publish.fragments import draft_html
+from kunnskapsgrunnlag.publish.templates import page_templates
 from kunnskapsgrunnlag.report import Report
 
 # What a browser may load for a page of ours: the site's own files, and nothing that stands in the
@@ -25,7 +25,7 @@ POLICY = (
     "font-src 'self'; form-action 'self'; base-uri 'none'"
 )
 FRONT, LISTS, ABOUT = "index.html", "figurer-og-tabeller.html", "om.html"
-ACCESS, SEARCH = "tilgjengelighet.html", "sok.html"
+ACCESS, SEARCH, EXPLORER = "tilgjengelighet.html", "sok.html", "utforsk.html"
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Page:
         scripts: What it loads besides the scripts of all pages.
         description: What search engines and shared links say of it; else what the report is.
         image: The path of its picture in the site, for shared links.
+        is_wide: Whether it uses all the width that there is.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Page:
     scripts: Sequence[str] = ()
     description: str = ""
     image: str = ""
+    is_wide: bool = False
 
 
 class Shell:
@@ -90,13 +92,7 @@ class Shell:
     def __init__(self, report: Report, project: Project) -> None:
         self.report, self.project = report, project
         self.catalog, self.standing = report.catalog, report.standing
-        self.templates = Environment(
-            loader=FileSystemLoader(project.root / "assets" / "site"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.templates = page_templates(project.root)
         self.chapters = {
             key: Link(chapter.html, chapter.title, str(chapter.number or ""))
             for key, chapter in report.catalog.chapters.items()
@@ -134,6 +130,9 @@ class Shell:
             access=ACCESS,
             search=SEARCH,
             bydeler={key: BY_KEY[key].name for key in BYDELER},
+            profiles=next(
+                (lv.folder for lv in self.catalog.profiles.values() if lv.areas == "bydeler"), ""
+            ),
             before=before,
             after=after,
         )
@@ -146,7 +145,13 @@ class Shell:
         parts = {
             part: [self.chapters[key] for key in keys] for part, keys in self.catalog.parts.items()
         }
-        return parts | {"Finn fram": list(OWN)}
+        return parts | {"Finn fram": [OWN[0], *self._profiles(), *OWN[1:]]}
+
+    def _profiles(self) -> list[Link]:
+        """Each level's profiles, and the page that compares them."""
+        levels = self.catalog.profiles.values()
+        links = [Link(f"{level.folder}.html", level.title) for level in levels]
+        return [*links, Link(EXPLORER, "Utforsk tallene")] if links else []
 
     def shortcuts(self) -> list[Link]:
         """What stands in the head of every page."""
@@ -154,7 +159,7 @@ class Shell:
         chapters = [
             Link(self.chapters[key].path, words) for key, words in short if key in self.chapters
         ]
-        return [*chapters[:1], OWN[0], *chapters[1:]]
+        return [*chapters[:1], *self._profiles(), OWN[0], *chapters[1:]]
 
     def _neighbours(self, page: Page) -> tuple[Link | None, Link | None]:
         if page.chapter not in self.chapters:

@@ -6,7 +6,7 @@ Both engines' sites have them, in the layout of the embedded engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,19 +16,17 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.nb_text import date_words
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, whole_pdf
-from kunnskapsgrunnlag.publish.fragments import anchor_of, item_page, origin_html, sources_line
+from kunnskapsgrunnlag.publish.fragments import anchor_of, item_page, origin_html
 from kunnskapsgrunnlag.publish.lists.generated_lists import TAKEN
 from kunnskapsgrunnlag.publish.lists.source_list import licences
 from kunnskapsgrunnlag.publish.site import page_layout as layout
 from kunnskapsgrunnlag.publish.site import search
 from kunnskapsgrunnlag.publish.site.citation import bibtex, reference
-from kunnskapsgrunnlag.publish.site.item_pages import TO_LISTS, files_in, full_name, write_items
+from kunnskapsgrunnlag.publish.site.item_pages import TO_LISTS, files_in, write_items
 from kunnskapsgrunnlag.publish.site.page_layout import Link, Page, Shell, TocEntry
-from kunnskapsgrunnlag.store.bands import band_sentence, number_words
+from kunnskapsgrunnlag.store.bands import number_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
-from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 from kunnskapsgrunnlag.store.tables import dim_label
-from kunnskapsgrunnlag.store.value import Value
 
 INDEX = "assets/site/sok-data.js"
 SEARCH_SCRIPTS = ("assets/site/sok.js", INDEX, "assets/site/sok-side.js")
@@ -47,12 +45,6 @@ def write_pages(shell: Shell) -> None:
         Page(layout.ACCESS, "Tilgjengelighetserklæring", access, _contents(access)),
     ]:
         shell.write(page)
-    for key, item in shell.catalog.items.items():
-        path = shell.project.site / "sporing" / f"{key}.js"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(
-            trace_script(key, item, shell.report.results[key], shell.report.printed_texts)
-        )
     contact = shell.catalog.edition.contact
     body = shell.render("sok.html", ways=shell.shortcuts(), contact=contact)
     shell.write(Page(layout.SEARCH, "Søk", body, scripts=SEARCH_SCRIPTS))
@@ -110,41 +102,6 @@ def _about(shell: Shell) -> Page:
 
 def _contents(body: str) -> list[TocEntry]:
     return [TocEntry(int(level), "", words, at) for level, at, words in HEADING.findall(body)]
-
-
-def trace_script(key: str, item: Item, result: ItemResult, printed: Mapping[str, str]) -> bytes:
-    """What stands behind an item's numbers, in short, as a script that a page loads when asked."""
-    short = {
-        "navn": full_name(item),
-        "kilder": sources_line(result.sources),
-        "opphav": {name: f"{word}, {words}" for name, (word, words) in ORIGIN_WORDS.items()},
-        "mal": {
-            name: {"enhet": "" if m.unit == "tekst" else m.unit, "formel": m.formula}
-            for name, m in item.measures.items()
-        },
-        "tall": {
-            anchor_of(r.address): [
-                number_words(r),
-                r.measure,
-                r.origin,
-                band_sentence(r),
-                _cells_words(r, result),
-                printed.get(r.address, ""),
-            ]
-            for r in result.values
-        },
-    }
-    return f'(window.KG_SPOR=window.KG_SPOR||{{}})["{key}"]={search.script_json(short)};\n'.encode()
-
-
-def _cells_words(value: Value, result: ItemResult) -> str:
-    """Where a number was read; of several cells, the first and how many."""
-    if not value.cells:
-        return ""
-    first = result.cells[value.cells[0]]
-    words = f"{first.file}, {first.place}"
-    more = len(value.cells) - 1
-    return f"{words}, og {more} {'celle' if more == 1 else 'celler'} til" if more else words
 
 
 def _search_index(shell: Shell) -> bytes:

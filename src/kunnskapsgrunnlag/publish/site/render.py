@@ -8,6 +8,7 @@ import shutil
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.escape import esc
@@ -17,12 +18,18 @@ from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, copy_downloads
-from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, anchor_of, origin_mark
+from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, anchor_of
 from kunnskapsgrunnlag.publish.site import pages
 from kunnskapsgrunnlag.publish.site.claims_page import claims_page
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
+from kunnskapsgrunnlag.publish.site.profile_pages import write_profiles
+from kunnskapsgrunnlag.publish.trace_page import (
+    TracedMeasure,
+    TracePage,
+    trace_html,
+    trace_script,
+)
 from kunnskapsgrunnlag.report import Report
-from kunnskapsgrunnlag.store.bands import cell_words
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from kunnskapsgrunnlag.store.tables import dim_label
 
@@ -50,10 +57,13 @@ def finish(report: Report, target: Project, engine: str) -> None:
         _copy_downloads(target, key)
         label = item.label.lower()
         trail = pages.trail(shell, key)
-        body = _trace(shell, report.results[key])
+        page = _trace_page(shell, report.results[key])
+        body = trace_html(shell.templates, page)
         shell.write(Page(f"sporing/{key}.html", f"Sporing: {label}", body, trail=trail))
+        (target.site / "sporing" / f"{key}.js").write_bytes(trace_script(key, page))
         body = _sheet(target, key, label)
         shell.write(Page(f"kontrollark/{key}.html", f"Kontrollark: {label}", body, trail=trail))
+    write_profiles(shell)
     shell.write(claims_page(shell))
     pages.write_pages(shell)
 
@@ -74,23 +84,31 @@ def _copy_downloads(project: Project, key: str) -> None:
         shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
 
 
-def _trace(shell: Shell, result: ItemResult) -> str:
-    """The page of an item's numbers: formula, arithmetic, source cells, hashes, and their uses.
-
-    It shows the number that a link leads to, and a list of all of them.
-    """
+def _trace_page(shell: Shell, result: ItemResult) -> TracePage:
     report, item = shell.report, shell.catalog.items[result.item]
-    return shell.render(
-        "sporing.html",
-        key=result.item,
-        item=item,
-        place=lambda value: ", ".join(dim_label(item, d, value.key(d)) for d in item.dims),
+    label, chapter = item.label.lower(), report.book.targets[result.item][1]
+    measures = [
+        TracedMeasure(
+            f"{m.group}: {m.title.lower()}" if m.group else m.title,
+            m.unit,
+            m.formula,
+            [value for value in result.values if value.measure == name],
+        )
+        for name, m in item.measures.items()
+    ]
+    return TracePage(
+        name=f"{item.label}: {item.title}",
+        heading=f"Spor tallene: {label}",
+        intro=Markup(
+            '{}. {}. <a href="../{}#{}">Til {} i teksten</a>. '
+            '<a href="../kontrollark/{}.html">Kontrollark</a>.'
+        ).format(item.title, item.subtitle, chapter, result.item, label, result.item),
+        measures=measures,
+        cells=result.cells,
+        sources=result.sources,
         anchor=lambda value: anchor_of(value.address),
-        result=result,
+        place=lambda value: ", ".join(dim_label(item, d, value.key(d)) for d in item.dims),
         printed=report.printed_texts,
-        page=report.book.targets[result.item][1],
-        origin_mark=origin_mark,
-        cell_words=cell_words,
         uses={v.address: _use_links(report, report.uses.get(v.address, [])) for v in result.values},
     )
 

@@ -244,9 +244,3 @@ def as_script(content: Mapping[str, object]) -> bytes:
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = squeezed.compress(text.encode()) + squeezed.flush()
     return b'window.KG_SOK="' + base64.b64encode(packed) + b'";\n'
-
-
-def script_json(content: Mapping[str, object]) -> str:
-    """JSON in a script; a text in it can never end the script."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c")

@@ -1,0 +1,54 @@
+"""The areas of a level, and what their numbers and files are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kunnskapsgrunnlag.base.regions import BY_KEY, members
+from kunnskapsgrunnlag.catalog.profiles import ProfileLevel
+
+# Where the site has what the explorer knows of a level.
+SCRIPT = "assets/profil-{}.js"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas of a level.
+
+    Attributes:
+        names: Key of each area -> its name, in their order.
+        whole: Key and name of what they are compared with.
+        parts: Key of each part -> its name and the key of its area.
+        merged: Key of a former area -> that of the one it is part of now.
+    """
+
+    names: dict[str, str]
+    whole: tuple[str, str]
+    parts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+
+    def name(self, key: str) -> str:
+        if key == self.whole[0]:
+            return self.whole[1]
+        return self.names[key] if key in self.names else self.parts[key][0]
+
+
+def areas_of(level: ProfileLevel) -> Areas:
+    """The areas as the project knows them."""
+    names = {region.key: region.name for region in members([level.areas])}
+    parts = members([level.parts]) if level.parts else []
+    return Areas(
+        names,
+        (level.whole, BY_KEY[level.whole].name),
+        {part.key: (part.name, part.parent) for part in parts if part.parent in names},
+    )
+
+
+def item_key(level: str) -> str:
+    """What addresses call a level: `profil-bydel/lavinntekt/stovner/2023`."""
+    return f"profil-{level}"
+
+
+def trace_key(level: str, region: str) -> str:
+    """The page of an area's traces: `sporing/profil-bydel-stovner.html`."""
+    return f"{item_key(level)}-{region}"
