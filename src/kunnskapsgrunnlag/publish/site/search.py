@@ -41,8 +41,8 @@ KINDS = {
 }
 # A page of one subject is one hit; others are cut at their headings.
 WHOLE = {ITEMS, BYDELER}
-# Machinery behind the numbers, older editions, pages for frames, and the search itself.
-LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$|.*-ramme\.html$")
+# Machinery behind the numbers, older editions, and the search itself.
+LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$")
 # Pages that repeat sentences and titles of others: only what they are is found.
 REPEATING = ("kontroll/", "figurer-og-tabeller.html")
 # Tags and classes whose words belong to no reading of the text: a tick is no word, and of an item
