@@ -327,6 +327,9 @@ local function block(div)
   elseif div.classes:includes("utdrag") then
     local found = must(data.utdrag[div.attributes.key], "the drawing " .. tostring(div.attributes.key))
     return html and pandoc.RawBlock("html", with_up(found)) or {}
+  elseif div.classes:includes("profilkart") then
+    local found = must(data.profilkart[div.attributes.niva], "the map " .. tostring(div.attributes.niva))
+    return html and pandoc.RawBlock("html", with_up(found)) or {}
   elseif div.classes:includes("rute") then
     return tile(div)
   end

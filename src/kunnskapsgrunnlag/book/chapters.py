@@ -47,6 +47,7 @@ ATTRIBUTES = {
     "item": ("key",),
     "generert": ("navn",),
     "utdrag": ("key",),
+    "profilkart": ("niva",),
     "rute": ("linje",),
     **dict.fromkeys(LAYOUT, ()),
 }
@@ -155,6 +156,11 @@ class Book:
             "item": self._check_item,
             "generert": _check_generated,
             "utdrag": self._item_of,
+            "profilkart": lambda mark: check_known(
+                mark.attributes.pairs.get("niva", ""),
+                self.catalog.profiles,
+                "det finnes ingen profil",
+            ),
             "rute": lambda mark: self.series(mark.attributes.pairs.get("linje", "")),
             **dict.fromkeys(LAYOUT, bool),
         }

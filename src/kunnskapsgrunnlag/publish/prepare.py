@@ -28,6 +28,7 @@ from kunnskapsgrunnlag.publish import fragments
 from kunnskapsgrunnlag.publish.downloads.write import Download, Downloads, read_downloads
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import document
+from kunnskapsgrunnlag.publish.profiles.areas import MAP
 from kunnskapsgrunnlag.publish.sparkline import sparkline
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.store.tables import grid
@@ -83,6 +84,10 @@ def prepare(report: Report) -> Book:
                 UP,
             )
             for key in dict.fromkeys(m.attributes.pairs["key"] for m in _marks(book, "utdrag"))
+        },
+        "profilkart": {
+            key: (report.project.profiles / key / MAP).read_text(encoding="utf-8")
+            for key in dict.fromkeys(m.attributes.pairs["niva"] for m in _marks(book, "profilkart"))
         },
         "linje": {
             series: sparkline(book.series(series), report.catalog.items[series.partition("/")[0]])

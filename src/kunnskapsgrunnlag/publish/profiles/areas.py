@@ -9,6 +9,8 @@ from kunnskapsgrunnlag.catalog.profiles import ProfileLevel
 
 # Where the site has what the explorer knows of a level.
 SCRIPT = "assets/profil-{}.js"
+# Beside a level's numbers: its map as a part of any page.
+MAP = "kart.html"
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,9 @@ def map_html(numbers: LevelNumbers, up: str) -> str:
     across = max(map(len, level.tiles))
     words = f"{measure.title}, {measure.unit}, {measure.when.format(year=year)}"
     return (
-        f'<nav class="kg-kart kg-kart-{across}" aria-label="Kart over {level.words.the_many}">'
-        f'{tiles}</nav><p class="kg-under">{esc(words)}. Mørkere er høyere.</p>'
+        f'<nav aria-label="Kart over {level.words.the_many}">'
+        f'<div class="kg-kart kg-kart-{across}">{tiles}</div>'
+        f'<p class="kg-under">{esc(words)}. Mørkere er høyere.</p></nav>'
     )
 
 

@@ -12,10 +12,10 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
-from kunnskapsgrunnlag.publish.profiles.areas import areas_of
+from kunnskapsgrunnlag.publish.profiles.areas import MAP, areas_of
 from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_workbook
 from kunnskapsgrunnlag.publish.profiles.explorer import explorer_script
-from kunnskapsgrunnlag.publish.profiles.index import index_html
+from kunnskapsgrunnlag.publish.profiles.index import index_html, map_html
 from kunnskapsgrunnlag.publish.profiles.lookup import LevelNumbers
 from kunnskapsgrunnlag.publish.profiles.make import ProfileKit, make_area, make_whole
 from kunnskapsgrunnlag.publish.profiles.numbers import level_values
@@ -57,7 +57,8 @@ def make_profiles(report: Report, map_areas: MapAreas | None = None) -> int:
         content, resource = level_csv(kit)
         name = f"{WHOLE}/profiler-{key}"
         _write(folder / "site", {f"{name}.xlsx": level_workbook(kit), f"{name}.csv": content})
-        _write(folder, {"resource.json": resource})
+        # `@UP@` is the way from a page up to the site's root.
+        _write(folder, {"resource.json": resource, MAP: map_html(kit.numbers, "@UP@").encode()})
     return count
 
 
