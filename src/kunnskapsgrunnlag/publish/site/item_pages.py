@@ -28,6 +28,7 @@ from kunnskapsgrunnlag.store.tables import dim_label, heading
 
 TO_LISTS = Link(layout.LISTS, "Figurer og tabeller")
 SCRIPTS = ("assets/site/figur.js",)
+STYLES = ("assets/site/figur.css",)
 # The finding, which is the heading of the page.
 OWN_FINDING = re.compile(rf'<h\d class="kg-funn">{FINDING}</h\d>\n')
 FILES = re.compile(r'<p class="kg-last">.*?</p>\n', re.S)
@@ -84,6 +85,7 @@ def write_items(shell: Shell) -> None:
             before=links[at - 1] if at else None,
             after=links[at + 1] if at + 1 < len(links) else None,
             scripts=SCRIPTS,
+            styles=STYLES,
             description=f"{findings[key]}. {item.subtitle}.",
             image=picture_path(key),
         )

@@ -65,7 +65,7 @@ class Page:
         place: What the trail says of it, where its title is long.
         trail: The pages above it, below the front page.
         before, after: Its neighbours, where it is no chapter.
-        scripts: What it loads besides the scripts of all pages.
+        scripts, styles: What it loads besides those of all pages.
         description: What search engines and shared links say of it; else what the report is.
         image: The path of its picture in the site, for shared links.
         is_wide: Whether it uses all the width that there is.
@@ -81,6 +81,7 @@ class Page:
     before: Link | None = None
     after: Link | None = None
     scripts: Sequence[str] = ()
+    styles: Sequence[str] = ()
     description: str = ""
     image: str = ""
     is_wide: bool = False
