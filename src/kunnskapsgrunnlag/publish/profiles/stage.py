@@ -80,14 +80,15 @@ def profile_kit(report: Report, key: str) -> ProfileKit:
         catalog=report.catalog,
         standing=report.standing,
         sources=receipts,
-        cells=_cells(report, level.sources, values),
+        cells=cells_of(report, level.sources, values),
         root=project.root,
     )
 
 
-def _cells(
+def cells_of(
     report: Report, sources: Iterable[str], values: Iterable[Value]
 ) -> Mapping[str, SourceCell]:
+    """Where each cell behind these numbers lies, and what stands in it."""
     snapshots = {s: open_source(report.project, s, report.catalog.source(s)) for s in sources}
     ids = dict.fromkeys(cell for value in values for cell in value.cells)
     return {cell: describe_cell(snapshots[cell.partition(":")[0]], cell) for cell in ids}
