@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
+@cache
 def page_templates(root: Path) -> Environment:
     """The templates of the checkout at `root`."""
     return Environment(

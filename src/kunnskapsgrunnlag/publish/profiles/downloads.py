@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.publish.downloads.sheets import Sheet
 from kunnskapsgrunnlag.publish.downloads.table import FlatTable
 from kunnskapsgrunnlag.publish.downloads.workbook import plain_workbook
 from kunnskapsgrunnlag.publish.profiles.make import ProfileKit
-from kunnskapsgrunnlag.publish.profiles.table import level_table
+from kunnskapsgrunnlag.publish.profiles.table import level_table, measure_table
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 
 
@@ -40,10 +40,9 @@ def level_workbook(kit: ProfileKit) -> bytes:
 def _sheets(kit: ProfileKit) -> Iterator[Sheet]:
     for name, measure in kit.numbers.level.measures.items():
         if not measure.cited:
-            own = [value for value in kit.numbers.values if value.measure == name]
             how = f"{measure.formula[0].upper()}{measure.formula[1:]}."
             lines = [f"{measure.title}, {measure.unit}.", how]
-            yield Sheet(name, measure.title, lines, level_table(kit.numbers, own))
+            yield Sheet(name, measure.title, lines, measure_table(kit.numbers, name))
 
 
 def _source_lines(kit: ProfileKit) -> Iterator[str]:

@@ -61,3 +61,16 @@ def _row(numbers: LevelNumbers, value: Value) -> tuple[Cell, ...]:
         value.unit,
         value.origin,
     )
+
+
+def measure_table(numbers: LevelNumbers, name: str) -> FlatTable:
+    """One measure's numbers, without the columns that say the same in each row or nothing."""
+    whole = level_table(numbers, (v for v in numbers.values if v.measure == name))
+    told = [
+        at
+        for at, column in enumerate(whole.columns)
+        if column.key in ("region", "year", "value", "origin")
+        or (column.key in ("category", "low", "high", "words") and any(r[at] for r in whole.rows))
+    ]
+    rows = tuple(tuple(row[at] for at in told) for row in whole.rows)
+    return FlatTable(tuple(whole.columns[at] for at in told), rows, keys=1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kunnskapsgrunnlag.publish.profiles.areas import SCRIPT, areas_of, trace_key
 from kunnskapsgrunnlag.publish.site.page_layout import EXPLORER, Link, Page, Shell
 
+STYLES = ("assets/site/profil.css",)
 FIRST_HEADING = re.compile(r"<h1>(.*?)</h1>", re.S)
 
 
@@ -42,6 +43,7 @@ def write_profiles(shell: Shell) -> None:
                 "Utforsk tallene",
                 shell.render("utforsk.html"),
                 scripts=scripts,
+                styles=STYLES,
                 is_wide=True,
             )
         )
@@ -59,5 +61,5 @@ def _page(
     is_profile = 'class="kg-over"' in body
     return Page(
         path, title, body, place=place, trail=trail, before=before, after=after,
-        is_wide=is_profile,
+        styles=STYLES, is_wide=is_profile,
     )  # fmt: skip
