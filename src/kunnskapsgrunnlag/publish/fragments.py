@@ -220,19 +220,16 @@ def anchor_of(address: str) -> str:
 
 
 def typst_table(table: Grid) -> str:
-    """A table with header cells; first columns are row headers."""
+    """What a table is made of, as the arguments of `kg-tables`; first columns are row headers."""
     depth = len(table.levels)
-    numeric = "".join("true, " if number else "false, " for number in table.numeric)
-    lines = [f"#kg-table({len(table.corner)}, ({numeric}), ("]
-    for level, heads in enumerate(table.levels):
-        if level == 0:
-            lines += [f"  table.cell(rowspan: {depth}, {_typst(words)})," for words in table.corner]
-        lines += [f"  {_typst_head(head)}," for head in heads]
-    lines.append("), (")
+    numeric = _typst_tuple("true" if number else "false" for number in table.numeric)
+    heads = [f"table.cell(rowspan: {depth}, {_typst(words)})" for words in table.corner]
+    heads += [_typst_head(head) for level in table.levels for head in level]
+    rows = []
     for row in table.rows:
-        lines += [f"  table.cell(rowspan: {h.span}, {_typst(h.text)})," for h in row.heads if h]
-        lines += [f"  {_typst_number(cell) if cell else '[]'}," for cell in row.cells]
-    return "\n".join([*lines, "))"])
+        names = [f"table.cell(rowspan: {h.span}, {_typst(h.text)})" for h in row.heads if h]
+        rows.append(f"\n  {_typst_tuple([*names, *map(_typst_cell, row.cells)])}")
+    return f"({len(table.corner)}, {numeric}, {_typst_tuple(heads)}, {_typst_tuple(rows)})"
 
 
 def _typst_head(head: Head) -> str:
@@ -240,10 +237,11 @@ def _typst_head(head: Head) -> str:
     return f"table.cell(colspan: {head.span}{align}, {_typst(head.text)})"
 
 
-def _typst_number(record: Value) -> str:
-    band = band_words(record)
-    words = f"#{typst_text(number_words(record))}"
-    return f"[{words} #kg-band({typst_text(f'({band})')})]" if band else f"[{words}]"
+def _typst_cell(record: Value | None) -> str:
+    if record is None:
+        return "table.cell([])"
+    band = f" #kg-band({typst_text(f'({band})')})" if (band := band_words(record)) else ""
+    return f"table.cell([#{typst_text(number_words(record))}{band}])"
 
 
 def _typst(text: str) -> str:
@@ -254,9 +252,6 @@ def typst_item(
     key: str, item: Item, result: ItemResult, table: Grid, notes: Sequence[Note], image: str
 ) -> str:
     """An item for the PDF; `image` is the path of its SVG as Typst finds it."""
-    figure = f"#kg-drawing({typst_text(image)}, {typst_text(result.alt)})"
-    numbers = typst_table(table)
-    first, second = (numbers, figure) if item.kind == "tabell" else (figure, numbers)
     origin = result.origin
     words = origin_words(item, result.values)
     caption = (item.label, item.title, item.subtitle, key, origin, words)
@@ -264,7 +259,8 @@ def typst_item(
     return (
         f"#kg-item([{FINDING}], {', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
         f"{_typst_tuple(note.typst() for note in notes)}, "
-        f"carried: {typst_text(carried_mark(item))})[\n{first}\n][\n{second}\n]"
+        f"carried: {typst_text(carried_mark(item))}, leads: {str(item.kind == 'tabell').lower()}, "
+        f"drawing: ({typst_text(image)}, {typst_text(result.alt)}), numbers: {typst_table(table)})"
     )
 
 

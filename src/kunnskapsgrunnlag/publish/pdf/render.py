@@ -25,18 +25,9 @@ from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 
-HEADERS = ("items.typ", "matter.typ")
-FLUSH = "```{=typst}\n#place.flush()\n```\n\n"
-APPENDIX = """# Vedlegg: kildene til hver figur og tabell {#vedlegg}
-
-Vedlegget viser hva hver figur og tabell er laget av: kilde, årgang, lisens og opphav.
-Det viser også filen med tallene slik kilden oppga dem.
-Sjekksummen er de første 16 tegnene av SHA-256 av cellene i filen.
-
-```{=typst}
-#kg-appendix()
-```
-"""
+HEADERS = ("items.typ", "flow.typ", "matter.typ")
+# Around the text of a chapter.
+OPEN, CLOSE = "```{=typst}\n#kg-chapter[\n```\n\n", "\n\n```{=typst}\n]\n```"
 
 
 def render(report: Report, engine: str) -> None:
@@ -76,12 +67,12 @@ def front_matter(catalog: Catalog, standing: Standing) -> dict[str, object]:
 
 
 def combined(front: dict[str, object], catalog: Catalog, book: Book) -> str:
-    """All chapters and the appendix as one Markdown document, the front matter at its head."""
+    """All chapters as one Markdown document, the front matter at its head."""
     head = "\n".join(
         f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in front.items()
     )
     bodies = [_chapter(catalog, text) for text in book.texts]
-    return f"---\n{head}\n---\n\n" + "\n\n".join([*bodies, APPENDIX])
+    return f"---\n{head}\n---\n\n" + "\n\n".join(bodies)
 
 
 def _chapter(catalog: Catalog, text: Text) -> str:
@@ -90,8 +81,7 @@ def _chapter(catalog: Catalog, text: Text) -> str:
     # The front page's title is the report's, which the cover has.
     title = catalog.chapters[text.key].title
     body = re.sub(rf"^# {re.escape(catalog.edition.title)}(?= \{{)", f"# {title}", body)
-    # A section ends with the last of its items: none of them waits for a page in the next.
-    return re.sub(r"^(?=## )", FLUSH, body, flags=re.M)
+    return f"{OPEN}{body}{CLOSE}"
 
 
 def _embedded(project: Project, document: Path, date: str) -> None:
@@ -149,7 +139,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         "Tall": f"Kontrollsum (SHA-256) for alle tallene, values.json: {_grouped(digest)}",
         "Kilder": f"{len(report.receipts)} filer fra kildene. Kontrollsum (SHA-256) for alle: "
         f"{_grouped(snapshots_hash(report.receipts.values()))}",
-        "Lisenser": "Hver kilde har sin lisens. Den står i [vedlegget](#vedlegg).",
+        "Lisenser": "Hver kilde har sin lisens. Den står i [«Kilder og årganger»](#kilder).",
         "Laget med": f"kunnskapsgrunnlag {version('kunnskapsgrunnlag')}",
     }
     if engine == "embedded":
