@@ -235,11 +235,13 @@ local of_pdf = {
   DefinitionList = function(list)
     local line = pandoc.Inlines({ pandoc.RawInline("typst", "#terms(tight: true") })
     for _, part in ipairs(list.content) do
-      line:insert(pandoc.RawInline("typst", ", terms.item(["))
-      line:extend(part[1])
-      line:insert(pandoc.RawInline("typst", "#\":\";], ["))
-      line:extend(part[2][1][1].content)
-      line:insert(pandoc.RawInline("typst", "])"))
+      if #part[1] > 0 then
+        line:insert(pandoc.RawInline("typst", ", terms.item(["))
+        line:extend(part[1])
+        line:insert(pandoc.RawInline("typst", "#\":\";], ["))
+        line:extend(part[2][1][1].content)
+        line:insert(pandoc.RawInline("typst", "])"))
+      end
     end
     line:insert(pandoc.RawInline("typst", ")"))
     return pandoc.Plain(line)
@@ -265,13 +267,19 @@ local of_pdf = {
 
 -- A list that the project makes: what it says is its own, and no words of the chapter. It is written
 -- here, since neither pandoc's sections nor Quarto's tables and contents are to reach into it.
-local function list(document)
+local function list(document, name)
   local doc = pandoc.read(document, "json")
   if html then
     local text = pandoc.write(doc:walk(of_page), "html5", { wrap_text = "none" })
     return pandoc.Div({ pandoc.RawBlock("html", text) }, { class = "kg-generert" })
   elseif typst then
     -- Pandoc sets no empty line behind a raw block: the next paragraph would go on in it.
+    if name == "kilder" or name == "rettelser" then
+      -- Long lists that few read from end to end are set small from their first heading on.
+      local _, first = doc.blocks:find_if(function(part) return part.t == "Header" end)
+      doc.blocks:insert(first, pandoc.RawBlock("typst", "#kg-tett["))
+      doc.blocks:insert(pandoc.RawBlock("typst", "]"))
+    end
     local text = pandoc.write(doc:walk(of_pdf), "typst", { wrap_text = "none" })
     return { pandoc.RawBlock("typst", text), pandoc.RawBlock("typst", "#parbreak()") }
   end
@@ -323,7 +331,7 @@ local function block(div)
     return item(found, must(div.content[1], "a finding of " .. div.attributes.key).content)
   elseif div.classes:includes("generert") then
     local found = must(data.generert[div.attributes.navn], "the list " .. tostring(div.attributes.navn))
-    return list(found)
+    return list(found, div.attributes.navn)
   elseif div.classes:includes("utdrag") then
     local found = must(data.utdrag[div.attributes.key], "the drawing " .. tostring(div.attributes.key))
     return html and pandoc.RawBlock("html", with_up(found)) or {}

@@ -205,11 +205,11 @@ def test_typst_reads_back_the_text_that_was_written(text: str) -> None:
 
 def test_a_typst_table_has_spans_and_says_which_columns_hold_numbers() -> None:
     text = typst_table(table())
-    assert text.startswith("#kg-table(2, (true, true, ), (")
+    assert text.startswith("(2, (true, true, ), (")
     assert 'table.cell(rowspan: 2, [#"Område"])' in text
     assert re.search(r'table\.cell\(colspan: 2,[^\[]* \[#"Personer"\]\)', text)
     assert text.count('table.cell(rowspan: 2, [#"Oslo"])') == 1
-    assert "  []," in text.splitlines()
+    assert "table.cell([])" in text
     assert r'[#"\"Oslo\" #let $x$"]' in typst_table(table(label='"Oslo" #let $x$'))
 
 
@@ -217,10 +217,6 @@ def test_a_typst_item_says_the_same_as_the_page() -> None:
     text = typst_item("tabell-1", item_of(), RESULT, table(), [Note("Merknad.")], "/x/tabell-1.svg")
 
     assert text.startswith('#kg-item([@FUNN@], "Tabell 1", "Tittel", "Undertittel", "tabell-1", ')
-    source = (
-        '"SSB: Leie & eie (2022)", "CC BY 4.0", "Offisiell", "ssb/leie.json", "0123456789abcdef"'
-    )
-    assert f"(({source}, ), )" in text
+    assert '("SSB: Leie & eie (2022)", )' in text
     assert '([#"Merknad."], )' in text
-    assert '#kg-drawing("/x/tabell-1.svg", "Søyler: 1 < 2")' in text
-    assert text.index("#kg-table") < text.index("#kg-drawing")
+    assert 'leads: true, drawing: ("/x/tabell-1.svg", "Søyler: 1 < 2"), numbers: (2, ' in text

@@ -9,6 +9,7 @@ from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items
 from kunnskapsgrunnlag.check.page import read_pages
 from kunnskapsgrunnlag.check.pdf import check_pdf
+from kunnskapsgrunnlag.check.pdf_pages import check_gaps, check_headings, read_gaps
 from kunnskapsgrunnlag.check.pdf_words import read_pdf
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import (
@@ -95,7 +96,9 @@ def check_product(report: Report) -> list[str]:
         errors += check_alt(key, item, results[key].values, results[key].alt)
         errors += check_drawn(key, name, drawn, results[key].alt, pages[name])
         errors += check_downloads(key, item, results[key], folder, site)
-    return errors + check_pdf(read_pdf(report.project.pdf), report, pages)
+    pdf = read_pdf(report.project.pdf)
+    errors += check_pdf(pdf, report, pages)
+    return [*errors, *check_gaps(pdf.name, read_gaps(report.project.pdf)), *check_headings(pdf)]
 
 
 def _true_findings(report: Report) -> dict[str, str]:

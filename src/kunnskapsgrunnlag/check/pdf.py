@@ -54,6 +54,7 @@ def _check_items(
             yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
             continue
         at = start + len(caption) - 1
+        yield from check_continuations(pdf, item, start)
         yield from _check_table(pdf, item, results[key], at)
 
 
@@ -87,6 +88,24 @@ def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[
             )
         else:
             at = start + len(row)
+
+
+def check_continuations(pdf: Pdf, item: Item, start: int) -> Iterator[str]:
+    """What an item has on further pages stands there under a caption of its own.
+
+    Args:
+        start: Where its first caption stands in the words of the PDF.
+    """
+    end = pdf.words.find(f"\n{squeezed('Kilde:')}", start)
+    captions = re.finditer(re.escape(f"\n{squeezed(f'{item.label}. {item.title}')}"), pdf.words)
+    named = {pdf.page_at(match.end()) for match in captions if start <= match.start() < end}
+    named.add(pdf.page_at(start + 1))
+    stands = {page for at, page in pdf.lines() if start < at < end}
+    for page in sorted(stands - named):
+        yield f"{item.label} går videre på side {page} uten «(fortsatt)» og navnet sitt over."
+    if max(named) - min(named) >= len(named):
+        pages = ", ".join(map(str, sorted(named)))
+        yield f"{item.label} står på sidene {pages}, med andre sider imellom."
 
 
 def _rows(table: Grid) -> Iterator[str]:

@@ -60,6 +60,12 @@ class Pdf:
         self.words = "\n" + "".join(lines)
         self._starts = [0, *accumulate((len(line) for line in lines), initial=1)][1:]
 
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Where each paragraph begins in `words`, and on which page."""
+        yield from zip(
+            self._starts, (paragraph.page for paragraph in self.paragraphs), strict=False
+        )
+
     def page_at(self, at: int) -> int:
         """The number of the page, from 1, on which the paragraph at a place in `words` begins."""
         number = max(bisect_right(self._starts, at) - 1, 0)

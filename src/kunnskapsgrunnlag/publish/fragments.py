@@ -255,21 +255,13 @@ def typst_item(
     origin = result.origin
     words = origin_words(item, result.values)
     caption = (item.label, item.title, item.subtitle, key, origin, words)
-    sources = (_typst_source(source) for source in result.sources.values())
+    sources = map(typst_text, sources_line(result.sources))
     return (
         f"#kg-item([{FINDING}], {', '.join(map(typst_text, caption))}, {_typst_tuple(sources)}, "
         f"{_typst_tuple(note.typst() for note in notes)}, "
         f"carried: {typst_text(carried_mark(item))}, leads: {str(item.kind == 'tabell').lower()}, "
         f"drawing: ({typst_text(image)}, {typst_text(result.alt)}), numbers: {typst_table(table)})"
     )
-
-
-def _typst_source(source: Receipt) -> str:
-    line = sources_line({"": source})[0]
-    origin = ORIGIN_WORDS[source.origin][0]
-    checksum = source.sha256_cells[:16]
-    words = (line, source.licence, origin, source.file, checksum)
-    return _typst_tuple(map(typst_text, words))
 
 
 def _typst_tuple(parts: Iterable[str]) -> str:

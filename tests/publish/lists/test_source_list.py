@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from kunnskapsgrunnlag.catalog.schema import Source
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import headings, page_words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import headings, link, page_words
 from kunnskapsgrunnlag.publish.lists.source_list import by_owner, licences, source_list
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from tests.conftest import receipt_of
@@ -17,7 +17,7 @@ def owned(*owners: str, licence: str = "CC BY 4.0") -> dict[str, Receipt]:
 
 
 def listed(receipts: dict[str, Receipt], source: Source = SOURCE) -> str:
-    return "".join(page_words(source_list(receipts, dict.fromkeys(receipts, source))))
+    return "".join(page_words(source_list(receipts, dict.fromkeys(receipts, source), {})))
 
 
 def test_only_a_source_that_was_changed_since_says_so() -> None:
@@ -26,9 +26,17 @@ def test_only_a_source_that_was_changed_since_says_so() -> None:
     assert "endret siden" not in listed({"a": receipt_of("a", vintage="2021")})
 
 
+def test_a_source_says_what_is_made_of_it() -> None:
+    receipts = {"a": receipt_of("a"), "b": receipt_of("b")}
+    uses = {"a": [link("figur 5", "kapittel-4.html#figur-5"), ", ", "tabell 6"]}
+    words = "".join(page_words(source_list(receipts, dict.fromkeys(receipts, SOURCE), uses)))
+    assert words.count("Brukt i") == 1
+    assert "Brukt i figur 5, tabell 6." in words
+
+
 def test_a_part_of_an_owner_stands_with_the_whole_and_single_ones_at_the_end() -> None:
     receipts = owned("Oslo kommune, Agresso", "Husbanken", "Oslo kommune", "Lindorff, Oslo")
-    blocks = source_list(receipts, dict.fromkeys(receipts, SOURCE))
+    blocks = source_list(receipts, dict.fromkeys(receipts, SOURCE), {})
     assert [words for words, _ in headings(blocks)] == ["Oslo kommune (2)", "Andre eiere (2)"]
     assert by_owner(receipts)["Oslo kommune"] == ["k0", "k2"]
     words = "".join(page_words(blocks))

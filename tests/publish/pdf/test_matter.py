@@ -74,12 +74,17 @@ def test_the_lists_send_the_reader_to_the_page_of_each_item(
         assert words(f"{item.label}. {item.title}") in pages[int(found[1]) - 1]
 
 
-def test_the_appendix_has_every_source_of_every_item(
+def test_the_list_of_sources_has_every_source_of_every_item(
     built: Checkout, catalog: Catalog, pages: list[str]
 ) -> None:
-    begins = next(n for n, page in enumerate(pages) if "Vedlegg:kildene" in page[:60])
-    appendix = "".join(pages[begins:])
+    begins = next(n for n, page in enumerate(pages) if page.startswith("Kilderogårganger"))
+    sources = "".join(pages[begins:])
     for key in catalog.items:
         for source in held(built, key)["sources"].values():
-            assert source["sha256_cells"][:16] in appendix
-            assert words(source["vintage"]) in appendix
+            assert source["sha256_cells"][:16] in sources
+            assert words(source["vintage"]) in sources
+
+
+def test_numbers_out_of_order_are_explained_once(pages: list[str]) -> None:
+    said = words("har kommet til siden, og har fått de neste numrene")
+    assert sum(said in page for page in pages) == 1

@@ -72,8 +72,11 @@ def _card(erratum: Erratum, book: Book, claims: Mapping[str, ClaimResult]) -> No
         "Det riktige": erratum.right,
         "Regnestykke": erratum.arithmetic,
     }
-    parts = [(head, _linked(text, book)) for head, text in texts.items() if text]
-    parts.append(("Slik er den funnet", _how(erratum, book, claims)))
+    parts: list[tuple[Words, Line]] = [
+        (head, _linked(text, book)) for head, text in texts.items() if text
+    ]
+    # Print says once, before the list, how errors are found.
+    parts.append((ast.span("Slik er den funnet", ast.WEB_ONLY), _how(erratum, book, claims)))
     head = ast.heading(3, ast.span(erratum.id, "kg-nr"), f" {erratum.title}")
     kind = KINDS[erratum.kind]
     place = [ast.span(GRADES[erratum.grade], "kg-merke"), f" {kind}. ", *_place(erratum, book)]

@@ -43,7 +43,7 @@ def generated(report: Report) -> dict[str, list[Node]]:
     check_citations(report.book.texts, works)
     return {
         "innhold": [*contents(report.book)],
-        "kilder": source_list(report.receipts, report.catalog.sources),
+        "kilder": source_list(report.receipts, report.catalog.sources, _uses(report)),
         "nedlastinger": [_files(report)],
         "avstemming": [_reconciliation(report.comparisons)],
         "pastander": claim_list(report.claims, report.book),
@@ -52,6 +52,18 @@ def generated(report: Report) -> dict[str, list[Node]]:
         "utgaven": this_edition(report.book, report.standing),
         "referanser": reference_list(works),
     }
+
+
+def _uses(report: Report) -> dict[str, list[Words]]:
+    """Source -> links to the tables and figures that are made of it, in the order of the report."""
+    uses: dict[str, list[Words]] = {}
+    for key, result in report.results.items():
+        label = report.catalog.numbered[key].label.replace(" ", NBSP)
+        place = ast.link(label[:1].lower() + label[1:], f"{report.book.targets[key][1]}#{key}")
+        for source in result.sources:
+            line = uses.setdefault(source, [])
+            line += [", ", place] if line else [place]
+    return uses
 
 
 def contents(book: Book) -> Iterator[Node]:

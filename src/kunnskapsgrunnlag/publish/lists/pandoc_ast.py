@@ -70,7 +70,7 @@ def points(lines: Sequence[Line]) -> Node:
     return _node("BulletList", [[_plain(line)] for line in lines])
 
 
-def definitions(parts: Sequence[tuple[str, Line]]) -> Node:
+def definitions(parts: Sequence[tuple[Words, Line]]) -> Node:
     return _node("DefinitionList", [[[_inline(n)], [[_plain(line)]]] for n, line in parts])
 
 

@@ -14,15 +14,21 @@ from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 OTHERS = "Andre eiere"
 
 
-def source_list(receipts: Mapping[str, Receipt], sources: Mapping[str, Source]) -> list[Node]:
-    """A heading for each owner and the sources below it; owners of just one share the last."""
+def source_list(
+    receipts: Mapping[str, Receipt], sources: Mapping[str, Source], uses: Mapping[str, Line]
+) -> list[Node]:
+    """A heading for each owner and the sources below it; owners of just one share the last.
+
+    Args:
+        uses: Source -> the words that name the tables and figures made of it.
+    """
     groups = by_owner(receipts)
     several = {owner: keys for owner, keys in groups.items() if len(keys) > 1}
     if single := [key for keys in groups.values() if len(keys) == 1 for key in keys]:
         several[OTHERS] = single
     blocks: list[Node] = []
     for number, (owner, keys) in enumerate(several.items(), 1):
-        lines = [_line(receipts[key], sources[key], owner) for key in keys]
+        lines = [_line(receipts[key], sources[key], owner, uses.get(key, ())) for key in keys]
         blocks.append(ast.heading(2, f"{owner} ({len(keys)})", identifier=f"kilder-{number}"))
         blocks.append(ast.points(lines))
     return blocks
@@ -51,8 +57,8 @@ def licences(receipts: Mapping[str, Receipt]) -> dict[str, list[str]]:
     }
 
 
-def _line(receipt: Receipt, source: Source, owner: str) -> Line:
-    """A source: title, mark of origin, vintage, what comes next, licence, and its file."""
+def _line(receipt: Receipt, source: Source, owner: str, uses: Line) -> Line:
+    """A source: title, mark of origin, vintage, what comes next, licence, use, and its file."""
     word, meaning = ORIGIN_WORDS[receipt.origin]
     state = "" if receipt.registered else " (endret siden registreringen)"
     # One that has been delivered or fetched waits for nothing.
@@ -74,7 +80,7 @@ def _line(receipt: Receipt, source: Source, owner: str) -> Line:
         ast.span(word, "kg-opphav", f"kg-opphav-{receipt.origin}", title=meaning),
         ast.line_break(),
         told,
-        # The appendix of the PDF has the files.
-        ast.span(file, ast.WEB_ONLY, "kg-fil"),
+        *([" Brukt i ", *uses, "."] if uses else []),
+        ast.span(f" {file}", "kg-fil"),
     ]
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kunnskapsgrunnlag.publish.typesetting import FONTS, STANDARDS, made_at
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
+from kunnskapsgrunnlag.store.verify import read_items
 
 HEADERS = ("items.typ", "flow.typ", "matter.typ")
 # Around the text of a chapter.
@@ -34,7 +35,11 @@ def render(report: Report, engine: str) -> None:
     """Write build/kunnskapsgrunnlag.pdf."""
     document = report.project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
-    front = front_matter(report.catalog, report.standing) | {"colophon": colophon(report, engine)}
+    front = front_matter(report.catalog, report.standing) | {
+        "colophon": colophon(report, engine),
+        "checksums": checksums(report),
+        "numbering": numbering(report),
+    }
     if engine == "quarto":
         # Not every version of Quarto looks for fonts from the project's root.
         front |= {
@@ -121,7 +126,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
     The same content gives the same lines: no clock and no machine is asked.
     """
     edition, standing = report.catalog.edition, report.standing
-    year, digest = edition.date[:4], sha256(report.project.values.read_bytes())
+    year = edition.date[:4]
     lines = {
         "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "
         f"{edition.printed}; teksten her er skrevet på nytt.",
@@ -136,9 +141,6 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
         "Videreført": carried(report),
         "Henvis slik": f"{edition.owner} ({year}). *{edition.title}: {edition.subtitle}.* "
         f"{standing.label}.{' Utkast.' if standing.draft else ''}",
-        "Tall": f"Kontrollsum (SHA-256) for alle tallene, values.json: {_grouped(digest)}",
-        "Kilder": f"{len(report.receipts)} filer fra kildene. Kontrollsum (SHA-256) for alle: "
-        f"{_grouped(snapshots_hash(report.receipts.values()))}",
         "Lisenser": "Hver kilde har sin lisens. Den står i [«Kilder og årganger»](#kilder).",
         "Laget med": f"kunnskapsgrunnlag {version('kunnskapsgrunnlag')}",
     }
@@ -147,7 +149,39 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
             "Tilgjengelig PDF etter PDF/UA-1, og arkivformat etter PDF/A-2a. Figurene har tekst "
             "som beskriver dem for den som ikke ser dem, og tallene står i tabeller."
         )
+    return _pairs(lines)
+
+
+def checksums(report: Report) -> list[dict[str, str]]:
+    """The last lines of the same page: by these a reader knows which numbers the PDF has."""
+    digest = sha256(report.project.values.read_bytes())
+    return _pairs(
+        {
+            "Tall": f"Kontrollsum (SHA-256) for alle tallene, values.json: {_grouped(digest)}",
+            "Kilder": f"{len(report.receipts)} filer fra kildene. Kontrollsum (SHA-256) for alle: "
+            f"{_grouped(snapshots_hash(report.receipts.values()))}",
+        }
+    )
+
+
+def _pairs(lines: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"name": name, "words": words} for name, words in lines.items() if words]
+
+
+def numbering(report: Report) -> str:
+    """Why the list of figures and tables has numbers out of order; "" if it has none."""
+    catalog = report.catalog
+    printed = read_items(report.print_folder)
+    new = [item.label for key, item in catalog.numbered.items() if key not in printed]
+    if not new:
+        return ""
+    labels = listed([new[0], *(label[:1].lower() + label[1:] for label in new[1:])])
+    return (
+        "Figurer og tabeller er nummerert i én rekke, og de fra "
+        f"{catalog.edition.in_print}-utgaven har beholdt numrene sine. "
+        f"{labels} har kommet til siden, og har fått de neste numrene. "
+        "De står der de hører hjemme i teksten, så numrene kommer ikke alltid etter hverandre."
+    )
 
 
 def carried(report: Report) -> str:
