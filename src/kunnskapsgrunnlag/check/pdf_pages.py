@@ -50,7 +50,7 @@ def read_gaps(path: Path) -> list[Gap]:
 
 
 def _gap(page: pypdfium2.PdfPage) -> float:
-    height = page.get_height() - TOP - FOOT
+    height = float(page.get_height()) - TOP - FOOT
     # From the foot upwards; running heads lie outside.
     at, largest = 0.0, 0.0
     for low, high in sorted(_spans(page)):
