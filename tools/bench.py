@@ -7,6 +7,7 @@ commit. Nothing of the checkout's build is touched, and what has no commit is no
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -41,7 +42,7 @@ class Target:
 
     def __str__(self) -> str:
         if self.ratio is not None:
-            return f"{self.ratio:.2f}"
+            return f"{self.ratio:.2f}" if self.ratio >= 0.01 else f"{self.ratio}"
         return "-" if self.seconds is None else f"{self.seconds} s"
 
 
@@ -162,6 +163,32 @@ def format_row(name: str, target: Target, timings: list[Timing], plain: list[Tim
     )
 
 
+# How many areas profiles are made of, to see what a further one costs.
+AREAS = (15, 98, 357)
+FURTHER_PROFILE = Target(ratio=0.004)
+
+
+def profile_rows(root: Path, plain: list[Timing]) -> Iterator[str]:
+    """What profiles cost by the number of areas, and a further one's share of the plain project."""
+    yield "areas     CPU s   wall s   MB before   MB after   MB written"
+    made = []
+    for count in AREAS:
+        with tempfile.TemporaryDirectory() as target:
+            command = (sys.executable, str(ROOT / "tools/bench_profiles.py"), str(count), target)
+            done = subprocess.run(
+                command, cwd=root, env=environment(root), capture_output=True, text=True, check=True
+            )
+        line = json.loads(done.stdout)
+        made.append(line["cpu_numbers"] + line["cpu_files"])
+        yield (
+            f"{count:5}{made[-1]:10.2f}{line['wall']:9.2f}{line['megabytes_before']:12}"
+            f"{line['megabytes_after']:11}{line['megabytes_written']:13}"
+        )
+    further = (made[-1] - made[0]) / (AREAS[-1] - AREAS[0])
+    ratio = further / statistics.median(timing.cpu for timing in plain)
+    yield f"a further profile: {further:.3f} CPU s, {ratio:.4f} (target {FURTHER_PROFILE})"
+
+
 def machine() -> str:
     """Cores, and the load of the last minute where the platform tells it."""
     if sys.platform == "win32":
@@ -181,6 +208,7 @@ def measure(folder: Path, runs: int) -> Iterator[str]:
     for case in CASES:
         timings = time_case(folder / str(runs - 1) / "ours", case, 3 * runs)
         yield format_row(case.name, case.target, timings, plain)
+    yield from profile_rows(folder / str(runs - 1) / "ours", plain)
     yield f"after: {machine()}"
 
 
