@@ -147,6 +147,7 @@ class ProfileLevel(CatalogEntry):
     Attributes:
         areas: The group of regions (`bydeler`).
         whole: What each of them is compared with.
+        beyond: Larger regions that the explorer shows too, where a measure's source has them.
         parts: The group of regions that lie in them.
         folder: Where their pages lie in the site.
         tiles: The areas as tiles of a map, row by row from the upper left; "" is no tile.
@@ -155,6 +156,7 @@ class ProfileLevel(CatalogEntry):
     title: Text
     areas: str
     whole: str
+    beyond: list[str] = Field(default_factory=list)
     parts: str = ""
     folder: str
     words: LevelWords

@@ -22,17 +22,23 @@ class Areas:
         whole: Key and name of what they are compared with.
         parts: Key of each part -> its name and the key of its area.
         merged: Key of a former area -> that of the one it is part of now.
+        beyond: Key of each larger region that the explorer shows too -> its name.
     """
 
     names: dict[str, str]
     whole: tuple[str, str]
     parts: dict[str, tuple[str, str]] = field(default_factory=dict)
     merged: dict[str, str] = field(default_factory=dict)
+    beyond: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def larger(self) -> dict[str, str]:
+        """What areas are seen against: the whole, and what is larger still."""
+        return {self.whole[0]: self.whole[1], **self.beyond}
 
     def name(self, key: str) -> str:
-        if key == self.whole[0]:
-            return self.whole[1]
-        return self.names[key] if key in self.names else self.parts[key][0]
+        known = {**self.names, **self.larger}
+        return known[key] if key in known else self.parts[key][0]
 
 
 def areas_of(level: ProfileLevel) -> Areas:
@@ -43,6 +49,7 @@ def areas_of(level: ProfileLevel) -> Areas:
         names,
         (level.whole, BY_KEY[level.whole].name),
         {part.key: (part.name, part.parent) for part in parts if part.parent in names},
+        beyond={key: BY_KEY[key].name for key in level.beyond},
     )
 
 

@@ -14,7 +14,7 @@ from kunnskapsgrunnlag.store.value import Value
 def explorer_script(kit: ProfileKit) -> dict[str, bytes]:
     """The level as a script that the page loads: a page opened from a folder may load no other."""
     numbers, level = kit.numbers, kit.numbers.level
-    regions = [*numbers.areas.names, numbers.areas.whole[0]]
+    regions = [*numbers.areas.names, *numbers.areas.larger]
     content = {
         "navn": level.title,
         "ord": level.words.model_dump(),

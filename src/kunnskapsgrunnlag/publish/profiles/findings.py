@@ -247,7 +247,8 @@ class Findings:
                 nth=nth, of=words.of, definite=words.definite
             )
             among = self.numbers.address(name, "*", year)
-            expression = f"{nth}{end}({among} uten {self.whole}) = {area}"
+            larger = ", ".join(self.areas.larger)
+            expression = f"{nth}{end}({among} uten {larger}) = {area}"
             return form, f"{nth}{end} av {self.level.words.the_many}", expression
         if self._is_about(name, area):
             form = sides[2].format(of=words.of)

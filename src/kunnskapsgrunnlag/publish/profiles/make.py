@@ -90,14 +90,14 @@ def make_area(kit: ProfileKit, area: str) -> dict[str, bytes]:
     }
 
 
-def make_whole(kit: ProfileKit) -> dict[str, bytes]:
+def make_larger(kit: ProfileKit) -> dict[str, bytes]:
     """What stands behind the numbers that areas are compared with."""
-    trace = trace_key(kit.numbers.key, kit.numbers.areas.whole[0])
-    page = trace_page(kit, kit.numbers.areas.whole[0])
-    return {
-        f"sporing/{trace}.html": trace_html(page_templates(kit.root), page).encode(),
-        f"sporing/{trace}.js": trace_script(trace, page),
-    }
+    files = {}
+    for region in kit.numbers.areas.larger:
+        trace, page = trace_key(kit.numbers.key, region), trace_page(kit, region)
+        files[f"sporing/{trace}.html"] = trace_html(page_templates(kit.root), page).encode()
+        files[f"sporing/{trace}.js"] = trace_script(trace, page)
+    return files
 
 
 # --- the page

@@ -103,7 +103,7 @@ def _amounts(
         table = table[table["region"].isin(areas.parts)]
     else:
         table = table.assign(region=[_place(region, areas) for region in table["region"]])
-        table = table[table["region"].isin([*areas.names, areas.whole[0]])]
+        table = table[table["region"].isin([*areas.names, *areas.larger])]
     if measure.by:
         table = table.assign(category=table[measure.by].map(_category))
     elif "month" in table and "month" not in amount.rows:
@@ -119,7 +119,7 @@ def _amounts(
 
 def _place(region: str, areas: Areas) -> str:
     """The area that a row counts for; "" for none of the level."""
-    if region == areas.whole[0] or region in areas.names:
+    if region in areas.larger or region in areas.names:
         return region
     if region in areas.merged:
         return areas.merged[region]
@@ -142,7 +142,7 @@ def _refuse_deducible(measure: ProfileMeasure, table: pd.DataFrame, areas: Areas
         rows = table
         for name, wanted in zip(keys, key, strict=True):
             rows = rows[rows[name] == wanted]
-        own = rows[rows["region"] != areas.whole[0]]
+        own = rows[~rows["region"].isin(areas.larger)]
         whole = rows[rows["region"] == areas.whole[0]][NUMBER]
         hidden = own[own[NUMBER].isna()]["region"].tolist()
         if not hidden or whole.empty or whole.isna().any():

@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_workbo
 from kunnskapsgrunnlag.publish.profiles.explorer import explorer_script
 from kunnskapsgrunnlag.publish.profiles.index import index_html, map_html
 from kunnskapsgrunnlag.publish.profiles.lookup import LevelNumbers
-from kunnskapsgrunnlag.publish.profiles.make import ProfileKit, make_area, make_whole
+from kunnskapsgrunnlag.publish.profiles.make import ProfileKit, make_area, make_larger
 from kunnskapsgrunnlag.publish.profiles.numbers import level_values
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.cells import SourceCell, describe_cell
@@ -51,7 +51,7 @@ def make_profiles(report: Report, map_areas: MapAreas | None = None) -> int:
         for files in (map_areas or on_this_machine)(kit, kit.numbers.areas.names):
             _write(folder / "site", files)
             count += 1
-        _write(folder / "site", make_whole(kit))
+        _write(folder / "site", make_larger(kit))
         _write(folder / "site", {f"{kit.numbers.level.folder}.html": index_html(kit).encode()})
         _write(folder / "site", explorer_script(kit))
         content, resource = level_csv(kit)

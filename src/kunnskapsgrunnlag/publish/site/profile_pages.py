@@ -28,8 +28,9 @@ def write_profiles(shell: Shell) -> None:
             shell.write(_page(made, link.path, link.words, (index,), before, after))
             trail = (index, link)
             shell.write(_page(made, f"sporing/{trace_key(key, area)}.html", "Sporing", trail))
-        whole = trace_key(key, level.whole)
-        shell.write(_page(made, f"sporing/{whole}.html", "Sporing", (index,)))
+        for region in (level.whole, *level.beyond):
+            trace = f"sporing/{trace_key(key, region)}.html"
+            shell.write(_page(made, trace, "Sporing", (index,)))
         for path in sorted(made.rglob("*.*")):
             if path.suffix != ".html":
                 target = shell.project.site / path.relative_to(made)
