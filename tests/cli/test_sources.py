@@ -130,7 +130,7 @@ def test_sources_lists_all_with_what_is_expected(checkout: Checkout) -> None:
 
     assert done.exit_code == 0
     assert re.search(rf"{SOURCE}\s+Statistisk sentralbyrå\s+09895\s+oppdatert av SSB", done.stdout)
-    assert "venter på leveransen tabell-14" in done.stdout
+    assert "kg due --brev tabell-14" in done.stdout
     # A table that is no source yet.
     assert re.search(r"ny-tabell\s+.*\s1\s+ikke i bruk\s+kg fetch ny-tabell", done.stdout)
 

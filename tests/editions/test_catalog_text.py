@@ -65,6 +65,21 @@ def test_key_added_at_the_top_comes_last() -> None:
     assert changed(("mer", "ja", ()), add=True) == f'{TEXT}mer: "ja"\n'
 
 
+@pytest.mark.parametrize(
+    ("at", "gone"),
+    [
+        (("edition", "year"), "  year: 2020\n"),
+        (("items", "tabell-1", "settings"), "    settings: {year: 2020}\n"),
+        (("edition", "key"), '  key: "2022"   # nøkkelen\n'),
+        (("items", "tabell-2", "title"), '    title: "To"\n'),
+    ],
+)
+def test_removed_key_takes_its_own_line_with_it(at: tuple[str, ...], gone: str) -> None:
+    text = CatalogText(TEXT)
+    text.remove(*at)
+    assert text.changed() == TEXT.replace(gone, "")
+
+
 def test_place_that_cannot_be_changed_is_told() -> None:
     with pytest.raises(KgError, match=r"det står ingenting under items\.tabell-9\.title"):
         CatalogText(TEXT).replace("x", "items", "tabell-9", "title")

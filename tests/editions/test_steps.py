@@ -1,6 +1,7 @@
 """From one edition to the next, back, and out, in a checkout of its own."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,19 @@ import pytest
 import yaml
 
 from tests.checkout import Checkout
-from tests.cli.test_review import commit
+from tests.cli.test_review import commit, sit_down
 
 
 @pytest.fixture(scope="module")
 def begun(mini: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A checkout in which the edition of 2027 has been begun."""
     checkout = mini.copy(tmp_path_factory.mktemp("begun") / "checkout")
-    done = checkout.kg("edition", "new", "2027")
+    commit(checkout)
+    sit_down(checkout, "Forfatter")
+    done = checkout.process("edition", "new", "2027")
     assert done.code == 0, done.out + done.err
     assert "2026 er aldri gitt ut" in done.out
+    assert "Lagt inn i git: «Utgaven for 2027 er begynt»." in done.out
     return checkout
 
 
@@ -45,13 +49,16 @@ def test_snapshots_of_the_edition_before_stay_and_the_new_ones_begin_as_they_are
 def test_plan_names_what_to_fetch_and_which_templates_to_send(begun: Checkout) -> None:
     done = begun.kg("edition", "plan")
     assert "kg fetch ssb-09895" in done.out
-    assert "kg delivery template tabell-14" in done.out
+    assert "kg due --brev tabell-14" in done.out
 
 
-def test_status_says_what_comes_next(begun: Checkout) -> None:
-    done = begun.kg("edition")
-    assert done.out.startswith("Utgave i arbeid: 2027, med tall for 2026.\nGitt ut: ingen.")
-    assert done.out.splitlines()[-1] == "Neste: kg build"
+def test_kg_alone_says_where_one_stands_and_what_comes_next(begun: Checkout) -> None:
+    lines = begun.kg().out.splitlines()
+    assert lines[0].endswith("utgaven for 2027, med tall for 2026.")
+    assert "ja, og ingenting er endret siden" in lines[2]
+    assert re.fullmatch(r"  Venter på deg:   \d+ kilder kan hentes .*", lines[3])
+    assert "SSB, på bestilling fra kommunen (2)" in lines[4]
+    assert lines[6].startswith("  Neste:           kg due viser")
 
 
 @pytest.mark.parametrize("key", ["2010", "neste", "20260"])
@@ -63,37 +70,26 @@ def test_edition_that_is_not_later_is_refused(mini: Checkout, key: str) -> None:
     assert mini.read("params.yaml") == before
 
 
-def test_undo_takes_back_what_git_has_not_and_leaves_the_text(scratch: Checkout) -> None:
-    commit(scratch)
-    params = scratch.read("params.yaml")
-    assert scratch.kg("edition", "undo", "--yes").code == 1
-    assert scratch.kg("edition", "new", "2027").code == 0
-    scratch.write("chapters/kapittel-4.md", "Noe annet.\n")
+def test_an_edition_that_was_begun_is_taken_back_with_the_text_kept(
+    begun: Checkout, tmp_path: Path
+) -> None:
+    own = begun.copy(tmp_path / "own")
+    params = own.read("params.yaml")
+    own.write("chapters/kapittel-4.md", "Noe annet.\n")
 
-    done = scratch.kg("edition", "undo", "--yes")
+    done = own.kg("angre")
+    assert (done.code, own.read("params.yaml")) == (1, params)
+    assert "Skriv --ja for å svare ja" in done.err
+    done = own.process("angre", "--ja")
 
-    assert done.code == 0, done.err
-    assert scratch.read("params.yaml") == params
-    assert scratch.read("chapters/kapittel-4.md") == "Noe annet.\n"
-    assert 'key: "2027"' in scratch.read("params.2027.yaml")
-    assert not list((scratch.root / "data/raw").glob("*/2027/*"))
-
-
-def test_checkout_that_began_nothing_has_nothing_to_undo(scratch: Checkout) -> None:
-    commit(scratch)
-    before = scratch.read("params.yaml")
-    done = scratch.kg("edition", "undo", "--yes")
-    assert done.code == 1
-    assert "det er ingenting å angre" in done.err
-    assert scratch.read("params.yaml") == before
+    assert "Lagt inn i git: «Angret: Utgaven for 2027 er begynt»." in done.out
+    assert 'key: "2026"' in own.read("params.yaml")
+    assert own.read("chapters/kapittel-4.md") == "Noe annet.\n"
+    assert not list((own.root / "data/raw").glob("*/2027/*"))
 
 
 def test_an_edition_after_a_draft_is_built_and_drafted(begun: Checkout) -> None:
     """A fresh checkout is all it takes: no earlier edition has to be built first."""
-    commit(begun)
-    done = begun.build()
-    assert done.code == 0, done.out + done.err
-
     done = begun.kg("release", "--draft", "--offline")
 
     assert done.code == 0, done.out + done.err

@@ -24,9 +24,8 @@ from kunnskapsgrunnlag.fetch.http import Limits
 from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
 from kunnskapsgrunnlag.sources.locate import open_source
-from kunnskapsgrunnlag.sources.overview import fulfilled
 from kunnskapsgrunnlag.sources.provenance import read_provenance
-from kunnskapsgrunnlag.sources.snapshot import verify
+from kunnskapsgrunnlag.sources.snapshot import fulfilled, verify
 from tests.conftest import ROOT
 from tests.fetch.fault_server import FakeTime, Reply, Server, Table, json_reply, problem
 

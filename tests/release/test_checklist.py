@@ -1,5 +1,6 @@
 """Each point of the checklist: what it finds, and that it is quiet where nothing is wrong."""
 
+import datetime
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -8,9 +9,8 @@ import pytest
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace, ClaimResults
 from kunnskapsgrunnlag.catalog.schema import Edition, Item
-from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
+from kunnskapsgrunnlag.editions.status import ASKED, ORDERED, RECEIVED, SAME, SourceState
 from kunnskapsgrunnlag.release import checklist
-from kunnskapsgrunnlag.sources.overview import Overview
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.item_results import ItemResult
 from tests.conftest import claim_of, item_of, receipt_of, result_of
@@ -93,17 +93,20 @@ def test_page_that_does_not_answer_is_an_error_and_pages_nobody_asked_for_a_warn
 
 
 @pytest.mark.parametrize(
-    ("expected", "told"),
+    ("state", "due", "is_told"),
     [
-        ("desember 2025, skal være ute", True),
-        ("katalogen ber om et nytt uttrekk: kg fetch k", True),
-        ("desember 2026", False),
-        ("", False),
+        (SAME, datetime.date(2025, 12, 1), True),
+        (ASKED, None, True),
+        (SAME, datetime.date(2026, 12, 2), False),
+        (SAME, None, False),
+        (ORDERED, datetime.date(2025, 12, 1), False),
     ],
 )
-def test_vintage_that_should_have_a_newer_one_is_a_warning(expected: str, told: bool) -> None:
-    each = Overview("k", "Eier", "T", "2020", "offisiell", "5 år", expected)
-    assert bool(checklist.vintages([each])) is told
+def test_vintage_that_should_have_a_newer_one_is_a_warning(
+    state: str, due: datetime.date | None, is_told: bool
+) -> None:
+    source = SourceState("k", state, "2020", "offisiell", due=due)
+    assert bool(checklist.vintages([source], datetime.date(2026, 12, 1))) is is_told
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,10 @@ from pathlib import Path
 from kunnskapsgrunnlag.base.errors import KgError
 
 
+class NotInProjectError(KgError):
+    """The folder is no checkout of the project, and lies in none."""
+
+
 class _Place:
     """A path below the project's root."""
 
@@ -81,7 +85,7 @@ def find_project(start: Path | None = None) -> Project:
     for folder in (first, *first.parents):
         if (folder / "params.yaml").is_file() and (folder / "dvc.yaml").is_file():
             return Project(folder)
-    raise KgError(
+    raise NotInProjectError(
         f"{first}: verken denne mappen eller en over den er prosjektet (ventet params.yaml og "
         "dvc.yaml). Gå til mappen med prosjektet, og kjør igjen."
     )

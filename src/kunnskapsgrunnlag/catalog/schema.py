@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.catalog.profiles import ProfileLevel
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 
 E = TypeVar("E")
+DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$")]
 Dim = Literal["region", "category", "year"]
 
 
@@ -142,6 +143,7 @@ class Source(CatalogEntry):
             categories have not the same years.
         awaits: Who alone can give newer numbers, as readers are told; said until they have come.
         published: Where newer numbers are published that have not been fetched.
+        due: Each day of the year («06-15») on which new numbers are expected -> what comes then.
     """
 
     file: str
@@ -157,6 +159,7 @@ class Source(CatalogEntry):
     gaps: Literal["", "years", "rows"] = ""
     awaits: str = ""
     published: str = ""
+    due: dict[DayOfYear, str] = Field(default_factory=dict)
 
 
 class Measure(CatalogEntry):
@@ -236,7 +239,12 @@ class Item(CatalogEntry):
         """The subtitle as readers see it: with the periods, where there are several."""
         if not self.periods:
             return self.own_subtitle
-        return f"{self.own_subtitle}: {'; '.join(self.periods.values())}"
+        return f"{self.own_subtitle}: {self.period_words}"
+
+    @property
+    def period_words(self) -> str:
+        """What is of which period, each once."""
+        return "; ".join(dict.fromkeys(self.periods.values()))
 
     @property
     def carried_period(self) -> str:
@@ -326,6 +334,11 @@ class Catalog(CatalogEntry):
         """What `kg fetch` asks for under this key; a KgError that names the nearest if nothing."""
         lacking = f"«{key}» kan ikke hentes: den står ikke under «live» i params.yaml"
         return _entry(self.live, key, lacking)
+
+    def title_of(self, key: str) -> str:
+        """What a source is, in words: its title here, or what `kg fetch` gets."""
+        source, live = self.sources.get(key), self.live.get(key)
+        return (source.title if source else "") or (live.title if live else "")
 
     @cached_property
     def numbered(self) -> dict[str, Item]:

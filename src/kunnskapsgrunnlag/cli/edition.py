@@ -1,7 +1,6 @@
-"""`kg edition`: where the edition stands, the next one, and the way back."""
+"""`kg edition`: where the edition stands, the next one, and released ones built again."""
 
 import datetime
-import sys
 from collections import Counter
 from typing import Annotated
 
@@ -9,24 +8,22 @@ import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.cli.console import err, out, table_of
+from kunnskapsgrunnlag.cli.console import out, table_of
+from kunnskapsgrunnlag.cli.steps import take_step
 from kunnskapsgrunnlag.editions import next_edition
 from kunnskapsgrunnlag.editions.next_edition import EditionStep
 from kunnskapsgrunnlag.editions.plan import ItemPlan
 from kunnskapsgrunnlag.editions.released import rebuild as build_again
 from kunnskapsgrunnlag.editions.released import released_keys
-from kunnskapsgrunnlag.editions.status import SAME, is_fresh, source_states, standing
+from kunnskapsgrunnlag.editions.status import ORDERED, SAME, UNUSED, is_fresh, source_states
 from kunnskapsgrunnlag.report import Report, open_report
 
-edition = typer.Typer(add_completion=False)
+edition = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
-@edition.callback(invoke_without_command=True)
-def status(call: typer.Context) -> None:
-    """Vis hvor utgaven i arbeid står; begynn på den neste, eller gå tilbake."""
-    if not call.invoked_subcommand:
-        for line in standing(open_report()):
-            out.print(line)
+@edition.callback()
+def _edition() -> None:
+    """Begynn på den neste utgaven, se planen, eller bygg en utgitt på nytt."""
 
 
 @edition.command()
@@ -54,14 +51,15 @@ def new(
         _print_items(report.catalog, next_edition.plan_items(report, step.data_year))
         out.print("Ingenting er endret.")
         return
-    plans = next_edition.begin(report, step)
+    plans, files = next_edition.begin(report, step)
+    take_step(report, files)
     before = (
         "" if released else f" {report.catalog.edition.key} er aldri gitt ut, og regnes ikke med."
     )
     out.print(f"Utgaven i arbeid er {key}, med tall for {step.data_year} der de finnes.{before}")
     _print_items(report.catalog, plans)
     _print_sources(open_report())
-    out.print("Neste: kg build, så kg fetch. kg edition sier hvor dere står.")
+    out.print("Neste: kg fetch. kg sier hvor dere står. Angre: kg angre")
 
 
 @edition.command()
@@ -70,22 +68,6 @@ def plan() -> None:
     report = open_report()
     _print_carried(report.catalog)
     _print_sources(report)
-
-
-@edition.command()
-def undo(
-    yes: Annotated[bool, typer.Option("--yes", help="Gjør det uten å spørre.")] = False,
-) -> None:
-    """Angre `kg edition new` i denne mappen, så lenge det ikke er lagt inn i git."""
-    report = open_report()
-    key = next_edition.check_undo(report)
-    begun = report.catalog.edition.key
-    question = f"Gå tilbake fra {begun} til {key}? Kapitler og leveranser blir stående"
-    if not yes and not typer.confirm(question):
-        out.print("Ingenting er endret.")
-        sys.exit(1)
-    kept = next_edition.undo(report)
-    out.print(f"{key} er igjen utgaven i arbeid. Katalogen for {begun} ligger i {kept.name}.")
 
 
 @edition.command()
@@ -120,10 +102,10 @@ def _print_sources(report: Report) -> None:
     table = table_of("Kilde", "Tilstand", "Årgang", "Opphav", "Neste")
     states = source_states(report)
     for source in states:
-        if source.state != SAME:
+        if source.state not in (SAME, UNUSED):
             table.add_row(source.key, source.state, source.vintage, source.origin, source.next)
     out.print(table)
     same = sum(source.state == SAME for source in states)
     out.print(f"{same} kilder er som i forrige utgave.")
-    if any(source.next.startswith("kg delivery") for source in states):
-        err.print("Bestill leveransene: kg delivery template lager malene som sendes.")
+    if any(source.state == ORDERED for source in states):
+        out.print("Bestill leveransene: kg due --brev alle lager brevene og malene.")

@@ -1,5 +1,6 @@
 """The `kg` command line: one verb per thing that a person wants to do or know."""
 
+import contextlib
 import sys
 from importlib import import_module
 from typing import Any
@@ -9,6 +10,8 @@ from typer.core import TyperGroup
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.paths import NotInProjectError, find_project
+from kunnskapsgrunnlag.base.steps import finish_interrupted
 from kunnskapsgrunnlag.cli.console import err, out
 
 # Verb -> module and function, in the order of the help.
@@ -19,8 +22,10 @@ VERBS = {
     "ny": "new:new",
     "fetch": "sources:fetch",
     "sources": "sources:sources",
+    "due": "sources:due",
+    "receive": "receive:receive",
+    "angre": "steps:undo",
     "register": "register:register",
-    "delivery": "register:delivery",
     "claims": "claims:claims",
     "ord": "words:word",
     "diff": "diff:diff",
@@ -58,13 +63,18 @@ class Verbs(TyperGroup):
 
 
 app = typer.Typer(
-    cls=Verbs, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    cls=Verbs, invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False
 )
 
 
 @app.callback()
-def kg() -> None:
-    """Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF."""
+def kg(call: typer.Context) -> None:
+    """Kunnskapsgrunnlag: fra frosne kilder til HTML og PDF. Alene sier kg hvor dere står."""
+    with contextlib.suppress(NotInProjectError):
+        if done := finish_interrupted(find_project().root):
+            err.print(f"«{done}» ble avbrutt, og er nå fullført. Kjør kg build.")
+    if not call.invoked_subcommand:
+        import_module("kunnskapsgrunnlag.cli.start").start()
 
 
 def main() -> None:

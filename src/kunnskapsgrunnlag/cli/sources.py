@@ -1,4 +1,4 @@
-"""`kg fetch` and `kg sources`: the verbs that look outwards."""
+"""`kg fetch`, `kg sources` and `kg due`: the verbs that look outwards."""
 
 import contextlib
 import datetime
@@ -14,13 +14,16 @@ from rich.markup import escape
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.yaml_errors import check_known
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.cli.console import err, out, table_of
+from kunnskapsgrunnlag.editions.letter import letter_of
+from kunnskapsgrunnlag.editions.status import ASKED, ORDERED, UNUSED, due_words, source_states
 from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
 from kunnskapsgrunnlag.fetch.revisions import Change, Point, counts
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
 from kunnskapsgrunnlag.report import Report, open_report
-from kunnskapsgrunnlag.sources.overview import overviews
+from kunnskapsgrunnlag.sources.formats.template import csv_template, xlsx_template
 from kunnskapsgrunnlag.sources.provenance import CAUSES, read_provenance
 
 SHOWN = 8
@@ -188,10 +191,68 @@ def _explain(project: Project, catalog: Catalog, keys: Sequence[str]) -> None:
 
 def sources() -> None:
     """List kildene: eier, tabell, årgang, alder, opphav og hva som ventes."""
-    report = open_report()
-    project, catalog = report.project, report.catalog
     today = datetime.datetime.now(tz=datetime.UTC).date()
     table = table_of("Kilde", "Eier", "Tabell", "Årgang", "Alder", "Opphav", "Neste ventede")
-    for row in overviews(project, catalog, today):
-        table.add_row(row.key, row.owner, row.table, row.vintage, row.age, row.origin, row.expected)
+    for state in source_states(open_report()):
+        vintage = state.vintage or state.state
+        expected = state.next or due_words(state, today)
+        age = _age(state.seen, today)
+        row = (state.key, state.giver, state.table, vintage, age, state.origin, expected)
+        table.add_row(*row)
     out.print(table)
+
+
+def due(
+    letter: Annotated[
+        str,
+        typer.Option(
+            "--brev",
+            metavar="KILDE",
+            help="Lag brev og mal for en leveranse, som tabell-14, eller alle.",
+        ),
+    ] = "",
+) -> None:
+    """Vis når hver kilde kommer neste gang, det som er for sent, først; eller lag brev og mal."""
+    report = open_report()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    if letter:
+        _write_letters(report, letter)
+        return
+    states = [s for s in source_states(report) if s.due or s.state in (ASKED, ORDERED, UNUSED)]
+    last = datetime.date.max
+    states.sort(key=lambda s: (not s.is_late(today), s.due or last, s.giver, s.key))
+    table = table_of("Når", "Kilde", "Hva som kommer", "Fra", "Gjør")
+    for state in states:
+        remedy = state.next or (f"kg fetch {state.key}" if state.key in report.catalog.live else "")
+        comes = state.comes or report.catalog.title_of(state.key)
+        table.add_row(due_words(state, today), state.key, comes, state.giver, remedy)
+    out.print(table)
+    out.print("Kommer noe på e-post: kg receive FIL")
+
+
+def _write_letters(report: Report, name: str) -> None:
+    """The letter that orders a delivery, and the templates that go with it."""
+    known = {s.delivery: key for key, s in report.catalog.sources.items() if s.delivery}
+    if name != "alle":
+        check_known(name, known, "ingen leveranse heter")
+    folder = report.project.build / "maler"
+    folder.mkdir(parents=True, exist_ok=True)
+    for delivery in known if name == "alle" else [name]:
+        source = report.catalog.sources[known[delivery]]
+        words = letter_of(report.catalog, known[delivery])
+        book = xlsx_template(source, f"{delivery.replace('-', ' ').capitalize()}: {source.title}")
+        (folder / f"{delivery}.csv").write_bytes(csv_template(source))
+        (folder / f"{delivery}.xlsx").write_bytes(book)
+        (folder / f"{delivery}.txt").write_text(words, encoding="utf-8", newline="\r\n")
+        if name != "alle":
+            out.print(words, soft_wrap=True)
+        out.print(f"build/maler/{delivery}.txt (brevet), .xlsx og .csv (malen)")
+
+
+def _age(seen: str, today: datetime.date) -> str:
+    if not seen:
+        return ""
+    days = (today - datetime.date.fromisoformat(seen)).days
+    if days < 60:
+        return "1 dag" if days == 1 else f"{days} dager"
+    return f"{days // 30} måneder" if days < 720 else f"{days // 365} år"

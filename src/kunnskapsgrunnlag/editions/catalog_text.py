@@ -49,6 +49,15 @@ class CatalogText:
         else:
             self.add(key, value, *at)
 
+    def remove(self, *at: str | int) -> None:
+        """Take away a key that has its own line, and its lines."""
+        mapping, node = self._node(at[:-1]), self._node(at)
+        key = next(key for key, value in mapping.value if value is node)
+        end = node.end_mark
+        is_block = end.column <= key.start_mark.column and end.line > key.start_mark.line
+        start = self._lines[key.start_mark.line]
+        self._edits.append(Edit(start, self._lines[end.line + (not is_block)], ""))
+
     def add(self, key: str, value: Any, *at: str | int) -> None:
         """One more key in a mapping that has a line for each key: it comes last."""
         self._add_last(at, [f"{key}: {flow(value)}"])

@@ -1,20 +1,16 @@
 """From one edition to the next: what moves, and what is asked for anew."""
 
 import importlib
-import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.git import Git
-from kunnskapsgrunnlag.base.io import write_bytes
-from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.base.steps import Files, Step
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
@@ -50,30 +46,25 @@ class EditionStep:
     released: bool = False
 
 
-def begin(report: Report, step: EditionStep) -> list[ItemPlan]:
-    """Make the next edition of the present one.
+def begin(report: Report, edition: EditionStep) -> tuple[list[ItemPlan], Step]:
+    """What becomes of each item in the next edition, and the step that makes it of the present one.
 
-    The catalogue is replaced last and at once. Killed before that, the present edition stands as it
-    was, and the same command goes on where it stopped.
-
-    Returns:
-        What becomes of each item.
+    The snapshots of the edition before stay where they are: a fetch tells revisions by them.
     """
-    _refuse(report.catalog, step)
-    plans = plan_items(report, step.data_year)
-    text = next_catalog(
-        report.project.params.read_text(encoding="utf-8"), report.catalog, step, plans
-    )
+    _refuse(report.catalog, edition)
+    project, plans = report.project, plan_items(report, edition.data_year)
+    text = next_catalog(project.params.read_text(encoding="utf-8"), report.catalog, edition, plans)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / project.params.name).write_text(text, encoding="utf-8")
+        read_catalog(Path(folder) / project.params.name)
+    files: Files = {project.params.name: text.encode("utf-8")}
     for entry in report.catalog.live.values():
-        _copy_snapshot(report.project, entry.file, next_file(entry.file, step.key))
-    waiting = report.project.params.with_name("params.ny.yaml")
-    write_bytes(waiting, text.encode("utf-8"))
-    try:
-        read_catalog(waiting)
-    finally:
-        waiting.unlink()
-    write_bytes(report.project.params, text.encode("utf-8"))
-    return plans
+        old, new = (project.raw / f for f in (entry.file, next_file(entry.file, edition.key)))
+        if old.is_file() and not new.is_file():
+            for path_of in (lambda path: path, provenance_path):
+                name = path_of(new).relative_to(project.root).as_posix()
+                files[name] = path_of(old).read_bytes()
+    return plans, Step(f"Utgaven for {edition.key} er begynt", files)
 
 
 def _refuse(catalog: Catalog, step: EditionStep) -> None:
@@ -162,65 +153,6 @@ def _move_item(edits: CatalogText, catalog: Catalog, plan: ItemPlan, step: Editi
 
 
 def next_file(file: str, key: str) -> str:
-    """Where the next edition has its snapshot: `ssb/09895.json` -> `ssb/2026/09895.json`.
-
-    The snapshot of the edition before stays where it is, and a fetch tells revisions by it.
-    """
+    """Where the next edition has its snapshot: `ssb/09895.json` -> `ssb/2026/09895.json`."""
     provider, _, rest = file.partition("/")
     return f"{provider}/{key}/{rest.rpartition('/')[2]}"
-
-
-def _copy_snapshot(project: Project, file: str, later: str) -> None:
-    """The present snapshot under the next edition's name, until a newer one is fetched."""
-    source, target = project.raw / file, project.raw / later
-    if target.is_file() or not source.is_file():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Content last: a pair with its content is whole.
-    shutil.copyfile(provenance_path(source), provenance_path(target))
-    write_bytes(target, source.read_bytes())
-
-
-def undo(report: Report) -> Path:
-    """Take back an edition that was begun here and is not in git yet.
-
-    Only the catalogue and the copies of snapshots that `begin` made are touched: chapters,
-    deliveries and what has been fetched since stay.
-
-    Returns:
-        Where the catalogue of the edition that was begun is kept.
-    """
-    check_undo(report)
-    committed = _committed(report.project)
-    key = report.catalog.edition.key
-    kept = report.project.root / f"params.{key}.yaml"
-    write_bytes(kept, report.project.params.read_bytes())
-    write_bytes(report.project.params, committed.encode("utf-8"))
-    before = read_catalog(report.project.params)
-    for source, entry in report.catalog.live.items():
-        if source in before.live:
-            _remove_copy(report.project, before.live[source].file, entry.file)
-    return kept
-
-
-def check_undo(report: Report) -> str:
-    """The key of the edition that git has, when another one has been begun here."""
-    key: str = yaml.load(_committed(report.project), Loader=LOADER)["edition"]["key"]
-    if key == report.catalog.edition.key:
-        raise KgError(
-            f"edition undo: det er ingenting å angre, for git har {key} som utgaven i arbeid. Er "
-            "den begynt i en innsjekking som skal bort, så bruk git revert."
-        )
-    return key
-
-
-def _committed(project: Project) -> str:
-    return Git(project.root).ask("show", f"HEAD:./{project.params.name}")
-
-
-def _remove_copy(project: Project, file: str, later: str) -> None:
-    """Remove a snapshot that is still the copy that the next edition began with."""
-    old, new = project.raw / file, project.raw / later
-    if old != new and new.is_file() and new.read_bytes() == old.read_bytes():
-        new.unlink()
-        provenance_path(new).unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,11 +101,18 @@ def _tried(basis: Basis, key: str, waits: str) -> ItemPlan | None:
     return ItemPlan(key, RENEWED, settings, f"alle {count} tall finnes for den nye perioden")
 
 
-def waits_for(catalog: Catalog, item: Item) -> str:
-    """What would renew an item: deliveries to order, printed tables to ask the owners for."""
-    sources = {key: catalog.sources[key] for key in item.inputs.values()}
+def waits_for(catalog: Catalog, item: Item, come: Collection[str] = ()) -> str:
+    """What would renew an item: deliveries to order, printed tables to ask the owners for.
+
+    Args:
+        come: The sources that nothing is waited for any more.
+    """
+    sources = {key: catalog.sources[key] for key in item.inputs.values() if key not in come}
     ordered = [f"leveransen {s.delivery}" for s in sources.values() if s.delivery]
-    printed = [f"nye tall for {key}" for key, s in sources.items() if s.file.startswith("trykt/")]
+    is_printed = {key for key, s in sources.items() if s.file.startswith("trykt/")}
+    printed = [
+        f"nye tall for {key}" for key in sources if key in is_printed and not sources[key].delivery
+    ]
     rates = any(s.file.startswith("regler/") for s in sources.values())
     wanted = list(dict.fromkeys([*ordered, *printed, *(["nye satser"] if rates else [])]))
     return listed(wanted) if wanted else ""

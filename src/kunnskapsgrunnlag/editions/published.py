@@ -144,7 +144,7 @@ class PublishedEdition:
         return ends
 
 
-def from_build(report: Report) -> PublishedEdition:
+def from_build(report: Report, *, with_claims: bool = True) -> PublishedEdition:
     missing = [
         key
         for key in report.catalog.items
@@ -161,7 +161,7 @@ def from_build(report: Report) -> PublishedEdition:
         edition.date,
         {value.address: value for value in values},
         {key: _item(report, key, result) for key, result in results.items()},
-        _claims(report),
+        _claims(report) if with_claims else {},
     )
 
 

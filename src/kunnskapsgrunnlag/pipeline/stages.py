@@ -78,7 +78,7 @@ def fetch(context: BuildContext, source: str) -> str:
 
     from kunnskapsgrunnlag.fetch.dispatch import Connections
     from kunnskapsgrunnlag.fetch.update import Updater
-    from kunnskapsgrunnlag.sources.overview import fulfilled
+    from kunnskapsgrunnlag.sources.snapshot import fulfilled
 
     if fulfilled(context.project, source, context.catalog.live_source(source)):
         return ""

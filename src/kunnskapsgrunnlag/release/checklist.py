@@ -3,18 +3,18 @@
 An error stops a release; a warning is for people to weigh.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
-from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Carried, Edition, Item
 from kunnskapsgrunnlag.editions.diff import EditionDiff
-from kunnskapsgrunnlag.editions.status import RECEIVED, SourceState
+from kunnskapsgrunnlag.editions.status import ORDERED, RECEIVED, SourceState, due_words
 from kunnskapsgrunnlag.signoff.gather import ReleaseApproval
 from kunnskapsgrunnlag.signoff.state import State
-from kunnskapsgrunnlag.sources.overview import Overview
+from kunnskapsgrunnlag.store.carried_forward import still_old
 from kunnskapsgrunnlag.store.item_results import ItemResult
 
 Weight = Literal["feil", "advarsel"]
@@ -165,16 +165,17 @@ def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
     return [Objection(point, f"{url}: {wrong}") for url, wrong in reached.items() if wrong]
 
 
-def vintages(overviews: Iterable[Overview]) -> list[Objection]:
+def vintages(states: Iterable[SourceState], today: datetime.date) -> list[Objection]:
     """Sources for which a newer content should be out."""
     return [
         Objection(
             "Gammel årgang",
-            f"{overview.key}: {overview.vintage}, {overview.expected}",
+            f"{state.key}: {state.vintage}, {due_words(state, today)}",
+            state.next,
             weight="advarsel",
         )
-        for overview in overviews
-        if "skal være ute" in overview.expected or overview.expected.startswith("katalogen ber om")
+        for state in states
+        if state.is_late(today) and state.state != ORDERED
     ]
 
 
@@ -223,19 +224,6 @@ def renewed_but_carried(
         for key, item in items.items()
         if item.carried and key in changed and not still_old(item, results[key])
     ]
-
-
-def still_old(item: Item, result: ItemResult) -> bool:
-    """Whether numbers of a carried item are printed or estimated ones of the time of its mark.
-
-    What an owner has given since is this edition's own, also for that time.
-    """
-    marked = named_years(item.carried.period) if item.carried else set()
-    return bool(marked) and any(
-        source.origin in ("trykt", "estimat") and max(result.periods[name]) <= max(marked)
-        for name, source in result.sources.items()
-        if result.periods.get(name)
-    )
 
 
 def _some(named: Sequence[str]) -> str:

@@ -13,7 +13,6 @@ from kunnskapsgrunnlag.release.checklist import Objection
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.gather import Review
 from kunnskapsgrunnlag.signoff.sign import check_ledger
-from kunnskapsgrunnlag.sources.overview import overviews
 
 Reach = Callable[[list[str]], Mapping[str, str]]
 
@@ -45,7 +44,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.product(check_product(report)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
-        *checklist.vintages(overviews(report.project, report.catalog, today)),
+        *checklist.vintages(sources, today),
         *checklist.carried(report.catalog.items, results, sources),
     ]
     return sorted(objections, key=lambda objection: objection.weight != "feil")

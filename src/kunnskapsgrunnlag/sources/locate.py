@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project, name_in_checkout
 from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.catalog.schema import Source
-from kunnskapsgrunnlag.sources.formats.facts import FACTS, REQUIRED, check_facts
+from kunnskapsgrunnlag.sources.formats.facts import REQUIRED, check_facts
 from kunnskapsgrunnlag.sources.provenance import (
     WAITING,
     Provenance,
@@ -57,16 +57,11 @@ def source_path(project: Project, entry: Source) -> Path:
     return delivered(project, entry) or project.raw / entry.file
 
 
-def open_source(
-    project: Project, key: str, entry: Source, given: Mapping[str, str] | None = None
-) -> Snapshot:
+def open_source(project: Project, key: str, entry: Source) -> Snapshot:
     """The snapshot that a source is read from now.
 
     A delivery says itself what it is of, in its file or, where that is registered with the same
     content, in its provenance. Nothing is taken from the estimate in whose place it comes.
-
-    Args:
-        given: Facts that `kg register` was given of a delivery whose file has none.
     """
     path = delivered(project, entry)
     if path is None:
@@ -75,20 +70,12 @@ def open_source(
     content = path.read_bytes()
     snapshot = Snapshot(key, path, known or UNKNOWN, content, entry.columns, entry.sheet)
     facts = dict(snapshot.table.facts)
-    for name, words in (given or {}).items():
-        if facts.setdefault(name, words) != words:
-            raise KgError(
-                f"{snapshot.name}: filen sier «{facts[name]}» om {FACTS[name][0].lower()}, og du "
-                f"skrev «{words}». Rett en av dem."
-            )
     if known and not snapshot.changed:
         facts = {name: str(getattr(known, name)) for name in REQUIRED} | facts
-    check_facts(snapshot.name, facts, _remedy(key, entry))
+    check_facts(snapshot.name, facts, f"Ta filen imot slik den kom: kg receive {path.name}.")
     return replace(snapshot, provenance=_provenance(known or UNKNOWN, entry, path, facts))
 
 
-# How the vintage of a delivery ends until `kg register` has been run.
-NOT_REGISTERED = ", ikke registrert"
 UNKNOWN = Provenance(
     title="", owner="", origin="leveranse", vintage="", licence="", sha256_bytes="", sha256_cells=""
 )
@@ -101,17 +88,9 @@ def _provenance(
     if not entry.title:
         raise KgError(f"params.yaml: leveransen {entry.delivery} mangler «title». Skriv den.")
     extracted = facts.get("extracted", "")
-    vintage = known.vintage or f"leveranse {path.name}{NOT_REGISTERED}"
+    vintage = known.vintage or f"leveranse {path.name}, ikke registrert"
     own = {name: facts[name] for name in REQUIRED}
     own |= {"title": f"{entry.title}, {facts['period']}", "origin": "leveranse"}
     return known.model_copy(
         update=own | {"vintage": f"uttrekk {extracted}" if extracted else vintage}
-    )
-
-
-def _remedy(key: str, entry: Source) -> str:
-    return (
-        f"Fyll ut «Om leveransen» i filen (mal: kg delivery template {entry.delivery}), eller "
-        f'registrer den med kg register {key} --period … --owner "…" --definition "…" '
-        '--contact "…" --licence "…" --reason "…".'
     )

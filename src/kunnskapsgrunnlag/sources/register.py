@@ -3,14 +3,13 @@
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.sources.formats.facts import REQUIRED, check_facts
-from kunnskapsgrunnlag.sources.locate import NOT_REGISTERED
 from kunnskapsgrunnlag.sources.provenance import CAUSES, ORIGINS, Cause, Provenance, Registration
 from kunnskapsgrunnlag.sources.save import save_provenance
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
@@ -34,21 +33,6 @@ def register_snapshot(snapshot: Snapshot, submission: Submission) -> str:
         return f"{snapshot.name} er allerede registrert med dette innholdet."
     save_provenance(snapshot.path, _provenance(snapshot, submission))
     return f"{snapshot.name} er registrert på nytt: {snapshot.sha256_cells[:16]}."
-
-
-def register_delivery(snapshot: Snapshot, submission: Submission) -> str:
-    """Register a file in `data/raw/leveranser/`, which says itself what it is of."""
-    if submission.origin not in ("", "leveranse"):
-        raise KgError(
-            f"{snapshot.name}: en fil i leveranser har opphavet «leveranse», ikke "
-            f"«{submission.origin}». Ta bort --origin."
-        )
-    own = snapshot.provenance
-    is_new = own.vintage.endswith(NOT_REGISTERED)
-    vintage = submission.vintage or (_registered_today() if is_new else own.vintage)
-    return register_snapshot(
-        snapshot, replace(submission, origin="", vintage=vintage, facts=_facts_in(own))
-    )
 
 
 def _check(source: str, submission: Submission) -> None:

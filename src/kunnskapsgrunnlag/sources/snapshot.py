@@ -16,7 +16,8 @@ from typing import Any
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.paths import name_in_checkout
+from kunnskapsgrunnlag.base.paths import Project, name_in_checkout
+from kunnskapsgrunnlag.catalog.query import Live
 from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
 from kunnskapsgrunnlag.sources.formats.grid import letters
@@ -28,6 +29,7 @@ from kunnskapsgrunnlag.sources.provenance import (
     Provenance,
     Registration,
     missing,
+    provenance_path,
     read_provenance,
 )
 from kunnskapsgrunnlag.sources.receipt import Receipt
@@ -157,6 +159,21 @@ def read_snapshot(
     if not path.is_file():
         raise KgError(missing(source, path))
     return Snapshot(source, path, read_provenance(path, source), path.read_bytes(), columns, sheet)
+
+
+def last_seen(provenance: Provenance) -> str:
+    """The last day on which the owner is known to have had this content."""
+    return max(provenance.retrieved, provenance.confirmed, provenance.updated[:10])
+
+
+def fulfilled(project: Project, key: str, entry: Live) -> bool:
+    """Whether the snapshot is what the catalogue asks for: no older, and the same query."""
+    path = project.raw / entry.file
+    if not (path.is_file() and provenance_path(path).is_file()):
+        return False
+    provenance = read_provenance(path, key)
+    same = entry.query is None or provenance.query == entry.query.text()
+    return same and last_seen(provenance) >= entry.wanted
 
 
 def _sentence(entry: Registration) -> str:

@@ -10,7 +10,9 @@ import html
 from collections.abc import Iterable
 
 from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Item, Source
+from kunnskapsgrunnlag.store.item_results import ItemResult
 
 
 def carried_mark(item: Item) -> str:
@@ -68,3 +70,16 @@ def _whence(item: Item, origin: str) -> str:
     if origin == "estimat":
         return f"laget for denne utgaven, fordi {edition}-utgaven ikke hadde alle tallene"
     return f"videreført fra {edition}-utgaven"
+
+
+def still_old(item: Item, result: ItemResult) -> bool:
+    """Whether numbers of a carried item are printed or estimated ones of the time of its mark.
+
+    What an owner has given since is this edition's own, also for that time.
+    """
+    marked = named_years(item.carried.period) if item.carried else set()
+    return bool(marked) and any(
+        source.origin in ("trykt", "estimat") and max(result.periods[name]) <= max(marked)
+        for name, source in result.sources.items()
+        if result.periods.get(name)
+    )

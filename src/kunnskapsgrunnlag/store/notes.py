@@ -72,6 +72,6 @@ def notes_of(
 
 def _declared(item: Item) -> list[str]:
     """The catalogue's notes, the periods where they differ, and the breaks in the item's series."""
-    periods = f"Tallene gjelder ulike tidsrom: {'; '.join(item.periods.values())}."
+    periods = f"Tallene gjelder ulike tidsrom: {item.period_words}."
     breaks = (series_break.note for series_break in item.breaks)
     return [*item.notes, *([periods] if item.periods else ()), *breaks]

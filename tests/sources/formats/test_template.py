@@ -62,11 +62,11 @@ def test_no_word_becomes_a_formula(word: str) -> None:
 
 
 def test_both_templates_ask_what_the_delivery_is_of() -> None:
-    answers = {name: f"svar om {name}" for name in FACTS}
+    answers = {name: f"svar om {name}" for name in FACTS} | {"total": "0"}
     words = {word: answers[name] for name, (word, _) in FACTS.items()}
     text = "\r\n".join(
         line.replace(";;", f";{words[line.partition(';')[0]]};", 1)
-        if number in range(1, 7)
+        if number in range(1, len(FACTS) + 1)
         else line
         for number, line in enumerate(csv_template(source_of()).decode("utf-8-sig").splitlines())
     )
@@ -123,7 +123,7 @@ def test_the_rows_are_the_regions_asked_for(catalog: Catalog) -> None:
     def rows(key: str) -> list[str]:
         return table_lines(catalog.sources[f"levering-{key}"])[1:]
 
-    assert [s.delivery for s in catalog.sources.values() if s.delivery] == [*DELIVERED]
+    assert {*DELIVERED} < {s.delivery for s in catalog.sources.values() if s.delivery}
     assert rows("tabell-13")[0] == "Gamle Oslo;"
     assert rows("tabell-13")[15:] == ["Uoppgitt bydel;", "Oslo;"]
     assert rows("tabell-14")[14:] == ["Søndre Nordstrand;;", "Oslo;;"]

@@ -14,7 +14,13 @@ from kunnskapsgrunnlag.sources.formats.body import TableBody
 from kunnskapsgrunnlag.sources.formats.csv_file import csv_grid
 from kunnskapsgrunnlag.sources.formats.facts import is_fact, read_facts
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet, headings_of, letters, words
-from kunnskapsgrunnlag.sources.formats.totals_and_notes import Rows, below, explained, total_of
+from kunnskapsgrunnlag.sources.formats.totals_and_notes import (
+    Rows,
+    below,
+    check_sum,
+    explained,
+    total_of,
+)
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -80,6 +86,7 @@ def read_delivery(
     places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
     aside = [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
     facts = read_facts([*head, *file.about])
+    check_sum(where, facts.get("total", ""), table.rows, table.names, table.columns)
     return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts)
 
 

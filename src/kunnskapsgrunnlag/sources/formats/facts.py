@@ -9,12 +9,14 @@ from kunnskapsgrunnlag.sources.formats.grid import FileCell, plain
 ABOUT = "Om leveransen"
 # Name -> the word in the file, and what is to be written there.
 FACTS: dict[str, tuple[str, str]] = {
+    "table": ("Tabell", "Hvilken tabell dette er. La det stå som det er"),
     "period": ("Periode", "Tidsrommet tallene gjelder: 2025, november 2025 eller 1. januar 2026"),
     "extracted": ("Uttrekksdato", "Dagen tallene ble hentet ut, for eksempel 3. mars 2026"),
     "owner": ("Eier", "Den som eier tallene: etat, direktorat eller byrå"),
     "definition": ("Definisjon", "Hva tallene teller, og hvem som er med og ikke"),
     "contact": ("Kontakt", "Kontor eller rolle som kan svare. Ikke navnet på en person"),
     "licence": ("Lisens", "Hva tallene kan brukes til: NLOD 2.0, CC BY 4.0 eller en avtale"),
+    "total": ("Kontrollsum", "Alle tallene i tabellen lagt sammen, slik at vi ser at alle kom med"),
 }
 REQUIRED = ("period", "owner", "definition", "contact", "licence")
 

@@ -9,6 +9,18 @@ from kunnskapsgrunnlag.base.errors import KgError
 HEADING_ROWS = 15
 
 
+class HeadingError(KgError):
+    """A file does not have the headings of a table.
+
+    Attributes:
+        matched: The part of them that it has.
+    """
+
+    def __init__(self, words: str, matched: float) -> None:
+        super().__init__(words)
+        self.matched = matched
+
+
 class FileCell(NamedTuple):
     """A cell of a file as it was read.
 
@@ -112,21 +124,24 @@ def best_row(rows: list[list[str]], headings: list[str]) -> tuple[int, int]:
     return most, -at
 
 
-def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> KgError:
+def no_headings(where: str, rows: list[list[str]], headings: list[str]) -> HeadingError:
     """The error for a file without its heading row: which heading the best row lacks."""
-    _, at = best_row(rows, headings)
+    count, at = best_row(rows, headings)
+    matched = count / len(headings)
     filled = [plain(cell) for cell in rows[at] if cell.strip()] if rows else []
     if not filled:
-        return KgError(
+        return HeadingError(
             f"{where}, rad {at + 1}, kolonne A: ventet overskriftene {'; '.join(headings)}, fant "
-            "ingenting. Er det rett fil?"
+            "ingenting. Er det rett fil?",
+            matched,
         )
     missing = next(heading for heading in headings if heading not in filled)
     close = difflib.get_close_matches(
         missing, [text for text in filled if text not in headings], n=1
     )
     hint = f"Skal «{close[0]}» hete det?" if close else "Er det rett fil?"
-    return KgError(
+    return HeadingError(
         f"{where}, rad {at + 1}: ventet overskriften «{missing}» i en av de første "
-        f"{HEADING_ROWS} radene, sammen med alle andre, fant {'; '.join(filled)[:200]}. {hint}"
+        f"{HEADING_ROWS} radene, sammen med alle andre, fant {'; '.join(filled)[:200]}. {hint}",
+        matched,
     )

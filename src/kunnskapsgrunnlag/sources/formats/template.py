@@ -14,9 +14,8 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import members
 from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.sources.formats.facts import ABOUT, FACTS
-from kunnskapsgrunnlag.sources.formats.workbook import EXPLANATION
+from kunnskapsgrunnlag.sources.formats.workbook import EXPLANATION, SHEET
 
-SHEET = "Leveranse"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADVICE = (
     "Skriv ett tall i hver celle, med desimalkomma. Skriv «..» der tallet mangler.",
@@ -29,7 +28,7 @@ def csv_template(source: Source) -> bytes:
     """The delivery's CSV file without its numbers: what it is of, headings, a row per known key."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    for row in [*_about(), [], *_rows(source)]:
+    for row in [*_about(source), [], *_rows(source)]:
         for word in row:
             if word.startswith(_FORMULA):
                 raise KgError(
@@ -54,7 +53,7 @@ def xlsx_template(source: Source, title: str) -> bytes:
     _write(sheet, _rows(source))
     sheet.freeze_panes = "A2"
     about = book.create_sheet(ABOUT)
-    _write(about, _about())
+    _write(about, _about(source))
     for letter, width in zip("ABC", (16, 50, 70), strict=True):
         about.column_dimensions[letter].width = width
         about.column_dimensions[letter].number_format = "@"
@@ -67,9 +66,11 @@ def xlsx_template(source: Source, title: str) -> bytes:
     return content.getvalue()
 
 
-def _about() -> list[list[str]]:
+def _about(source: Source) -> list[list[str]]:
     """What whoever delivers must say: the word, an empty place, and what belongs there."""
-    return [[ABOUT], *([word, "", meaning] for word, meaning in FACTS.values())]
+    known = {"table": source.delivery or ""}
+    rows = ([word, known.get(name, ""), meaning] for name, (word, meaning) in FACTS.items())
+    return [[ABOUT], *rows]
 
 
 def _rows(source: Source) -> list[list[str]]:

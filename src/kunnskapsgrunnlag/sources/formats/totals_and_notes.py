@@ -116,6 +116,33 @@ def check_total(
             )
 
 
+def check_sum(
+    where: str, stated: str, rows: list[BodyRow], names: list[str], columns: Mapping[str, Column]
+) -> None:
+    """Refuse a table whose numbers do not add up to the sum that the file states, if it does."""
+    if not stated.strip():
+        return
+    at_measures = [at for at, name in enumerate(names) if _is_measure(columns.get(name))]
+    texts = [row.texts[at].strip() for row in rows for at in at_measures]
+    numbers = [parse_nb(text) for text in texts if is_number(text) and text not in SYMBOLS]
+    decimals = len(stated.strip().partition(",")[2])
+    try:
+        is_right = abs(parse_nb(stated) - math.fsum(numbers)) <= 0.5 * 10**-decimals + 1e-6
+    except ValueError:
+        is_right = False
+    if not is_right:
+        total = nb(math.fsum(numbers), max(decimals, *(len(t.partition(",")[2]) for t in texts), 0))
+        raise KgError(
+            f"{where}: kontrollsummen under «Om leveransen» er «{stated}», men de {len(numbers)} "
+            f"tallene i tabellen er til sammen {total}. Se etter at alle tallene er med, eller "
+            "rett summen."
+        )
+
+
+def _is_measure(column: Column | None) -> bool:
+    return column is not None and column.role == "measure"
+
+
 def _stands_for(
     total: BodyRow, row: BodyRow, names: list[str], columns: Mapping[str, Column]
 ) -> bool:

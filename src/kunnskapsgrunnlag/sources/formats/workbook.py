@@ -28,8 +28,9 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.sources.formats.facts import ABOUT
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet
 
-# The sheet of a template that explains its columns; it never holds numbers of a delivery.
-EXPLANATION = "Forklaring"
+# The sheets of a template: that of the table, and the one that explains its columns, which never
+# holds numbers of a delivery.
+SHEET, EXPLANATION = "Leveranse", "Forklaring"
 _MOST = 1e15
 _MOST_CELLS = 500_000
 _MOST_BYTES = 50_000_000
@@ -120,6 +121,7 @@ def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
         chosen = [sheet for sheet in visible if sheet.title == wanted]
     else:
         chosen = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
+        chosen = [sheet for sheet in chosen if sheet.title == SHEET] or chosen
     if len(chosen) == 1:
         return chosen[0]
     what = f"arket «{wanted}»" if wanted else "ett synlig ark med innhold"

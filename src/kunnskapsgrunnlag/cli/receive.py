@@ -1,0 +1,243 @@
+"""`kg receive`: take in what somebody has sent."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
+from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.catalog.periods import named_years
+from kunnskapsgrunnlag.catalog.schema import Item
+from kunnskapsgrunnlag.cli.console import out
+from kunnskapsgrunnlag.cli.steps import Yes, confirmed, is_asked, take_step
+from kunnskapsgrunnlag.editions.diff import ADDED, DROPPED, EditionDiff, NumberChange
+from kunnskapsgrunnlag.editions.names import Names
+from kunnskapsgrunnlag.editions.status import is_fresh
+from kunnskapsgrunnlag.intake.adjust import Renewal
+from kunnskapsgrunnlag.intake.facts import OPTIONS, Question, facts_of, questions
+from kunnskapsgrunnlag.intake.proposal import Accepted, Proposal, propose
+from kunnskapsgrunnlag.intake.recognise import AmbiguityError, Arrival, recognise
+from kunnskapsgrunnlag.pipeline import build as builder
+from kunnskapsgrunnlag.report import Report, open_report
+
+SHOWN = 3
+ORIGINS = {"estimat": "anslag", "leveranse": "levert", "trykt": "trykt", "offisiell": "offisiell"}
+
+
+def receive(
+    files: Annotated[list[Path], typer.Argument(metavar="FIL…", help="Filene som er kommet.")],
+    tabell: Annotated[
+        str, typer.Option(help="Hvilken tabell filen er, som tabell-14, hvis det er tvil.")
+    ] = "",
+    periode: Annotated[str, typer.Option(help="Tiden tallene gjelder, som 2025.")] = "",
+    uttrekksdato: Annotated[str, typer.Option(help="Dagen tallene ble hentet ut.")] = "",
+    eier: Annotated[str, typer.Option(help="Den som eier tallene.")] = "",
+    definisjon: Annotated[str, typer.Option(help="Hva tallene teller.")] = "",
+    kontakt: Annotated[str, typer.Option(help="Kontoret eller rollen som kan svare.")] = "",
+    lisens: Annotated[str, typer.Option(help="Hva tallene kan brukes til.")] = "",
+    celle: Annotated[str, typer.Option(help="Cellen som --godta gjelder, som B12.")] = "",
+    godta: Annotated[
+        str, typer.Option(help="Hvorfor et tall er riktig selv om kontrollen stanser det.")
+    ] = "",
+    ja: Yes = False,
+) -> None:
+    """Ta imot en leveranse: kjenn den igjen, kontroller den, vis hva den endrer, og legg den inn.
+
+    Ingenting blir endret før du har svart ja.
+    """
+    given = dict(period=periode, extracted=uttrekksdato, owner=eier, definition=definisjon)
+    given |= dict(contact=kontakt, licence=lisens)
+    report = open_report()
+    Git(report.project.root).identity()
+    if len(files) > 1 and (tabell or celle):
+        raise KgError("--tabell og --celle gjelder én fil. Ta imot den filen for seg.")
+    if bool(celle) != bool(godta.strip()):
+        raise KgError("--celle og --godta hører sammen: cellen, og hvorfor tallet er riktig.")
+    arrivals: dict[str, tuple[Arrival, Mapping[str, str]]] = {}
+    for path in files:
+        arrival = _recognised(report, path, tabell)
+        if arrival.source in arrivals:
+            first = arrivals[arrival.source][0].path.name
+            raise KgError(f"{first} og {path.name} er samme tabell. Ta imot den som er rett.")
+        arrivals[arrival.source] = arrival, _answered(report, arrival, given, ja=ja)
+    report = _with_build(report)
+    out.print("Prøver tallene …")
+    try:
+        accepted = Accepted(celle, godta) if celle else None
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        proposal = propose(report, arrivals, today, accepted)
+    except KgError as problem:
+        raise KgError(_with_own_remedy(str(problem), arrivals)) from None
+    for line in _changes(report, proposal):
+        out.print(line, soft_wrap=True)
+    if proposal.mixed and not confirmed("Vise dem side om side, med hver sin tid?", ja):
+        out.print("Ingenting er endret. Ta imot alle filene sammen når de er kommet.")
+        return
+    if not confirmed("Ta imot?", ja):
+        out.print("Ingenting er endret.")
+        return
+    take_step(report, proposal.step)
+    if proposal.false:
+        out.print("Neste: kg claims --usanne viser setningene som må skrives om.")
+    out.print("Angre: kg angre")
+
+
+def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise KgError(f"{path}: kan ikke leses ({problem.strerror}). Se på navnet.") from None
+    try:
+        arrival = recognise(report.catalog, path, content, wanted)
+    except AmbiguityError as doubt:
+        if not is_asked():
+            raise
+        out.print(f"{path.name} kan være {listed(doubt.choices)}.")
+        choice = typer.prompt("Hvilken er den?", default=doubt.choices[0])
+        arrival = recognise(report.catalog, path, content, choice.strip().lower())
+    name = str(report.catalog.sources[arrival.source].delivery)
+    title = report.catalog.sources[arrival.source].title
+    out.print(f"{path.name} er {name.replace('-', ' ')}: {title[0].lower()}{title[1:]}.")
+    sheet = f"Ark «{arrival.table.sheet}», " if arrival.table.sheet else ""
+    out.print(f"  {sheet}{len(arrival.rows)} rader, {len(arrival.table.rows[0])} kolonner.")
+    for words in arrival.table.skipped:
+        out.print(f"  Utelatt: {words}")
+    return arrival
+
+
+def _answered(
+    report: Report, arrival: Arrival, given: Mapping[str, str], *, ja: bool
+) -> dict[str, str]:
+    """All that must be known of a delivery: from its file, the options, and whoever sits here."""
+    facts = facts_of(arrival, given)
+    for name, words in facts.items():
+        out.print(f"  {OPTIONS[name].capitalize()}: {words}")
+    for question in questions(report, arrival, facts):
+        facts[question.name] = _answer(arrival, question, ja=ja)
+    return facts
+
+
+def _answer(arrival: Arrival, question: Question, *, ja: bool) -> str:
+    # The time of the numbers is never taken for likely: a person says it, or the file.
+    if ja and question.likely and question.name != "period":
+        out.print(f"  {OPTIONS[question.name].capitalize()}: {question.likely}")
+        return question.likely
+    if ja or not is_asked():
+        raise KgError(
+            f"{arrival.path.name} sier ikke {OPTIONS[question.name]}. Skriv {question.option} "
+            "etter kommandoen. Ingenting er endret."
+        )
+    answer: str = typer.prompt(question.words, default=question.likely or None)
+    return answer.strip()
+
+
+def _with_build(report: Report) -> Report:
+    """The report as it is built; built first if something has been touched."""
+    if not is_fresh(report.project):
+        out.print("Noe er endret siden siste bygg. Bygger først …")
+        outcome = builder.build(report.project, out)
+        stopped = [job for job in outcome.jobs if job.code]
+        # A sentence that has to be rewritten stops the pages, and not the numbers.
+        if outcome.code and {job.name for job in stopped} - {"claims", "pdf", "html", "check"}:
+            words = "\n".join(f"{job.name}: {job.message}" for job in stopped)
+            raise KgError(f"{words}\nBygget stoppet. Rett det, og ta imot filen etterpå.")
+    return open_report()
+
+
+def _with_own_remedy(words: str, arrivals: Mapping[str, tuple[Arrival, object]]) -> str:
+    """An error whose way out is `kg register`, for a file that is not in its place yet."""
+    for source, (arrival, _) in arrivals.items():
+        words = words.replace(f"kg register {source} ", f'kg receive "{arrival.path}" ')
+    return words
+
+
+def _changes(report: Report, proposal: Proposal) -> Iterator[str]:
+    """What will change, in the words of the report team."""
+    items = {key: report.catalog.items[key] for key in proposal.renewals}
+    yield "Kontrollert, og ingenting er lagret ennå. Det vil endre"
+    yield f"  {listed(item.label.lower() for item in items.values())}"
+    yield from _numbers(report, proposal.diff)
+    yield from _news(report, proposal.diff)
+    for key, item in items.items():
+        yield from _renewed(report, item, proposal.renewals[key])
+    if proposal.false:
+        yield f"  Setninger som ikke holder lenger ({len(proposal.false)}):"
+        for claim in proposal.false:
+            for place in claim.places:
+                yield f"    {place.file}:{place.line}: {place.sentence}"
+            yield f"      {claim.because}"
+    if proposal.mistakes:
+        count = len(proposal.mistakes)
+        yield f"  Steder i teksten som stanser bygget til de er skrevet om ({count}):"
+        yield from (f"    {line}" for line in proposal.mistakes)
+
+
+def _renewed(report: Report, item: Item, renewal: Renewal) -> Iterator[str]:
+    """What becomes of an item's subtitle, mark and notes."""
+    after = renewal.of(item)
+    if after.subtitle != item.subtitle:
+        yield f"  {item.label}: undertittelen blir «{after.subtitle}»"
+    if item.carried and not after.carried:
+        yield f"  {item.label}: merket «Tall fra {item.carried.period}» blir borte"
+    elif item.carried and after.carried:
+        waits = f"; venter på {after.carried.waits}" if after.carried.waits else ""
+        yield f"  {item.label}: merket «Tall fra {item.carried.period}» blir stående{waits}"
+    if renewal.late:
+        late = listed(_named(report, source) for source in renewal.late)
+        yield f"  {item.label} får tall fra ulike tidsrom: nye mangler fra {late}"
+    gone = named_years(item.subtitle) - named_years(after.subtitle)
+    for note in (*item.notes, *(measure.formula for measure in item.measures.values())):
+        if gone & named_years(note):
+            yield f"  {item.label}: se om dette er rett ennå: «{note}»"
+
+
+def _numbers(report: Report, diff: EditionDiff) -> Iterator[str]:
+    names = Names(report.catalog)
+    counts = [
+        f"{count} {words}"
+        for count, words in (
+            (len(diff.changed), "tall blir andre"),
+            (diff.states[ADDED], "kommer til"),
+            (diff.states[DROPPED], "blir borte"),
+        )
+        if count
+    ]
+    yield f"  {', '.join(counts) or 'ingen tall blir andre'}"
+    shown = [number for number in diff.changed if names.is_shown(number.address)]
+    for number in sorted(shown, key=_size, reverse=True)[:SHOWN]:
+        assert number.old and number.new  # a changed number is in both
+        item = diff.new.items[number.item]
+        origins = f"{ORIGINS[number.old.origin]} → {ORIGINS[number.new.origin]}"
+        yield (
+            f"    {item.label}, {names.label(item, number.address)}: {number.old.text} → "
+            f"{number.new.text} ({origins})"
+        )
+
+
+def _news(report: Report, diff: EditionDiff) -> Iterator[str]:
+    """The latest number before and now, of series that have become longer."""
+    names = Names(report.catalog)
+    known = {number.address for number in diff.changed}
+    news = [n for n in diff.news if n.new.address not in known and names.is_shown(n.new.address)]
+    for one in news[:SHOWN]:
+        item = diff.new.items[one.item]
+        yield (
+            f"    {item.label}, {names.label(item, one.new.address, year=False)}: {one.old.text} "
+            f"({one.before}) → {one.new.text} ({one.now})"
+        )
+
+
+def _named(report: Report, source: str) -> str:
+    """A source as the team knows it, and how newer numbers of it are had."""
+    entry = report.catalog.sources[source]
+    if entry.delivery:
+        return f"{entry.delivery.replace('-', ' ')} (kg due --brev {entry.delivery})"
+    return f"{source} (kg fetch {source})" if source in report.catalog.live else source
+
+
+def _size(number: NumberChange) -> float:
+    return number.size.is_large if number.size else 0.0

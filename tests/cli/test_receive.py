@@ -1,0 +1,130 @@
+"""`kg receive` and `kg angre` on the mini edition: what they refuse, show, do and take back."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import Checkout
+from tests.cli.test_review import commit, sit_down
+
+FACTS = (
+    "--eier",
+    "SSB",
+    "--definisjon",
+    "Personer",
+    "--kontakt",
+    "Seksjon",
+    "--lisens",
+    "NLOD 2.0",
+)
+PLACE = "data/raw/leveranser/tabell-14.csv"
+
+
+@pytest.fixture(scope="module")
+def desk(mini: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A committed checkout with somebody before it; tests here leave it as it is."""
+    checkout = mini.copy(tmp_path_factory.mktemp("desk") / "checkout")
+    commit(checkout)
+    sit_down(checkout, "Mottaker")
+    return checkout
+
+
+@pytest.fixture
+def post(desk: Checkout, tmp_path: Path) -> Path:
+    """A made-up delivery of tabell 14: the estimate with another number for Stovner."""
+    text = (desk.root / "data/raw/estimat/tabell-14.csv").read_text(encoding="utf-8-sig")
+    path = tmp_path / "Fra SSB (endelig).csv"
+    path.write_text(text.replace("Stovner;10,9", "Stovner;11,3"), encoding="utf-8")
+    return path
+
+
+def status(checkout: Checkout) -> str:
+    command = ("git", "status", "--porcelain")
+    return subprocess.run(command, cwd=checkout.root, capture_output=True, text=True).stdout
+
+
+def log(checkout: Checkout) -> list[str]:
+    command = ("git", "log", "--format=%s")
+    done = subprocess.run(command, cwd=checkout.root, capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), "sier ikke periode. Skriv --periode etter kommandoen"),
+        (("--periode", "2025", "--ja"), "sier ikke definisjon. Skriv --definisjon"),
+        (("--ja", *FACTS), "sier ikke periode. Skriv --periode"),
+        (("--periode", "2031", "--ja", *FACTS), "perioden «2031» er etter utgaven for 2026"),
+        (("--periode", "2019", "--ja", *FACTS), "er eldre enn den tabellen har nå (2020)"),
+        (("--periode", "i fjor", "--ja", *FACTS), "perioden er «i fjor», uten årstall"),
+        (("--periode", "2025", *FACTS), "Skriv --ja for å svare ja. Ingenting er endret."),
+        (("--celle", "B12"), "--celle og --godta hører sammen"),
+        (("--tabell", "tabell-30"), "rad 1: ventet overskriften «år»"),
+    ],
+)
+def test_what_is_lacking_or_wrong_is_one_sentence_and_nothing_is_changed(
+    desk: Checkout, post: Path, arguments: tuple[str, ...], expected: str
+) -> None:
+    done = desk.kg("receive", str(post), *arguments)
+    assert (done.code, status(desk)) == (1, "")
+    assert expected in done.words
+    assert "Traceback" not in done.err
+
+
+def test_shares_that_are_fractions_are_refused_with_a_way_to_vouch_for_a_cell(
+    desk: Checkout, post: Path
+) -> None:
+    post.write_text(post.read_text("utf-8").replace("Stovner;11,3", "Stovner;0,1"), "utf-8")
+    done = desk.kg("receive", str(post), "--periode", "2025", "--ja", *FACTS)
+    assert (done.code, status(desk)) == (1, "")
+    assert "kolonne B «personer (prosent)»: 0,1 er ikke fra 0,5 til 30" in done.words
+    assert f'kg receive "{post}" --celle B12 --godta "hvorfor"' in done.words
+
+
+def test_a_delivery_is_received_shown_undone_and_done_again(
+    desk: Checkout, post: Path, tmp_path: Path
+) -> None:
+    own = desk.copy(tmp_path / "own")
+    own.write("docs.md", "eget arbeid\n")
+    before = own.read("params.yaml")
+
+    done = own.process("receive", str(post), "--periode", "2025", "--ja", *FACTS)
+
+    assert done.code == 0, done.words
+    assert "Fra SSB (endelig).csv er tabell 14: andel vanskeligstilte" in done.words
+    assert "Tabell 14, Personer, Stovner: 10,9 → 11,3 (anslag → levert)" in done.words
+    assert "nye mangler fra tabell 12 (kg due --brev tabell-12)" in done.words
+    assert log(own)[0] == "Tabell 14 for 2025 mottatt"
+    # The row without a new number has its own year, and the mark says so.
+    text = own.read("params.yaml")
+    assert 'national: "hele landet 2020"' in text
+    assert 'carried: {edition: "2022", period: "2020", waits: "leveransen tabell-12' in text
+    source = own.read(f"{PLACE}.source.yaml")
+    assert "owner: SSB" in source
+    assert "Modellert" not in source
+    assert "title: Andel vanskeligstilte personer og husholdninger i bydelene, 2025" in source
+    values = own.json("build/values.json")["values"]
+    assert values["tabell-14/personer/stovner"]["origin"] == "leveranse"
+    assert values["tabell-14/personer/hele-landet"]["origin"] == "trykt"
+    assert "?? docs.md" in status(own)
+
+    # Its owner's revision: what was answered last time is not asked again.
+    post.write_text(post.read_text("utf-8").replace("Stovner;11,3", "Stovner;11,4"), "utf-8")
+    done = own.process("receive", str(post), "--periode", "2025", "--ja")
+    assert done.code == 0, done.words
+    assert "Kontakt: Seksjon" in done.words
+    assert "cause: revidert-av-eier" in own.read(f"{PLACE}.source.yaml")
+
+    done = own.process("angre", "--ja")
+    assert done.code == 0, done.words
+    assert "11,3" in own.read(PLACE)
+    done = own.process("angre", "--ja")
+    assert own.read("params.yaml") == before
+    assert not (own.root / PLACE).exists()
+    assert own.kg("angre").out.startswith("Det er ingenting å angre")
+    done = own.process("angre", "--igjen", "--ja")
+    assert own.read("params.yaml") == text
+    assert "11,3" in own.read(PLACE)
+    assert log(own)[0] == "Igjen: Tabell 14 for 2025 mottatt"
