@@ -118,7 +118,8 @@ class ProfileDrawing(CatalogEntry):
 
     Attributes:
         title: Its finding, with {placeholders}; what they stand for depends on the kind.
-        all_title, none_title: The finding of groups, where it is so in all of them, or in none.
+        all_title, none_title: The finding of groups, where it is so in all of them, or in none; of
+            months, `none_title` where the year before cannot be compared with.
     """
 
     kind: Literal["months", "map", "groups"]

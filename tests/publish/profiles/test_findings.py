@@ -39,11 +39,13 @@ def test_the_highest_is_told_with_the_whole_and_the_change() -> None:
     assert finding.headline == "Av kretsene har A flest mottakere per innbygger"
     assert finding.head == "Mottakere: høyest av kretsene"
     assert " ".join(map(plain, finding.sentences)) == (
-        "Av de 8 kretsene har A flest mottakere per innbygger: 41,0 per 1\u00a0000 innbyggere i "
-        "2022, mot 21,0 i Riket. Siden 2020 har tallet økt fra 30,0, mens det har gått ned i Riket."
+        "Av de åtte kretsene har A flest mottakere per innbygger: 41,0 per 1\u00a0000 innbyggere i "
+        "2022, mot 21,0 i Riket. Siden 2020 har tallet i kretsen økt fra 30,0, mens det har gått "
+        "ned i Riket."
     )
     assert finding.expressions == (
         "høyest(profil-krets/m/*/2022 uten riket) = a",
+        "profil-krets/m/a/2022 over profil-krets/m/riket/2022",
         "øker(profil-krets/m/a/2020..2022)",
         "faller(profil-krets/m/riket/2020..2022)",
     )

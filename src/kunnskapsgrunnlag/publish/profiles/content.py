@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kunnskapsgrunnlag.base.dates import MONTHS
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.profiles import ProfileDrawing
+from kunnskapsgrunnlag.claims.judge import spelled
 from kunnskapsgrunnlag.publish.profiles.drawings import (
     Draw,
     groups_drawing,
@@ -87,7 +88,9 @@ def profile_of(numbers: LevelNumbers, findings: Findings, area: str) -> Profile:
     own = findings.of(area)
     level, name = numbers.level, numbers.areas.name(area)
     rows = {key: _row(numbers, key, area) for key in level.measures}
-    breaks = {gap.note: None for m in level.measures.values() for gap in m.breaks}
+    drawn = {entry.measure for entry in level.drawings}
+    shown = [m for key, m in level.measures.items() if m.role != "series" or key in drawn]
+    breaks = {gap.note: None for measure in shown for gap in measure.breaks}
     return Profile(
         area=area,
         name=name,
@@ -109,15 +112,14 @@ def _lead(numbers: LevelNumbers, area: str) -> tuple[Sentence, ...]:
     residents = numbers.last(roles.get("residents", ""), area)
     if residents:
         sentences.append((residents, f" innbyggere 1. januar {residents.year}."))
-    growth = roles.get("growth", "")
-    pair = numbers.last(growth, area), numbers.last(growth, numbers.areas.whole[0])
-    if pair[0] and pair[1]:
-        years = numbers.series(roles["residents"], area)
-        begun = f"Endring siden {min(years)}: "
-        ending = f" prosent i {numbers.areas.whole[1]}."
-        sentences.append(
-            (begun, pair[0], f" prosent i {numbers.areas.name(area)} og ", pair[1], ending)
-        )
+    growth, (whole, whole_name) = roles.get("growth", ""), numbers.areas.whole
+    own, other = numbers.last(growth, area), numbers.last(growth, whole)
+    if own and other:
+        # «Endret seg med −3 prosent» where it has not grown.
+        verb = "økt" if (own.value or 0) > 0 and (other.value or 0) > 0 else "endret seg"
+        first = min(numbers.series(roles["residents"], area))
+        begun = f"Siden {first} har folketallet {verb} med "
+        sentences.append((begun, own, " prosent, mot ", other, f" prosent i {whole_name}."))
     return tuple(sentences)
 
 
@@ -169,29 +171,28 @@ def _months(numbers: LevelNumbers, entry: ProfileDrawing, area: str) -> Picture 
     if not known:
         return None
     top, first, last = max(known, key=lambda p: p[1].value or 0), known[0], known[-1]
+    labels = {at: f"{_month(value)}: {value.text}" for at, value in (first, top, last)}
+    breaks = [gap.year for gap in measure.breaks]
+    # The same month of the year before: other months have other numbers, and breaks part years.
+    before = dict(known).get(last[0] - 1)
+    is_apart = before is None or any(last[0] - 1 < year <= last[0] for year in breaks)
     words = {
         "area": numbers.areas.name(area),
-        "month": _month(top[1]),
-        "value": top[1].text,
         "first_month": _month(points[0][1]),
         "last_month": _month(last[1]),
         "last": last[1].text,
+        "before": before.text if before else "",
     }
-    labels = {at: f"{_month(value)}: {value.text}" for at, value in (first, top, last)}
-    breaks = [gap.year for gap in measure.breaks]
     years = sorted({year for series in by_month.values() for year in series})
     notes = [f"Stiplede linjer er brudd i serien ({listed(map(str, breaks))})."] if breaks else []
     if len(known) < len(points):
         notes.append("Linjen er åpen der tallet er skjult.")
     return Picture(
         kind=entry.kind,
-        title=entry.title.format(**words),
+        title=(entry.none_title if is_apart else entry.title).format(**words),
         subtitle=entry.subtitle.format(**words),
         note=" ".join(filter(None, [entry.note, *notes])),
-        alt=(
-            f"{_month(first[1]).capitalize()}: {first[1].text}. Høyest i {words['month']}: "
-            f"{words['value']}. {words['last_month'].capitalize()}: {words['last']}."
-        ),
+        alt=" ".join(f"{label.capitalize()}." for label in labels.values()),
         draw=months_drawing(points, breaks, labels),
         heads=("År", *(name[:3] for name in MONTHS)),
         rows=tuple(
@@ -258,7 +259,10 @@ def _groups(numbers: LevelNumbers, entry: ProfileDrawing, area: str) -> Picture 
         (v.value or 0) > (whole[n].value or 0) and v.text != whole[n].text for n, v in rows
     )
     ends = {0: entry.none_title, len(rows): entry.all_title}
-    words = {"count": higher, "all": len(rows), "year": numbers.last_years[entry.measure]}
+    words = {
+        "count": spelled(higher), "all": spelled(len(rows)),
+        "year": numbers.last_years[entry.measure],
+    }  # fmt: skip
     told = "; ".join(f"{n} {v.text}, {areas.whole[1]} {whole[n].text}" for n, v in rows)
     return Picture(
         kind=entry.kind,

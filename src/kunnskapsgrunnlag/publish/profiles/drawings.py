@@ -267,7 +267,9 @@ def bars(
         if name in whole and whole[name].value is not None:
             mark = left + names + (whole[name].value or 0) / (max(numbers) or 1) * room
             sheet.line(f"M{mark:.1f} {y:.1f}V{y + BAR + 6:.1f}", INK, 3)
-            end = max(end, mark)
+            # The number stands at its bar; behind the mark only where there is no room before it.
+            if end - 4 < mark < end + texts + 2:
+                end = mark
         sheet.text(value.text, end + 7, y + BAR / 2 + BASE * size + 3, bold=True)
     return top + len(rows) * ROW
 

@@ -11,7 +11,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.catalog.profiles import MeasureWords, ProfileMeasure
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.claims.judge import ABOUT_PCT, judge
+from kunnskapsgrunnlag.claims.judge import ABOUT_PCT, judge, spelled
 from kunnskapsgrunnlag.claims.language import parse_claim
 from kunnskapsgrunnlag.claims.numbers import Numbers
 from kunnskapsgrunnlag.publish.profiles.lookup import LevelNumbers
@@ -196,14 +196,14 @@ class Findings:
             return
         score = points + min(rules.largest, distance)
         score += rules.change_weight * min(rules.largest, change)
-        form, stands, expression = self._standing(area, name, words, place, from_high)
+        form, stands, *expressions = self._standing(area, name, words, place, from_high)
         area_name = self.areas.name(area)
         when = measure.when.format(year=spread.year)
         values: Sentence = (own, f" {measure.unit} i {when}, mot ", whole)
         if place:
             the_many = self.level.words.the_many
             headline, brief = f"Av {the_many} har {area_name} {form}", f"{form} av {the_many}"
-            opening = f"Av de {len(self.areas.names)} {the_many} har {area_name} {form}: "
+            opening = f"Av de {spelled(len(self.areas.names))} {the_many} har {area_name} {form}: "
             sentence: Sentence = (opening, *values, f" i {self.whole_name}.")
         else:
             joined = "som" if form.startswith("omtrent") else "enn"
@@ -218,7 +218,7 @@ class Findings:
             brief=brief,
             head=f"{words.short}: {stands}",
             sentences=(sentence, moved) if moved else (sentence,),
-            expressions=(expression, *more),
+            expressions=(*expressions, *more),
             score=score,
         )
 
@@ -237,8 +237,8 @@ class Findings:
 
     def _standing(
         self, area: str, name: str, words: MeasureWords, place: int, from_high: bool
-    ) -> tuple[str, str, str]:
-        """Where the area stands: in a sentence, in short, and as an expression."""
+    ) -> tuple[str, ...]:
+        """Where the area stands: in a sentence, in short, and as expressions."""
         ranks, sides, _ = FORMS[words.kind]
         year = self.numbers.last_years[name]
         if place:
@@ -249,17 +249,24 @@ class Findings:
             among = self.numbers.address(name, "*", year)
             larger = ", ".join(self.areas.larger)
             expression = f"{nth}{end}({among} uten {larger}) = {area}"
-            return form, f"{nth}{end} av {self.level.words.the_many}", expression
+            stands = f"{nth}{end} av {self.level.words.the_many}"
+            return form, stands, expression, self._against(name, area)
         if self._is_about(name, area):
             form = sides[2].format(of=words.of)
             return form, f"omtrent som {self.whole_name}", self._about(name, area)
+        is_above = " over " in self._against(name, area)
+        form = sides[0 if is_above else 1].format(of=words.of)
+        side = "over" if is_above else "under"
+        return form, f"{side} {self.whole_name}", self._against(name, area)
+
+    def _against(self, name: str, area: str) -> str:
+        """What holds of the area's number and the whole's, which stand side by side."""
         own, whole = self.numbers.last(name, area), self.numbers.last(name, self.whole)
         assert own is not None and whole is not None
-        is_above = _number(own) > _number(whole)
-        side = "over" if is_above else "under"
-        addresses = (self.numbers.address(name, region, year) for region in (area, self.whole))
-        form = sides[0 if is_above else 1].format(of=words.of)
-        return form, f"{side} {self.whole_name}", f" {side} ".join(addresses)
+        if own.text == whole.text:
+            return self._about(name, area)
+        side = "over" if _number(own) > _number(whole) else "under"
+        return f" {side} ".join((own.address, whole.address))
 
     def _is_about(self, name: str, area: str) -> bool:
         own, whole = self.numbers.last(name, area), self.numbers.last(name, self.whole)
@@ -304,14 +311,20 @@ class Findings:
         span = f"{spread.first}..{spread.year}"
         own, whole = (self.numbers.address(name, region, span) for region in (area, self.whole))
         expressions = [f"{_course(rises)}({own})"]
-        opening = (f"Siden {spread.first} har {noun} {_verb(rises)} fra ", before)
+        where = f"{noun} i {self.level.words.the_one}"
+        opening = (f"Siden {spread.first} har {where} {_verb(rises)} fra ", before)
         if rises != whole_rises:
             expressions.append(f"{_course(whole_rises)}({whole})")
             ending = f", mens {pronoun} har {_verb(whole_rises)} i {self.whole_name}."
             return (*opening, ending), expressions
         gaps = [_number(a) - _number(b) for a, b in ((before, whole_before), (now, whole_now))]
-        if gaps[0] * gaps[1] <= 0 or self._is_about(name, area):
+        if self._is_about(name, area) or before.text == whole_before.text:
             return (*opening, "."), expressions
+        if gaps[0] * gaps[1] <= 0:
+            side, level = ("over", "høyere") if gaps[0] > 0 else ("under", "lavere")
+            pair = (self.numbers.address(name, r, spread.first) for r in (area, self.whole))
+            expressions.append(f" {side} ".join(pair))
+            return (*opening, f", da {pronoun} var {level} enn i {self.whole_name}."), expressions
         larger = abs(gaps[1]) > abs(gaps[0])
         size = "større" if larger else "mindre"
         expressions.append(self._gap(name, area, spread, above=gaps[1] > 0, larger=larger))
