@@ -42,7 +42,7 @@ def write_profiles(shell: Shell) -> None:
             Page(
                 EXPLORER,
                 "Utforsk tallene",
-                shell.render("utforsk.html"),
+                shell.render("utforsk.html", levels=list(levels.values())),
                 scripts=scripts,
                 styles=STYLES,
                 is_wide=True,
