@@ -73,6 +73,35 @@ def test_what_is_lacking_or_wrong_is_one_sentence_and_nothing_is_changed(
     assert "Traceback" not in done.err
 
 
+def test_a_person_is_asked_for_what_the_file_does_not_say_and_may_say_no(
+    desk: Checkout, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter(["2025", "", "Personer", "Seksjon", "", "ja", "nei"])
+
+    def prompt(question: str, default: str | None = None) -> str:
+        asked.append(f"{question} [{default or ''}]")
+        return next(answers) or default or ""
+
+    monkeypatch.setattr("kunnskapsgrunnlag.cli.receive.is_asked", lambda: True)
+    monkeypatch.setattr("kunnskapsgrunnlag.cli.steps.is_asked", lambda: True)
+    monkeypatch.setattr("typer.prompt", prompt)
+
+    done = desk.kg("receive", str(post))
+
+    assert (done.code, status(desk)) == (0, "")
+    assert done.out.endswith("Ingenting er endret.\n")
+    assert asked == [
+        "Hvilken tid gjelder tallene? [2025]",
+        "Hvem eier tallene? [Statistisk sentralbyrå]",
+        "Hva teller de, og hvem er med? []",
+        "Hvilket kontor eller hvilken rolle kan svare? []",
+        "Hva kan de brukes til (lisens)? [CC BY 4.0]",
+        "Vise dem side om side, med hver sin tid? (ja/nei) [ja]",
+        "Ta imot? (ja/nei) []",
+    ]
+
+
 def test_shares_that_are_fractions_are_refused_with_a_way_to_vouch_for_a_cell(
     desk: Checkout, post: Path
 ) -> None:

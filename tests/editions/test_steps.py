@@ -58,7 +58,8 @@ def test_kg_alone_says_where_one_stands_and_what_comes_next(begun: Checkout) -> 
     assert "ja, og ingenting er endret siden" in lines[2]
     assert re.fullmatch(r"  Venter på deg:   \d+ kilder kan hentes .*", lines[3])
     assert "SSB, på bestilling fra kommunen (2)" in lines[4]
-    assert lines[6].startswith("  Neste:           kg due viser")
+    assert re.fullmatch(r"  Godkjent:        0 av \d+ deler .*", lines[6])
+    assert lines[7].startswith("  Neste:           kg due viser")
 
 
 @pytest.mark.parametrize("key", ["2010", "neste", "20260"])

@@ -74,7 +74,7 @@ def receive(
         raise KgError(_with_own_remedy(str(problem), arrivals)) from None
     for line in _changes(report, proposal):
         out.print(line, soft_wrap=True)
-    if proposal.mixed and not confirmed("Vise dem side om side, med hver sin tid?", ja):
+    if proposal.mixed and not confirmed("Vise dem side om side, med hver sin tid?", ja, "ja"):
         out.print("Ingenting er endret. Ta imot alle filene sammen når de er kommet.")
         return
     if not confirmed("Ta imot?", ja):

@@ -2,14 +2,29 @@
 
 import datetime
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.cli.console import out
-from kunnskapsgrunnlag.editions.status import standing
-from kunnskapsgrunnlag.report import open_report
+from kunnskapsgrunnlag.editions.status import is_fresh, standing
+from kunnskapsgrunnlag.report import Report, open_report
+from kunnskapsgrunnlag.signoff.gather import Review
 
 
 def start() -> None:
     """Say where one stands, and what comes next."""
+    report = open_report()
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    for line in standing(open_report(), today):
+    for line in standing(report, today, _approvals(report)):
         out.print(line, soft_wrap=True)
     out.print("Alle kommandoene: kg --help")
+
+
+def _approvals(report: Report) -> str:
+    """How many parts of the edition are approved; "" where the build does not tell."""
+    if not is_fresh(report.project):
+        return ""
+    try:
+        states = Review(report).states
+    except KgError:
+        return ""
+    approved = sum(state.is_approved for state in states)
+    return f"{approved} av {len(states)} deler (kg review sier hva som venter på hvem)"

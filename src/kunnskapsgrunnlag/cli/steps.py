@@ -54,12 +54,13 @@ def is_asked() -> bool:
     return sys.stdin.isatty()
 
 
-def confirmed(question: str, ja: bool) -> bool:
+def confirmed(question: str, ja: bool, likely: str | None = None) -> bool:
+    """Whether the person who sits here says yes; what changes files has no likely answer."""
     if ja:
         return True
     if not is_asked():
         raise KgError(f"{question} Skriv --ja for å svare ja. Ingenting er endret.")
-    answer: str = typer.prompt(f"{question} (ja/nei)", default="ja")
+    answer: str = typer.prompt(f"{question} (ja/nei)", default=likely)
     return answer.strip().lower() in ("ja", "j")
 
 

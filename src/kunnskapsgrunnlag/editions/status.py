@@ -170,8 +170,12 @@ def is_fresh(project: Project) -> bool:
     return any(build_stamp.is_untouched(project, name) for name in ("embedded", "quarto"))
 
 
-def standing(report: Report, today: datetime.date) -> Iterator[str]:
-    """A line for each thing one wants to know; the last says what to do next."""
+def standing(report: Report, today: datetime.date, approvals: str = "") -> Iterator[str]:
+    """A line for each thing one wants to know; the last says what to do next.
+
+    Args:
+        approvals: How many parts of the edition are approved, in words; "" if that is not known.
+    """
     edition, items = report.catalog.edition, report.catalog.items.values()
     released = listed(released_keys(report.project) or ["ingen"])
     yield f"{edition.title}, utgaven for {edition.key}, med tall for {edition.data_year}."
@@ -192,6 +196,8 @@ def standing(report: Report, today: datetime.date) -> Iterator[str]:
     yield f"  Venter på deg:   {_counted(mine)}"
     yield f"  Venter på andre: {_awaited(report.catalog, states)}"
     yield f"  Videreført:      {carried} av {len(items)} tabeller og figurer"
+    if approvals:
+        yield f"  Godkjent:        {approvals}"
     yield f"  Neste:           {_next(counts, built=built, false=false, late=late)}"
 
 

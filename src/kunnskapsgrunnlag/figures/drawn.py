@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from kunnskapsgrunnlag.figures.look import NARROW
+# How wide a drawing is, in pixels: on a phone, and on a desk. Whoever only reads drawings does
+# without the kit that makes them.
+NARROW, WIDE = 340, 760
 
 
 class Drawn(NamedTuple):

@@ -18,8 +18,10 @@ from matplotlib import font_manager, rc_context
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from kunnskapsgrunnlag.figures.drawn import NARROW as NARROW
+from kunnskapsgrunnlag.figures.drawn import WIDE as WIDE
+
 FONT = "IBM Plex Sans"
-NARROW, WIDE = 340, 760
 # The series that the title speaks of, what it is compared with, and all the rest.
 MAIN, SECOND, CONTEXT = "#1f42aa", "#034b45", "#868686"
 # An estimate and nothing else: its sign, and the band within which the number may lie.
