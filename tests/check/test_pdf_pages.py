@@ -6,6 +6,7 @@ import typst
 from kunnskapsgrunnlag.check.pdf import check_continuations
 from kunnskapsgrunnlag.check.pdf_pages import check_gaps, check_headings, read_gaps
 from kunnskapsgrunnlag.check.pdf_words import Paragraph, Pdf
+from tests.checkout import Checkout
 from tests.conftest import item_of
 
 PAGE = (
@@ -33,6 +34,10 @@ def test_a_full_page_and_the_end_of_a_chapter_pass(tmp_path: Path) -> None:
     assert [gap.ends_chapter for gap in gaps][-2:] == [True, True]
     assert gaps[0].share < 0.1 < gaps[-1].share
     assert check_gaps("x.pdf", gaps) == []
+
+
+def test_no_page_of_the_edition_has_a_gap(built: Checkout) -> None:
+    assert check_gaps("pdf", read_gaps(built.root / "build/kunnskapsgrunnlag.pdf")) == []
 
 
 def pdf_of(*lines: tuple[int, str]) -> Pdf:

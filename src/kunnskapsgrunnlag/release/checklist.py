@@ -150,6 +150,11 @@ def product(errors: Sequence[str]) -> list[Objection]:
     return [Objection("Det ferdige er kontrollert", words) for words in errors]
 
 
+def layout(gaps: Sequence[str]) -> list[Objection]:
+    """The PDF's pages are filled."""
+    return [Objection("Sidene i PDF-en er fylt", words, weight="advarsel") for words in gaps]
+
+
 def pages(reached: Mapping[str, str], *, tried: bool) -> list[Objection]:
     """The source pages that readers are sent to are there.
 

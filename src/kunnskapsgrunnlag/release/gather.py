@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 
 from kunnskapsgrunnlag.base import build_stamp
-from kunnskapsgrunnlag.check import check_product
+from kunnskapsgrunnlag.check import check_layout, check_product
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.editions.status import source_states
 from kunnskapsgrunnlag.publish.engines.quarto import engine_of
@@ -42,6 +42,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.alt_texts(report.catalog.items, results),
         *checklist.signatures(review.states, review.release),
         *checklist.product(check_product(report)),
+        *checklist.layout(check_layout(report)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
         *checklist.vintages(sources, today),
