@@ -18,7 +18,10 @@ from kunnskapsgrunnlag.report import Report
 from tests.checkout import Checkout, made_once
 
 CHAPTER = "build/site/chapters/kapittel-5.html"
-KEPT = ("build/site", "build/items", "build/receipts", "build/render", "data", "chapters", "assets")
+KEPT = (
+    *("build/site", "build/items", "build/receipts", "build/render", "build/profiles"),
+    *("data", "chapters", "assets"),
+)
 FILES = ("params.yaml", "index.md", "build/values.json", "build/claims.json")
 PDF = "build/kunnskapsgrunnlag.pdf"
 
@@ -107,6 +110,20 @@ FAULTS = {
     "a source cell of a trace": (
         "build/site/sporing/tabell-11.html", r'(id="personer\.oslo\.2017".*?</dt>.*?<strong>)40900',
         r"\g<1>40910", r"the source cell «trykt-tabell-11:C6: .*: 40900» is missing"),
+    "a number of a profile": (
+        "build/site/bydeler/stovner.html", r"(#lavinntekt\.stovner\.2023\">)19,1", r"\g<1>19,2",
+        r"bydeler/stovner\.html, line \d+: profil-bydel/lavinntekt/stovner/2023: "
+        r"expected «19,1», found «19,2»"),
+    "a number of a profile that leads to another's trace": (
+        "build/site/bydeler/alna.html", r"#lavinntekt\.alna\.2023", "#lavinntekt.alna.2022",
+        r"bydeler/alna\.html, line \d+: profil-bydel/lavinntekt/alna/2022: expected"),
+    "a number of a profile that leads to a heading": (
+        "build/site/bydeler/ullern.html", r"#lavinntekt\.ullern\.2023", "#alle-tall",
+        r"bydeler/ullern\.html, line \d+: «7,9» leads to .*, which is no number"),
+    "a number of a profile's trace": (
+        "build/site/sporing/profil-bydel-stovner.html",
+        r'(id="lavinntekt\.stovner\.2023".*?<strong>)19,1', r"\g<1>19,2",
+        r"sporing/profil-bydel-stovner\.html: profil-bydel/lavinntekt/stovner/2023: expected"),
     "a line of the contents": (
         "build/site/index.html", r"(Boutgifter over taket i statlig bostøtte, til) 2025",
         r"\1 2024",

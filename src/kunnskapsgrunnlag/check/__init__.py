@@ -11,6 +11,7 @@ from kunnskapsgrunnlag.check.page import read_pages
 from kunnskapsgrunnlag.check.pdf import check_pdf
 from kunnskapsgrunnlag.check.pdf_pages import check_gaps, check_headings, read_gaps
 from kunnskapsgrunnlag.check.pdf_words import read_pdf
+from kunnskapsgrunnlag.check.profiles import check_profiles
 from kunnskapsgrunnlag.check.prose import check_prose
 from kunnskapsgrunnlag.check.site import (
     check_changes,
@@ -86,6 +87,7 @@ def check_product(report: Report) -> list[str]:
     errors += check_prose(report.book, pages)
     errors += check_items(report.catalog, results, pages, _true_findings(report))
     errors += [*check_lists(report, pages), *check_traces(report, pages), *check_changes(report)]
+    errors += check_profiles(report, pages)
     for key, item in report.catalog.items.items():
         name = report.catalog.chapters[item.chapter].html
         folder = report.project.item(key)

@@ -118,6 +118,12 @@ class PageReader:
         }
 
     @cached_property
+    def numbers(self) -> list[tuple[str, str, int]]:
+        """Where each number that leads to its trace leads, its words, and its line."""
+        links = (link for link in self._tree.find_class("kg-tall") if link.tag == "a")
+        return [(link.get("href", ""), _words(link), link.sourceline) for link in links]
+
+    @cached_property
     def items(self) -> dict[str, SeenItem]:
         return {item.get("id", ""): _item(item) for item in self._tree.find_class("kg-item")}
 

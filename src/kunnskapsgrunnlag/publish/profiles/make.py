@@ -137,16 +137,15 @@ def _said(kit: ProfileKit, sentence: Sentence) -> str:
 def _link(kit: ProfileKit, value: Value | None) -> str:
     if value is None:
         return '<abbr title="tallet mangler eller er skjult">..</abbr>'
-    page, words = _trace_of(kit, value), esc(number_words(value))
+    page, words = trace_of(kit.numbers, value), esc(number_words(value))
     mark = " kg-anslag" if value.is_estimate else ""
     return f'<a class="kg-tall{mark}" href="../sporing/{page}.html#{anchor_of(value)}">{words}</a>'
 
 
-def _trace_of(kit: ProfileKit, value: Value) -> str:
+def trace_of(numbers: LevelNumbers, value: Value) -> str:
     """The page that has a number's trace: its area's, for a part that of the area it lies in."""
-    region = value.region or ""
-    parts = kit.numbers.areas.parts
-    return trace_key(kit.numbers.key, parts[region][1] if region in parts else region)
+    region, parts = value.region or "", numbers.areas.parts
+    return trace_key(numbers.key, parts[region][1] if region in parts else region)
 
 
 # --- what stands behind the numbers
