@@ -13,13 +13,14 @@
   const at = (name) => document.getElementById("utforsk-" + name);
   let level = null;
   let key = "";
+  let redraw = () => {};
 
   // ------------------------------------------------------------------------------ numbers
 
   // A number as it is written: «1 172», «−0,6»; NaN for a sign that stands for none.
   function parsed(text) {
     const plain = text.replace(/[\s\u00a0]/g, "").replace("\u2212", "-").replace(",", ".");
-    return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
+    return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
   }
 
   function written(number, decimals, signed) {
@@ -38,9 +39,10 @@
     return Number(year) + (month ? (Number(month) - 1) / 12 : 0);
   }
 
-  // Whether a break lies between two times.
+  // Whether a break lies between two times; it may come in any month of its year.
   function broken(measure, from, to) {
-    return measure.brudd.some((year) => years(from) < year && year <= years(to));
+    const room = from.includes("-") && from !== to ? 1 : 0;
+    return measure.brudd.some((year) => years(from) < year + room && year <= years(to));
   }
 
   // ------------------------------------------------------------------------------ what is chosen
@@ -66,10 +68,9 @@
   }
 
   function asked() {
-    const words = window.location.hash.length > 1 ? window.location.hash.slice(1) : window.location.search;
-    const wanted = new URLSearchParams(words);
-    // A profile names one area; it is compared with another one that the reader chooses.
-    return { niva: wanted.get("niva"), mal: wanted.get("mal"), omrade: (wanted.get("omrade") || "").split(","), fra: wanted.get("fra"), til: wanted.get("til"), vis: wanted.get("vis") };
+    const isShared = window.location.hash.length > 1;
+    const wanted = new URLSearchParams(isShared ? window.location.hash.slice(1) : window.location.search);
+    return { delt: isShared, niva: wanted.get("niva"), mal: wanted.get("mal"), omrade: (wanted.get("omrade") || "").split(","), fra: wanted.get("fra"), til: wanted.get("til"), vis: wanted.get("vis") };
   }
 
   function own() {
@@ -88,9 +89,11 @@
     fill(at("mal"), [[ALL, "Alle mål side om side"], ...level.mal.map((each) => [each.id, each.tittel + ", " + each.enhet])], wanted.mal || level.mal[2].id);
     const known = wanted.omrade.filter((area) => area in level.omrader);
     const chosen = known.length ? known : [own()].filter((area) => area in level.omrader);
-    if (!chosen.includes(level.helhet)) {
+    // A profile names one area, which is seen against the whole; a shared address names them all.
+    if (!chosen.includes(level.helhet) && !wanted.delt) {
       chosen.push(level.helhet);
     }
+    chosen.splice(MOST + 1);
     at("omrader").replaceChildren(...Object.entries(level.omrader).map(([area, words]) => {
       const label = document.createElement("label");
       const box = document.createElement("input");
@@ -165,14 +168,18 @@
   function showAll(chosen) {
     at("tittel").textContent = chosen.map((area) => level.omrader[area]).join(" og ");
     at("under").textContent = "Siste tall for hvert mål";
-    at("tegning").replaceChildren();
-    at("merknad").textContent = "";
-    at("laget").textContent = "";
+    redraw = () => at("tegning").replaceChildren();
+    redraw();
+    at("merknad").textContent = "Sitert fra eieren, og ikke med i nedlastingen: " + level.mal.filter((measure) => measure.sitert).map((measure) => measure.tittel.toLowerCase()).join(", ") + ".";
+    at("merknad").hidden = !level.mal.some((measure) => measure.sitert);
+    at("laget").textContent = "Trykk på et tall, så kommer du til cellene det er regnet ut av.";
     const rows = level.mal.filter((measure) => !measure.id.includes(".")).map((measure) => {
       const last = timesOf(measure).filter((time) => level.helhet in measure.serier && measure.serier[level.helhet][time]).pop() || timesOf(measure).pop();
       const name = element("th", measure.tittel, { scope: "row" });
       name.append(element("small", measure.enhet + ", " + (last.includes("-") ? spoken(last) : measure.nar.replace("{year}", last))));
-      return row("tr", name, ...chosen.map((area) => cell(measure, area, last)));
+      const made = row("tr", name, ...chosen.map((area) => cell(measure, area, last)));
+      made.dataset.sitert = measure.sitert ? "ja" : "";
+      return made;
     });
     table([head("Mål"), ...chosen.map((area) => head(level.omrader[area], true))], rows);
   }
@@ -212,19 +219,25 @@
         area: area,
         points: times.map((time) => {
           const number = held[time] ? parsed(held[time][0]) : NaN;
-          return [time, isIndex ? (number / base) * 100 : number];
+          // An index ends where a break begins.
+          return [time, !isIndex ? number : broken(measure, first, time) ? NaN : (number / base) * 100];
         }),
       };
     });
-    draw(measure, lines, isIndex);
+    redraw = () => draw(measure, lines, isIndex);
+    redraw();
     const note = ["Kilder: " + measure.kilder.join("; ") + "."];
     if (crossed) {
-      note.unshift("Tallene før og etter et brudd kan ikke sammenlignes.", ...measure.merknad);
+      note.unshift("Tallene før og etter et brudd kan ikke sammenlignes." + (isIndex ? " Indeksen slutter der bruddet kommer." : ""), ...measure.merknad);
+    }
+    if (isIndex) {
+      note.unshift("Tegningen viser indeksen, tabellen tallene den er regnet ut av.");
     }
     if (measure.sitert) {
       note.unshift("Tallene er sitert fra eieren og kan ikke lastes ned her.");
     }
     at("merknad").textContent = note.join(" ");
+    at("merknad").hidden = false;
     // Twelve columns a year are too many: months go down, years across.
     const isMonthly = first.includes("-");
     const rows = isMonthly
@@ -322,7 +335,8 @@
           continue;
         }
         // A year that stands alone between breaks is a dot.
-        const joined = before && !broken(measure, before, time);
+        const from = before && years(before);
+        const joined = before && !measure.brudd.some((year) => from < year && year <= years(time));
         path += (joined ? "L" : "M") + x(time).toFixed(1) + " " + y(number).toFixed(1) + (joined ? "" : "h.1");
         before = time;
       }
@@ -349,8 +363,10 @@
   // ------------------------------------------------------------------------------ taking it along
 
   function csv() {
-    const lines = [...at("tabell").rows].map((each) => [...each.cells].map((own) => {
-      const words = ((own.querySelector("a") || own.firstChild || own).textContent || "").trim();
+    const rows = [...at("tabell").rows].filter((each) => !each.dataset.sitert);
+    const lines = rows.map((each) => [...each.cells].map((own) => {
+      const band = own.querySelector(".kg-band");
+      const words = ((band ? own : own.querySelector("a") || own.firstChild || own).textContent || "").trim();
       const number = parsed(words);
       return Number.isNaN(number) ? '"' + words.replace(/"/g, '""') + '"' : words.replace(/[\s\u00a0]/g, "").replace("\u2212", "-").replace("+", "");
     }).join(";"));
@@ -362,11 +378,13 @@
 
   // ------------------------------------------------------------------------------ begin
 
-  const wanted = asked();
-  openLevel(wanted.niva || "", wanted);
-  if (wanted.vis === "indeks") {
-    document.querySelector("[name=vis][value=indeks]").checked = true;
+  function open() {
+    const wanted = asked();
+    openLevel(wanted.niva || "", wanted);
+    document.querySelector("[name=vis][value=" + (wanted.vis === "indeks" ? "indeks" : "tall") + "]").checked = true;
   }
+
+  open();
   at("niva").addEventListener("change", () => {
     openLevel(at("niva").value, { omrade: [] });
     show();
@@ -400,7 +418,11 @@
     await navigator.clipboard.writeText(window.location.href);
     at("melding").textContent = "Lenken er kopiert.";
   });
-  window.addEventListener("resize", show);
+  window.addEventListener("resize", () => redraw());
+  window.addEventListener("hashchange", () => {
+    open();
+    show();
+  });
   // Scripts in order: what the page hides until there is script is shown by now.
   show();
 })();

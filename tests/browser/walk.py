@@ -34,6 +34,12 @@ MORE = (
     "sok.html?q=bydel",
     "chapters/kapittel-6.html#figur-25",
     "sporing/tabell-11.html#personer.oslo.2020",
+    # Profiles of the longest name, of hidden months; what the explorer makes.
+    "bydeler.html",
+    "bydeler/sondre-nordstrand.html",
+    "bydeler/ullern.html",
+    "utforsk.html#niva=bydel&mal=bostotte&omrade=stovner,ullern,oslo&vis=indeks",
+    "utforsk.html#niva=bydel&mal=alle&omrade=stovner,sondre-nordstrand,oslo",
 )
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

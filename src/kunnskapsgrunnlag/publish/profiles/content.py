@@ -174,8 +174,10 @@ def _months(numbers: LevelNumbers, entry: ProfileDrawing, area: str) -> Picture 
     labels = {at: f"{_month(value)}: {value.text}" for at, value in (first, top, last)}
     breaks = [gap.year for gap in measure.breaks]
     # The same month of the year before: other months have other numbers, and breaks part years.
-    before = dict(known).get(last[0] - 1)
-    is_apart = before is None or any(last[0] - 1 < year <= last[0] for year in breaks)
+    before = by_month[int(last[1].category or 1)].get((last[1].year or 0) - 1)
+    # A break may come in any month of its year.
+    is_known = before is not None and before.value is not None
+    is_apart = not is_known or any(last[0] - 2 < year <= last[0] for year in breaks)
     words = {
         "area": numbers.areas.name(area),
         "first_month": _month(points[0][1]),
