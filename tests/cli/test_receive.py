@@ -102,13 +102,20 @@ def test_a_person_is_asked_for_what_the_file_does_not_say_and_may_say_no(
     ]
 
 
+def test_a_file_that_is_not_there_or_empty_is_one_sentence(desk: Checkout, post: Path) -> None:
+    assert "borte.csv: filen finnes ikke" in desk.kg("receive", f"{post.parent}/borte.csv").words
+    post.write_text("\n", "utf-8")
+    assert f"{post.name}: filen er tom" in desk.kg("receive", str(post)).words
+
+
 def test_shares_that_are_fractions_are_refused_with_a_way_to_vouch_for_a_cell(
     desk: Checkout, post: Path
 ) -> None:
     post.write_text(post.read_text("utf-8").replace("Stovner;11,3", "Stovner;0,1"), "utf-8")
     done = desk.kg("receive", str(post), "--periode", "2025", "--ja", *FACTS)
     assert (done.code, status(desk)) == (1, "")
-    assert "kolonne B «personer (prosent)»: 0,1 er ikke fra 0,5 til 30" in done.words
+    words = "Fra SSB (endelig).csv, rad 12 (Stovner), kolonne B «personer (prosent)»: 0,1 er ikke"
+    assert words in done.words
     assert f'kg receive "{post}" --celle B12 --godta "hvorfor"' in done.words
 
 

@@ -71,7 +71,7 @@ def receive(
         today = datetime.datetime.now(tz=datetime.UTC).date()
         proposal = propose(report, arrivals, today, accepted)
     except KgError as problem:
-        raise KgError(_with_own_remedy(str(problem), arrivals)) from None
+        raise KgError(_with_own_names(report, str(problem), arrivals)) from None
     for line in _changes(report, proposal):
         out.print(line, soft_wrap=True)
     if proposal.mixed and not confirmed("Vise dem side om side, med hver sin tid?", ja, "ja"):
@@ -89,8 +89,12 @@ def receive(
 def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
     try:
         content = path.read_bytes()
-    except OSError as problem:
-        raise KgError(f"{path}: kan ikke leses ({problem.strerror}). Se på navnet.") from None
+    except FileNotFoundError:
+        raise KgError(f"{path}: filen finnes ikke. Se på navnet og mappen.") from None
+    except OSError:
+        raise KgError(f"{path}: filen kan ikke leses. Lukk den der den er åpen.") from None
+    if not content.strip():
+        raise KgError(f"{path.name}: filen er tom. Be om den på nytt.")
     try:
         arrival = recognise(report.catalog, path, content, wanted)
     except AmbiguityError as doubt:
@@ -148,9 +152,13 @@ def _with_build(report: Report) -> Report:
     return open_report()
 
 
-def _with_own_remedy(words: str, arrivals: Mapping[str, tuple[Arrival, object]]) -> str:
-    """An error whose way out is `kg register`, for a file that is not in its place yet."""
+def _with_own_names(
+    report: Report, words: str, arrivals: Mapping[str, tuple[Arrival, object]]
+) -> str:
+    """An error of a file that is not in its place yet, by its own name and with its own remedy."""
     for source, (arrival, _) in arrivals.items():
+        name = f"{report.catalog.sources[source].delivery}{arrival.path.suffix.lower()}"
+        words = words.replace(f"data/raw/leveranser/{name}", arrival.path.name)
         words = words.replace(f"kg register {source} ", f'kg receive "{arrival.path}" ')
     return words
 
