@@ -228,7 +228,7 @@
     redraw();
     const note = ["Kilder: " + measure.kilder.join("; ") + "."];
     if (crossed) {
-      note.unshift("Tallene før og etter et brudd kan ikke sammenlignes." + (isIndex ? " Indeksen slutter der bruddet kommer." : ""), ...measure.merknad);
+      note.unshift("Tallene før og etter et brudd kan ikke sammenlignes." + (isIndex ? " Indeksen slutter der bruddet kommer; velg et senere første år for å se årene etter." : ""), ...measure.merknad);
     }
     if (isIndex) {
       note.unshift("Tegningen viser indeksen, tabellen tallene den er regnet ut av.");
@@ -276,7 +276,7 @@
     const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= raw);
     const from = Math.floor(low / step) * step;
     const made = [];
-    for (let at = from; at < high + step; at += step) {
+    for (let at = from; at < high + step || made.length < 2; at += step) {
       made.push(Number(at.toFixed(6)));
     }
     return made;
@@ -284,7 +284,7 @@
 
   function draw(measure, lines, isIndex) {
     const box = at("tegning");
-    const known = lines.filter((line) => line.points.some(([, number]) => !Number.isNaN(number)));
+    const known = lines.filter((line) => line.points.filter(([, number]) => !Number.isNaN(number)).length > 1);
     const times = lines.length ? lines[0].points.map(([time]) => time) : [];
     box.replaceChildren();
     if (!known.length || times.length < 2) {

@@ -139,6 +139,8 @@ def _show(tab: Any, way: Way) -> None:
     width, scheme = way
     tab.set_viewport_size({"width": width, "height": 900})
     tab.emulate_media(color_scheme=scheme)
+    # What a page draws anew for its width is drawn.
+    tab.evaluate("() => new Promise((end) => requestAnimationFrame(() => setTimeout(end)))")
 
 
 def _look(walked: Walked, tab: Any, key: str, rules: dict[str, Any] | None) -> None:

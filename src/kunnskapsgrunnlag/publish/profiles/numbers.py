@@ -66,9 +66,11 @@ def _numbers(
     if measure.whole:
         whole = _amounts(measure.whole, measure, areas, tables, receipts)
         table = pd.concat([table[table["region"] != areas.whole[0]], whole], ignore_index=True)
-    _refuse_deducible(measure, table, areas)
+    _refuse_deducible(measure.of, table, areas)
     if measure.per:
         below = _amounts(measure.per, measure, areas, tables, receipts)
+        # What is divided by stands in the arithmetic of every trace.
+        _refuse_deducible(measure.per, below, areas)
         keys = [name for name in table if name in below and name != NUMBER]
         table = table.merge(below, on=keys, suffixes=("", "_below"))
         table[NUMBER] = table[NUMBER] / table.pop(f"{NUMBER}_below")
@@ -130,7 +132,7 @@ def _category(key: Any) -> str:
     return key if isinstance(key, str) else f"{key:02d}"
 
 
-def _refuse_deducible(measure: ProfileMeasure, table: pd.DataFrame, areas: Areas) -> None:
+def _refuse_deducible(amount: Amount, table: pd.DataFrame, areas: Areas) -> None:
     """A number that is hidden in one area alone is the whole less all the others.
 
     Raises:
@@ -149,12 +151,12 @@ def _refuse_deducible(measure: ProfileMeasure, table: pd.DataFrame, areas: Areas
             continue
         rest = float(whole.iloc[0]) - float(own[NUMBER].dropna().astype(float).sum())
         # What does not add up, such as percentages, gives nothing away.
-        is_alone = len(hidden) == 1 and not measure.of.rest
+        is_alone = len(hidden) == 1 and not amount.rest
         if rest >= 0 and (is_alone or rest <= len(hidden)):
             names = listed(areas.name(region) for region in hidden)
             when = " ".join(map(str, key))
             raise KgError(
-                f"{measure.of.source}: tallet for {names} {when} er skjult, men kan regnes ut av "
+                f"{amount.source}: tallet for {names} {when} er skjult, men kan regnes ut av "
                 f"de andre områdene og {areas.whole[1]}. Skjul tallet for ett område til i det "
                 "samme året."
             )
