@@ -252,3 +252,33 @@ def test_the_lint_finds_what_is_turned(
         )
         assert sentences != finding.sentences, right
         assert _problems(catalog, numbers, replace(finding, sentences=sentences)), wrong
+
+
+# --- a delivery
+
+
+def test_a_delivery_of_tabell_14_takes_the_estimates_place(
+    catalog: Catalog, tables: dict[str, pd.DataFrame], receipts: dict[str, Receipt]
+) -> None:
+    source = "levering-tabell-14"
+    delivered = {**receipts, source: replace(receipts[source], origin="leveranse", period="2025")}
+    table = tables[source].copy()
+    own = table["region"] == "ullern"
+    table.loc[own, "persons_pct"] = table.loc[own, "persons_pct"] * 6
+    of = {
+        receipt[source].origin: bydeler(catalog, {**tables, source: table}, receipt)
+        for receipt in (receipts, delivered)
+    }
+    profiles = {
+        origin: profile_of(numbers, Findings(numbers, catalog), "ullern")
+        for origin, numbers in of.items()
+    }
+    title = "Vanskeligstilte personer"
+    before, after = profiles["estimat"], profiles["leveranse"]
+    assert title in [row.title for row in before.estimates]
+    assert title not in [row.title for row in (*before.rows, *after.estimates)]
+    row = next(row for row in after.rows if row.title == title)
+    assert (row.place, row.unit) == ("1", "prosent av innbyggerne, 2025")
+    assert "vanskeligstilte" not in [one.measure for one in before.findings]
+    finding = next(one for one in after.findings if one.measure == "vanskeligstilte")
+    assert finding.head == "Vanskeligstilte: høyest av bydelene"
