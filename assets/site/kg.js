@@ -367,42 +367,49 @@
   }
 
   // The numbers of a row are one stop; arrows, Home and End lead from number to number.
-  function tables() {
-    for (const body of document.querySelectorAll(".kg-ramme tbody")) {
-      const rows = [...body.rows].map((row) => numbersOf(row).filter(Boolean));
-      if (!rows.some((links) => links.length > 1)) {
-        continue;
-      }
-      rows.forEach((links) => links.slice(1).forEach((link) => {
-        link.tabIndex = -1;
-      }));
+  function byArrows(body) {
+    const rows = [...body.rows].map((row) => numbersOf(row).filter(Boolean));
+    const box = body.closest(".kg-ramme");
+    if (!rows.some((links) => links.length > 1)) {
+      return;
+    }
+    rows.forEach((links) => links.slice(1).forEach((link) => {
+      link.tabIndex = -1;
+    }));
+    if (!box.nextElementSibling || !box.nextElementSibling.classList.contains("kg-taster")) {
       const hint = element("p", "Piltastene går fra tall til tall.", "kg-taster");
       hint.setAttribute("aria-hidden", "true");
-      body.closest(".kg-ramme").after(hint);
-      body.addEventListener("focusin", (event) => {
-        const row = event.target.closest("tr");
-        if (event.target.closest("td")) {
-          numbersOf(row).filter(Boolean).forEach((link) => {
-            link.tabIndex = link === event.target ? 0 : -1;
-          });
-        }
-      });
-      body.addEventListener("keydown", (event) => {
-        const row = event.target.closest("tr");
-        const links = numbersOf(row);
-        const at = links.indexOf(event.target);
-        if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) {
-          return;
-        }
-        const own = links.filter(Boolean);
-        const ends = { Home: own[0], End: own[own.length - 1] };
-        const to = WAYS[event.key] ? next(row, at, WAYS[event.key]) : ends[event.key];
-        if (to) {
-          event.preventDefault();
-          to.focus();
-        }
-      });
+      box.after(hint);
     }
+    body.addEventListener("focusin", (event) => {
+      const row = event.target.closest("tr");
+      if (event.target.closest("td")) {
+        numbersOf(row).filter(Boolean).forEach((link) => {
+          link.tabIndex = link === event.target ? 0 : -1;
+        });
+      }
+    });
+    body.addEventListener("keydown", (event) => {
+      const row = event.target.closest("tr");
+      const links = numbersOf(row);
+      const at = links.indexOf(event.target);
+      if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) {
+        return;
+      }
+      const own = links.filter(Boolean);
+      const ends = { Home: own[0], End: own[own.length - 1] };
+      const to = WAYS[event.key] ? next(row, at, WAYS[event.key]) : ends[event.key];
+      if (to) {
+        event.preventDefault();
+        to.focus();
+      }
+    });
+  }
+
+  function tables() {
+    document.querySelectorAll(".kg-ramme tbody").forEach(byArrows);
+    // The explorer makes its table anew.
+    window.KG_TASTER = byArrows;
   }
 
   // ------------------------------------------------------------------------------ a choice from a list

@@ -162,7 +162,11 @@
   }
 
   function table(heads, rows) {
-    at("tabell").replaceChildren(row("thead", row("tr", ...heads)), row("tbody", ...rows));
+    const body = row("tbody", ...rows);
+    at("tabell").replaceChildren(row("thead", row("tr", ...heads)), body);
+    if (window.KG_TASTER) {
+      window.KG_TASTER(body);
+    }
   }
 
   function showAll(chosen) {

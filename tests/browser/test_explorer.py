@@ -53,6 +53,18 @@ def test_focus_goes_through_the_whole_page_and_is_seen(opened: Opener) -> None:
     assert any("kg-tall" in at["what"] for at in stops)
 
 
+def test_arrows_go_from_number_to_number_of_each_new_table(opened: Opener) -> None:
+    tab = opened(TWO).tab
+    tab.get_by_label("Mål").select_option(label="Alle mål side om side")
+    links = tab.locator("#utforsk-tabell a.kg-tall")
+    stops = links.evaluate_all("all => all.filter(a => a.tabIndex === 0).length")
+    assert stops == tab.locator("#utforsk-tabell tbody tr:has(a)").count()
+    links.first.focus()
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("document.activeElement.textContent") == links.nth(1).inner_text()
+    assert tab.locator(".kg-taster").count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("measure", ["lavinntekt", "alle"])

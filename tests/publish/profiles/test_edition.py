@@ -165,6 +165,32 @@ def test_findings_are_three_to_five_and_not_the_same_everywhere(
     assert len({tuple(one.head for one in own) for own in of.values()}) == len(of)
 
 
+def test_every_title_of_a_drawing_is_that_of_the_raw_files(
+    numbers: LevelNumbers, findings: Findings
+) -> None:
+    parts: dict[int, dict[str, float]] = defaultdict(dict)
+    for row in _rows("oslo/2026/lavinntekt-delbydel-2013-2023.csv"):
+        if row["år"] == "2023" and float(row["husholdninger"]):
+            share = _number(row["lavinntekt"]) / _number(row["husholdninger"]) * 100
+            parts[int(row["kode"][:2])][row["område"]] = share
+    ages = "oslo/2026/sosialhjelp-bydel-alder-2007-2023.csv"
+    shares = {
+        (row["område"], row["alder"]): _number(row["andel (prosent)"])
+        for row in _rows(ages)
+        if row["år"] == "2023"
+    }
+    groups = {age for _, age in shares}
+    counts = dict(enumerate(("noen", "én", "to", "tre", "fire", "fem", "seks", "alle")))
+    for at, (area, name) in enumerate(numbers.areas.names.items(), 1):
+        titles = {p.kind: p.title for p in profile_of(numbers, findings, area).pictures}
+        highest = max(parts[at], key=lambda part: parts[at][part])
+        share = f"{parts[at][highest]:.1f}".replace(".", ",")
+        assert titles["map"].endswith(f" vanligst i {highest}, med {share} prosent")
+        higher = sum(shares[name, age] > shares["Oslo", age] for age in groups)
+        assert f" enn i Oslo i {counts[higher]} " in titles["groups"], (titles["groups"], higher)
+        assert ("ikke" in titles["groups"]) is (higher == 0)
+
+
 # --- the sentences by the same lint as those of chapters
 
 TABLES = read_tables(ROOT / "data" / "ord")
