@@ -40,7 +40,7 @@ def _bydel(number: int, key: str, name: str, *aliases: str) -> Region:
     }
     if number <= 15:
         codes["husbanken"] = f"{310 + number:04d}"
-    return Region(key, name, codes, "bydel", aliases)
+    return Region(key, name, codes, "bydel", (f"Bydel {name}", *aliases, *map("Bydel {}".format, aliases)))
 
 
 def _kommune(code: str, key: str, name: str, **codes: str) -> Region:
@@ -99,7 +99,7 @@ REGIONS = (
         "Oslo",
         {"ssb-kommune": "0301", "husbanken": "Oslo", "ssb-10826": "030100aa"},
         "kommune",
-        ("Oslo kommune", "Hele Oslo"),
+        ("Oslo kommune", "Hele Oslo", "Oslo i alt"),
     ),
     _kommune("3005", "drammen", "Drammen"),
     _kommune("4204", "kristiansand", "Kristiansand"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import re
 from collections.abc import Collection
@@ -40,8 +41,9 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         _check_checks(catalog, source, line("sources", key))
     for key, item in catalog.items.items():
         _check_item(catalog, key, item, line)
-    for key, live in catalog.live.items():
-        _check_live(catalog, key, live, lambda *more, key=key: line("live", key, *more))
+    for place in ("live", "available"):
+        for key, live in getattr(catalog, place).items():
+            _check_live(catalog, key, live, functools.partial(line, place, key))
 
 
 def _check_name(name: str, known: Collection[str], where: str, what: str) -> None:
@@ -99,6 +101,15 @@ def _check_checks(catalog: Catalog, source: Source, where: str) -> None:
 def _check_live(catalog: Catalog, key: str, live: Live, line: Any) -> None:
     _check_name(live.provider, catalog.providers, line("provider"), "ingen tilbyder")
     provider = catalog.providers[live.provider]
+    if live.successor:
+        _check_name(
+            live.successor, catalog.live | catalog.available, line("successor"), "ingen tabell"
+        )
+    if live.columns and live.query is not None:
+        ours = {*live.query.select}
+        for heading, made in live.columns.items():
+            for name in [made] if isinstance(made, str) else made:
+                _check_name(name, ours, line("columns", heading), "spørringen har ingen variabel")
     if live.query is None and (provider.api != "qlik" or key not in catalog.sources):
         needs = "kilden sin" if provider.api == "qlik" else "«query»"
         raise KgError(f"{line()}: en tabell hos {provider.name} trenger {needs}. Legg det til.")

@@ -13,7 +13,7 @@ class Provider(StrictModel):
     """A provider's interface: where it is and what it allows.
 
     Attributes:
-        api: Its protocol: PxWebApi 2, PxWebApi 1, KLASS or the Qlik Engine.
+        api: Its protocol: PxWebApi 2, PxWebApi 1, FHI's, KLASS or the Qlik Engine.
         name: As readers know it.
         url: Base address, without a slash at the end.
         calls, seconds: So many calls in so many seconds; below what the provider documents.
@@ -23,7 +23,7 @@ class Provider(StrictModel):
         app, origin: For the Qlik Engine: the app's id, and the site that it belongs to.
     """
 
-    api: Literal["pxweb2", "pxweb1", "klass", "qlik"]
+    api: Literal["pxweb2", "pxweb1", "fhi", "klass", "qlik"]
     name: str
     url: str
     calls: int = Field(gt=0)
@@ -83,6 +83,10 @@ class Live(StrictModel):
         query: What is asked; None where the provider's module knows it (the Qlik app).
         wanted: A snapshot from before this date is fetched anew; empty if any will do.
         months: In which months the provider publishes; empty if not known.
+        columns: Of a snapshot in CSV: heading -> the variable whose names stand there, or, of a
+            number, the code that it has in each variable that is no column.
+        successor: The key of the table that takes over when this one ends, or "".
+        breaks: What in the series may not be compared, in Norwegian; empty if nothing is known.
     """
 
     provider: str
@@ -92,6 +96,9 @@ class Live(StrictModel):
     wanted: str = ""
     months: list[int] = Field(default_factory=list)
     regions: Regions | None = None
+    columns: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+    successor: str = ""
+    breaks: str = ""
 
 
 def _words(choice: Choice) -> str:

@@ -302,7 +302,8 @@ class Catalog(CatalogEntry):
     """All that params.yaml declares.
 
     Attributes:
-        live: What `kg fetch` can get: sources in use, and tables that nothing is made of yet.
+        live: What `kg fetch` gets.
+        available: Tables that can be fetched by name, and that nothing is made of yet.
     """
 
     edition: Edition
@@ -311,6 +312,7 @@ class Catalog(CatalogEntry):
     chapters: dict[str, Chapter]
     providers: dict[str, Provider] = Field(default_factory=dict)
     live: dict[str, Live] = Field(default_factory=dict)
+    available: dict[str, Live] = Field(default_factory=dict)
     constants: dict[str, OutsideNumber] = Field(default_factory=dict)
     profiles: dict[str, ProfileLevel] = Field(default_factory=dict)
 
@@ -333,7 +335,7 @@ class Catalog(CatalogEntry):
     def live_source(self, key: str) -> Live:
         """What `kg fetch` asks for under this key; a KgError that names the nearest if nothing."""
         lacking = f"«{key}» kan ikke hentes: den står ikke under «live» i params.yaml"
-        return _entry(self.live, key, lacking)
+        return _entry(self.live | self.available, key, lacking)
 
     def title_of(self, key: str) -> str:
         """What a source is, in words: its title here, or what `kg fetch` gets."""

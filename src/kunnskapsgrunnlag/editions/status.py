@@ -68,7 +68,7 @@ def source_states(report: Report) -> list[SourceState]:
             giver=catalog.providers[live.provider].name,
             table=live.query.table if live.query else "",
         )
-        for key, live in catalog.live.items()
+        for key, live in (catalog.live | catalog.available).items()
         if key not in catalog.sources
     ]
     return [*(_state(report, key, before) for key in catalog.sources), *unused]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,9 +19,12 @@ from kunnskapsgrunnlag.fetch.husbanken.export import read_export
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp
 from kunnskapsgrunnlag.fetch.klass import area_findings
 from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched, ProviderError, refuse_early
-from kunnskapsgrunnlag.fetch.pxweb import pxweb1, pxweb2
+from kunnskapsgrunnlag.fetch.pxweb import fhi, pxweb1, pxweb2
+from kunnskapsgrunnlag.fetch.pxweb.as_table import as_csv
+from kunnskapsgrunnlag.fetch.pxweb.pxweb2 import ENDED
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_dataset
 
+_TABLES = {"pxweb1": pxweb1.fetch_table, "pxweb2": pxweb2.fetch_table, "fhi": fhi.fetch_table}
 # What an answer of another form than expected makes of our code.
 _OTHER_FORM = (AttributeError, LookupError, TypeError, ValueError)
 
@@ -54,12 +58,21 @@ class Connections:
 
     def retrieve(self, key: str, entry: Live) -> Fetched:
         try:
-            return self._fetch(key, entry)
+            fetched = self._fetch(key, entry)
+            if entry.columns:
+                table = as_csv(json.loads(fetched.content), entry.columns, f"params.yaml, {key}")
+                fetched = replace(fetched, content=table)
+        except ProviderError as problem:
+            if problem.status != HTTPStatus.NOT_FOUND or not entry.successor:
+                raise
+            raise KgError(f"{problem}{_succeeded(entry)}") from None
         except _OTHER_FORM as problem:
             raise ProviderError(
                 f"{key}: svaret har en annen form enn ventet ({problem!r}). Har eieren endret "
                 f"grensesnittet sitt? {KEPT}"
             ) from problem
+        told = [f + _succeeded(entry) if f.startswith(ENDED) else f for f in fetched.findings]
+        return replace(fetched, findings=(*told, *filter(None, [entry.breaks])))
 
     def _fetch(self, key: str, entry: Live) -> Fetched:
         provider, transport = self.providers[entry.provider], self.to(entry.provider)
@@ -67,8 +80,7 @@ class Connections:
             transport.pace.wait()
             return fetch_housing_allowance(_app(provider))
         refuse_early(provider.name, self.clock.now(), f"params.yaml, {key}")
-        fetch_table = pxweb1.fetch_table if provider.api == "pxweb1" else pxweb2.fetch_table
-        fetched = fetch_table(transport, provider, _query(entry), f"params.yaml, {key}")
+        fetched = _TABLES[provider.api](transport, provider, _query(entry), f"params.yaml, {key}")
         if entry.regions is None:
             return fetched
         areas = self._areas(key, entry.regions, fetched)
@@ -107,6 +119,13 @@ class Connections:
             page = self.to(entry.provider).get_json(f"{provider.url}/api/v1/apps/{provider.app}")
             return str(page.get("attributes", {}).get("lastReloadTime", ""))
         return ""
+
+
+def _succeeded(entry: Live) -> str:
+    """Which table takes over, where the catalogue knows it."""
+    if not entry.successor:
+        return ""
+    return f" Den følges av {entry.successor}: kg fetch {entry.successor}."
 
 
 def _query(entry: Live) -> Query:

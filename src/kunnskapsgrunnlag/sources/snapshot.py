@@ -172,7 +172,9 @@ def fulfilled(project: Project, key: str, entry: Live) -> bool:
     if not (path.is_file() and provenance_path(path).is_file()):
         return False
     provenance = read_provenance(path, key)
-    same = entry.query is None or provenance.query == entry.query.text()
+    # A snapshot that no fetch has made says in words of its own what was asked.
+    ours = entry.query is not None and bool(provenance.retrieved or not entry.columns)
+    same = not ours or provenance.query == entry.query.text()
     return same and last_seen(provenance) >= entry.wanted
 
 

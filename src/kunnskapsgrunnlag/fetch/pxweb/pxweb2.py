@@ -15,6 +15,8 @@ from kunnskapsgrunnlag.fetch.pxweb.answer import Answer, Codes, canonical, colle
 from kunnskapsgrunnlag.fetch.pxweb.choose import Variable, choose
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_labels, read_notes
 
+# How a finding begins that says that a table has ended.
+ENDED = "tabellen er avsluttet hos eieren."
 # SSB closes a table while its metadata are renewed, and an answer then says that it is not there.
 _CLOSED = "SSB fornyer tabeller klokken 05.00 og 11.30 og publiserer klokken 08.00."
 
@@ -97,4 +99,4 @@ def _ended(metadata: Answer) -> tuple[str, ...]:
     if not flag and "avslutt" not in label.lower():
         return ()
     notes = " ".join(read_notes(metadata))
-    return (f"tabellen er avsluttet hos eieren. {notes[:300]}".strip(),)
+    return (f"{ENDED} {notes[:300]}".strip(),)
