@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.fetch.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.provider import ProviderError
 from kunnskapsgrunnlag.fetch.pxweb.answer import (
     Codes,
@@ -13,7 +14,6 @@ from kunnskapsgrunnlag.fetch.pxweb.answer import (
     check_answer,
     collect,
     in_order,
-    without_contacts,
 )
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_dataset
 from tests.fetch.fault_server import Table

@@ -201,7 +201,10 @@ def _text(status: int, text: str) -> Reply:
     [
         ([_text(404, "Not found")], "HTTP 404.*Oftest er tjenesten nede; er tabellen flyttet"),
         ([_text(400, "Bad Request")], "Oftest er tjenesten nede"),
-        ([json_reply([{"id": "OK-BEF001.px", "type": "t"}])], "ventet en tabell.*OK-BEF001.px"),
+        (
+            [json_reply([{"id": "OK-BEF001.px", "type": "t"}])],
+            r"ventet en tabell, fant en mappe[\s\S]*OK-BEF001.px",
+        ),
         (
             [json_reply({"variables": [{"code": "år", "values": [], "valueTexts": []}]})],
             "ventet en variabel med koder",

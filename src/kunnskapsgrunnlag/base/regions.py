@@ -40,7 +40,9 @@ def _bydel(number: int, key: str, name: str, *aliases: str) -> Region:
     }
     if number <= 15:
         codes["husbanken"] = f"{310 + number:04d}"
-    return Region(key, name, codes, "bydel", (f"Bydel {name}", *aliases, *map("Bydel {}".format, aliases)))
+    return Region(
+        key, name, codes, "bydel", (f"Bydel {name}", *aliases, *map("Bydel {}".format, aliases))
+    )
 
 
 def _kommune(code: str, key: str, name: str, **codes: str) -> Region:

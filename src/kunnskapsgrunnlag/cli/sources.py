@@ -20,6 +20,7 @@ from kunnskapsgrunnlag.cli.console import err, out, table_of
 from kunnskapsgrunnlag.editions.letter import letter_of
 from kunnskapsgrunnlag.editions.status import ASKED, ORDERED, UNUSED, due_words, source_states
 from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+from kunnskapsgrunnlag.fetch.record import Recorder
 from kunnskapsgrunnlag.fetch.revisions import Change, Point, counts
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
 from kunnskapsgrunnlag.report import Report, open_report
@@ -43,6 +44,9 @@ def fetch(
     cause: Annotated[str, typer.Option(help="Hvorfor historien er endret.")] = "",
     reason: Annotated[str, typer.Option(help="Begrunnelsen, med egne ord.")] = "",
     fil: Annotated[Path | None, typer.Option(help="Les et uttrekk fra en fil i stedet.")] = None,
+    spill: Annotated[
+        Path | None, typer.Option(help="Ta opp spørsmål og svar i en mappe, til testene.")
+    ] = None,
     godta_tomme: Annotated[
         str, typer.Option(help="Hvorfor en ny periode der alle tall er 0 eller mangler, er riktig.")
     ] = "",
@@ -57,7 +61,11 @@ def fetch(
         _explain(project, catalog, keys)
         return
     ask, today = _asking(cause, reason), datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    with Connections(catalog.providers) as connections, out.status("Henter …") as status:
+    recorder = Recorder(spill, today, catalog.providers) if spill else None
+    with (
+        Connections(catalog.providers, recorder=recorder) as connections,
+        out.status("Henter …") as status,
+    ):
 
         def progress(words: str) -> None:
             status.update(f"Henter {escape(words)} …")

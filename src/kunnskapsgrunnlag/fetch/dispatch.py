@@ -22,6 +22,7 @@ from kunnskapsgrunnlag.fetch.provider import KEPT, Fetched, ProviderError, refus
 from kunnskapsgrunnlag.fetch.pxweb import fhi, pxweb1, pxweb2
 from kunnskapsgrunnlag.fetch.pxweb.as_table import as_csv
 from kunnskapsgrunnlag.fetch.pxweb.pxweb2 import ENDED
+from kunnskapsgrunnlag.fetch.record import Recorder
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_dataset
 
 _TABLES = {"pxweb1": pxweb1.fetch_table, "pxweb2": pxweb2.fetch_table, "fhi": fhi.fetch_table}
@@ -36,6 +37,7 @@ class Connections:
     providers: Mapping[str, Provider]
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=Clock)
+    recorder: Recorder | None = None
     _open: dict[str, Transport] = field(default_factory=dict)
     _paces: dict[str, Pace] = field(default_factory=dict)
     _stack: ExitStack = field(default_factory=ExitStack)
@@ -52,7 +54,7 @@ class Connections:
             # SSB counts both of its interfaces together: one pace per host.
             host = urlsplit(provider.url).netloc
             pace = self._paces.setdefault(host, Pace(provider.calls, provider.seconds, self.clock))
-            transport = Transport(provider.name, pace, self.limits)
+            transport = Transport(provider.name, pace, self.limits, recorder=self.recorder)
             self._open[name] = self._stack.enter_context(transport)
         return self._open[name]
 
@@ -78,7 +80,7 @@ class Connections:
         provider, transport = self.providers[entry.provider], self.to(entry.provider)
         if provider.api == "qlik":
             transport.pace.wait()
-            return fetch_housing_allowance(_app(provider))
+            return fetch_housing_allowance(_app(provider), recorder=self.recorder)
         refuse_early(provider.name, self.clock.now(), f"params.yaml, {key}")
         fetched = _TABLES[provider.api](transport, provider, _query(entry), f"params.yaml, {key}")
         if entry.regions is None:

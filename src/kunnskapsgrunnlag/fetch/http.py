@@ -2,6 +2,7 @@
 
 import email.utils
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -13,10 +14,13 @@ import tenacity
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
+from kunnskapsgrunnlag.fetch.record import Recorder
+from kunnskapsgrunnlag.fetch.trust import LOGIN, system_trust, trouble
 
 AGENT = f"kunnskapsgrunnlag/{__version__} (rapport, Velferdsetaten)"
 # What passes by itself as a rule.
 PASSING = (429, 500, 502, 503, 504)
+_POLICY = re.compile(r"\s*(\d+)\s*;\s*w=([1-9]\d*)")
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,18 @@ class Pace:
     _times: deque[float] = field(default_factory=deque)
 
     def wait(self) -> None:
-        if len(self._times) >= self.calls:
+        while len(self._times) >= self.calls:
             left = self._times.popleft() + self.seconds - self.clock.now()
             if left > 0:
                 self.clock.sleep(left)
         self._times.append(self.clock.now())
+
+    def heed(self, policy: str) -> None:
+        """Slow down to what a provider announces (`40;w=60`), if it is less than what we do."""
+        if match := _POLICY.match(policy):
+            calls, seconds = int(match[1]), float(match[2])
+            if calls and calls / seconds < self.calls / self.seconds:
+                self.calls, self.seconds = calls, seconds
 
 
 @dataclass(frozen=True)
@@ -76,9 +87,12 @@ class Transport:
     pace: Pace
     limits: Limits = field(default_factory=Limits)
     calls: int = 0
+    recorder: Recorder | None = None
 
     def __post_init__(self) -> None:
+        # Proxies are those of the machine: its settings, or HTTPS_PROXY and NO_PROXY.
         self._client = httpx.Client(
+            verify=system_trust(),
             headers={"User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect),
         )
@@ -139,8 +153,14 @@ class Transport:
                 f"{where}: svarte ikke innen {self.limits.read:g} sekunder."
             ) from None
         except httpx.HTTPError as problem:
+            if wrong := trouble(problem):
+                raise ProviderError(f"{where}: {wrong}. {KEPT}") from None
             words = str(problem) or type(problem).__name__
             raise PassingError(f"{where}: forbindelsen sviktet ({words}).") from None
+        self.pace.heed(answer.headers.get("x-ratelimit-policy", ""))
+        if self.recorder:
+            request = {"method": method, "url": url, "body": body}
+            self.recorder.write(self.name, request, answer.status_code, answer.headers, content)
         if answer.status_code != 200:
             raise self._refused(answer, content, where)
         return decode(content, answer.headers.get("content-type", ""), where)
@@ -163,6 +183,8 @@ class Transport:
         if answer.has_redirect_location:
             title = f"flyttet til {answer.headers['location']}; rett «providers» i params.yaml"
         message = f"{where}: HTTP {status}{title and f' ({title})'}."
+        if status == 407:
+            return ProviderError(f"{where}: {LOGIN}. {KEPT}", status=status)
         if status not in PASSING:
             return ProviderError(message, status=status, title=title)
         after = retry_after(answer.headers.get("retry-after", ""), self.pace.clock.now())

@@ -173,8 +173,8 @@ def fulfilled(project: Project, key: str, entry: Live) -> bool:
         return False
     provenance = read_provenance(path, key)
     # A snapshot that no fetch has made says in words of its own what was asked.
-    ours = entry.query is not None and bool(provenance.retrieved or not entry.columns)
-    same = not ours or provenance.query == entry.query.text()
+    own = bool(entry.columns and not provenance.retrieved)
+    same = entry.query is None or own or provenance.query == entry.query.text()
     return same and last_seen(provenance) >= entry.wanted
 
 

@@ -28,6 +28,7 @@ from kunnskapsgrunnlag.fetch.husbanken.session import (
     open_session,
 )
 from kunnskapsgrunnlag.fetch.provider import Fetched, vintage
+from kunnskapsgrunnlag.fetch.record import Recorder
 from kunnskapsgrunnlag.sources.formats.register_csv import (
     COUNTRY,
     MEASURES,
@@ -91,10 +92,13 @@ NOTES = (
 )
 
 
-def fetch_housing_allowance(app: QlikApp, timeouts: Timeouts = PATIENT) -> Fetched:
+def fetch_housing_allowance(
+    app: QlikApp, timeouts: Timeouts = PATIENT, recorder: Recorder | None = None
+) -> Fetched:
     """The register as a snapshot: one row per area and month of payment, small counts hidden."""
     # The time sets our session apart from others.
-    with open_session(app, timeouts, identity=str(time.time_ns() // 10**6)) as session:
+    identity = str(time.time_ns() // 10**6)
+    with open_session(app, timeouts, identity=identity, recorder=recorder) as session:
         handle = open_app(session)
         updated = last_reload(session, handle)
         check_fields(session, handle, FIELDS)

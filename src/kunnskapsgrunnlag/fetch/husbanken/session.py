@@ -18,6 +18,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
+from kunnskapsgrunnlag.fetch.record import Recorder
+from kunnskapsgrunnlag.fetch.trust import system_trust, trouble
 
 # A page of 9 999 cells is about one megabyte; anything near this is not an answer to us.
 LARGEST = 16 * 1024 * 1024
@@ -70,6 +72,7 @@ class Session:
     app: QlikApp
     timeouts: Timeouts
     socket: ClientConnection
+    recorder: Recorder | None = None
     calls: int = 0
     _begun: float = field(default_factory=time.monotonic)
 
@@ -85,6 +88,9 @@ class Session:
                 self._refuse_ending(message, asked)
         except ConnectionClosed as closed:
             raise self.error(f"spurte om {asked}, forbindelsen ble brutt: {closed}.") from None
+        if self.recorder:
+            asking = {"method": "rpc", "url": f"{self.app.address}/{method}", "body": params}
+            self.recorder.write("Husbanken", asking, 0, {}, json.dumps(message))
         if "error" in message:
             raise self.refused(asked, message["error"])
         result: dict[str, Any] = message["result"]
@@ -129,7 +135,11 @@ class Session:
 
 @contextlib.contextmanager
 def open_session(
-    app: QlikApp, timeouts: Timeouts = PATIENT, *, identity: str = ""
+    app: QlikApp,
+    timeouts: Timeouts = PATIENT,
+    *,
+    identity: str = "",
+    recorder: Recorder | None = None,
 ) -> Iterator[Session]:
     """A session with an app, closed at the end whatever happens.
 
@@ -147,9 +157,10 @@ def open_session(
             close_timeout=5,
             ping_interval=None,
             max_size=LARGEST,
+            ssl=system_trust() if address.startswith("wss:") else None,
         )
     except (OSError, EOFError, ValueError, WebSocketException) as problem:
-        words = str(problem) or type(problem).__name__
+        words = trouble(problem) or str(problem) or type(problem).__name__
         raise ProviderError(f"{app.address}: får ikke kontakt ({words}). {KEPT}") from None
     with socket:
-        yield Session(app, timeouts, socket)
+        yield Session(app, timeouts, socket, recorder)

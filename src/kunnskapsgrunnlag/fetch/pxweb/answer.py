@@ -3,11 +3,11 @@
 import itertools
 import json
 import math
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.fetch.contacts import without_contacts
 from kunnskapsgrunnlag.fetch.provider import KEPT, ProviderError
 from kunnskapsgrunnlag.sources.formats.jsonstat import read_codes, read_dataset, read_values
 
@@ -16,12 +16,6 @@ Codes = dict[str, list[str]]
 # The order in which a snapshot has the parts of an answer.
 _FIRST = ("version", "class", "href", "label", "source", "updated", "link", "note", "role", "id")
 _LAST = ("size", "dimension", "value", "status", "extension")
-# Personal details that a provider sends along and that nobody needs to keep.
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_PHONE = re.compile(r"(?:\b(?:tlf|tel|telefon|phone|mobil)\b[.:]*\s*\+?|\+47)[\d \u00a0]{8,}", re.I)
-_PERSONAL = ("contact", "contacts")
-# No words of the owner's stand here; a code may look like anything.
-_NUMBERS = ("id", "size", "value", "status", "index", "label", "unit", "role")
 
 
 def collect(ask: Callable[[Codes], Answer], codes: Codes, limit: int, where: str) -> Answer:
@@ -99,19 +93,6 @@ def in_order(answer: Answer, expected: Codes, where: str) -> Answer:
         "status": {str(at): symbol for at, (_, symbol) in enumerate(rows) if symbol},
     }
     return whole if whole["status"] else {k: v for k, v in whole.items() if k != "status"}
-
-
-def without_contacts(answer: Any) -> Any:
-    """An answer, or a part of it, without names, addresses and numbers of the owner's staff."""
-    if isinstance(answer, dict):
-        return {
-            key: value if key in _NUMBERS else without_contacts(value)
-            for key, value in answer.items()
-            if key not in _PERSONAL
-        }
-    if isinstance(answer, list):
-        return [without_contacts(value) for value in answer]
-    return _PHONE.sub("", _MAIL.sub("", answer)) if isinstance(answer, str) else answer
 
 
 def _dimension(dimension: Answer, codes: list[str]) -> Answer:

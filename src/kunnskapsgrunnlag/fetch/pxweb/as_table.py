@@ -43,9 +43,10 @@ def as_csv(answer: object, columns: Columns, where: str) -> bytes:
             cell = cells.get(tuple((name, here.get(name, "")) for name in dataset.labels))
             if cell is None:
                 lacks = [name for name in dataset.labels if name not in here]
+                words = ", ".join(lacks) or "hver variabel"
                 raise KgError(
-                    f"{where}: «{heading}» har ingen celle for {here}. Si i «columns» i params.yaml "
-                    f"hvilken kode kolonnen er av {', '.join(lacks) or 'hver variabel'}."
+                    f"{where}: «{heading}» har ingen celle for {here}. Si i «columns» i "
+                    f"params.yaml hvilken kode kolonnen er av {words}."
                 )
             row[heading] = cell.symbol if math.isnan(cell.value) else _number(cell.value)
         rows.append(row)

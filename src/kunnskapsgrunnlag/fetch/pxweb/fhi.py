@@ -46,8 +46,8 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
 
 def _variable(entry: dict[str, Any]) -> Variable:
-    codes = dict(_codes(entry["categories"]))
-    return Variable(entry["code"], entry.get("label", entry["code"]), codes, entry["code"] == _YEARS)
+    name, codes = entry["code"], dict(_codes(entry["categories"]))
+    return Variable(name, entry.get("label", name), codes, is_time=name == _YEARS)
 
 
 def _codes(categories: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:

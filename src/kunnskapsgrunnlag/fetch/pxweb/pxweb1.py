@@ -76,8 +76,13 @@ def _describe(transport: Transport, url: str, where: str) -> dict[str, _Describe
         ) from None
     variables = metadata.get("variables") if isinstance(metadata, dict) else None
     if not isinstance(variables, list) or not variables:
-        inside = [entry.get("id") for entry in metadata] if isinstance(metadata, list) else metadata
-        raise ProviderError(f"{where}: ventet en tabell, fant {str(inside)[:80]}.")
+        if not isinstance(metadata, list):
+            raise ProviderError(f"{where}: ventet en tabell, fant {str(metadata)[:80]}.")
+        inside = "\n".join(f"  {entry.get('id')}: {entry.get('text', '')}" for entry in metadata)
+        raise ProviderError(
+            f"{where}: ventet en tabell, fant en mappe. Skriv veien videre under «table» i "
+            f"params.yaml, med / mellom leddene. I mappen ligger:\n{inside}"
+        )
     return {entry["code"]: _described(entry, where) for entry in variables}
 
 
