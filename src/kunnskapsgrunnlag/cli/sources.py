@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.base.yaml_errors import check_known
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.cli.console import err, out, table_of
 from kunnskapsgrunnlag.editions.letter import letter_of
-from kunnskapsgrunnlag.editions.status import ASKED, ORDERED, UNUSED, due_words, source_states
+from kunnskapsgrunnlag.editions.status import ASKED, ORDERED, due_words, source_states
 from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
 from kunnskapsgrunnlag.fetch.record import Recorder
 from kunnskapsgrunnlag.fetch.revisions import Change, Point, counts
@@ -226,7 +226,7 @@ def due(
     if letter:
         _write_letters(report, letter)
         return
-    states = [s for s in source_states(report) if s.due or s.state in (ASKED, ORDERED, UNUSED)]
+    states = [s for s in source_states(report) if s.due or s.state in (ASKED, ORDERED)]
     last = datetime.date.max
     states.sort(key=lambda s: (not s.is_late(today), s.due or last, s.giver, s.key))
     table = table_of("Når", "Kilde", "Hva som kommer", "Fra", "Gjør")
