@@ -5,6 +5,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Live, Provider, Query
 from kunnskapsgrunnlag.fetch.dispatch import Connections, from_file
+from kunnskapsgrunnlag.fetch.record import Recorder
 from kunnskapsgrunnlag.sources.formats.register_csv import content_of
 from tests.fetch import qlik_server
 from tests.fetch.fault_server import FakeTime, Server, json_reply
@@ -33,6 +34,24 @@ def test_the_app_is_asked_at_the_address_of_its_provider() -> None:
     with Server().running() as site, husbanken(site.url) as connections:
         site.routes["/api/v1/apps/app"] = lambda _: json_reply(page)
         assert connections.updated("husbanken-bostotte", APP) == "2026-08-03T05:31:00Z"
+
+
+def test_municipalities_are_chosen_by_code_and_a_recording_has_no_rows(tmp_path: Path) -> None:
+    chosen = {"KommuneNr": ["4601"]}
+    cities = APP.model_copy(update={"query": Query(table="bostøtte", select=dict(chosen))})
+    with FakeQlik(Facts(facts())) as server:
+        url = server.url.removesuffix("/public").replace("ws", "http")
+        with husbanken(url) as connections:
+            connections.recorder = Recorder(tmp_path / "opptak", "2026-12-01", {})
+            fetched = connections.retrieve("husbanken-kommuner", cities)
+            nothing = APP.model_copy(update={"query": Query(table="bostøtte")})
+            with pytest.raises(KgError, match="velg koder for KommuneNr"):
+                connections.retrieve("husbanken-kommuner", nothing)
+
+    assert b"4601" in fetched.content
+    files = [file.read_text(encoding="utf-8") for file in (tmp_path / "opptak").iterdir()]
+    assert any("GetHyperCubeData" in text for text in files)
+    assert not any("qElemNumber" in text or "Bergen" in text for text in files)
 
 
 def test_one_source_of_the_app_may_be_read_from_a_file(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from kunnskapsgrunnlag.fetch.husbanken.allowance import (
     FIELDS,
     cell_text,
     fetch_housing_allowance,
+    fetch_municipalities,
 )
 from kunnskapsgrunnlag.fetch.husbanken.app import QlikCell
 from kunnskapsgrunnlag.fetch.husbanken.export import HEADINGS, KEYS, read_export
 from kunnskapsgrunnlag.fetch.husbanken.mask import mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp, Timeouts
 from kunnskapsgrunnlag.fetch.provider import Fetched
-from kunnskapsgrunnlag.sources.formats.register_csv import MEASURES, content_of
+from kunnskapsgrunnlag.sources.formats.register_csv import HEADING, MEASURES, content_of
 from tests.conftest import ROOT
 from tests.fetch import qlik_server
 from tests.fetch.qlik_server import Fact, Facts, FakeQlik, Fault, Messages, Reply
@@ -339,3 +340,31 @@ def test_an_export_that_is_not_the_register_is_refused(register: Rows) -> None:
 def test_the_guide_names_every_column() -> None:
     guide = Path(ROOT / "docs" / "husbanken.md").read_text(encoding="utf-8")
     assert not [heading for heading in (*KEYS, *HEADINGS) if f"| `{heading}` |" not in guide]
+
+
+def municipalities(*codes: str) -> Fetched:
+    with FakeQlik(Facts(facts())) as server:
+        app = QlikApp(server.url, "app", "https://statistikk.example")
+        return fetch_municipalities(app, codes, QUICK)
+
+
+def test_municipalities_are_read_alone_with_small_counts_hidden() -> None:
+    """In Bergen one household is paid; in the other area ten are, and five refused."""
+    fetched = municipalities("4601", "0316")
+
+    heading, *lines = csv.reader(fetched.content.decode().splitlines())
+    assert heading == [*HEADING]
+    rows = [dict(zip(heading, line, strict=True)) for line in lines]
+    assert [row["manedsnr"] for row in rows if row["navn"] == "Bergen"] == ["1", "2", "3"]
+    assert {row["navn"] for row in rows} == {"Bergen", "Ullern"}
+    for row in rows:
+        is_small = row["kode"] == "4601"
+        assert (row["ant_husstander_utbetaling"] == ":") == is_small
+        assert (row["utbetalt_belop"] == ":") == is_small
+    assert fetched.query == "KommuneNr=4601,0316"
+    assert "antall fra 1 til 3" in fetched.notes[-1]
+
+
+def test_a_municipality_that_the_app_lacks_is_named() -> None:
+    with pytest.raises(KgError, match="KommuneNr=9999, men appen har ingen slik verdi"):
+        municipalities("9999")

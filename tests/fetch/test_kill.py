@@ -76,7 +76,8 @@ def test_a_kill_at_any_moment_leaves_whole_pairs(tmp_path: Path) -> None:
     catalog = catalog_at(server.url)
     before = tmp_path / "before"
     shutil.copytree(ROOT / "data/raw", before / "data/raw")
-    shutil.copytree(before, tmp_path / "warm")
+    for name in ("warm", "here"):
+        shutil.copytree(before, tmp_path / name)
     with server.running():
         command = [sys.executable, "-c", NURSERY, str(tmp_path), server.url]
         with subprocess.Popen(
@@ -96,9 +97,12 @@ def test_a_kill_at_any_moment_leaves_whole_pairs(tmp_path: Path) -> None:
 
 
 def trial(root: Path, asking: IO[str], telling: IO[str], delay: float | None) -> float:
-    """Fetch into a fresh checkout, and kill it after so many seconds; how long it took."""
-    shutil.rmtree(root / "here", ignore_errors=True)
-    shutil.copytree(root / "before", root / "here")
+    """Fetch into the old snapshots, and kill it after so many seconds; how long it took.
+
+    What a kill left half written stays, for the next fetch to meet.
+    """
+    for old in (root / "before").rglob("oslo/*/*"):
+        shutil.copyfile(old, root / "here" / old.relative_to(root / "before"))
     begun = time.perf_counter()
     asking.write("go\n")
     asking.flush()

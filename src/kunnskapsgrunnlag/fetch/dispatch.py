@@ -14,7 +14,12 @@ from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Live, Provider, Query, Regions
 from kunnskapsgrunnlag.fetch.http import Clock, Limits, Pace, Transport
-from kunnskapsgrunnlag.fetch.husbanken.allowance import NOTES, fetch_housing_allowance
+from kunnskapsgrunnlag.fetch.husbanken.allowance import (
+    AREA,
+    NOTES,
+    fetch_housing_allowance,
+    fetch_municipalities,
+)
 from kunnskapsgrunnlag.fetch.husbanken.export import read_export
 from kunnskapsgrunnlag.fetch.husbanken.session import QlikApp
 from kunnskapsgrunnlag.fetch.klass import area_findings
@@ -80,6 +85,11 @@ class Connections:
         provider, transport = self.providers[entry.provider], self.to(entry.provider)
         if provider.api == "qlik":
             transport.pace.wait()
+            if entry.query is not None:
+                codes = entry.query.select.get(AREA)
+                if not isinstance(codes, list):
+                    raise KgError(f"params.yaml, {key}: velg koder for {AREA} under «select».")
+                return fetch_municipalities(_app(provider), codes, recorder=self.recorder)
             return fetch_housing_allowance(_app(provider), recorder=self.recorder)
         refuse_early(provider.name, self.clock.now(), f"params.yaml, {key}")
         fetched = _TABLES[provider.api](transport, provider, _query(entry), f"params.yaml, {key}")

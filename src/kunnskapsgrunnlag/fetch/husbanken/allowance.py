@@ -7,6 +7,8 @@ every night and corrects the past; older versions are not public.
 """
 
 import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.fetch.husbanken.app import (
@@ -18,8 +20,8 @@ from kunnskapsgrunnlag.fetch.husbanken.app import (
     read_cube,
     select,
 )
-from kunnskapsgrunnlag.fetch.husbanken.check import check_register
-from kunnskapsgrunnlag.fetch.husbanken.mask import NOTE, mask_small_counts
+from kunnskapsgrunnlag.fetch.husbanken.check import check_areas, check_register
+from kunnskapsgrunnlag.fetch.husbanken.mask import ALONE, NOTE, mask_alone, mask_small_counts
 from kunnskapsgrunnlag.fetch.husbanken.session import (
     PATIENT,
     QlikApp,
@@ -80,7 +82,8 @@ FIELDS = (
     "Boutgift over tak",
 )
 # Name, selection, dimensions, and the area's code where it is no dimension.
-PARTS: tuple[tuple[str, dict[str, str], tuple[str, ...], str], ...] = (
+Part = tuple[str, dict[str, str], tuple[str, ...], str]
+PARTS: tuple[Part, ...] = (
     ("landet per måned", {}, (YEAR, MONTH), COUNTRY),
     ("Oslo per måned", {COUNTY: "Oslo"}, (YEAR, MONTH), OSLO),
     ("bydelene per måned", {COUNTY: "Oslo"}, (AREA, NAME, YEAR, MONTH), ""),
@@ -96,27 +99,47 @@ def fetch_housing_allowance(
     app: QlikApp, timeouts: Timeouts = PATIENT, recorder: Recorder | None = None
 ) -> Fetched:
     """The register as a snapshot: one row per area and month of payment, small counts hidden."""
+    rows, read = _read(app, PARTS, timeouts, recorder)
+    notes = check_register(rows, app.address)
+    kept = mask_small_counts(rows)
+    return replace(read, content=content_of(kept), query=query_text(kept), notes=(*NOTES, *notes))
+
+
+def fetch_municipalities(
+    app: QlikApp,
+    codes: Sequence[str],
+    timeouts: Timeouts = PATIENT,
+    recorder: Recorder | None = None,
+) -> Fetched:
+    """The register of single municipalities, in the same form; small counts hidden.
+
+    Args:
+        codes: As the app has them; one that it lacks is refused.
+    """
+    place = (AREA, NAME, YEAR, MONTH)
+    parts = [(f"{code} per måned", {AREA: code}, place, "") for code in codes]
+    rows, read = _read(app, parts, timeouts, recorder)
+    check_areas(rows, codes, app.address)
+    content, query = content_of(mask_alone(rows)), f"{AREA}={','.join(codes)}"
+    return replace(read, content=content, query=query, notes=(*NOTES[:2], ALONE))
+
+
+def _read(
+    app: QlikApp, parts: Iterable[Part], timeouts: Timeouts, recorder: Recorder | None
+) -> tuple[list[RegisterRow], Fetched]:
+    """Rows from one session, and what is known of the answer before it is checked and hidden."""
     # The time sets our session apart from others.
     identity = str(time.time_ns() // 10**6)
     with open_session(app, timeouts, identity=identity, recorder=recorder) as session:
         handle = open_app(session)
         updated = last_reload(session, handle)
         check_fields(session, handle, FIELDS)
-        rows = [row for part in PARTS for row in _part(session, handle, *part)]
+        rows = [row for part in parts for row in _part(session, handle, *part)]
         if (after := last_reload(session, handle)) != updated:
             raise session.error(f"appen ble oppdatert mens vi leste ({updated} → {after}).")
         calls = session.calls
-    notes = check_register(rows, app.address)
-    kept = mask_small_counts(rows)
-    return Fetched(
-        content=content_of(kept),
-        vintage=vintage("Husbanken", updated),
-        updated=updated,
-        url=app.address,
-        query=query_text(kept),
-        notes=(*NOTES, *notes),
-        requests=calls,
-    )
+    known = vintage("Husbanken", updated)
+    return rows, Fetched(b"", known, updated, app.address, "", requests=calls)
 
 
 def _part(

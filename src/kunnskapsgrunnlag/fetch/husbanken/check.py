@@ -5,7 +5,7 @@ and the amount, the months have no gap, the rest 0301 has rows only where it has
 the mean times the households is the amount (off by 0.02 per thousand at most).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kunnskapsgrunnlag.base.errors import KgError
@@ -48,6 +48,22 @@ def check_register(rows: list[RegisterRow], where: str) -> list[str]:
     _check_country(areas, where)
     moved = list(_sums(areas, where))
     return [*_moved_note(moved), *_masked_note(rows), *_open_note(areas[COUNTRY])]
+
+
+def check_areas(rows: list[RegisterRow], codes: Sequence[str], where: str) -> None:
+    """Check rows of single municipalities, which add up to nothing that we have."""
+    months: dict[str, list[int]] = {code: [] for code in codes}
+    for row in rows:
+        if row.code not in months:
+            raise KgError(f"{where}: spurte om {', '.join(codes)}, fant også {row.code}.")
+        _check_numbers(row, where)
+        _check_amount(row, where)
+        months[row.code].append(row.at)
+    for code, at in months.items():
+        if not at:
+            raise KgError(f"{where}: {code} har ingen måneder. Har den fått nytt nummer?")
+        if sorted(at) != list(range(min(at), max(at) + 1)):
+            raise KgError(f"{where}: {code} mangler en måned, eller har en to ganger.")
 
 
 def _check_area(row: RegisterRow, where: str) -> None:

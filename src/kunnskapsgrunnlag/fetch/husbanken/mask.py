@@ -29,6 +29,10 @@ NOTE = (
     "(kommunenummer 0301) og skjult tall med «:»: antall fra 1 til 3, det som står ved siden av, "
     "og tall for en større bydel i måneder der et lite antall ellers kunne regnes ut."
 )
+ALONE = (
+    "Husbankens uttrekk er ikke skjult. Velferdsetaten har skjult tall med «:»: antall fra 1 til "
+    "3, og det som står ved siden av."
+)
 MOST_HIDDEN = 3
 # A bydel that hides another's number has at least as many as the small ones could come to.
 ENOUGH = 2 * MOST_HIDDEN
@@ -52,17 +56,31 @@ def mask_small_counts(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
     return [_masked(row, hidden) for row in kept]
 
 
+def mask_alone(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
+    """Rows of areas whose sum is not kept, so that a hidden number cannot be worked out from it."""
+    hidden = _small(rows)
+    by_place = {(row.code, row.at): row for row in rows}
+    for code in {row.code for row in rows}:
+        own = [row for row in rows if row.code == code]
+        hidden |= _carried_over(own, {place for place in hidden if place[0] == code}, by_place)
+    return [_masked(row, hidden) for row in rows]
+
+
+def _small(rows: Sequence[RegisterRow]) -> set[Place]:
+    return {
+        (row.code, row.at, group)
+        for row in rows
+        for group in GROUPS
+        if any(_is_small(row, measure) for measure in group if _is_count(measure))
+    }
+
+
 def _places(bydeler: list[RegisterRow]) -> set[Place]:
     """Area, month and group of measures of all that is to be hidden."""
     by_place = {(row.code, row.at): row for row in bydeler}
     codes = {row.code for row in bydeler} - {REST}
     in_order = [*(code for code in SMALLEST if code in codes), *sorted(codes - {*SMALLEST})]
-    small = {
-        (row.code, row.at, group)
-        for row in bydeler
-        for group in GROUPS
-        if any(_is_small(row, measure) for measure in group if _is_count(measure))
-    }
+    small = _small(bydeler)
     hidden = set(small)
     for at, group in sorted({(at, group) for _, at, group in small}):
         others = [
