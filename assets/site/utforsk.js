@@ -325,10 +325,15 @@
         part(svg, "text", { x: x(time), y: top + high + size * 1.5, "text-anchor": "middle", class: "kg-stille" }, time.slice(0, 4));
       }
     });
+    let told = -Infinity;
     for (const year of measure.brudd.filter((each) => begin < each && each <= end)) {
       const place = x(String(year));
       part(svg, "path", { d: "M" + place + " " + (top - 6) + "V" + (top + high), class: "kg-bruddlinje" });
-      part(svg, "text", { x: place, y: top - 10, "text-anchor": "middle", class: "kg-stille" }, String(year));
+      // Where there is no room for a year, the note below says it.
+      if (place - told > size * 2.6) {
+        part(svg, "text", { x: place, y: top - 10, "text-anchor": "middle", class: "kg-stille" }, String(year));
+        told = place;
+      }
     }
     const ends = known.map((line, order) => {
       let path = "";

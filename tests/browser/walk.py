@@ -39,6 +39,7 @@ MORE = (
     "bydeler/sondre-nordstrand.html",
     "bydeler/ullern.html",
     "utforsk.html#niva=bydel&mal=bostotte&omrade=stovner,ullern,oslo&vis=indeks",
+    "utforsk.html#niva=bydel&mal=bostotte_maned&omrade=ullern,oslo",
     "utforsk.html#niva=bydel&mal=alle&omrade=stovner,sondre-nordstrand,oslo",
 )
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -4,12 +4,14 @@ import html
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.publish.profiles.content import profile_of
 from kunnskapsgrunnlag.publish.profiles.make import ProfileKit, page_html, print_pdf
@@ -81,3 +83,21 @@ def test_says_all_that_findings_and_tables_of_the_page_say(made: tuple[Any, str]
 def test_the_same_numbers_give_the_same_bytes(kit: ProfileKit) -> None:
     profile = profile_of(kit.numbers, kit.findings, "ullern")
     assert print_pdf(kit, profile) == print_pdf(kit, profile)
+
+
+def test_has_two_pages_when_all_deliveries_have_come(
+    catalog: Catalog, tables: Mapping[str, pd.DataFrame], receipts: Mapping[str, Receipt]
+) -> None:
+    """Three more rows in the table, three more columns in the list of all."""
+    delivered = {key: replace(one, origin="leveranse") for key, one in receipts.items()}
+    kit = kit_of(bydeler(catalog, tables, delivered), catalog)
+    assert len(kit.numbers.compared) == 11
+    for area in ("ullern", "sondre-nordstrand", "nordre-aker"):
+        pdf = print_pdf(kit, profile_of(kit.numbers, kit.findings, area))
+        assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+
+
+def test_more_than_two_pages_hold_stops_the_build(kit: ProfileKit) -> None:
+    profile = profile_of(kit.numbers, kit.findings, "ullern")
+    with pytest.raises(KgError, match=r"ullern.*mer enn to sider"):
+        print_pdf(kit, replace(profile, rows=profile.rows * 4))

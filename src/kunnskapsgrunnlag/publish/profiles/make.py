@@ -42,6 +42,11 @@ from kunnskapsgrunnlag.store.value import Value
 # one of its columns.
 PLACES = {"months": "first", "map": "wide", "groups": "narrow"}
 
+# How large the type of a print may be; a level with many measures has smaller.
+SCALES = ("1", "0.95", "0.9", "0.85", "0.8")
+# What assets/pdf/profil.typ says of a third page.
+TOO_LONG = "mer enn to sider"
+
 
 @dataclass(frozen=True)
 class ProfileKit:
@@ -197,22 +202,31 @@ def place_words(numbers: LevelNumbers, value: Value) -> str:
 
 
 def print_pdf(kit: ProfileKit, profile: Profile) -> bytes:
-    """Two pages of A4, tagged for PDF/UA-1; the same content gives the same bytes."""
-    try:
-        pdf = typst.compile(
-            str(kit.root / "assets" / "pdf" / "profil.typ"),
-            root=str(kit.root),
-            font_paths=[str(kit.root / FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=[*STANDARDS],
-            timestamp=made_at(kit.edition.date),
-            sys_inputs={"profile": json.dumps(print_content(kit, profile), ensure_ascii=False)},
-        )
-    except typst.TypstError as problem:
-        raise KgError(f"typst: {profile.area}: {problem}") from None
-    assert isinstance(pdf, bytes)
-    return pdf
+    """Two pages of A4, tagged for PDF/UA-1; the same content gives the same bytes.
+
+    Raises:
+        KgError: If the content has no room on them, even in the smallest type.
+    """
+    content = json.dumps(print_content(kit, profile), ensure_ascii=False)
+    for scale in SCALES:
+        try:
+            pdf = typst.compile(
+                str(kit.root / "assets" / "pdf" / "profil.typ"),
+                root=str(kit.root),
+                font_paths=[str(kit.root / FONTS)],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=[*STANDARDS],
+                timestamp=made_at(kit.edition.date),
+                sys_inputs={"profile": content, "scale": scale},
+            )
+        except typst.TypstError as problem:
+            if scale != SCALES[-1] and TOO_LONG in str(problem):
+                continue
+            raise KgError(f"typst: {profile.area}: {problem}") from None
+        assert isinstance(pdf, bytes)
+        return pdf
+    raise AssertionError("the last scale returns or raises")
 
 
 def print_content(kit: ProfileKit, profile: Profile) -> dict[str, object]:
