@@ -184,8 +184,8 @@ def test_every_title_of_a_drawing_is_that_of_the_raw_files(
     for at, (area, name) in enumerate(numbers.areas.names.items(), 1):
         titles = {p.kind: p.title for p in profile_of(numbers, findings, area).pictures}
         highest = max(parts[at], key=lambda part: parts[at][part])
-        share = f"{parts[at][highest]:.1f}".replace(".", ",")
-        assert titles["map"].endswith(f" vanligst i {highest}, med {share} prosent")
+        highest_share = f"{parts[at][highest]:.1f}".replace(".", ",")
+        assert titles["map"].endswith(f" vanligst i {highest}, med {highest_share} prosent")
         higher = sum(shares[name, age] > shares["Oslo", age] for age in groups)
         assert f" enn i Oslo i {counts[higher]} " in titles["groups"], (titles["groups"], higher)
         assert ("ikke" in titles["groups"]) is (higher == 0)
