@@ -73,6 +73,10 @@ SCREENS = (
            "tabell 14 med kart, opphav og filer"),
     Screen("liste", "figurer-og-tabeller.html", "Figurer og tabeller",
            "listen over alle figurer og tabeller"),
+    Screen("bydeler", "bydeler.html", "Bydelene", "kartet over bydelene, og det viktigste om hver"),
+    Screen("profil", "bydeler/stovner.html", "Bydelsprofil", "profilen for Stovner"),
+    Screen("utforsk", "utforsk.html#niva=bydel&mal=bostotte&omrade=stovner,grorud,oslo", "Utforsk",
+           "bostøtte i to bydeler og Oslo"),
     Screen("sok", "sok.html?q=bydel", "Søk", "treffene på ordet bydel"),
     Screen("om", "om.html", "Om utgaven", "utgaven, og hvordan den siteres"),
     Screen("tilgjengelighet", "tilgjengelighet.html", "Tilgjengelighet",
@@ -89,8 +93,8 @@ PDF_PAGES = (
     Screen("pdf-innhold", "Innhold\n", "Innholdet", "første side av innholdet"),
     Screen("pdf-figur", "\nOslo: statlig bostøtte 2016–2025", "Figur 27",
            "siden i kapittel 6 med figur 27"),
-    Screen("pdf-kilder", "Vedlegg: kildene til hver figur og tabell\n", "Vedlegget",
-           "første side av vedlegget om kildene til hver figur og tabell"),
+    Screen("pdf-kilder", "Kilder og årganger\n", "Kildene",
+           "første side av listen over kilder, med fil og sjekksum"),
 )  # fmt: skip
 
 HEAD = """\

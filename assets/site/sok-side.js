@@ -89,7 +89,9 @@
     for (const hit of asked.hits) {
       byKind.set(hit.page.gruppe, [...(byKind.get(hit.page.gruppe) || []), hit]);
     }
-    for (const [kind, hits] of byKind) {
+    // Corrections last, unless they were asked for.
+    const last = ([kind]) => Number(kind.startsWith("Rettelser") && !asked.wantsCorrections);
+    for (const [kind, hits] of [...byKind].sort((one, other) => last(one) - last(other))) {
       const rest = hits.filter((hit) => !best.includes(hit));
       if (rest.length > 0) {
         made.push(group(rest.length < hits.length ? "Flere: " + kind.toLowerCase() : kind, rest.map((hit) => hitEntry(hit, asked)), rest.length));

@@ -152,7 +152,7 @@ def test_a_question_takes_one_search_and_one_click(
         ("kapittel 6", "kapittel-6"),
         ("hjemløs", "figur-39"),
         ("bo støtte", "figur-27"),
-        ("Gruenerloekka", "figur-32"),
+        ("Gruenerloekka", "grunerlokka"),
         ("hvor mange er hjemløse i Oslo?", "figur-39"),
         ("påstander", "pastander"),
         ("E12", "rettelse-e12"),

@@ -245,8 +245,8 @@ def swapped(source: str) -> str:
     """Figur 21 and figur 22 in each other's place."""
     first = source.rindex("#kg-item(", 0, source.index('"Figur 21", '))
     second = source.rindex("#kg-item(", 0, source.index('"Figur 22", '))
-    end = source.index("\n]\n", second) + len("\n]\n")
-    middle = source.index("\n]\n", first) + len("\n]\n")
+    end = source.index(")))\n", second) + len(")))\n")
+    middle = source.index(")))\n", first) + len(")))\n")
     parts = (source[second:end], source[middle:second], source[first:middle])
     return source[:first] + "".join(parts) + source[end:]
 

@@ -199,6 +199,8 @@ def test_what_is_taken_of_the_whole_is_the_data_and_changes_are_called_so(built:
         ("pdf", "Rapporten som PDF"),
         ("xlsx", "Alle tallene i Excel"),
         ("zip", "Datapakken"),
+        ("csv", "Tallene i profilene"),
+        ("xlsx", "Tallene i profilene"),
         ("csv", "Alle endringer siden forrige utgave"),
     ]
     assert taken[-1][0].startswith("endringer-")

@@ -63,9 +63,13 @@ def _lists(shell: Shell) -> Page:
         name: [_row(shell, k, i) for k, i in numbered.items() if i.kind == kind]
         for name, kind in kinds.items()
     }
-    files = {file.path.rpartition(".")[2]: file for file in files_in(shell, WHOLE)}
+    found = files_in(shell, WHOLE)
+    of_profiles = [file for file in found if "/profiler-" in file.path]
+    files = {f.path.rpartition(".")[2]: f for f in found if f not in of_profiles}
     pdf = whole_pdf(shell.catalog.edition)
-    body = shell.render("liste.html", up="", files=files, taken=TAKEN, pdf=pdf, **rows)
+    body = shell.render(
+        "liste.html", up="", files=files, taken=TAKEN, pdf=pdf, profiles=of_profiles, **rows
+    )
     return Page(layout.LISTS, "Figurer og tabeller", body, _contents(body))
 
 

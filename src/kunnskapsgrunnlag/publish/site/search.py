@@ -44,7 +44,7 @@ WHOLE = {ITEMS, BYDELER}
 # Machinery behind the numbers, older editions, and the search itself.
 LEFT_OUT = re.compile(r"(kontrollark|sporing|utgaver)/|sok\.html$")
 # Pages that repeat sentences and titles of others: only what they are is found.
-REPEATING = ("kontroll/", "figurer-og-tabeller.html")
+REPEATING = ("kontroll/", "figurer-og-tabeller.html", "bydeler.html")
 # Tags and classes whose words belong to no reading of the text: a tick is no word, and of an item
 # the finding is the title already.
 SILENT = {"button", "form", "head", "nav", "script", "style", "summary", "sup", "svg", "template"}
