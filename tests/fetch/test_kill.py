@@ -30,7 +30,7 @@ from tests.fetch.recordings import Recorded
 from tests.fetch.test_recorded import OSLO, with_next_year
 
 TRIALS = 200
-KEYS = tuple(OSLO)
+KEYS = ("oslo-sosialhjelp", "oslo-bef005")
 # Everything is loaded once; each fetch is a fork of it, killed from outside.
 NURSERY = """
 import os, sys
@@ -69,7 +69,7 @@ def fetch_all(root: str, catalog: Catalog) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork on Windows")
 def test_a_kill_at_any_moment_leaves_whole_pairs(tmp_path: Path) -> None:
     server = Server()
-    for name in OSLO.values():
+    for name in (OSLO[key] for key in KEYS):
         table = Recorded.of(name)
         with_next_year(table)
         table.serve_old(server, "/oslo")

@@ -61,8 +61,8 @@ def _with_symbols(answer: Answer) -> Answer:
     values = answer["value"]
     # The standard allows a list, or an object of places.
     places = values if isinstance(values, dict) else {str(at): v for at, v in enumerate(values)}
-    withheld = {at: _SYMBOL for at, value in places.items() if value == _MARK}
-    if not withheld:
-        return answer
-    clean = {at: value for at, value in places.items() if at not in withheld}
-    return answer | {"value": clean, "status": (answer.get("status") or {}) | withheld}
+    symbols = dict(answer.get("status") or {})
+    symbols |= {at: value for at, value in places.items() if value == _MARK}
+    clean = {at: None if symbols.get(at) == _MARK else value for at, value in places.items()}
+    status = {at: _SYMBOL if symbol == _MARK else symbol for at, symbol in symbols.items()}
+    return answer | {"value": clean, "status": status}
