@@ -15,7 +15,7 @@ from kunnskapsgrunnlag.book.marks import Heading, Text
 from kunnskapsgrunnlag.publish.lists.generated_lists import generated
 from kunnskapsgrunnlag.publish.lists.pandoc_ast import headings, pandoc
 from kunnskapsgrunnlag.publish.prepare import data_path
-from kunnskapsgrunnlag.publish.site.page_layout import FRONT, Page, Shell, TocEntry
+from kunnskapsgrunnlag.publish.site.page_layout import FRONT, MAP_STYLE, Page, Shell, TocEntry
 from kunnskapsgrunnlag.report import Report
 
 
@@ -45,7 +45,8 @@ def render_pages(report: Report, project: Project) -> None:
         title = text.headings[0].words
         # The front page shows what there is, and lists it nowhere.
         toc = [] if path == FRONT else [*_contents(report, text)]
-        shell.write(Page(path, title, body, toc, text.key))
+        styles = (MAP_STYLE,) if 'class="kg-kart' in body else ()
+        shell.write(Page(path, title, body, toc, text.key, styles=styles))
 
 
 def _contents(report: Report, text: Text) -> Iterator[TocEntry]:

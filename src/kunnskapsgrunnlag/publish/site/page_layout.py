@@ -24,6 +24,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'"
 )
+# Of pages with a map that leads to profiles.
+MAP_STYLE = "assets/site/kart.css"
 FRONT, LISTS, ABOUT = "index.html", "figurer-og-tabeller.html", "om.html"
 ACCESS, SEARCH, EXPLORER = "tilgjengelighet.html", "sok.html", "utforsk.html"
 

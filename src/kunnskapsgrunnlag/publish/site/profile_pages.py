@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from kunnskapsgrunnlag.publish.profiles.areas import SCRIPT, areas_of, trace_key
-from kunnskapsgrunnlag.publish.site.page_layout import EXPLORER, Link, Page, Shell
+from kunnskapsgrunnlag.publish.site.page_layout import EXPLORER, MAP_STYLE, Link, Page, Shell
 
-STYLES = ("assets/site/profil.css",)
+STYLES = ("assets/site/profil.css", MAP_STYLE)
 FIRST_HEADING = re.compile(r"<h1>(.*?)</h1>", re.S)
 
 
