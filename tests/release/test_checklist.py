@@ -80,6 +80,13 @@ def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:
     assert checklist.claims(judged(holds=None))  # cannot be judged
 
 
+def test_sentence_about_another_year_than_the_tables_last_is_a_warning() -> None:
+    words = "kapittel-5.md:12: siste er 2023, tabellen går til 2025"
+    (found,) = checklist.other_years(ClaimResults(other_years=[words]))
+    assert (found.words, found.weight) == (words, "advarsel")
+    assert checklist.other_years(ClaimResults()) == []
+
+
 @pytest.mark.parametrize("alt", ["", "  ", "Tittel", "tittel.", "Undertittel"])
 def test_missing_alt_text_and_one_that_repeats_the_title_are_errors(alt: str) -> None:
     assert [f.weight for f in checklist.alt_texts(ITEMS, results(alt=alt))] == ["feil"]

@@ -99,6 +99,14 @@ def claims(results: ClaimResults) -> list[Objection]:
     ]
 
 
+def other_years(results: ClaimResults) -> list[Objection]:
+    """Sentences whose «siste» or «første» is not the table's last or first year."""
+    return [
+        Objection("Årstallene følger tabellene", words, weight="advarsel")
+        for words in results.other_years
+    ]
+
+
 def unexplained(diff: EditionDiff | None) -> list[Objection]:
     named = [change.address for change in diff.unexplained] if diff else []
     words = f"{len(named)} tall er endret uten forklaring: {_some(named)}"

@@ -42,6 +42,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.alt_texts(report.catalog.items, results),
         *checklist.signatures(review.states, review.release),
         *checklist.product(check_product(report)),
+        *checklist.other_years(report.claims),
         *checklist.layout(check_layout(report)),
         *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
