@@ -16,8 +16,9 @@ COVER = "Omslag\n#pagebreak()\n"
 
 
 def made(folder: Path, body: str) -> Path:
-    path = folder / "x.pdf"
-    typst.compile(f"{PAGE}{COVER}{body}".encode(), output=path)
+    path, source = folder / "x.pdf", folder / "x.typ"
+    source.write_text(f"{PAGE}{COVER}{body}", encoding="utf-8")
+    typst.compile(source, output=path)
     return path
 
 

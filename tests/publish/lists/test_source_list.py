@@ -28,7 +28,7 @@ def test_only_a_source_that_was_changed_since_says_so() -> None:
 
 def test_a_source_says_what_is_made_of_it() -> None:
     receipts = {"a": receipt_of("a"), "b": receipt_of("b")}
-    uses = {"a": [link("figur 5", "kapittel-4.html#figur-5"), ", ", "tabell 6"]}
+    uses: dict[str, Line] = {"a": [link("figur 5", "kapittel-4.html#figur-5"), ", ", "tabell 6"]}
     words = "".join(page_words(source_list(receipts, dict.fromkeys(receipts, SOURCE), uses)))
     assert words.count("Brukt i") == 1
     assert "Brukt i figur 5, tabell 6." in words
