@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from kunnskapsgrunnlag.catalog.schema import Source
-from kunnskapsgrunnlag.publish.lists.pandoc_ast import headings, link, page_words
+from kunnskapsgrunnlag.publish.lists.pandoc_ast import Line, headings, link, page_words
 from kunnskapsgrunnlag.publish.lists.source_list import by_owner, licences, source_list
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from tests.conftest import receipt_of
