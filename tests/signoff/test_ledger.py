@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.signoff.ledger import Entry, LedgerFolder, lost_lines, moment, parse
+from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder, lost_lines, moment, parse
 from tests.checkout import ROOT
 from tests.signoff.parts import BEGUN, entry, thing
 
@@ -139,3 +139,11 @@ def test_two_branches_that_both_signed_merge(tmp_path: Path, exists_before: bool
     git(tmp_path, "merge", "-q", "--no-edit", "main")
 
     assert list(book.read().entries) == ENTRIES[0 if exists_before else 1 :]
+
+
+def test_verdict_counts_in_later_editions_and_release_only_in_its_own() -> None:
+    item = ENTRIES[0].model_copy(update={"kind": "item", "key": "tabell-1", "edition": "2026"})
+    release = item.model_copy(update={"kind": "release", "key": "utgave"})
+    ledger = Ledger((item, release))
+    assert ledger.of("2026") == (item, release)
+    assert ledger.of("2027") == (item,)

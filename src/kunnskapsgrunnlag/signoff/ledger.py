@@ -82,7 +82,8 @@ class Ledger:
     cut: str = ""
 
     def of(self, edition: str) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.edition == edition)
+        """What counts for an edition: a verdict follows its content, a release is its edition's."""
+        return tuple(e for e in self.entries if e.kind != "release" or e.edition == edition)
 
 
 def parse(text: str) -> Ledger:

@@ -57,7 +57,7 @@ def states(
     """Where every thing stands.
 
     Args:
-        entries: The ledger's lines of this edition, oldest first.
+        entries: The ledger's lines that count for this edition, oldest first.
         recall: Gives the content that was approved, by its hash.
     """
     by_thing: dict[tuple[str, str], list[Entry]] = {}
