@@ -51,6 +51,29 @@ def test_added_key_comes_last_in_its_own_mapping() -> None:
     assert yaml.safe_load(made)["items"]["tabell-1"]["carried"] == {"period": "2020"}
 
 
+ALIASED = """items:
+  tabell-1:
+    breaks: &brudd
+      - 2017
+    title: En
+  tabell-2:
+    title: To
+    breaks: *brudd
+"""
+
+
+def test_added_key_comes_after_an_alias_and_not_where_it_points() -> None:
+    text = CatalogText(ALIASED)
+    text.add("carried", "x", "items", "tabell-2")
+    assert text.changed() == ALIASED + '    carried: "x"\n'
+
+
+def test_alias_is_removed_and_what_it_points_to_stays() -> None:
+    text = CatalogText(ALIASED)
+    text.remove("items", "tabell-2", "breaks")
+    assert text.changed() == ALIASED.replace("    breaks: *brudd\n", "")
+
+
 def test_added_key_at_the_end_of_a_block_before_another() -> None:
     made = changed(
         ("carried", "x", ("items", "tabell-2")), ("previous", "2022", ("edition",)), add=True

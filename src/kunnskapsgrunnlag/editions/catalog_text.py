@@ -53,7 +53,7 @@ class CatalogText:
         """Take away a key that has its own line, and its lines."""
         mapping, node = self._node(at[:-1]), self._node(at)
         key = next(key for key, value in mapping.value if value is node)
-        end = node.end_mark
+        end = _end(key, node)
         is_block = end.column <= key.start_mark.column and end.line > key.start_mark.line
         start = self._lines[key.start_mark.line]
         self._edits.append(Edit(start, self._lines[end.line + (not is_block)], ""))
@@ -70,8 +70,7 @@ class CatalogText:
         node = self._node(path)
         if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
             raise KgError(f"{NAME}: ventet nøkler på egne linjer under {_format_path(path)}.")
-        first, last = node.value[0][0], node.value[-1][1]
-        end = last.end_mark
+        first, end = node.value[0][0], _end(*node.value[-1])
         # The end of a nested block is the start of what follows; a value's end is in its own line.
         line = end.line if end.column > first.start_mark.column else end.line - 1
         texts = self.text.splitlines()
@@ -98,6 +97,12 @@ class CatalogText:
 
     def _at(self, mark: yaml.Mark) -> int:
         return self._lines[mark.line] + mark.column
+
+
+def _end(key: yaml.Node, value: yaml.Node) -> yaml.Mark:
+    """Where a key's value ends. An alias has the marks of what it points to, further up."""
+    is_alias = value.start_mark.index < key.start_mark.index
+    return key.end_mark if is_alias else value.end_mark
 
 
 def flow(value: Any) -> str:
