@@ -1,7 +1,8 @@
 """How a page lies on the screen, measured by the boxes of its parts."""
 
 # Drawings and tables that are cut, boxes that scroll inside the page, words that lie on each other
-# in a drawing, words that are hidden by their own box, and the size of the smallest words.
+# in a drawing, words that are hidden by their own box, words and numbers that are broken on two
+# lines without a hyphen, and the size of the smallest words.
 BOXES = """() => {
   const words = (e) => e.textContent.trim().slice(0, 60);
   const style = (e) => getComputedStyle(e);
@@ -69,8 +70,24 @@ BOXES = """() => {
     const scale = e.closest('svg') ? e.getScreenCTM().a : 1;
     if (e.getClientRects().length) sizes.set(e, parseFloat(style(e).fontSize) * scale);
   }
+  // Parts of addresses may be broken anywhere.
+  const broken = [];
+  const alone = /(?<![\\p{L}\\d/.:_?=&%-])(\\p{L}{7,}|\\d[\\d\u00a0]{3,}\\d)(?![\\p{L}\\d/_=?-])/gu;
+  const range = document.createRange();
+  for (const e of sizes.keys()) {
+    if (e.closest('svg, pre, code, .kg-taster, .kg-fil')) continue;
+    const hyphens = style(e).hyphens === 'auto';
+    for (const text of [...e.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)) {
+      for (const word of text.data.matchAll(alone)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const tops = [...range.getClientRects()].map((box) => Math.round(box.top));
+        if (new Set(tops).size > 1 && !(hyphens && /\\p{L}/u.test(word[0]))) broken.push(word[0]);
+      }
+    }
+  }
   const smallest = [...sizes].reduce((least, one) => (one[1] < least[1] ? one : least));
-  return { count, drawings, tables, overlaps, inner, hidden,
+  return { count, drawings, tables, overlaps, inner, hidden, broken,
     smallest: [Math.round(smallest[1] * 10) / 10, words(smallest[0])],
     sideways: document.documentElement.scrollWidth - wide };
 }"""

@@ -139,6 +139,7 @@ SQUEEZE = """() => {
   document.querySelector('.kg-ramme').style.maxHeight = '100px';
   const source = document.querySelector('.kg-kilde');
   Object.assign(source.style, { overflowX: 'hidden', whiteSpace: 'nowrap', fontSize: '9px' });
+  document.querySelector('h1').style = 'width: 3em; overflow-wrap: anywhere; hyphens: manual';
 }"""
 
 

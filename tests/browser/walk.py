@@ -159,6 +159,7 @@ FAULTS = {
     "overlaps": "overlapping words",
     "inner": "boxes that scroll",
     "hidden": "hidden words",
+    "broken": "broken words",
 }
 
 

@@ -30,7 +30,7 @@ CASES = {
     ),
     "tabell-12/(personer, husholdninger)/oslo/siste under 10 prosent og stabil("
     "tabell-12/personer/oslo/2015..2020)": (
-        "Både Personer og Husholdninger, Oslo, siste (tabell 12) er under 10 prosent; Personer, "
+        "Både personer og husholdninger, Oslo, siste (tabell 12) er under 10 prosent; Personer, "
         "Oslo, 2015–2020 (tabell 12) er stabil."
     ),
 }

@@ -123,6 +123,9 @@ class _Speaker:
         titles = [
             item.measures[m].title for m in ((measures,) if isinstance(measures, str) else measures)
         ]
+        # Within a sentence the titles have no capitals.
+        if len(titles) > 1:
+            titles = [title[:1].lower() + title[1:] for title in titles]
         words = [_either(titles), *(self._part(part, address.item) for part in parts)]
         without = f", uten {self._names(address.without, address)}" if address.without else ""
         return f"{', '.join(words)}{without} ({item.label.lower()})"
