@@ -17,6 +17,8 @@ from kunnskapsgrunnlag.signoff.sign import sign, sign_release
 from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY, RETURNED, STATES
 
 KINDS = ("tabell", "figur", "kapittel", "pastand")
+# Of what has changed in a part of a chapter since it was approved: so many lines.
+MOST_CHANGES = 5
 
 
 def review(
@@ -27,7 +29,9 @@ def review(
             help="figur-27, kapittel-6 eller en påstand, én eller flere; utgave; tomt: listen.",
         ),
     ] = None,
-    approve: Annotated[bool, typer.Option("--approve", help="Godkjenn.")] = False,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Godkjenn; et kapittel med alt som står i det.")
+    ] = False,
     give_back: Annotated[
         bool, typer.Option("--return", help="Returner; krever --comment.")
     ] = False,
@@ -38,9 +42,6 @@ def review(
         bool, typer.Option("--resolve", help="Avklar en retur uten endring; krever --comment.")
     ] = False,
     comment: Annotated[str, typer.Option(help="Det som skal stå i protokollen.")] = "",
-    approve_claims: Annotated[
-        str, typer.Option(help="Godkjenn alle påstandene i et kapittel.", metavar="KAPITTEL")
-    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Ikke spør først.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Bare det som venter på deg.")] = False,
     state: Annotated[str, typer.Option(help="Bare denne tilstanden.")] = "",
@@ -53,10 +54,11 @@ def review(
     """Vis hva som venter på hvem, se på én ting, eller før en dom i protokollen."""
     review = Review(open_report())
     verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
-    if approve_claims:
-        _sign_claims(review, approve_claims, comment, yes=yes)
+    wanted = list(dict.fromkeys(keys or []))
+    if verdict == "approved" and len(wanted) == 1 and wanted[0] in review.catalog.chapters:
+        _approve_chapter(review, wanted[0], comment, yes=yes)
     elif verdict:
-        _sign(review, list(dict.fromkeys(keys or [])), verdict, comment)
+        _sign(review, wanted, verdict, comment)
     elif comment:
         raise KgError("en kommentar følger en dom: --approve, --return, --withdraw, --resolve.")
     elif keys:
@@ -125,26 +127,28 @@ def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> No
     _after(review, keys)
 
 
-def _sign_claims(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
-    if chapter not in review.catalog.chapters:
-        hint = nearest(chapter, review.catalog.chapters)
-        raise KgError(f"params.yaml har ikke noe kapittel «{chapter}».{hint}")
-    claims = [s for s in review.states if s.thing.kind == "claim" and s.thing.chapter == chapter]
-    waiting = [s for s in claims if not s.is_approved and s.name != RETURNED and s.thing.holds]
-    for claim in waiting:
-        _say([f"{claim.thing.key} ({claim.name})"])
-        _say(f"    {line}" for line in messages.claim_lines(review, claim.thing))
-    left = [s.thing.key for s in claims if s not in waiting and not s.is_approved]
+def _approve_chapter(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
+    """A chapter with its tables, figures and claims in one act, after what has changed is shown."""
+    inside = [s for s in review.states if chapter in (s.thing.key, s.thing.chapter)]
+    open_ones = [s for s in inside if not s.is_approved]
+    waiting = [s for s in open_ones if s.name != RETURNED and s.thing.holds]
+    for state in waiting:
+        _say([f"{state.thing.key} ({state.name})"])
+        if state.thing.kind == "claim":
+            _say(f"    {line}" for line in messages.claim_lines(review, state.thing))
+        _say(f"    {line}" for line in messages.changed(review, state, MOST_CHANGES))
+    left = [s.thing.key for s in open_ones if s not in waiting]
     _say(f"{name}: usann eller returnert, må vurderes for seg." for name in left)
     if not waiting:
-        _say([f"{chapter}: ingen påstander å godkjenne."])
+        _say([f"{chapter}: ingenting å godkjenne."])
         return
-    if not yes and not typer.confirm(f"Godkjenne {len(waiting)} påstander i {chapter}?"):
+    parts = messages.parts_words(waiting)
+    if not yes and not typer.confirm(f"Godkjenne {parts} i {chapter}?"):
         _say(["Ingenting er signert."])
         return
     entries = sign(review, waiting, "approved", comment)
-    _say([f"{chapter}: {len(entries)} påstander godkjent av {entries[0].by}."])
-    _after(review, [claim.thing.key for claim in waiting])
+    _say([f"{chapter}: {parts} godkjent av {entries[0].by}."])
+    _after(review, [state.thing.key for state in waiting])
 
 
 def _after(review: Review, keys: Sequence[str]) -> None:

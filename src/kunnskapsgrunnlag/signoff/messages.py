@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE
 from kunnskapsgrunnlag.signoff.content import Thing, changes
@@ -102,7 +103,7 @@ def card(review: Review, state: State, *, every: bool) -> list[str]:
     else:
         wrote = [author.partition(" <")[0] for author in review.authors(thing)]
         lines.append(f"Endret av: {', '.join(dict.fromkeys(wrote)) or 'ingen'}")
-    lines += _changed(review, state, 1000 if every else 30)
+    lines += changed(review, state, 1000 if every else 30)
     lines += _history([e for e in review.entries if e.thing == (thing.kind, thing.key)])
     page = page_of(review, thing)
     name = "Kontrollark" if thing.kind == "item" else "Side"
@@ -150,7 +151,18 @@ def claim_lines(review: Review, claim: Thing) -> list[str]:
     ]
 
 
-def _changed(review: Review, state: State, most: int) -> list[str]:
+def parts_words(states: Sequence[State]) -> str:
+    """`kapitlet, 2 tabeller, 1 figur og 14 påstander`."""
+    names = {"tabell": "tabeller", "figur": "figurer", "pastand": "påstander"}
+    found = Counter(kind_of(state.thing) for state in states)
+    words = ["kapitlet"] if found.pop("kapittel", 0) else []
+    one = {"pastand": "påstand"}
+    words += [f"{n} {one.get(kind, kind) if n == 1 else names[kind]}" for kind, n in found.items()]
+    return listed(words)
+
+
+def changed(review: Review, state: State, most: int) -> list[str]:
+    """What is another since the last approval, and who approved it when."""
     if state.earlier is None or state.is_approved:
         return []
     before = review.book.recall(state.earlier.content)
