@@ -97,3 +97,25 @@ def test_readme_spells_out_every_make_target() -> None:
 
     assert targets
     assert set(targets[1].split()) == set(re.findall(r"^\| `make ([\w-]+)` \|", readme, re.M))
+
+
+def headings(page: str) -> set[str]:
+    words = re.findall(r"^#+ (.*)$", page, re.M)
+    return {re.sub(r"[^\w\- ]", "", word.lower()).replace(" ", "-") for word in words}
+
+
+def test_links_of_readme_and_docs_lead_to_a_file_and_a_heading() -> None:
+    pages = [ROOT / name for name in tracked() if re.match(r"(docs/.*|[^/]*)\.md$", name)]
+    broken = []
+    for page in (page for page in pages if page.is_file()):
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r"^(```.*?^```| {4}.*?)$", "", text, flags=re.M | re.S)
+        text = re.sub(r"`[^`\n]*`", "", text)
+        for file, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", text):
+            target = (page.parent / file) if file else page
+            is_page = target.suffix == ".md" and target.is_file()
+            known = headings(target.read_text(encoding="utf-8")) if is_page else set()
+            if not target.exists() or (heading and is_page and heading not in known):
+                broken.append(f"{page.relative_to(ROOT)}: {file}#{heading}")
+    assert len(pages) > 10
+    assert not broken
