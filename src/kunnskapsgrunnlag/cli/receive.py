@@ -81,9 +81,16 @@ def receive(
         out.print("Ingenting er endret.")
         return
     take_step(report, proposal.step)
-    if proposal.false:
-        out.print("Neste: kg claims --usanne viser setningene som må skrives om.")
+    if what := next_step(bool(proposal.mistakes), bool(proposal.false)):
+        out.print(what)
     out.print("Angre: kg angre")
+
+
+def next_step(is_stopped: bool, is_false: bool) -> str:
+    """What a person does with the text after a delivery, or "" when it may stand."""
+    if is_stopped:
+        return "Neste: skriv om stedene i teksten som er nevnt over, og så kg build."
+    return "Neste: kg claims --usanne viser setningene som må skrives om." if is_false else ""
 
 
 def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
