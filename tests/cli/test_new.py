@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import BYDELER
 from kunnskapsgrunnlag.catalog.schema import Catalog, Source
-from kunnskapsgrunnlag.cli.main import app
 from kunnskapsgrunnlag.cli.new import items_with_breaks
 from kunnskapsgrunnlag.editions.new_item import NewItem, NewMeasure, Wish, fit, read_measure
 from kunnskapsgrunnlag.editions.new_item_text import (
@@ -24,7 +22,6 @@ from kunnskapsgrunnlag.editions.new_item_text import (
     text_of_test,
 )
 from tests.checkout import CLEAN, Checkout, copy_checkout
-from tests.conftest import ROOT
 
 PEOPLE = NewMeasure("residents", "Innbyggere", "personer", 0)
 SOURCE = Source(file="f.csv", reader="ssb_population", unit_of={"residents": "personer"})
@@ -144,6 +141,12 @@ def test_the_name_of_a_measure_is_made_of_its_title() -> None:
     assert measure.name == "lan_pa_aret_i_alt"
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout of its own: the catalogue is written before it is judged, and then taken back."""
+    return copy_checkout(tmp_path_factory.mktemp("desk"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -162,18 +165,16 @@ def test_the_name_of_a_measure_is_made_of_its_title() -> None:
         ((*RENTS, "--mål", "rent_nok_month: Leie", "--år", "i fjor"), "--år er ett år eller fra"),
     ],
 )
-def test_a_mistake_writes_nothing(
-    arguments: tuple[str, ...], words: str, monkeypatch: pytest.MonkeyPatch, catalog: Catalog
-) -> None:
-    monkeypatch.chdir(ROOT)
-    before = (ROOT / "params.yaml").read_bytes()
+def test_a_mistake_writes_nothing(arguments: tuple[str, ...], words: str, desk: Checkout) -> None:
+    before = desk.read("params.yaml")
 
-    error = CliRunner().invoke(app, arguments).exception
+    done = desk.process(*arguments)
 
-    assert isinstance(error, KgError)
-    assert words in str(error)
-    assert (ROOT / "params.yaml").read_bytes() == before
-    assert not list(ROOT.glob("*/*/items/*_99.py")) and not list(ROOT.glob("tests/items/*_99.py"))
+    assert done.code == 1
+    assert words in done.words
+    assert desk.read("params.yaml") == before
+    assert not list(desk.root.glob("*/*/items/*_99.py"))
+    assert not list(desk.root.glob("tests/items/*_99.py"))
 
 
 def test_answers_make_an_item_that_is_ready(tmp_path: Path) -> None:
