@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from kunnskapsgrunnlag.check.page import PageReader
+from kunnskapsgrunnlag.check.site import check_trace
 from kunnskapsgrunnlag.check.words import squeezed
 from kunnskapsgrunnlag.publish.profiles.lookup import LevelNumbers
 from kunnskapsgrunnlag.publish.profiles.make import anchor_of, trace_of
@@ -27,7 +28,13 @@ def check_profiles(report: Report, pages: Mapping[str, PageReader]) -> list[str]
 def _check_level(numbers: LevelNumbers, pages: Mapping[str, PageReader]) -> Iterator[str]:
     traced = {_target(numbers, value): value for value in numbers.values}
     for (trace, anchor), value in traced.items():
-        yield from _check_trace(trace, pages[trace].traces.get(anchor), value)
+        wanted = {
+            "Tall": cell_words(value),
+            "Fast adresse": value.address,
+            "Regnestykke": value.arithmetic,
+        }
+        found = pages[trace].traces.get(anchor)
+        yield from check_trace(trace, value.address, found, wanted)
     for area in numbers.areas.names:
         name = f"{numbers.level.folder}/{area}.html"
         shown = pages[name].numbers
@@ -42,20 +49,6 @@ def _check_level(numbers: LevelNumbers, pages: Mapping[str, PageReader]) -> Iter
             elif squeezed(words) != squeezed(number_words(known)):
                 told = f"expected «{number_words(known)}», found «{words}»"
                 yield f"{name}, line {line}: {known.address}: {told}."
-
-
-def _check_trace(name: str, trace: Mapping[str, str] | None, value: Value) -> Iterator[str]:
-    if trace is None:
-        yield f"{name}: {value.address} is not there."
-        return
-    wanted = {
-        "Tall": cell_words(value),
-        "Fast adresse": value.address,
-        "Regnestykke": value.arithmetic,
-    }
-    for head, words in wanted.items():
-        if squeezed(words) != squeezed(trace[head]):
-            yield f"{name}: {value.address}: expected «{words}», found «{trace[head].strip()}»."
 
 
 def _target(numbers: LevelNumbers, value: Value) -> tuple[str, str]:

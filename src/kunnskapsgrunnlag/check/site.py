@@ -96,23 +96,31 @@ def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[st
     for address, record in report.store.values.items():
         name = f"sporing/{record.item}.html"
         trace = pages[name].traces.get(anchor_of(address))
-        if trace is None:
-            yield f"{name}: {address} is not there."
-            continue
         wanted = {
             "Fast adresse": address,
             "Tall": cell_words(record),
             "Trykt": printed.get(address) or "ikke trykt",
             "Regnestykke": record.arithmetic,
         }
-        for head, words in wanted.items():
-            if squeezed(words) != squeezed(trace[head]):
-                yield f"{name}: {address}: expected «{words}», found «{trace[head].strip()}»."
-        for cell in record.cells:
+        yield from check_trace(name, address, trace, wanted)
+        stated = trace["Celler i kildene"] if trace else ""
+        for cell in record.cells if trace else ():
             source = report.store.cells[cell]
             source_cell = f"{cell}: {source.place}: {source.raw}"
-            if squeezed(source_cell) not in squeezed(trace["Celler i kildene"]):
+            if squeezed(source_cell) not in squeezed(stated):
                 yield f"{name}: {address}: the source cell «{source_cell}» is missing."
+
+
+def check_trace(
+    name: str, address: str, trace: Mapping[str, str] | None, wanted: Mapping[str, str]
+) -> Iterator[str]:
+    """What a page of traces says of a number, by the heading of each line."""
+    if trace is None:
+        yield f"{name}: {address} is not there."
+        return
+    for head, words in wanted.items():
+        if squeezed(words) != squeezed(trace[head]):
+            yield f"{name}: {address}: expected «{words}», found «{trace[head].strip()}»."
 
 
 def check_changes(report: Report) -> list[str]:

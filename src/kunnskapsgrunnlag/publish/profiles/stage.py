@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.profiles.areas import MAP, areas_of
 from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_workbook
@@ -111,8 +110,3 @@ def _write(folder: Path, files: Files) -> None:
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-
-
-def site_folders(project: Project) -> Iterator[Path]:
-    """The folders whose files lie in the site as they lie in them."""
-    yield from sorted(project.profiles.glob("*/site"))
