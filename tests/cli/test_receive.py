@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsgrunnlag.cli.receive import next_step
+from kunnskapsgrunnlag.book.claim_results import ClaimPlace
+from kunnskapsgrunnlag.cli.receive import false_lines, next_step
 from tests.checkout import Checkout
 from tests.cli.test_review import commit, sit_down
+from tests.conftest import claim_of
 
 FACTS = (
     "--eier",
@@ -125,6 +127,14 @@ def test_next_step_is_told_also_where_only_the_text_stops_the_build() -> None:
     assert "kg build" in next_step(True, True)
     assert "kg claims --usanne" in next_step(False, True)
     assert not next_step(False, False)
+
+
+def test_sentences_that_no_longer_hold_are_as_many_as_are_listed() -> None:
+    places = [ClaimPlace(f"chapters/kapittel-{n}.md", n, "Det ble flere.") for n in (4, 5)]
+    claims = [claim_of(places=places), claim_of(places=places[:1])]
+    heading, *lines = false_lines(claims)
+    assert "(3)" in heading
+    assert sum("chapters/" in line for line in lines) == 3
 
 
 def test_a_delivery_is_received_shown_undone_and_done_again(

@@ -1,7 +1,7 @@
 """`kg receive`: take in what somebody has sent."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.nb_text import listed
+from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.cli.console import out
@@ -179,16 +180,20 @@ def _changes(report: Report, proposal: Proposal) -> Iterator[str]:
     yield from _news(report, proposal.diff)
     for key, item in items.items():
         yield from _renewed(report, item, proposal.renewals[key])
-    if proposal.false:
-        yield f"  Setninger som ikke holder lenger ({len(proposal.false)}):"
-        for claim in proposal.false:
-            for place in claim.places:
-                yield f"    {place.file}:{place.line}: {place.sentence}"
-            yield f"      {claim.because}"
+    yield from false_lines(proposal.false)
     if proposal.mistakes:
         count = len(proposal.mistakes)
         yield f"  Steder i teksten som stanser bygget til de er skrevet om ({count}):"
         yield from (f"    {line}" for line in proposal.mistakes)
+
+
+def false_lines(false: Sequence[ClaimResult]) -> Iterator[str]:
+    """The sentences that no longer hold, counted as they stand; a claim may be in several."""
+    if count := sum(len(claim.places) for claim in false):
+        yield f"  Setninger som ikke holder lenger ({count}):"
+    for claim in false:
+        yield from (f"    {place.file}:{place.line}: {place.sentence}" for place in claim.places)
+        yield f"      {claim.because}"
 
 
 def _renewed(report: Report, item: Item, renewal: Renewal) -> Iterator[str]:

@@ -183,7 +183,8 @@ def standing(report: Report, today: datetime.date, approvals: str = "") -> Itera
     built = is_fresh(report.project)
     fresh = "ja, og ingenting er endret siden" if built else "nei, noe er endret"
     yield f"  Bygget:          {fresh}"
-    false = len(report.claims.false) if report.project.claims.is_file() else 0
+    claims = report.claims.false.values() if report.project.claims.is_file() else ()
+    false = sum(len(claim.places) for claim in claims)
     states = source_states(report)
     counts = Counter(source.state for source in states)
     late = sum(state.is_late(today) for state in states)
