@@ -215,6 +215,16 @@ local function typst_string(text)
   return pandoc.RawInline("typst", '#"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '";')
 end
 
+-- A table in the PDF, its caption above it.
+local function framed(grid, widths)
+  local blocks = #grid.caption.long > 0 and { pandoc.Para(pandoc.Strong(grid.caption.long[1].content)) } or {}
+  grid.caption, grid.classes = {}, { "typst:no-figure" }
+  table.insert(blocks, pandoc.RawBlock("typst", "#kg-listing((" .. widths .. "))["))
+  table.insert(blocks, grid)
+  table.insert(blocks, pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
 -- And in the PDF: a link to a page is one to the place on it.
 local of_pdf = {
   -- In pandoc's own Typst «1. januar» would begin a list, and «...» become one sign.
@@ -250,13 +260,7 @@ local of_pdf = {
     if div.classes:includes("kg-nett") then
       return {}
     elseif div.classes:includes("kg-ramme") then
-      local grid = div.content[1]
-      local blocks = #grid.caption.long > 0 and { pandoc.Para(pandoc.Strong(grid.caption.long[1].content)) } or {}
-      grid.caption, grid.classes = {}, { "typst:no-figure" }
-      table.insert(blocks, pandoc.RawBlock("typst", "#kg-listing((" .. div.attributes.widths .. "))["))
-      table.insert(blocks, grid)
-      table.insert(blocks, pandoc.RawBlock("typst", "]"))
-      return blocks
+      return framed(div.content[1], div.attributes.widths)
     elseif div.identifier ~= "" and div.content[1].t == "Header" then
       -- The list of contents leaves it out.
       div.content[1].identifier, div.content[1].classes = div.identifier, { "unlisted" }
@@ -378,8 +382,31 @@ local function keep_together(inlines)
   return inlines
 end
 
+-- A table that an author writes: its first row and its first column name the other cells.
+local function grid(element)
+  element.colspecs = element.colspecs:map(function(column) return { "AlignDefault", column[2] } end)
+  for _, row in ipairs(element.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.alignment, cell.attributes.scope = "AlignDefault", "col"
+    end
+  end
+  local body = element.bodies[1]
+  body.row_head_columns = 1
+  for _, row in ipairs(body.body) do
+    row.cells[1].attributes.scope = "row"
+  end
+  if html then
+    local named = #element.caption.long > 0 and element.caption.long or element.head.rows[1].cells[1].contents
+    local label = pandoc.utils.stringify(named)
+    return pandoc.Div({ element }, pandoc.Attr("", { "kg-ramme" },
+      { { "tabindex", "0" }, { "role", "group" }, { "aria-label", label } }))
+  elseif typst then
+    return framed(element, ("auto, "):rep(#element.colspecs))
+  end
+end
+
 return {
   { Meta = prelude },
   { Inlines = keep_together },
-  { Span = inline, Div = block, Header = heading },
+  { Span = inline, Div = block, Header = heading, Table = grid },
 }

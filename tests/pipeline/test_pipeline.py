@@ -138,7 +138,42 @@ def test_missing_drawing_stops_the_rendering(scratch: Checkout) -> None:
     (scratch.root / "build/items/figur-27/figur-27.svg").unlink()
     done = scratch.kg("render")
     assert done.code == 1
-    assert "figur-27.svg is missing" in done.err
+    assert "figur-27: tegningen figur-27.svg mangler. Kjør kg build." in done.words
+
+
+def test_a_table_of_an_author_stands_in_page_and_pdf(scratch: Checkout) -> None:
+    rows = "| Rolle | Ansvar |\n|---|--:|\n| Bydelen | søknad og vedtak |\n| Boligbygg | drift |"
+    name = "chapters/kapittel-4.md"
+    scratch.write(name, f"{scratch.read(name)}\n{rows}\n\n: Hvem gjør hva\n")
+    done = scratch.kg("render")
+    assert done.code == 0, done.words
+    assert scratch.kg("stage", "check").code == 0
+    page = scratch.read("build/site/chapters/kapittel-4.html")
+    assert '<th scope="col">Ansvar</th>' in page
+    assert '<th scope="row">Boligbygg</th>' in page
+    assert "Hvem gjør hva" in pdf_text(scratch.root / "build/kunnskapsgrunnlag.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("chapters/kapittel-4.md", "\n\n", "\n\n```\n漢\n```\n\n", "kapittel-4.md, ved «"),
+        (
+            "params.yaml",
+            "title: Gjennomsnittlig månedlig leie",
+            "title: 漢 Leie",
+            "skriften i PDF-en har ikke tegnet «漢»",
+        ),
+    ],
+)
+def test_what_the_pdf_cannot_have_is_named_with_its_place(
+    scratch: Checkout, name: str, old: str, new: str, words: str
+) -> None:
+    scratch.write(name, scratch.read(name).replace(old, new, 1))
+    done = scratch.kg("render")
+    assert done.code == 1
+    assert words in done.words
+    assert "Traceback" not in done.words
 
 
 def test_plain_dvc_runs_a_stage_without_the_warm_worker(scratch: Checkout) -> None:

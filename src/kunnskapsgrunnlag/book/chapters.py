@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.base.yaml_errors import check_known, nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.item_findings import ItemFinding, finding_mistakes, item_findings
 from kunnskapsgrunnlag.book.lint import lint
+from kunnskapsgrunnlag.book.lint_markup import FONT, markup_mistakes
 from kunnskapsgrunnlag.book.marks import Mark, Text, check_read, unread_braces
 from kunnskapsgrunnlag.book.reading import filled, on_one_line
 from kunnskapsgrunnlag.book.years import SentenceYears
@@ -108,7 +109,12 @@ class Book:
         Raises:
             KgError: All mistakes of all chapters, one line each, with file and line.
         """
-        mistakes = [m for text in self.texts for m in self._mistakes(text)]
+        mistakes = [
+            f"{text.file}:{line}:{column}: {why}"
+            for text in self.texts
+            for line, column, why in markup_mistakes(text.content, self.root / FONT)
+        ]
+        mistakes += [m for text in self.texts for m in self._mistakes(text)]
         mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:

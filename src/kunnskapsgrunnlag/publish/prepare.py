@@ -21,6 +21,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     ClaimResults,
     WordResult,
 )
+from kunnskapsgrunnlag.book.lint_markup import FONT, glyphs, lacks
 from kunnskapsgrunnlag.book.marks import Mark, in_reading_order
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.figures.drawn import read_drawn
@@ -175,19 +176,22 @@ def _compared(claim: ClaimResult) -> str:
 def _item(report: Report, key: str, item: Item, downloads: Downloads, level: int) -> dict[str, str]:
     path = report.project.item(key) / f"{key}.svg"
     if not path.is_file():
-        raise KgError(f"{key}: the drawing {path.name} is missing. Run: kg build.")
+        raise KgError(f"{key}: tegningen {path.name} mangler. Kjør kg build.")
     result, notes = report.results[key], report.notes[key]
     table = grid(item, result.values)
     image = f"/{path.relative_to(report.project.root).as_posix()}"
     drawn = read_drawn(path.parent, key)
     drawing = Download(f"items/{key}/{path.name}", path.stat().st_size)
     files = [(file.path, file.words) for file in (*downloads[key], drawing)]
+    typst = fragments.typst_item(key, item, result, table, notes, image)
+    if lacking := sorted({*typst} - glyphs(report.project.root / FONT) - {"\n"}):
+        raise KgError(f"params.yaml: items.{key}: {lacks(lacking[0])}")
     return {
         "funn": finding_html(report.checked_book, report.claims, key),
         "html": unbroken(
             fragments.html_item(key, item, result, table, drawn, notes, files, UP, level)
         ),
-        "typst": fragments.typst_item(key, item, result, table, notes, image),
+        "typst": typst,
     }
 
 

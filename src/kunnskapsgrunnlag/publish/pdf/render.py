@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import typst
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.nb_text import listed
-from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.chapters import Book
 from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.catalog.schema import Catalog
@@ -51,7 +50,7 @@ def render(report: Report, engine: str) -> None:
     if engine == "quarto":
         quarto.render_typst(report.project, document, report.project.pdf)
     else:
-        _embedded(report.project, document, report.catalog.edition.date)
+        _embedded(report, document)
 
 
 def front_matter(catalog: Catalog, standing: Standing) -> dict[str, object]:
@@ -89,7 +88,8 @@ def _chapter(catalog: Catalog, text: Text) -> str:
     return f"{OPEN}{body}{CLOSE}"
 
 
-def _embedded(project: Project, document: Path, date: str) -> None:
+def _embedded(report: Report, document: Path) -> None:
+    project, date = report.project, report.catalog.edition.date
     assets = project.root / "assets" / "pdf"
     text = run_pandoc(
         project,
@@ -113,11 +113,26 @@ def _embedded(project: Project, document: Path, date: str) -> None:
         )
         heads = json.loads(compiler.query("<kg-heads>", field="value"))
     except typst.TypstError as problem:
-        raise KgError(f"typst: {problem}") from None
+        where = place_of(problem.diagnostic, text, report.texts)
+        why = f"PDF-en kan ikke settes ({problem.message}). Skriv det om."
+        raise KgError(f"{where}: {why}") from None
     assert isinstance(typeset, bytes)
     beside = project.pdf.with_suffix(".ny")
     beside.write_bytes(with_row_headers(typeset, heads))
     beside.replace(project.pdf)
+
+
+def place_of(diagnostic: str, source: str, texts: Sequence[Text]) -> str:
+    """The chapter, and words near the place in it, where Typst stopped.
+
+    Args:
+        diagnostic: What Typst says, with the line of the source that it read.
+    """
+    line = re.search(r"kunnskapsgrunnlag\.typ:(\d+)", diagnostic)
+    lines = source.splitlines()[: int(line[1]) if line else 0]
+    begun = sum(words.startswith("#kg-chapter[") for words in lines)
+    file = texts[begun - 1].file if begun else "params.yaml"
+    return f"{file}, ved «{lines[-1].strip()[:60]}»" if lines else file
 
 
 def colophon(report: Report, engine: str) -> list[dict[str, str]]:
