@@ -59,6 +59,7 @@ def test_what_readers_must_be_told_and_are_not_is_an_error() -> None:
         key="2026", title="T", subtitle="U", owner="E", printed="p", date="2026-01-01",
         data_year=2025, contact="post@eksempel.no", address="https://eksempel.no", isbn="1",
         next_edition="høsten 2027", access_statement="https://uustatus.no/erklaring",
+        organisation="123456789",
     )  # fmt: skip
 
     (lack,) = checklist.imprint(edition.model_copy(update={"contact": ""}))

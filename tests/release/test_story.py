@@ -66,6 +66,7 @@ def tell_readers(checkout: Checkout) -> None:
     text = path.read_text(encoding="utf-8")
     told = {"contact": "post@eksempel.no", "address": "https://eksempel.no", "isbn": "1"}
     told |= {"next_edition": "høsten 2027", "access_statement": "https://eksempel.no/uu"}
+    told |= {"organisation": "123456789"}
     for name, words in told.items():
         assert f'  {name}: ""' in text
         text = text.replace(f'  {name}: ""', f'  {name}: "{words}"')

@@ -41,6 +41,13 @@ def check_references(catalog: Catalog, at_path: dict[Any, yaml.Node], name: str)
         _check_checks(catalog, source, line("sources", key))
     for key, item in catalog.items.items():
         _check_item(catalog, key, item, line)
+    for old, new in catalog.moved.items():
+        _check_name(new, catalog.items, line("moved", old), "ingen tabell eller figur")
+        if old in catalog.items:
+            raise KgError(
+                f"{line('moved', old)}: finnes fortsatt. En adresse leder videre bare når ingen "
+                "har den. Ta bort linjen."
+            )
     for place in ("live", "available"):
         for key, live in getattr(catalog, place).items():
             _check_live(catalog, key, live, functools.partial(line, place, key))

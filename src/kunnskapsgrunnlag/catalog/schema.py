@@ -40,6 +40,7 @@ class Edition(CatalogEntry):
         isbn: The book's number.
         address: Where the site is published.
         access_statement: Address of the accessibility statement in uustatus.no.
+        organisation: The owner's number in Enhetsregisteret, for data catalogues.
     """
 
     key: str
@@ -56,6 +57,11 @@ class Edition(CatalogEntry):
     isbn: str = ""
     address: str = ""
     access_statement: str = ""
+    organisation: Annotated[str, Field(pattern=r"^(\d{9})?$")] = ""
+
+    def url(self, path: str) -> str:
+        """Where a file of the site is published; its path while the site has no address."""
+        return f"{self.address.rstrip('/')}/{path}" if self.address else path
 
     @property
     def in_print(self) -> str:
@@ -286,12 +292,14 @@ class Chapter(CatalogEntry):
 
     Attributes:
         part: The part of the book that it stands in; "" before the first of them.
+        language: `en` for a translation, whose paragraphs name those that they translate.
     """
 
     file: str
     title: str
     number: int | None = None
     part: str = ""
+    language: Literal["nb", "en"] = "nb"
 
     @property
     def html(self) -> str:
@@ -304,6 +312,7 @@ class Catalog(CatalogEntry):
     Attributes:
         live: What `kg fetch` gets.
         available: Tables that can be fetched by name, and that nothing is made of yet.
+        moved: An item's key in earlier editions -> its key now: old addresses lead on.
     """
 
     edition: Edition
@@ -315,6 +324,7 @@ class Catalog(CatalogEntry):
     available: dict[str, Live] = Field(default_factory=dict)
     constants: dict[str, OutsideNumber] = Field(default_factory=dict)
     profiles: dict[str, ProfileLevel] = Field(default_factory=dict)
+    moved: dict[str, str] = Field(default_factory=dict)
 
     @property
     def parts(self) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.check.data import check_data
 from kunnskapsgrunnlag.check.drawings import check_alt, check_drawing
 from kunnskapsgrunnlag.check.items import check_downloads, check_drawn, check_items
 from kunnskapsgrunnlag.check.page import read_pages
@@ -87,7 +88,7 @@ def check_product(report: Report) -> list[str]:
     errors += check_prose(report.book, pages)
     errors += check_items(report.catalog, results, pages, _true_findings(report))
     errors += [*check_lists(report, pages), *check_traces(report, pages), *check_changes(report)]
-    errors += check_profiles(report, pages)
+    errors += [*check_profiles(report, pages), *check_data(report, pages)]
     for key, item in report.catalog.items.items():
         name = report.catalog.chapters[item.chapter].html
         folder = report.project.item(key)

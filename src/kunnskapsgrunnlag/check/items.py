@@ -24,7 +24,7 @@ from kunnskapsgrunnlag.store.tables import Grid, dim_label, grid
 from kunnskapsgrunnlag.store.value import Value
 
 Words = list[tuple[str, str]]
-DOWNLOADS = ("csv", "svg", "json")
+DOWNLOADS = ("csv", "svg")
 # All that places ink: what a drawing shows is the same where these and its words are the same.
 INK = ("d", "x", "y", "transform", "points")
 
@@ -76,7 +76,7 @@ def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: st
     words = {"label": item.label, "title": item.title, "subtitle": item.subtitle, "source": source}
     yield from _check_words(seen, words)
     yield from _check_table(grid(item, result.values), seen, up)
-    for ending in DOWNLOADS[:2]:
+    for ending in DOWNLOADS:
         link = f"{up}items/{key}/{key}.{ending}"
         if link not in seen.links:
             yield seen.line, f"the link to download {key}.{ending} is missing."

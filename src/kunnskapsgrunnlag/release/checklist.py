@@ -80,6 +80,7 @@ def imprint(edition: Edition) -> list[Objection]:
         "isbn": "ISBN-nummeret",
         "next_edition": "når neste utgave kommer",
         "access_statement": "lenken til tilgjengelighetserklæringen i uustatus.no",
+        "organisation": "eierens organisasjonsnummer, som datakataloger spør etter,",
     }
     return [
         Objection("Utgaven har kontakt, adresse og ISBN", f"{words} mangler", f"params.yaml: {key}")

@@ -12,6 +12,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import workbook
+from kunnskapsgrunnlag.sources.cells import SourceCell
 from kunnskapsgrunnlag.sources.receipt import Receipt
 from kunnskapsgrunnlag.store.standing import Standing
 from kunnskapsgrunnlag.store.value import Value
@@ -29,6 +30,7 @@ EDITION = Edition(
 )
 
 
+CELLS = {"k:A1": SourceCell("k", "data/raw/k.csv", "rad 1, kolonne A", "1")}
 STANDING = Standing(EDITION.key, None, "", None, estimated=0, numbered=1)
 
 
@@ -59,7 +61,7 @@ def part_of(
     item = item_of(**more)
     found = list(records) or [value_of("tabell-1/belop/2020", "7,9", 7.9, year=2020)]
     key = f"{item.kind}-{item.number}"
-    result = result_of(key, found, sources={"k": source or source_of()})
+    result = result_of(key, found, sources={"k": source or source_of()}, cells=CELLS)
     return ItemPart(key, item, result, notes)
 
 

@@ -23,7 +23,6 @@ def project(tmp_path: Path) -> Project:
     folder = made.item("tabell-1")
     folder.mkdir(parents=True)
     (folder / "tabell-1.svg").write_bytes(b"<svg/>")
-    (folder / "tabell-1.json").write_bytes(b"{}")
     return made
 
 
@@ -58,6 +57,7 @@ def test_downloads_are_written_listed_and_copied(
         "items/tabell-1/tabell-1.xlsx",
     ]
     assert [d.words.split(",")[0] for d in made[""]] == ["XLSX", "ZIP"]
+    assert [d.path for d in made["data"]] == ["data/tabell-1.json"]
     for download in (d for group in made.values() for d in group):
         assert (site / download.path).stat().st_size == download.size
     assert not (site / "downloads.json").exists()
@@ -71,6 +71,7 @@ def test_the_zip_holds_the_same_table_as_the_site(
     csv, _ = made["tabell-1"]
     assert held["csv/tabell-1.csv"] == (tmp_path / "d" / csv.path).read_bytes()
     assert held["figurer/tabell-1.svg"] == b"<svg/>"
+    assert held["json/tabell-1.json"] == (tmp_path / "d" / made["data"][0].path).read_bytes()
     whole = (tmp_path / "d" / made[""][0].path).read_bytes()
     assert held[Path(made[""][0].path).name] == whole
 
@@ -79,7 +80,7 @@ def test_two_folders_get_the_same_bytes(project: Project, catalog: Catalog, tmp_
     for name in ("a", "b"):
         write_downloads(project, catalog, [part_of()], tmp_path / name, STANDING)
     first = {p.relative_to(tmp_path / "a"): p for p in (tmp_path / "a").rglob("*.*")}
-    assert len(first) == 5
+    assert len(first) == 6
     for path, file in first.items():
         assert (tmp_path / "b" / path).read_bytes() == file.read_bytes()
 

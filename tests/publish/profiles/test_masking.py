@@ -12,7 +12,7 @@ from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.publish.profiles.areas import Areas
 from kunnskapsgrunnlag.publish.profiles.content import profile_of
-from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_workbook
+from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_json, level_workbook
 from kunnskapsgrunnlag.publish.profiles.explorer import explorer_script
 from kunnskapsgrunnlag.publish.profiles.index import index_html
 from kunnskapsgrunnlag.publish.profiles.make import (
@@ -92,7 +92,7 @@ def _kit(hidden: set[tuple[str, int]]) -> ProfileKit:
 def _everything(kit: ProfileKit) -> dict[str, str]:
     """All that is made of a level, as text; of a workbook and a print what they are made of."""
     files: dict[str, bytes] = {"index": index_html(kit).encode(), **explorer_script(kit)}
-    files |= make_larger(kit)
+    files |= make_larger(kit) | level_json(kit)
     csv_file, resource = level_csv(kit)
     files |= {"alle.csv": csv_file, "resource.json": resource}
     with zipfile.ZipFile(io.BytesIO(level_workbook(kit))) as book:

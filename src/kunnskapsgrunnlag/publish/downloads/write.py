@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
 from kunnskapsgrunnlag.publish.downloads.bundle import bundle, package_name
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.datapackage import Descriptor
+from kunnskapsgrunnlag.publish.downloads.numbers_json import data_path, item_numbers
 from kunnskapsgrunnlag.publish.downloads.table import ItemPart
 from kunnskapsgrunnlag.publish.downloads.workbook import workbook
 from kunnskapsgrunnlag.store.item_results import ItemResult
@@ -72,18 +73,20 @@ def write_downloads(
     """Write all downloads below `folder`, where they lie as in the site, and a list of them.
 
     Returns:
-        For each item's key its CSV and XLSX, and under "" the workbook and the zip with everything.
+        For each item's key its CSV and XLSX, under "" the workbook and the zip with everything, and
+        under "data" the numbers for programs.
     """
     edition = catalog.edition
     whole = workbook(edition, edition.title, parts, standing)
     name = f"{WHOLE}/{package_name(edition)}"
+    data = {data_path(part.key): item_numbers(edition, standing, part) for part in parts}
+    more = _more(project, parts) | {f"json/{Path(p).name}": made for p, made in data.items()}
     files = {
         "": {
             f"{name}.xlsx": whole,
-            f"{name}.zip": bundle(
-                edition, parts, whole, _more(project, parts), standing, _profiles(project)
-            ),
-        }
+            f"{name}.zip": bundle(edition, parts, whole, more, standing, _profiles(project)),
+        },
+        "data": data,
     }
     for part in parts:
         stem = f"items/{part.key}/{part.key}"
@@ -131,11 +134,10 @@ def copy_downloads(folder: Path, site: Path) -> None:
 def _more(project: Project, parts: Sequence[ItemPart]) -> dict[str, bytes]:
     contents = {}
     for part in parts:
-        for target, ending in (("figurer", "svg"), ("json", "json")):
-            path = project.item(part.key) / f"{part.key}.{ending}"
-            if not path.is_file():
-                raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
-            contents[f"{target}/{path.name}"] = path.read_bytes()
+        path = project.item(part.key) / f"{part.key}.svg"
+        if not path.is_file():
+            raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
+        contents[f"figurer/{path.name}"] = path.read_bytes()
     for resource in _profiles(project):
         name = resource["path"].removeprefix("csv/")
         (path,) = project.profiles.glob(f"*/site/{WHOLE}/{name}")

@@ -1,4 +1,4 @@
-"""A level's numbers to take along: a workbook, and a CSV that the data package has too."""
+"""A level's numbers to take along: a workbook, a CSV that the data package has too, and JSON."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.publish.downloads.csv_text import table_csv
 from kunnskapsgrunnlag.publish.downloads.datapackage import table_resource
+from kunnskapsgrunnlag.publish.downloads.numbers_json import data_path, numbers_file
 from kunnskapsgrunnlag.publish.downloads.sheets import Sheet
 from kunnskapsgrunnlag.publish.downloads.table import FlatTable
 from kunnskapsgrunnlag.publish.downloads.workbook import plain_workbook
-from kunnskapsgrunnlag.publish.profiles.make import ProfileKit
+from kunnskapsgrunnlag.publish.profiles.areas import item_key
+from kunnskapsgrunnlag.publish.profiles.make import ProfileKit, anchor_of, trace_of
 from kunnskapsgrunnlag.publish.profiles.table import level_table, measure_table
 from kunnskapsgrunnlag.store.origins import ORIGIN_WORDS
 
@@ -60,3 +62,24 @@ def level_csv(kit: ProfileKit) -> tuple[bytes, bytes]:
     title = f"{kit.numbers.level.title}: tallene i profilene"
     resource = table_resource(name, title, f"csv/{name}.csv", content, table, used)
     return content, json.dumps(resource, ensure_ascii=False).encode("utf-8")
+
+
+def level_json(kit: ProfileKit) -> dict[str, bytes]:
+    """All of the level's numbers with what they rest on, by its path in the site."""
+    numbers, key = kit.numbers, item_key(kit.numbers.key)
+    measures = {
+        name: {"title": m.title, "unit": m.unit, "decimals": m.decimals, "formula": m.formula}
+        for name, m in numbers.level.measures.items()
+    }
+    content = numbers_file(
+        kit.edition,
+        kit.standing,
+        key,
+        {"title": numbers.level.title},
+        measures,
+        numbers.values,
+        kit.cells,
+        kit.sources,
+        lambda value: f"sporing/{trace_of(numbers, value)}.html#{anchor_of(value)}",
+    )
+    return {data_path(key): content}

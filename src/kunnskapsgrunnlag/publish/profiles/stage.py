@@ -12,7 +12,7 @@ import pandas as pd
 
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE
 from kunnskapsgrunnlag.publish.profiles.areas import MAP, areas_of
-from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_workbook
+from kunnskapsgrunnlag.publish.profiles.downloads import level_csv, level_json, level_workbook
 from kunnskapsgrunnlag.publish.profiles.explorer import explorer_script
 from kunnskapsgrunnlag.publish.profiles.index import index_html, map_html
 from kunnskapsgrunnlag.publish.profiles.lookup import LevelNumbers
@@ -52,7 +52,7 @@ def make_profiles(report: Report, map_areas: MapAreas | None = None) -> int:
             count += 1
         _write(folder / "site", make_larger(kit))
         _write(folder / "site", {f"{kit.numbers.level.folder}.html": index_html(kit).encode()})
-        _write(folder / "site", explorer_script(kit))
+        _write(folder / "site", explorer_script(kit) | level_json(kit))
         content, resource = level_csv(kit)
         name = f"{WHOLE}/profiler-{key}"
         _write(folder / "site", {f"{name}.xlsx": level_workbook(kit), f"{name}.csv": content})

@@ -12,11 +12,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from kunnskapsgrunnlag.base.escape import script_json
 from kunnskapsgrunnlag.base.nb_numbers import unbroken
 from kunnskapsgrunnlag.base.regions import BY_KEY, BYDELER
 from kunnskapsgrunnlag.catalog.schema import Item, Measure
 from kunnskapsgrunnlag.publish.downloads.write import Download
 from kunnskapsgrunnlag.publish.fragments import FINDING, draft_html, item_page, origin_html
+from kunnskapsgrunnlag.publish.machine.datasets import schema_org
+from kunnskapsgrunnlag.publish.machine.write import item_dataset, item_files
 from kunnskapsgrunnlag.publish.prepare import UP, data_path
 from kunnskapsgrunnlag.publish.site import page_layout as layout
 from kunnskapsgrunnlag.publish.site.citation import reference
@@ -76,6 +79,7 @@ def write_items(shell: Shell) -> None:
     links = [Link(item_page(k), full_name(shell.catalog.items[k])) for k in keys]
     for at, key in enumerate(keys):
         item = shell.catalog.items[key]
+        own = item_dataset(shell.report, key, item_files(shell.project.site, key))
         page = Page(
             item_page(key),
             f"{item.label}: {findings[key]}",
@@ -88,6 +92,7 @@ def write_items(shell: Shell) -> None:
             styles=STYLES,
             description=f"{findings[key]}. {item.subtitle}.",
             image=picture_path(key),
+            linked_data=script_json(schema_org(shell.catalog.edition, shell.standing, own)),
         )
         shell.write(page)
         bare = _bare(shell, key, fragments[key])
@@ -141,7 +146,7 @@ def _body(shell: Shell, key: str, made: Mapping[str, str], finding: str) -> str:
         origin=Markup(origin_html(item, result.values)),
         meanings=[ORIGIN_WORDS[origin] for origin in origins_of(result.values)],
         sources=list(result.sources.values()),
-        files=files_in(shell, f"items/{key}"),
+        files=item_files(shell.project.site, key),
         edition=edition,
         address=shell.address(item_page(key)),
         reference=reference(

@@ -70,7 +70,9 @@ class Page:
         scripts, styles: What it loads besides those of all pages.
         description: What search engines and shared links say of it; else what the report is.
         image: The path of its picture in the site, for shared links.
+        linked_data: What it holds, for search engines, as JSON-LD.
         is_wide: Whether it uses all the width that there is.
+        language: Of what is its own; what stands around it is Norwegian.
     """
 
     path: str
@@ -86,7 +88,9 @@ class Page:
     styles: Sequence[str] = ()
     description: str = ""
     image: str = ""
+    linked_data: str = ""
     is_wide: bool = False
+    language: str = "nb"
 
 
 class Shell:
@@ -107,8 +111,7 @@ class Shell:
 
     def address(self, path: str) -> str:
         """Where a file of the site is published; its path while the site has no address."""
-        base = self.catalog.edition.address
-        return f"{base.rstrip('/')}/{path}" if base else path
+        return self.catalog.edition.url(path)
 
     def write(self, page: Page) -> None:
         # Contents stand after the page's first heading.

@@ -19,6 +19,7 @@ from kunnskapsgrunnlag.publish.downloads.write import WHOLE, whole_pdf
 from kunnskapsgrunnlag.publish.fragments import anchor_of, item_page, origin_html
 from kunnskapsgrunnlag.publish.lists.generated_lists import TAKEN
 from kunnskapsgrunnlag.publish.lists.source_list import licences
+from kunnskapsgrunnlag.publish.machine.write import FILES
 from kunnskapsgrunnlag.publish.site import page_layout as layout
 from kunnskapsgrunnlag.publish.site import search
 from kunnskapsgrunnlag.publish.site.citation import bibtex, reference
@@ -68,7 +69,14 @@ def _lists(shell: Shell) -> Page:
     files = {f.path.rpartition(".")[2]: f for f in found if f not in of_profiles}
     pdf = whole_pdf(shell.catalog.edition)
     body = shell.render(
-        "liste.html", up="", files=files, taken=TAKEN, pdf=pdf, profiles=of_profiles, **rows
+        "liste.html",
+        up="",
+        files=files,
+        taken=TAKEN,
+        pdf=pdf,
+        profiles=of_profiles,
+        machine=FILES,
+        **rows,
     )
     return Page(layout.LISTS, "Figurer og tabeller", body, _contents(body))
 

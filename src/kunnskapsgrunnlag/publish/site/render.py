@@ -19,6 +19,7 @@ from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.publish.downloads.changes import as_csv, file_name
 from kunnskapsgrunnlag.publish.downloads.write import WHOLE, copy_downloads
 from kunnskapsgrunnlag.publish.fragments import CLAIMS_PAGE, anchor_of
+from kunnskapsgrunnlag.publish.machine.write import write_machine
 from kunnskapsgrunnlag.publish.site import pages
 from kunnskapsgrunnlag.publish.site.claims_page import claims_page
 from kunnskapsgrunnlag.publish.site.page_layout import Page, Shell
@@ -54,7 +55,7 @@ def finish(report: Report, target: Project, engine: str) -> None:
         path = target.site / WHOLE / file_name(diff)
         path.write_bytes(as_csv(diff, Names(catalog)))
     for key, item in catalog.items.items():
-        _copy_downloads(target, key)
+        _copy_drawing(target, key)
         label = item.label.lower()
         trail = pages.trail(shell, key)
         page = _trace_page(shell, report.results[key])
@@ -66,6 +67,7 @@ def finish(report: Report, target: Project, engine: str) -> None:
     write_profiles(shell)
     shell.write(claims_page(shell))
     pages.write_pages(shell)
+    write_machine(report, target, diff)
 
 
 def _copy_assets(project: Project) -> None:
@@ -77,11 +79,10 @@ def _copy_assets(project: Project) -> None:
                 shutil.copyfile(path, target / path.name)
 
 
-def _copy_downloads(project: Project, key: str) -> None:
+def _copy_drawing(project: Project, key: str) -> None:
     target = project.site / "items" / key
     target.mkdir(parents=True, exist_ok=True)
-    for ending in ("svg", "json"):
-        shutil.copyfile(project.item(key) / f"{key}.{ending}", target / f"{key}.{ending}")
+    shutil.copyfile(project.item(key) / f"{key}.svg", target / f"{key}.svg")
 
 
 def _trace_page(shell: Shell, result: ItemResult) -> TracePage:

@@ -1,0 +1,1 @@
+"""What the site has for programs: descriptions, index, feed, site map, plain text, redirects."""
