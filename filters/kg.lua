@@ -77,11 +77,19 @@ local function shown(kind, key)
   return must(own[counted[place]], "another " .. key).viser
 end
 
+-- On a page the last check must know which digits came from the store and which were typed.
+local function marked(content, class)
+  return html and pandoc.Span(content, { class = class }) or content
+end
+
 local function number(span)
   local at = span.attributes
   local key = table.concat({ pandoc.utils.stringify(span.content), at.vis or "",
     at.desimaler or "", at.fortegn or "" }, "|")
   local found = shown("tall", key)
+  if found.lenke == "" then
+    return marked({ pandoc.Strong({ pandoc.Str(found.tekst) }) }, "kg-tall")
+  end
   if html then
     local attributes = pandoc.Attr("", { "kg-tall" })
     if found.anslag then
@@ -145,11 +153,6 @@ local function reference(span)
     target = up .. found.side .. target
   end
   return pandoc.Link(found.tekst, target, "", html and { class = "kg-ref" } or {})
-end
-
--- On a page the last check must know which digits came from the store and which were typed.
-local function marked(content, class)
-  return html and pandoc.Span(content, { class = class }) or content
 end
 
 local function inline(span)

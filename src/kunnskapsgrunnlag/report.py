@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -56,6 +56,11 @@ class Report:
     def standing(self) -> Standing:
         """How new the numbers are, and whether the edition is a draft."""
         return standing_of(self.catalog, self.store)
+
+    @cached_property
+    def page_standing(self) -> Standing:
+        """The same for those who read the text: it also knows what must be rewritten there."""
+        return replace(self.standing, rewrites=len(self.book.rewrites))
 
     @cached_property
     def claims(self) -> ClaimResults:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.book.claim_results import ClaimPlace
-from kunnskapsgrunnlag.cli.receive import false_lines, next_step
+from kunnskapsgrunnlag.cli.receive import false_lines
 from tests.checkout import Checkout
 from tests.cli.test_review import commit, sit_down
 from tests.conftest import claim_of
@@ -120,13 +120,6 @@ def test_shares_that_are_fractions_are_refused_with_a_way_to_vouch_for_a_cell(
     words = "Fra SSB (endelig).csv, rad 12 (Stovner), kolonne B «personer (prosent)»: 0,1 er ikke"
     assert words in done.words
     assert f'kg receive "{post}" --celle B12 --godta "hvorfor"' in done.words
-
-
-def test_next_step_is_told_also_where_only_the_text_stops_the_build() -> None:
-    assert "kg build" in next_step(True, False)
-    assert "kg build" in next_step(True, True)
-    assert "kg claims --usanne" in next_step(False, True)
-    assert not next_step(False, False)
 
 
 def test_sentences_that_no_longer_hold_are_as_many_as_are_listed() -> None:

@@ -74,6 +74,16 @@ def test_alias_is_removed_and_what_it_points_to_stays() -> None:
     assert text.changed() == ALIASED.replace("    breaks: *brudd\n", "")
 
 
+def test_a_borrowed_value_gives_way_to_an_own_one_and_a_lent_one_stays() -> None:
+    text = CatalogText(ALIASED)
+    text.replace([2020], "items", "tabell-2", "breaks")
+    assert text.changed() == ALIASED.replace("*brudd", "[2020]")
+    with pytest.raises(KgError, match=r"items\.tabell-1\.breaks deles med andre \(&brudd\)"):
+        CatalogText(ALIASED).replace([2020], "items", "tabell-1", "breaks")
+    with pytest.raises(KgError, match=r"items\.tabell-2\.breaks er lånt"):
+        CatalogText(ALIASED).replace(2020, "items", "tabell-2", "breaks", 0)
+
+
 def test_added_key_at_the_end_of_a_block_before_another() -> None:
     made = changed(
         ("carried", "x", ("items", "tabell-2")), ("previous", "2022", ("edition",)), add=True

@@ -54,6 +54,14 @@ def test_an_item_of_which_a_source_lags_says_what_is_of_which_period_and_keeps_i
     assert made.of(item()).subtitle == "Prosent: bydelene 2025; hele landet 2020"
 
 
+def test_a_source_that_only_checks_is_declared_and_not_shown_to_readers() -> None:
+    entry = item(periods={"shares": "bydelene 2022", "national": "kontrollert mot tall for 2020"})
+    assert entry.subtitle == "Prosent, 2020: bydelene 2022"
+    taken = {"shares": of(2022), "national": of(2020)}
+    made = renewed(item(), {"year": 2020}, taken, taken, {"shares": ("2020", "2022")}, lambda _: "")
+    assert made.periods["national"] == "kontrollert mot tall for 2020"
+
+
 def test_what_was_told_of_two_periods_is_one_again_when_the_last_has_come() -> None:
     mixed = change(item(), of(2025), of(2020)).of(item())
     made = change(mixed, of(2025), of(2020, 2025))

@@ -14,11 +14,11 @@ from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import check_known, nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.item_findings import ItemFinding, finding_mistakes, item_findings
-from kunnskapsgrunnlag.book.lint import lint
+from kunnskapsgrunnlag.book.lint import Finding, lint
 from kunnskapsgrunnlag.book.lint_markup import FONT, markup_mistakes
 from kunnskapsgrunnlag.book.marks import Mark, Text, check_read, unread_braces
 from kunnskapsgrunnlag.book.reading import filled, on_one_line
-from kunnskapsgrunnlag.book.years import SentenceYears
+from kunnskapsgrunnlag.book.years import REWRITE, SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import Store
@@ -55,6 +55,8 @@ ATTRIBUTES = {
 # What the estimates were made to fit: `gitt="…"` names its rows.
 FACTS = "data/raw/estimat/opplysninger.csv"
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
+# The lints that a sentence comes under by itself when newer numbers come.
+MOVED_ON = ("aar", "periode", "anslag", "ordlyd")
 # What one of a unit is worth in the unit that `vis` scales.
 UNIT_FACTORS = {"mill. kr": 1e6, "1 000 kr": 1e3}
 
@@ -115,14 +117,37 @@ class Book:
             for line, column, why in markup_mistakes(text.content, self.root / FONT)
         ]
         mistakes += [m for text in self.texts for m in self._mistakes(text)]
-        mistakes += self.years.errors
         mistakes += self._repeated()
         if lints:
-            folder = Project(self.root).word_tables
-            found = lint(self.texts, self.store, self.catalog, self._claims, folder, self.years)
-            mistakes += map(str, found)
+            mistakes += (str(found) for found in self._found if found.rule not in MOVED_ON)
         if mistakes:
             raise KgError("\n".join(mistakes))
+
+    @cached_property
+    def _found(self) -> list[Finding]:
+        folder = Project(self.root).word_tables
+        return lint(self.texts, self.store, self.catalog, self._claims, folder, self.years)
+
+    @cached_property
+    def rewrites(self) -> list[str]:
+        """The sentences that the numbers have moved on from, with file, line and reason.
+
+        They are no mistakes: a draft is built with them and marks them. None is published.
+        """
+        gone = [
+            f"{mark.file}:{mark.line}: {why}"
+            for text in self.texts
+            for mark in text.marks
+            if mark.kind == "tall" and (why := self.store.gone(mark.words))
+        ]
+        unchosen = [
+            f"{place.file}:{place.line}: {word.lacks}"
+            for word in self._claims.words.values()
+            for place in word.places
+            if word.lacks
+        ]
+        moved_on = [str(found) for found in self._found if found.rule in MOVED_ON]
+        return list(dict.fromkeys([*gone, *unchosen, *self.years.errors, *moved_on]))
 
     def _mistakes(self, text: Text) -> Iterator[str]:
         for mark in text.marks:
@@ -153,7 +178,7 @@ class Book:
     def _check_mark(self, mark: Mark) -> None:
         checks: dict[str, Callable[[Mark], object]] = {
             "tall": self.number,
-            "aar": self.years.year,
+            "aar": self.year,
             "ord": self._check_judged,
             "ref": lambda mark: self.reference(mark.words),
             "fast": lambda mark: _check_reason(mark, "et tall som skal stå som skrevet,"),
@@ -241,10 +266,18 @@ class Book:
         if mark.kind == "tall":
             return self.number(mark)
         if mark.kind == "aar":
-            return str(self.years.year(mark))
+            return self.year(mark)
         if mark.kind == "ord":
             return self._claims.words[mark.claim_name].text
         return self.reference(mark.words)[0]
+
+    def year(self, mark: Mark) -> str:
+        """The text that an `.aar` span prints.
+
+        Raises:
+            KgError: If the item has no years, or the word is neither siste nor første.
+        """
+        return REWRITE if self.years.is_lost(mark) else str(self.years.year(mark))
 
     def number(self, mark: Mark) -> str:
         """The text that a `.tall` span prints.
@@ -252,9 +285,11 @@ class Book:
         Raises:
             KgError: If the address or an attribute is unknown.
         """
-        record = self.store.values[self.years.address(mark)]
+        record = self.years.value(mark)
         pairs = mark.attributes.pairs
         _check_pairs(pairs)
+        if record is None:
+            return REWRITE
         if not pairs or record.value is None:
             return record.text
         scale = pairs.get("vis", "")

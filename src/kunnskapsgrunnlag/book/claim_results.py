@@ -53,13 +53,18 @@ class ClaimResult:
 
 @dataclass(frozen=True, kw_only=True)
 class WordResult:
-    """A word that the numbers chose; `expression` and `words` say how."""
+    """A word that the numbers chose; `expression` and `words` say how.
+
+    Attributes:
+        lacks: Why it cannot be chosen now; "" if it can.
+    """
 
     expression: str
     words: str
     text: str
     numbers: list[str] = field(default_factory=list)
     years: Years = field(default_factory=dict)
+    lacks: str = ""
     places: list[ClaimPlace] = field(default_factory=list)
 
 

@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.book.claim_results import (
     WordResult,
 )
 from kunnskapsgrunnlag.book.marks import Mark, Text, check_read
-from kunnskapsgrunnlag.book.years import SentenceYears
+from kunnskapsgrunnlag.book.years import REWRITE, SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.claims.coded import coded_claim, coded_words
 from kunnskapsgrunnlag.claims.judge import choose, judge
@@ -36,8 +36,8 @@ def evaluate(store: Store, texts: Sequence[Text], catalog: Catalog) -> ClaimResu
     """The state of every claim and word of the text, with its places.
 
     Raises:
-        KgError: If an expression cannot be read, a word cannot be chosen, or a claim compares a
-            number with itself; all of them, with file and line.
+        KgError: If an expression cannot be read, or a claim compares a number with itself; all of
+            them, with file and line.
     """
     claims, words = _placed(texts, "pastand"), _placed(texts, "ord")
     limits: dict[str, dict[str, int]] = {}
@@ -151,19 +151,23 @@ def _refuse_itself(numbers: Iterable[Value]) -> None:
 
 
 def _chosen(mark: Mark, numbers: Numbers, limits: Limits) -> WordResult:
-    """A word that cannot be chosen leaves a hole in a sentence: that stops the build.
+    """The word that the numbers choose; where one is missing, the sentence must be rewritten.
 
     Raises:
-        KgError: If the expression cannot be read, or a number is missing.
+        KgError: If the expression cannot be read.
     """
     if not mark.expression:
         raise KgError('et .ord uten velg viser ingenting. Skriv [økte]{.ord velg="retning(…)"}.')
     chosen = parse_word(mark.expression)
     check_names(chosen, numbers.catalog)
-    word, years = choose(chosen, numbers, limits)
+    says = say_word(chosen, numbers.catalog)
+    try:
+        word, years = choose(chosen, numbers, limits)
+    except (KgError, ArithmeticError) as problem:
+        return WordResult(expression=mark.expression, words=says, text=REWRITE, lacks=str(problem))
     return WordResult(
         expression=mark.expression,
-        words=say_word(chosen, numbers.catalog),
+        words=says,
         text=word.text[:1].upper() + word.text[1:] if mark.words[:1].isupper() else word.text,
         numbers=list(dict.fromkeys(value.address for value in word.numbers)),
         years=years,

@@ -36,7 +36,7 @@ def uses_of(store: Store, texts: Iterable[Text], claims: ClaimResults) -> dict[s
     by_address: dict[str, list[Use]] = {}
     for text in by_file.values():
         for mark in text.marks:
-            if mark.kind == "tall":
+            if mark.kind == "tall" and not years.is_lost(mark):
                 use = Use("tall", "", mark.file, mark.line, _heading(text, mark.line))
                 by_address.setdefault(years.address(mark), []).append(use)
     judged: list[tuple[str, str, ClaimResult | WordResult]] = [

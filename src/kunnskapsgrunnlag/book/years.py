@@ -22,6 +22,8 @@ from kunnskapsgrunnlag.store.value import Value
 from kunnskapsgrunnlag.store.values import YEAR_WORDS, Store
 
 Judged = ClaimResult | WordResult
+# What a draft shows where a sentence has lost its number, or its year.
+REWRITE = "[må skrives om]"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class SentenceYears:
         """
         self._store, self._claims = store, claims
         self._years: dict[tuple[str, int], int] = {}
+        self._unsettled: set[tuple[str, int]] = set()
         self.errors: list[str] = []
         self.others: list[OtherYear] = []
         self.limits: dict[str, dict[str, int]] = {}
@@ -92,13 +95,18 @@ class SentenceYears:
         """
         return self._store.resolve(mark.words, self._years.get((mark.file, mark.start)))
 
-    def value(self, mark: Mark) -> Value:
-        """The number that a `.tall` mark shows.
+    def is_lost(self, mark: Mark) -> bool:
+        """Whether a mark has no number, or no year, to show until its sentence is rewritten."""
+        is_gone = mark.kind == "tall" and bool(self._store.gone(mark.words))
+        return is_gone or (mark.file, mark.start) in self._unsettled
+
+    def value(self, mark: Mark) -> Value | None:
+        """The number that a `.tall` mark shows; None where its sentence must be rewritten.
 
         Raises:
             KgError: If there is no such number.
         """
-        return self._store.values[self.address(mark)]
+        return None if self.is_lost(mark) else self._store.values[self.address(mark)]
 
     def year(self, mark: Mark) -> int:
         """The year that an `.aar` mark shows.
@@ -159,7 +167,9 @@ class SentenceYears:
                 _refuse_unstated(word, numbers, items)
             self._refuse_typed(group)
         except KgError as problem:
-            at = min((mark.start for mark in [*stated, *numbers]), default=group[0].sentence.start)
+            marks = [*stated, *numbers]
+            self._unsettled |= {(mark.file, mark.start) for mark in marks}
+            at = min((mark.start for mark in marks), default=group[0].sentence.start)
             self.errors.append(f"{prose.file}:{prose.line(at)}: {problem}")
 
     def _settle_together(

@@ -15,6 +15,8 @@ from kunnskapsgrunnlag.catalog.profiles import ProfileLevel
 from kunnskapsgrunnlag.catalog.query import Live, Provider
 
 E = TypeVar("E")
+# How the period of a source begins whose numbers an item is checked against and does not show.
+CHECK_ONLY = "kontrollert mot "
 DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$")]
 Dim = Literal["region", "category", "year"]
 
@@ -249,8 +251,9 @@ class Item(CatalogEntry):
 
     @property
     def period_words(self) -> str:
-        """What is of which period, each once."""
-        return "; ".join(dict.fromkeys(self.periods.values()))
+        """What readers see is of which period, each once."""
+        seen = (words for words in self.periods.values() if not words.startswith(CHECK_ONLY))
+        return "; ".join(dict.fromkeys(seen))
 
     @property
     def carried_period(self) -> str:

@@ -79,10 +79,11 @@ def _alike(actual: Key, wanted: Key) -> bool:
 
 def _wanted(book: Book, mark: Mark, up: str) -> Key | None:
     if mark.kind == "tall":
-        link = trace_link(book.years.address(mark), up)
+        value = book.years.value(mark)
+        link = trace_link(value.address, up) if value else ""
         return "tall", squeezed(book.number(mark)), link
     if mark.kind == "aar":
-        return "aar", str(book.years.year(mark)), ""
+        return "aar", squeezed(book.year(mark)), ""
     return ("fast", squeezed(_plain(mark.words)), "") if mark.kind == "fast" else None
 
 

@@ -31,14 +31,20 @@ def overview(
     """Vis påstandene i teksten: hva som prøves, og om det holder. Kode 1 hvis en ikke holder."""
     if ctx.invoked_subcommand:
         return
-    results = open_report().claims
+    report = open_report()
+    results, rewrites = report.claims, report.book.rewrites
     shown = results.false if only_false else results.claims
     for claim in shown.values():
         if not chapter or any(chapter in place.file for place in claim.places):
             _print(claim)
     false = results.false
-    out.print(f"Påstander: {results.counted()}; {len(false)} holder ikke.")
-    if false:
+    for words in rewrites:
+        out.print(f"Må skrives om: {words}", soft_wrap=True, markup=False)
+    out.print(
+        f"Påstander: {results.counted()}; {len(false)} holder ikke. "
+        f"{len(rewrites)} steder ellers må skrives om."
+    )
+    if false or rewrites:
         err.print("En utgave kan ikke gis ut før disse er rettet.", style="red")
         sys.exit(1)
 

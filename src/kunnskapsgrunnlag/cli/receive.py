@@ -82,16 +82,9 @@ def receive(
         out.print("Ingenting er endret.")
         return
     take_step(report, proposal.step)
-    if what := next_step(bool(proposal.mistakes), bool(proposal.false)):
-        out.print(what)
+    if proposal.false or proposal.rewrites:
+        out.print("Neste: kg claims --usanne viser setningene som må skrives om.")
     out.print("Angre: kg angre")
-
-
-def next_step(is_stopped: bool, is_false: bool) -> str:
-    """What a person does with the text after a delivery, or "" when it may stand."""
-    if is_stopped:
-        return "Neste: skriv om stedene i teksten som er nevnt over, og så kg build."
-    return "Neste: kg claims --usanne viser setningene som må skrives om." if is_false else ""
 
 
 def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
@@ -181,10 +174,9 @@ def _changes(report: Report, proposal: Proposal) -> Iterator[str]:
     for key, item in items.items():
         yield from _renewed(report, item, proposal.renewals[key])
     yield from false_lines(proposal.false)
-    if proposal.mistakes:
-        count = len(proposal.mistakes)
-        yield f"  Steder i teksten som stanser bygget til de er skrevet om ({count}):"
-        yield from (f"    {line}" for line in proposal.mistakes)
+    if count := len(proposal.rewrites):
+        yield f"  Setninger som må skrives om ({count}):"
+        yield from (f"    {line}" for line in proposal.rewrites)
 
 
 def false_lines(false: Sequence[ClaimResult]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Changes to params.yaml as text: every comment, order and form that people gave it is kept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from kunnskapsgrunnlag.base.yaml_errors import composed, places
 
 NAME = "params.yaml"
 Path = tuple[str | int, ...]
+ANCHOR, ALIAS = re.compile(r"&[^\s,\[\]{}]+"), re.compile(r"\*[^\s,\[\]{}]+")
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,21 @@ class CatalogText:
         return at in self._nodes
 
     def replace(self, value: Any, *at: str | int) -> None:
-        """Another value for a key that there is."""
+        """Another value for a key that there is; where it borrowed one, it gets its own.
+
+        Raises:
+            KgError: If others borrow the value.
+        """
         node = self._node(at)
-        written = flow(value)
-        self._edits.append(Edit(self._at(node.start_mark), self._at(node.end_mark), written))
+        start, end = self._at(node.start_mark), self._at(node.end_mark)
+        if alias := self._alias(at):
+            start, end = alias.span()
+        elif shared := ANCHOR.match(self.text, start):
+            raise KgError(
+                f"{NAME}: {_format_path(at)} deles med andre ({shared[0]}). Skriv verdien ut hos "
+                "dem, uten & og *, og så kommandoen igjen."
+            )
+        self._edits.append(Edit(start, end, flow(value)))
 
     def put(self, key: str, value: Any, *at: str | int) -> None:
         """The value of a key, whether the mapping has it or not."""
@@ -95,14 +108,37 @@ class CatalogText:
         node: yaml.Node = self._nodes[at]
         return node
 
+    def _alias(self, at: Path) -> re.Match[str] | None:
+        """The `*name` that stands for the value of a key, or of what the key lies in."""
+        for depth in range(1, len(at) + 1):
+            mapping, value = self._nodes[at[: depth - 1]], self._nodes[at[:depth]]
+            if not isinstance(mapping, yaml.MappingNode):
+                continue
+            key = next(
+                key for key, own in mapping.value if own is value and key.value == at[depth - 1]
+            )
+            if not _is_alias(key, value):
+                continue
+            if depth < len(at):
+                raise KgError(
+                    f"{NAME}: {_format_path(at[:depth])} er lånt fra et annet sted (*). Skriv "
+                    "verdien ut her, og så kommandoen igjen."
+                )
+            return ALIAS.search(self.text, self._at(key.end_mark))
+        return None
+
     def _at(self, mark: yaml.Mark) -> int:
         return self._lines[mark.line] + mark.column
 
 
 def _end(key: yaml.Node, value: yaml.Node) -> yaml.Mark:
     """Where a key's value ends. An alias has the marks of what it points to, further up."""
-    is_alias = value.start_mark.index < key.start_mark.index
-    return key.end_mark if is_alias else value.end_mark
+    return key.end_mark if _is_alias(key, value) else value.end_mark
+
+
+def _is_alias(key: yaml.Node, value: yaml.Node) -> bool:
+    is_alias: bool = value.start_mark.index < key.start_mark.index
+    return is_alias
 
 
 def flow(value: Any) -> str:

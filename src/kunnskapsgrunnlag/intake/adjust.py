@@ -8,7 +8,7 @@ from typing import Any
 from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.regions import GROUPS
 from kunnskapsgrunnlag.catalog.periods import Period, agree, asked_period, last_period, named_years
-from kunnskapsgrunnlag.catalog.schema import Carried, Catalog, Item
+from kunnskapsgrunnlag.catalog.schema import CHECK_ONLY, Carried, Catalog, Item
 from kunnskapsgrunnlag.editions.catalog_text import CatalogText
 from kunnskapsgrunnlag.editions.plan import YEARS, has_period, moved, renamed
 from kunnskapsgrunnlag.store.tables import dim_label
@@ -105,10 +105,12 @@ def renewed(
         return Renewal(settings, _with_period(item, subtitle, words, now), {}, carried)
     newest = max(max(period.years) for period in periods.values() if period.years)
     late = [name for name in periods if newest not in every[name].years]
-    told = {name: _told(item, name, period, words, names) for name, period in periods.items()}
+    by_name = {
+        name: _period_words(item, name, period, words, names) for name, period in periods.items()
+    }
     bare = subtitle if item.periods else _without_period(subtitle)
     inputs = tuple(item.inputs[name] for name in late)
-    return Renewal(settings, bare, told, item.carried, inputs)
+    return Renewal(settings, bare, by_name, item.carried, inputs)
 
 
 def moved_years(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def _without_period(subtitle: str) -> str:
     return subtitle.removesuffix(stated).rstrip(" ,:;–-").removesuffix(" i").rstrip(" ,")
 
 
-def _told(
+def _period_words(
     item: Item,
     name: str,
     period: Period,
@@ -152,7 +154,7 @@ def _told(
         return before.replace(stated, new or str(period)) if new and stated else before
     what = names(name)
     when = new or str(period)
-    return f"{what} {when}" if what else f"kontrollert mot tall for {when}"
+    return f"{what} {when}" if what else f"{CHECK_ONLY}tall for {when}"
 
 
 def called(item: Item, values: Sequence[Value], source: str, title: str) -> str:

@@ -62,14 +62,14 @@ class Proposal:
         renewals: Item -> what becomes of its entry; items that only get other numbers too.
         diff: The numbers and statements of the edition against those that it would have.
         false: Statements that would no longer hold.
-        mistakes: What would stop the build in the text, a line each with file and line.
+        rewrites: The sentences that the numbers move on from, a line each with file and line.
     """
 
     step: Step
     renewals: Mapping[str, Renewal]
     diff: EditionDiff
     false: Sequence[ClaimResult]
-    mistakes: Sequence[str]
+    rewrites: Sequence[str]
 
     @property
     def mixed(self) -> dict[str, Renewal]:
@@ -121,17 +121,16 @@ def propose(
         if text is not None:
             files["params.yaml"] = text
             _write(trial, {"params.yaml": text})
-        catalog, unjudged = _judged(report, trial)
-        outcome = Report(trial, catalog)
-        false = {} if unjudged else outcome.claims.false
-        # Sentences about numbers that are gone cannot be read; what is wrong with them is told.
+        outcome = Report(trial, _judged(trial))
+        outcome.book.check(lints=True)
+        false, before = outcome.claims.false, {*report.claims.false}
         now, then = (from_build(one, with_claims=False) for one in (report, outcome))
         return Proposal(
             Step(message_of(report, {s: f["period"] for s, (_, f) in arrivals.items()}), files),
             renewals,
             compare(now, then, Declared(), {}),
-            [claim for name, claim in false.items() if name not in report.claims.false],
-            [*unjudged, *_mistakes(outcome)],
+            [claim for name, claim in false.items() if name not in before],
+            outcome.book.rewrites,
         )
 
 
@@ -304,38 +303,12 @@ def _named(report: Report, key: str) -> Iterator[None]:
         ) from None
 
 
-def _judged(report: Report, trial: Project) -> tuple[Catalog, list[str]]:
-    """The trial's catalogue; and what stops the judging of claims, with the lines that name it."""
+def _judged(trial: Project) -> Catalog:
+    """The trial's catalogue, once its claims have been judged."""
     context = BuildContext(trial)
-    unjudged = []
     try:
         run_stage(context, "values", "")
-        try:
-            run_stage(context, "claims", "")
-        except KgError as problem:
-            unjudged = _placed_words(report, str(problem))
-            shutil.copyfile(report.project.claims, trial.claims)
+        run_stage(context, "claims", "")
     finally:
         context.close()
-    return context.catalog, unjudged
-
-
-def _placed_words(report: Report, words: str) -> list[str]:
-    """An error of a claim at each line of the text that has the address that it names."""
-    address = words.partition("«")[2].partition("»")[0]
-    lines = [
-        f"{text.file}:{number}: {words}"
-        for text in report.texts
-        for number, line in enumerate(text.content.splitlines(), 1)
-        if address and address in line
-    ]
-    return lines or [words]
-
-
-def _mistakes(report: Report) -> list[str]:
-    """What would stop a build in the text."""
-    try:
-        report.book.check(lints=True)
-    except KgError as problem:
-        return str(problem).splitlines()
-    return []
+    return context.catalog

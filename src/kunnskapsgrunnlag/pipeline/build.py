@@ -134,6 +134,8 @@ def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:
     printed = verify.summary(report.comparisons).items()
     console.print(f"Trykte tall: {', '.join(f'{n} {s}' for s, n in printed if n)}")
     _print_claims(report.claims, console)
+    for words in report.book.rewrites:
+        console.print(f"Må skrives om: {words}", style="red", soft_wrap=True, markup=False)
     for words in report.claims.other_years:
         console.print(words, style="yellow")
     for source, receipt in report.receipts.items():

@@ -59,9 +59,7 @@ def prepare(report: Report) -> Book:
     levels = {key: level for text in book.texts for key, level in text.items().items()}
     data = {
         "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
-        "aar": _by_place(
-            book, "aar", lambda mark: mark.words, lambda mark: str(book.years.year(mark))
-        ),
+        "aar": _by_place(book, "aar", lambda mark: mark.words, book.year),
         "ord": {name: _word(name, word) for name, word in report.claims.words.items()},
         "pastand": {name: claim_mark(name, claim) for name, claim in report.claims.claims.items()},
         # Expression -> the name that its claim or word has.
@@ -101,7 +99,7 @@ def prepare(report: Report) -> Book:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
     (report.project.render / "data.json").write_bytes(text.encode("utf-8"))
     # Quarto puts this before the text of each page (_quarto.yml).
-    standing = report.standing
+    standing = report.page_standing
     label = f'<p class="kg-utgavelinje">{esc(standing.label)}</p>'
     head = f"{fragments.draft_html(standing)}\n{label}\n"
     (report.project.render / "utgave.html").write_bytes(head.encode("utf-8"))
@@ -132,11 +130,11 @@ def _by_place(
 
 
 def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
-    address = book.years.address(mark)
+    value = book.years.value(mark)
     return {
         "tekst": book.number(mark),
-        "lenke": fragments.trace_link(address, UP),
-        "anslag": book.store.values[address].is_estimate,
+        "lenke": fragments.trace_link(value.address, UP) if value else "",
+        "anslag": value is not None and value.is_estimate,
     }
 
 

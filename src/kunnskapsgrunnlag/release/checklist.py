@@ -100,6 +100,11 @@ def claims(results: ClaimResults) -> list[Objection]:
     ]
 
 
+def rewrites(sentences: Sequence[str]) -> list[Objection]:
+    """No sentence goes out that the numbers have moved on from."""
+    return [Objection("Teksten følger tallene", words) for words in sentences]
+
+
 def other_years(results: ClaimResults) -> list[Objection]:
     """Sentences whose «siste» or «første» is not the table's last or first year."""
     return [

@@ -37,6 +37,7 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.estimates(report.catalog.items, results, sources),
         *checklist.imprint(report.catalog.edition),
         *checklist.claims(report.claims),
+        *checklist.rewrites(report.book.rewrites),
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(report.catalog.items, results, diff),
         *checklist.alt_texts(report.catalog.items, results),

@@ -21,6 +21,7 @@ class Standing:
         main: What the edition is about, in words, and the last year of that; "" and None if the
             catalogue names nothing.
         estimated: How many of the `numbered` items rest on estimates.
+        rewrites: How many sentences must be written anew; known once the text has been read.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Standing:
     main_year: int | None
     estimated: int
     numbered: int
+    rewrites: int = 0
 
     @property
     def ages(self) -> str:
@@ -46,10 +48,14 @@ class Standing:
 
     @property
     def draft(self) -> str:
-        """`Utkast: 10 av 37 figurer og tabeller bygger på anslag`; "" for an edition without."""
-        if not self.estimated:
-            return ""
-        return f"Utkast: {self.estimated} av {self.numbered} figurer og tabeller bygger på anslag"
+        """`Utkast: 10 av 37 figurer og tabeller bygger på anslag`; "" for one that can go out."""
+        why = []
+        if self.estimated:
+            why.append(f"{self.estimated} av {self.numbered} figurer og tabeller bygger på anslag")
+        if self.rewrites:
+            sentences = "setning" if self.rewrites == 1 else "setninger"
+            why.append(f"{self.rewrites} {sentences} må skrives om")
+        return f"Utkast: {', og '.join(why)}" if why else ""
 
 
 def standing_of(catalog: Catalog, store: Store) -> Standing:

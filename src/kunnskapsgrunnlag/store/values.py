@@ -213,6 +213,11 @@ class Store:
     def get(self, address: str) -> Value:
         return self.values[self.resolve(address)]
 
+    def gone(self, address: str) -> str:
+        """Why a table that once had this address has no row for it now; "" if it is not so."""
+        plain = address.strip()
+        return "" if plain in self.values else self._missing_row(plain)
+
     def find(self, address: str) -> Value | None:
         """The number at an address; None where there is none."""
         with suppress(KgError):
@@ -261,7 +266,9 @@ class Store:
         for at, part in enumerate(parts):
             years = self._by_year.get((at, *parts[:at], *parts[at + 1 :]))
             if years and YEAR.fullmatch(part):
-                has = f" Tabellen har {min(years)}–{max(years)}."
+                first, last = min(years), max(years)
+                span = str(first) if first == last else f"{first}–{last}"
+                has = f" Tabellen har {span}."
                 return _lacks_row(plain, [*row, part], has)
         own = [known.split("/") for known in self.values if known.startswith(f"{parts[0]}/")]
         strangers = [p for p in parts[2:] if p in BY_KEY and not any(p in known for known in own)]

@@ -34,7 +34,7 @@ def render(report: Report, engine: str) -> None:
     """Write build/kunnskapsgrunnlag.pdf."""
     document = report.project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
-    front = front_matter(report.catalog, report.standing) | {
+    front = front_matter(report.catalog, report.page_standing) | {
         "colophon": colophon(report, engine),
         "checksums": checksums(report),
         "numbering": numbering(report),
@@ -140,7 +140,7 @@ def colophon(report: Report, engine: str) -> list[dict[str, str]]:
 
     The same content gives the same lines: no clock and no machine is asked.
     """
-    edition, standing = report.catalog.edition, report.standing
+    edition, standing = report.catalog.edition, report.page_standing
     year = edition.date[:4]
     lines = {
         "Utgave": f"{edition.key}. {standing.ages}. Den første utgaven ble trykt i "

@@ -98,7 +98,7 @@ class Shell:
 
     def __init__(self, report: Report, project: Project) -> None:
         self.report, self.project = report, project
-        self.catalog, self.standing = report.catalog, report.standing
+        self.catalog, self.standing = report.catalog, report.page_standing
         self.templates = page_templates(project.root)
         self.chapters = {
             key: Link(chapter.html, chapter.title, str(chapter.number or ""))
