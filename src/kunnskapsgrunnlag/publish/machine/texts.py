@@ -23,7 +23,7 @@ def plain_text(report: Report, tables: Mapping[str, str]) -> str:
     Args:
         tables: Item -> its numbers as CSV.
     """
-    edition, standing = report.catalog.edition, report.standing
+    edition, standing = report.catalog.edition, report.page_standing
     head = [f"{edition.title}: {edition.subtitle}", edition.owner, standing.label, standing.draft]
     parts = ["\n".join(filter(None, head))]
     for text in report.texts:
@@ -66,7 +66,7 @@ def for_models(report: Report, files: Mapping[str, str]) -> str:
     Args:
         files: Path in the site -> what lies there.
     """
-    catalog, standing = report.catalog, report.standing
+    catalog, standing = report.catalog, report.page_standing
     edition = catalog.edition
     about = " ".join(f"{words}." for words in (edition.subtitle, standing.label) if words)
     notes = [

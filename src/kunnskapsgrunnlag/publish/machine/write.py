@@ -86,9 +86,11 @@ def write_machine(report: Report, target: Project, diff: EditionDiff | None) -> 
         list(report.receipts.values()),
         _span(one.years for one in sets.values()),
     )
-    text = json.dumps(dcat(edition, report.standing, book, list(sets.values())), ensure_ascii=False)
+    text = json.dumps(
+        dcat(edition, report.page_standing, book, list(sets.values())), ensure_ascii=False
+    )
     (site / DCAT).write_bytes(text.encode("utf-8"))
-    (site / FEED).write_bytes(atom(edition, report.standing, diff, report.errata))
+    (site / FEED).write_bytes(atom(edition, report.page_standing, diff, report.errata))
     tables = {key: _text(site / f"items/{key}/{key}.csv") for key in catalog.items}
     (site / PLAIN).write_bytes(plain_text(report, tables).encode("utf-8"))
     (site / FOR_MODELS).write_bytes(for_models(report, FILES).encode("utf-8"))
@@ -113,7 +115,7 @@ def _on_site(name: str) -> str:
 
 
 def _index(report: Report, sets: Mapping[str, DataSet]) -> dict[str, object]:
-    catalog, standing = report.catalog, report.standing
+    catalog, standing = report.catalog, report.page_standing
     edition = catalog.edition
     files: list[dict[str, object]] = []
     for key, own in sets.items():
