@@ -80,7 +80,9 @@ def test_a_faulty_file_is_one_error_of_the_table_that_it_is_nearest_to(
 
 
 def test_what_is_wrong_with_the_file_itself_is_told_once(catalog: Catalog) -> None:
-    assert "ventet en fil som heter .csv eller .xlsx, fant .pdf" in refused(catalog, "x", "x.pdf")
+    assert "ventet en fil som heter .csv, .xlsx eller .ods, fant .pdf" in refused(
+        catalog, "x", "x.pdf"
+    )
     assert "ingen leveranse heter «tabell-99»" in refused(catalog, "x", wanted="tabell-99")
 
 

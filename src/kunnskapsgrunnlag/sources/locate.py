@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.sources.provenance import (
 from kunnskapsgrunnlag.sources.snapshot import Snapshot, read_snapshot
 
 # Text as Excel saves it goes by several endings; what stands in the file decides how it is read.
-ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods")
 
 
 def delivered(project: Project, entry: Source) -> Path | None:

@@ -15,6 +15,7 @@ from kunnskapsgrunnlag.base.regions import members, region_of
 from kunnskapsgrunnlag.catalog.schema import Column, Source
 from kunnskapsgrunnlag.sources.cells import describe_cell
 from kunnskapsgrunnlag.sources.formats.cell_text import symbols_of
+from kunnskapsgrunnlag.sources.formats.delivery import BOOKS
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
 from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT, check_key
@@ -179,7 +180,7 @@ def _measure(
         low, high = (bound * column.scale for bound in snapshot.bands[cell])
         number |= {f"{column.name}{LOW}": low, f"{column.name}{HIGH}": high}
     # A workbook does not keep trailing zeros: its cells are as exact as their column.
-    return number | _precision(column, text, exact=snapshot.path.suffix == ".xlsx")
+    return number | _precision(column, text, exact=snapshot.path.suffix in BOOKS)
 
 
 def _refuse_parts(column: Column, text: str, where: str) -> None:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -76,3 +77,54 @@ def delivered(content: bytes, columns: dict[str, Column], name: str = "l/x.csv")
         sha256_cells="",
     )
     return Snapshot("k", Path(name), provenance, content, columns)
+
+
+def ods_of(rows: Rows, styles: str = "", title: str = "Leveranse", table: str = "") -> bytes:
+    """An OpenDocument spreadsheet with one sheet.
+
+    Args:
+        rows: Cells as words, as numbers, as (number, what is shown of it), or as XML.
+        styles: Automatic styles as XML.
+        table: XML before the rows: columns.
+    """
+    body = "".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows
+    )
+    spaces = (
+        "".join(
+            f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+            for short, name in {"fo": "xsl-fo-compatible"}.items()
+            | {n: n for n in ("office", "style", "table", "text", "config", "manifest")}.items()
+        )
+        + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    )
+    content = (
+        f"<office:document-content{spaces}><office:automatic-styles>{styles}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="{title}">{table}{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest{spaces}/>")
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def _ods_cell(value: Any) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, str):
+        if value.startswith("<"):
+            return value
+        return ods_cell(f"<text:p>{escape(value)}</text:p>", 'office:value-type="string"')
+    number, seen = value if isinstance(value, tuple) else (value, str(value).replace(".", ","))
+    return ods_cell(
+        f"<text:p>{escape(seen)}</text:p>", f'office:value-type="float" office:value="{number}"'
+    )
+
+
+def ods_cell(inside: str, attributes: str = "") -> str:
+    """A cell of an OpenDocument spreadsheet as XML."""
+    return f"<table:table-cell {attributes}>{inside}</table:table-cell>"

@@ -113,3 +113,8 @@ def test_letters_of_other_encodings_are_never_guessed(letter: str) -> None:
 def test_columns_are_lettered_as_in_a_spreadsheet() -> None:
     names = {1: "A", 26: "Z", 27: "AA", 52: "AZ", 702: "ZZ", 703: "AAA"}
     assert {column: letters(column) for column in names} == names
+
+
+def test_letters_in_parts_and_what_nobody_sees_are_read_as_people_see_them() -> None:
+    text = "a\u030ar;omra\u030ade;andel\n2020;Sa\u00adgene\u200b;6,\ufeff1\n"
+    assert csv_grid("x.csv", text.encode(), HEADINGS)[1] == ["2020", "Sagene", "6,1"]

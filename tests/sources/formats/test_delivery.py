@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.delivery import DeliveryTable, read_delivery
-from tests.sources.formats.books import Rows, book_of, saved
+from tests.sources.formats.books import Rows, book_of, ods_of, rezipped, saved
 
 HEADINGS = ["område", "antall", "andel"]
 COLUMNS = {
@@ -38,7 +38,8 @@ def csv_of(rows: Rows) -> bytes:
 
 
 def read(content: bytes, **more: Any) -> DeliveryTable:
-    name = "x.xlsx" if content.startswith(b"PK") else "x.csv"
+    is_open = b"opendocument" in content[:200]
+    name = "x.ods" if is_open else "x.xlsx" if content.startswith(b"PK") else "x.csv"
     return read_delivery(name, content, HEADINGS, **({"columns": COLUMNS} | more))
 
 
@@ -50,7 +51,8 @@ def refused(content: bytes, **more: Any) -> str:
 
 def both(rows: Rows) -> list[bytes]:
     width = max(len(row) for row in rows)
-    return [workbook(rows), csv_of([[*row, *[""] * (width - len(row))] for row in rows])]
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return [workbook(rows), csv_of(padded), ods_of(rows)]
 
 
 def test_each_cell_keeps_its_place_in_the_file() -> None:
@@ -71,7 +73,7 @@ numbers = st.decimals(-(10**7), 10**7, places=2).map(
 
 @given(st.lists(st.tuples(words, numbers, numbers), min_size=1, max_size=6), st.booleans())
 @settings(max_examples=40)
-def test_any_table_reads_back_from_both_kinds_of_file(
+def test_any_table_reads_back_from_all_kinds_of_file(
     body: list[tuple[str, str, str]], titled: bool
 ) -> None:
     table = [HEADINGS, *([f"x{word}", *more] for word, *more in body)]
@@ -125,6 +127,25 @@ def test_percent_is_read_only_where_the_unit_says_so_and_in_the_whole_column() -
         assert "rad 3, kolonne C «andel»: ventet et tall (prosent), fant " + kind in words
 
 
+def test_a_rounded_number_is_the_one_that_is_shown_if_it_is_as_exact_as_is_asked_for() -> None:
+    columns = COLUMNS | {"andel": COLUMNS["andel"].model_copy(update={"rounded_to": 0.1})}
+    book = book_of([["Kontrollsum", 561.27], HEADINGS, ["Oslo", 550, 6.149], ["Bergen", 1, 4.121]])
+    for place in ("C3", "C4"):
+        book.worksheets[0][place].number_format = "0.0"
+    # The sum is that of the stored numbers, as a spreadsheet works it out.
+    assert read(saved(book), columns=columns).rows[1:] == [
+        ["Oslo", "550", "6,1"],
+        ["Bergen", "1", "4,1"],
+    ]
+    book.worksheets[0]["C4"].number_format = "0"
+    words = refused(saved(book), columns=columns)
+    assert (
+        "rad 4, kolonne C «andel»: ventet et tall (prosent), fant 4,121 i et format som viser 4"
+        in words
+    )
+    assert "fant 6,149 i et format som viser 6,1" in refused(saved(book), columns=COLUMNS)
+
+
 def test_trouble_says_where_and_is_none_above_the_table() -> None:
     words = refused(workbook([HEADINGS, ["Oslo", True, 1]]))
 
@@ -142,6 +163,9 @@ def test_trouble_says_where_and_is_none_above_the_table() -> None:
         ("x.csv", workbook(TABLE), "navnet sier .csv"),
         ("x.xlsx", csv_of(TABLE), "navnet sier .xlsx"),
         ("x.xlsx", b"", "navnet sier .xlsx"),
+        ("x.xlsx", ods_of(TABLE), "innholdet er et regneark i OpenDocument"),
+        ("x.ods", workbook(TABLE), "innholdet er en arbeidsbok fra Excel"),
+        ("x.ods", rezipped(ods_of(TABLE), {"mimetype": b"text"}), "en annen pakket fil"),
         ("x.xlsm", workbook(TABLE), "fant .xlsm"),
         ("x.xls", b"<table>", "fant .xls"),
         ("x", csv_of(TABLE), "fant ingen endelse"),

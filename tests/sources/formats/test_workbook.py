@@ -1,4 +1,7 @@
 import datetime
+import io
+import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.styles import Alignment, Color, Font, GradientFill, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.sources.formats.grid import ABOUT, FileCell, Sheet
 from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
 from tests.sources.formats.books import (
     SHEET,
@@ -47,7 +57,10 @@ def refused(content: bytes, sheet: str | None = None) -> str:
     [
         (0.061, "0.0%", "6,1", True),
         # A percent sign that is only a word multiplies nothing, and other words do nothing.
-        *((6.1, form, "6,1", True) for form in ('0.0" %"', "0.0\\%", '0.0" prosent"', '0" pst."')),
+        *(
+            (6.1, form, "6,1", True)
+            for form in ('0.0" %"', "0.0\\%", '0.0" prosent"', '0.0" pst."')
+        ),
         *((12, form, "12", False) for form in ('#,##0 "kr"', "[$kr-414] #,##0.00", "@", ACCOUNTS)),
         *((12, form, "12", False) for form in ("0;-0;;@", '[<5]":";0', "General", '0;-0;".."')),
         # A code keeps the zeros that its format shows.
@@ -58,7 +71,7 @@ def refused(content: bytes, sheet: str | None = None) -> str:
 def test_a_number_is_read_in_the_format_that_people_see(
     value: float, form: str, text: str, percent: bool
 ) -> None:
-    assert one_cell(value, form) == (text, "", percent, True)
+    assert one_cell(value, form) == (text, "", percent, True, "")
 
 
 THOUSANDS = ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill. kr"', "[>5]0,;0"]
@@ -74,7 +87,7 @@ THOUSANDS = ["#,##0,", "0.0,,", '0," tusen"', '0" tusen"', '0" 000"', '0.0" mill
         (3, '[<5]":";0', "ikke viser det, men viser «:»"),
         (0, '0;-0;".."', "men viser «..»"),
         *((3, form, "ikke viser det") for form in ('"færre enn 5"', '"*"', '""', "[=3]*x;0")),
-        *((7, form, "andre sifre") for form in ('0"00"', "0\\0", '"1"0')),
+        *((7, form, "andre tegn") for form in ('0"00"', "0\\0", '"1"0')),
     ],
 )
 def test_a_format_that_shows_another_number_is_refused(value: int, form: str, trouble: str) -> None:
@@ -202,7 +215,138 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_opened() -> Non
 def test_a_formula_gives_its_stored_value_and_a_hyperlink_is_no_foreign_number() -> None:
     book = book_of([["k"], ["=SUM(A3:A4)"]])
     book.worksheets[0]["A2"].hyperlink = "https://www.ssb.no/connections"
-    content = saved(book)
-    content = rezipped(content, {SHEET: with_stored(part_of(content, SHEET), b"2")})
+    for is_anew, expected in ((False, ("2", "")), (True, ("", "kan være gammelt"))):
+        book.calculation.fullCalcOnLoad = is_anew
+        content = saved(book)
+        content = rezipped(content, {SHEET: with_stored(part_of(content, SHEET), b"2")})
+        cell = read_workbook("x.xlsx", content).rows[1][0]
+        assert cell.text == expected[0]
+        assert expected[1] in cell.trouble
 
-    assert read_workbook("x.xlsx", content).rows[1][0].text == "2"
+
+def test_a_workbook_in_strict_open_xml_is_read() -> None:
+    usual = saved(book_of(TABLE))
+    with zipfile.ZipFile(io.BytesIO(usual)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for kind in ("spreadsheetml", "officeDocument", "drawingml"):
+        old = f"http://schemas.openxmlformats.org/{kind}/2006/".encode()
+        strict = f"http://purl.oclc.org/ooxml/{kind}/".encode()
+        parts = {name: part.replace(old, strict) for name, part in parts.items()}
+    assert b"purl.oclc.org/ooxml" in parts["xl/worksheets/sheet1.xml"]
+    assert texts(rezipped(usual, parts)) == TEXTS
+
+
+def sheet_of(change: Callable[[Worksheet], object]) -> Sheet:
+    """A table that somebody has changed in the spreadsheet."""
+    book = book_of(TABLE)
+    change(book.worksheets[0])
+    return read_workbook("x.xlsx", saved(book))
+
+
+UNREADABLE: dict[str, list[dict[str, Any]]] = {
+    "samme farge": [
+        {"font": Font(color="FFFFFF")},
+        {"font": Font(color=Color(theme=0))},
+        {"font": Font(color=Color(indexed=9))},
+        {"font": Font(color=Color(theme=0, tint=-0.5)), "fill": PatternFill("solid", "7F7F7F")},
+        {"fill": PatternFill("solid", "000000")},
+        {"fill": PatternFill("solid", Color(theme=1))},
+    ],
+    "så lite": [{"font": Font(sz=1)}],
+    "tegninger": [{"font": Font(name="Wingdings")}],
+    "gjennomstreket": [{"font": Font(strike=True)}],
+    "hevet eller senket": [{"font": Font(vertAlign="superscript")}],
+    "gjentas": [{"alignment": Alignment(horizontal="fill")}],
+    "": [
+        {"font": Font(color="FFFFFF"), "fill": PatternFill("solid", "1F2A44")},
+        {"fill": PatternFill("solid", "FFFF00")},
+        {"font": Font(color=Color(theme=1))},
+        {"font": Font(color="FFFFFF"), "fill": GradientFill(stop=("000000", "333333"))},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "styles"),
+    [(words, styles) for words, many in UNREADABLE.items() for styles in many],
+)
+def test_a_number_that_nobody_can_read_is_trouble(trouble: str, styles: dict[str, Any]) -> None:
+    def change(sheet: Worksheet) -> None:
+        for name, value in styles.items():
+            setattr(sheet["B2"], name, value)
+
+    found = sheet_of(change).rows[1][1].trouble
+    assert trouble in found
+    assert bool(trouble) == bool(found)
+
+
+BAR = [FormatObject(type="min"), FormatObject(type="max")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "trouble"),
+    [
+        ({"dxf": DifferentialStyle(font=Font(color="FFFFFF"))}, "betinget formatering kan skjule"),
+        ({"dxf": DifferentialStyle(fill=PatternFill(bgColor="000000"))}, "kan skjule"),
+        ({"dxf": DifferentialStyle(font=Font(strike=True))}, "kan skjule"),
+        ({"dxf": DifferentialStyle(numFmt=NumberFormat(200, "0,"))}, "kan bytte ut"),
+        ({"dxf": DifferentialStyle(numFmt=NumberFormat(200, "0.0"))}, ""),
+        ({"dxf": DifferentialStyle(fill=PatternFill(bgColor="C6EFCE"))}, ""),
+        ({"dataBar": DataBar(cfvo=BAR, color=Color("FF638EC6"), showValue=False)}, "kan skjule"),
+        ({"dataBar": DataBar(cfvo=BAR, color=Color("FF638EC6"))}, ""),
+    ],
+)
+def test_a_conditional_format_that_may_hide_a_number_is_trouble(
+    rule: dict[str, Any], trouble: str
+) -> None:
+    one = (
+        Rule("dataBar", **rule)
+        if "dataBar" in rule
+        else Rule("expression", formula=["TRUE"], **rule)
+    )
+    rows = sheet_of(lambda sheet: sheet.conditional_formatting.add("B1:B2", one)).rows
+    assert trouble in rows[1][1].trouble
+    assert bool(trouble) == bool(rows[1][1].trouble)
+    assert rows[2][1].trouble == ""
+
+
+def test_a_sheet_may_show_no_zeros_and_no_columns() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B2"] = 0
+        sheet.sheet_view.showZeros = False
+
+    assert "ikke viser nuller" in sheet_of(change).rows[1][1].trouble
+    assert "skjult rad eller kolonne" in (
+        sheet_of(lambda sheet: setattr(sheet.sheet_format, "defaultColWidth", 0)).rows[1][1].trouble
+    )
+
+
+@pytest.mark.parametrize(
+    ("font", "trouble"),
+    [
+        (InlineFont(strike=True), "der «7» er gjennomstreket"),
+        (InlineFont(color=Color("FFFFFF")), "der «7» er i samme farge"),
+    ],
+)
+def test_a_piece_of_a_text_that_does_not_count_is_trouble(font: InlineFont, trouble: str) -> None:
+    assert trouble in one_cell(CellRichText("55", TextBlock(font, "7"))).trouble
+
+
+def test_what_nobody_sees_in_a_text_is_left_out_and_what_turns_it_round_refused() -> None:
+    assert one_cell("Al\u00adna\u200b\ufeff, A\u030asen") == FileCell("Alna, Åsen")
+    assert "usynlig tegn (U+202E)" in one_cell("\u202e055").trouble
+    assert "i et format som ikke viser det" in one_cell("550", ";;;").trouble
+
+
+def test_a_comment_is_told_and_what_is_hidden_about_the_delivery_is_not_read() -> None:
+    book = book_of(TABLE)
+    book.worksheets[0]["B2"].comment = Comment("Se\nnotat", "Kontor")
+    about = book.create_sheet(ABOUT)
+    about.append(["Periode", "2025"])
+    about.append(["Eier", "SSB"])
+    about.row_dimensions[2].hidden = True
+    sheet = read_workbook("x.xlsx", saved(book))
+    assert sheet.comments == ["rad 2, kolonne B: kommentaren «Se notat»"]
+    assert [row[0].text for row in sheet.about if row[0].text] == ["Periode"]
+    about.sheet_state = "hidden"
+    assert read_workbook("x.xlsx", saved(book)).about == []

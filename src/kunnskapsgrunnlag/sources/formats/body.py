@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.nb_numbers import parse_nb
 from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.cell_text import Spelled, mark_key, spelled, symbols_of
 from kunnskapsgrunnlag.sources.formats.grid import FileCell, letters, words
@@ -35,7 +36,9 @@ class TableBody:
 
     def add(self, cells: list[FileCell], places: list[tuple[int, int]]) -> None:
         row = BodyRow(
-            [self._text(*known) for known in zip(cells, places, self.names, strict=True)], places
+            [self._text(*known) for known in zip(cells, places, self.names, strict=True)],
+            places,
+            sum(parse_nb(c.stored) - parse_nb(c.text) for c in cells if c.stored),
         )
         if total_of(cells, self.names, self.columns) is not None:
             self.totals.append(row)
@@ -98,6 +101,11 @@ class TableBody:
                 "foran desimalene. Skriv alle tallene på samme måte."
             )
         self.decimal = self.decimal or word.decimal
+        if cell.stored and not _asks_no_finer(self.columns.get(name), cell.text):
+            return (
+                f"fant {cell.stored} i et format som viser {cell.text}. Vis alle desimalene, eller "
+                "skriv det avrundede tallet."
+            )
         shown = cell.number and word.text != "0" and name in self.columns
         if shown and self.percent.setdefault(name, cell.percent) != cell.percent:
             kind = "i" if cell.percent else "uten"
@@ -106,3 +114,9 @@ class TableBody:
                 "kolonnen ett tallformat, og se etter at tallene har rett enhet."
             )
         return ""
+
+
+def _asks_no_finer(column: Column | None, text: str) -> bool:
+    """Whether a rounded number is as exact as the schema asks for."""
+    unit = column.rounded_to if column else None
+    return unit is not None and 10.0 ** -len(text.partition(",")[2]) <= unit * 1.001

@@ -7,11 +7,10 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.nb_numbers import NBSP
-from kunnskapsgrunnlag.sources.formats.grid import best_row, heading_row, no_headings
+from kunnskapsgrunnlag.sources.formats.grid import best_row, heading_row, no_headings, visible_text
 
 SEPARATORS = {";": "semikolon", ",": "komma", "\t": "tabulator"}
 # What Windows-1252 has beyond ASCII in Norwegian tables. The bytes of æ, ø and å in the encodings
@@ -28,8 +27,7 @@ def csv_grid(name: str, content: bytes, headings: list[str]) -> list[list[str]]:
 
     A first line `sep=;` is obeyed and, as in Excel, no row.
     """
-    # «å» may be an a with a ring of its own.
-    text = unicodedata.normalize("NFC", csv_text(name, content))
+    text = visible_text(csv_text(name, content))
     marks = [*SEPARATORS]
     if declared := _DECLARED.match(text):
         marks, text = [declared["mark"]], text[declared.end() :]

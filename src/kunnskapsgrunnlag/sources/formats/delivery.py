@@ -4,6 +4,8 @@ What is not part of the table (titles above, notes below, blank rows and columns
 up) is left out and listed; what can be understood in two ways is refused.
 """
 
+import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -13,7 +15,14 @@ from kunnskapsgrunnlag.catalog.schema import Column
 from kunnskapsgrunnlag.sources.formats.body import TableBody
 from kunnskapsgrunnlag.sources.formats.csv_file import csv_grid
 from kunnskapsgrunnlag.sources.formats.facts import is_fact, read_facts
-from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet, headings_of, letters, words
+from kunnskapsgrunnlag.sources.formats.grid import (
+    FileCell,
+    Sheet,
+    headings_of,
+    letters,
+    text_cell,
+    words,
+)
 from kunnskapsgrunnlag.sources.formats.totals_and_notes import (
     Rows,
     below,
@@ -24,7 +33,9 @@ from kunnskapsgrunnlag.sources.formats.totals_and_notes import (
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS = b"opendocument.spreadsheet"
 _TEXTS = (".csv", ".tsv", ".txt")
+BOOKS = (".xlsx", ".ods")
 _MOST_BYTES = 50_000_000
 
 
@@ -56,7 +67,7 @@ def read_delivery(
     columns: Mapping[str, Column] | None = None,
     sheet: str | None = None,
 ) -> DeliveryTable:
-    """The table of a CSV or XLSX file, found by its headings.
+    """The table of a CSV, XLSX or ODS file, found by its headings.
 
     Args:
         columns: The schema by heading; without it, shares in percent, totals and footnote marks
@@ -87,7 +98,7 @@ def read_delivery(
     aside = [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
     facts = read_facts([*head, *file.about])
     check_sum(where, facts.get("total", ""), table.rows, table.names, table.columns)
-    return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts)
+    return DeliveryTable(rows, places, file.name, [*aside, *table.left_out, *file.comments], facts)
 
 
 def _refuse_trouble_in_headings(
@@ -114,28 +125,44 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
         kind = "en arbeidsbok med passord" if locked else "en arbeidsbok i det gamle formatet .xls"
         remedy = "Ta bort passordet" if locked else "Lagre den som «Excel-arbeidsbok (.xlsx)»"
         raise KgError(f"{name}: ventet CSV eller XLSX, fant {kind}. {remedy} i Excel.")
-    if suffix != ".xlsx" and suffix not in _TEXTS:
+    if suffix not in (*BOOKS, *_TEXTS):
         raise KgError(
-            f"{name}: ventet en fil som heter .csv eller .xlsx, fant {suffix or 'ingen endelse'}. "
-            "Lagre den som «Excel-arbeidsbok (.xlsx)» eller CSV UTF-8."
+            f"{name}: ventet en fil som heter .csv, .xlsx eller .ods, fant "
+            f"{suffix or 'ingen endelse'}. Lagre den som «Excel-arbeidsbok (.xlsx)» eller CSV "
+            "UTF-8."
         )
-    zipped = content.startswith(_ZIP)
-    if zipped != (suffix == ".xlsx"):
-        kind = (
-            "en arbeidsbok fra Excel eller en annen pakket fil"
-            if zipped
-            else "ingen arbeidsbok fra Excel"
-        )
+    kind = _kind(content)
+    if kind != (suffix if suffix in BOOKS else ""):
+        kinds = {".xlsx": "en arbeidsbok fra Excel", ".ods": "et regneark i OpenDocument"}
+        found = kinds.get(kind, "en annen pakket fil" if kind else "ingen arbeidsbok")
         raise KgError(
-            f"{name}: navnet sier {suffix}, men innholdet er {kind}. Lagre filen på nytt."
+            f"{name}: navnet sier {suffix}, men innholdet er {found}. Lagre filen på nytt."
         )
-    if not zipped:
+    if not kind:
         rows = csv_grid(name, content, headings)
-        return Sheet("", [[FileCell(text) for text in row] for row in rows])
+        return Sheet("", [[text_cell(text) for text in row] for row in rows])
     # openpyxl takes a moment to import, and most deliveries are CSV.
+    if kind == ".ods":
+        from kunnskapsgrunnlag.sources.formats.open_document import read_open_document
+
+        return read_open_document(name, content, sheet)
     from kunnskapsgrunnlag.sources.formats.workbook import read_workbook
 
     return read_workbook(name, content, sheet)
+
+
+def _kind(content: bytes) -> str:
+    """What a file is: `.xlsx`, `.ods`, `zip` for something else that is packed, or "" for text."""
+    if not content.startswith(_ZIP):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {*archive.namelist()}
+    except zipfile.BadZipFile:
+        return ".ods" if _ODS in content[:200] else ".xlsx"
+    if "[Content_Types].xml" in names:
+        return ".xlsx"
+    return ".ods" if "content.xml" in names and _ODS in content[:200] else "zip"
 
 
 def _refuse_merged(where: str, sheet: Sheet, first: int, aside: set[int]) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.periods import read_period
-from kunnskapsgrunnlag.sources.formats.grid import FileCell, plain
+from kunnskapsgrunnlag.sources.formats.grid import ABOUT, FileCell, plain
 
-ABOUT = "Om leveransen"
 # Name -> the word in the file, and what is to be written there.
 FACTS: dict[str, tuple[str, str]] = {
     "table": ("Tabell", "Hvilken tabell dette er. La det stå som det er"),

@@ -1,12 +1,19 @@
 """What a delivery's file is read into, CSV and workbook alike: cells, and their heading row."""
 
 import difflib
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kunnskapsgrunnlag.base.errors import KgError
 
 HEADING_ROWS = 15
+# The sheets of a template: that of the table, and those round it, which hold no numbers of it.
+SHEET, EXPLANATION, ABOUT = "Leveranse", "Forklaring", "Om leveransen"
+MOST_CELLS = 500_000
+# Of no width, and of no meaning in a table: soft hyphen, zero-width space and joiners, a lost BOM.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 class HeadingError(KgError):
@@ -29,12 +36,14 @@ class FileCell(NamedTuple):
         trouble: Why the text cannot be used, and what to do; empty if it can.
         percent: Whether the text is a share that the file shows in percent.
         number: Whether the file itself holds a number, so that its text can mean nothing else.
+        stored: That number, in Norwegian, if the file shows it rounded.
     """
 
     text: str = ""
     trouble: str = ""
     percent: bool = False
     number: bool = False
+    stored: str = ""
 
     @property
     def filled(self) -> bool:
@@ -48,13 +57,15 @@ class Sheet:
     Attributes:
         rows: The cells by row; rows may differ in length.
         merged: Merged ranges: first row, first column, last row, last column, from 1.
-        about: The cells of the workbook's sheet «Om leveransen», if it has one.
+        about: The cells of the workbook's sheet «Om leveransen», if it has one that people see.
+        comments: Comments on cells, which are told and not read.
     """
 
     name: str
     rows: list[list[FileCell]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     about: list[list[FileCell]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 def letters(column: int) -> str:
@@ -64,6 +75,54 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def refused(problem: str, remedy: str) -> FileCell:
+    return FileCell(trouble=f"fant {problem}. {remedy}")
+
+
+def visible_text(text: str) -> str:
+    """A text without what nobody sees in it, its letters composed («å» may be two signs)."""
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+
+
+def text_cell(text: str) -> FileCell:
+    """A cell with words; signs that turn a text round or have no form are refused."""
+    text = visible_text(text)
+    odd = next((s for s in text if unicodedata.category(s) in ("Cc", "Cf", "Co") and s > "\r"), "")
+    if odd:
+        return FileCell(
+            text, f"fant «{text}» med et usynlig tegn (U+{ord(odd):04X}). Skriv det på nytt."
+        )
+    return FileCell(text)
+
+
+def comment_on(row: int, column: int, comment: str) -> str:
+    return f"rad {row}, kolonne {letters(column)}: kommentaren «{plain(comment)[:80]}»"
+
+
+def choose_sheet(name: str, filled: Mapping[str, bool], wanted: str | None) -> str:
+    """The sheet that was named, or the only visible one with content.
+
+    Args:
+        filled: Title -> whether it is shown, of the sheets with content.
+    """
+    visible = [title for title, is_shown in filled.items() if is_shown]
+    hidden = [title for title in filled if title not in visible]
+    if wanted is not None:
+        chosen = [title for title in visible if title == wanted]
+    else:
+        chosen = [title for title in visible if title not in (EXPLANATION, ABOUT)]
+        chosen = [title for title in chosen if title == SHEET] or chosen
+    if len(chosen) == 1:
+        return chosen[0]
+    what = f"arket «{wanted}»" if wanted else "ett synlig ark med innhold"
+    listed = ", ".join(f"«{title}»" for title in visible) or "ingen"
+    hint = f" Skjult, med innhold: {', '.join(f'«{title}»' for title in hidden)}." if hidden else ""
+    raise KgError(
+        f"{name}: ventet {what}, fant {listed}.{hint} Vis arket med tabellen, eller gi det nytt "
+        "navn, og slett de andre, eller skriv arket i params.yaml."
+    )
 
 
 def plain(text: str) -> str:

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.regions import members
 from kunnskapsgrunnlag.catalog.schema import Column, Source
-from kunnskapsgrunnlag.sources.formats.facts import ABOUT, FACTS
-from kunnskapsgrunnlag.sources.formats.workbook import EXPLANATION, SHEET
+from kunnskapsgrunnlag.sources.formats.facts import FACTS
+from kunnskapsgrunnlag.sources.formats.grid import ABOUT, EXPLANATION, SHEET
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADVICE = (

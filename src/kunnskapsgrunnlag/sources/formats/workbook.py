@@ -7,9 +7,7 @@ import contextlib
 import dataclasses
 import datetime
 import io
-import operator
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -25,37 +23,48 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.sources.formats.facts import ABOUT
-from kunnskapsgrunnlag.sources.formats.grid import FileCell, Sheet
+from kunnskapsgrunnlag.sources.formats.grid import (
+    ABOUT,
+    MOST_CELLS,
+    FileCell,
+    Sheet,
+    choose_sheet,
+    comment_on,
+    refused,
+    text_cell,
+)
+from kunnskapsgrunnlag.sources.formats.number_format import Shown, shown, text_problem
+from kunnskapsgrunnlag.sources.formats.visible import Look, colours_of_theme
 
-# The sheets of a template: that of the table, and the one that explains its columns, which never
-# holds numbers of a delivery.
-SHEET, EXPLANATION = "Leveranse", "Forklaring"
 _MOST = 1e15
-_MOST_CELLS = 500_000
 _MOST_BYTES = 50_000_000
 # Parts that a table does not need, and what to do about them.
 _FOREIGN = {
     "vbaproject": ("makroer", "Lagre den som «Excel-arbeidsbok (.xlsx)»."),
     "externallink": ("koblinger til andre bøker", "Bryt koblingene (Data > Rediger koblinger)."),
     "connections": ("en tilkobling til en datakilde", "Kopier tabellen som verdier til en ny fil."),
+    "basic/": ("makroer", "Lagre den som «Excel-arbeidsbok (.xlsx)»."),
 }
+# The names of things in «Strict Open XML» and in the usual kind of workbook.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/": (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/"
+    ),
+    b"http://purl.oclc.org/ooxml/officeDocument/": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/": (
+        b"http://schemas.openxmlformats.org/drawingml/2006/"
+    ),
+}
+# Rows of fewer points and columns of fewer letters show nothing of what is in them.
+_LOWEST, _NARROWEST = 3, 0.5
+_WORKED_OUT = re.compile(rb"""fullCalcOnLoad=["'](1|true)""")
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
-# Of a number format: words, escapes, paddings and colours, which say nothing of the number.
+# Of a date's format: words, escapes, paddings and colours, which say nothing of what is typed.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_WORDS = re.compile(r'"([^"]*)"|\\(.)')
-_SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
-_COMPARE = {
-    **{"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge},
-    **{"=": operator.eq, "<>": operator.ne},
-}
-# Where a format puts the number itself.
-_PLACES = re.compile(r"[0#?@]|general|standard", re.IGNORECASE)
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_SCALED_WORDS = re.compile(r"tusen|mill|mrd|mio|\b[tmk]kr|\b[tmk]nok|000|‰|promille", re.IGNORECASE)
-_PERCENT_WORDS = re.compile(r"%|prosent|\bpst\b", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+FORMAT_REMEDY = "Gi kolonnen et vanlig tallformat, og se etter at tallene har rett enhet."
 
 
 def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
@@ -65,16 +74,20 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
         KgError: If the workbook is damaged or can act, or the sheet is in doubt. What is wrong with
             a single cell is kept in the cell, since titles may hold anything.
     """
-    with _damage(name):
-        _check_archive(name, content)
-        shown, written = _load(content, data_only=True), _load(content, data_only=False)
-        chosen = _choose(name, shown, sheet)
-        sheet_cells = _cells(name, chosen, written[chosen.title])
-        return dataclasses.replace(sheet_cells, about=_about(shown))
+    with damage_told(name):
+        check_archive(name, content)
+        content = _usual(content)
+        seen, written = _load(content, data_only=True), _load(content, data_only=False)
+        states = {s.title: s.sheet_state == "visible" for s in seen.worksheets if _has_content(s)}
+        chosen = choose_sheet(name, states, sheet)
+        is_stale = _is_worked_out_anew(content)
+        sheet_cells = _cells(name, seen[chosen], written[chosen], is_stale)
+        return dataclasses.replace(sheet_cells, about=_about(seen) if states.get(ABOUT) else [])
 
 
 @contextlib.contextmanager
-def _damage(name: str) -> Iterator[None]:
+def damage_told(name: str) -> Iterator[None]:
+    """Whatever goes wrong with a damaged file as one sentence."""
     try:
         yield
     except KgError:
@@ -82,13 +95,13 @@ def _damage(name: str) -> Iterator[None]:
     # Damaged files fail in any of the ways of zipfile, zlib, expat and openpyxl.
     except Exception as problem:
         raise KgError(
-            f"{name}: ventet en arbeidsbok fra Excel, fant en fil som ikke kan leses "
-            f"({type(problem).__name__}: {str(problem)[:80]}). Åpne den i Excel, og lagre den som "
-            "«Excel-arbeidsbok (.xlsx)»."
+            f"{name}: ventet en arbeidsbok, fant en fil som ikke kan leses "
+            f"({type(problem).__name__}: {str(problem)[:80]}). Åpne den i regnearket, og lagre den "
+            "som «Excel-arbeidsbok (.xlsx)»."
         ) from None
 
 
-def _check_archive(name: str, content: bytes) -> None:
+def check_archive(name: str, content: bytes) -> None:
     """Refuse a workbook that unpacks to too much, or that takes its numbers from elsewhere."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         total = sum(entry.file_size for entry in archive.infolist())
@@ -112,44 +125,44 @@ def _load(content: bytes, *, data_only: bool) -> Workbook:
         return load_workbook(io.BytesIO(content), data_only=data_only, rich_text=True)
 
 
-def _choose(name: str, book: Workbook, wanted: str | None) -> Worksheet:
-    """The sheet that was named, or the only visible one with content."""
-    filled = [sheet for sheet in book.worksheets if _has_content(sheet)]
-    visible = [sheet for sheet in filled if sheet.sheet_state == "visible"]
-    hidden = [sheet.title for sheet in filled if sheet not in visible]
-    if wanted is not None:
-        chosen = [sheet for sheet in visible if sheet.title == wanted]
-    else:
-        chosen = [sheet for sheet in visible if sheet.title not in (EXPLANATION, ABOUT)]
-        chosen = [sheet for sheet in chosen if sheet.title == SHEET] or chosen
-    if len(chosen) == 1:
-        return chosen[0]
-    what = f"arket «{wanted}»" if wanted else "ett synlig ark med innhold"
-    listed = ", ".join(f"«{sheet.title}»" for sheet in visible) or "ingen"
-    hint = f" Skjult, med innhold: {', '.join(f'«{title}»' for title in hidden)}." if hidden else ""
-    raise KgError(
-        f"{name}: ventet {what}, fant {listed}.{hint} Vis arket med tabellen, eller gi det nytt "
-        "navn, og slett de andre, eller skriv arket i params.yaml."
-    )
+def _usual(content: bytes) -> bytes:
+    """A workbook in «Strict Open XML» with the usual names of its parts; others as they are."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    if b"http://purl.oclc.org/ooxml/" not in parts.get("xl/workbook.xml", b""):
+        return content
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for part, text in parts.items():
+            for strict, usual in _STRICT.items():
+                text = text.replace(strict, usual)
+            archive.writestr(part, text)
+    return buffer.getvalue()
 
 
 def _about(book: Workbook) -> list[list[FileCell]]:
     """The cells of «Om leveransen»; a date is a date there, and not a number gone wrong."""
-    if ABOUT not in book.sheetnames:
-        return []
+    sheet, look = book[ABOUT], _look(book[ABOUT])
+    rows, columns = _hidden(sheet)
     return [
         [
             FileCell(norwegian_date(cell.value.date()))
             if isinstance(cell.value, datetime.datetime)
-            else _cell(cell, cell, hidden=False)
+            else _cell(cell, cell, look, hidden=cell.column in columns)
             for cell in row
         ]
-        for row in book[ABOUT].iter_rows(max_row=40, max_col=3)
+        for at, row in enumerate(sheet.iter_rows(max_row=40, max_col=3), 1)
+        if at not in rows
     ]
 
 
+def _look(sheet: Worksheet, is_stale: bool = False) -> Look:
+    assert sheet.parent is not None  # every sheet is in a book
+    return Look(sheet, colours_of_theme(sheet.parent.loaded_theme), is_stale)
+
+
 def _has_content(sheet: Worksheet) -> bool:
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
         return True
     return any(
         cell is not None and str(cell).strip()
@@ -158,42 +171,64 @@ def _has_content(sheet: Worksheet) -> bool:
     )
 
 
-def _cells(name: str, shown: Worksheet, written: Worksheet) -> Sheet:
-    if shown.max_row * shown.max_column > _MOST_CELLS:
+def _cells(name: str, seen: Worksheet, written: Worksheet, is_stale: bool) -> Sheet:
+    if seen.max_row * seen.max_column > MOST_CELLS:
         raise KgError(
-            f"{name}, ark «{shown.title}»: ventet en tabell, fant celler helt til "
-            f"{get_column_letter(shown.max_column)}{shown.max_row}. Slett de tomme radene og "
+            f"{name}, ark «{seen.title}»: ventet en tabell, fant celler helt til "
+            f"{get_column_letter(seen.max_column)}{seen.max_row}. Slett de tomme radene og "
             "kolonnene rundt tabellen."
         )
-    hidden_rows, hidden_columns = _hidden(shown)
+    hidden_rows, hidden_columns = _hidden(seen)
+    look = _look(seen, is_stale)
     rows = [
         [
-            _cell(cell, formula, cell.row in hidden_rows or cell.column in hidden_columns)
+            _cell(cell, formula, look, cell.row in hidden_rows or cell.column in hidden_columns)
             for cell, formula in zip(left, right, strict=True)
         ]
-        for left, right in zip(shown.iter_rows(1), written.iter_rows(1), strict=True)
+        for left, right in zip(seen.iter_rows(1), written.iter_rows(1), strict=True)
     ]
-    merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in shown.merged_cells.ranges]
-    return Sheet(shown.title, rows, sorted(merged))
+    merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in seen.merged_cells.ranges]
+    comments = [
+        comment_on(cell.row, cell.column, cell.comment.text)
+        for row in seen.iter_rows()
+        for cell in row
+        if isinstance(cell, ExcelCell) and cell.comment
+    ]
+    return Sheet(seen.title, rows, sorted(merged), comments=comments)
 
 
 def _hidden(sheet: Worksheet) -> tuple[set[int], set[int]]:
     """The rows and columns that nobody sees: hidden, filtered away, or of no height or width."""
-    rows = {at for at, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
+    rows = {
+        at
+        for at, row in sheet.row_dimensions.items()
+        if row.hidden or (row.height is not None and row.height < _LOWEST)
+    }
     columns = {
         at
         for column in sheet.column_dimensions.values()
-        if column.hidden or column.width == 0
+        if column.hidden or column.width < _NARROWEST
         for at in range(column.min or 0, min(column.max or 0, sheet.max_column) + 1)
     }
+    if (usual := sheet.sheet_format.defaultColWidth) is not None and usual < _NARROWEST:
+        wide = {
+            at
+            for column in sheet.column_dimensions.values()
+            for at in range(column.min or 0, (column.max or 0) + 1)
+        }
+        columns |= {*range(1, sheet.max_column + 1)} - wide
     return rows, columns
 
 
-def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden: bool) -> FileCell:
-    value = shown.value
+def _cell(
+    seen: ExcelCell | MergedCell, written: ExcelCell | MergedCell, look: Look, hidden: bool
+) -> FileCell:
+    value = seen.value
+    if isinstance(seen, MergedCell) or isinstance(written, MergedCell):
+        return FileCell()
     if value is None:
         if written.data_type == "f":
-            return _refused("en formel uten lagret verdi", "Åpne og lagre filen i Excel.")
+            return refused("en formel uten lagret verdi", "Åpne og lagre filen i Excel.")
         return FileCell()
     if hidden:
         return FileCell(
@@ -201,26 +236,45 @@ def _cell(shown: ExcelCell | MergedCell, written: ExcelCell | MergedCell, hidden
             f"fant «{value}» i en skjult rad eller kolonne. Vis den (Data > Fjern filter, eller "
             "Vis), eller slett den.",
         )
+    if written.data_type == "f" and look.is_stale:
+        return refused(
+            f"en formel som regnes ut når filen åpnes, så «{value}» kan være gammelt",
+            "Åpne og lagre filen i Excel.",
+        )
+    if other := _no_word_or_number(seen):
+        return other
+    if str(value).strip() and (trouble := look.trouble(seen)):
+        return FileCell(str(value), f"fant «{value}» {trouble}.")
+    if isinstance(value, (int, float)):
+        return _number(value, seen, look)
+    return _text(value, seen, look)
+
+
+def _no_word_or_number(cell: ExcelCell) -> FileCell | None:
+    value = cell.value
     if isinstance(value, bool):
         word = "SANN" if value else "USANN"
-        return _refused(f"sannhetsverdien {word}", "Skriv ordet eller tallet.")
-    if shown.data_type == "e":
-        return _refused(f"feilen {value}", "Rett formelen, eller skriv «..» om tallet mangler.")
+        return refused(f"sannhetsverdien {word}", "Skriv ordet eller tallet.")
+    if cell.data_type == "e":
+        return refused(f"feilen {value}", "Rett formelen, eller skriv «..» om tallet mangler.")
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-        return _date(value, _LITERAL.sub("", shown.number_format).lower())
-    if isinstance(value, (int, float)):
-        return _number(value, shown.number_format)
-    return _text(value)
+        return _date(value, _LITERAL.sub("", cell.number_format).lower())
+    return None
 
 
-def _refused(problem: str, remedy: str) -> FileCell:
-    return FileCell(trouble=f"fant {problem}. {remedy}")
+def _is_worked_out_anew(content: bytes) -> bool:
+    """Whether the stored values of formulas are not those that people see.
+
+    openpyxl takes it for granted where the file says nothing.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return bool(_WORKED_OUT.search(archive.read("xl/workbook.xml")))
 
 
 def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> FileCell:
     meant = _meant(value, form) if isinstance(value, datetime.datetime) else ""
     hint = f" Trolig er {meant} ment." if meant else ""
-    return _refused(
+    return refused(
         f"en dato: Excel har gjort cellen om til {str(value).removesuffix(' 00:00:00')}",
         f"{hint} Gjør kolonnen om til tekst, og skriv på nytt.".strip(),
     )
@@ -238,68 +292,58 @@ def _meant(value: datetime.datetime, form: str) -> str:
     return ""
 
 
-def _number(value: float, written: str) -> FileCell:
+def _number(value: float, cell: ExcelCell, look: Look) -> FileCell:
     """A number in the format that people see it in, unless the format shows another number."""
     if not abs(value) < _MOST:
-        return _refused("et tall med flere sifre enn Excel tar vare på", "Skriv tallet på nytt.")
-    section = _section_of(value, written)
-    form, shown = _LITERAL.sub("", written), _LITERAL.sub("", section)
-    written_words = _words_of(written)
-    remedy = "Gi kolonnen et vanlig tallformat, og se etter at tallene har rett enhet."
-    if not _PLACES.search(shown):
-        instead = f", men viser «{words}»" if (words := _words_of(section)) else ""
-        return _refused(f"{value} i et format som ikke viser det{instead}", remedy)
-    if _SCALED.search(form) or _SCALED_WORDS.search(written_words):
-        return _refused(f"{value} i et format som viser det i tusener eller millioner", remedy)
-    if re.search(r"\d", _words_of(section)):
-        return _refused(f"{value} i et format som viser andre sifre i tillegg", remedy)
-    # Excel itself keeps 15 digits; the rest is noise of binary fractions.
-    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-    if "%" in form:
-        return FileCell(_norwegian(exact.scaleb(2)), percent=True, number=True)
-    text = _norwegian(exact)
-    if set(form) == {"0"} and text.isdigit():
-        # A code that Excel shows with its leading zeros.
-        text = text.zfill(len(form))
-    return FileCell(text, percent=_PERCENT_WORDS.search(written_words) is not None, number=True)
+        return refused("et tall med flere sifre enn Excel tar vare på", "Skriv tallet på nytt.")
+    if value == 0 and not look.shows_zeros:
+        return refused("0 i et ark som ikke viser nuller", "Skriv «..» om tallet mangler.")
+    number = shown(value, cell.number_format)
+    problem = number.problem
+    others = (shown(value, code) for code in look.formats(cell))
+    if any(other.problem or other[:3] != number[:3] for other in others):
+        problem = "en betinget formatering kan bytte ut"
+    if problem:
+        return refused(f"{value} i et format som {problem}", FORMAT_REMEDY)
+    if number.symbol:
+        return FileCell(number.symbol)
+    return number_cell(number)
 
 
-def _section_of(value: float, written: str) -> str:
-    """The part of a number format that is used for a number."""
-    sections = _SECTION.split(written)
-    conditions = [_CONDITION.search(section) for section in sections]
-    if any(conditions):
-        for section, condition in zip(sections, conditions, strict=True):
-            if condition is None or _COMPARE[condition[1]](value, float(condition[2])):
-                return section
-    at = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 else 2
-    return sections[at] if at < len(sections) else sections[0]
-
-
-def _words_of(written: str) -> str:
-    return "".join(quoted or escaped for quoted, escaped in _WORDS.findall(written))
+def number_cell(number: Shown) -> FileCell:
+    """The cell of a number that people see, rounded as they see it."""
+    text, exact = _norwegian(number.exact).zfill(number.zeros), ""
+    if number.number != number.exact:
+        exact, text = text, f"{number.number:f}".replace(".", ",")
+    return FileCell(text, percent=number.percent, number=True, stored=exact)
 
 
 def _norwegian(number: Decimal) -> str:
+    """A number with a decimal comma, without zeros behind it."""
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")
     text = f"{whole},{decimals}" if decimals else whole
     return "0" if text == "-0" else text
 
 
-def _text(value: object) -> FileCell:
+def _text(value: object, cell: ExcelCell, look: Look) -> FileCell:
     """Words; what is raised stays raised, so that a footnote mark is not one more digit."""
+    if problem := str(value).strip() and text_problem(cell.number_format):
+        return refused(f"«{value}» i et format som {problem}", FORMAT_REMEDY)
+    place = cell.font.vertAlign
     if not isinstance(value, CellRichText):
-        return FileCell(unicodedata.normalize("NFC", str(value)))
-    blocks = [
-        (block.text, block.font.vertAlign) if isinstance(block, TextBlock) else (block, None)
-        for block in value
-    ]
-    text = "".join(
-        words.translate(_RAISED) if place == "superscript" else words for words, place in blocks
-    )
-    text = unicodedata.normalize("NFC", text)
-    lowered = "".join(words for words, place in blocks if place == "subscript")
+        return text_cell(str(value).translate(RAISED) if place == "superscript" else str(value))
+    words, lowered = "", ""
+    for block in value:
+        text, at = str(block), place
+        if isinstance(block, TextBlock):
+            at = block.font.vertAlign
+            if text.strip() and (trouble := look.of_block(cell, block)):
+                return refused(
+                    f"«{value}» der «{text}» er {trouble}", "Ta bort det som ikke gjelder."
+                )
+        words += text.translate(RAISED) if at == "superscript" else text
+        lowered += text if at == "subscript" else ""
     if lowered:
-        return FileCell(text, f"fant «{text}» med senket «{lowered}». Skriv det på linjen.")
-    return FileCell(text)
+        return FileCell(words, f"fant «{words}» med senket «{lowered}». Skriv det på linjen.")
+    return text_cell(words)
