@@ -17,7 +17,7 @@ class Entry(StrictModel):
         ("title: !!python/name:os.system x", r"linje 1: «.*python.*» er ikke lov her"),
         ("title: !egen x", r"linje 1: «!egen» er ikke lov her"),
         ("title: &a [1, *a]", "viser til seg selv"),
-        ("year: 2020-13-45\ntitle: A", "ikke gyldig YAML"),
+        ("year: 2020-13-45\ntitle: A", "en dato finnes ikke i kalenderen"),
         ('title: A\nyear: "2020"', r"linje 2: year: ventet et helt tall, fant '2020'\."),
         ("title: 2020", r'ventet tekst, fant 2020\. Skriv "2020" i anførselstegn'),
         ("- title", "ventet nøkler med verdier"),

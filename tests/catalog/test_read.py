@@ -224,7 +224,7 @@ MISTAKES = {
     ),
     "broken YAML": (
         *("dims: [region, category, year]", "dims: [region, category, year", "measures:"),
-        "ikke gyldig YAML: …",
+        "ikke gyldig YAML. …",
     ),
 }
 

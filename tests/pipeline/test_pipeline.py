@@ -5,10 +5,13 @@ import hashlib
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from kunnskapsgrunnlag.pipeline.build import dvc_words
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped
 from tests.checkout import Checkout, copy_checkout
 from tests.pdfs import pdf_text
@@ -174,6 +177,49 @@ def test_what_the_pdf_cannot_have_is_named_with_its_place(
     assert done.code == 1
     assert words in done.words
     assert "Traceback" not in done.words
+
+
+def test_two_builds_at_once_are_one(scratch: Checkout) -> None:
+    scratch.replace("chapters/kapittel-4.md", "kostet det", "kostet det da")
+    with FileLock(scratch.root / "build/log/bygg.laas"):
+        done = scratch.build()
+    assert done.code == 1
+    assert "et annet bygg er i gang i denne mappen. Vent til det er ferdig." in done.words
+    assert scratch.build().code == 0
+
+
+def test_a_full_disk_is_one_sentence_and_keeps_what_was_there(scratch: Checkout) -> None:
+    resource = pytest.importorskip("resource", reason="Windows sets no such limits")
+    scratch.replace("chapters/kapittel-4.md", "kostet det", "kostet det da")
+    pdf = scratch.root / "build/kunnskapsgrunnlag.pdf"
+    before = pdf.read_bytes(), scratch.contents("build/site")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kunnskapsgrunnlag", "build", "--engine", "embedded"],
+        cwd=scratch.root, env=os.environ | {"PYTHONPATH": str(scratch.root / "src")},
+        capture_output=True, text=True, check=False, preexec_fn=limit,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "disken er full. Frigjør plass" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (pdf.read_bytes(), scratch.contents("build/site")) == before
+    assert scratch.build().code == 0
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        ("ERROR: [Errno 28] No space left on device", "disken er full"),
+        ("ERROR: Unable to acquire lock. Most likely another DVC process", "DVC er i gang"),
+        ("ERROR: [Errno 13] Permission denied: 'dvc.lock'", "DVC får ikke skrive her"),
+        ("ERROR: noe annet", "DVC stoppet. Slutten av build/log/dvc.log:\nERROR: noe annet"),
+    ],
+)
+def test_what_stops_dvc_itself_is_told_in_norwegian(log: str, words: str) -> None:
+    assert dvc_words(log).startswith(words)
 
 
 def test_plain_dvc_runs_a_stage_without_the_warm_worker(scratch: Checkout) -> None:

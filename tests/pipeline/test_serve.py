@@ -1,5 +1,6 @@
 """`kg serve`: the site over HTTP, built anew when a chapter is saved."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base import build_stamp
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.pipeline.serve import serve
 from tests.checkout import CLEAN, Checkout, path_without_quarto
 
 
@@ -73,3 +76,15 @@ def test_a_saved_chapter_is_shown(scratch: Checkout, address: str) -> None:
 
     with pytest.raises(urllib.error.HTTPError):
         page(address, "../params.yaml")
+
+
+@pytest.mark.parametrize("port", [99_999, -1, 0])
+def test_a_port_that_is_not_there_is_told_before_anything_is_built(
+    tmp_path: Path, port: int
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        own = port or taken.getsockname()[1]
+        with pytest.raises(KgError, match=f"port {own} er opptatt, eller er ikke fra 1024"):
+            serve(Project(tmp_path), own, "embedded", pytest.fail)

@@ -78,11 +78,11 @@ def test_a_killed_write_leaves_the_ledger_as_it_was(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{}", "edition: Field required"),
+        ("{}", "edition: nøkkelen mangler"),
         ("tull", "ventet ett JSON-objekt"),
-        (ENTRIES[0].line.replace("approved", "godkjent"), "verdict: Input should be"),
+        (ENTRIES[0].line.replace("approved", "godkjent"), "verdict: ventet 'approved'"),
         (ENTRIES[0].line.replace("+00:00", ""), "trenger sonen sin"),
-        (ENTRIES[0].line.replace('"comment"', '"kommentar"'), "kommentar: Extra inputs"),
+        (ENTRIES[0].line.replace('"comment"', '"kommentar"'), "kommentar: ukjent nøkkel"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:

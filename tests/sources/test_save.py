@@ -97,7 +97,7 @@ def test_full_disk_keeps_the_old_pair(path: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(KgError, match="No space left"):
+    with pytest.raises(KgError, match="disken er full"):
         save.save(path, NEW, provenance(NEW))
 
     assert is_whole(path)

@@ -107,7 +107,7 @@ def test_the_summary_names_every_state() -> None:
 
 
 def test_printed_numbers_are_read_with_their_step(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"printed\.csv: not found. Restore it with git"):
+    with pytest.raises(KgError, match=r"printed\.csv: filen finnes ikke. Hent den tilbake med git"):
         verify.read_printed(tmp_path)
     rows = ["item,address,printed,step,section", 'x,figur-9/a,"3,6 %",0.1,5.1', "x,y/z,statlig,,6"]
     (tmp_path / "printed.csv").write_text("\n".join(rows), encoding="utf-8")

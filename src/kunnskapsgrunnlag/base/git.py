@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,19 @@ from kunnskapsgrunnlag.base.errors import KgError
 
 # Name and address of the author and of every co-author, a line each, in the mailmap's spelling.
 PEOPLE = "%aN <%aE>%n%(trailers:key=Co-authored-by,valueonly)"
+# What people set for their own eyes, or for other projects, and what their shell says of others.
+SETTINGS = (
+    *("core.quotePath=false", "color.ui=false", "diff.external=", "commit.gpgSign=false"),
+    *("log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "i18n.commitEncoding=UTF-8"),
+    *(
+        "grep.patternType=default",
+        "log.follow=false",
+        "diff.noprefix=false",
+        "commit.cleanup=strip",
+    ),
+    *("core.commentChar=#", "status.showUntrackedFiles=all", "status.renames=false"),
+)
+OTHERS = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_CONFIG_PARAMETERS", "GIT_LITERAL_PATHSPECS")
 NAMED = re.compile(r"\S.*<[^<>\s]+>")
 
 
@@ -22,27 +36,44 @@ class Git:
     root: Path
 
     def ask(self, *arguments: str, missing: str | None = None) -> str:
-        """What a git command answers; `missing` where it fails."""
+        """What a git command answers; `missing` where it fails in a checkout that git can read."""
+        done = self.run(*arguments)
+        if done.returncode == 0:
+            return done.stdout.decode("utf-8", "replace")
+        if missing is not None and self.run("rev-parse", "--git-dir").returncode == 0:
+            return missing
+        raise self._failed(arguments[0], done.stderr)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run git so that it answers alike on every machine, whatever its owner has set."""
+        settings = [part for setting in SETTINGS for part in ("-c", setting)]
         try:
-            done = subprocess.run(
-                ["git", "-c", "core.quotePath=false", *arguments],
+            return subprocess.run(
+                ["git", *settings, *arguments],
                 cwd=self.root,
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
-                encoding="utf-8",
-                errors="replace",
+                env={name: value for name, value in os.environ.items() if name not in OTHERS},
                 check=False,
             )
-        except OSError:
+        except FileNotFoundError:
             raise KgError("git finnes ikke på maskinen. Hent det fra git-scm.com.") from None
-        if done.returncode == 0:
-            return done.stdout
-        if missing is not None:
-            return missing
-        lines = done.stderr.strip().splitlines()
-        raise KgError(
-            f"git {arguments[0]}: svarte {lines[-1] if lines else 'ingenting'}. Prosjektet må være "
-            "hentet med git clone og ha minst én innsjekking."
+
+    def _failed(self, command: str, errors: bytes) -> KgError:
+        words = errors.decode("utf-8", "replace").strip()
+        if "dubious ownership" in words:
+            return KgError(
+                "mappen eies av en annen enn deg, og git leser den ikke. Kjør "
+                f"git config --global --add safe.directory {self.root.as_posix()}."
+            )
+        if "not a git repository" in words:
+            return KgError(
+                f"{self.root.as_posix()} er ikke hentet med git. Hent prosjektet med git clone."
+            )
+        last = words.splitlines()[-1] if words else "ingenting"
+        return KgError(
+            f"git {command}: svarte {last}. Prosjektet må være hentet med git clone og ha minst én "
+            "innsjekking."
         )
 
     def identity(self) -> tuple[str, str]:
@@ -78,7 +109,21 @@ class Git:
 
     def text(self, commit: str, file: str) -> str:
         """A file in a commit; empty if it is not there."""
-        return self.ask("show", f"{commit}:./{file}", missing="")
+        return (self.content(commit, file) or b"").decode("utf-8", "replace")
+
+    def content(self, commit: str, file: str) -> bytes | None:
+        """The bytes of a file in a commit; None if it is not there."""
+        if not self.ask("ls-tree", commit, "--", file):
+            return None
+        done = self.run("show", f"{commit}:./{file}")
+        if done.returncode:
+            raise self._failed("show", done.stderr)
+        return done.stdout
+
+    def unmerged(self) -> list[str]:
+        """The files in which a merge has left two sides, in a merge that is not finished."""
+        entries = filter(None, self.ask("ls-files", "--unmerged", "-z").split("\0"))
+        return sorted({entry.partition("\t")[2] for entry in entries})
 
     def knows(self, commit: str) -> bool:
         """Whether a commit is part of what is checked out: a squash or a rebase loses some."""

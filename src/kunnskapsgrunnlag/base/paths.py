@@ -74,8 +74,8 @@ class Project:
 
 
 def name_in_checkout(path: Path) -> str:
-    """`data/raw/trykt/tabell-24.csv`: a data file as it is found from the checkout's root."""
-    places = [at for at, part in enumerate(path.parts) if part == "data"]
+    """`data/raw/trykt/tabell-24.csv`: a data file or chapter as it is found from the root."""
+    places = [at for at, part in enumerate(path.parts) if part in ("data", "chapters")]
     return "/".join(path.parts[places[-1] :]) if places else path.as_posix()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -139,7 +138,7 @@ def reversed_step(root: Path, taken: Taken, message: str) -> Step:
     for name in filter(None, names.split("\0")):
         if name == LOCK_FILE:
             continue
-        after, before = (_content(root, f"{commit}:./{name}") for commit in ends)
+        after, before = (git.content(commit, name) for commit in ends)
         path = root / name
         now = path.read_bytes() if path.is_file() else None
         if now != before:
@@ -156,20 +155,13 @@ def _merged(
             paths = [Path(folder) / part for part in ("now", "after", "before")]
             for path, content in zip(paths, (now, after, before), strict=True):
                 path.write_bytes(content)
-            done = subprocess.run(
-                ["git", "merge-file", "-p", *map(str, paths)], capture_output=True, check=False
-            )
+            done = Git(Path(folder)).run("merge-file", "-p", *map(str, paths))
         if done.returncode == 0:
             return done.stdout
     raise KgError(
         f"{name} er endret på de samme stedene etter «{taken.message}», så den kan ikke angres av "
         f"seg selv. Rett filen, eller se på git show {taken.commit[:12]}. Ingenting er endret."
     )
-
-
-def _content(root: Path, place: str) -> bytes | None:
-    done = subprocess.run(["git", "show", place], cwd=root, capture_output=True, check=False)
-    return done.stdout if done.returncode == 0 else None
 
 
 def _history(root: Path) -> Iterator[Taken]:

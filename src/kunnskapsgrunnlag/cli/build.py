@@ -25,7 +25,8 @@ def build(
         for job in failed:
             err.print(f"{job.name}: {job.message}", style="red")
         if not failed:
-            err.print(outcome.log.read_text(encoding="utf-8", errors="replace")[-4000:])
+            log = outcome.log.read_text(encoding="utf-8", errors="replace")
+            err.print(builder.dvc_words(log), style="red")
         err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
         sys.exit(1)
     if not quiet:

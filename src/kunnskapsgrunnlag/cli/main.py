@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import unwritable
 from kunnskapsgrunnlag.base.paths import NotInProjectError, find_project
 from kunnskapsgrunnlag.base.steps import finish_interrupted
 from kunnskapsgrunnlag.cli.console import err, out
@@ -83,7 +84,10 @@ def main() -> None:
         # Windows' consoles default to a code page without all of our letters.
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        try:
+            app()
+        except OSError as problem:
+            raise unwritable(problem) from problem
     except KgError as problem:
         err.print(f"kg: {problem}", style="red")
         sys.exit(1)

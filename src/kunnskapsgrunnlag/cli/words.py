@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.book.wording.word_tables import NEUTRAL
 from kunnskapsgrunnlag.cli.console import out
@@ -74,5 +75,4 @@ def _row(tables: dict[str, list[list[str]]], meaning: str) -> tuple[str, list[st
 
 
 def _read(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, delimiter=";"))
+    return list(csv.reader(read_written(path).splitlines(), delimiter=";"))

@@ -1,6 +1,7 @@
 """`kg build`: run the pipeline with one warm process, show its progress and sum it up."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -8,20 +9,35 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.table import Table
 
 from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.pipeline.stage_server import Job, Worker
 from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
+from kunnskapsgrunnlag.pipeline.written import check_written
 from kunnskapsgrunnlag.publish.engines.quarto import choose_engine, engine_of
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.sources.save import settle_interrupted
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import mix_words
+
+# What DVC says of what people can mend -> what to do.
+DVC_WORDS = {
+    r"No space left on device|disk I/O error|disk is full|Errno 122|File too large": "disken er "
+    "full. Frigjør plass, og kjør kg build igjen.",
+    r"Read-only file system|Permission denied: '([^']*)'": "DVC får ikke skrive her. Lukk filen "
+    "der den er åpen, eller kopier prosjektet til en mappe du kan skrive i.",
+    r"Unable to acquire lock|is busy, it is being (?:used|blocked)": "DVC er i gang i denne "
+    "mappen. Vent til det er ferdig, og kjør kg build igjen.",
+    r"missing data 'source': (\S+)|dependenc\w+:? '([^']+)' does not exist": "en fil mangler. Hent "
+    "den tilbake med git restore.",
+}
 
 
 @dataclass(frozen=True)
@@ -52,13 +68,21 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
         log.write_text("Ingenting er endret siden siste bygg.\n", encoding="utf-8")
         return BuildOutcome(0, context.report, (), time.perf_counter() - begun, log)
 
+    check_written(project)
+    Git(project.root).ask("rev-parse", "--git-dir")
+    lock = FileLock(log.with_name("bygg.laas"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise KgError("et annet bygg er i gang i denne mappen. Vent til det er ferdig.") from None
+
     def run(name: str, key: str) -> str:
         if name == "sources":
             context.warm_up()
         return run_stage(context, name, key or (chosen if name in ("html", "pdf") else ""))
 
     status = console.status("Ser etter endringer …")
-    with ExitStack() as stack:
+    with lock, ExitStack() as stack:
         stack.callback(context.close)
         worker = stack.enter_context(
             Worker(
@@ -117,6 +141,14 @@ def _repro(
         if code == 0 and engine_of(project) != engine:
             code = repro("--force", "--single-item", "pdf", "html", "check")
     return code
+
+
+def dvc_words(log: str) -> str:
+    """Why DVC itself stopped, in a sentence; the end of its log where we do not know."""
+    for form, words in DVC_WORDS.items():
+        if found := re.search(form, log):
+            return words.format(*found.groups())
+    return f"DVC stoppet. Slutten av build/log/dvc.log:\n{log[-2000:]}"
 
 
 def summary(project: Project, outcome: BuildOutcome, console: Console) -> None:

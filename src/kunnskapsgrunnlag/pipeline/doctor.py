@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.catalog.read import read_catalog
+from kunnskapsgrunnlag.pipeline.written import check_written
 from kunnskapsgrunnlag.publish.engines.quarto import find_quarto, quarto_version
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
@@ -33,6 +36,8 @@ def diagnose() -> Iterator[Diagnosis]:
     git = shutil.which("git")
     advice = "mangler. DVC trenger git. Hent det fra git-scm.com."
     yield Diagnosis("git", "ok" if git else "feil", git or advice)
+    if git:
+        yield from _checkout()
     yield from _catalog()
     quarto = find_quarto()
     yield _quarto(quarto)
@@ -65,6 +70,23 @@ def _quarto(program: str | None) -> Diagnosis:
     if numbers < OLDEST_QUARTO:
         return Diagnosis("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
     return Diagnosis("quarto", "ok", version)
+
+
+def _checkout() -> Iterator[Diagnosis]:
+    """What a merge has left unfinished, in git's eyes and in files that people write."""
+    try:
+        project = find_project()
+        unmerged = Git(project.root).unmerged()
+        if not unmerged:
+            check_written(project)
+    except KgError as problem:
+        yield Diagnosis("filer", "feil", str(problem))
+        return
+    if unmerged:
+        words = f"en fletting er ikke fullført: {listed(unmerged)}. Rett, git add og git commit."
+        yield Diagnosis("filer", "feil", words)
+    else:
+        yield Diagnosis("filer", "ok", "alle i UTF-8, ingen fletting står åpen")
 
 
 def _catalog() -> Iterator[Diagnosis]:

@@ -39,12 +39,14 @@ def serve(
         rounds: Stop after so many looks at the files; 0 for never.
     """
     seen = build_stamp.inputs(project)
-    _build(project, engine, tell)
     handler = functools.partial(_Quiet, directory=str(project.site))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError as problem:
-        raise KgError(f"port {port}: {problem.strerror}. Velg en annen: --port 8001.") from None
+    except (OSError, OverflowError):
+        raise KgError(
+            f"port {port} er opptatt, eller er ikke fra 1024 til 65535. Velg en annen: --port 8001."
+        ) from None
+    _build(project, engine, tell)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}/ (avslutt med Ctrl+C)")
     try:

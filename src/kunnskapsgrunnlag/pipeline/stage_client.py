@@ -9,6 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Client
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import unwritable
 
 PORT, KEY = "KG_WORKER_PORT", "KG_WORKER_KEY"
 Answer = tuple[int, str]
@@ -22,6 +23,11 @@ def attempt(run: Callable[[str, str], str], name: str, key: str) -> Answer:
         return 0, run(name, key)
     except KgError as problem:
         return 1, str(problem)
+    except OSError as problem:
+        try:
+            return 1, str(unwritable(problem))
+        except OSError:
+            return 2, traceback.format_exc()
     except Exception:
         return 2, traceback.format_exc()
 

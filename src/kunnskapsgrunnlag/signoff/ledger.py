@@ -17,8 +17,9 @@ from pydantic import Field, ValidationError, field_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.io import told_if_unwritable, write_synced
+from kunnskapsgrunnlag.base.io import read_written, told_if_unwritable, write_synced
 from kunnskapsgrunnlag.base.strict import StrictModel
+from kunnskapsgrunnlag.base.yaml_errors import expectation
 from kunnskapsgrunnlag.signoff.content import Kind, Parts
 
 Verdict = Literal["approved", "returned", "withdrawn", "resolved"]
@@ -109,12 +110,14 @@ def _entry(number: int, line: str) -> Entry:
     fix = "Finn linjen slik den var: git log -p -- data/signoff/ledger.jsonl."
     try:
         return Entry.model_validate(json.loads(line))
-    except json.JSONDecodeError as problem:
-        raise KgError(f"{where}: ventet ett JSON-objekt, {problem.msg}. {fix}") from None
+    except json.JSONDecodeError:
+        raise KgError(f"{where}: ventet ett JSON-objekt. {fix}") from None
     except ValidationError as problem:
         error = problem.errors()[0]
         at = ".".join(map(str, error["loc"])) or "linjen"
-        raise KgError(f"{where}: {at}: {error['msg']}; fant {error['input']!r}. {fix}") from None
+        raise KgError(
+            f"{where}: {at}: {expectation(error)}, fant {error['input']!r}. {fix}"
+        ) from None
 
 
 def moment(now: datetime, entries: Sequence[Entry]) -> str:
@@ -138,7 +141,7 @@ class LedgerFolder:
         self.contents = folder / "content"
 
     def text(self) -> str:
-        return self.path.read_bytes().decode("utf-8") if self.path.is_file() else ""
+        return read_written(self.path) if self.path.is_file() else ""
 
     def read(self) -> Ledger:
         return parse(self.text())

@@ -1,5 +1,7 @@
 """The provenance file beside a snapshot: owner, origin, vintage, licence, hashes, history."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +17,8 @@ from kunnskapsgrunnlag.base.yaml_errors import LOADER, read_model
 
 # Files that are written beside and then renamed; see save.py.
 WAITING = ".ny"
+# What may be more than data in YAML, or a comment that cuts words.
+STRANGE = re.compile(r"[ \t]#|: *[&*!]|- *[&*!]")
 
 Origin = Literal["offisiell", "leveranse", "trykt", "estimat"]
 # From strongest to weakest: a mix of origins takes the weakest.
@@ -138,11 +142,12 @@ def read_provenance(path: Path, source: str = "") -> Provenance:
         return waiting
     if not beside.is_file():
         raise KgError(missing(source or path.stem, beside))
-    try:
-        return _read(beside)
-    except (ValidationError, yaml.YAMLError):
-        # Read again, slowly, by what knows the line of a mistake.
-        return read_model(read_written(beside), name_in_checkout(beside), Provenance)[0]
+    text = read_written(beside)
+    if not STRANGE.search(text):
+        with suppress(ValidationError, yaml.YAMLError):
+            return _read(text)
+    # Read slowly, by what knows the line of a mistake.
+    return read_model(text, name_in_checkout(beside), Provenance)[0]
 
 
 def waited_for(path: Path) -> Provenance | None:
@@ -151,14 +156,14 @@ def waited_for(path: Path) -> Provenance | None:
     if not (waiting.is_file() and path.is_file()):
         return None
     try:
-        named = _read(waiting)
-    except (ValidationError, yaml.YAMLError, UnicodeDecodeError):
+        named = _read(read_written(waiting))
+    except (ValidationError, yaml.YAMLError, KgError):
         return None  # killed while it was written: the old pair is whole
     return named if named.sha256_bytes == sha256(path.read_bytes()) else None
 
 
-def _read(path: Path) -> Provenance:
-    return Provenance.model_validate(yaml.load(read_written(path), Loader=LOADER))
+def _read(text: str) -> Provenance:
+    return Provenance.model_validate(yaml.load(text, Loader=LOADER))
 
 
 def missing(source: str, path: Path) -> str:

@@ -9,13 +9,13 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import read_written
+from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.base.strict import StrictModel, Text
-from kunnskapsgrunnlag.base.yaml_errors import LOADER
+from kunnskapsgrunnlag.base.yaml_errors import expectation, read_yaml
 
 # The page that holds the list.
 PAGE = "chapters/rettelser.html"
@@ -95,8 +95,8 @@ def pieces_of(text: str) -> list[tuple[str, str]]:
 
 
 def read_errata(folder: Path) -> list[Erratum]:
-    entries = yaml.load(read_written(folder / "errata.yaml"), Loader=LOADER)
-    return [_read(entry) for entry in entries]
+    path = folder / "errata.yaml"
+    return [_read(entry) for entry in read_yaml(read_written(path), name_in_checkout(path))]
 
 
 def _read(entry: dict[str, Any]) -> Erratum:
@@ -105,4 +105,6 @@ def _read(entry: dict[str, Any]) -> Erratum:
     except ValidationError as problem:
         first = problem.errors()[0]
         at = ".".join(str(part) for part in first["loc"])
-        raise KgError(f"errata.yaml: {entry.get('id', '?')}: {at}: {first['msg']}.") from None
+        raise KgError(
+            f"errata.yaml: {entry.get('id', '?')}: {at}: {expectation(first)}. Rett det."
+        ) from None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.nb_numbers import SYMBOLS, nb, parse_nb, rounded
 from kunnskapsgrunnlag.base.paths import name_in_checkout
 from kunnskapsgrunnlag.catalog.periods import last_period
@@ -54,14 +55,12 @@ class Comparison:
 def read_printed(folder: Path) -> list[Printed]:
     path = folder / "printed.csv"
     if not path.is_file():
-        raise KgError(f"{name_in_checkout(path)}: not found. Restore it with git.")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Printed(
-                r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"]
-            )
-            for r in csv.DictReader(file)
-        ]
+        name = name_in_checkout(path)
+        raise KgError(f"{name}: filen finnes ikke. Hent den tilbake med git restore {name}.")
+    return [
+        Printed(r["address"], r["printed"], float(r["step"]) if r["step"] else None, r["section"])
+        for r in csv.DictReader(read_written(path).splitlines())
+    ]
 
 
 def compare(
@@ -113,11 +112,10 @@ class PrintedItem:
 
 
 def read_items(folder: Path) -> dict[str, PrintedItem]:
-    with (folder / "items.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["item"]: PrintedItem(row["item"], row["form"], row["period"], row["numbers"])
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["item"]: PrintedItem(row["item"], row["form"], row["period"], row["numbers"])
+        for row in csv.DictReader(read_written(folder / "items.csv").splitlines())
+    }
 
 
 def renewed_items(folder: Path, catalog: Catalog) -> frozenset[str]:
