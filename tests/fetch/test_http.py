@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Iterator
 from email.utils import formatdate
 from typing import Any
@@ -61,6 +62,28 @@ def test_a_passing_failure_is_tried_again_and_a_lasting_one_ends(server: Server)
     with pytest.raises(ProviderError, match=r"\(Nede\)\. Prøvd 3 .*er beholdt") as caught:
         get(server)
     assert (len(server.requests), caught.value.status, caught.value.title) == (6, 503, "Nede")
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 502, 504, 520, 524])
+def test_what_passes_by_itself_is_asked_once_more(status: int, server: Server) -> None:
+    server.fail("/x", Reply(status))
+    assert get(server) == {"ja": 1}
+    assert len(server.requests) == 2
+
+
+def test_a_gzip_of_several_members_is_read_whole(server: Server) -> None:
+    body = '{"a": "på", "b": [1, 2]}'.encode()
+    packed = gzip.compress(body[:9]) + gzip.compress(body[9:])
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    server.fail("/x", Reply(200, packed, headers))
+    assert get(server) == {"a": "på", "b": [1, 2]}
+
+    server.fail("/x", *[Reply(200, packed[:-9], headers)] * 2)
+    with pytest.raises(ProviderError, match="svaret er ikke helt pakket"):
+        get(server, attempts=2)
+    server.fail("/x", Reply(200, gzip.compress(b" " * 60_000), headers))
+    with pytest.raises(ProviderError, match="større enn 50000 byte"):
+        get(server, size=50_000)
 
 
 AT_ONCE = {

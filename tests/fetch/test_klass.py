@@ -7,6 +7,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.query import Provider
 from kunnskapsgrunnlag.fetch.klass import area_findings, day_of
 from tests.fetch.fault_server import Reply, Server, json_reply, transport_to
+from tests.fetch.recordings import recording
 
 BASE = "/v1/classifications/131"
 
@@ -102,3 +103,18 @@ def test_a_failure_is_no_list_of_codes(reply: Reply, message: str, server: Serve
     server.fail(f"{BASE}/codes", reply)
     with pytest.raises(KgError, match=message):
         findings(server, "0301")
+
+
+def test_the_form_that_the_owner_describes_is_read(server: Server) -> None:
+    """Recorded answers: forms of the owner's description, since nobody here has seen one."""
+    codes, changes = (recording(f"klass-131-{name}") for name in ("codes", "changes"))
+    assert codes["origin"] == changes["origin"] == "form etter beskrivelse"
+    server.routes = {
+        f"{BASE}/codes": lambda _: json_reply(codes["answer"]),
+        f"{BASE}/changes": lambda _: json_reply(changes["answer"]),
+    }
+
+    assert findings(server, "0301") == ()
+    assert findings(server, "3005", "K-3301") == (
+        "2024-01-01: 3005 Drammen → 3301 Drammen (brudd i serien)",
+    )

@@ -156,6 +156,24 @@ def test_a_lost_connection_or_no_reply_ends_the_session() -> None:
     assert "fikk ikke svar innen" in error(on("OpenDoc", endless), timeouts=HASTY)
 
 
+def test_a_request_that_the_engine_aborts_is_sent_once_more() -> None:
+    left = 1
+
+    def abort(request: Reply, _: Reply, __: ServerConnection) -> Messages | None:
+        nonlocal left
+        if request["method"] != "GetLayout" or left == 0:
+            return None
+        left -= 1
+        return [{"jsonrpc": "2.0", "id": request["id"], "error": {"code": 15, "message": "Nei"}}]
+
+    with FakeQlik(Facts(facts()), abort) as server:
+        again = read(server)
+    with FakeQlik(Facts(facts())) as server:
+        assert again == read(server)
+    left = 2
+    assert "fant feilen" in error(abort)
+
+
 @pytest.mark.parametrize(
     ("message", "words"),
     [

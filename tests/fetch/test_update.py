@@ -23,6 +23,7 @@ from kunnskapsgrunnlag.fetch.dispatch import Connections
 from kunnskapsgrunnlag.fetch.http import Limits
 from kunnskapsgrunnlag.fetch.provider import OSLO, Fetched
 from kunnskapsgrunnlag.fetch.update import Ask, Reason, Result, Updater
+from kunnskapsgrunnlag.sources import save
 from kunnskapsgrunnlag.sources.locate import open_source
 from kunnskapsgrunnlag.sources.provenance import read_provenance
 from kunnskapsgrunnlag.sources.snapshot import fulfilled, verify
@@ -125,6 +126,45 @@ def test_same_cells_again_confirm_the_snapshot(office: Office) -> None:
     provenance = read_provenance(office.path)
     assert (provenance.confirmed, provenance.history) == (TODAY, [])
     assert fulfilled(office.project, SOURCE, wanted)
+
+
+def test_a_new_note_of_the_owner_is_told_and_kept_with_the_same_cells(office: Office) -> None:
+    note = "MERK: Tallene for 2024 er beheftet med feil og vil bli rettet."
+    cells = open_source(office.project, SOURCE, office.catalog.source(SOURCE)).dataset.cells
+    office.table.notes = [*json.loads(office.path.read_bytes()).get("note", []), note]
+
+    (result,) = office.fetch()
+
+    assert (result.state, result.changes) == ("uendret", [])
+    assert f"ny merknad fra eieren: «{note}»" in result.words
+    assert read_provenance(office.path).notes[-1] == note
+    snapshot = open_source(office.project, SOURCE, office.catalog.source(SOURCE))
+    assert (snapshot.dataset.cells, snapshot.dataset.notes[-1]) == (cells, note)
+    assert verify(snapshot).registered
+    assert "ny merknad" not in office.fetch()[0].words
+
+
+@pytest.mark.parametrize("updated", ["2019-01-01T07:00:00Z", None])
+def test_an_answer_that_is_not_newer_is_no_revision(office: Office, updated: str | None) -> None:
+    before = files(office)
+    office.table.now[REVISED] = 8800
+    office.table.updated = updated  # type: ignore[assignment]  # as a server that lacks it
+    if updated is None:
+        (result,) = office.fetch(ask=lambda *_: Reason("revidert-av-eier", "SSB rettet vektene."))
+        assert result.state == "endret"
+        provenance = read_provenance(office.path)
+        assert (provenance.updated, provenance.vintage[-17:]) == ("", "dato ikke oppgitt")
+        return
+
+    save.save_provenance(
+        office.path,
+        read_provenance(office.path).model_copy(update={"updated": "2025-12-22T07:00:00Z"}),
+    )
+    before = files(office)
+    (result,) = office.fetch(ask=lambda *_: pytest.fail("asked for a cause"))
+    assert result.state == "feilet"
+    assert "tall som ble oppdatert 2019-01-01T07:00:00Z, før dem som er lagret" in result.words
+    assert files(office) == before
 
 
 def test_a_month_without_numbers_is_not_saved(office: Office) -> None:

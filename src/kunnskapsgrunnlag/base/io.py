@@ -61,7 +61,7 @@ def told_if_unwritable(path: Path) -> Iterator[None]:
 
 
 def unwritable(problem: OSError, path: Path | None = None) -> KgError:
-    """What to say of a file that could not be read or written; the problem itself if we do not know.
+    """What to say of a file that could not be read or written.
 
     Raises:
         OSError: If it is none of those that a person can mend.

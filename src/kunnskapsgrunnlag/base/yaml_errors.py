@@ -35,8 +35,8 @@ EXPECTED = {
     "extra_forbidden": "ukjent nøkkel",
 }
 NO_YAML = (
-    "ikke gyldig YAML. Se etter kolon, anførselstegn eller innrykk som mangler, her eller på linjen "
-    "over."
+    "ikke gyldig YAML. Se etter kolon, anførselstegn eller innrykk som mangler, her eller på "
+    "linjen over."
 )
 # libyaml where the wheel has it: ten times faster than the same in Python.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

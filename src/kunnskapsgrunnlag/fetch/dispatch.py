@@ -129,7 +129,7 @@ class Connections:
             return pxweb2.updated_at(self.to(entry.provider), provider, table, key)
         if provider.api == "qlik":
             page = self.to(entry.provider).get_json(f"{provider.url}/api/v1/apps/{provider.app}")
-            return str(page.get("attributes", {}).get("lastReloadTime", ""))
+            return str(page.get("attributes", {}).get("lastReloadTime") or "")
         return ""
 
 

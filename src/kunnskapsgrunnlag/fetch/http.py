@@ -1,9 +1,12 @@
 """Calls over HTTP that end: paced, with time-outs, few attempts, a size limit and whole JSON."""
 
 import email.utils
+import gzip
+import io
 import json
 import re
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +22,7 @@ from kunnskapsgrunnlag.fetch.trust import LOGIN, system_trust, trouble
 
 AGENT = f"kunnskapsgrunnlag/{__version__} (rapport, Velferdsetaten)"
 # What passes by itself as a rule.
-PASSING = (429, 500, 502, 503, 504)
+PASSING = (408, 425, 429, 500, 502, 503, 504, *range(520, 525))
 _POLICY = re.compile(r"\s*(\d+)\s*;\s*w=([1-9]\d*)")
 
 
@@ -168,7 +171,8 @@ class Transport:
     def _read(self, answer: httpx.Response, where: str) -> bytes:
         ends = time.monotonic() + self.limits.total
         content = bytearray()
-        for piece in answer.iter_bytes():
+        is_packed = answer.headers.get("content-encoding", "").strip().lower() == "gzip"
+        for piece in answer.iter_raw() if is_packed else answer.iter_bytes():
             content += piece
             if len(content) > self.limits.size:
                 raise ProviderError(f"{where}: svaret er større enn {self.limits.size} byte.")
@@ -176,7 +180,18 @@ class Transport:
                 raise PassingError(
                     f"{where}: svaret var ikke helt etter {self.limits.total:g} sekunder."
                 )
-        return bytes(content)
+        return self._unpacked(bytes(content), where) if is_packed else bytes(content)
+
+    def _unpacked(self, content: bytes, where: str) -> bytes:
+        """All members of a gzip: servers that join pieces send several; httpx reads the first."""
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+                text = packed.read(self.limits.size + 1)
+        except (EOFError, OSError, zlib.error):
+            raise PassingError(f"{where}: svaret er ikke helt pakket.") from None
+        if len(text) > self.limits.size:
+            raise ProviderError(f"{where}: svaret er større enn {self.limits.size} byte.")
+        return text
 
     def _refused(self, answer: httpx.Response, content: bytes, where: str) -> ProviderError:
         status, title = answer.status_code, provider_words(content)

@@ -6,6 +6,7 @@ Whatever goes wrong, the last good snapshot stays as it is.
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -111,10 +112,13 @@ class Updater:
         points = revisions.points_of(new, source)
         before = revisions.points_of(old, source) if old else {}
         changes = revisions.compare(before, points) if old else []
+        if old and changes:
+            _refuse_older(key, new.provenance.updated, old.provenance.updated)
         new = self._with_accepted(new, revisions.empty_periods(before, points))
         doubt = self._doubt(new)
         result = self._judge(new, old, changes, is_doubtful=bool(doubt and not self.empty.strip()))
-        words = "; ".join(filter(None, [result.words, doubt, *fetched.findings]))
+        added = [f"ny merknad fra eieren: «{note}»" for note in _new_notes(fetched, old)]
+        words = "; ".join(filter(None, [result.words, doubt, *added, *fetched.findings]))
         result = replace(result, words=words, requests=fetched.requests)
         if changes:
             write_bytes(
@@ -144,7 +148,8 @@ class Updater:
             raise KgError(f"{key}: svaret kan ikke brukes. {problem} {KEPT}") from None
         known = {"vintage": fetched.vintage, "updated": fetched.updated, "query": fetched.query}
         known |= {"retrieved": self.today, "confirmed": "", "url": before.url or fetched.url}
-        return replace(new, provenance=before.model_copy(update=known | hashes))
+        notes = {"notes": [*before.notes, *_new_notes(fetched, old)]}
+        return replace(new, provenance=before.model_copy(update=known | hashes | notes))
 
     def _with_accepted(self, new: Snapshot, periods: list[str]) -> Snapshot:
         """The answer, with a note of the new periods without numbers that somebody vouches for."""
@@ -195,8 +200,14 @@ class Updater:
             self._save(new, [])
             return Result(new.source, "ny", new.provenance.vintage)
         if old.sha256_cells == new.sha256_cells or (not changes and _alike(old, new)):
+            notes = new.provenance.notes
+            if notes != old.provenance.notes and new.path.suffix == ".json":
+                # The answer itself has the owner's words.
+                self._save(new, old.provenance.history)
+                return Result(new.source, "uendret", new.provenance.vintage)
             # The snapshot stays, and its provenance notes the day.
-            confirmed = old.provenance.model_copy(update={"confirmed": self.today})
+            day = {"confirmed": self.today, "notes": notes}
+            confirmed = old.provenance.model_copy(update=day)
             if not self.dry:
                 save.save_provenance(old.path, confirmed)
             return Result(new.source, "uendret", old.provenance.vintage)
@@ -224,6 +235,29 @@ class Updater:
         if not self.dry:
             provenance = new.provenance.model_copy(update={"history": history})
             save.save(new.path, new.content, provenance)
+
+
+def _new_notes(fetched: Fetched, old: Snapshot | None) -> list[str]:
+    """What the owner says of the table now, and did not when it was last saved."""
+    if old is None:
+        return []
+    known = {*old.provenance.notes}
+    if old.path.suffix == ".json":
+        known |= {*old.dataset.notes}
+    return [note for note in fetched.notes if note not in known]
+
+
+def _refuse_older(key: str, updated: str, before: str) -> None:
+    """Other numbers from before those that lie here are no revision: a copy lags behind."""
+    try:
+        is_older = datetime.fromisoformat(updated) < datetime.fromisoformat(before)
+    except (ValueError, TypeError):
+        return  # one of them has no time, or no zone
+    if is_older:
+        raise KgError(
+            f"{key}: eieren svarte med tall som ble oppdatert {updated}, før dem som er lagret "
+            f"({before}). {KEPT}"
+        )
 
 
 def _alike(old: Snapshot, new: Snapshot) -> bool:

@@ -63,6 +63,8 @@ class Timeouts:
 
 
 PATIENT = Timeouts()
+# The engine stopped at a request of its own accord, as when it is busy: once more as a rule helps.
+ABORTED = 15
 
 
 @dataclass
@@ -76,23 +78,27 @@ class Session:
     calls: int = 0
     _begun: float = field(default_factory=time.monotonic)
 
-    def call(self, method: str, handle: int, params: Any, asked: str) -> dict[str, Any]:
+    def call(
+        self, method: str, handle: int, params: Any, asked: str, *, is_second: bool = False
+    ) -> dict[str, Any]:
         self.calls += 1
         request = {"jsonrpc": "2.0", "id": self.calls, "method": method, "handle": handle}
         now = time.monotonic()
         due = min(now + self.timeouts.reply, self._begun + self.timeouts.session)
-        asked = f"{asked} ({method})"
+        about = f"{asked} ({method})"
         try:
             self.socket.send(json.dumps(request | {"params": params}, ensure_ascii=False))
-            while (message := self._next(due, asked)).get("id") != self.calls:
-                self._refuse_ending(message, asked)
+            while (message := self._next(due, about)).get("id") != self.calls:
+                self._refuse_ending(message, about)
         except ConnectionClosed as closed:
-            raise self.error(f"spurte om {asked}, forbindelsen ble brutt: {closed}.") from None
+            raise self.error(f"spurte om {about}, forbindelsen ble brutt: {closed}.") from None
         if self.recorder:
             asking = {"method": "rpc", "url": f"{self.app.address}/{method}", "body": params}
             self.recorder.write("Husbanken", asking, 0, {}, json.dumps(message))
         if "error" in message:
-            raise self.refused(asked, message["error"])
+            if message["error"].get("code") == ABORTED and not is_second:
+                return self.call(method, handle, params, asked, is_second=True)
+            raise self.refused(about, message["error"])
         result: dict[str, Any] = message["result"]
         return result
 

@@ -33,7 +33,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
     codes = choose([_variable(entry) for entry in described], query, where)
     answer = collect(ask, codes, provider.cells, where)
-    updated = str(answer.get("updated", ""))
+    updated = str(answer.get("updated") or "")
     return Fetched(
         content=canonical(answer),
         vintage=vintage(provider.name, updated),

@@ -39,7 +39,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
     expected = labels if CONTENTS in described else {CONTENTS: [ELIMINATED]} | labels
     answer = collect(ask, expected, provider.cells, where)
-    updated = str(answer.get("updated", ""))
+    updated = str(answer.get("updated") or "")
     return Fetched(
         content=canonical(answer),
         vintage=vintage(provider.name, updated),

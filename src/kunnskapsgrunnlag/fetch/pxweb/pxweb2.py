@@ -33,7 +33,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
         return transport.post_json(data, {"selection": selection})
 
     answer = collect(ask, choose(_variables(metadata, where), query, where), provider.cells, where)
-    updated = str(answer.get("updated", ""))
+    updated = str(answer.get("updated") or "")
     return Fetched(
         content=canonical(answer),
         vintage=vintage(provider.name, updated),
@@ -47,7 +47,7 @@ def fetch_table(transport: Transport, provider: Provider, query: Query, where: s
 
 
 def updated_at(transport: Transport, provider: Provider, table: str, where: str) -> str:
-    return str(_metadata(transport, _table_url(provider, table), where).get("updated", ""))
+    return str(_metadata(transport, _table_url(provider, table), where).get("updated") or "")
 
 
 def _table_url(provider: Provider, table: str) -> str:
