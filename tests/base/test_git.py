@@ -69,8 +69,7 @@ def answers(git: Git) -> list[object]:
         git.content("HEAD^", "å.md"),
         git.content("HEAD", "finnes-ikke.md"),
         git.removed("å.md"),
-        git.commits("", "å.md"),
-        git.authors_of_files("", ["å.md"]),
+        git.log("", "å.md"),
         git.ask("log", "--format=%s", "--grep=^Rettet: f"),
         git.unmerged(),
     ]

@@ -75,7 +75,7 @@ def tell_readers(checkout: Checkout) -> None:
 
 def approve_everything(checkout: Checkout, catalog: Catalog) -> None:
     for chapter in catalog.chapters:
-        review(checkout, chapter, "--approve", "--yes")
+        review(checkout, chapter, "--ja")
 
 
 def test_an_edition_is_released_when_everything_holds_and_not_before(
@@ -106,11 +106,11 @@ def test_an_edition_is_released_when_everything_holds_and_not_before(
     approve_everything(scratch, catalog)
     commit(scratch, "Kontrollør")
     assert "Utgaven mangler: 0 av 2 har godkjent utgaven." in review(scratch)
-    review(scratch, "utgave", "--approve")
+    review(scratch, "utgave", "--ja")
     commit(scratch, "Kontrollør")
     assert "1 av 2 har godkjent utgaven" in release(scratch, web).words
     sit_down(scratch, "Godkjenner")
-    assert "Utgaven kan gis ut." in review(scratch, "utgave", "--approve")
+    assert "Utgaven kan gis ut." in review(scratch, "utgave", "--ja")
     assert "filer er ikke lagt inn i git" in release(scratch, web).words
     commit(scratch, "Godkjenner")
 

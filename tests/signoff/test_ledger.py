@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.hashes import sha256
+from kunnskapsgrunnlag.figures.drawn import Drawn
 from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder, lost_lines, moment, parse
 from tests.checkout import ROOT
 from tests.signoff.parts import BEGUN, entry, thing
@@ -18,7 +20,7 @@ TEXT = "".join(each.line for each in ENTRIES)
 
 
 def append(book: LedgerFolder, *entries: Entry) -> None:
-    book.append(entries, [thing().kept], book.path.parent.parent / "lock")
+    book.append(entries, [thing()], book.path.parent.parent / "lock")
 
 
 def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_a_killed_write_leaves_the_ledger_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         ("{}", "edition: nøkkelen mangler"),
         ("tull", "ventet ett JSON-objekt"),
@@ -85,15 +87,31 @@ def test_a_killed_write_leaves_the_ledger_as_it_was(
         (ENTRIES[0].line.replace('"comment"', '"kommentar"'), "kommentar: ukjent nøkkel"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(line: str, said: str) -> None:
+def test_a_mistake_is_named_with_its_line(line: str, expected: str) -> None:
     with pytest.raises(KgError, match=r"ledger\.jsonl, linje 2") as problem:
         parse(f"{ENTRIES[0].line}{line.strip()}\n{ENTRIES[1].line}")
-    assert said in str(problem.value)
+    assert expected in str(problem.value)
+
+
+def test_letters_in_two_pieces_are_no_lost_line(tmp_path: Path) -> None:
+    book = LedgerFolder(tmp_path)
+    append(book, entry(thing(), comment="A\u030arstall"))
+    assert lost_lines(book.path.read_text("utf-8").split("\n"), book.text()) == []
+
+
+def test_drawings_are_kept_with_what_was_approved(tmp_path: Path) -> None:
+    book, drawn = LedgerFolder(tmp_path), "<svg>bred</svg><svg>smal</svg>"
+    parts = {"tegning": sha256(drawn.encode())}
+    book.keep(thing(parts=parts, drawn=drawn))
+    assert book.drawn(parts) == Drawn("<svg>bred</svg>", "<svg>smal</svg>")
+    (book.contents / f"{parts['tegning']}.txt").write_text("<svg/><svg>en annen</svg>", "utf-8")
+    assert book.drawn(parts) is None
+    assert book.drawn({}) is None
 
 
 def test_a_content_that_was_changed_on_disk_is_not_what_was_approved(tmp_path: Path) -> None:
     book = LedgerFolder(tmp_path)
-    book.keep(thing().kept)
+    book.keep(thing())
     (book.contents / f"{thing().content}.json").write_bytes(thing("1").kept)
     assert book.recall(thing().content) is None
     assert book.recall("0" * 64) is None

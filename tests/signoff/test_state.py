@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.signoff.content import Parts, Thing, changes, summary
+from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.ledger import Entry, Seen
 from kunnskapsgrunnlag.signoff.people import People
 from kunnskapsgrunnlag.signoff.state import (
@@ -199,12 +199,3 @@ def test_with_a_register_one_of_the_two_is_godkjenner() -> None:
     assert release_lacks(held, said, plain) == (
         "ingen av dem som har godkjent utgaven, har rollen godkjenner",
     )
-
-
-def test_changes_are_told_number_for_number() -> None:
-    old: Parts = {"tall a/2019": "1 | kr | trykt | f", "tittel": "A", "tekst": "en\nto\ntre"}
-    new: Parts = {"tall a/2020": "2 | kr | trykt | f", "tittel": "A", "tekst": "en\n2\ntre"}
-    assert changes(old, new) == [
-        "a/2020: nytt, 2", "tekst: - to", "tekst: + 2", "a/2019: borte, var 1"]  # fmt: skip
-    assert summary(old, new) == "2 tall endret: a/2020: nytt, 2, …; 1 avsnitt endret"
-    assert changes(old, old) == []

@@ -76,7 +76,7 @@ class Prose:
             whole = "".join(kept[at] for at in at).replace("\n", " ")
             sentences += [
                 Sentence(whole[a:b], at[a:b], number, footnote is not None, heading is not None)
-                for a, b in _cuts(whole)
+                for a, b in sentence_bounds(whole)
             ]
         return sentences
 
@@ -132,7 +132,7 @@ def _blocks(plain: str) -> list[tuple[int, int]]:
     return blocks
 
 
-def _cuts(whole: str) -> list[tuple[int, int]]:
+def sentence_bounds(whole: str) -> list[tuple[int, int]]:
     """Where each sentence of a block begins and ends, without the space around it."""
     cuts = [f for f in SENTENCE_END.finditer(whole) if not SHORTENED.search(whole[: f.start()])]
     ends = [*(f.start() for f in cuts), len(whole)]

@@ -1,24 +1,24 @@
 """`kg review`: what awaits whom, what a reviewer needs to see, and the verdict."""
 
+import os
+import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.yaml_errors import nearest
 from kunnskapsgrunnlag.cli.console import err, out, table_of
-from kunnskapsgrunnlag.report import Report, open_report
+from kunnskapsgrunnlag.cli.steps import Yes, is_asked
+from kunnskapsgrunnlag.report import open_report
 from kunnskapsgrunnlag.signoff import messages
+from kunnskapsgrunnlag.signoff.changes_page import write_changes
 from kunnskapsgrunnlag.signoff.gather import Review
-from kunnskapsgrunnlag.signoff.ledger import Verdict
-from kunnskapsgrunnlag.signoff.sign import sign, sign_release
-from kunnskapsgrunnlag.signoff.state import BY_AUTHOR, RELEASE_KEY, RETURNED, STATES
-
-KINDS = ("tabell", "figur", "kapittel", "pastand")
-# Of what has changed in a part of a chapter since it was approved: so many lines.
-MOST_CHANGES = 5
+from kunnskapsgrunnlag.signoff.ledger import VERDICTS, Verdict
+from kunnskapsgrunnlag.signoff.sign import check_may_sign, sign, sign_release
+from kunnskapsgrunnlag.signoff.state import RELEASE_KEY, State, is_independent
 
 
 def review(
@@ -26,141 +26,177 @@ def review(
         list[str] | None,
         typer.Argument(
             metavar="HVA…",
-            help="figur-27, kapittel-6 eller en påstand, én eller flere; utgave; tomt: listen.",
+            help="kapittel-6, figur-27, en påstand, eller flere; utgave; tomt: det som venter.",
         ),
     ] = None,
-    approve: Annotated[
-        bool, typer.Option("--approve", help="Godkjenn; et kapittel med alt som står i det.")
-    ] = False,
     give_back: Annotated[
-        bool, typer.Option("--return", help="Returner; krever --comment.")
+        bool, typer.Option("--returner", help="Send tilbake; krever --kommentar.")
     ] = False,
     withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="Trekk tilbake det du har sagt.")
+        bool, typer.Option("--trekk", help="Trekk tilbake det du har sagt.")
     ] = False,
     resolve: Annotated[
-        bool, typer.Option("--resolve", help="Avklar en retur uten endring; krever --comment.")
+        bool, typer.Option("--avklar", help="Avklar en retur uten endring; krever --kommentar.")
     ] = False,
-    comment: Annotated[str, typer.Option(help="Det som skal stå i protokollen.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Ikke spør først.")] = False,
-    mine: Annotated[bool, typer.Option("--mine", help="Bare det som venter på deg.")] = False,
-    state: Annotated[str, typer.Option(help="Bare denne tilstanden.")] = "",
-    kind: Annotated[str, typer.Option(help="tabell, figur, kapittel eller pastand.")] = "",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Hver påstand for seg, og alle endringer.")
-    ] = False,
-    show: Annotated[bool, typer.Option("--open/--no-open", help="Åpne siden.")] = True,
+    comment: Annotated[
+        str, typer.Option("--kommentar", help="Det som skal stå i protokollen.")
+    ] = "",
+    nettleser: Annotated[str, typer.Option(help="ja eller nei: åpne siden.")] = "ja",
+    everything: Annotated[bool, typer.Option("--alt", help="Hver del for seg.")] = False,
+    ja: Yes = False,
 ) -> None:
-    """Vis hva som venter på hvem, se på én ting, eller før en dom i protokollen."""
+    """Vis hva som venter på hvem. Med et kapittel: vis hva som er endret, og godkjenn det."""
+    if nettleser not in ("ja", "nei"):
+        raise KgError(f"--nettleser {nettleser}: skriv ja eller nei.")
     review = Review(open_report())
-    verdict = _verdict(approve=approve, give_back=give_back, withdraw=withdraw, resolve=resolve)
     wanted = list(dict.fromkeys(keys or []))
-    if verdict == "approved" and len(wanted) == 1 and wanted[0] in review.catalog.chapters:
-        _approve_chapter(review, wanted[0], comment, yes=yes)
-    elif verdict:
-        _sign(review, wanted, verdict, comment)
-    elif comment:
-        raise KgError("en kommentar følger en dom: --approve, --return, --withdraw, --resolve.")
-    elif keys:
-        for key in keys:
-            _card(review, key, every=everything, show=show)
+    if RELEASE_KEY in wanted and len(wanted) > 1:
+        raise KgError(f"«{RELEASE_KEY}» er hele utgaven: godkjenn den for seg, til slutt.")
+    verdict = _verdict(give_back=give_back, withdraw=withdraw, resolve=resolve)
+    if verdict and wanted:
+        _sign(
+            review,
+            wanted,
+            [] if wanted == [RELEASE_KEY] else _states(review, wanted),
+            verdict,
+            comment,
+        )
+    elif verdict or (comment and not wanted):
+        raise KgError('skriv hva det gjelder: kg review figur-27 --returner --kommentar "…".')
+    elif wanted:
+        _look(review, wanted, comment, ja=ja, is_opened=nettleser == "ja")
     else:
-        _list(review, mine=mine, state=state, kind=kind, every=everything)
+        _say(messages.remarks(review), aside=True)
+        if everything:
+            _list(review)
+        else:
+            _say(messages.screen(review))
 
 
-def _verdict(*, approve: bool, give_back: bool, withdraw: bool, resolve: bool) -> Verdict | None:
+def _verdict(*, give_back: bool, withdraw: bool, resolve: bool) -> Verdict | None:
     given: list[tuple[bool, Verdict]] = [
-        (approve, "approved"),
         (give_back, "returned"),
         (withdraw, "withdrawn"),
         (resolve, "resolved"),
     ]
     verdicts = [verdict for asked, verdict in given if asked]
     if len(verdicts) > 1:
-        raise KgError("ventet én dom: --approve, --return, --withdraw eller --resolve.")
+        raise KgError("skriv bare én av --returner, --trekk og --avklar.")
     return verdicts[0] if verdicts else None
 
 
-def _list(review: Review, *, mine: bool, state: str, kind: str, every: bool) -> None:
-    if kind and kind not in KINDS:
-        raise KgError(f"--kind {kind}: det finnes ikke noe slikt slag.{nearest(kind, KINDS)}")
-    if state and state not in STATES:
-        raise KgError(f"--state {state}: det finnes ingen slik tilstand.{nearest(state, STATES)}")
-    signer = review.git.identity() if mine else ("", "")
-    chosen = [
-        part
-        for part in review.states
-        if (not state or part.name == state)
-        and (not kind or messages.kind_of(part.thing) == kind)
-        and (not mine or messages.is_mine(part, review, *signer))
-    ]
-    _say(messages.remarks(review), aside=True)
-    table = table_of("Hva", "Slag", "Tilstand", "Venter på", "Merknad")
-    for row in messages.rows(chosen, every=every):
-        table.add_row(*row)
-    if chosen:
-        out.print(table)
-    _say([*messages.counts(chosen), *messages.release_lines(review)])
+def _list(review: Review) -> None:
+    table = table_of("Hva", "Tilstand", "Venter på", "Merknad")
+    for state in review.states:
+        table.add_row(state.thing.key, state.name, state.waits_on, messages.short(state.comment))
+    out.print(table)
 
 
-def _card(review: Review, key: str, *, every: bool, show: bool) -> None:
+def _states(review: Review, keys: Sequence[str]) -> list[State]:
+    """The things by these names; none for the edition as a whole."""
+    return [review.state(key) for key in keys if key != RELEASE_KEY]
+
+
+def _look(review: Review, keys: Sequence[str], comment: str, *, ja: bool, is_opened: bool) -> None:
+    """Show what is to be approved, what has changed in it, and ask; a chapter has all of itself."""
     _say(messages.remarks(review), aside=True)
-    if key == RELEASE_KEY:
+    states: list[State] = []
+    question = "Godkjenn hele utgaven?"
+    if keys == [RELEASE_KEY]:
         _say(messages.release_lines(review))
-        return
-    state = review.state(key)
-    _say(messages.card(review, state, every=every))
-    if show:
-        webbrowser.open(messages.address_of(review, state.thing))
-
-
-def _sign(review: Review, keys: list[str], verdict: Verdict, comment: str) -> None:
-    if not keys:
-        raise KgError("skriv hva dommen gjelder: kg review figur-27 --approve.")
-    if RELEASE_KEY not in keys:
-        entries = sign(review, [review.state(key) for key in keys], verdict, comment)
-    elif keys == [RELEASE_KEY]:
-        entries = [sign_release(review, verdict, comment)]
     else:
-        raise KgError(f"«{RELEASE_KEY}» er hele utgaven: signer den for seg, til slutt.")
-    _say(f"{entry.key}: {messages.VERDICTS[verdict]} av {entry.by}." for entry in entries)
-    _after(review, keys)
+        states = _shown(review, keys, is_opened=is_opened)
+        if not states:
+            _say([f"{', '.join(keys)}: ingenting å godkjenne for deg."])
+            return
+        question = f"Godkjenn {messages.parts_words(states)}?"
+    if ja:
+        _sign(review, keys, states, "approved", comment)
+    elif not is_asked():
+        _say([f"{question} Skriv kg review {' '.join(keys)} --ja."])
+    else:
+        check_may_sign(review, approves=True)
+        verdict, comment = _answer(question, comment)
+        if verdict == "returned":
+            states = _states(review, keys)
+        if verdict:
+            _sign(review, keys, states, verdict, comment)
+        else:
+            _say(["Ingenting er signert."])
 
 
-def _approve_chapter(review: Review, chapter: str, comment: str, *, yes: bool) -> None:
-    """A chapter with its tables, figures and claims in one act, after what has changed is shown."""
-    inside = [s for s in review.states if chapter in (s.thing.key, s.thing.chapter)]
-    open_ones = [s for s in inside if not s.is_approved]
-    waiting = [s for s in open_ones if s.name != RETURNED and s.thing.holds]
-    for state in waiting:
-        _say([f"{state.thing.key} ({state.name})"])
-        if state.thing.kind == "claim":
-            _say(f"    {line}" for line in messages.claim_lines(review, state.thing))
-        _say(f"    {line}" for line in messages.changed(review, state, MOST_CHANGES))
-    left = [s.thing.key for s in open_ones if s not in waiting]
-    _say(f"{name}: usann eller returnert, må vurderes for seg." for name in left)
-    if not waiting:
-        _say([f"{chapter}: ingenting å godkjenne."])
-        return
-    parts = messages.parts_words(waiting)
-    if not yes and not typer.confirm(f"Godkjenne {parts} i {chapter}?"):
-        _say(["Ingenting er signert."])
-        return
-    entries = sign(review, waiting, "approved", comment)
-    _say([f"{chapter}: {parts} godkjent av {entries[0].by}."])
-    _after(review, [state.thing.key for state in waiting])
+def _shown(review: Review, keys: Sequence[str], *, is_opened: bool) -> list[State]:
+    """Show these, and all that is open in those that are chapters; what of it may be approved."""
+    asked = _states(review, keys)
+    inside = [state for state in review.states if state.thing.chapter in keys]
+    every = {state.thing.key: state for state in [*asked, *inside]}.values()
+    shown = [state for state in every if not state.is_approved] or asked
+    _say(messages.looked_at(shown))
+    page = write_changes(review, keys[0], shown)
+    opened = " (åpnet i nettleseren)" if is_opened and _open(page) else ""
+    _say([f"Siden med endringene: {page}{opened}"])
+    for state in shown:
+        if state.returned and not _is_open(review, state):
+            _say([f"{state.thing.key} er returnert, og må vurderes for seg."])
+        elif not state.thing.holds:
+            _say([f"{state.thing.key} holder ikke, og kan ikke godkjennes. Rett setningen."])
+    return [state for state in shown if _is_open(review, state)]
 
 
-def _after(review: Review, keys: Sequence[str]) -> None:
-    """Where things stand now, and that the ledger must be committed to count for others."""
-    now = Review(Report(review.project, review.catalog), review.today)
-    by_author = [s for s in now.states if s.thing.key in keys and s.name == BY_AUTHOR]
-    if by_author:
-        waits = by_author[0].waits_on
-        _say([f"{len(by_author)} er foreløpig godkjent bare av forfatter: det trengs {waits}."])
-    if RELEASE_KEY in keys:
-        _say(messages.release_lines(now))
-    _say(["Legg protokollen inn i git: git add data/signoff og git commit."])
+def _is_open(review: Review, state: State) -> bool:
+    """Whether an approval by whoever sits here says something that has not been said."""
+    people, me = review.people, review.me
+    if state.returned and not people.same(me, (state.returned.by, state.returned.email)):
+        return False
+    own = any(people.same(me, (e.by, e.email)) for e in state.approvals)
+    return state.thing.holds and not state.is_approved and not (own and not state.returned)
+
+
+def _answer(question: str, comment: str) -> tuple[Verdict | None, str]:
+    """What a person says: approve, send back, or nothing; and why."""
+    answer = _asked(f"{question} [ja/nei/kommentar]")
+    if answer.startswith("k"):
+        comment = str(typer.prompt("Kommentar"))
+        answer = _asked(f"{question} [ja/nei/returner]")
+    if answer.startswith("r"):
+        return "returned", comment
+    return ("approved" if answer in ("ja", "j") else None), comment
+
+
+def _asked(question: str) -> str:
+    return str(typer.prompt(question)).strip().lower()
+
+
+def _open(page: Path) -> bool:
+    """Open a page where somebody sits and there is a screen."""
+    is_seen = sys.platform in ("win32", "darwin") or os.environ.keys() & {
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+    }
+    return bool(is_seen) and is_asked() and webbrowser.open(page.resolve().as_uri())
+
+
+def _sign(
+    review: Review, keys: Sequence[str], states: Sequence[State], verdict: Verdict, comment: str
+) -> None:
+    if states:
+        entries = sign(review, states, verdict, comment)
+        what = messages.parts_words(states) if len(states) > len(keys) else ""
+    else:
+        entries, what = [sign_release(review, verdict, comment)], ""
+    named = ", ".join(keys) + (f" ({what})" if what else "")
+    message = f"{named}: {VERDICTS[verdict]} av {entries[0].by}"
+    review.git.commit(message, "data/signoff/ledger.jsonl", "data/signoff/content")
+    _say([f"{message}. Lagt inn i git."])
+    alone = [
+        state
+        for state, entry in zip(states, entries, strict=False)
+        if verdict == "approved" and not is_independent(entry, review.people)
+    ]
+    if alone:
+        _say([f"Mangler for {messages.parts_words(alone)}: én til, som ikke har endret det selv."])
+    if not states:
+        _say(messages.release_lines(Review(review.report, review.today)))
 
 
 def _say(lines: Iterable[str], *, aside: bool = False) -> None:

@@ -26,5 +26,7 @@ def _approvals(report: Report) -> str:
         states = Review(report).states
     except KgError:
         return ""
-    approved = sum(state.is_approved for state in states)
-    return f"{approved} av {len(states)} deler (kg review sier hva som venter på hvem)"
+    open_ones = [state for state in states if not state.is_approved]
+    chapters = len({state.thing.chapter for state in open_ones})
+    waits = f"; {chapters} {'kapittel' if chapters == 1 else 'kapitler'} venter (kg review)"
+    return f"{len(states) - len(open_ones)} av {len(states)} deler{waits if chapters else ''}"

@@ -143,7 +143,7 @@ def signatures(states: Iterable[State], release: ReleaseApproval) -> list[Object
             description = f"{len(named)} {words} er ikke godkjent: {_some(named)}"
             objections.append(Objection("Alt er godkjent", description, "kg review"))
     return objections + [
-        Objection("Utgaven er godkjent av to", lack, "kg review utgave --approve")
+        Objection("Utgaven er godkjent av to", lack, "kg review utgave")
         for lack in release.lacks
         if "deler er ikke godkjent" not in lack
     ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from kunnskapsgrunnlag.base.git import Git
+from kunnskapsgrunnlag.base.git import Commit, Git
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import LOADER
 from kunnskapsgrunnlag.book.marks import Text
@@ -43,6 +43,7 @@ class Authors:
 
     def __init__(self, project: Project, catalog: Catalog, git: Git) -> None:
         self.project, self.catalog, self.git = project, catalog, git
+        self._log = cache(git.log)
         self._entries = cache(lambda commit: read_entries(git.text(commit, PARAMS)))
 
     def own(self, thing: Thing, texts: Iterable[Text], rests_on: Iterable[str]) -> Own:
@@ -66,24 +67,26 @@ class Authors:
 
         Who sits here is among them while any of it is not committed.
         """
-        people = self.git.authors_of_files(since, own.files)
-        commits = set(self.git.commits(since, PARAMS)) if own.entries else set()
-        for commit in commits:
-            if own.entries & self._changed_entries[commit]:
-                people |= self.git.authors_of_commit(commit)
-        if (own.files and self.git.dirty(sorted(own.files))) or own.entries & self._uncommitted:
+        people = {person for commit in self.commits(own, since) for person in commit.people}
+        if own.files & self._dirty or own.entries & self._uncommitted:
             name, email = self.git.identity()
             people.add(f"{name} <{email}>")
         return sorted(people)
+
+    def commits(self, own: Own, since: str) -> list[Commit]:
+        """The commits after one that changed any of these, oldest first."""
+        files = self._log(since, *sorted(own.files)) if own.files else []
+        entries = self._log(since, PARAMS) if own.entries else []
+        return sorted({*files, *(c for c in entries if own.entries & self._changed_entries[c])})
 
     @cached_property
     def edition_start(self) -> str:
         """The commit before the catalogue got its edition key; empty if it always had it."""
         key, named = self.catalog.edition.key, ""
-        for commit in self.git.commits("", PARAMS):
-            if self._entries(commit).get(("edition", "key")) != key:
+        for commit in self._log("", PARAMS):
+            if self._entries(commit.name).get(("edition", "key")) != key:
                 return f"{named}^" if named else ""
-            named = commit
+            named = commit.name
         return ""
 
     def _add_item(self, own: Own, key: str) -> None:
@@ -100,18 +103,22 @@ class Authors:
         return path.relative_to(self.project.root).as_posix()
 
     @cached_property
-    def _changed_entries(self) -> dict[str, frozenset[EntryKey]]:
+    def _changed_entries(self) -> dict[Commit, frozenset[EntryKey]]:
         """Commit of params.yaml -> the entries that it changed, added or removed."""
-        commits = self.git.commits("", PARAMS)
-        states = [*(self._entries(commit) for commit in commits), {}]
+        commits = self._log("", PARAMS)
+        states = [*(self._entries(commit.name) for commit in commits), {}]
         return {
             commit: _differing(before, after)
             for commit, (after, before) in zip(commits, pairwise(states), strict=True)
         }
 
     @cached_property
+    def _dirty(self) -> set[str]:
+        return set(self.git.dirty())
+
+    @cached_property
     def _uncommitted(self) -> frozenset[EntryKey]:
-        if not self.git.dirty([PARAMS]):
+        if PARAMS not in self._dirty:
             return frozenset()
         return _differing(
             self._entries("HEAD"), read_entries(self.project.params.read_text("utf-8"))

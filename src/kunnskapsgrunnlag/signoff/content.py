@@ -1,10 +1,9 @@
-"""What is approved: an item, a chapter or a claim as its readers meet it, and how two differ.
+"""What is approved: an item, a chapter or a claim as its readers meet it.
 
 Nothing that readers cannot see takes part (code, cell ids, days of retrieval), so that an approval
 lapses when the content changes, and only then.
 """
 
-import difflib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -27,8 +26,6 @@ Kind = Literal["item", "chapter", "claim", "release"]
 Parts = Mapping[str, str]
 # The name of a part that holds a number begins with this; the number's address follows.
 NUMBER = "tall "
-# The words of a part that says nothing by itself when it is printed.
-OPAQUE = ("tegning", "bilde ")
 # What a claim that holds rests on, where it is not statistics alone.
 BASED_ON = {
     "anslag": "sann etter anslagene",
@@ -47,6 +44,7 @@ class Thing:
         key: `figur-27`, `kapittel-6`, the name of a claim, or `utgave` for the whole edition.
         parts: Name of a part -> what readers get of it.
         holds: Of a claim: whether it holds. True for all else.
+        drawn: Of an item: its drawings, wide and narrow, as they are hashed.
     """
 
     kind: Kind
@@ -55,6 +53,7 @@ class Thing:
     parts: Parts
     chapter: str
     holds: bool = True
+    drawn: str = ""
 
     @cached_property
     def content(self) -> str:
@@ -76,6 +75,7 @@ def item_thing(
     key: str, item: Item, result: ItemResult, notes: Sequence[str], drawn: Drawn
 ) -> Thing:
     """An item: caption, table, drawings, alt text, sources and every number with its words."""
+    drawings = "".join(map(drawing, drawn))
     parts = {
         "nummer": item.label,
         "tittel": item.title,
@@ -85,14 +85,15 @@ def item_thing(
         "opphav": result.origin,
         "kilder": "\n".join(sorted(_source(source) for source in result.sources.values())),
         "tabell": _table(grid(item, result.values)),
-        "tegning": sha256("".join(map(drawing, drawn)).encode("utf-8")),
+        "tegning": sha256(drawings.encode("utf-8")),
     }
     for name, measure in item.measures.items():
         fields = [measure.group or "", heading(measure.title, measure.unit), measure.unit]
         parts[f"mål {name}"] = " | ".join([*fields, measure.formula])
     for record in result.values:
         parts[f"{NUMBER}{record.address}"] = _number(record)
-    return Thing("item", key, f"{item.label} {item.title}", parts, item.chapter)
+    label = f"{item.label} {item.title}"
+    return Thing("item", key, label, parts, item.chapter, drawn=drawings)
 
 
 def _source(source: Receipt) -> str:
@@ -166,58 +167,3 @@ def claim_thing(name: str, claim: ClaimResult, sentences: Sequence[str], chapter
         "grunn": on_one_line(claim.because),
     }
     return Thing("claim", name, claim.words, parts, chapter, holds=bool(claim.holds))
-
-
-def changes(old: Parts, new: Parts) -> list[str]:
-    """Every change, one line each, for somebody who is to look at it again."""
-    return [
-        line
-        for name in _changed(old, new)
-        for line in _describe(name, old.get(name), new.get(name))
-    ]
-
-
-def _changed(old: Parts, new: Parts) -> list[str]:
-    return [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]
-
-
-def _describe(name: str, before: str | None, after: str | None) -> list[str]:
-    if name.startswith(OPAQUE):
-        return [f"{name} er endret"]
-    if name.startswith(NUMBER):
-        return [f"{name.removeprefix(NUMBER)}: {_shown(before, after)}"]
-    old, new = (before or "").splitlines(), (after or "").splitlines()
-    lines = [line for line in difflib.ndiff(old, new) if line[:2] in ("- ", "+ ")]
-    return [f"{name}: {line}" for line in lines]
-
-
-def _shown(before: str | None, after: str | None) -> str:
-    """`846 → 851`; unit, origin and formula only where they are what differs."""
-    if before is None or after is None:
-        return f"nytt, {_text(after)}" if before is None else f"borte, var {_text(before)}"
-    same = _text(before) == _text(after)
-    return f"{before} → {after}" if same else f"{_text(before)} → {_text(after)}"
-
-
-def _text(number: str | None) -> str:
-    return (number or "").partition(" | ")[0]
-
-
-def summary(old: Parts, new: Parts) -> str:
-    """The changes in a few words: how many numbers, the first of them, and what else."""
-    names = _changed(old, new)
-    numbers = [name for name in names if name.startswith(NUMBER)]
-    phrases = []
-    if numbers:
-        (words,) = _describe(numbers[0], old.get(numbers[0]), new.get(numbers[0]))
-        more = ", …" if len(numbers) > 1 else ""
-        phrases.append(f"{len(numbers)} tall endret: {words}{more}")
-    for name in names:
-        if name == "tekst":
-            lines = _describe(name, old.get(name), new.get(name))
-            count = max(sum(line.startswith(f"tekst: {sign}") for line in lines) for sign in "+-")
-            phrases.append(f"{count} avsnitt endret")
-        # The table repeats the numbers: it tells nothing new beside them.
-        elif name not in numbers and not (numbers and name == "tabell"):
-            phrases.append(f"{name} endret")
-    return "; ".join(phrases)

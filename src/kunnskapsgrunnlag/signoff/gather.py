@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kunnskapsgrunnlag.base.dates import norwegian_date
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.hashes import sha256
@@ -14,11 +15,12 @@ from kunnskapsgrunnlag.book.marks import Text
 from kunnskapsgrunnlag.book.reading import chapter_words, code_of, filled, sentence_of
 from kunnskapsgrunnlag.figures.drawn import read_drawn
 from kunnskapsgrunnlag.report import Report
-from kunnskapsgrunnlag.signoff.authors import Authors, base_of
+from kunnskapsgrunnlag.signoff.authors import Authors, Own, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
 from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder
 from kunnskapsgrunnlag.signoff.people import People, read_people
 from kunnskapsgrunnlag.signoff.state import (
+    LAPSED,
     RELEASE_KEY,
     State,
     release_approvals,
@@ -91,10 +93,37 @@ class Review:
 
     def authors(self, thing: Thing) -> list[str]:
         """Everybody with a part in what is new in a thing since somebody else approved it."""
-        own = self._authors.own(thing, self.chapters.texts, self.rests_on(thing))
+        own = self._own(thing)
         mine = [entry for entry in self.entries if entry.thing == (thing.kind, thing.key)]
         since = base_of(mine, self.people, self.git, self._authors.edition_start)
         return self._authors.of(own, since)
+
+    def cause(self, state: State) -> str:
+        """Since when an approval no longer holds, and which change it fell with, in words."""
+        if state.name != LAPSED or not state.earlier:
+            return ""
+        since = state.earlier.seen.commit
+        if not self.git.knows(since):
+            return f"godkjent {norwegian_date(state.earlier.when.date())}, endret siden"
+        commits = self._authors.commits(self._own(state.thing), since)
+        if not commits:
+            return "bortfalt med noe som er felles for flere (kode eller oppsett)"
+        first, more = commits[0], len(commits) - 1
+        day = norwegian_date(date.fromtimestamp(first.seconds))
+        author = first.people[0].partition(" <")[0]
+        also = f", og {more} endring{'' if more == 1 else 'er'} til" if more else ""
+        return f"bortfalt {day} med «{first.subject}» ({author}){also}"
+
+    def _own(self, thing: Thing) -> Own:
+        return self._authors.own(thing, self.chapters.texts, self.rests_on(thing))
+
+    @cached_property
+    def me(self) -> tuple[str, str]:
+        """Name and address of whoever sits here; empty while git does not know."""
+        try:
+            return self.git.identity()
+        except KgError:
+            return "", ""
 
     def rests_on(self, thing: Thing) -> set[str]:
         """The items whose numbers a chapter prints, or a claim is judged by."""

@@ -6,11 +6,12 @@ both have added some.
 """
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from filelock import FileLock
 from pydantic import Field, ValidationError, field_validator
@@ -20,9 +21,17 @@ from kunnskapsgrunnlag.base.hashes import sha256
 from kunnskapsgrunnlag.base.io import read_written, told_if_unwritable, write_synced
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import expectation
-from kunnskapsgrunnlag.signoff.content import Kind, Parts
+from kunnskapsgrunnlag.figures.drawn import Drawn
+from kunnskapsgrunnlag.signoff.content import Kind, Parts, Thing
 
+LEDGER = "data/signoff/ledger.jsonl"
 Verdict = Literal["approved", "returned", "withdrawn", "resolved"]
+VERDICTS: dict[Verdict, str] = {
+    "approved": "godkjent",
+    "returned": "returnert",
+    "withdrawn": "trukket tilbake",
+    "resolved": "retur avklart",
+}
 
 
 class Seen(StrictModel):
@@ -68,7 +77,8 @@ class Entry(StrictModel):
 
     @property
     def line(self) -> str:
-        return json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True) + "\n"
+        line = json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True)
+        return unicodedata.normalize("NFC", line) + "\n"
 
 
 @dataclass(frozen=True)
@@ -106,8 +116,10 @@ def parse(text: str) -> Ledger:
 
 
 def _entry(number: int, line: str) -> Entry:
-    where = f"data/signoff/ledger.jsonl, linje {number}"
-    fix = "Finn linjen slik den var: git log -p -- data/signoff/ledger.jsonl."
+    where = f"{LEDGER}, linje {number}"
+    fix = (
+        f"Kjør git restore {LEDGER}; var den slik i git også, finner git log -p -- {LEDGER} linjen."
+    )
     try:
         return Entry.model_validate(json.loads(line))
     except json.JSONDecodeError:
@@ -146,37 +158,52 @@ class LedgerFolder:
     def read(self) -> Ledger:
         return parse(self.text())
 
-    def append(self, entries: Sequence[Entry], kept: Iterable[bytes], lock: Path) -> None:
+    def append(self, entries: Sequence[Entry], things: Iterable[Thing], lock: Path) -> None:
         """Add lines and keep the contents that they name; after a kill all of it counts, or none.
 
         The file is written beside and renamed. What a cut-off line left goes: it never counted.
         """
         lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=30):
-            for content in kept:
-                self.keep(content)
+            for thing in things:
+                self.keep(thing)
             text = self.text()
             whole = text.removesuffix(parse(text).cut)
             joint = "" if whole.endswith("\n") or not whole else "\n"
             added = "".join(entry.line for entry in entries)
             _replace(self.path, f"{whole}{joint}{added}".encode())
 
-    def keep(self, content: bytes) -> None:
-        path = self.contents / f"{sha256(content)}.json"
-        if not path.is_file():
-            _replace(path, content)
+    def keep(self, thing: Thing) -> None:
+        """Keep what is approved, each file under its own hash."""
+        _replace(self._file(thing.content), thing.kept)
+        if thing.drawn:
+            _replace(self._file(thing.parts["tegning"], "txt"), thing.drawn.encode("utf-8"))
 
     def recall(self, content: str) -> Parts | None:
         """The parts of a content that was approved; None if they are not here, or not whole."""
-        path = self.contents / f"{content}.json"
-        if not path.is_file() or sha256(path.read_bytes()) != content:
+        text = self._whole(self._file(content))
+        if text is None:
             return None
-        row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        parts: Parts = row["parts"]
+        parts: Parts = json.loads(text)["parts"]
         return parts
+
+    def drawn(self, parts: Parts) -> Drawn | None:
+        """The drawings of an item that was approved; None as above."""
+        text = self._whole(self._file(parts.get("tegning", ""), "txt"))
+        wide, mark, narrow = (text or "").rpartition("<svg")
+        return Drawn(wide, mark + narrow) if wide else None
+
+    def _file(self, content: str, ending: str = "json") -> Path:
+        return self.contents / f"{content}.{ending}"
+
+    def _whole(self, path: Path) -> str | None:
+        content = path.read_bytes() if path.is_file() else b""
+        return content.decode("utf-8") if sha256(content) == path.stem else None
 
 
 def _replace(path: Path, content: bytes) -> None:
+    if path.is_file() and path.read_bytes() == content:
+        return
     beside = path.with_name(f"{path.name}.ny")
     with told_if_unwritable(path):
         write_synced(beside, content)

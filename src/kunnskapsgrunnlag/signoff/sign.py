@@ -8,7 +8,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.signoff.content import Thing
 from kunnskapsgrunnlag.signoff.gather import Review
-from kunnskapsgrunnlag.signoff.ledger import Entry, Seen, Verdict, lost_lines, moment
+from kunnskapsgrunnlag.signoff.ledger import LEDGER, Entry, Seen, Verdict, lost_lines, moment
 from kunnskapsgrunnlag.signoff.people import APPROVERS, Role
 from kunnskapsgrunnlag.signoff.state import (
     RELEASE_KEY,
@@ -18,7 +18,6 @@ from kunnskapsgrunnlag.signoff.state import (
     release_content,
 )
 
-LEDGER = "data/signoff/ledger.jsonl"
 # What a build reads: all of it must be committed, so that the commit in the ledger is the content.
 INPUTS = (
     "params.yaml", "dvc.yaml", "index.md", "_quarto.yml", "_quarto-pdf.yml", "chapters", "data",
@@ -146,5 +145,5 @@ def _entry(
 def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> None:
     """All lines at once, and the contents only of what can lapse: what was approved."""
     approved = new[0].verdict == "approved"
-    kept = [thing.kept for thing in things] if approved else []
+    kept = things if approved else []
     review.book.append(new, kept, review.project.build / "log" / "signoff.lock")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.signoff.content import Parts, Thing, summary
+from kunnskapsgrunnlag.signoff.changes import changes, summary
+from kunnskapsgrunnlag.signoff.content import Parts, Thing
 from kunnskapsgrunnlag.signoff.ledger import Entry
 from kunnskapsgrunnlag.signoff.people import APPROVERS, People, Role
 
@@ -91,7 +92,9 @@ def state(
     if last is None:
         return State(thing, WAITING, waits)
     before = recall(last.content)
-    comment = summary(before, thing.parts) if before is not None else "innholdet er endret"
+    comment = "innholdet er endret"
+    if before is not None:
+        comment = summary(changes(before, thing.parts))
     return State(thing, LAPSED, waits, comment, (), None, last)
 
 
