@@ -6,10 +6,15 @@ local function root()
     or (quarto and quarto.project and quarto.project.directory) or "."
 end
 
+-- Quarto has an `error` of its own that writes the words and goes on; this stops in both engines.
+local function stop(words)
+  assert(false, "kg.lua: " .. words)
+end
+
 local function read_json(path)
   local file = io.open(path, "rb")
   if not file then
-    error("kg.lua: " .. path .. " has not been made yet. Run: kg build")
+    stop(path .. " finnes ikke. Kjør kg build.")
   end
   local text = file:read("a")
   file:close()
@@ -52,7 +57,7 @@ end
 -- A mistake here means that prepare.py and this filter disagree: stop, whatever the engine does.
 local function must(found, what)
   if found == nil then
-    error("kg.lua: " .. what .. " is not in build/render/data.json")
+    stop(what .. " står ikke i build/render/data.json. Kjør kg build.")
   end
   return found
 end
@@ -356,6 +361,10 @@ local function block(div)
 end
 
 local function heading(header)
+  -- Quarto sets the book's title above its first page: the page's own would be a second one.
+  if quarto and html and this_side == "index.md" and header.level == 1 then
+    return pandoc.Div({}, { id = header.identifier })
+  end
   local digits = header.identifier:match("^kap%-([%d%-]+)$")
     or header.identifier:match("^kapittel%-(%d+)$")
   if digits then

@@ -28,7 +28,21 @@ def test_quarto_lists_the_same_chapters_as_the_catalogue() -> None:
     ]
     # A part whose chapters stand apart would be put together by the one and not by the other.
     assert [file for own in parts.values() for file in own] == [*files.values()][1:]
-    assert book["title"] == catalog.edition.title
+
+
+def test_quartos_themes_have_the_colours_of_the_tokens() -> None:
+    tokens = (ROOT / "assets/site/kg.css").read_text(encoding="utf-8")
+    for theme, start in (("lys", ":root {"), ("mork", "body.quarto-dark {")):
+        block = tokens[tokens.index(start) :].partition("}")[0]
+        scss = (ROOT / f"assets/quarto/{theme}.scss").read_text(encoding="utf-8")
+        colours = re.findall(r"^\$[\w-]+: (#\w{6}); // (--kg-[\w-]+)$", scss, re.M)
+        assert len(colours) > 10
+        assert [c for c in colours if f"{c[1]}: {c[0]};" not in block] == []
+
+
+def test_quarto_adds_nothing_to_what_git_ignores() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(ignored)
 
 
 def test_locks_pin_every_package_with_hashes_and_name_no_host() -> None:

@@ -97,13 +97,13 @@ def test_doctor_names_engine_and_what_is_missing(built: Checkout) -> None:
 
     assert done.code == 0
     assert "embedded (pandoc og typst fra Python-pakker)" in done.out
-    assert re.search(r"valgfri\s+quarto: ikke på PATH", done.out)
+    assert re.search(r"valgfri\s+quarto: Quarto er ikke på PATH", done.out)
     assert re.search(r"ok\s+python: " + ".".join(map(str, sys.version_info[:2])), done.out)
 
 
 @pytest.mark.parametrize(
     ("engine", "words"),
-    [("quarto", "quarto is not on the PATH"), ("word", "auto, quarto, embedded")],
+    [("quarto", "Quarto er ikke på PATH"), ("word", "auto, quarto, embedded")],
 )
 def test_an_engine_that_is_not_there(built: Checkout, engine: str, words: str) -> None:
     done = built.kg("render", "--engine", engine)

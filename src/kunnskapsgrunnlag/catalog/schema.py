@@ -28,6 +28,9 @@ class MainItem(CatalogEntry):
     words: str
 
 
+Engine = Literal["embedded", "quarto"]
+
+
 class Edition(CatalogEntry):
     """Which edition of the report this is.
 
@@ -41,6 +44,7 @@ class Edition(CatalogEntry):
         next_edition: When the next edition comes, in words (`høsten 2027`).
         isbn: The book's number.
         address: Where the site is published.
+        repository: Where its source is published.
         access_statement: Address of the accessibility statement in uustatus.no.
         organisation: The owner's number in Enhetsregisteret, for data catalogues.
     """
@@ -58,6 +62,7 @@ class Edition(CatalogEntry):
     next_edition: str = ""
     isbn: str = ""
     address: str = ""
+    repository: str = ""
     access_statement: str = ""
     organisation: Annotated[str, Field(pattern=r"^(\d{9})?$")] = ""
 
@@ -313,11 +318,13 @@ class Catalog(CatalogEntry):
     """All that params.yaml declares.
 
     Attributes:
+        engine: What renders where no command says otherwise.
         live: What `kg fetch` gets.
         available: Tables that can be fetched by name, and that nothing is made of yet.
         moved: An item's key in earlier editions -> its key now: old addresses lead on.
     """
 
+    engine: Engine = "embedded"
     edition: Edition
     sources: dict[str, Source]
     items: dict[str, Item]

@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.cli.console import err, out
 from kunnskapsgrunnlag.pipeline import build as builder
 from kunnskapsgrunnlag.pipeline import serve as server
 
-EngineOption = Annotated[str, typer.Option(help="auto, quarto eller embedded.")]
+EngineOption = Annotated[
+    str, typer.Option(help="embedded eller quarto; auto er den som params.yaml sier.")
+]
 
 
 def build(
@@ -20,17 +23,35 @@ def build(
     """Bygg alt som er utdatert: tabeller, figurer, nettsted, PDF og kontroller."""
     project = find_project()
     outcome = builder.build(project, out, engine=engine)
-    if outcome.code:
-        failed = [job for job in outcome.jobs if job.code]
-        for job in failed:
-            err.print(f"{job.name}: {job.message}", style="red")
-        if not failed:
-            log = outcome.log.read_text(encoding="utf-8", errors="replace")
-            err.print(builder.dvc_words(log), style="red")
-        err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
-        sys.exit(1)
+    _stop_if_failed(outcome)
     if not quiet:
         builder.summary(project, outcome, out)
+
+
+def _stop_if_failed(outcome: builder.BuildOutcome) -> None:
+    if not outcome.code:
+        return
+    failed = [job for job in outcome.jobs if job.code]
+    for job in failed:
+        err.print(f"{job.name}: {job.message}", style="red")
+    if not failed:
+        log = outcome.log.read_text(encoding="utf-8", errors="replace")
+        err.print(builder.dvc_words(log), style="red")
+    err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
+    sys.exit(1)
+
+
+def quarto(when: Annotated[str, typer.Argument(help="before eller after.")]) -> None:
+    """Lag det som Quartos bok trenger før eller etter sidene. Quarto kjører denne (_quarto.yml)."""
+    from kunnskapsgrunnlag.pipeline import quarto_hooks
+
+    if when == "before":
+        if outcome := quarto_hooks.before(find_project(), out):
+            _stop_if_failed(outcome)
+    elif when == "after":
+        quarto_hooks.after()
+    else:
+        raise KgError(f"kg quarto {when}: skriv before eller after.")
 
 
 def serve(

@@ -40,6 +40,7 @@ VERBS = {
     "serve": "build:serve",
     "doctor": "doctor:doctor",
     "stage": "main:stage",
+    "quarto": "build:quarto",
     "version": "main:version",
 }
 

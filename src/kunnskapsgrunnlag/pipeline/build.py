@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,24 +52,29 @@ class BuildOutcome:
     log: Path
 
 
-def build(project: Project, console: Console, *, engine: str = "auto") -> BuildOutcome:
+def build(
+    project: Project, console: Console, *, engine: str = "auto", stages: Sequence[str] = ()
+) -> BuildOutcome:
     """Bring everything up to date with DVC; stages do their work in this process.
+
+    Args:
+        stages: Only these, with what they rest on; empty for all.
 
     Raises:
         KgError: If the catalogue has a mistake, before any stage has seen it.
     """
     for path in settle_interrupted(project.raw):
         console.print(f"{path.name}: et avbrutt uttrekk er fullført.")
-    chosen = choose_engine(engine)
     begun = time.perf_counter()
+    check_written(project)
+    context = BuildContext(project, runs_ahead=True, makes_site=not stages)
+    chosen = choose_engine(engine, context.catalog.engine)
     log = project.build / "log" / "dvc.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    context = BuildContext(project, runs_ahead=True)
     if build_stamp.is_untouched(project, chosen):
         log.write_text("Ingenting er endret siden siste bygg.\n", encoding="utf-8")
         return BuildOutcome(0, context.report, (), time.perf_counter() - begun, log)
 
-    check_written(project)
     Git(project.root).ask("rev-parse", "--git-dir")
     lock = FileLock(log.with_name("bygg.laas"), timeout=0)
     try:
@@ -93,11 +99,24 @@ def build(project: Project, console: Console, *, engine: str = "auto") -> BuildO
         )
         if console.is_terminal:
             stack.enter_context(status)
-        code = _repro(project, worker.environment, log, context, chosen)
+        # What git keeps of a build is of the catalogue's engine: the lock of another goes with it.
+        if chosen != context.catalog.engine:
+            stack.enter_context(_as_it_was(project.root / "dvc.lock"))
+        code = _repro(project, worker.environment, log, chosen, stages)
         jobs = tuple(worker.jobs)
-    if code == 0:
+    if code == 0 and not stages:
         build_stamp.leave(project, chosen)
     return BuildOutcome(code, context.report, jobs, time.perf_counter() - begun, log)
+
+
+@contextmanager
+def _as_it_was(path: Path) -> Iterator[None]:
+    before = path.read_bytes() if path.is_file() else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            path.write_bytes(before)
 
 
 def _items_may_change(project: Project) -> bool:
@@ -112,7 +131,7 @@ def _items_may_change(project: Project) -> bool:
 
 
 def _repro(
-    project: Project, environment: dict[str, str], log: Path, context: BuildContext, engine: str
+    project: Project, environment: dict[str, str], log: Path, engine: str, stages: Sequence[str]
 ) -> int:
     """Run `dvc repro`; then again what is still there from another engine."""
     scripts = str(Path(sys.executable).parent)
@@ -121,24 +140,18 @@ def _repro(
     with log.open("wb") as file:
 
         def repro(*arguments: str) -> int:
-            with subprocess.Popen(
+            return subprocess.run(
                 [sys.executable, "-m", "dvc", "repro", *arguments],
                 cwd=project.root,
                 env=env,
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
-            ) as dvc:
-                try:
-                    # Read while DVC starts: a mistake is told at once and no stage meets it.
-                    _ = context.catalog
-                except KgError:
-                    dvc.terminate()
-                    raise
-                return dvc.wait()
+                check=False,
+            ).returncode
 
-        code = repro()
-        if code == 0 and engine_of(project) != engine:
+        code = repro(*stages)
+        if code == 0 and not stages and engine_of(project) != engine:
             code = repro("--force", "--single-item", "pdf", "html", "check")
     return code
 

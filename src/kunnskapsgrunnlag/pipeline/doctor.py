@@ -13,10 +13,9 @@ from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from kunnskapsgrunnlag.pipeline.written import check_written
-from kunnskapsgrunnlag.publish.engines.quarto import find_quarto, quarto_version
+from kunnskapsgrunnlag.publish.engines.quarto import quarto_version
 
 LIBRARIES = ("dvc", "papermill", "pandas", "seaborn", "pypandoc_binary", "typst")
-OLDEST_QUARTO = (1, 9)
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,7 @@ def diagnose() -> Iterator[Diagnosis]:
     yield Diagnosis("git", "ok" if git else "feil", git or advice)
     if git:
         yield from _checkout()
-    yield from _catalog()
-    quarto = find_quarto()
-    yield _quarto(quarto)
-    engine = "quarto" if quarto else "embedded (pandoc og typst fra Python-pakker)"
-    yield Diagnosis("motor", "ok", engine)
+    yield from _catalog_and_engine()
     chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("msedge")
     words = chromium or "ikke funnet; bare nettlesertestene trenger den"
     yield Diagnosis("chromium", "ok" if chromium else "valgfri", words)
@@ -54,22 +49,6 @@ def _library(name: str) -> Diagnosis:
     except importlib.metadata.PackageNotFoundError:
         advice = "mangler. Kjør: python -m pip install --require-hashes -r requirements/report.lock"
         return Diagnosis(name, "feil", advice)
-
-
-def _quarto(program: str | None) -> Diagnosis:
-    if program is None:
-        words = (
-            "ikke på PATH; den innebygde motoren brukes. Vil du ha den: quarto.org, 1.9 eller nyere"
-        )
-        return Diagnosis("quarto", "valgfri", words)
-    try:
-        version = quarto_version()
-    except KgError as problem:
-        return Diagnosis("quarto", "feil", str(problem))
-    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-    if numbers < OLDEST_QUARTO:
-        return Diagnosis("quarto", "feil", f"{version} er for gammel; trenger 1.9 eller nyere")
-    return Diagnosis("quarto", "ok", version)
 
 
 def _checkout() -> Iterator[Diagnosis]:
@@ -89,12 +68,20 @@ def _checkout() -> Iterator[Diagnosis]:
         yield Diagnosis("filer", "ok", "alle i UTF-8, ingen fletting står åpen")
 
 
-def _catalog() -> Iterator[Diagnosis]:
+def _catalog_and_engine() -> Iterator[Diagnosis]:
+    engine = "embedded"
     try:
         project = find_project()
         catalog = read_catalog(project.params)
     except KgError as problem:
         yield Diagnosis("katalog", "feil", str(problem))
-        return
-    words = f"{len(catalog.sources)} kilder, {len(catalog.items)} tabeller og figurer"
-    yield Diagnosis("katalog", "ok", words)
+    else:
+        engine = catalog.engine
+        words = f"{len(catalog.sources)} kilder, {len(catalog.items)} tabeller og figurer"
+        yield Diagnosis("katalog", "ok", words)
+    try:
+        yield Diagnosis("quarto", "ok", quarto_version())
+    except KgError as problem:
+        yield Diagnosis("quarto", "feil" if engine == "quarto" else "valgfri", str(problem))
+    of_wheels = " (pandoc og typst fra Python-pakker)" if engine == "embedded" else ""
+    yield Diagnosis("motor", "ok", f"{engine}{of_wheels}, som params.yaml sier")

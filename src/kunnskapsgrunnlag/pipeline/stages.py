@@ -25,10 +25,13 @@ class BuildContext:
 
     Attributes:
         runs_ahead: Whether more stages will come, which may be begun before DVC asks for them.
+        makes_site: Whether the site is one of them.
     """
 
-    def __init__(self, project: Project, *, runs_ahead: bool = False) -> None:
-        self.project, self.runs_ahead = project, runs_ahead
+    def __init__(
+        self, project: Project, *, runs_ahead: bool = False, makes_site: bool = False
+    ) -> None:
+        self.project, self.runs_ahead, self.makes_site = project, runs_ahead, makes_site
         self._beside = ThreadPoolExecutor(1, "beside")
         self.begun_site: Future[str] | None = None
 
@@ -192,7 +195,7 @@ def pdf(context: BuildContext, engine: str) -> str:
     from kunnskapsgrunnlag.publish.render import render_pdf
 
     # Two of Quarto in one project would write to the same folders.
-    if context.runs_ahead and engine == "embedded":
+    if context.makes_site and engine == "embedded":
         context.begin_site(engine)
     return render_pdf(context.report, engine or "auto")
 

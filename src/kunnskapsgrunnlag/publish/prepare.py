@@ -98,11 +98,6 @@ def prepare(report: Report) -> Book:
     report.project.render.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
     (report.project.render / "data.json").write_bytes(text.encode("utf-8"))
-    # Quarto puts this before the text of each page (_quarto.yml).
-    standing = report.page_standing
-    label = f'<p class="kg-utgavelinje">{esc(standing.label)}</p>'
-    head = f"{fragments.draft_html(standing)}\n{label}\n"
-    (report.project.render / "utgave.html").write_bytes(head.encode("utf-8"))
     return book
 
 

@@ -16,16 +16,18 @@ def make_site(report: Report, wanted: str) -> str:
     Returns:
         Which engine did it.
     """
-    from kunnskapsgrunnlag.publish.engines import pandoc, quarto
+    from kunnskapsgrunnlag.publish.engines import pandoc, quarto, quarto_book
     from kunnskapsgrunnlag.publish.prepare import prepare
     from kunnskapsgrunnlag.publish.site import render
 
-    engine = choose_engine(wanted)
+    engine = choose_engine(wanted, report.catalog.engine)
     prepare(report)
     beside = _beside(report)
     shutil.rmtree(beside.site, ignore_errors=True)
     if engine == "quarto":
+        quarto_book.write_settings(report)
         quarto.render_book(beside)
+        quarto_book.mend_pages(beside.site, report.catalog)
     else:
         pandoc.render_pages(report, beside)
     render.finish(report, beside, engine)
@@ -50,7 +52,7 @@ def render_pdf(report: Report, wanted: str) -> str:
     from kunnskapsgrunnlag.publish.pdf import render
     from kunnskapsgrunnlag.publish.prepare import prepare
 
-    engine = choose_engine(wanted)
+    engine = choose_engine(wanted, report.catalog.engine)
     prepare(report)
     render.render(report, engine)
     return engine

@@ -32,6 +32,16 @@ OPEN, CLOSE = "```{=typst}\n#kg-chapter[\n```\n\n", "\n\n```{=typst}\n]\n```"
 
 def render(report: Report, engine: str) -> None:
     """Write build/kunnskapsgrunnlag.pdf."""
+    document = write_document(report, engine)
+    report.project.pdf.parent.mkdir(parents=True, exist_ok=True)
+    if engine == "quarto":
+        quarto.render_typst(report.project, document)
+    else:
+        _embedded(report, document)
+
+
+def write_document(report: Report, engine: str) -> Path:
+    """Write all chapters as the one document that the PDF is set from."""
     document = report.project.render / "kunnskapsgrunnlag.md"
     document.parent.mkdir(parents=True, exist_ok=True)
     front = front_matter(report.catalog, report.page_standing) | {
@@ -44,13 +54,11 @@ def render(report: Report, engine: str) -> None:
         front |= {
             "quarto": quarto.quarto_version(),
             "font-paths": [str(report.project.root / FONTS)],
+            # The book's pages are HTML, and this is not one of them.
+            "format": "typst",
         }
     document.write_bytes(combined(front, report.catalog, report.book).encode("utf-8"))
-    report.project.pdf.parent.mkdir(parents=True, exist_ok=True)
-    if engine == "quarto":
-        quarto.render_typst(report.project, document, report.project.pdf)
-    else:
-        _embedded(report, document)
+    return document
 
 
 def front_matter(catalog: Catalog, standing: Standing) -> dict[str, object]:
