@@ -91,7 +91,7 @@ def test_every_snapshot_has_its_provenance_and_its_source() -> None:
 
 
 def test_text_files_are_utf8_with_unix_line_ends() -> None:
-    binary = (".ttf", ".woff2", ".png", ".webp")
+    binary = (".ttf", ".woff2", ".png", ".webp", ".xlsx", ".ods")
     for name in tracked():
         if not name.endswith(binary):
             raw = (ROOT / name).read_bytes()

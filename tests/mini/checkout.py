@@ -40,8 +40,6 @@ def select(params: str) -> str:
     wanted = {
         "sources": sources,
         "live": sources,
-        "planned": set(),
-        "questions": set(),
         "profiles": set(),
         "items": set(ITEMS),
         "chapters": set(CHAPTERS),
