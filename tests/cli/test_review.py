@@ -182,6 +182,7 @@ def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
     assert not (desk.root / LEDGER).read_bytes()
 
     # Once the register has people, only they sign.
+    people = desk.read("data/signoff/people.yaml")
     register = {"name": "Noen", "email": ["noen@example.org"], "roles": ["kontrollør"]}
     desk.write(
         "data/signoff/people.yaml", json.dumps({"people": [register | {"from": "2026-01-01"}]})
@@ -190,6 +191,18 @@ def test_what_a_signature_is_not_given_for(desk: Checkout) -> None:
     text = json.dumps({"people": [register]}).replace("}]}", ', "from": 2026-01-01}]}')
     desk.write("data/signoff/people.yaml", text)
     assert "ingen med adressen kontrollor@example.org" in refused(desk, "figur-27", "--ja")
+
+    # What was never approved can be sent back; a merge that waits for its commit comes first.
+    desk.write("data/signoff/people.yaml", people)
+    review(desk, "figur-27", "--returner", "--kommentar", "Se på 2020")
+    git(desk, "branch", "gren", "HEAD^")
+    git(desk, "checkout", "-q", "gren")
+    review(desk, "kapittel-4", "--ja")
+    git(desk, "merge", "-q", "--no-commit", "-")
+    assert "en fletting er ikke fullført" in refused(desk, "kapittel-5", "--ja")
+    git(desk, "commit", "-q", "--no-edit")
+    review(desk, "kapittel-5", "--ja")
+    assert "figur-27: Kontrollør: Se på 2020" in review(desk)
 
     # A ledger that git could not merge.
     desk.write(LEDGER, "<<<<<<< HEAD\n")

@@ -186,7 +186,8 @@ def _sign(
         entries, what = [sign_release(review, verdict, comment)], ""
     named = ", ".join(keys) + (f" ({what})" if what else "")
     message = f"{named}: {VERDICTS[verdict]} av {entries[0].by}"
-    review.git.commit(message, "data/signoff/ledger.jsonl", "data/signoff/content")
+    paths = (review.book.path, review.book.contents)
+    review.git.commit(message, *(str(path) for path in paths if path.exists()))
     _say([f"{message}. Lagt inn i git."])
     alone = [
         state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from kunnskapsgrunnlag.signoff.state import State
 from kunnskapsgrunnlag.store.tables import dim_label, grid
 
 SITE = "../site/"
+SIGNS = re.compile(r"\*\*|^\s*(?:#+|-) ")
 HEADS = {"setninger": "Setningen", "påstand": "Prøvd", "dom": "Dom", "grunn": "Tallene"}
 
 
@@ -132,7 +134,9 @@ def _rows(review: Review, claim: Thing, before: Parts) -> dict[str, list[Piece]]
 def _pairs(found: Changes) -> Iterator[tuple[str, list[Piece]]]:
     for name, pairs in found.words.items():
         for old, new in pairs:
-            yield name, word_difference(old, new)
+            plain = [SIGNS.sub("", words) for words in (old, new)]
+            # Where only the signs of Markdown differ, they are what is shown.
+            yield name, word_difference(*(plain if plain[0] != plain[1] else (old, new)))
 
 
 def number_words(review: Review, address: str) -> str:

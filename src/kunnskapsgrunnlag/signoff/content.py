@@ -66,10 +66,6 @@ class Thing:
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
         return f"{text}\n".encode()
 
-    @property
-    def count(self) -> int:
-        return sum(name.startswith(NUMBER) for name in self.parts)
-
 
 def item_thing(
     key: str, item: Item, result: ItemResult, notes: Sequence[str], drawn: Drawn

@@ -43,7 +43,6 @@ class Seen(StrictModel):
 
     authors: list[str] = Field(default_factory=list)
     commit: str = ""
-    values: int = 0
 
 
 class Entry(StrictModel):

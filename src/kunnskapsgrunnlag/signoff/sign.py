@@ -39,7 +39,7 @@ def sign(
     commit = review.git.head()
     new: list[Entry] = []
     for thing in (state.thing for state in states):
-        seen = Seen(commit=commit, authors=review.authors(thing), values=thing.count)
+        seen = Seen(commit=commit, authors=review.authors(thing))
         what = {"kind": thing.kind, "key": thing.key, "content": thing.content, "seen": seen}
         new.append(_entry(review, verdict, signer, comment, new, **what))
     _write(review, new, [state.thing for state in states])
@@ -56,7 +56,7 @@ def sign_release(review: Review, verdict: Verdict, comment: str = "") -> Entry:
             f"godkjent, først «{open_ones[0].thing.key}». kg review viser dem."
         )
     _check_comment(verdict, comment)
-    seen = Seen(commit=review.git.head(), values=sum(s.thing.count for s in review.states))
+    seen = Seen(commit=review.git.head())
     content = release_content(review.states)
     what = {"kind": "release", "key": RELEASE_KEY, "content": content, "seen": seen}
     entry = _entry(review, verdict, signer, comment, [], **what)
@@ -75,6 +75,8 @@ def check_may_sign(review: Review, *, approves: bool) -> tuple[str, str]:
             "Den som skal signere, må stå der, med datoer."
         )
     review.git.check_history()
+    if review.git.ask("rev-parse", "--quiet", "--verify", "MERGE_HEAD", missing=""):
+        raise KgError("en fletting er ikke fullført. Skriv git commit, og signer så.")
     check_ledger(review)
     if changed := review.git.dirty(INPUTS):
         more = f" og {len(changed) - 1} til" if len(changed) > 1 else ""
@@ -93,7 +95,7 @@ def check_ledger(review: Review) -> None:
     if lost := lost_lines(review.git.text("HEAD", LEDGER).split("\n"), text):
         raise KgError(
             f"{LEDGER}: {len(lost)} linjer fra siste innsjekking er borte eller endret, først "
-            f"{lost[0][:120]}… Kjør git restore {LEDGER}; en dom trekkes tilbake med --withdraw."
+            f"{lost[0][:120]}… Kjør git restore {LEDGER}; en dom trekkes tilbake med --trekk."
         )
     if lost := lost_lines(review.git.removed(LEDGER), text):
         raise KgError(
@@ -124,7 +126,7 @@ def check_verdict(
 
 def _check_comment(verdict: Verdict, comment: str) -> None:
     if verdict in ("returned", "resolved") and not comment.strip():
-        raise KgError('skriv hvorfor, så andre kan gjøre noe med det: --comment "…".')
+        raise KgError('skriv hvorfor, så andre kan gjøre noe med det: --kommentar "…".')
 
 
 def _entry(
@@ -144,6 +146,5 @@ def _entry(
 
 def _write(review: Review, new: Sequence[Entry], things: Sequence[Thing]) -> None:
     """All lines at once, and the contents only of what can lapse: what was approved."""
-    approved = new[0].verdict == "approved"
-    kept = things if approved else []
+    kept = things if new[0].verdict == "approved" else []
     review.book.append(new, kept, review.project.build / "log" / "signoff.lock")
