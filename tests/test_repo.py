@@ -5,6 +5,7 @@ import subprocess
 
 import yaml
 
+from kunnskapsgrunnlag import __version__
 from kunnskapsgrunnlag.catalog.read import read_catalog
 from tests.checkout import ROOT
 
@@ -134,3 +135,24 @@ def test_links_of_readme_and_docs_lead_to_a_file_and_a_heading() -> None:
                 broken.append(f"{page.relative_to(ROOT)}: {file}#{heading}")
     assert len(pages) > 10
     assert not broken
+
+
+def test_one_version_stands_everywhere() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## \[(\d[\d.]*)\]", changelog, re.M)
+
+    assert newest
+    assert newest[1] == citation["version"] == __version__
+
+
+def test_workflows_pin_their_actions_and_run_what_is_there() -> None:
+    workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
+    assert len(workflows) == 4
+    for path in workflows:
+        text = path.read_text(encoding="utf-8")
+        assert yaml.safe_load(text)["jobs"]
+        for action in re.findall(r"uses: (\S+)", text):
+            assert re.search(r"@[0-9a-f]{40}$", action), f"{path.name}: {action}"
+        for script in re.findall(r"(?:run: |python )((?:\.ci|tools)/[\w.]+)", text):
+            assert (ROOT / script).is_file()

@@ -1,3 +1,3 @@
 """Kunnskapsgrunnlag: a reproducible report pipeline, from frozen snapshots to HTML and PDF."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
