@@ -1,6 +1,6 @@
-"""What Quarto says is heard, and what it lacks is mended. Runs without Quarto.
+"""What Quarto says is heard. Runs without Quarto.
 
-Output and pages were recorded from Quarto 1.9.38, and are cut down; paths are others.
+Its output was recorded from Quarto 1.9.38, and is cut down; paths are others.
 """
 
 import os
@@ -11,9 +11,7 @@ import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.read import read_catalog
-from kunnskapsgrunnlag.publish.engines import quarto, quarto_book
-from tests.checkout import ROOT
+from kunnskapsgrunnlag.publish.engines import quarto
 
 CHAPTER = """\
 # A {#a}
@@ -179,42 +177,3 @@ def test_the_catalogue_and_not_the_machine_chooses_the_engine(
     assert quarto.choose_engine("auto", "quarto") == "quarto"
     assert quarto.choose_engine("quarto", "embedded") == "quarto"
     assert quarto.choose_engine("embedded", "quarto") == "embedded"
-
-
-# As Quarto 1.9.38 writes it, from the body's start to its text.
-PAGE = """\
-<body class="nav-sidebar docked nav-fixed quarto-light">
-<div id="quarto-search-results"></div>
-  <header id="quarto-header" class="headroom fixed-top quarto-banner">
-    <nav class="navbar navbar-expand-xl " data-bs-theme="dark">
-          <button class="navbar-toggler" type="button" data-bs-toggle="collapse" role="menu" \
-aria-expanded="false" aria-label="Slå på navigering">
-  <nav class="quarto-secondary-nav">
-        <nav class="quarto-page-breadcrumbs" aria-label="breadcrumb"></nav>
-        <a class="flex-grow-1" role="navigation" data-bs-toggle="collapse"></a>
-  </header>
-  <nav id="quarto-sidebar" class="sidebar collapse">
-            <a class="sidebar-item-text" data-bs-toggle="collapse" role="navigation" \
-aria-expanded="true">Bakgrunn</a>
-  <a href="../chapters/kapittel-5.html" class="sidebar-item-text sidebar-link active">\
-<span class="chapter-title">Hvem er vanskeligstilte?</span></a>
-  <a href="../chapters/metode.html" class="link"><span class="chapter-title">Metode</span></a>
-  </nav>
-<nav id="TOC" role="doc-toc" class="toc-active"></nav>
-<main class="content" id="quarto-document-content"></main>
-<nav class="page-navigation"></nav>
-"""
-
-
-def test_a_page_gets_a_way_past_the_navigation_and_its_parts_get_names() -> None:
-    page = quarto_book.mended(PAGE, read_catalog(ROOT / "params.yaml"))
-
-    assert page.index(quarto_book.SKIP) < page.index("<nav")
-    names = ("Snarveier", "Sidens plass", "Brødsmulesti", "Kapitler", "På denne siden")
-    for name in (*names, "Forrige og neste"):
-        assert page.count(f'aria-label="{name}"') == 1, name
-    assert page.count("<nav") == len(names) + 1
-    assert 'role="menu"' not in page
-    assert 'role="navigation"' not in page
-    assert '<span class="chapter-number">5</span> <span class="chapter-title">Hvem' in page
-    assert 'link"><span class="chapter-title">Metode' in page

@@ -89,6 +89,17 @@ def mend_pages(site: Path, catalog: Catalog) -> None:
         path = site / chapter.html
         if path.is_file() and SKIP not in (text := path.read_text(encoding="utf-8")):
             path.write_bytes(mended(text, catalog).encode("utf-8"))
+    mend_search(site)
+
+
+def mend_search(site: Path) -> None:
+    """Take out of Quarto's index the signs that stand behind words: nobody searches for them."""
+    path = site / "search.json"
+    if path.is_file():
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        for entry in entries:
+            entry["text"] = re.sub(r"\s*[✓≈↩]\ufe0e?", "", entry["text"])
+        path.write_bytes(json.dumps(entries, ensure_ascii=False).encode("utf-8"))
 
 
 def mended(page: str, catalog: Catalog) -> str:
