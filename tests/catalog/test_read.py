@@ -220,7 +220,7 @@ MISTAKES = {
     ),
     "delivered words without their list": (
         *(", values: {statlig: statlig, kommunal: kommunal}", "", "trykt/figur-2"),
-        "…columns.forvaltningsnivå: text needs «values». Add them.",
+        "…columns.forvaltningsnivå: text trenger «values». Legg dem til.",
     ),
     "broken YAML": (
         *("dims: [region, category, year]", "dims: [region, category, year", "measures:"),

@@ -57,90 +57,90 @@ NB = "\N{NO-BREAK SPACE}"
 FAULTS = {
     "a digit of a number in the text": (
         CHAPTER, rf'(class="kg-tall">)38{NB}723<', rf"\g<1>38{NB}732<",
-        r"kapittel-5\.html: chapters/kapittel-5\.md:\d+: .*expected «38723».*found «38732»"),
+        r"kapittel-5\.html: chapters/kapittel-5\.md:\d+: .*ventet «38723».*fant «38732»"),
     "a number that leads to another's trace": (
         CHAPTER, r"#personer\.oslo\.2020(\" class=\"kg-tall)", r"#personer.oslo.2019\1",
-        r"expected «38723» with the link «\.\./sporing/tabell-11\.html#personer\.oslo\.2020»"),
+        r"ventet «38723» med lenken «\.\./sporing/tabell-11\.html#personer\.oslo\.2020»"),
     "a link to no trace": (
         CHAPTER, r"#personer\.oslo\.2020(\" class=\"kg-tall)", r"#personer.oslo.2099\1",
         r"the link «.*2099» leads to nothing on that page"),
     "a typed number": (
         CHAPTER, r"For husholdninger er bildet et annet\.", "Det er 4321 færre.",
-        r"kapittel-5\.html: the number «4321» stands 1 times outside marks"),
+        r"kapittel-5\.html: tallet «4321» står 1 ganger utenfor merkene"),
     "a year of the data that is another": (
         CHAPTER, r'(<span class="kg-aar">)2020', r"\g<1>2019",
-        r"\{\.aar\}: expected «2020», found «2019»"),
+        r"\{\.aar\}: ventet «2020», fant «2019»"),
     "a fixed number that is another": (
         CHAPTER, rf'(<span class="kg-fast">)60{NB}prosent', rf"\g<1>50{NB}prosent",
-        r"\[60 prosent\]\{\.fast\}: expected «60prosent», found «50prosent»"),
+        r"\[60 prosent\]\{\.fast\}: ventet «60prosent», fant «50prosent»"),
     "a cell of a table": (
         CHAPTER, rf'(personer\.oslo\.2017">)40{NB}900<', rf"\g<1>40{NB}901<",
-        rf"Tabell 11: row 5 of the table: expected «40{NB}900», found «40{NB}901»"),
+        rf"Tabell 11: rad 5 i tabellen: ventet «40{NB}900», fant «40{NB}901»"),
     "a row of a table": (
         CHAPTER, r'<tr><th scope="row">2017</th>(?:(?!</tr>).)*personer\.oslo\.2017.*?</tr>', "",
-        r"Tabell 11: row 5 of the table"),
+        r"Tabell 11: rad 5 i tabellen"),
     "a title": (
         CHAPTER, r'(<span class="kg-tittel">)Antall vanskeligstilte', r"\1Andel vanskeligstilte",
-        r"title: expected «Antall vanskeligstilte på boligmarkedet», found «Andel"),
+        r"title: ventet «Antall vanskeligstilte på boligmarkedet», fant «Andel"),
     "a finding": (
         # The contents of the page have it too.
         CHAPTER, r"(<figcaption>.{0,300}?)Oslo fikk flere", r"\1Oslo fikk færre",
-        r"Tabell 11: finding: expected «Oslo fikk flere .*», found «Oslo fikk færre"),
+        r"Tabell 11: finding: ventet «Oslo fikk flere .*», fant «Oslo fikk færre"),
     "an item": (
         CHAPTER, r'<figure class="kg-item" id="tabell-17">.*?</figure>', "",
-        r"kapittel-5\.html: Tabell 17 is missing"),
+        r"kapittel-5\.html: Tabell 17 mangler"),
     "a word of a drawing": (
         CHAPTER, rf"(<text[^>]*>)38{NB}723(</text>)", rf"\g<1>38{NB}732\2",
-        rf"tabell-11\.svg has «38{NB}723» where the page has «38{NB}732»"),
+        rf"tabell-11\.svg har «38{NB}723», og siden har «38{NB}732»"),
     "an alt text that rounds anew": (
         ("build/items/tabell-12/tabell-12.json"), "fra 6,6 prosent", "fra 6,64 prosent",
-        r"^tabell-12: alt text: 6,64"),
+        r"^tabell-12: alt-tekst: 6,64"),
     "an alt text": (
         CHAPTER, rf'(aria-label="[^"]*Oslo: falt fra )40{NB}327', rf"\g<1>40{NB}328",
         r"tabell-11: the alt text should be"),
     "a link to a download": (
         CHAPTER, r'href="\.\./items/tabell-11/tabell-11\.csv"', 'href="../index.html"',
-        r"the link to download tabell-11\.csv is missing"),
+        r"lenken for å laste ned tabell-11\.csv mangler"),
     "a number in a CSV": (
         "build/site/items/tabell-11/tabell-11.csv", "40900", "40910",
-        r"tabell-11\.csv, line \d+: tabell-11/personer/oslo/2017: expected «40900», found «40910»"),
+        r"tabell-11\.csv, linje \d+: tabell-11/personer/oslo/2017: ventet «40900», fant «40910»"),
     "a number of a trace": (
         "build/site/sporing/tabell-11.html", rf'(id="personer\.oslo\.2017".*?<strong>)40{NB}900',
-        rf"\g<1>40{NB}910", r"sporing/tabell-11\.html: tabell-11/personer/oslo/2017: expected"),
+        rf"\g<1>40{NB}910", r"sporing/tabell-11\.html: tabell-11/personer/oslo/2017: ventet"),
     "a source cell of a trace": (
         "build/site/sporing/tabell-11.html", r'(id="personer\.oslo\.2017".*?</dt>.*?<strong>)40900',
-        r"\g<1>40910", r"the source cell «trykt-tabell-11:C6: .*: 40900» is missing"),
+        r"\g<1>40910", r"cellen «trykt-tabell-11:C6: .*: 40900» mangler"),
     "a number of a profile": (
         "build/site/bydeler/stovner.html", r"(#lavinntekt\.stovner\.2023\">)19,1", r"\g<1>19,2",
-        r"bydeler/stovner\.html, line \d+: profil-bydel/lavinntekt/stovner/2023: "
-        r"expected «19,1», found «19,2»"),
+        r"bydeler/stovner\.html, linje \d+: profil-bydel/lavinntekt/stovner/2023: "
+        r"ventet «19,1», fant «19,2»"),
     "a number of a profile that leads to another's trace": (
         "build/site/bydeler/alna.html", r"#lavinntekt\.alna\.2023", "#lavinntekt.alna.2022",
-        r"bydeler/alna\.html, line \d+: profil-bydel/lavinntekt/alna/2022: expected"),
+        r"bydeler/alna\.html, linje \d+: profil-bydel/lavinntekt/alna/2022: ventet"),
     "a number of a profile that leads to a heading": (
         "build/site/bydeler/ullern.html", r"#lavinntekt\.ullern\.2023", "#alle-tall",
-        r"bydeler/ullern\.html, line \d+: «7,9» leads to .*, which is no number"),
+        r"bydeler/ullern\.html, linje \d+: «7,9» fører til .*, som ikke er et tall"),
     "a number of a profile's trace": (
         "build/site/sporing/profil-bydel-stovner.html",
         r'(id="lavinntekt\.stovner\.2023".*?<strong>)19,1', r"\g<1>19,2",
-        r"sporing/profil-bydel-stovner\.html: profil-bydel/lavinntekt/stovner/2023: expected"),
+        r"sporing/profil-bydel-stovner\.html: profil-bydel/lavinntekt/stovner/2023: ventet"),
     "a number for programs": (
         "build/site/data/tabell-11.json", rf'("text":")40{NB}900"', rf'\g<1>40{NB}910"',
-        r"data/tabell-11\.json: tabell-11/personer/oslo/2017: expected"),
+        r"data/tabell-11\.json: tabell-11/personer/oslo/2017: ventet"),
     "a number for programs that has no source cell": (
         "build/site/data/tabell-11.json", r'\n"trykt-tabell-11:C6":\{[^}]*\},', "",
-        r"data/tabell-11\.json: .*the cells \['trykt-tabell-11:C6'\] are not there"),
+        r"data/tabell-11\.json: .*cellene \['trykt-tabell-11:C6'\] finnes ikke"),
     "a number of a profile for programs": (
         "build/site/data/profil-bydel.json", r'\n"lavinntekt\.stovner\.2023":\{[^}]*\},', "",
-        r"data/profil-bydel\.json: profil-bydel/lavinntekt/stovner/2023 is not there"),
+        r"data/profil-bydel\.json: profil-bydel/lavinntekt/stovner/2023 finnes ikke"),
     "a line of the contents": (
         "build/site/index.html", r"(Boutgifter over taket i statlig bostøtte, til) 2025",
         r"\1 2024",
-        r"index\.html: the list «utgaven»"),
+        r"index\.html: listen «utgaven»"),
     "a row of the list of items": (
         "build/site/figurer-og-tabeller.html", r"chapters/kapittel-6\.html#figur-40",
         "chapters/kapittel-6.html#figur-28",
-        r"figurer-og-tabeller\.html: Figur 40 is missing from the list"),
+        r"figurer-og-tabeller\.html: Figur 40 mangler i listen"),
 }  # fmt: skip
 
 
@@ -189,19 +189,19 @@ def test_planted_fault_is_found(spoilt: list[str], fault: str) -> None:
 
 DRAWN = {
     "a bar's number": ("tabell-31", rf">1{NB}579<", f">1{NB}597<",
-                       rf"the bar of tabell-31/per_innbygger/trondheim: expected 1{NB}579"),
+                       rf"stolpen til tabell-31/per_innbygger/trondheim: ventet 1{NB}579"),
     "two bars' numbers": ("tabell-31", rf">2{NB}396<(.*)>1{NB}957<", rf">1{NB}957<\1>2{NB}396<",
-                          r"the bar of tabell-31/per_innbygger/oslo: expected"),
+                          r"stolpen til tabell-31/per_innbygger/oslo: ventet"),
     "a bar's length": ("tabell-31", r"279\.120172( 54.*?)279\.120172", r"269.120172\g<1>269.120172",
-                       r"the bar of tabell-31/per_innbygger/drammen is not as long"),
+                       r"stolpen til tabell-31/per_innbygger/drammen er ikke så lang"),
     "a bar that is gone": ("tabell-31", r'<g id="patch_kg[^"]*innbygger\.oslo">.*?</g>', "",
                            r"tabell-31/per_innbygger/oslo|\d+ bars for \d+ numbers"),
     "a point": ("figur-32", r'(<g id="line2d_kg[^"]*per_1000[^"]*">.*?<use[^>]* x=")(\d)',
                 r"\g<1>1\2", r"figur-32\.svg"),
     "a corner of a line": ("figur-27", r'(<g id="line2d_kg[^"]*">\s*<path d="M [\d.]+ )[\d.]+',
                            r"\g<1>2.583866",
-                           r"figur-27\.svg, panel 1: the point at .* is no number"),
-    "a name": ("figur-18", r">Fossum 19,1<", ">Fossum 9,1<", r"«Fossum 9,1»|«Fossum»: expected"),
+                           r"figur-27\.svg, panel 1: punktet ved .* er ikke et av tallene"),
+    "a name": ("figur-18", r">Fossum 19,1<", ">Fossum 9,1<", r"«Fossum 9,1»|«Fossum»: ventet"),
 }  # fmt: skip
 
 
@@ -217,11 +217,11 @@ IN_PDF = {
     "a number of the text": ("med 1~649~og", "med 1~694~og",
                              r"kapittel-5\.html, linje \d+: ventet «.*1649og.*fant «.*1694og"),
     "a cell of a table": (rf"\[#\"40{NB}900\"\]", f'[#"40{NB}901"]',
-                          r"Tabell 11, page \d+ or the next: the row «2017\|"),
+                          r"Tabell 11, side \d+ eller neste: raden «2017\|"),
     "the title of an item": (r'("Tabell 12", )"Andel vanskelig', r'\1"Vanskelig',
-                             r"Tabell 12 «Andel vanskeligstilte på boligmarkedet» is not where"),
+                             r"Tabell 12 «Andel vanskeligstilte på boligmarkedet» står ikke der"),
     "a number of a heading": (r"(\n=[^\n]*)Bostøtte i kommunale boliger", r"\1Kommunal bostøtte",
-                              r"there is no bookmark «6\.4\.2 Bostøtte"),
+                              r"det er ikke noe bokmerke «6\.4\.2 Bostøtte"),
 }  # fmt: skip
 
 
@@ -267,7 +267,7 @@ def test_fault_in_the_pdf_is_found(spoilt_pdf: list[str], fault: str) -> None:
 
 
 def test_items_in_another_order_are_found(spoilt_pdf: list[str]) -> None:
-    told = r"Figur 2[12] .*is not where it should be"
+    told = r"Figur 2[12] .*står ikke der den skal"
     assert [error for error in spoilt_pdf if re.search(told, error)], spoilt_pdf
 
 
@@ -277,4 +277,4 @@ def test_kg_check_tells_and_refuses(mini: Checkout, scratch: Checkout) -> None:
     assert mini.kg("check").code == 0
     done = scratch.kg("check")
     assert done.code == 1
-    assert "expected «801», found «802»" in done.words
+    assert "ventet «801», fant «802»" in done.words

@@ -11,8 +11,8 @@ from tests.conftest import item_of, value_of
     ("x", "y", "errors"),
     [
         (10, 80, []),
-        (10, 70, ["the mark of figur-1/lan/alna does not show 20."]),
-        (15, 80, ["the mark of figur-1/andel/alna does not show 10."]),
+        (10, 70, ["merket til figur-1/lan/alna viser ikke 20."]),
+        (15, 80, ["merket til figur-1/andel/alna viser ikke 10."]),
     ],
 )
 def test_a_point_must_be_right_both_across_and_upwards(x: int, y: int, errors: list[str]) -> None:

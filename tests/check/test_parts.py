@@ -79,7 +79,7 @@ def test_alt_text_may_say_numbers_years_and_counts() -> None:
 def test_alt_text_with_another_unit_or_rounding_is_wrong() -> None:
     unit = check_alt("tabell-1", ITEM, RECORDS, spaced("Det var 1 200 prosent."))
     rounding = check_alt("tabell-1", ITEM, RECORDS, spaced("Det var 1 200,0 kroner."))
-    assert "no number of the item in prosent" in unit[0]
+    assert "ikke et av tallene i prosent" in unit[0]
     assert spaced("1 200,0") in rounding[0]
 
 
@@ -107,13 +107,15 @@ def bars(second: int) -> str:
 
 def test_a_bar_must_be_as_long_as_its_number_is_to_the_others() -> None:
     assert check_drawing("tabell-1", ITEM, RECORDS, bars(50)) == []
-    assert "is not as long" in check_drawing("tabell-1", ITEM, RECORDS, bars(46))[0]
+    assert "er ikke så lang" in check_drawing("tabell-1", ITEM, RECORDS, bars(46))[0]
 
 
 def test_a_bar_and_a_point_must_say_which_number_they_draw() -> None:
     bare = bars(50).replace("patch_kg.tabell-1.belop.2020", "patch_4")
     errors = check_drawing("tabell-1.svg", ITEM, RECORDS, bare)
-    assert "tabell-1.svg, panel 1: a bar from 25.0 to 35.0 points across says no number." in errors
+    assert (
+        "tabell-1.svg, panel 1: en stolpe fra 25.0 til 35.0 punkter sier ikke noe tall." in errors
+    )
 
 
 def test_the_numbers_of_a_break_are_declared() -> None:

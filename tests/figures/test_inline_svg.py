@@ -119,7 +119,7 @@ def test_a_number_that_stands_in_no_table_has_its_words_on_its_mark() -> None:
 
 def test_too_few_marks_for_their_numbers_are_refused() -> None:
     group = '<g id="line2d_kg.a.b::a.c"><defs><path d=""/></defs><use x="1"/></g>'
-    with pytest.raises(KgError, match="1 marks are drawn for"):
+    with pytest.raises(KgError, match="1 merker er tegnet for"):
         page_of(f'<svg {NAMES} viewBox="0 0 9 9">{group}</svg>')
 
 

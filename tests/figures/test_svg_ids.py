@@ -188,5 +188,5 @@ def test_a_mark_of_no_number_is_found(
     panel = Panel(marks=[DrawnMark(["figur-25/per_1000/bergen/2020"], (0, 1, 0, 1), 4)])
     drawing = Drawing(catalog.items["figur-25"], [], set())
     assert list(marks(drawing, panel)) == [
-        "a mark says figur-25/per_1000/bergen/2020, which is no number of the item."
+        "et merke sier figur-25/per_1000/bergen/2020, som ikke er et av tallene."
     ]

@@ -134,7 +134,7 @@ def test_difference_without_explanation_fails_the_check(scratch: Checkout) -> No
     scratch.replace(name, line, ",".join([item, address, "12", *rest]))
     done = scratch.kg("stage", "check")
     assert done.code == 1
-    assert f"{address}: printed «12», computed «{printed}»" in done.words
+    assert f"{address}: trykt «12», beregnet «{printed}»" in done.words
 
 
 def test_missing_drawing_stops_the_rendering(scratch: Checkout) -> None:

@@ -72,8 +72,8 @@ def test_the_assumed_maximum_is_a_fifth_of_the_loan() -> None:
 @pytest.mark.parametrize(
     ("on", "term", "interest", "problem"),
     [
-        *((ON, term, RATE, "startlan: expected a term above 0 and up to 50") for term in (0, 51)),
-        *((ON, 50, pct, "startlan: expected an interest from 0 to 100") for pct in (-0.1, 100)),
+        *((ON, term, RATE, "startlan: ventet en løpetid over 0 og opp til 50") for term in (0, 51)),
+        *((ON, 50, pct, "startlan: ventet en rente fra 0 til 100") for pct in (-0.1, 100)),
         (date(2019, 12, 31), 50, RATE, "2019-12-31"),
         (date(2022, 6, 1), 50, RATE, "2022-06-01"),
     ],

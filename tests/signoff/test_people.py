@@ -85,7 +85,7 @@ assign:""",
         ("roles: [forfatter]", "roles: [sjef]", r"people.yaml, linje 9: people.1.roles.0"),
         ("figur-2*: Kontrollør", "figur-2*: Kontrolør", "«Kontrolør».*Mente du «Kontrollør»"),
         ("[forfatter@", "[K@", "står både ved «Kontrollør» og ved «Forfatter»"),
-        ("until: 2026-06-30", "until: 2025-06-30", "until er før from"),
+        ("until: 2026-06-30", "until: 2025-06-30", "«until» er før «from»"),
         ("    email: [forfatter@example.org]\n", "", "nøkkelen «email» mangler"),
     ],
 )

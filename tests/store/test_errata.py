@@ -93,5 +93,5 @@ def test_an_erratum_has_one_check(check: dict[str, str], tmp_path: Path) -> None
         encoding="utf-8",
     )
 
-    with pytest.raises(KgError, match=r"errata\.yaml: E1: check: .*write one of claim"):
+    with pytest.raises(KgError, match=r"errata\.yaml: E1: check: .*skriv én av claim"):
         read_errata(tmp_path)

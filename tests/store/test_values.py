@@ -149,7 +149,7 @@ def test_the_store_has_the_numbers_years_and_cells_of_all_items(tmp_path: Path) 
         Store.read(path)
     path.write_text(json.dumps(store.to_json()), encoding="utf-8")
     assert Store.read(path) == store
-    with pytest.raises(KgError, match="tabell-1: the address tabell-1/a stands twice"):
+    with pytest.raises(KgError, match="tabell-1: adressen tabell-1/a står to ganger"):
         Store.of([result_of("tabell-1", [value_of("tabell-1/a")] * 2)])
 
 

@@ -70,7 +70,9 @@ def _check_source(where: str, source: Source) -> None:
         if column.role == "measure" and not column.unit:
             raise KgError(f"{where}.columns.{heading}: et mål trenger «unit». Legg den til.")
         if column.role in ("category", "text") and not column.values:
-            raise KgError(f"{where}.columns.{heading}: {column.role} needs «values». Add them.")
+            raise KgError(
+                f"{where}.columns.{heading}: {column.role} trenger «values». Legg dem til."
+            )
 
 
 def _check_column_name(name: str, where: str) -> None:

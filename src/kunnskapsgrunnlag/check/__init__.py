@@ -60,9 +60,9 @@ class CheckResult:
 def check_build(report: Report) -> CheckResult:
     comparisons = report.comparisons
     errors = [
-        f"{c.printed.address}: printed «{c.printed.text}», computed «{c.computed}», and no erratum "
-        f"or new delivery explains it. Correct the computation, or add the misprint to "
-        f"data/published/{report.catalog.edition.in_print}/errata.yaml."
+        f"{c.printed.address}: trykt «{c.printed.text}», beregnet «{c.computed}», og verken en "
+        f"rettelse eller en ny leveranse forklarer det. Rett beregningen, eller før trykkfeilen "
+        f"inn i data/published/{report.catalog.edition.in_print}/errata.yaml."
         for c in comparisons
         if c.state == verify.UNEXPLAINED
     ]
@@ -82,7 +82,7 @@ def check_product(report: Report) -> list[str]:
     pages = read_pages(report.project.site)
     for chapter in report.catalog.chapters.values():
         if chapter.html not in pages:
-            raise KgError(f"{chapter.html} is missing from the site. Run: kg build.")
+            raise KgError(f"{chapter.html} mangler på nettstedet. Kjør kg build.")
     site, results = report.project.site, report.results
     errors = check_links(site, pages) + check_leftovers(report.catalog, pages)
     errors += check_prose(report.book, pages)

@@ -25,7 +25,7 @@ def check_data(report: Report, pages: Mapping[str, PageReader]) -> Iterator[str]
         name = data_path(key)
         path = report.project.site / name
         if not path.is_file():
-            yield f"{name} is missing. Run: kg build."
+            yield f"{name} mangler. Kjør kg build."
             continue
         yield from check_numbers(name, own, json.loads(path.read_text(encoding="utf-8")), ids)
 
@@ -41,15 +41,17 @@ def check_numbers(
     for value in values:
         row = numbers.pop(anchor_of(value.address), None)
         if row is None:
-            yield f"{name}: {value.address} is not there."
+            yield f"{name}: {value.address} finnes ikke."
             continue
         wanted = (value.address, value.text, value.unit, value.origin, list(value.cells))
         told = tuple(row[part] for part in ("address", "text", "unit", "origin", "cells"))
         if told != wanted or (value.value is None) != (row["value"] is None):
-            yield f"{name}: {value.address}: expected {wanted}, found {told}."
+            yield f"{name}: {value.address}: ventet {wanted}, fant {told}."
         if lacking := [cell for cell in value.cells if cell not in content["cells"]]:
-            yield f"{name}: {value.address}: the cells {lacking} are not there."
+            yield f"{name}: {value.address}: cellene {lacking} finnes ikke."
         page, _, anchor = row["page"].partition("#")
         if anchor not in ids.get(page, ()):
-            yield f"{name}: {value.address}: «{row['page']}» leads to nothing."
-    yield from (f"{name}: {row['address']} is no number of the report." for row in numbers.values())
+            yield f"{name}: {value.address}: «{row['page']}» fører ingen steder."
+    yield from (
+        f"{name}: {row['address']} er ikke et tall i rapporten." for row in numbers.values()
+    )

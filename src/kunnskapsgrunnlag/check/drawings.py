@@ -55,13 +55,13 @@ def _labels(drawing: Drawing, panel: Panel) -> Iterator[str]:
             continue
         for number in numbers_in(label.text):
             if number not in known:
-                yield f"«{label.text}»: {number} is no number of the item."
+                yield f"«{label.text}»: {number} er ikke et av tallene."
         name, text = _named(label, panel.labels[at + 1 : at + 2])
         rows = [r for r in drawing.records if name in drawing.names(r)]
         if text and rows and text not in years:
             beside = {r.text for r in rows}
             if text not in beside:
-                yield f"«{name}»: expected one of {some(beside)}, found «{text}»."
+                yield f"«{name}»: ventet en av {some(beside)}, fant «{text}»."
             drawing.drawn |= {r.address for r in rows if r.text == text}
 
 
@@ -72,7 +72,7 @@ def _classes(panel: Panel, texts: set[str]) -> Iterator[str]:
     bounds = [tuple(map(parse_nb, m.groups())) for m in matches]
     steps = {round(after[0] - before[1], 6) for before, after in pairwise(sorted(bounds))}
     if len(steps) > 1:
-        yield f"the classes {some(m[0] for m in matches)} do not adjoin."
+        yield f"klassene {some(m[0] for m in matches)} henger ikke sammen."
 
 
 def _named(label: Label, following: Sequence[Label]) -> tuple[str, str]:
@@ -109,7 +109,7 @@ def _left_out(drawing: Drawing) -> Iterator[str]:
         lacking = [r for r in drawable if r.address not in drawing.drawn]
         if lacking and len(lacking) < len(drawable) / 2:
             for record in lacking:
-                yield f"{record.address} = {record.text} is in the table and is not drawn."
+                yield f"{record.address} = {record.text} står i tabellen og er ikke tegnet."
 
 
 def _row(drawing: Drawing, record: Value) -> tuple[object, ...]:
@@ -118,7 +118,7 @@ def _row(drawing: Drawing, record: Value) -> tuple[object, ...]:
 
 def check_alt(key: str, item: Item, records: Sequence[Value], alt: str) -> list[str]:
     """Every number of an alt text: in the store with that unit, declared, a year, or a count."""
-    return [f"{key}: alt text: {words}" for words in _alt_numbers(item, records, alt)]
+    return [f"{key}: alt-tekst: {words}" for words in _alt_numbers(item, records, alt)]
 
 
 def _alt_numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str]:
@@ -136,9 +136,9 @@ def _alt_numbers(item: Item, records: Sequence[Value], alt: str) -> Iterator[str
         if unit:
             texts_of_unit = {r.text for r in records if _same_unit(r.unit, unit[1])}
             if number not in texts_of_unit:
-                yield _error(alt, match, f"no number of the item in {unit[1]}")
+                yield _error(alt, match, f"ikke et av tallene i {unit[1]}")
         elif number not in texts and not _is_count(number, records):
-            yield _error(alt, match, "neither a number of the item nor a count of its rows")
+            yield _error(alt, match, "verken et av tallene eller antallet rader")
 
 
 def _same_unit(unit: str, word: str) -> bool:
@@ -152,4 +152,4 @@ def _is_count(number: str, records: Sequence[Value]) -> bool:
 
 def _error(alt: str, match: re.Match[str], why: str) -> str:
     around = alt[max(0, match.start() - 30) : match.end() + 20]
-    return f"{match[0]} (in «…{around}…») is {why}."
+    return f"{match[0]} (i «…{around}…») er {why}."

@@ -45,16 +45,16 @@ def check_items(
         name = catalog.chapters[item.chapter].html
         seen = pages[name].items.get(key)
         if seen is None:
-            errors.append(f"{name}: {item.label} is missing from the page.")
+            errors.append(f"{name}: {item.label} mangler på siden.")
             continue
         item_errors = [
             *_check_words(seen, {"finding": findings[key]} if key in findings else {}),
             *_check_item(key, item, results[key], seen, "../" * name.count("/")),
         ]
-        errors += [f"{name}, line {line}: {item.label}: {words}" for line, words in item_errors]
+        errors += [f"{name}, linje {line}: {item.label}: {words}" for line, words in item_errors]
     listed = pages[LISTS].links
     return errors + [
-        f"{LISTS}: {item.label} is missing from the list of tables and figures."
+        f"{LISTS}: {item.label} mangler i listen over tabeller og figurer."
         for key, item in catalog.numbered.items()
         if f"{catalog.chapters[item.chapter].html}#{key}" not in listed
     ]
@@ -67,7 +67,7 @@ def _check_words(seen: SeenItem, wanted: Mapping[str, str]) -> LineErrors:
     for name, words in wanted.items():
         actual = seen.words.get(name, "")
         if squeezed(actual) != squeezed(words):
-            yield seen.line, f"{name}: expected «{words}», found «{actual}»."
+            yield seen.line, f"{name}: ventet «{words}», fant «{actual}»."
 
 
 def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: str) -> LineErrors:
@@ -79,10 +79,10 @@ def _check_item(key: str, item: Item, result: ItemResult, seen: SeenItem, up: st
     for ending in DOWNLOADS:
         link = f"{up}items/{key}/{key}.{ending}"
         if link not in seen.links:
-            yield seen.line, f"the link to download {key}.{ending} is missing."
+            yield seen.line, f"lenken for å laste ned {key}.{ending} mangler."
     for link in (f"{up}kontrollark/{key}.html", f"{up}sporing/{key}.html"):
         if link not in seen.links:
-            yield seen.line, f"the link to {link} is missing."
+            yield seen.line, f"lenken til {link} mangler."
 
 
 def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
@@ -97,19 +97,19 @@ def _check_table(table: Grid, seen: SeenItem, up: str) -> LineErrors:
         if row is None or actual is None or len(row) != len(actual):
             place = actual[0].line if actual else seen.line
             ours, theirs = (text for text, _ in row or ()), (cell.text for cell in actual or ())
-            yield place, f"row {number} of the table: expected {_row(ours)}, found {_row(theirs)}."
+            yield place, f"rad {number} i tabellen: ventet {_row(ours)}, fant {_row(theirs)}."
             continue
         for (text, link), cell in zip(row, actual, strict=True):
             if (unbroken(text), link) != (cell.text, cell.href):
-                differences = [f"expected «{text}», found «{cell.text}»"]
+                differences = [f"ventet «{text}», fant «{cell.text}»"]
                 if link != cell.href:
-                    differences.append(f"the link should be «{link}» and is «{cell.href}»")
-                yield cell.line, f"row {number} of the table: {'; '.join(differences)}."
+                    differences.append(f"lenken skulle vært «{link}», og er «{cell.href}»")
+                yield cell.line, f"rad {number} i tabellen: {'; '.join(differences)}."
 
 
 def _row(cells: Iterable[str]) -> str:
     words = " | ".join(cells)
-    return f"«{words}»" if words else "no row"
+    return f"«{words}»" if words else "ingen rad"
 
 
 def check_drawn(key: str, name: str, drawn: Drawn, alt: str, page: PageReader) -> list[str]:
@@ -121,18 +121,18 @@ def check_drawn(key: str, name: str, drawn: Drawn, alt: str, page: PageReader) -
     if seen is None:
         return []
     if seen.drawing is None:
-        return [f"{name}, line {seen.line}: {key}: the drawing is missing."]
+        return [f"{name}, linje {seen.line}: {key}: tegningen mangler."]
     errors = []
     label = seen.drawing.get("aria-label", "")
     if label != alt:
-        errors.append(f"the alt text should be «{alt}» and is «{label}»")
+        errors.append(f"alt-teksten skulle vært «{alt}», og er «{label}»")
     ours, theirs = _ink(read_html(wanted)), _ink(seen.drawing)
     if ours != theirs:
         differ = next(
-            pair for pair in zip_longest(ours, theirs, fillvalue="nothing") if pair[0] != pair[1]
+            pair for pair in zip_longest(ours, theirs, fillvalue="ingenting") if pair[0] != pair[1]
         )
-        errors.append(f"{key}.svg has «{differ[0]}» where the page has «{differ[1]}»")
-    return [f"{name}, line {seen.line}: {key}: {words}." for words in errors]
+        errors.append(f"{key}.svg har «{differ[0]}», og siden har «{differ[1]}»")
+    return [f"{name}, linje {seen.line}: {key}: {words}." for words in errors]
 
 
 def _ink(svg: Element) -> list[str]:
@@ -149,9 +149,9 @@ def check_downloads(key: str, item: Item, result: ItemResult, made: Path, site: 
     for ending in DOWNLOADS:
         path = site / "items" / key / f"{key}.{ending}"
         if not path.is_file():
-            errors.append(f"items/{key}/{path.name} is missing.")
+            errors.append(f"items/{key}/{path.name} mangler.")
         elif path.read_bytes() != (made / path.name).read_bytes():
-            errors.append(f"items/{key}/{path.name} is not the file that the control sheet made.")
+            errors.append(f"items/{key}/{path.name} er ikke filen som kontrollarket laget.")
     path = site / "items" / key / f"{key}.csv"
     if path.is_file():
         text = path.read_text(encoding="utf-8-sig")
@@ -178,7 +178,7 @@ def _check_csv(item: Item, result: ItemResult, text: str) -> Iterator[str]:
     width = len(item.dims)
     keys = [tuple(row[:width]) for row in rows]
     if keys != list(by_key):
-        yield f"rows: expected {len(by_key)} keys in the table's order, found {len(keys)} others."
+        yield f"rader: ventet {len(by_key)} nøkler i tabellens rekkefølge, fant {len(keys)} andre."
     for line, row in enumerate(rows, 2):
         records = by_key.get(tuple(row[:width]), {})
         for (name, bound), cell in zip(shown, row[width : width + len(shown)], strict=True):
@@ -186,7 +186,7 @@ def _check_csv(item: Item, result: ItemResult, text: str) -> Iterator[str]:
             wanted = _spreadsheet(value, bound) if value else ""
             if cell != wanted:
                 address = value.address if value else name
-                yield f"line {line}: {address}: expected «{wanted}», found «{cell}»."
+                yield f"linje {line}: {address}: ventet «{wanted}», fant «{cell}»."
 
 
 def _spreadsheet(value: Value, bound: str) -> str:

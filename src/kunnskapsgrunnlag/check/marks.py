@@ -52,16 +52,16 @@ def marks(drawing: Drawing, panel: Panel) -> Iterator[str]:
     for mark in panel.marks:
         for address in mark.addresses:
             if address not in records:
-                yield f"a mark says {address}, which is no number of the item."
+                yield f"et merke sier {address}, som ikke er et av tallene."
     known = [m for m in panel.marks if m.addresses and not set(m.addresses) - set(records)]
     for mark in known:
         rows = [records[address] for address in mark.addresses]
         drawing.drawn |= set(mark.addresses)
         for row in rows:
             if not _lies_at(drawing, panel, mark, row):
-                yield f"the mark of {row.address} does not show {row.text}."
+                yield f"merket til {row.address} viser ikke {row.text}."
         if mark.corners != 2 and not all(_named(drawing, panel, mark, row) for row in rows):
-            yield f"the mark of {rows[0].address} does not stand at its name."
+            yield f"merket til {rows[0].address} står ikke ved navnet sitt."
     bars = [(m.box, records[m.addresses[-1]]) for m in known if m.corners > 2]
     yield from _unlike(panel, bars)
     yield from _other_numbers(panel, bars)
@@ -80,14 +80,14 @@ def _unmarked(panel: Panel) -> Iterator[str]:
             continue
         # A shade may reach from the end of one bar to that of another.
         if bar not in boxes and any(min(abs(end - at) for at in ends) > NEAR for end in bar[:2]):
-            yield f"a bar from {bar[0]:.1f} to {bar[1]:.1f} points across says no number."
+            yield f"en stolpe fra {bar[0]:.1f} til {bar[1]:.1f} punkter sier ikke noe tall."
     for mark in panel.marks:
         if mark.corners > 2 and mark.box not in panel.bars:
-            yield f"the mark of {mark.addresses[-1]} is no upright bar."
+            yield f"merket til {mark.addresses[-1]} er ikke en rett stolpe."
     places = {(box[0], box[2]) for box in boxes}
     for x, y in panel.points:
         if (x, y) not in places:
-            yield f"the point at {x:.1f}, {y:.1f} is no number of the item."
+            yield f"punktet ved {x:.1f}, {y:.1f} er ikke et av tallene."
 
 
 def _other_numbers(panel: Panel, bars: Sequence[tuple[Box, Value]]) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _other_numbers(panel: Panel, bars: Sequence[tuple[Box, Value]]) -> Iterator[
     numbers = [n for n in panel.labels if NUMBER.fullmatch(n.text)]
     names = panel.up if _are_flat(bars) else panel.across
     if bars and len(panel.bars) < min(len(numbers), len(names)):
-        yield f"there are {len(panel.bars)} bars for {len(numbers)} numbers."
+        yield f"det er {len(panel.bars)} stolper for {len(numbers)} tall."
     in_thousands = any("tusen" in label.text for label in panel.labels)
     for (left, right, top, bottom), row in bars:
         middle, end = ((top + bottom) / 2, right) if _are_flat(bars) else ((left + right) / 2, top)
@@ -105,7 +105,7 @@ def _other_numbers(panel: Panel, bars: Sequence[tuple[Box, Value]]) -> Iterator[
         text = min(beside, default=(0, row.text))[1]
         thousands = nb(row.value / 1000) if in_thousands and row.value is not None else ""
         if text not in (row.text, thousands):
-            yield f"the bar of {row.address}: expected {row.text}, found «{text}»."
+            yield f"stolpen til {row.address}: ventet {row.text}, fant «{text}»."
 
 
 def _in_other_rows(panel: Panel, drawn: Sequence[tuple[DrawnMark, Value]]) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _in_other_rows(panel: Panel, drawn: Sequence[tuple[DrawnMark, Value]]) -> It
         ends = [numbers_in(text)[-1:] for _, text in beside]
         others = [number for end in ends for number in end if number not in texts]
         if others or (len(bare) == len(texts) and bare != texts):
-            yield f"the row «{name}»: expected {some(texts)}, found {some(others or bare)}."
+            yield f"raden «{name}»: ventet {some(texts)}, fant {some(others or bare)}."
 
 
 def _are_flat(bars: Sequence[tuple[Box, Value]]) -> bool:
@@ -225,4 +225,4 @@ def _unlike(panel: Panel, bars: list[tuple[Box, Value]]) -> Iterator[str]:
     scale = median(length / row.value for length, row in ends if row.value)
     for length, row in ends:
         if row.value is not None and abs(length - scale * row.value) > NEAR:
-            yield f"the bar of {row.address} is not as long as {row.text} is to the others."
+            yield f"stolpen til {row.address} er ikke så lang som {row.text} tilsier."

@@ -45,13 +45,13 @@ def _check_items(
     at = 0
     for key, item in items.items():
         if squeezed(f"{item.label}{item.title}") not in pdf.words:
-            yield f"{item.label} «{item.title}» is missing from the list of tables and figures."
+            yield f"{item.label} «{item.title}» mangler i listen over tabeller og figurer."
         caption = _caption(item, results[key])
         start = pdf.words.find(caption, at)
         if start < 0:
             place = pdf.words.find(caption)
-            where = f"it stands on page {pdf.page_at(place)}" if place >= 0 else "it is missing"
-            yield f"{item.label} «{item.title}» is not where it should be, after the last: {where}."
+            where = f"den står på side {pdf.page_at(place)}" if place >= 0 else "den mangler"
+            yield f"{item.label} «{item.title}» står ikke der den skal, etter den forrige: {where}."
             continue
         at = start + len(caption) - 1
         yield from check_continuations(pdf, item, start)
@@ -70,21 +70,21 @@ def _check_table(pdf: Pdf, item: Item, result: ItemResult, at: int) -> Iterator[
     source = squeezed(f"Kilde: {'; '.join(sources_line(result.sources))}. Opphav:")
     end = pdf.words.find(source, at)
     if end < 0:
-        yield f"{item.label}, page {pdf.page_at(at)}: its sources do not stand below it."
+        yield f"{item.label}, side {pdf.page_at(at)}: kildene står ikke under den."
         return
     table = grid(item, result.values)
     heads = [head for level in table.levels for head in level]
     heads += [head for row in table.rows for head in row.heads if head and head.span > 1]
     for head in heads:
         if pdf.words.find(squeezed(head.text), at, end) < 0:
-            yield f"{item.label}, page {pdf.page_at(at)}: the heading «{head.text}» is missing."
+            yield f"{item.label}, side {pdf.page_at(at)}: overskriften «{head.text}» mangler."
     for words in _rows(table):
         row = "".join(f"\n{cell}" for text in words.split("|") if (cell := squeezed(text)))
         start = pdf.words.find(f"{row}\n", at, end)
         if start < 0:
             yield (
-                f"{item.label}, page {pdf.page_at(at)} or the next: the row «{words}» is not "
-                "where it should be, or has other numbers."
+                f"{item.label}, side {pdf.page_at(at)} eller neste: raden «{words}» står ikke "
+                "der den skal, eller har andre tall."
             )
         else:
             at = start + len(row)
@@ -122,9 +122,9 @@ def _check_outline(pdf: Pdf, items: Mapping[str, Item], book: Book) -> Iterator[
         for heading in text.headings:
             words = squeezed(f"{heading.number}{re.sub(r'[*_]', '', heading.words)}")
             if heading.number and words not in marks:
-                yield f"there is no bookmark «{heading.number} {heading.words}»."
+                yield f"det er ikke noe bokmerke «{heading.number} {heading.words}»."
     if -1 in pdf.targets:
-        yield "a link inside the document leads nowhere."
+        yield "en lenke inni dokumentet fører ingen steder."
     named = {
         m.words[:1].lower() + m.words[1:] for t in book.texts for m in t.marks if m.kind == "ref"
     }
@@ -135,7 +135,7 @@ def _check_outline(pdf: Pdf, items: Mapping[str, Item], book: Book) -> Iterator[
         # A block whose words moved to the next page still begins at the foot of the one before.
         near = {pdf.page_at(start) - 1, pdf.page_at(start) - 2}
         if key in named and start >= 0 and near.isdisjoint(pdf.targets):
-            yield f"no link leads to {item.label} on page {pdf.page_at(start)}."
+            yield f"ingen lenke fører til {item.label} på side {pdf.page_at(start)}."
 
 
 def check_paragraphs(pdf: Pdf, blocks: Mapping[str, list[Block]]) -> Iterator[str]:

@@ -39,16 +39,16 @@ def _check_level(numbers: LevelNumbers, pages: Mapping[str, PageReader]) -> Iter
         name = f"{numbers.level.folder}/{area}.html"
         shown = pages[name].numbers
         if not shown:
-            yield f"{name}: expected numbers, found none."
+            yield f"{name}: ventet tall, fant ingen."
         for link, words, line in shown:
             path, _, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
             known = traced.get((target, anchor))
             if known is None:
-                yield f"{name}, line {line}: «{words}» leads to «{link}», which is no number."
+                yield f"{name}, linje {line}: «{words}» fører til «{link}», som ikke er et tall."
             elif squeezed(words) != squeezed(number_words(known)):
-                told = f"expected «{number_words(known)}», found «{words}»"
-                yield f"{name}, line {line}: {known.address}: {told}."
+                told = f"ventet «{number_words(known)}», fant «{words}»"
+                yield f"{name}, linje {line}: {known.address}: {told}."
 
 
 def _target(numbers: LevelNumbers, value: Value) -> tuple[str, str]:

@@ -53,23 +53,23 @@ def _check_marks(book: Book, text: Text, name: str, page: PageReader) -> Iterato
     ]
     for want, mark in lacking:
         at = next((n for n, (key, _) in enumerate(extra) if _alike(key, want)), None)
-        ending = "found nothing"
+        ending = "fant ingenting"
         if at is not None:
             (_, words, href), line = extra.pop(at)
-            ending = f"found «{words}»{_linked(href)} (line {line})"
+            ending = f"fant «{words}»{_linked(href)} (linje {line})"
         yield (
-            f"{name}: {mark.file}:{mark.line}: [{mark.words}]{{.{mark.kind}}}: expected «{want[1]}»"
+            f"{name}: {mark.file}:{mark.line}: [{mark.words}]{{.{mark.kind}}}: ventet «{want[1]}»"
             f"{_linked(want[2])}, {ending}."
         )
     for (kind, words, href), line in extra:
         yield (
-            f"{name}, line {line}: «{words}»{_linked(href)} is marked .{kind}, but no mark of the "
-            "chapter gives it."
+            f"{name}, linje {line}: «{words}»{_linked(href)} er merket .{kind}, men ingen merker "
+            "i kapitlet gir det."
         )
 
 
 def _linked(href: str) -> str:
-    return f" with the link «{href}»" if href else ""
+    return f" med lenken «{href}»" if href else ""
 
 
 def _alike(actual: Key, wanted: Key) -> bool:
@@ -119,15 +119,15 @@ def _check_typed(text: Text, name: str, page: PageReader, number: str) -> Iterat
         if len(places) > typed[digits]:
             where = ", ".join(str(line) for line in places)
             yield (
-                f"{name}: the number «{digits}» stands {len(places)} times outside marks (line "
-                f"{where}), and {typed[digits]} times in {text.file}. It is not from the store; "
-                'write [address]{.tall}, or [words]{.fast grunn="…"}.'
+                f"{name}: tallet «{digits}» står {len(places)} ganger utenfor merkene (linje "
+                f"{where}), og {typed[digits]} ganger i {text.file}. Det er ikke fra verdilageret: "
+                'skriv [adressen]{.tall}, eller [ordene]{.fast grunn="…"}.'
             )
     for digits, times in typed.items():
         if times > len(lines.get(digits, [])):
             yield (
-                f"{name}: the number «{digits}» stands {times} times in {text.file} outside marks, "
-                f"but {len(lines.get(digits, []))} times on the page."
+                f"{name}: tallet «{digits}» står {times} ganger i {text.file} utenfor merkene, "
+                f"men {len(lines.get(digits, []))} ganger på siden."
             )
 
 

@@ -44,18 +44,18 @@ def check_links(site: Path, pages: Mapping[str, PageReader]) -> list[str]:
                 continue
             target = target_of((top / name).parent, unquote(parts.path) or Path(name).name)
             if target is None:
-                errors.append(f"{name}: the link «{link}» leads to no file.")
+                errors.append(f"{name}: lenken «{link}» fører ikke til noen fil.")
                 continue
             anchor = unquote(parts.fragment)
             if anchor and target in pages and anchor not in ids[target]:
-                errors.append(f"{name}: the link «{link}» leads to nothing on that page.")
+                errors.append(f"{name}: lenken «{link}» fører ingen steder på den siden.")
     return errors
 
 
 def check_leftovers(catalog: Catalog, pages: Mapping[str, PageReader]) -> list[str]:
     """No mark of a chapter stands on its page as it was written."""
     return [
-        f"{chapter.html}: «{match[0]}» was left unresolved."
+        f"{chapter.html}: «{match[0]}» er ikke satt inn."
         for chapter in catalog.chapters.values()
         if (match := LEFTOVERS.search(pages[chapter.html].raw))
     ]
@@ -69,14 +69,14 @@ def check_lists(report: Report, pages: Mapping[str, PageReader]) -> list[str]:
         marks = [m for m in text.marks if m.kind == "generert"]
         if len(marks) != len(pages[name].lists):
             errors.append(
-                f"{name}: expected {len(marks)} lists of {text.file}, "
-                f"found {len(pages[name].lists)}."
+                f"{name}: ventet {len(marks)} lister fra {text.file}, "
+                f"fant {len(pages[name].lists)}."
             )
             continue
         for mark, actual in zip(marks, pages[name].lists, strict=True):
             wanted = squeezed("".join(page_words(lists[mark.attributes.pairs["navn"]])))
             if wanted != squeezed(actual):
-                where = f"{name}: the list «{mark.attributes.pairs['navn']}»"
+                where = f"{name}: listen «{mark.attributes.pairs['navn']}»"
                 difference = _difference(wanted, squeezed(actual))
                 errors.append(f"{where} ({text.file}:{mark.line}): {difference}")
     return errors
@@ -87,7 +87,7 @@ def _difference(wanted: str, actual: str) -> str:
     pairs = enumerate(zip_longest(wanted, actual))
     at = next(n for n, (a, b) in pairs if a != b)
     around = slice(max(0, at - 20), at + 20)
-    return f"expected «…{wanted[around]}…», found «…{actual[around]}…»."
+    return f"ventet «…{wanted[around]}…», fant «…{actual[around]}…»."
 
 
 def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[str]:
@@ -108,7 +108,7 @@ def check_traces(report: Report, pages: Mapping[str, PageReader]) -> Iterator[st
             source = report.store.cells[cell]
             source_cell = f"{cell}: {source.place}: {source.raw}"
             if squeezed(source_cell) not in squeezed(stated):
-                yield f"{name}: {address}: the source cell «{source_cell}» is missing."
+                yield f"{name}: {address}: cellen «{source_cell}» mangler."
 
 
 def check_trace(
@@ -116,11 +116,11 @@ def check_trace(
 ) -> Iterator[str]:
     """What a page of traces says of a number, by the heading of each line."""
     if trace is None:
-        yield f"{name}: {address} is not there."
+        yield f"{name}: {address} finnes ikke."
         return
     for head, words in wanted.items():
         if squeezed(words) != squeezed(trace[head]):
-            yield f"{name}: {address}: expected «{words}», found «{trace[head].strip()}»."
+            yield f"{name}: {address}: ventet «{words}», fant «{trace[head].strip()}»."
 
 
 def check_changes(report: Report) -> list[str]:
@@ -131,7 +131,7 @@ def check_changes(report: Report) -> list[str]:
     name = f"{WHOLE}/{file_name(diff)}"
     path = report.project.site / name
     if not path.is_file():
-        return [f"{name}: expected the table of all changes, found nothing. Run: kg build."]
+        return [f"{name}: ventet tabellen over alle endringer, fant ingenting. Kjør kg build."]
     if path.read_bytes() == as_csv(diff, Names(report.catalog)):
         return []
-    return [f"{name}: does not say what the editions say. Run: kg build."]
+    return [f"{name}: sier ikke det samme som utgavene. Kjør kg build."]

@@ -55,15 +55,15 @@ def _places(texts: Sequence[TextBox], width: float, height: float) -> Iterator[s
     least = text_size(int(width))
     for words, size, (left, right, top, bottom) in texts:
         if size < least:
-            yield f"«{words}» is {size:g} px large, and {least} is the least."
+            yield f"«{words}» er {size:g} px stor, og {least} er det minste."
         if left < -NEAR or right > width + NEAR or top < -NEAR or bottom > height + NEAR:
-            yield f"«{words}» reaches out of the drawing."
+            yield f"«{words}» stikker ut av tegningen."
 
 
 def _across_others(texts: Sequence[TextBox]) -> Iterator[str]:
     for one, other in combinations(texts, 2):
         if _overlap(_wider(one.box), other.box):
-            yield f"«{one.words}» and «{other.words}» lie across each other."
+            yield f"«{one.words}» og «{other.words}» ligger over hverandre."
 
 
 def _across_marks(texts: Sequence[TextBox], marks: Sequence[DrawnMark]) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _across_marks(texts: Sequence[TextBox], marks: Sequence[DrawnMark]) -> Itera
         for words, _, text in texts:
             # Words may stand in a bar or a tile, but not across its edge.
             if mark.corners != 2 and _overlap(box, text) and not _holds(box, text):
-                yield f"«{words}» lies across the mark of {' '.join(mark.addresses)}."
+                yield f"«{words}» ligger over merket til {' '.join(mark.addresses)}."
 
 
 def _wider(box: Box) -> Box:

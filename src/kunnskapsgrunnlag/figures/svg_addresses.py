@@ -29,6 +29,6 @@ def marks_of(group: Element) -> Iterator[tuple[Element, list[str]]]:
     marks = list(group.iter(f"{SVG}use")) or group.findall(f"{SVG}path")
     if len(marks) != len(addresses):
         raise KgError(
-            f"{len(marks)} marks are drawn for {addresses[0]} and {len(addresses) - 1} more."
+            f"{len(marks)} merker er tegnet for {addresses[0]} og {len(addresses) - 1} til."
         )
     yield from zip(marks, addresses, strict=True)

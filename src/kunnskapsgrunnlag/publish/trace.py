@@ -23,7 +23,7 @@ def trace_address(out: Console, report: Report, address: str) -> None:
         value = report.store.get(address)
     except KgError as problem:
         key = address.partition("/")[0]
-        raise KgError(f"{problem} All of them: kg trace {key}") from None
+        raise KgError(f"{problem} Alle sammen: kg trace {key}") from None
     printed = report.printed_texts
     lines = [
         *_about(report.catalog, value, printed.get(value.address, "ikke trykt")),

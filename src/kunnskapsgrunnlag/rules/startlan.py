@@ -78,13 +78,13 @@ def _checked(working: Working, term_years: float, interest_pct: float) -> float:
     """The interest as a share per year, if it and the term can be."""
     if not 0 <= interest_pct < 100:
         raise KgError(
-            f"{working.table.title}: expected an interest from 0 to 100 percent a year, found "
+            f"{working.table.title}: ventet en rente fra 0 til 100 prosent i året, fant "
             f"{nb(interest_pct, 3)}."
         )
     longest = working.look("lengste nedbetalingstid").value
     if not 0 < term_years <= longest:
         raise KgError(
-            f"{working.table.title}: expected a term above 0 and up to {nb(longest)} years, found "
+            f"{working.table.title}: ventet en løpetid over 0 og opp til {nb(longest)} år, fant "
             f"{nb(term_years, 1)}."
         )
     return interest_pct / 100

@@ -109,7 +109,7 @@ def _check(people: People) -> None:
                     f"«{person.name}». En adresse hører til ett navn: ta bort den ene."
                 )
         if person.until and person.until < person.since:
-            raise KgError(f"people.yaml: «{person.name}»: until er før from. Bytt om datoene.")
+            raise KgError(f"people.yaml: «{person.name}»: «until» er før «from». Bytt om datoene.")
     names: Mapping[str, None] = dict.fromkeys(person.name for person in people.people)
     for glob, who in people.assign.items():
         if who not in names:

@@ -46,7 +46,7 @@ class Proof(StrictModel):
     @model_validator(mode="after")
     def _one(self) -> Proof:
         if sum(map(bool, (self.claim, self.arithmetic, self.printed, self.reason))) != 1:
-            raise ValueError("write one of claim, arithmetic, printed and reason")
+            raise ValueError("skriv én av claim, arithmetic, printed og reason")
         return self
 
 

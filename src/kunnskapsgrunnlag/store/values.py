@@ -158,7 +158,7 @@ class Store:
         for result in results:
             for value in result.values:
                 if value.address in store.values:
-                    raise KgError(f"{result.item}: the address {value.address} stands twice.")
+                    raise KgError(f"{result.item}: adressen {value.address} står to ganger.")
                 store.values[value.address] = value
             years = sorted({value.year for value in result.values if value.year is not None})
             if years:
@@ -230,7 +230,7 @@ class Store:
         if key not in self.years:
             raise KgError(f"«{key}» har ingen år; det har {', '.join(sorted(self.years))}.")
         if word not in YEAR_WORDS:
-            raise KgError(f"«{words}»: expected «{key}/siste» or «{key}/første».")
+            raise KgError(f"«{words}»: skriv «{key}/siste» eller «{key}/første».")
         return self.years[key][0 if word == "første" else 1]
 
     def _own_year(self, address: str, word: str) -> int | str:

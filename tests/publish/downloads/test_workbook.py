@@ -154,7 +154,7 @@ def test_the_file_says_title_language_and_maker() -> None:
 
 
 def test_a_text_that_no_cell_can_hold_is_refused() -> None:
-    with pytest.raises(KgError, match=r"Merknader: expected at most 32767 .* found 32768"):
+    with pytest.raises(KgError, match=r"Merknader: ventet høyst 32767 .* fant 32768"):
         item_book(part_of(notes=("a" * 32_768,)))
 
 

@@ -89,7 +89,7 @@ def test_a_figure_that_has_not_been_made_is_named(
     project: Project, catalog: Catalog, tmp_path: Path
 ) -> None:
     (project.item("tabell-1") / "tabell-1.svg").unlink()
-    with pytest.raises(KgError, match=r"tabell-1: expected tabell-1\.svg, found nothing"):
+    with pytest.raises(KgError, match=r"tabell-1: ventet tabell-1\.svg, fant ingenting"):
         write_downloads(project, catalog, [part_of()], tmp_path / "d", STANDING)
 
 

@@ -90,7 +90,7 @@ def test_a_new_link_and_the_note_are_told(tmp_path: Path) -> None:
 
 def test_a_link_with_neither_day_nor_reason_is_told(tmp_path: Path) -> None:
     works = linked_to(tmp_path, "  url = {https://x.no/a},\n")
-    with pytest.raises(KgError, match="«x» has a link without «urldate»"):
+    with pytest.raises(KgError, match="«x» har en lenke uten «urldate»"):
         reference_list(works)
 
 

@@ -130,8 +130,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
     elif value is not None:
         if len(value) > MOST:
             raise KgError(
-                f"{sheet.title}: expected at most {MOST} characters in a cell, found {len(value)} "
-                f"in «{value[:40]} …». Shorten the text."
+                f"{sheet.title}: ventet høyst {MOST} tegn i en celle, fant {len(value)} "
+                f"i «{value[:40]} …». Kort ned teksten."
             )
         cell.value = xml_safe(value)
         # openpyxl takes «=…» for a formula and «#N/A» for an error.

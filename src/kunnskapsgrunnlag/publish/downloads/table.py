@@ -102,7 +102,9 @@ def flat(key: str, item: Item, values: Sequence[Value]) -> FlatTable:
     """The shown numbers of an item, rows and measures in the catalogue's order."""
     shown = [record for record in values if record.shown]
     if not shown:
-        raise KgError(f"{key}: no number is shown, so there is nothing to download.")
+        raise KgError(
+            f"{key}: ingen tall vises, så det er ingenting å laste ned. Vis minst ett mål."
+        )
     measures = [name for name, measure in item.measures.items() if measure.show]
     by_key = {(record.keys(item.dims), record.measure): record for record in shown}
     rows = {
@@ -222,7 +224,7 @@ def _check_names(key: str, columns: Sequence[FlatColumn]) -> None:
         name = " ".join(column.name.split()).casefold()
         if not name or name in seen:
             raise KgError(
-                f"items.{key}: expected headings that differ, found «{column.name}» twice or "
-                "empty. Give the measures or the category different titles in params.yaml."
+                f"items.{key}: ventet ulike overskrifter, fant «{column.name}» to ganger eller "
+                "tom. Gi målene eller kategorien ulike titler i params.yaml."
             )
         seen.add(name)

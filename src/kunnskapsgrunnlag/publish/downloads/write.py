@@ -136,7 +136,7 @@ def _more(project: Project, parts: Sequence[ItemPart]) -> dict[str, bytes]:
     for part in parts:
         path = project.item(part.key) / f"{part.key}.svg"
         if not path.is_file():
-            raise KgError(f"{part.key}: expected {path.name}, found nothing. Run: kg build.")
+            raise KgError(f"{part.key}: ventet {path.name}, fant ingenting. Kjør kg build.")
         contents[f"figurer/{path.name}"] = path.read_bytes()
     for resource in _profiles(project):
         name = resource["path"].removeprefix("csv/")

@@ -62,7 +62,7 @@ def find_quarto() -> str | None:
 def engine_of(project: Project) -> str:
     path = project.site / "engine.json"
     if not path.is_file():
-        raise KgError("The site has not been built. Run: kg build.")
+        raise KgError("nettstedet er ikke bygd. Kjør kg build.")
     return str(json.loads(path.read_text(encoding="utf-8"))["engine"])
 
 

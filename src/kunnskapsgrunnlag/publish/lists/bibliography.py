@@ -51,8 +51,8 @@ def beyond_style(work: Work) -> list[str]:
     why = work.get("keyword", "")
     if why not in UNDATED:
         raise KgError(
-            f"references: «{work['id']}» has a link without «urldate». Write it, or keywords = "
-            f"{{{'} or {'.join(UNDATED)}}}."
+            f"referanser: «{work['id']}» har en lenke uten «urldate». Skriv den, eller keywords = "
+            f"{{{'} eller {'.join(UNDATED)}}}."
         )
     return [*sentences, *filter(None, [UNDATED[why]])]
 

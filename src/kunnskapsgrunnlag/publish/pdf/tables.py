@@ -31,8 +31,8 @@ def with_row_headers(content: bytes, heads: Sequence[int]) -> bytes:
         tables = _of_kind(_below(tree), Name.Table)
         if len(tables) != len(heads):
             raise KgError(
-                f"The PDF has {len(tables)} tables and its source tells of {len(heads)}: a table "
-                "in assets/pdf must say with kg-heads how many columns of row headers it has."
+                f"PDF-en har {len(tables)} tabeller, og kilden nevner {len(heads)}: En tabell "
+                "i assets/pdf må si med kg-heads hvor mange kolonner med radoverskrifter den har."
             )
         new: list[Dictionary] = []
         for number, (table, count) in enumerate(zip(tables, heads, strict=True)):
