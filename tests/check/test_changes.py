@@ -36,7 +36,7 @@ def test_a_file_that_is_lacking_or_another_is_named(
 
     assert "fant ingenting" in lacking[0]
     assert good == []
-    assert "does not say what the editions say" in site.check_changes(report)[0]
+    assert "sier ikke det samme som utgavene" in site.check_changes(report)[0]
 
 
 def test_the_first_edition_has_no_such_file(

@@ -63,7 +63,7 @@ FAULTS = {
         r"ventet «38723» med lenken «\.\./sporing/tabell-11\.html#personer\.oslo\.2020»"),
     "a link to no trace": (
         CHAPTER, r"#personer\.oslo\.2020(\" class=\"kg-tall)", r"#personer.oslo.2099\1",
-        r"the link «.*2099» leads to nothing on that page"),
+        r"lenken «.*2099» fører ingen steder på den siden"),
     "a typed number": (
         CHAPTER, r"For husholdninger er bildet et annet\.", "Det er 4321 færre.",
         r"kapittel-5\.html: tallet «4321» står 1 ganger utenfor merkene"),
@@ -97,7 +97,7 @@ FAULTS = {
         r"^tabell-12: alt-tekst: 6,64"),
     "an alt text": (
         CHAPTER, rf'(aria-label="[^"]*Oslo: falt fra )40{NB}327', rf"\g<1>40{NB}328",
-        r"tabell-11: the alt text should be"),
+        r"tabell-11: alt-teksten skulle vært"),
     "a link to a download": (
         CHAPTER, r'href="\.\./items/tabell-11/tabell-11\.csv"', 'href="../index.html"',
         r"lenken for å laste ned tabell-11\.csv mangler"),

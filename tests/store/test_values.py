@@ -186,5 +186,5 @@ def test_an_items_years_can_be_named(store: Store) -> None:
     assert (store.year("figur-27/første"), store.year("figur-27/siste ")) == (2018, 2020)
     with pytest.raises(KgError, match="«tabell-10» har ingen år"):
         store.year("tabell-10/siste")
-    with pytest.raises(KgError, match="«figur-27/forrige»: expected «figur-27/siste»"):
+    with pytest.raises(KgError, match="«figur-27/forrige»: skriv «figur-27/siste»"):
         store.year("figur-27/forrige")
