@@ -105,6 +105,66 @@ def test_a_person_is_asked_for_what_the_file_does_not_say_and_may_say_no(
     ]
 
 
+@pytest.fixture
+def rents(desk: Checkout, post: Path) -> Path:
+    """A made-up delivery of figur 28: the estimate's numbers."""
+    path = post.parent / "Boutgift.csv"
+    path.write_bytes((desk.root / "data/raw/estimat/figur-28.csv").read_bytes())
+    return path
+
+
+def spoiled(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        # Of the file itself, and of the numbers once they are tried.
+        ("Stovner;ca. 11", "Fra SSB (endelig).csv, rad 12, kolonne B «personer (prosent)»: ventet"),
+        ("Stovner;0,1", "Fra SSB (endelig).csv, rad 12 (Stovner), kolonne B «personer (prosent)»"),
+    ],
+)
+def test_of_several_files_the_one_that_is_refused_is_named_and_never_left_out_in_silence(
+    desk: Checkout, post: Path, rents: Path, new: str, expected: str
+) -> None:
+    spoiled(post, "Stovner;11,3", new)
+    done = desk.kg("receive", str(post), str(rents), "--periode", "2025", "--ja", *FACTS)
+    assert (done.code, status(desk)) == (1, "")
+    assert expected in done.words
+    assert (
+        f'Ingenting er endret. Rett {post.name}, eller ta imot resten: kg receive "{rents}"'
+    ) in done.words
+
+
+def test_a_person_may_take_in_the_rest_of_several_files(
+    desk: Checkout, post: Path, rents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoiled(post, "Stovner;11,3", "Stovner;ca. 11")
+    asked: list[str] = []
+    answers = iter(["nei", "ja", "nei"])
+
+    def prompt(question: str, default: str | None = None) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("kunnskapsgrunnlag.cli.receive.is_asked", lambda: True)
+    monkeypatch.setattr("kunnskapsgrunnlag.cli.steps.is_asked", lambda: True)
+    monkeypatch.setattr("typer.prompt", prompt)
+    command = ("receive", str(post), str(rents), "--periode", "2025", *FACTS)
+    without = f"Ta imot {rents.name} uten {post.name}? (ja/nei)"
+
+    done = desk.kg(*command)
+    assert (done.code, asked) == (1, [without])
+    assert f"Rett {post.name}, og ta imot alle sammen. Ingenting er endret." in done.words
+    done = desk.kg(*command)
+    assert (asked[1:], status(desk)) == ([without, "Ta imot? (ja/nei)"], "")
+    assert done.out.endswith("Ingenting er endret.\n")
+    assert "  figur 28" in done.out
+
+
 def test_a_file_that_is_not_there_or_empty_is_one_sentence(desk: Checkout, post: Path) -> None:
     assert "borte.csv: filen finnes ikke" in desk.kg("receive", f"{post.parent}/borte.csv").words
     post.write_text("\n", "utf-8")

@@ -65,7 +65,11 @@ def test_a_file_with_another_tables_key_is_refused(catalog: Catalog) -> None:
     [
         ("Bjerke;8,1;6,0\n", "", "ventet en rad for hver av 16, fant ingen for «Bjerke»"),
         ("Bjerke;8,1", "Bjerke;8,1;", "Fra SSB.csv, rad 10"),
-        ("Bjerke;", "Grorud;1;1\nBjerke;", "ventet hver rad én gang, fant «grorud» flere ganger"),
+        (
+            "Bjerke;",
+            "Grorud;1;1\nBjerke;",
+            "rad 12, kolonne A: ventet hver rad én gang, fant «Grorud»",
+        ),
         ("Bjerke;8,1", "Bjerke;ca. 8", "rad 10, kolonne B «personer (prosent)»: ventet et tall"),
         ("Bjerke;", "Bergen sentrum;", "rad 10, kolonne A «område»"),
         (";personer (prosent)", ";personer (andel)", "Nærmest er tabell-14. Fra SSB.csv, rad 1"),

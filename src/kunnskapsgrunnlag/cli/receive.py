@@ -13,19 +13,21 @@ from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Item
-from kunnskapsgrunnlag.cli.console import out
+from kunnskapsgrunnlag.cli.console import err, out
 from kunnskapsgrunnlag.cli.steps import Yes, confirmed, is_asked, take_step
 from kunnskapsgrunnlag.editions.diff import ADDED, DROPPED, EditionDiff, NumberChange
 from kunnskapsgrunnlag.editions.names import Names
 from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.intake.adjust import Renewal
 from kunnskapsgrunnlag.intake.facts import OPTIONS, Question, facts_of, questions
-from kunnskapsgrunnlag.intake.proposal import Accepted, Proposal, propose
+from kunnskapsgrunnlag.intake.proposal import Accepted, Proposal, RefusedError, propose
 from kunnskapsgrunnlag.intake.recognise import AmbiguityError, Arrival, recognise
 from kunnskapsgrunnlag.pipeline import build as builder
 from kunnskapsgrunnlag.report import Report, open_report
 
 SHOWN = 3
+# Source -> the file that has come, and what is known of it.
+Arrivals = dict[str, tuple[Arrival, Mapping[str, str]]]
 ORIGINS = {"estimat": "anslag", "leveranse": "levert", "trykt": "trykt", "offisiell": "offisiell"}
 
 
@@ -58,21 +60,9 @@ def receive(
         raise KgError("--tabell og --celle gjelder én fil. Ta imot den filen for seg.")
     if bool(celle) != bool(godta.strip()):
         raise KgError("--celle og --godta hører sammen: cellen, og hvorfor tallet er riktig.")
-    arrivals: dict[str, tuple[Arrival, Mapping[str, str]]] = {}
-    for path in files:
-        arrival = _recognised(report, path, tabell)
-        if arrival.source in arrivals:
-            first = arrivals[arrival.source][0].path.name
-            raise KgError(f"{first} og {path.name} er samme tabell. Ta imot den som er rett.")
-        arrivals[arrival.source] = arrival, _answered(report, arrival, given, ja=ja)
+    arrivals = _gathered(report, files, tabell, given, ja=ja)
     report = _with_build(report)
-    out.print("Prøver tallene …")
-    try:
-        accepted = Accepted(celle, godta) if celle else None
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        proposal = propose(report, arrivals, today, accepted)
-    except KgError as problem:
-        raise KgError(_with_own_names(report, str(problem), arrivals)) from None
+    proposal = _tried(report, arrivals, Accepted(celle, godta) if celle else None, ja=ja)
     for line in _changes(report, proposal):
         out.print(line, soft_wrap=True)
     if proposal.mixed and not confirmed("Vise dem side om side, med hver sin tid?", ja, "ja"):
@@ -85,6 +75,79 @@ def receive(
     if proposal.false or proposal.rewrites:
         out.print("Neste: kg claims --usanne viser setningene som må skrives om.")
     out.print("Angre: kg angre")
+
+
+def _gathered(
+    report: Report, files: Sequence[Path], wanted: str, given: Mapping[str, str], *, ja: bool
+) -> Arrivals:
+    """The files that can be read, with what is known of them; the others are told."""
+    arrivals: Arrivals = {}
+    refused: dict[Path, str] = {}
+    for path in files:
+        try:
+            arrival = _recognised(report, path, wanted)
+            facts = _answered(report, arrival, given, ja=ja)
+        except KgError as problem:
+            refused[path] = str(problem)
+            continue
+        if arrival.source in arrivals:
+            first = arrivals[arrival.source][0].path.name
+            raise KgError(f"{first} og {path.name} er samme tabell. Ta imot bare den som er rett.")
+        arrivals[arrival.source] = arrival, facts
+    if refused:
+        _leave_out(refused, arrivals, ja=ja)
+    return arrivals
+
+
+def _tried(report: Report, arrivals: Arrivals, accepted: Accepted | None, *, ja: bool) -> Proposal:
+    """What the files change; what nothing can be made of is left out, if a person says so."""
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    while True:
+        out.print("Prøver tallene …")
+        try:
+            return propose(report, arrivals, today, accepted)
+        except KgError as problem:
+            words = _with_own_names(report, str(problem), arrivals)
+            of = problem.sources if isinstance(problem, RefusedError) else set()
+            refused = {
+                arrival.path: words
+                for source, (arrival, _) in arrivals.items()
+                if source in of or arrival.path.name in words
+            }
+        left = {s: known for s, known in arrivals.items() if known[0].path not in refused}
+        _leave_out(refused, left if refused else {}, ja=ja, words=words)
+        arrivals = left
+
+
+def _leave_out(refused: Mapping[Path, str], rest: Arrivals, *, ja: bool, words: str = "") -> None:
+    """Tell what is wrong, and go on with the other files if the person who sits here says so.
+
+    Raises:
+        KgError: If there are no others, or the answer is no: nothing is left out in silence.
+    """
+    by_words: dict[str, list[str]] = {}
+    for path, problem in refused.items():
+        by_words.setdefault(problem, []).append(path.name)
+    words = (
+        "\n".join(
+            problem if any(name in problem for name in names) else f"{listed(names)}: {problem}"
+            for problem, names in by_words.items()
+        )
+        or words
+    )
+    if not rest:
+        raise KgError(words)
+    paths = [arrival.path for arrival, _ in rest.values()]
+    left_out, others = (listed(path.name for path in some) for some in (refused, paths))
+    if not ja and is_asked():
+        err.print(words, style="red", soft_wrap=True)
+        if confirmed(f"Ta imot {others} uten {left_out}?", ja):
+            return
+        raise KgError(f"Rett {left_out}, og ta imot alle sammen. Ingenting er endret.")
+    command = " ".join(f'"{path}"' for path in paths)
+    raise KgError(
+        f"{words}\nIngenting er endret. Rett {left_out}, eller ta imot resten: kg receive {command}"
+    )
 
 
 def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
@@ -111,6 +174,8 @@ def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
     out.print(f"  {sheet}{len(arrival.rows)} rader, {len(arrival.table.rows[0])} kolonner.")
     for words in arrival.table.skipped:
         out.print(f"  Utelatt: {words}")
+    for words in arrival.table.comments:
+        out.print(f"  Ikke lest: {words}")
     return arrival
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,9 @@ import pandas as pd
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import write_bytes
+from kunnskapsgrunnlag.base.nb_text import listed
 from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.base.steps import Files, Step
 from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.catalog.periods import Period, asked_period, read_period, source_period
@@ -36,6 +38,7 @@ from kunnskapsgrunnlag.sources.save import dumped
 from kunnskapsgrunnlag.sources.snapshot import fulfilled
 from kunnskapsgrunnlag.store.carried_forward import still_old
 from kunnskapsgrunnlag.store.display_table import ordered
+from kunnskapsgrunnlag.store.formulas import LackingError
 from kunnskapsgrunnlag.store.values import item_values
 from kunnskapsgrunnlag.tidy import reading
 from kunnskapsgrunnlag.tidy.plausibility import accept_cell
@@ -110,11 +113,11 @@ def propose(
         ]
         renewals = {}
         for key in touched:
-            with _named(report, key):
+            with named_item(report, key, arrivals.keys()):
                 renewals[key] = _renewal(report, trial, key, arrivals.keys())
         catalog = _with_renewals(report, trial, renewals)
         for key in touched:
-            with _named(report, key):
+            with named_item(report, key, arrivals.keys()):
                 _compute(report, trial, catalog, key, arrivals.keys())
         renewals = _without_idle_marks(report, trial, renewals)
         text = _with_renewals_text(report, renewals)
@@ -284,23 +287,50 @@ def _without_idle_marks(
     }
 
 
+class RefusedError(KgError):
+    """Deliveries that cannot be taken in.
+
+    Attributes:
+        sources: Those that the trouble is of.
+    """
+
+    def __init__(self, words: str, sources: set[str]) -> None:
+        super().__init__(words)
+        self.sources = sources
+
+
 @contextmanager
-def _named(report: Report, key: str) -> Iterator[None]:
+def named_item(report: Report, key: str, come: Set[str]) -> Iterator[None]:
     """An error of an item that cannot be made, with what could be fetched first."""
     try:
         yield
     except KgError as problem:
         item, catalog = report.catalog.items[key], report.catalog
-        old = [
-            source
-            for source in dict.fromkeys(item.inputs.values())
-            if source in catalog.live
-            and not fulfilled(report.project, source, catalog.live[source])
-        ]
+        inputs = dict.fromkeys(item.inputs.values())
+        old = [s for s in inputs if s in catalog.live and not _is_fetched(report, s)]
         hint = f" Hent nye tall først: kg fetch {' '.join(old)}." if old else ""
-        raise KgError(
-            f"{item.label} kan ikke lages av det som er kommet. {problem}{hint}"
+        words = str(problem)
+        if isinstance(problem, LackingError):
+            words = _lacking(report, [*inputs], problem)
+        raise RefusedError(
+            f"{item.label} kan ikke lages av det som er kommet. {words}{hint}", {*inputs} & come
         ) from None
+
+
+def _is_fetched(report: Report, source: str) -> bool:
+    return fulfilled(report.project, source, report.catalog.live[source])
+
+
+def _lacking(report: Report, sources: list[str], problem: LackingError) -> str:
+    """What a table lacks, in the words that the team knows it by."""
+    words = {key: region.name for key, region in BY_KEY.items()}
+    for source in sources:
+        for column in (report.catalog.sources[source].columns or {}).values():
+            words |= column.values or {}
+    has = [s for s in sources if problem.measure in pd.read_parquet(report.project.tidy(s))]
+    titles = listed(f"«{report.receipts[source].title}»" for source in has or sources)
+    row = ", ".join(words.get(key, str(key)) for key in problem.row.values())
+    return f"{titles} har ikke tall for {row}."
 
 
 def _judged(trial: Project) -> Catalog:

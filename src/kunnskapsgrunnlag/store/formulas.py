@@ -27,6 +27,19 @@ Column = pd.Series
 Table = pd.DataFrame
 
 
+class LackingError(KgError):
+    """A table lacks a row that another one needs.
+
+    Attributes:
+        measure: The number that is needed.
+        row: The keys of the first row that is lacking.
+    """
+
+    def __init__(self, words: str, measure: str, row: dict[str, Any]) -> None:
+        super().__init__(words)
+        self.measure, self.row = measure, row
+
+
 def keys_of(table: Table) -> list[str]:
     """The columns that say what a row is about."""
     return [str(name) for name in table if not isinstance(table[name].dtype, TracedDtype)]
@@ -68,9 +81,11 @@ def lookup(
         return numbers.mask(absent, Traced.missing(lacking))
     if absent.any():
         first = ", ".join(f"{n} «{key}»" for n, key in wanted[absent].iloc[0].items())
-        raise KgError(
+        raise LackingError(
             f"Tabellen mangler «{measure}» i {absent.sum()} av {len(wanted)} rader som trengs, "
-            f"først for {first}. Hent tabellen med den raden."
+            f"først for {first}. Hent tabellen med den raden.",
+            measure,
+            wanted[absent].iloc[0].to_dict(),
         )
     return numbers
 

@@ -18,7 +18,7 @@ from kunnskapsgrunnlag.sources.formats.cell_text import symbols_of
 from kunnskapsgrunnlag.sources.formats.delivery import BOOKS
 from kunnskapsgrunnlag.sources.formats.grid import letters
 from kunnskapsgrunnlag.sources.snapshot import Snapshot
-from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT, check_key
+from kunnskapsgrunnlag.tidy.table import CELL, HALF, HIGH, LOW, PLACES, SYMBOL, TEXT
 
 # Years that a delivery may be about; other numbers of four digits are something else.
 _YEAR = re.compile(r"(19|20)[0-9]{2}|2100")
@@ -41,6 +41,7 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
     file = f"{snapshot.name}, ark «{table.sheet}»" if table.sheet else snapshot.name
     positions = _positions(table.rows[0], columns, f"{file}, rad {table.places[0][0][0]}")
     rows: list[dict[str, Any]] = []
+    known: dict[tuple[Any, ...], int] = {}
     for cells, places in zip(table.rows[1:], table.places[1:], strict=True):
         row: dict[str, Any] = {}
         for heading, column in columns.items():
@@ -50,11 +51,20 @@ def tidy(snapshot: Snapshot, source: Source) -> pd.DataFrame:
             where = f"{file}, rad {number}, kolonne {letters(place)} «{heading}»"
             row |= _read(column, cells[at].strip(), cell, snapshot, where)
         rows.append(row)
+        at_keys = [positions[heading] for heading, column in columns.items() if column.name in key]
+        number, place = places[at_keys[0]]
+        before = known.setdefault(tuple(row[name] for name in key), number)
+        if before != number:
+            words = " ".join(cells[at].strip() for at in at_keys)
+            raise KgError(
+                f"{file}, rad {number}, kolonne {letters(place)}: ventet hver rad én gang, fant "
+                f"«{words}» også i rad {before}. Ta bort den som er gjentatt."
+            )
     _refuse_stale_corrections(snapshot)
     if not rows:
         raise KgError(f"{snapshot.name}: filen har overskrifter og ingen rader. Legg inn tallene.")
     _refuse_gaps(rows, source, snapshot.name)
-    return check_key(pd.DataFrame(rows), key, snapshot.name)
+    return pd.DataFrame(rows).sort_values(key, kind="stable").reset_index(drop=True)
 
 
 def _refuse_gaps(rows: list[dict[str, Any]], source: Source, name: str) -> None:

@@ -50,6 +50,7 @@ class DeliveryTable:
         skipped: What was left out, with its place, for the people who read the log: titles, totals,
             notes, and the footnote marks that the notes explain.
         facts: What the file says of itself under «Om leveransen».
+        comments: Comments on cells, for whoever takes the file in; they are published nowhere.
     """
 
     rows: list[list[str]]
@@ -57,6 +58,7 @@ class DeliveryTable:
     sheet: str = ""
     skipped: list[str] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    comments: list[str] = field(default_factory=list)
 
 
 def read_delivery(
@@ -98,7 +100,7 @@ def read_delivery(
     aside = [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
     facts = read_facts([*head, *file.about])
     check_sum(where, facts.get("total", ""), table.rows, table.names, table.columns)
-    return DeliveryTable(rows, places, file.name, [*aside, *table.left_out, *file.comments], facts)
+    return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts, file.comments)
 
 
 def _refuse_trouble_in_headings(
