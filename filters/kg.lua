@@ -100,7 +100,7 @@ local function number(span)
     if found.anslag then
       -- A list, since the fields of a Lua table come in another order each time.
       attributes = pandoc.Attr("", { "kg-tall", "kg-anslag" },
-        { { "title", "Anslag" }, { "aria-label", found.tekst .. ", anslag" } })
+        { { "title", found.merke }, { "aria-label", found.tekst .. ", " .. found.merke:lower() } })
     end
     return pandoc.Link(found.tekst, with_up(found.lenke), "", attributes)
   elseif typst and found.anslag then
@@ -139,7 +139,7 @@ end
 -- The words themselves, and behind them what they rest on, or that they no longer hold.
 local function claim(span)
   local name = span.attributes.kode or name_of(span.attributes.sjekk)
-  local found = must(data.pastand[name], "the claim " .. name)
+  local found = shown("pastand", name)
   local content = span.content
   if html then
     content:insert(pandoc.RawInline("html", with_up(found.html)))
@@ -152,12 +152,21 @@ end
 
 local function reference(span)
   local key = pandoc.utils.stringify(span.content)
-  local found = must(data.ref[key], "the reference " .. key)
+  local found = shown("ref", key)
   local target = "#" .. found.id
   if html then
     target = up .. found.side .. target
   end
   return pandoc.Link(found.tekst, target, "", html and { class = "kg-ref" } or {})
+end
+
+-- A translated paragraph, which says so where its original is not as it was.
+local function translated(span)
+  local content = span.content
+  if data.foreldet[span.attributes.fra] then
+    content:extend({ pandoc.Space(), pandoc.Strong("[The Norwegian text has changed since this was translated.]") })
+  end
+  return content
 end
 
 local function inline(span)
@@ -183,6 +192,8 @@ local function inline(span)
     return marked(span.content, "kg-fast")
   elseif span.classes:includes("ikke-data") then
     return span.content
+  elseif span.classes:includes("oversatt") then
+    return translated(span)
   end
 end
 

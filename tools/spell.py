@@ -28,6 +28,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.book.lint_words import QUOTED
 from kunnskapsgrunnlag.book.marks import read_text
 from kunnskapsgrunnlag.book.prose import Prose
+from kunnskapsgrunnlag.catalog.read import read_catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN_WORDS = ROOT / "docs" / "ord.txt"
@@ -204,7 +205,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--dictionary", default=os.environ.get("KG_ORDBOK"))
     chosen = parser.parse_args(arguments)
-    paths = chosen.files or [ROOT / "index.md", *sorted((ROOT / "chapters").glob("*.md"))]
+    chapters = read_catalog(ROOT / "params.yaml").chapters.values()
+    paths = chosen.files or [ROOT / c.file for c in chapters if c.language == "nb"]
     try:
         stem = find_dictionary([chosen.dictionary] if chosen.dictionary else FOLDERS)
         own = read_own(OWN_WORDS.read_text(encoding="utf-8"))

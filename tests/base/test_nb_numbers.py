@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, nb, parse_nb, rounded, unbroken
+from kunnskapsgrunnlag.base.nb_numbers import MINUS, NBSP, english, nb, parse_nb, rounded, unbroken
+from tests.conftest import spaced
 
 FINITE = st.floats(-1e12, 1e12, allow_nan=False)
 
@@ -95,3 +96,15 @@ def test_reading_what_was_written_gives_the_rounded_number(
 )
 def test_no_line_ends_inside_a_number(text: str, wanted: str | None) -> None:
     assert unbroken(text) == (wanted or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (spaced("1 382 863"), "1,382,863"),
+        ("6,0", "6.0"),
+        (f"{MINUS}{spaced('1 416,5')}", f"{MINUS}1,416.5"),
+    ],
+)
+def test_a_number_as_english_has_it(text: str, wanted: str) -> None:
+    assert english(text) == wanted

@@ -32,6 +32,14 @@ def nb(value: float, decimals: int = 0, step: float = 1) -> str:
     return (MINUS if number < 0 else "") + digits
 
 
+_TO_ENGLISH = str.maketrans({NBSP: ",", ",": "."})
+
+
+def english(text: str) -> str:
+    """`1 382 863` as `1,382,863` and `6,0` as `6.0`; the minus stays."""
+    return text.translate(_TO_ENGLISH)
+
+
 # What no line of a page ends in: a tag, code, a drawing; or the space between groups of thousands.
 _TAG_OR_GAP = re.compile(
     r"<(?P<own>pre|svg)\b.*?</(?P=own)>|<[^>]*>|(?<!\d)(?P<group>\d{1,3}) (?=\d{3}(?!\d))",

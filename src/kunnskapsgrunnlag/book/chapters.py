@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import read_written
-from kunnskapsgrunnlag.base.nb_numbers import nb
+from kunnskapsgrunnlag.base.nb_numbers import english, nb
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.base.yaml_errors import check_known, nearest
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
@@ -18,6 +18,7 @@ from kunnskapsgrunnlag.book.lint import Finding, lint
 from kunnskapsgrunnlag.book.lint_markup import FONT, markup_mistakes
 from kunnskapsgrunnlag.book.marks import Mark, Text, check_read, unread_braces
 from kunnskapsgrunnlag.book.reading import filled, on_one_line
+from kunnskapsgrunnlag.book.translation import Translations
 from kunnskapsgrunnlag.book.years import REWRITE, SentenceYears
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.store.value import Value
@@ -50,8 +51,16 @@ ATTRIBUTES = {
     "utdrag": ("key",),
     "profilkart": ("niva",),
     "rute": ("linje",),
+    "oversatt": ("fra",),
     **dict.fromkeys(LAYOUT, ()),
 }
+ENGLISH = (
+    ("kapittel ", "chapter "),
+    ("figur ", "figure "),
+    ("tabell ", "table "),
+    ("«", "“"),
+    ("»", "”"),
+)
 # What the estimates were made to fit: `gitt="…"` names its rows.
 FACTS = "data/raw/estimat/opplysninger.csv"
 SCALES = {"tusen": 1e3, "mill": 1e6, "mrd": 1e9}
@@ -80,6 +89,7 @@ class Book:
         self.root, self.catalog, self.store, self.texts = root, catalog, store, texts
         self.years = SentenceYears(store, texts, claims)
         self._claims = claims
+        self.languages = {text.file: text.language for text in texts}
         self.targets: dict[str, tuple[str, str]] = {}
         self.places: dict[str, Text] = {}
         for text in texts:
@@ -118,10 +128,19 @@ class Book:
         ]
         mistakes += [m for text in self.texts for m in self._mistakes(text)]
         mistakes += self._repeated()
+        mistakes += self.translations.errors
         if lints:
             mistakes += (str(found) for found in self._found if found.rule not in MOVED_ON)
         if mistakes:
             raise KgError("\n".join(mistakes))
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What the translated chapters follow, and what is out of date in them."""
+        return Translations(self.texts, self.store)
+
+    def is_english(self, mark: Mark) -> bool:
+        return self.languages.get(mark.file) == "en"
 
     @cached_property
     def _found(self) -> list[Finding]:
@@ -130,7 +149,7 @@ class Book:
 
     @cached_property
     def rewrites(self) -> list[str]:
-        """The sentences that the numbers have moved on from, with file, line and reason.
+        """The sentences that numbers have moved on from, or a translation's original, and why.
 
         They are no mistakes: a draft is built with them and marks them. None is published.
         """
@@ -147,7 +166,8 @@ class Book:
             if word.lacks
         ]
         moved_on = [str(found) for found in self._found if found.rule in MOVED_ON]
-        return list(dict.fromkeys([*gone, *unchosen, *self.years.errors, *moved_on]))
+        stale = map(str, self.translations.stale)
+        return list(dict.fromkeys([*gone, *unchosen, *self.years.errors, *moved_on, *stale]))
 
     def _mistakes(self, text: Text) -> Iterator[str]:
         for mark in text.marks:
@@ -192,6 +212,7 @@ class Book:
                 self.catalog.profiles,
                 "det finnes ingen profil",
             ),
+            "oversatt": lambda mark: self._check_translated(mark),
             "rute": lambda mark: self.series(mark.attributes.pairs.get("linje", "")),
             **dict.fromkeys(LAYOUT, bool),
         }
@@ -205,7 +226,13 @@ class Book:
         for name in mark.attributes.pairs if mark.kind in ATTRIBUTES else ():
             check_known(name, ATTRIBUTES[mark.kind], "ukjent attributt")
 
+    def _check_translated(self, mark: Mark) -> None:
+        if not self.is_english(mark):
+            raise KgError(".oversatt hører hjemme i et kapittel på et annet språk (language: en).")
+
     def _check_judged(self, mark: Mark) -> None:
+        if self.is_english(mark) and mark.kind == "pastand":
+            return  # that of its original, or the translation is refused
         if not mark.words.strip():
             raise KgError("klammene er tomme. Sett dem om ordene som blir prøvd.")
         for fact in filter(None, re.split(r",\s*", mark.attributes.pairs.get("gitt", ""))):
@@ -269,7 +296,7 @@ class Book:
             return self.year(mark)
         if mark.kind == "ord":
             return self._claims.words[mark.claim_name].text
-        return self.reference(mark.words)[0]
+        return self.reference(mark.words, is_english=self.is_english(mark))[0]
 
     def year(self, mark: Mark) -> str:
         """The text that an `.aar` span prints.
@@ -280,11 +307,15 @@ class Book:
         return REWRITE if self.years.is_lost(mark) else str(self.years.year(mark))
 
     def number(self, mark: Mark) -> str:
-        """The text that a `.tall` span prints.
+        """The text that a `.tall` span prints, in the language of its chapter.
 
         Raises:
             KgError: If the address or an attribute is unknown.
         """
+        words = self._number(mark)
+        return english(words) if self.is_english(mark) else words
+
+    def _number(self, mark: Mark) -> str:
         record = self.years.value(mark)
         pairs = mark.attributes.pairs
         _check_pairs(pairs)
@@ -322,7 +353,7 @@ class Book:
             )
         return sorted(own, key=lambda value: value.address)
 
-    def reference(self, words: str) -> tuple[str, str, str]:
+    def reference(self, words: str, *, is_english: bool = False) -> tuple[str, str, str]:
         """What a `.ref` span prints, the page it leads to and the id there.
 
         Raises:
@@ -334,6 +365,8 @@ class Book:
                 f"henvisningen «{words}» fører ingen steder.{nearest(identifier, self.targets)}"
             )
         label, page = self.targets[identifier]
+        for norwegian, ours in ENGLISH if is_english else ():
+            label = label.replace(norwegian, ours)
         return (label[0].upper() + label[1:] if words[0].isupper() else label), page, identifier
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -40,6 +40,8 @@ def evaluate(store: Store, texts: Sequence[Text], catalog: Catalog) -> ClaimResu
             them, with file and line.
     """
     claims, words = _placed(texts, "pastand"), _placed(texts, "ord")
+    # A translation makes the claims of its original, and is no other place of them.
+    translated = {text.file for text in texts if text.language != "nb"}
     limits: dict[str, dict[str, int]] = {}
 
     def judged(mark: Mark) -> ClaimResult:
@@ -50,7 +52,9 @@ def evaluate(store: Store, texts: Sequence[Text], catalog: Catalog) -> ClaimResu
 
     while True:
         mistakes: list[str] = []
-        results = ClaimResults(_each(claims, judged, mistakes), _each(words, chosen, mistakes))
+        results = ClaimResults(
+            _each(claims, judged, mistakes, translated), _each(words, chosen, mistakes)
+        )
         if mistakes:
             raise KgError("\n".join(mistakes))
         years = SentenceYears(store, texts, results)
@@ -69,12 +73,16 @@ def _placed(texts: Iterable[Text], kind: str) -> dict[str, list[Mark]]:
 
 
 def _each(
-    placed: dict[str, list[Mark]], result_of: Callable[[Mark], Result], mistakes: list[str]
+    placed: dict[str, list[Mark]],
+    result_of: Callable[[Mark], Result],
+    mistakes: list[str],
+    left_out: Collection[str] = (),
 ) -> dict[str, Result]:
     """The result of each; what is wrong in one sentence does not hide the others."""
     results: dict[str, Result] = {}
     for name, marks in placed.items():
-        places = [ClaimPlace(mark.file, mark.line, mark.words) for mark in marks]
+        own = [mark for mark in marks if mark.file not in left_out]
+        places = [ClaimPlace(mark.file, mark.line, mark.words) for mark in own]
         try:
             results[name] = replace(result_of(marks[0]), places=places)
         except KgError as problem:

@@ -91,6 +91,7 @@ class Text:
     key: str
     file: str
     content: str
+    language: str = "nb"
     headings: list[Heading] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
@@ -141,9 +142,9 @@ def parse_attributes(text: str) -> Attributes:
     return Attributes(classes, ids[0] if ids else "", pairs, unread)
 
 
-def read_text(key: str, file: str, content: str) -> Text:
+def read_text(key: str, file: str, content: str, language: str = "nb") -> Text:
     """Find headings, marks, links and images of a chapter; code blocks are left alone."""
-    text = Text(key, file, content)
+    text = Text(key, file, content, language)
     plain = without_code(content)
     for number, line in enumerate(plain.splitlines(), 1):
         if heading := HEADING.match(line):
@@ -243,5 +244,5 @@ def read_chapters(root: Path, catalog: Catalog) -> list[Text]:
         path = root / chapter.file
         if not path.is_file():
             raise KgError(f"params.yaml: chapters.{key}: {chapter.file} finnes ikke. Skriv den.")
-        texts.append(read_text(key, chapter.file, read_written(path)))
+        texts.append(read_text(key, chapter.file, read_written(path), chapter.language))
     return texts

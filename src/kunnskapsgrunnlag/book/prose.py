@@ -69,7 +69,7 @@ class Prose:
     def sentences(self) -> list[Sentence]:
         kept = _kept(self._plain, self.marks)
         sentences = []
-        for number, (first, last) in enumerate(_blocks(self._plain)):
+        for number, (first, last) in enumerate(blocks_of(self._plain)):
             line = self._plain[first:last]
             footnote, heading = FOOTNOTE.match(line), HEADING.match(line)
             at = tuple(at for at in range(first, last) if kept[at])
@@ -116,7 +116,7 @@ def put(kept: list[str], plain: str, mark: Mark, words: str | None) -> None:
     kept[mark.start] = words or ""
 
 
-def _blocks(plain: str) -> list[tuple[int, int]]:
+def blocks_of(plain: str) -> list[tuple[int, int]]:
     """Where each paragraph, point, footnote, heading and row begins and ends."""
     blocks: list[tuple[int, int]] = []
     at, joined = 0, False

@@ -210,7 +210,7 @@ def _source(report: Report, key: str, receipt: Receipt) -> PublishedSource:
 
 def _claims(report: Report) -> dict[str, PublishedClaim]:
     as_read: dict[str, list[str]] = {}
-    for text in report.texts:
+    for text in (text for text in report.texts if text.language == "nb"):
         for mark, quote in quotes(text, filled(text, report.book.says), "pastand"):
             sentence = on_one_line(f"{quote.before}{quote.words}{quote.after}")
             as_read.setdefault(mark.claim_name, []).append(sentence)

@@ -41,6 +41,11 @@ QUIET = {
     STATISTICS: ("✓", "kg-holder", "Sammenlignet", ""),
     ESTIMATES: ("≈", "kg-holder kg-pa-anslag", "Bygger på anslag", "#kg-bygger-pa-anslag"),
 }
+# What the signs say on a page in English; what was compared is told in Norwegian.
+IN_ENGLISH = {
+    STATISTICS: "Compared with statistics (details in Norwegian)",
+    ESTIMATES: "Rests on estimates (details in Norwegian)",
+}
 # The longest reason that a mark says, in characters.
 LONGEST = 160
 # A reason in which numbers stand side by side. Without, it needs what they are numbers of.
@@ -61,14 +66,15 @@ def prepare(report: Report) -> Book:
         "tall": _by_place(book, "tall", mark_key, lambda mark: _number(book, mark)),
         "aar": _by_place(book, "aar", lambda mark: mark.words, book.year),
         "ord": {name: _word(name, word) for name, word in report.claims.words.items()},
-        "pastand": {name: claim_mark(name, claim) for name, claim in report.claims.claims.items()},
+        "pastand": _by_place(
+            book, "pastand", lambda mark: mark.claim_name, lambda mark: _claim(report, mark)
+        ),
         # Expression -> the name that its claim or word has.
         "navn": {claim.expression: name for name, claim in report.claims.claims.items()}
         | {word.expression: name for name, word in report.claims.words.items()},
-        "ref": {
-            m.words: dict(zip(("tekst", "side", "id"), book.reference(m.words), strict=True))
-            for m in _marks(book, "ref")
-        },
+        "ref": _by_place(book, "ref", lambda mark: mark.words, lambda mark: _reference(book, mark)),
+        # Translated paragraphs whose originals are not as they were: what they name.
+        "foreldet": {stale.fra: True for stale in book.translations.stale},
         "item": {
             key: _item(report, key, item, downloads, levels.get(key, 2))
             for key, item in report.catalog.numbered.items()
@@ -94,6 +100,7 @@ def prepare(report: Report) -> Book:
         },
         "generert": {name: document(blocks) for name, blocks in generated(report).items()},
         "sider": {c.file: str(c.number or "") for c in report.catalog.chapters.values()},
+        "engelske": {c.file: True for c in report.catalog.chapters.values() if c.language == "en"},
     }
     report.project.render.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
@@ -130,7 +137,18 @@ def _number(book: Book, mark: Mark) -> dict[str, str | bool]:
         "tekst": book.number(mark),
         "lenke": fragments.trace_link(value.address, UP) if value else "",
         "anslag": value is not None and value.is_estimate,
+        "merke": "Estimate" if book.is_english(mark) else "Anslag",
     }
+
+
+def _reference(book: Book, mark: Mark) -> dict[str, str]:
+    words = book.reference(mark.words, is_english=book.is_english(mark))
+    return dict(zip(("tekst", "side", "id"), words, strict=True))
+
+
+def _claim(report: Report, mark: Mark) -> dict[str, str]:
+    claim = report.claims.claims[mark.claim_name]
+    return claim_mark(mark.claim_name, claim, is_english=report.book.is_english(mark))
 
 
 def _word(name: str, word: WordResult) -> dict[str, str]:
@@ -138,7 +156,7 @@ def _word(name: str, word: WordResult) -> dict[str, str]:
     return {"tekst": word.text, "lenke": f"{UP}{fragments.CLAIMS_PAGE}#ord-{name}"}
 
 
-def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
+def claim_mark(name: str, claim: ClaimResult, *, is_english: bool = False) -> dict[str, str]:
     """What stands after words that claim something: loud where it does not hold, else quiet.
 
     A claim that estimates were made to fulfil was not tested, and has no mark.
@@ -148,10 +166,10 @@ def claim_mark(name: str, claim: ClaimResult) -> dict[str, str]:
         if claim.basis == FITTED:
             return {"html": "", "typst": ""}
         sign, classes, says, typst = QUIET[claim.basis]
-        label = esc(f"{says}: {_compared(claim)}")
+        label = esc(IN_ENGLISH[claim.basis] if is_english else f"{says}: {_compared(claim)}")
         attributes = f'class="{classes}" href="{link}" title="{label}" aria-label="{label}"'
         return {"html": f"<a {attributes}>{sign}</a>", "typst": typst}
-    words = f"[Påstanden holder ikke: {claim.because}]"
+    words = "[This no longer holds]" if is_english else f"[Påstanden holder ikke: {claim.because}]"
     return {
         "html": f' <a class="kg-usann" href="{link}"><strong>{esc(words)}</strong></a>',
         "typst": f" #kg-usann({typst_text(words)})",

@@ -158,7 +158,7 @@ class Review:
 
     def _claims(self, kept: dict[str, list[str]]) -> Iterator[Thing]:
         sentences: dict[str, list[tuple[str, str]]] = {}
-        for text in self.chapters.texts:
+        for text in (text for text in self.chapters.texts if text.language == "nb"):
             for mark in (mark for mark in text.marks if mark.kind == "pastand"):
                 place = (text.key, sentence_of(mark, kept[text.key]))
                 sentences.setdefault(mark.claim_name, []).append(place)

@@ -46,7 +46,7 @@ def render_pages(report: Report, project: Project) -> None:
         # The front page shows what there is, and lists it nowhere.
         toc = [] if path == FRONT else [*_contents(report, text)]
         styles = (MAP_STYLE,) if 'class="kg-kart' in body else ()
-        shell.write(Page(path, title, body, toc, text.key, styles=styles))
+        shell.write(Page(path, title, body, toc, text.key, styles=styles, language=text.language))
 
 
 def _contents(report: Report, text: Text) -> Iterator[TocEntry]:

@@ -45,7 +45,7 @@ def _false(results: ClaimResults, book: Book) -> list[Node]:
         return [ast.paragraph("Alle som er prøvd, holder.")]
     pages = {chapter.file: chapter.html for chapter in book.catalog.chapters.values()}
     lines: list[Line] = []
-    for text in book.texts:
+    for text in (text for text in book.texts if text.language == "nb"):
         for mark, quote in quotes(text, filled(text, book.says), "pastand"):
             if claim := results.false.get(mark.claim_name):
                 target = f"{pages[text.file]}#pastand-{mark.claim_name}-tekst"

@@ -93,7 +93,10 @@ def _chapter(catalog: Catalog, text: Text) -> str:
     # The front page's title is the report's, which the cover has.
     title = catalog.chapters[text.key].title
     body = re.sub(rf"^# {re.escape(catalog.edition.title)}(?= \{{)", f"# {title}", body)
-    return f"{OPEN}{body}{CLOSE}"
+    if text.language == "nb":
+        return f"{OPEN}{body}{CLOSE}"
+    inner = OPEN.replace("#kg-chapter[", f'#[#set text(lang: "{text.language}")\n#kg-chapter[')
+    return f"{inner}{body}{CLOSE.replace(']', ']]')}"
 
 
 def _embedded(report: Report, document: Path) -> None:

@@ -125,6 +125,8 @@ def _places(shell: Shell) -> Iterator[tuple[str, Mark, Place]]:
     for text in report.texts:
         chapter = shell.catalog.chapters[text.key]
         for mark, quote in quotes(text, filled(text, report.book.says), "pastand", "ord"):
+            if mark.kind == "pastand" and text.language != "nb":
+                continue  # that of its original
             link = f"{chapter.html}#{mark.kind}-{mark.claim_name}-tekst"
             place = Place(f"{text.file}:{mark.line}", _title(chapter), link, quote)
             yield text.key, mark, place

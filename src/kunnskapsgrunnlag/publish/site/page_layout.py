@@ -105,6 +105,12 @@ class Shell:
             for key, chapter in report.catalog.chapters.items()
         }
 
+    @property
+    def english(self) -> str:
+        """Where the summary in English lies; "" if there is none."""
+        chapters = self.catalog.chapters.values()
+        return next((chapter.html for chapter in chapters if chapter.language == "en"), "")
+
     def render(self, template: str, **words: object) -> str:
         """A template of assets/site filled in."""
         return self.templates.get_template(template).render(**words)
@@ -130,6 +136,7 @@ class Shell:
             up="../" * page.path.count("/"),
             menu=self._menu(),
             shortcuts=self.shortcuts(),
+            english=self.english,
             front=FRONT,
             lists=LISTS,
             about=ABOUT,

@@ -34,6 +34,7 @@ KINDS = {
     "kontroll/": LISTS,
     "chapters/rettelser": LISTS,
     "chapters/pastander": LISTS,
+    "chapters/english": OTHER,
     "chapters/kilder": OTHER,
     "chapters/nytt": OTHER,
     "chapters/referanser": OTHER,
