@@ -170,11 +170,14 @@ def is_fresh(project: Project) -> bool:
     return any(build_stamp.is_untouched(project, name) for name in ("embedded", "quarto"))
 
 
-def standing(report: Report, today: datetime.date, approvals: str = "") -> Iterator[str]:
+def standing(
+    report: Report, today: datetime.date, approvals: str = "", to_approve: int = 0
+) -> Iterator[str]:
     """A line for each thing one wants to know; the last says what to do next.
 
     Args:
         approvals: How many parts of the edition are approved, in words; "" if that is not known.
+        to_approve: How many chapters whoever sits here can approve something in.
     """
     edition, items = report.catalog.edition, report.catalog.items.values()
     released = listed(released_keys(report.project) or ["ingen"])
@@ -190,20 +193,26 @@ def standing(report: Report, today: datetime.date, approvals: str = "") -> Itera
     late = sum(state.is_late(today) for state in states)
     carried = sum(item.carried is not None for item in items)
     mine = [
-        (late, "kilder kan hentes eller etterlyses"),
-        (false, "setninger holder ikke"),
-        (counts[ASSUMED], "filer med anslag må få en kilde"),
+        (late, "kilde", "kilder", "kan hentes eller etterlyses"),
+        (false, "setning", "setninger", "holder ikke"),
+        (counts[ASSUMED], "fil", "filer", "med anslag må få en kilde"),
+        (to_approve, "kapittel", "kapitler", "å godkjenne"),
     ]
     yield f"  Venter på deg:   {_counted(mine)}"
     yield f"  Venter på andre: {_awaited(report.catalog, states)}"
     yield f"  Videreført:      {carried} av {len(items)} tabeller og figurer"
     if approvals:
         yield f"  Godkjent:        {approvals}"
-    yield f"  Neste:           {_next(counts, built=built, false=false, late=late)}"
+    step = _next(counts, built=built, false=false, late=late, to_approve=to_approve)
+    yield f"  Neste:           {step}"
 
 
-def _counted(things: Iterable[tuple[int, str]]) -> str:
-    present = [f"{count} {words}" for count, words in things if count]
+def _counted(things: Iterable[tuple[int, str, str, str]]) -> str:
+    present = [
+        f"{count} {one if count == 1 else many} {words}"
+        for count, one, many, words in things
+        if count
+    ]
     return listed(present) if present else "ingenting"
 
 
@@ -213,7 +222,7 @@ def _awaited(catalog: Catalog, states: Iterable[SourceState]) -> str:
     return "; ".join(f"{giver} ({count})" for giver, count in waiting.items()) or "ingen"
 
 
-def _next(counts: Counter[str], *, built: bool, false: int, late: int) -> str:
+def _next(counts: Counter[str], *, built: bool, false: int, late: int, to_approve: int) -> str:
     if not built:
         return "kg build"
     if false:
@@ -224,4 +233,6 @@ def _next(counts: Counter[str], *, built: bool, false: int, late: int) -> str:
         )
     if counts[ASSUMED]:
         return "kg edition plan viser filene med anslag, og hva som må til for at de blir tall"
+    if to_approve:
+        return "kg review viser hva som er endret, og hva du kan godkjenne"
     return "kg diff viser hva som er nytt, kg review hva som skal godkjennes, og kg release gir ut"

@@ -65,7 +65,7 @@ def short(words: str) -> str:
 def is_mine(state: State, review: Review) -> bool:
     """Whether whoever sits here can go on with a thing."""
     people, (name, email) = review.people, review.me
-    if not state.thing.holds:
+    if state.is_approved or not state.thing.holds:
         return False
     if state.name == RETURNED and state.returned:
         return people.is_one_of(name, email, state.returned.seen.authors)
