@@ -47,6 +47,9 @@ local function prelude(meta)
   if quarto and html and number and number ~= "" and meta.title then
     meta.title = pandoc.Inlines({ pandoc.Str(number), pandoc.Space() }) .. pandoc.Inlines(meta.title)
   end
+  if quarto and html and data.engelske[page] then
+    meta.lang = "en"
+  end
   return meta
 end
 

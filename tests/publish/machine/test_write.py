@@ -107,6 +107,27 @@ def test_an_address_of_an_earlier_edition_leads_on() -> None:
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
+def test_the_summary_in_english_has_a_short_address_and_is_english_but_for_what_is_around_it(
+    built: Checkout,
+) -> None:
+    leads = read_html(built.read(f"{SITE}en.html"))
+    (to,) = leads.xpath("//a/@href")
+    page = read_html(built.read(SITE + to))
+
+    assert leads.xpath("/html/@lang") == page.xpath("/html/@lang") == ["en"]
+    for part in ("header", "footer", "nav[@class='kg-meny']", "nav[@class='kg-sti']"):
+        assert page.xpath(f"//{part}/@lang") == ["nb"], part
+    numbers = page.xpath("//main//a[contains(@class, 'kg-tall')]/text()")
+    assert len(numbers) > 20
+    assert [n for n in numbers if "," in n]
+    assert all(re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d)?", number) for number in numbers), numbers
+    marks = page.xpath("//main//a[contains(@class, 'kg-holder')]/@aria-label")
+    assert {mark.partition(" ")[0] for mark in marks} == {"Compared", "Rests"}
+    front = read_html(built.read(f"{SITE}index.html"))
+    assert {*front.xpath("//footer//a[@lang='en']/@href")} == {to}
+    assert front.xpath(f"//main//a[contains(@href, '{to}')]")
+
+
 @pytest.mark.parametrize(
     ("moved", "words"),
     [("{figur-41: figur-99}", "figur-99"), ("{figur-27: figur-28}", "finnes fortsatt")],

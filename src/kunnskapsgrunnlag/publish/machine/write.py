@@ -94,11 +94,12 @@ def write_machine(report: Report, target: Project, diff: EditionDiff | None) -> 
     tables = {key: _text(site / f"items/{key}/{key}.csv") for key in catalog.items}
     (site / PLAIN).write_bytes(plain_text(report, tables).encode("utf-8"))
     (site / FOR_MODELS).write_bytes(for_models(report, FILES).encode("utf-8"))
+    if edition.address:
+        (site / SITE_MAP).write_bytes(site_map(edition, site).encode("utf-8"))
+    # Last: no search engine is sent to a page that only leads on.
     for old, new in _redirects(report):
         (site / old).parent.mkdir(parents=True, exist_ok=True)
         (site / old).write_bytes(redirect(old, new).encode("utf-8"))
-    if edition.address:
-        (site / SITE_MAP).write_bytes(site_map(edition, site).encode("utf-8"))
 
 
 def on_site(package: Descriptor, edition: Edition) -> Descriptor:
@@ -176,13 +177,16 @@ def _redirects(report: Report) -> Iterator[tuple[str, str]]:
 def redirect(old: str, new: str) -> str:
     """A page that leads on, without a script and from a folder too."""
     to = esc("../" * old.count("/") + new)
+    language, title, way = ("nb", "Siden er flyttet", "Gå til siden")
+    if old == ENGLISH:
+        language, title, way = ("en", "English summary", "Go to the page")
     return (
-        '<!DOCTYPE html>\n<html lang="nb">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
-        f'<meta name="robots" content="noindex">\n'
+        '<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={to}">\n'
-        f'<link rel="canonical" href="{to}">\n<title>Siden er flyttet</title>\n</head>\n'
-        f'<body>\n<main><h1>Siden er flyttet</h1>\n<p><a href="{to}">Gå til siden</a></p></main>\n'
+        f'<link rel="canonical" href="{to}">\n<title>{title}</title>\n</head>\n'
+        f'<body>\n<main><h1>{title}</h1>\n<p><a href="{to}">{way}</a></p></main>\n'
         "</body>\n</html>\n"
     )
 
