@@ -68,7 +68,9 @@ class Git:
                 cwd=self.root,
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
-                env={name: value for name, value in os.environ.items() if name not in OTHERS},
+                # A question takes no lock: a killed one would leave it for the next command.
+                env={name: value for name, value in os.environ.items() if name not in OTHERS}
+                | {"GIT_OPTIONAL_LOCKS": "0"},
                 check=False,
             )
         except FileNotFoundError:

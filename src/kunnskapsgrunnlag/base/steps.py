@@ -8,8 +8,10 @@ before, or as it is afterwards. What was undone stays in git's history, where no
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +27,8 @@ from kunnskapsgrunnlag.base.io import told_if_unwritable, write_bytes, write_syn
 # Lines in the message of a step's commit: its own id, and that of the step that it undoes.
 ID, UNDOES = "Kg-steg", "Kg-angrer"
 LOCK_FILE = "dvc.lock"
+# Seconds after which a git that has kept a lock is one that was killed.
+LONGEST_GIT = 10.0
 Files = dict[str, bytes | None]
 
 
@@ -91,7 +95,8 @@ def finish_interrupted(root: Path) -> str:
     if not _journal(root).is_file():
         return ""
     try:
-        lock = _lock(root).acquire()
+        # A git that the killed command was about to start may have the lock for a moment.
+        lock = _lock(root).acquire(timeout=1)
     except Timeout:
         return ""  # the command that takes it is still at work
     with lock:
@@ -99,7 +104,13 @@ def finish_interrupted(root: Path) -> str:
             return ""
         step = _loaded(_journal(root).read_text(encoding="utf-8"))
         _write(root, step)
-        _commit(root, step, [])
+        _free_git(root)
+        try:
+            _commit(root, step, [])
+        except KgError:
+            # The git of the killed command was still at work.
+            _free_git(root)
+            _commit(root, step, [])
     return step.message
 
 
@@ -201,6 +212,19 @@ def _write(root: Path, step: Step) -> None:
                 (root / name).unlink(missing_ok=True)
             else:
                 write_bytes(root / name, content)
+
+
+def _free_git(root: Path) -> None:
+    """Take away the locks of a git that was killed with its command; one at work is waited for."""
+    folder = _folder(root).parent
+    locks = (folder / "index.lock", folder / "HEAD.lock", *folder.glob("refs/heads/**/*.lock"))
+    waits_until = time.monotonic() + LONGEST_GIT
+    for lock in locks:
+        while lock.exists() and time.monotonic() < waits_until:
+            time.sleep(0.1)
+        # Windows keeps a file that is open.
+        with contextlib.suppress(PermissionError):
+            lock.unlink(missing_ok=True)
 
 
 def _check_writable(path: Path) -> None:

@@ -310,6 +310,32 @@ def test_a_conditional_format_that_may_hide_a_number_is_trouble(
     assert rows[2][1].trouble == ""
 
 
+@pytest.mark.parametrize(
+    ("inside", "trouble"),
+    [
+        ('<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>', "kan skjule"),
+        ('<x14:dxf><numFmt numFmtId="170" formatCode=";;;"/></x14:dxf>', "kan bytte ut"),
+        ('<x14:iconSet showValue="0"/>', "kan bytte ut"),
+        (
+            '<x14:dxf><fill><patternFill><bgColor rgb="FFC6EFCE"/></patternFill></fill></x14:dxf>',
+            "",
+        ),
+    ],
+)
+def test_the_conditional_formats_of_newer_workbooks_count_too(inside: str, trouble: str) -> None:
+    main = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    rules = (
+        f'<extLst><ext uri="u" xmlns:x14="{main}" xmlns:xm="urn:xm"><x14:conditionalFormattings>'
+        f'<x14:conditionalFormatting><x14:cfRule type="expression">{inside}</x14:cfRule>'
+        "<xm:sqref>B1:B2</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings>"
+        "</ext></extLst></worksheet>"
+    )
+    content = changed(saved(book_of(TABLE)), b"</worksheet>", rules.encode())
+    rows = read_workbook("x.xlsx", content).rows
+    assert trouble in rows[1][1].trouble
+    assert [bool(row[1].trouble) for row in rows[1:]] == [bool(trouble), False]
+
+
 def test_a_sheet_may_show_no_zeros_and_no_columns() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["B2"] = 0

@@ -2,7 +2,7 @@
 
 import colorsys
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,10 +12,13 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Color, Fill
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+_NEWER = b"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 BLACK, WHITE = "000000", "FFFFFF"
 _AUTOMATIC = {64: BLACK, 65: WHITE}
 # Fonts whose letters are pictures.
@@ -40,6 +43,24 @@ def colours_of_theme(theme: bytes | None) -> list[str]:
         for colour in kind
     ]
     return [found[at] for at in (1, 0, 3, 2)] + found[4:] if len(found) > 3 else [WHITE, BLACK]
+
+
+def newer_rules(sheets: Iterable[bytes]) -> list[tuple[MultiCellRange, Rule]]:
+    """The conditional formats of Excel 2010 and later, which stand at the end of a sheet's part."""
+    found = []
+    for content in sheets:
+        if _NEWER not in content:
+            continue
+        for area in etree.fromstring(content).iter(f"{{{_NEWER.decode()}}}conditionalFormatting"):
+            cells = MultiCellRange(area.findtext("{*}sqref", ""))
+            for rule in area.iterfind("{*}cfRule"):
+                style = rule.find("{*}dxf")
+                dxf = DifferentialStyle() if style is None else DifferentialStyle.from_tree(style)
+                if any(part.get("showValue") in ("0", "false") for part in rule):
+                    # Only its bar or picture is seen.
+                    dxf = DifferentialStyle(numFmt=NumberFormat(0, ";;;"))
+                found.append((cells, Rule("expression", dxf=dxf)))
+    return found
 
 
 def alike(one: str, other: str) -> bool:
@@ -68,11 +89,13 @@ class Look:
     Attributes:
         theme: The colours of the workbook's theme.
         is_stale: Whether formulas are worked out anew when the workbook is opened.
+        newer: The conditional formats that openpyxl leaves out.
     """
 
     sheet: Worksheet
     theme: list[str]
     is_stale: bool = False
+    newer: list[tuple[MultiCellRange, Rule]] = field(default_factory=list)
     by_style: dict[tuple[int, bool], str] = field(default_factory=dict)
 
     @property
@@ -83,7 +106,7 @@ class Look:
     def rules(self) -> list[tuple[MultiCellRange, Rule]]:
         """The conditional formats that may hide something, each with its cells."""
         formats = self.sheet.conditional_formatting
-        return [(f.sqref, rule) for f in formats for rule in f.rules]
+        return [*self.newer, *((f.sqref, rule) for f in formats for rule in f.rules)]
 
     def trouble(self, cell: Cell) -> str:
         """Why people cannot see what the cell holds, with what to do; "" if they can."""

@@ -34,7 +34,7 @@ from kunnskapsgrunnlag.sources.formats.grid import (
     text_cell,
 )
 from kunnskapsgrunnlag.sources.formats.number_format import Shown, shown, text_problem
-from kunnskapsgrunnlag.sources.formats.visible import Look, colours_of_theme
+from kunnskapsgrunnlag.sources.formats.visible import Look, colours_of_theme, newer_rules
 
 _MOST = 1e15
 _MOST_BYTES = 50_000_000
@@ -59,6 +59,7 @@ _STRICT = {
 }
 # Rows of fewer points and columns of fewer letters show nothing of what is in them.
 _LOWEST, _NARROWEST = 3, 0.5
+# openpyxl takes it for granted where the file says nothing.
 _WORKED_OUT = re.compile(rb"""fullCalcOnLoad=["'](1|true)""")
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
 # Of a date's format: words, escapes, paddings and colours, which say nothing of what is typed.
@@ -76,12 +77,16 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
     """
     with damage_told(name):
         check_archive(name, content)
-        content = _usual(content)
+        content, parts = _usual(content)
         seen, written = _load(content, data_only=True), _load(content, data_only=False)
         states = {s.title: s.sheet_state == "visible" for s in seen.worksheets if _has_content(s)}
         chosen = choose_sheet(name, states, sheet)
-        is_stale = _is_worked_out_anew(content)
-        sheet_cells = _cells(name, seen[chosen], written[chosen], is_stale)
+        sheets = [text for part, text in parts.items() if part.startswith("xl/worksheets/")]
+        is_stale = bool(_WORKED_OUT.search(parts["xl/workbook.xml"]))
+        look = dataclasses.replace(
+            _look(seen[chosen]), is_stale=is_stale, newer=newer_rules(sheets)
+        )
+        sheet_cells = _cells(name, seen[chosen], written[chosen], look)
         return dataclasses.replace(sheet_cells, about=_about(seen) if states.get(ABOUT) else [])
 
 
@@ -125,19 +130,19 @@ def _load(content: bytes, *, data_only: bool) -> Workbook:
         return load_workbook(io.BytesIO(content), data_only=data_only, rich_text=True)
 
 
-def _usual(content: bytes) -> bytes:
-    """A workbook in «Strict Open XML» with the usual names of its parts; others as they are."""
+def _usual(content: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """A workbook and its parts; one in «Strict Open XML» with the usual names in them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     if b"http://purl.oclc.org/ooxml/" not in parts.get("xl/workbook.xml", b""):
-        return content
+        return content, parts
+    for strict, usual in _STRICT.items():
+        parts = {part: text.replace(strict, usual) for part, text in parts.items()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for part, text in parts.items():
-            for strict, usual in _STRICT.items():
-                text = text.replace(strict, usual)
             archive.writestr(part, text)
-    return buffer.getvalue()
+    return buffer.getvalue(), parts
 
 
 def _about(book: Workbook) -> list[list[FileCell]]:
@@ -156,9 +161,9 @@ def _about(book: Workbook) -> list[list[FileCell]]:
     ]
 
 
-def _look(sheet: Worksheet, is_stale: bool = False) -> Look:
+def _look(sheet: Worksheet) -> Look:
     assert sheet.parent is not None  # every sheet is in a book
-    return Look(sheet, colours_of_theme(sheet.parent.loaded_theme), is_stale)
+    return Look(sheet, colours_of_theme(sheet.parent.loaded_theme))
 
 
 def _has_content(sheet: Worksheet) -> bool:
@@ -171,7 +176,7 @@ def _has_content(sheet: Worksheet) -> bool:
     )
 
 
-def _cells(name: str, seen: Worksheet, written: Worksheet, is_stale: bool) -> Sheet:
+def _cells(name: str, seen: Worksheet, written: Worksheet, look: Look) -> Sheet:
     if seen.max_row * seen.max_column > MOST_CELLS:
         raise KgError(
             f"{name}, ark «{seen.title}»: ventet en tabell, fant celler helt til "
@@ -179,7 +184,6 @@ def _cells(name: str, seen: Worksheet, written: Worksheet, is_stale: bool) -> Sh
             "kolonnene rundt tabellen."
         )
     hidden_rows, hidden_columns = _hidden(seen)
-    look = _look(seen, is_stale)
     rows = [
         [
             _cell(cell, formula, look, cell.row in hidden_rows or cell.column in hidden_columns)
@@ -260,15 +264,6 @@ def _no_word_or_number(cell: ExcelCell) -> FileCell | None:
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, _LITERAL.sub("", cell.number_format).lower())
     return None
-
-
-def _is_worked_out_anew(content: bytes) -> bool:
-    """Whether the stored values of formulas are not those that people see.
-
-    openpyxl takes it for granted where the file says nothing.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return bool(_WORKED_OUT.search(archive.read("xl/workbook.xml")))
 
 
 def _date(value: datetime.date | datetime.time | datetime.timedelta, form: str) -> FileCell:
