@@ -8,7 +8,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.paths import Project
-from kunnskapsgrunnlag.catalog.schema import Catalog, Edition
+from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.signoff.authors import Authors, Own, base_of, read_entries
 from kunnskapsgrunnlag.signoff.ledger import Seen
 from kunnskapsgrunnlag.signoff.people import People
@@ -99,21 +99,6 @@ def test_who_sits_here_is_the_author_of_what_is_not_committed(repo: Repo) -> Non
     assert repo.git.dirty(["a.md"]) == ["a.md"]
 
 
-def test_an_edition_starts_before_the_commit_that_named_it(repo: Repo) -> None:
-    repo.commit("Forfatter", params_yaml="edition: {key: '2026', title: a}\n")
-    # The first edition starts with the history.
-    assert edition_start(repo, "2026") == ""
-    repo.commit("Forfatter", a_md="en\n")
-    named = repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: b}\n")
-    repo.commit("Forfatter", params_yaml="edition: {key: '2027', title: c}\n")
-    assert edition_start(repo, "2027") == f"{named}^"
-
-
-def edition_start(repo: Repo, key: str) -> str:
-    catalog = Catalog.model_construct(edition=Edition.model_construct(key=key))
-    return Authors(Project(repo.root), catalog, repo.git).edition_start
-
-
 def test_an_author_under_her_mailmap_address_is_one(repo: Repo) -> None:
     repo.write(".mailmap", f"{WRITER} <privat@example.org>\n")
     repo.run("-c", "user.email=privat@example.org", "commit", "--allow-empty", "-qm", "x")
@@ -152,10 +137,10 @@ def test_changes_are_counted_from_the_last_independent_approval_that_git_knows(
         entry(thing("4"), "Godkjenner", day=3, seen=Seen(commit="0" * 40)),
     ]
 
-    assert base_of(said, People(), repo.git, "start") == commits[1]
-    assert base_of([said[2]], People(), repo.git, "start") == "start"
+    assert base_of(said, People(), repo.git) == commits[1]
+    assert base_of([said[2]], People(), repo.git) == ""
     taken_back = entry(thing("9"), verdict="withdrawn", day=4)
-    assert base_of([*said, taken_back], People(), repo.git, "start") == "start"
+    assert base_of([*said, taken_back], People(), repo.git) == ""
 
 
 def test_a_ledger_whose_history_lost_lines_is_found(repo: Repo) -> None:

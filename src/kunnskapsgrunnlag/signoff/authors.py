@@ -79,16 +79,6 @@ class Authors:
         entries = self._log(since, PARAMS) if own.entries else []
         return sorted({*files, *(c for c in entries if own.entries & self._changed_entries[c])})
 
-    @cached_property
-    def edition_start(self) -> str:
-        """The commit before the catalogue got its edition key; empty if it always had it."""
-        key, named = self.catalog.edition.key, ""
-        for commit in self._log("", PARAMS):
-            if self._entries(commit.name).get(("edition", "key")) != key:
-                return f"{named}^" if named else ""
-            named = commit.name
-        return ""
-
     def _add_item(self, own: Own, key: str) -> None:
         if key not in self.catalog.items:
             return
@@ -138,11 +128,14 @@ def read_entries(params: str) -> dict[EntryKey, Any]:
     }
 
 
-def base_of(entries: Sequence[Entry], people: People, git: Git, start: str) -> str:
-    """The commit after which changes are new: that of the last independent approval that stands."""
+def base_of(entries: Sequence[Entry], people: People, git: Git) -> str:
+    """The commit after which changes are new: that of the last independent approval that stands.
+
+    Empty if there is none that git knows: then all history is new.
+    """
     standing = [e for e in standing_of(entries, people) if e.verdict == "approved"]
     commits = [e.seen.commit for e in reversed(standing) if is_independent(e, people)]
-    return next((commit for commit in commits if git.knows(commit)), start)
+    return next((commit for commit in commits if git.knows(commit)), "")
 
 
 def _claims(text: Text, name: str) -> bool:

@@ -17,7 +17,7 @@ from kunnskapsgrunnlag.figures.drawn import read_drawn
 from kunnskapsgrunnlag.report import Report
 from kunnskapsgrunnlag.signoff.authors import Authors, Own, base_of
 from kunnskapsgrunnlag.signoff.content import Thing, chapter_thing, claim_thing, item_thing
-from kunnskapsgrunnlag.signoff.ledger import Entry, Ledger, LedgerFolder
+from kunnskapsgrunnlag.signoff.ledger import Entry, LedgerFolder
 from kunnskapsgrunnlag.signoff.people import People, read_people
 from kunnskapsgrunnlag.signoff.state import (
     LAPSED,
@@ -51,12 +51,14 @@ class Review:
         self.git = Git(report.project.root)
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> tuple[Entry, ...]:
         return self.book.read()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return self.ledger.of(self.catalog.edition.key)
+        """What counts now: a verdict follows its content, a release is its edition's."""
+        edition = self.catalog.edition.key
+        return tuple(e for e in self.ledger if e.kind != "release" or e.edition == edition)
 
     @cached_property
     def people(self) -> People:
@@ -95,7 +97,7 @@ class Review:
         """Everybody with a part in what is new in a thing since somebody else approved it."""
         own = self._own(thing)
         mine = [entry for entry in self.entries if entry.thing == (thing.kind, thing.key)]
-        since = base_of(mine, self.people, self.git, self._authors.edition_start)
+        since = base_of(mine, self.people, self.git)
         return self._authors.of(own, since)
 
     def cause(self, state: State) -> str:

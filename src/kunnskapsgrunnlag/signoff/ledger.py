@@ -8,7 +8,6 @@ both have added some.
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -77,41 +76,19 @@ class Entry(StrictModel):
     @property
     def line(self) -> str:
         line = json.dumps(self.model_dump(), ensure_ascii=False, sort_keys=True)
-        return unicodedata.normalize("NFC", line) + "\n"
+        return unicodedata.normalize("NFC", line)
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """All verdicts, oldest first.
-
-    Attributes:
-        cut: What stands of a last line whose writing was cut off; empty if nothing was.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    cut: str = ""
-
-    def of(self, edition: str) -> tuple[Entry, ...]:
-        """What counts for an edition: a verdict follows its content, a release is its edition's."""
-        return tuple(e for e in self.entries if e.kind != "release" or e.edition == edition)
-
-
-def parse(text: str) -> Ledger:
-    """Read a ledger's text; the same line twice, as a merge may leave it, counts once.
+def parse(text: str) -> tuple[Entry, ...]:
+    """All verdicts, oldest first; the same line twice, as a merge may leave it, counts once.
 
     Raises:
-        KgError: If a line is none of ours; names it. A last line that was cut off is not an error.
+        KgError: If a line is none of ours; names it.
     """
-    *whole, last = text.split("\n")
-    entries = [_entry(number, line) for number, line in enumerate(whole, 1) if line.strip()]
-    cut = ""
-    if last:
-        try:
-            entries.append(_entry(len(whole) + 1, last))
-        except KgError:
-            cut = last
-    once = {entry.line: entry for entry in entries}
-    return Ledger(tuple(sorted(once.values(), key=lambda entry: (entry.when, entry.line))), cut)
+    lines = enumerate(text.split("\n"), 1)
+    entries = [_entry(number, line) for number, line in lines if line.strip()]
+    once = {entry.line: entry for entry in entries}.values()
+    return tuple(sorted(once, key=lambda entry: (entry.when, entry.line)))
 
 
 def _entry(number: int, line: str) -> Entry:
@@ -138,10 +115,9 @@ def moment(now: datetime, entries: Sequence[Entry]) -> str:
 
 
 def lost_lines(before: Iterable[str], now: str) -> list[str]:
-    """Whole lines that stood in the ledger and no longer do: a ledger only grows."""
+    """The lines that stood in the ledger and no longer do: a ledger only grows."""
     kept = set(now.split("\n"))
-    # What was cut off never counted, and goes when the next line is added.
-    return [line for line in before if line.endswith("}") and line not in kept]
+    return [line for line in before if line.strip() and line not in kept]
 
 
 class LedgerFolder:
@@ -154,23 +130,17 @@ class LedgerFolder:
     def text(self) -> str:
         return read_written(self.path) if self.path.is_file() else ""
 
-    def read(self) -> Ledger:
+    def read(self) -> tuple[Entry, ...]:
         return parse(self.text())
 
     def append(self, entries: Sequence[Entry], things: Iterable[Thing], lock: Path) -> None:
-        """Add lines and keep the contents that they name; after a kill all of it counts, or none.
-
-        The file is written beside and renamed. What a cut-off line left goes: it never counted.
-        """
+        """Add lines and keep the contents that they name; after a kill all counts, or none."""
         lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=30):
             for thing in things:
                 self.keep(thing)
-            text = self.text()
-            whole = text.removesuffix(parse(text).cut)
-            joint = "" if whole.endswith("\n") or not whole else "\n"
-            added = "".join(entry.line for entry in entries)
-            _replace(self.path, f"{whole}{joint}{added}".encode())
+            lines = [self.text().rstrip("\n"), *(entry.line for entry in entries)]
+            _replace(self.path, "\n".join(filter(None, lines)).encode() + b"\n")
 
     def keep(self, thing: Thing) -> None:
         """Keep what is approved, each file under its own hash."""

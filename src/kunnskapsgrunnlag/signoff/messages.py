@@ -84,9 +84,6 @@ def remarks(review: Review) -> list[str]:
     lines = []
     if not review.people.people:
         lines.append("data/signoff/people.yaml er tom: alle med navn og e-post i git kan signere.")
-    if review.ledger.cut:
-        words = "Den siste linjen i ledger.jsonl er avbrutt og teller ikke: "
-        lines.append(f"{words}{review.ledger.cut[:60]}…")
     if not is_fresh(review.project):
         lines.append("Filer er endret etter siste bygg. Kjør kg build før du vurderer og signerer.")
     return lines

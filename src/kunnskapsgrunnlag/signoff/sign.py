@@ -138,7 +138,7 @@ def _entry(
     **what: Any,
 ) -> Entry:
     """A line of the ledger, of now, or just after those of the same signature."""
-    at = moment(datetime.now().astimezone(), [*review.ledger.entries, *before])
+    at = moment(datetime.now().astimezone(), [*review.ledger, *before])
     key, (by, email) = review.catalog.edition.key, signer
     own: dict[str, Any] = {"edition": key, "verdict": verdict, "by": by, "email": email, "at": at}
     return Entry(**own, comment=comment.strip(), **what)
