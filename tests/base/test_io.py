@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
-from kunnskapsgrunnlag.base.io import read_written, told_if_unwritable
+from kunnskapsgrunnlag.base.io import read_made, read_written, told_if_unwritable
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,19 @@ def test_what_a_merge_left_is_told_with_line_and_remedy(
 
     with pytest.raises(KgError, match=rf"^{name}, linje 2: «<<<<<<<» er et merke .* {remedy}"):
         read_written(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "er ikke laget ennå. Kjør: kg build"), ('{"a"', "er skadet. Kjør kg build")],
+)
+def test_what_a_stage_made_is_made_again(tmp_path: Path, content: str | None, words: str) -> None:
+    path = tmp_path / "values.json"
+    if content:
+        path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(KgError, match=f"^values.json {words}"):
+        read_made(path)
 
 
 @pytest.mark.parametrize(

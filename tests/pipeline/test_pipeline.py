@@ -4,8 +4,10 @@ import csv
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -206,6 +208,31 @@ def test_a_full_disk_is_one_sentence_and_keeps_what_was_there(scratch: Checkout)
     assert "disken er full. Frigjør plass" in done.stderr
     assert "Traceback" not in done.stderr
     assert (pdf.read_bytes(), scratch.contents("build/site")) == before
+    assert scratch.build().code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal to a group")
+def test_a_build_that_is_stopped_says_so_and_goes_on_later(scratch: Checkout) -> None:
+    scratch.replace("chapters/kapittel-4.md", "kostet det", "kostet det da")
+    pdf = scratch.root / "build/kunnskapsgrunnlag.pdf"
+    before, log = pdf.read_bytes(), scratch.root / "build/log/dvc.log"
+    log.unlink()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kunnskapsgrunnlag", "build", "--engine", "embedded"],
+        cwd=scratch.root, env=os.environ | {"PYTHONPATH": str(scratch.root / "src")},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    ends = time.monotonic() + 120
+    while not (log.is_file() and log.stat().st_size) and time.monotonic() < ends:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "kg: avbrutt. Det som var ferdig, er beholdt." in errors.decode("utf-8")
+    assert "Traceback" not in errors.decode("utf-8")
+    assert pdf.read_bytes() == before
+    # As DVC leaves it when it is stopped in the middle of writing.
+    (scratch.root / ".dvc/tmp/rwlock").write_bytes(b"")
     assert scratch.build().code == 0
 
 

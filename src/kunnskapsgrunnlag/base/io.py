@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import name_in_checkout
@@ -103,6 +104,20 @@ def read_written(path: Path) -> str:
         )
     # «å» may be an a with a ring of its own, as file systems and PDF readers have it.
     return unicodedata.normalize("NFC", lines)
+
+
+def read_made(path: Path) -> Any:
+    """The JSON that a stage wrote.
+
+    Raises:
+        KgError: If it is not there, or not whole.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.") from None
+    except ValueError:
+        raise KgError(f"{path.name} er skadet. Kjør kg build, som lager den på nytt.") from None
 
 
 def _not_utf8(path: Path, content: bytes, at: int) -> KgError:

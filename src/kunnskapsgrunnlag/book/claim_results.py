@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_made
 from kunnskapsgrunnlag.claims.numbers import Years
 
 # What a claim rests on: statistics alone, estimates among them, or estimates that were made to
@@ -125,9 +125,7 @@ def read_claims(path: Path) -> ClaimResults:
     Raises:
         KgError: If it has not run yet.
     """
-    if not path.is_file():
-        raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
     try:
-        return ClaimResults.from_json(json.loads(path.read_text(encoding="utf-8")))
+        return ClaimResults.from_json(read_made(path))
     except (TypeError, KeyError, ValueError):
         raise KgError(f"{path.name} er laget med en annen versjon. Kjør: kg build.") from None

@@ -45,6 +45,9 @@ VERBS = {
 }
 
 
+STOPPED = 130
+
+
 class Verbs(TyperGroup):
     """The verbs; the module of one is imported when it is called, since some take seconds."""
 
@@ -92,9 +95,11 @@ def main() -> None:
     except KgError as problem:
         err.print(f"kg: {problem}", style="red")
         sys.exit(1)
-    except KeyboardInterrupt:
-        err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
-        sys.exit(130)
+    except SystemExit as end:
+        # Typer makes this of Ctrl+C, and says nothing.
+        if end.code == STOPPED:
+            err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
+        raise
 
 
 def stage(name: str, key: str = typer.Argument("")) -> None:

@@ -1,5 +1,6 @@
 """`kg build`: run the pipeline with one warm process, show its progress and sum it up."""
 
+import json
 import os
 import re
 import subprocess
@@ -82,6 +83,8 @@ def build(
     except Timeout:
         raise KgError("et annet bygg er i gang i denne mappen. Vent til det er ferdig.") from None
 
+    _forget_torn_lock(project)
+
     def run(name: str, key: str) -> str:
         if name == "sources":
             context.warm_up()
@@ -117,6 +120,18 @@ def _as_it_was(path: Path) -> Iterator[None]:
     finally:
         if before is not None:
             path.write_bytes(before)
+
+
+def _forget_torn_lock(project: Project) -> None:
+    """DVC's list of who reads and writes what, if it was stopped while it wrote that.
+
+    It would refuse to run until somebody removes the file. No other build is at work here.
+    """
+    path = project.root / ".dvc" / "tmp" / "rwlock"
+    try:
+        json.loads(path.read_bytes() if path.is_file() else b"{}")
+    except ValueError:
+        path.unlink(missing_ok=True)
 
 
 def _items_may_change(project: Project) -> bool:

@@ -1,11 +1,11 @@
 """What is known of a verified snapshot: whose it is, of what time, which content."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from kunnskapsgrunnlag.base.io import read_made
 from kunnskapsgrunnlag.sources.provenance import Origin
 
 _LISTS = ("history", "accepted", "left_out", "printed")
@@ -51,4 +51,4 @@ class Receipt:
 
 
 def read_receipt(path: Path) -> Receipt:
-    return Receipt.from_json(json.loads(path.read_text(encoding="utf-8")))
+    return Receipt.from_json(read_made(path))

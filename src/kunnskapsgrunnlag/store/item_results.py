@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kunnskapsgrunnlag.base.io import read_made
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.sources.cells import SourceCell
@@ -35,7 +35,7 @@ class ItemResult:
 
     @classmethod
     def read(cls, path: Path) -> ItemResult:
-        return cls.from_json(json.loads(path.read_text(encoding="utf-8")))
+        return cls.from_json(read_made(path))
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> ItemResult:

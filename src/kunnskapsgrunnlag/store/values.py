@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import read_made
 from kunnskapsgrunnlag.base.nb_numbers import nb
 from kunnskapsgrunnlag.base.regions import BY_KEY
 from kunnskapsgrunnlag.base.yaml_errors import nearest
@@ -142,9 +142,7 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        if not path.is_file():
-            raise KgError(f"{path.name} er ikke laget ennå. Kjør: kg build.")
-        store = json.loads(path.read_text(encoding="utf-8"))
+        store = read_made(path)
         return cls(
             {address: Value.from_json(row) for address, row in store["values"].items()},
             store["years"],
