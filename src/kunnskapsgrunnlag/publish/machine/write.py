@@ -86,9 +86,8 @@ def write_machine(report: Report, target: Project, diff: EditionDiff | None) -> 
         list(report.receipts.values()),
         _span(one.years for one in sets.values()),
     )
-    text = json.dumps(
-        dcat(edition, report.page_standing, book, list(sets.values())), ensure_ascii=False
-    )
+    catalogue = dcat(edition, report.page_standing, book, list(sets.values()))
+    text = json.dumps(catalogue, ensure_ascii=False)
     (site / DCAT).write_bytes(text.encode("utf-8"))
     (site / FEED).write_bytes(atom(edition, report.page_standing, diff, report.errata))
     tables = {key: _text(site / f"items/{key}/{key}.csv") for key in catalog.items}
