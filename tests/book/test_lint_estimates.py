@@ -94,3 +94,10 @@ def test_what_the_edition_before_said_may_be_ascribed_to_it() -> None:
     ((_, why),) = problems('[Det er flere.]{.pastand sjekk="kjent"}')
 
     assert why.endswith("Eller si hvem som vet det: «ifølge 2022-utgaven».")
+
+
+def test_a_number_that_is_no_estimate_any_more_is_not_called_one() -> None:
+    ((words, why),) = problems(f"Etter våre anslag er andelen {KNOWN} prosent.")
+    assert (words, why[:33]) == ("Etter våre anslag", "tallene i setningen er statistikk")
+    assert problems(f"Etter SSBs anslag er andelen {KNOWN} prosent.") == []
+    assert problems(f"Etter våre anslag i [t]{{.ref}} er den høyere enn {KNOWN} prosent.") == []

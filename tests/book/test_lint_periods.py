@@ -124,3 +124,13 @@ def test_what_is_carried_over_is_not_told_as_new(tmp_path: Path) -> None:
 
     assert "nyere tall" not in words
     assert "1 av 1 figurer og tabeller er videreført" in words
+
+
+def test_a_typed_year_beside_a_number_without_one_is_that_of_its_table() -> None:
+    line = "Andelen var [tabell-1/andel/stovner]{.tall} prosent i 2020."
+    assert found(line, store_of(2020)) == []
+    ((rule, number, why),) = found(line, store_of(2025))
+    assert (rule, number) == ("periode", 3)
+    assert "setningen sier 2020, men tallet fra tabell 1 gjelder 2025" in why
+    same = "Ifølge 2022-utgaven er andelen [tabell-1/andel/stovner]{.tall} prosent."
+    assert found(same, store_of(2025)) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.io import write_bytes
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.editions import reading, released
@@ -14,9 +15,9 @@ from kunnskapsgrunnlag.editions.released import (
     read_release,
     read_released,
     rebuild,
+    release_files,
     released_before,
     released_keys,
-    write_release,
 )
 from kunnskapsgrunnlag.report import Report
 from tests.editions.made import edition, number
@@ -27,6 +28,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     made = edition("2026", number("belop/2020", 1))
     monkeypatch.setattr(released, "from_build", lambda *_: made)
     return Project(tmp_path)
+
+
+def write_release(report: Report, commit: str) -> Path:
+    for name, content in release_files(report, commit).items():
+        write_bytes(report.project.root / name, content or b"")
+    return report.project.editions / report.catalog.edition.key
 
 
 def later(catalog: Catalog, key: str) -> Catalog:

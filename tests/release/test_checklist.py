@@ -37,12 +37,49 @@ def carrying(**mark: str) -> dict[str, Item]:
     return {"tabell-1": item_of(carried=mark)}
 
 
-def test_stale_build_and_uncommitted_files_are_two_errors() -> None:
-    found = checklist.stale(untouched=False, dirty=[f"{n}.md" for n in range(9)])
-    assert checklist.stale(untouched=True, dirty=[]) == []
-    assert [each.weight for each in found] == ["feil", "feil"]
-    assert "9 filer" in found[1].words
-    assert found[1].words.endswith("0.md, 1.md, 2.md, 3.md, 4.md, 5.md og 3 til")
+def test_uncommitted_files_are_an_error() -> None:
+    (found,) = checklist.uncommitted([f"{n}.md" for n in range(9)])
+    assert checklist.uncommitted([]) == []
+    assert found.weight == "feil"
+    assert "9 filer" in found.words
+    assert found.words.endswith("0.md, 1.md, 2.md, 3.md, 4.md, 5.md og 3 til")
+
+
+def test_the_list_says_each_point_once_with_what_to_do_and_the_rest_on_demand() -> None:
+    found = [
+        *checklist.rewrites([f"a.md:{n}: borte" for n in range(8)]),
+        *checklist.imprint(
+            Edition.model_construct(
+                contact="",
+                address="",
+                isbn="1",
+                next_edition="2",
+                access_statement="u",
+                organisation="3",
+            )
+        ),
+        checklist.Objection("Gammel årgang", "ssb-1: 2020", "kg fetch ssb-1", weight="advarsel"),
+    ]
+    shown = list(checklist.lines(found, every=False))
+    assert shown[:2] == [
+        "Før utgaven kan gis ut: 2 punkter må ordnes.",
+        "1. Teksten følger tallene (8)",
+    ]
+    assert shown[8:10] == [
+        "   … og 2 til (kg release --alt)",
+        "   Gjør: skriv setningen om, eller rett året i den",
+    ]
+    assert "   adressen der rapporten ligger mangler. Gjør: params.yaml: address" in shown
+    assert shown[-4:] == [
+        "Dette kan stå, men se på det først:",
+        "3. Gammel årgang",
+        "   ssb-1: 2020",
+        "   Gjør: kg fetch ssb-1",
+    ]
+    assert "   a.md:7: borte" in checklist.lines(found, every=True)
+    assert list(checklist.lines([], every=False)) == [
+        "Før utgaven kan gis ut: ingen punkter må ordnes."
+    ]
 
 
 def test_published_estimate_is_an_error() -> None:
@@ -75,7 +112,7 @@ def judged(**more: Any) -> ClaimResults:
 
 def test_false_claim_is_an_error_only_where_a_sentence_makes_it() -> None:
     (found,) = checklist.claims(judged(holds=False))
-    assert found.remedy == "chapters/a.md:7"
+    assert found.words.startswith("chapters/a.md:7: «")
     assert checklist.claims(judged(holds=False, places=[])) == []
     assert checklist.claims(judged()) == []
     assert checklist.claims(judged(holds=None))  # cannot be judged

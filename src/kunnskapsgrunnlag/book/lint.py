@@ -23,7 +23,11 @@ from kunnskapsgrunnlag.book import lint_words as forms
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
 from kunnskapsgrunnlag.book.lint_claims import claim_problems
 from kunnskapsgrunnlag.book.lint_estimates import estimate_problems
-from kunnskapsgrunnlag.book.lint_periods import edition_problems, fixed_year_problems
+from kunnskapsgrunnlag.book.lint_periods import (
+    edition_problems,
+    fixed_year_problems,
+    undated_problems,
+)
 from kunnskapsgrunnlag.book.lint_units import unit_problems
 from kunnskapsgrunnlag.book.lint_years import year_problems
 from kunnskapsgrunnlag.book.linted import Linted, Problems
@@ -171,5 +175,5 @@ def numbers_tested(mark: Mark, catalog: Catalog) -> Iterator[str]:
 
 RULES: tuple[Callable[[Linted], Problems], ...] = (
     *(_typed_numbers, claim_problems, year_problems, unit_problems),
-    *(fixed_year_problems, edition_problems, estimate_problems),
+    *(fixed_year_problems, undated_problems, edition_problems, estimate_problems),
 )

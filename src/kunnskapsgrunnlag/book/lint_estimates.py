@@ -22,6 +22,10 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 OF_OTHERS = re.compile(r" (?:fra|av|hos) (?:[A-ZÆØÅ]|regjeringen|departementet|kommunen)")
+# An estimate of this report and of nobody else.
+OURS = re.compile(
+    r"\b(?:etter (?:(?:våre|rapportens) anslag|anslagene)|vi anslår|våre anslag)\b", re.IGNORECASE
+)
 # What it is an estimate of, where no number of the clause is: «anslagene over boligbehovet».
 OF_SOMETHING = re.compile(r" (?:over|for|om|på|av|fra) (?![\d\ue000-\ue003])")
 CLAUSE = re.compile(r"[,;:()–]")
@@ -31,9 +35,12 @@ FITTED_WHY = f"{WHY} Eller si hvem som vet det: «ifølge {EDITION}»."
 
 
 def estimate_problems(here: Linted) -> Problems:
-    """The first estimate of a sentence that does not say so."""
+    """The first estimate of a sentence that does not say so; an estimate that is none any more."""
     marks = here.within("tall", "ord", CLAIM)
     estimates = [mark for mark in marks if _basis(mark, here) != STATISTICS]
+    if marks and not estimates and (ours := OURS.search(here.text)) and not _cites(here):
+        why = "tallene i setningen er statistikk nå, og ikke anslag. Rett ordene."
+        yield "anslag", here.at(ours.start()), ours[0], why
     words = ESTIMATE_WORD.finditer(here.text)
     if any(_is_ours(word, here.sentence, marks, estimates) for word in words):
         return
@@ -46,6 +53,12 @@ def estimate_problems(here: Linted) -> Problems:
             shown = mark.words if len(mark.words) <= LONGEST else f"{mark.words[: LONGEST - 3]}…"
             yield "anslag", max(mark.start, here.sentence.start), shown, f"{kind} {why}"
             return
+
+
+def _cites(here: Linted) -> bool:
+    """Whether the sentence refers to an item that has estimates."""
+    cited = {mark.words.strip().lower() for mark in here.within("ref")}
+    return any(value.item in cited and value.is_estimate for value in here.store.values.values())
 
 
 def _basis(mark: Mark, here: Linted) -> str:

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.store.values import Store
 _ITEM = re.compile(r"\b(tabell|figur) (\d{1,2})\b", re.IGNORECASE)
 # A reason that says that the year is the data's.
 _OF_DATA = re.compile(r"\bgjelder\b|\b(?:tallene|tabellen|figuren|estimatene)\b", re.IGNORECASE)
+_EDITION = re.compile(r"\b\d{4}-\w+")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -39,6 +40,21 @@ def fixed_year_problems(here: Linted) -> Problems:
                     "og grunnen."
                 )
                 yield "periode", mark.start, mark.words, why
+
+
+def undated_problems(here: Linted) -> Problems:
+    """A number of a table without years, in a sentence that names years, none of them its own."""
+    named = named_years(_EDITION.sub("", here.text))
+    for mark in here.within("tall") if named else ():
+        record = here.store.find(mark.words)
+        taken = _taken(record, here.store) if record and record.year is None else frozenset()
+        if record and taken and not named & taken:
+            label = record.item.replace("-", " ")
+            why = (
+                f"setningen sier {', '.join(map(str, sorted(named)))}, men tallet fra {label} "
+                f"gjelder {Period(taken)}. Rett setningen."
+            )
+            yield "periode", max(mark.start, here.sentence.start), mark.words, why
 
 
 def _years_of(key: str, marks: list[Mark], store: Store) -> set[int]:

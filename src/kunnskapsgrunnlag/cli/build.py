@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kunnskapsgrunnlag.base.errors import KgError
+from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.paths import find_project
 from kunnskapsgrunnlag.cli.console import err, out
 from kunnskapsgrunnlag.pipeline import build as builder
@@ -19,13 +20,24 @@ EngineOption = Annotated[
 def build(
     engine: EngineOption = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", help="Ikke skriv oppsummeringen.")] = False,
+    lagre: Annotated[
+        str, typer.Option(help="Legg alt som er endret, inn i git med denne meldingen etterpå.")
+    ] = "",
 ) -> None:
     """Bygg alt som er utdatert: tabeller, figurer, nettsted, PDF og kontroller."""
     project = find_project()
+    git = Git(project.root)
+    if lagre:
+        git.identity()
     outcome = builder.build(project, out, engine=engine)
     _stop_if_failed(outcome)
     if not quiet:
         builder.summary(project, outcome, out)
+    if lagre:
+        git.ask("add", "--all")
+        # The hook that builds would build once more.
+        git.ask("commit", "--quiet", "--no-verify", "--allow-empty", "-m", lagre)
+        out.print(f"Lagt inn i git: «{lagre}».")
 
 
 def _stop_if_failed(outcome: builder.BuildOutcome) -> None:

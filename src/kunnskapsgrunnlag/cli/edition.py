@@ -6,16 +6,15 @@ from typing import Annotated
 
 import typer
 
-from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.catalog.schema import Catalog
 from kunnskapsgrunnlag.cli.console import out, table_of
-from kunnskapsgrunnlag.cli.steps import take_step
+from kunnskapsgrunnlag.cli.steps import built, take_step
 from kunnskapsgrunnlag.editions import next_edition
 from kunnskapsgrunnlag.editions.next_edition import EditionStep
 from kunnskapsgrunnlag.editions.plan import ItemPlan
 from kunnskapsgrunnlag.editions.released import rebuild as build_again
 from kunnskapsgrunnlag.editions.released import released_keys
-from kunnskapsgrunnlag.editions.status import ORDERED, SAME, UNUSED, is_fresh, source_states
+from kunnskapsgrunnlag.editions.status import ORDERED, SAME, UNUSED, source_states
 from kunnskapsgrunnlag.report import Report, open_report
 
 edition = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -37,13 +36,8 @@ def new(
     ] = False,
 ) -> None:
     """Begynn på neste utgave: flytt årene, og vis planen."""
-    report = open_report()
-    if not is_fresh(report.project):
-        # What is planned from must be what the files say.
-        raise KgError(
-            "edition new: noe er endret siden siste vellykkede bygg, og planen lages av det som er "
-            "bygget. Kjør kg build, og så denne igjen."
-        )
+    # What is planned from must be what the files say.
+    report = built(open_report(), "begynn på utgaven etterpå")
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     released = report.catalog.edition.key in released_keys(report.project)
     step = EditionStep(key, data_year or (int(key) - 1 if key.isdigit() else 0), today, released)

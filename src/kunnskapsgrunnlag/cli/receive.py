@@ -14,15 +14,13 @@ from kunnskapsgrunnlag.book.claim_results import ClaimResult
 from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Item
 from kunnskapsgrunnlag.cli.console import err, out
-from kunnskapsgrunnlag.cli.steps import Yes, confirmed, is_asked, take_step
+from kunnskapsgrunnlag.cli.steps import Yes, built, confirmed, is_asked, take_step
 from kunnskapsgrunnlag.editions.diff import ADDED, DROPPED, EditionDiff, NumberChange
 from kunnskapsgrunnlag.editions.names import Names
-from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.intake.adjust import Renewal
 from kunnskapsgrunnlag.intake.facts import OPTIONS, Question, facts_of, questions
 from kunnskapsgrunnlag.intake.proposal import Accepted, Proposal, RefusedError, propose
 from kunnskapsgrunnlag.intake.recognise import AmbiguityError, Arrival, recognise
-from kunnskapsgrunnlag.pipeline import build as builder
 from kunnskapsgrunnlag.report import Report, open_report
 
 SHOWN = 3
@@ -61,7 +59,7 @@ def receive(
     if bool(celle) != bool(godta.strip()):
         raise KgError("--celle og --godta hører sammen: cellen, og hvorfor tallet er riktig.")
     arrivals = _gathered(report, files, tabell, given, ja=ja)
-    report = _with_build(report)
+    report = built(report, "ta imot filen etterpå")
     proposal = _tried(report, arrivals, Accepted(celle, godta) if celle else None, ja=ja)
     for line in _changes(report, proposal):
         out.print(line, soft_wrap=True)
@@ -203,19 +201,6 @@ def _answer(arrival: Arrival, question: Question, *, ja: bool) -> str:
         )
     answer: str = typer.prompt(question.words, default=question.likely or None)
     return answer.strip()
-
-
-def _with_build(report: Report) -> Report:
-    """The report as it is built; built first if something has been touched."""
-    if not is_fresh(report.project):
-        out.print("Noe er endret siden siste bygg. Bygger først …")
-        outcome = builder.build(report.project, out)
-        stopped = [job for job in outcome.jobs if job.code]
-        # A sentence that has to be rewritten stops the pages, and not the numbers.
-        if outcome.code and {job.name for job in stopped} - {"claims", "pdf", "html", "check"}:
-            words = "\n".join(f"{job.name}: {job.message}" for job in stopped)
-            raise KgError(f"{words}\nBygget stoppet. Rett det, og ta imot filen etterpå.")
-    return open_report()
 
 
 def _with_own_names(

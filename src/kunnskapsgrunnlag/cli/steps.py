@@ -9,6 +9,7 @@ import typer
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.steps import Step, Taken, last_step, reversed_step, take
 from kunnskapsgrunnlag.cli.console import err, out
+from kunnskapsgrunnlag.editions.status import is_fresh
 from kunnskapsgrunnlag.pipeline import build as builder
 from kunnskapsgrunnlag.report import Report, open_report
 
@@ -62,6 +63,26 @@ def confirmed(question: str, ja: bool, likely: str | None = None) -> bool:
         raise KgError(f"{question} Skriv --ja for å svare ja. Ingenting er endret.")
     answer: str = typer.prompt(f"{question} (ja/nei)", default=likely)
     return answer.strip().lower() in ("ja", "j")
+
+
+def built(report: Report, then: str) -> Report:
+    """The report as it is built; built first if something has been touched.
+
+    Args:
+        then: What to do once what stops the build is put right.
+
+    Raises:
+        KgError: If it cannot be built.
+    """
+    if is_fresh(report.project):
+        return report
+    out.print("Noe er endret siden siste bygg. Bygger først …")
+    outcome = builder.build(report.project, out)
+    if outcome.code:
+        words = [f"{job.name}: {job.message}" for job in outcome.jobs if job.code]
+        stopped = "\n".join(words or [f"Loggen ligger i {outcome.log}."])
+        raise KgError(f"{stopped}\nBygget stoppet. Rett det, og {then}.")
+    return open_report()
 
 
 def take_step(report: Report, step: Step) -> None:

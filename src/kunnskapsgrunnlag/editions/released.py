@@ -21,8 +21,9 @@ from pydantic import TypeAdapter
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.git import Git
 from kunnskapsgrunnlag.base.hashes import sha256
-from kunnskapsgrunnlag.base.io import json_bytes, write_bytes
+from kunnskapsgrunnlag.base.io import json_bytes
 from kunnskapsgrunnlag.base.paths import Project
+from kunnskapsgrunnlag.base.steps import Files
 from kunnskapsgrunnlag.editions.published import (
     PublishedClaim,
     PublishedEdition,
@@ -79,11 +80,15 @@ def read_released(project: Project, key: str) -> PublishedEdition:
     return read_files(project.editions / key, release.key, release.title, release.date)
 
 
-def write_release(report: Report, commit: str) -> Path:
+def release_files(report: Report, commit: str) -> Files:
+    """What is kept of the edition of this commit; nothing where it has been released already.
+
+    Raises:
+        KgError: If it has been released with another content.
+    """
     edition = report.catalog.edition
     files = files_of(from_build(report))
     hashes = {name: sha256(content) for name, content in sorted(files.items())}
-    target = report.project.editions / edition.key
     if edition.key in released_keys(report.project):
         before = read_release(report.project, edition.key)
         if before.files != hashes:
@@ -91,13 +96,12 @@ def write_release(report: Report, commit: str) -> Path:
                 f"editions/{edition.key}: utgaven er gitt ut fra {before.commit[:12]} med et annet "
                 "innhold. Det som er gitt ut, endres ikke: lag en ny utgave (kg edition new)."
             )
-        return target
-    for name, content in files.items():
-        write_bytes(target / name, content)
+        return {}
     release = Release(edition.key, edition.title, edition.date, commit, hashes)
     # The record last: without it the edition is not released.
-    write_bytes(target / RECORD, json_bytes(asdict(release)))
-    return target
+    files[RECORD] = json_bytes(asdict(release))
+    folder = report.project.editions.relative_to(report.project.root).as_posix()
+    return {f"{folder}/{edition.key}/{name}": content for name, content in files.items()}
 
 
 def files_of(edition: PublishedEdition) -> dict[str, bytes]:

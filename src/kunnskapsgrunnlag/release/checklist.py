@@ -4,7 +4,8 @@ An error stops a release; a warning is for people to weigh.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,16 +36,10 @@ class Objection:
     weight: Weight = "feil"
 
 
-def stale(*, untouched: bool, dirty: Sequence[str]) -> list[Objection]:
+def uncommitted(dirty: Sequence[str]) -> list[Objection]:
     """What goes out must be what the committed files say."""
-    objections = []
-    if not untouched:
-        words = "noe er endret etter siste vellykkede bygg"
-        objections.append(Objection("Bygget er ferdig", words, "kg build"))
-    if dirty:
-        words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
-        objections.append(Objection("Alt ligger i git", words, "git add og git commit"))
-    return objections
+    words = f"{len(dirty)} filer er ikke lagt inn i git: {_some(dirty)}"
+    return [Objection("Alt ligger i git", words, 'kg build --lagre "…"')] if dirty else []
 
 
 def estimates(
@@ -93,16 +88,18 @@ def claims(results: ClaimResults) -> list[Objection]:
     return [
         Objection(
             "Påstandene holder",
-            f"{name}: {claim.words} {claim.because}",
-            f"{claim.places[0].file}:{claim.places[0].line}",
+            f"{place.file}:{place.line}: «{place.sentence}» {claim.because}",
+            "skriv setningen om, og uttrykket i sjekk med den",
         )
-        for name, claim in results.false.items()
+        for claim in results.false.values()
+        for place in claim.places
     ]
 
 
 def rewrites(sentences: Sequence[str]) -> list[Objection]:
     """No sentence goes out that the numbers have moved on from."""
-    return [Objection("Teksten følger tallene", words) for words in sentences]
+    remedy = "skriv setningen om, eller rett året i den"
+    return [Objection("Teksten følger tallene", words, remedy) for words in sentences]
 
 
 def other_years(results: ClaimResults) -> list[Objection]:
@@ -243,6 +240,32 @@ def renewed_but_carried(
         for key, item in items.items()
         if item.carried and key in changed and not still_old(item, results[key])
     ]
+
+
+def lines(objections: Sequence[Objection], *, every: bool) -> Iterator[str]:
+    """The list as people read it: each point with what was found, and what to do about it.
+
+    Args:
+        every: Whether all that was found is shown, however much it is.
+    """
+    points: dict[tuple[str, str], list[Objection]] = {}
+    for objection in objections:
+        points.setdefault((objection.weight, objection.point), []).append(objection)
+    counts = Counter(weight for weight, _ in points)
+    yield f"Før utgaven kan gis ut: {counts['feil'] or 'ingen'} punkter må ordnes."
+    for number, ((_, point), own) in enumerate(points.items(), 1):
+        if number == counts["feil"] + 1:
+            yield "Dette kan stå, men se på det først:"
+        yield f"{number}. {point}" + (f" ({len(own)})" if len(own) > 1 else "")
+        shown = own if every else own[:SHOWN]
+        remedies = {one.remedy for one in own}
+        for one in shown:
+            own_remedy = f". Gjør: {one.remedy}" if one.remedy and len(remedies) > 1 else ""
+            yield f"   {one.words}{own_remedy}"
+        if len(own) > len(shown):
+            yield f"   … og {len(own) - len(shown)} til (kg release --alt)"
+        if len(remedies) == 1 and (remedy := remedies.pop()):
+            yield f"   Gjør: {remedy}"
 
 
 def _some(named: Sequence[str]) -> str:

@@ -3,11 +3,9 @@
 import datetime
 from collections.abc import Callable, Mapping
 
-from kunnskapsgrunnlag.base import build_stamp
 from kunnskapsgrunnlag.check import check_layout, check_product
 from kunnskapsgrunnlag.editions.reading import diff_of_build
 from kunnskapsgrunnlag.editions.status import source_states
-from kunnskapsgrunnlag.publish.engines.quarto import engine_of
 from kunnskapsgrunnlag.release import checklist
 from kunnskapsgrunnlag.release.checklist import Objection
 from kunnskapsgrunnlag.report import Report
@@ -18,7 +16,7 @@ Reach = Callable[[list[str]], Mapping[str, str]]
 
 
 def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[Objection]:
-    """Everything that does not hold, errors first.
+    """Everything that does not hold, errors first, in the order in which people put it right.
 
     Args:
         reach: Asks for pages; None where there is no network.
@@ -30,10 +28,6 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
     diff = diff_of_build(report)
     urls = sorted({s.url for result in results.values() for s in result.sources.values() if s.url})
     objections = [
-        *checklist.stale(
-            untouched=build_stamp.is_untouched(report.project, engine_of(report.project)),
-            dirty=review.git.dirty(),
-        ),
         *checklist.estimates(report.catalog.items, results, sources),
         *checklist.imprint(report.catalog.edition),
         *checklist.claims(report.claims),
@@ -41,11 +35,12 @@ def findings(report: Report, today: datetime.date, reach: Reach | None) -> list[
         *checklist.unexplained(diff),
         *checklist.renewed_but_carried(report.catalog.items, results, diff),
         *checklist.alt_texts(report.catalog.items, results),
-        *checklist.signatures(review.states, review.release),
         *checklist.product(check_product(report)),
+        *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
+        *checklist.uncommitted(review.git.dirty()),
+        *checklist.signatures(review.states, review.release),
         *checklist.other_years(report.claims),
         *checklist.layout(check_layout(report)),
-        *checklist.pages(reach(urls) if reach else {}, tried=reach is not None),
         *checklist.comments(review.states),
         *checklist.vintages(sources, today),
         *checklist.carried(report.catalog.items, results, sources),
