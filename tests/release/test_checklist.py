@@ -193,6 +193,12 @@ def test_delivery_for_the_time_of_the_mark_is_the_editions_own() -> None:
     assert len(checklist.renewed_but_carried(carrying(**CARRIED), records, changed)) == 1
 
 
+def test_an_owners_revision_for_the_time_of_the_mark_leaves_the_mark() -> None:
+    records = results(sources=sources(k="offisiell"), periods={"k": [2020]})
+    changed = diff_of(Change("tabell-1", "tabell-1/belop"))
+    assert checklist.renewed_but_carried(carrying(**CARRIED), records, changed) == []
+
+
 def test_number_that_changed_without_a_cause_is_an_error() -> None:
     change = Change("tabell-1", "tabell-1/belop/2020")
     (found,) = checklist.unexplained(diff_of(change, unexplained=(change,)))

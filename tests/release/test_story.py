@@ -148,7 +148,8 @@ def test_a_year_of_the_team(scratch: Checkout, web: Web) -> None:
     web.gone.add("www.ssb.no")
     done = release(scratch, web)
     assert (done.code, "Ingen anslag" in done.words) == (1, False)
-    assert "Kildesidene finnes https://www.ssb.no/" in done.words
+    assert "Kildesidene finnes (" in done.words
+    assert "https://www.ssb.no/" in done.words
     assert "6 tabeller og figurer er ikke godkjent" in done.words
     web.gone.clear()
 

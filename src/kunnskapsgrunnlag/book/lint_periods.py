@@ -45,6 +45,8 @@ def fixed_year_problems(here: Linted) -> Problems:
 def undated_problems(here: Linted) -> Problems:
     """A number of a table without years, in a sentence that names years, none of them its own."""
     named = named_years(_EDITION.sub("", here.text))
+    if any(_ITEM.search(m.attributes.pairs.get("grunn", "")) for m in here.within("fast")):
+        return  # that year is told already
     for mark in here.within("tall") if named else ():
         record = here.store.find(mark.words)
         taken = _taken(record, here.store) if record and record.year is None else frozenset()

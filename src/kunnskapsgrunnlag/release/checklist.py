@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kunnskapsgrunnlag.book.claim_results import ClaimResults
+from kunnskapsgrunnlag.catalog.periods import named_years
 from kunnskapsgrunnlag.catalog.schema import Carried, Edition, Item
 from kunnskapsgrunnlag.editions.diff import EditionDiff
 from kunnskapsgrunnlag.editions.status import ORDERED, RECEIVED, SourceState, due_words
@@ -238,8 +239,18 @@ def renewed_but_carried(
             f"slett «carried» under {key} i params.yaml, og rett undertittelen",
         )
         for key, item in items.items()
-        if item.carried and key in changed and not still_old(item, results[key])
+        if item.carried and key in changed and _is_renewed(item.carried, results[key])
+        if not still_old(item, results[key])
     ]
+
+
+def _is_renewed(mark: Carried, result: ItemResult) -> bool:
+    """Whether something was delivered, or is newer than the mark; an owner's revision is not."""
+    last = max(named_years(mark.period), default=0)
+    return any(
+        source.origin == "leveranse" or max(result.periods.get(name) or [0]) > last
+        for name, source in result.sources.items()
+    )
 
 
 def lines(objections: Sequence[Objection], *, every: bool) -> Iterator[str]:
