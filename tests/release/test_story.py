@@ -86,9 +86,7 @@ def write_text(checkout: Checkout) -> None:
 
 def approve(checkout: Checkout, who: str, *keys: str) -> None:
     sit_down(checkout, who)
-    for key in keys:
-        review(checkout, key, "--approve", "--yes")
-    commit(checkout, who)
+    assert "Lagt inn i git" in review(checkout, *keys, "--ja")
 
 
 def verify_bundle(checkout: Checkout, name: str) -> dict[str, bytes]:
