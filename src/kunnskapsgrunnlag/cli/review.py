@@ -188,7 +188,8 @@ def _sign(
     message = f"{named}: {VERDICTS[verdict]} av {entries[0].by}"
     paths = (review.book.path, review.book.contents)
     review.git.commit(message, *(str(path) for path in paths if path.exists()))
-    _say([f"{message}. Lagt inn i git."])
+    send = " De andre ser det når du har skrevet git push." if review.git.ask("remote") else ""
+    _say([f"{message}. Lagt inn i git.{send}"])
     alone = [
         state
         for state, entry in zip(states, entries, strict=False)

@@ -14,6 +14,7 @@ from kunnskapsgrunnlag.base.io import read_written
 from kunnskapsgrunnlag.base.strict import StrictModel
 from kunnskapsgrunnlag.base.yaml_errors import nearest, read_model
 
+PEOPLE = "data/signoff/people.yaml"
 Role = Literal["forfatter", "kontrollør", "godkjenner"]
 # Who may approve: an author who is nothing else may not.
 APPROVERS: tuple[Role, ...] = ("kontrollør", "godkjenner")
@@ -94,7 +95,7 @@ class People(StrictModel):
 
 
 def parse(text: str) -> People:
-    people, _ = read_model(text, "people.yaml", People)
+    people, _ = read_model(text, PEOPLE, People)
     _check(people)
     return people
 
@@ -105,16 +106,16 @@ def _check(people: People) -> None:
         for email in person.email:
             if owners.setdefault(email.casefold(), person.name) != person.name:
                 raise KgError(
-                    f"people.yaml: {email} står både ved «{owners[email.casefold()]}» og ved "
+                    f"{PEOPLE}: {email} står både ved «{owners[email.casefold()]}» og ved "
                     f"«{person.name}». En adresse hører til ett navn: ta bort den ene."
                 )
         if person.until and person.until < person.since:
-            raise KgError(f"people.yaml: «{person.name}»: «until» er før «from». Bytt om datoene.")
+            raise KgError(f"{PEOPLE}: «{person.name}»: «until» er før «from». Bytt om datoene.")
     names: Mapping[str, None] = dict.fromkeys(person.name for person in people.people)
     for glob, who in people.assign.items():
         if who not in names:
             raise KgError(
-                f"people.yaml: assign gir «{glob}» til «{who}», som ikke står under people."
+                f"{PEOPLE}: assign gir «{glob}» til «{who}», som ikke står under people."
                 f"{nearest(who, names)}"
             )
 
