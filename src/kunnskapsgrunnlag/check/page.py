@@ -18,6 +18,8 @@ SILENT_CLASSES = frozenset(
     {"kg-kapnr", "footnote-ref", "footnote-back", "kg-holder", "header-section-number"}
     # What the front page draws, or shows of other pages.
     | {"kg-gnist", "kg-utdrag"}
+    # How the edition stands, which Quarto's pages have within their text.
+    | {"kg-utgavelinje"}
 )
 WEB_ONLY = frozenset({"kg-veier", "kg-todelt"})
 MARKS = {

@@ -43,10 +43,10 @@ def write_settings(report: Report) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(settings(report), ensure_ascii=False, indent=1)
     (folder / "quarto.yml").write_bytes(text.encode("utf-8"))
-    label = f'<p class="kg-utgavelinje">{esc(report.page_standing.label)}</p>'
     # Quarto lays what is an aside in the margin.
     draft = draft_html(report.page_standing).replace("<aside", '<div role="note"')
-    head = f"{draft.replace('</aside>', '</div>')}\n{label}\n"
+    head = f"{draft.replace('</aside>', '</div>')}<p>{esc(report.page_standing.label)}</p>"
+    head = f'<div class="kg-utgavelinje">{head}</div>\n'
     (folder / "utgave.html").write_bytes(head.encode("utf-8"))
 
 
