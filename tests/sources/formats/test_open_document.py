@@ -122,6 +122,7 @@ def test_what_nobody_can_read_is_trouble(style: str, trouble: str) -> None:
     [
         ('fo:color="#ffffff"', "der noe er i samme farge"),
         ('style:text-line-through-style="solid"', "der noe er gjennomstreket"),
+        ('style:text-line-through-type="single"', "der noe er gjennomstreket"),
         ('style:text-position="sub 58%"', "der noe er senket"),
     ],
 )

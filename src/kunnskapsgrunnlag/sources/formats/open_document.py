@@ -148,7 +148,10 @@ class _Styles:
             front = _rgb(font.get(_name("fo:color"))) or BLACK
         back = _rgb(cell.get(_name("fo:background-color"))) or WHITE
         return unreadable_font(
-            is_struck=font.get(_name("style:text-line-through-style"), "none") != "none",
+            is_struck=any(
+                font.get(_name(f"style:text-line-through-{part}"), "none") != "none"
+                for part in ("style", "type")
+            ),
             name=font.get(_name("style:font-name")) or font.get(_name("fo:font-family")),
             points=float(size.removesuffix("pt")) if size.endswith("pt") else None,
             is_hidden=alike(front, back) or font.get(_name("text:display")) == "none",
