@@ -57,8 +57,11 @@ def item_dataset(report: Report, key: str, files: Iterable[Download]) -> DataSet
 
 def item_files(site: Path, key: str) -> list[Download]:
     """What readers and programs can take of an item."""
-    paths = [*sorted((site / "items" / key).glob("*")), site / data_path(key)]
-    return [Download(p.relative_to(site).as_posix(), p.stat().st_size) for p in paths]
+    paths = [*(site / "items" / key).glob("*"), *(site / FOLDER).glob(f"{key}.json")]
+    return [
+        Download(path.relative_to(site).as_posix(), path.stat().st_size)
+        for path in sorted(paths, key=lambda path: path.suffix)
+    ]
 
 
 def write_machine(report: Report, target: Project, diff: EditionDiff | None) -> None:
