@@ -1,4 +1,4 @@
-"""`kg fetch`, `kg register` and `kg build` killed at any moment: old or new, whole, and on it goes.
+"""`kg fetch`, `register`, `release` and `build`, killed at any moment: old or new, and whole.
 
 Each run is a process of its own, with all that it starts in a group, and the group is killed.
 """
@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -125,6 +126,43 @@ def test_a_registration_is_done_or_not(scratch: Checkout) -> None:
 
     command = ["register", "trykt-tabell-30", "--reason", "Rettet"]
     seen = trials(scratch, command, lambda: put(path, before), state)
+    assert seen["old"], seen
+
+
+def test_a_release_is_a_whole_bundle(scratch: Checkout, tmp_path: Path) -> None:
+    """Another commit is another bundle: its statement names it."""
+    command = ["release", "--draft", "--offline"]
+    top = scratch.root / "build/utgivelse"
+    git = ["git", "-c", "user.name=Kari", "-c", "user.email=kari@example.org"]
+    subprocess.run([*git, "add", "--all"], cwd=scratch.root, check=True)
+    for words in ("Før", "Etter"):
+        subprocess.run(
+            [*git, "commit", "--quiet", "--allow-empty", "--message", words],
+            cwd=scratch.root,
+            check=True,
+        )
+        if words == "Før":
+            run(scratch, command)
+            shutil.copytree(top, tmp_path / "old")
+    (zipped,) = top.glob("*.zip")
+    bundles = [scratch.contents(f"build/utgivelse/{zipped.stem}")]
+
+    def again() -> None:
+        shutil.copytree(tmp_path / "old", top, dirs_exist_ok=True)
+
+    def state() -> str:
+        folder = scratch.contents(f"build/utgivelse/{zipped.stem}")
+        names = {path.name for path in top.iterdir()}
+        if not folder:  # between two names: both bundles are there, and whole
+            assert {f"{zipped.stem}.gammel", f"{zipped.stem}.ny"} <= names
+        with zipfile.ZipFile(zipped) as packed:
+            assert packed.testzip() is None
+        if len(bundles) == 1:  # the first run is left to end
+            bundles.append(folder)
+        assert folder in (*bundles, {})
+        return "old" if folder == bundles[0] else "new"
+
+    seen = trials(scratch, command, again, state)
     assert seen["old"], seen
 
 

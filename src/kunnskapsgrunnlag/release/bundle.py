@@ -161,8 +161,13 @@ def write(
     write_bytes(beside / MACHINE, json_bytes(machine))
     checked = json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=1)
     write_bytes(beside / LIST, f"{checked}\n".encode())
-    shutil.rmtree(folder, ignore_errors=True)
+    # Whenever it is stopped, a bundle is whole or not there under its name.
+    gone = folder.with_name(f"{name}.gammel")
+    shutil.rmtree(gone, ignore_errors=True)
+    if folder.is_dir():
+        folder.rename(gone)
     beside.rename(folder)
+    shutil.rmtree(gone, ignore_errors=True)
     day = datetime.date.fromisoformat(report.catalog.edition.date)
     inside = {f"{name}/{path}": content for path, content in sorted(files.items())}
     write_bytes(folder.with_name(f"{name}.zip"), zipped(inside, day))
