@@ -4,17 +4,21 @@ import csv
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from filelock import FileLock
 
-from kunnskapsgrunnlag.pipeline.build import dvc_words
+from kunnskapsgrunnlag.pipeline.build import BuildOutcome, dvc_words
 from kunnskapsgrunnlag.publish.downloads.archive import unzipped
+from kunnskapsgrunnlag.report import Report
 from tests.checkout import Checkout, copy_checkout
 from tests.pdfs import pdf_text
 
@@ -234,6 +238,16 @@ def test_a_build_that_is_stopped_says_so_and_goes_on_later(scratch: Checkout) ->
     # As DVC leaves it when it is stopped in the middle of writing.
     (scratch.root / ".dvc/tmp/rwlock").write_bytes(b"")
     assert scratch.build().code == 0
+
+
+def test_a_disk_without_room_for_the_log_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dvc.log").touch()
+    outcome = BuildOutcome(1, cast("Report", None), (), 0.0, tmp_path / "dvc.log")
+    assert outcome.mistakes[0].startswith("DVC stoppet.")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    assert outcome.mistakes == ["disken er full. Frigjør plass, og kjør kg build igjen."]
 
 
 @pytest.mark.parametrize(

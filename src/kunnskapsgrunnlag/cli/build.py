@@ -43,12 +43,8 @@ def build(
 def _stop_if_failed(outcome: builder.BuildOutcome) -> None:
     if not outcome.code:
         return
-    failed = [job for job in outcome.jobs if job.code]
-    for job in failed:
-        err.print(f"{job.name}: {job.message}", style="red")
-    if not failed:
-        log = outcome.log.read_text(encoding="utf-8", errors="replace")
-        err.print(builder.dvc_words(log), style="red")
+    for words in outcome.mistakes:
+        err.print(words, style="red")
     err.print("Bygget stoppet. Det som var ferdig før feilen, er beholdt.")
     sys.exit(1)
 

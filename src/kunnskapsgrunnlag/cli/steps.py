@@ -79,8 +79,7 @@ def built(report: Report, then: str) -> Report:
     out.print("Noe er endret siden siste bygg. Bygger først …")
     outcome = builder.build(report.project, out)
     if outcome.code:
-        words = [f"{job.name}: {job.message}" for job in outcome.jobs if job.code]
-        stopped = "\n".join(words or [f"Loggen ligger i {outcome.log}."])
+        stopped = "\n".join(outcome.mistakes)
         raise KgError(f"{stopped}\nBygget stoppet. Rett det, og {then}.")
     return open_report()
 
@@ -91,10 +90,9 @@ def take_step(report: Report, step: Step) -> None:
     def build() -> bool:
         out.print("Lagret. Bygger …")
         outcome = builder.build(report.project, out)
-        for job in outcome.jobs:
-            if job.code:
-                err.print(f"{job.name}: {job.message}", style="red", soft_wrap=True)
         if outcome.code:
+            for words in outcome.mistakes:
+                err.print(words, style="red", soft_wrap=True)
             err.print("Bygget stoppet, og nettstedet står som før til dette er rettet.")
         return outcome.code == 0
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -29,10 +30,11 @@ from kunnskapsgrunnlag.sources.save import settle_interrupted
 from kunnskapsgrunnlag.store import verify
 from kunnskapsgrunnlag.store.origins import mix_words
 
+FULL = "disken er full. Frigjør plass, og kjør kg build igjen."
+LEAST_BYTES = 1_000_000
 # What DVC says of what people can mend -> what to do.
 DVC_WORDS = {
-    r"No space left on device|disk I/O error|disk is full|Errno 122|File too large": "disken er "
-    "full. Frigjør plass, og kjør kg build igjen.",
+    r"No space left on device|disk I/O error|disk is full|Errno 122|File too large": FULL,
     r"Read-only file system|Permission denied: '([^']*)'": "DVC får ikke skrive her. Lukk filen "
     "der den er åpen, eller kopier prosjektet til en mappe du kan skrive i.",
     r"Unable to acquire lock|is busy, it is being (?:used|blocked)": "DVC er i gang i denne "
@@ -51,6 +53,14 @@ class BuildOutcome:
     jobs: tuple[Job, ...]
     seconds: float
     log: Path
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What stopped the build: what its stages say, or what DVC says itself."""
+        said = [f"{job.name}: {job.message}" for job in self.jobs if job.code]
+        if shutil.disk_usage(self.log.parent).free < LEAST_BYTES:
+            return [*said, FULL]  # then the log is empty, too
+        return said or [dvc_words(self.log.read_text(encoding="utf-8", errors="replace"))]
 
 
 def build(
