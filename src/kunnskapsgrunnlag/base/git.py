@@ -21,9 +21,9 @@ SETTINGS = (
         "grep.patternType=default",
         "log.follow=false",
         "diff.noprefix=false",
-        "commit.cleanup=strip",
+        "commit.cleanup=whitespace",
     ),
-    *("core.commentChar=#", "status.showUntrackedFiles=all", "status.renames=false"),
+    *("status.showUntrackedFiles=all", "status.renames=false"),
 )
 OTHERS = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_CONFIG_PARAMETERS", "GIT_LITERAL_PATHSPECS")
 NAMED = re.compile(r"\S.*<[^<>\s]+>")
