@@ -1,6 +1,8 @@
 """The verbs of `kg`, as a person types them."""
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -137,3 +139,36 @@ def test_every_verb_has_help(built: Checkout) -> None:
 
     for verb in ("build", "items", "verify", "render", "trace", "doctor", "register"):
         assert re.search(rf"^\W*{verb}\s+[A-Z]", out, re.M), verb
+
+
+EVERY_HELP = """
+import sys
+from kunnskapsgrunnlag.cli import main as cli
+for verb in (None, *cli.VERBS):
+    sys.argv = ["kg", *([verb] if verb else []), "--help"]
+    try:
+        cli.main()
+    except SystemExit as end:
+        assert not end.code, verb
+"""
+
+
+def test_a_console_of_windows_gets_the_help_of_every_verb() -> None:
+    own = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-c", EVERY_HELP]
+    done = subprocess.run(command, env=own, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Ingenting blir endret før du har svart ja." in done.stdout
+
+
+@pytest.mark.parametrize("verb", [(), ("due",), ("claims",)])
+def test_a_console_of_windows_shows_where_one_stands(mini: Checkout, verb: tuple[str, ...]) -> None:
+    done = mini.process(*verb, more={"PYTHONIOENCODING": "cp1252"})
+    assert done.code == 0, done.words
+    assert "Traceback" not in done.err
+
+
+def test_the_edition_has_no_sentence_that_its_numbers_have_left_behind(built: Checkout) -> None:
+    done = built.kg("claims")
+    assert done.code == 0, done.words
+    assert "0 steder ellers må skrives om" in done.words

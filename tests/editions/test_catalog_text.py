@@ -40,6 +40,16 @@ def test_replaced_value_leaves_everything_else_as_it_was() -> None:
     assert inside == TEXT.replace("{year: 2020}", "{year: 2025}")
 
 
+def test_line_ends_of_windows_stay_also_for_what_is_added() -> None:
+    text = CatalogText(TEXT.replace("\n", "\r\n"))
+    text.replace("2026", "edition", "key")
+    text.add("carried", "x", "items", "tabell-1")
+    text.remove("edition", "year")
+    made = text.changed()
+    assert made.count("\r\n") == made.count("\n") == TEXT.count("\n")
+    assert yaml.safe_load(made)["items"]["tabell-1"]["carried"] == "x"
+
+
 def test_several_changes_do_not_move_each_other() -> None:
     made = changed(("key", "2026-lang", ("edition",)), ("year", 1, ("edition",)))
     assert yaml.safe_load(made)["edition"] == {"key": "2026-lang", "year": 1}

@@ -28,10 +28,12 @@ class CatalogText:
     """The catalogue's text, to be changed at places that are named by their keys."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._nodes = dict(places(composed(text, NAME), ()))
+        # Windows' editors end lines in their own way; so does what is added then.
+        self._ends = "\r\n" if "\r\n" in text else "\n"
+        self.text = text.replace("\r\n", "\n")
+        self._nodes = dict(places(composed(self.text, NAME), ()))
         self._lines = [0]
-        for line in text.splitlines(keepends=True):
+        for line in self.text.splitlines(keepends=True):
             self._lines.append(self._lines[-1] + len(line))
         self._edits: list[Edit] = []
 
@@ -98,7 +100,7 @@ class CatalogText:
         text = self.text
         for edit in sorted(self._edits, key=lambda e: (e.start, e.end), reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
-        return text
+        return text.replace("\n", self._ends)
 
     def _node(self, at: Path) -> yaml.Node:
         if at not in self._nodes:

@@ -53,9 +53,10 @@ def begin(report: Report, edition: EditionStep) -> tuple[list[ItemPlan], Step]:
     """
     _refuse(report.catalog, edition)
     project, plans = report.project, plan_items(report, edition.data_year)
-    text = next_catalog(project.params.read_text(encoding="utf-8"), report.catalog, edition, plans)
+    written = project.params.read_bytes().decode("utf-8")
+    text = next_catalog(written, report.catalog, edition, plans)
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / project.params.name).write_text(text, encoding="utf-8")
+        (Path(folder) / project.params.name).write_bytes(text.encode("utf-8"))
         read_catalog(Path(folder) / project.params.name)
     files: Files = {project.params.name: text.encode("utf-8")}
     for entry in report.catalog.live.values():
