@@ -109,11 +109,6 @@ def statement(report: Report, made: Made) -> str:
     )
     lock = sha256((report.project.root / "requirements/report.lock").read_bytes())
     values = sha256(report.project.values.read_bytes())
-    differs = (
-        "PDF-filen har tidspunktet da den ble laget, siden Quarto skriver det i den."
-        if made.engine == "quarto"
-        else "Ingen av filene."
-    )
     return f"""\
 # {edition.title}, utgave {edition.key}
 
@@ -130,7 +125,7 @@ Ingenting hentes fra nettet når rapporten bygges. Alle tall kommer fra filene i
 
 ## Hva som kan være ulikt
 
-{differs}
+Ingen av filene.
 `{MACHINE}` sier hvilken maskin dette er bygget på, og `{LIST}` hva sjekklisten fant den dagen. \
 De to ligger ved siden av, og er ikke med i zip-filen eller i `{SUMS}`.
 

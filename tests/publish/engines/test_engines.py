@@ -81,8 +81,7 @@ def test_build_notices_the_other_engine(quarto: Checkout) -> None:
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_same_words_in_the_same_order(built: Checkout, quarto: Checkout, name: str) -> None:
     ours, theirs = body(built, name).words, body(quarto, name).words
-    start = ours.index("Kjernen") if "kapittel-5" in name else 0
-    probe = [w for w in ours[start:] if w not in ("↩︎", "←", "→")]
+    probe = [w for w in ours if w not in ("↩︎", "←", "→")]
     text = " ".join(theirs).replace("↩︎ ", "")
     paragraphs = re.split(r"(?<=[.:]) ", " ".join(probe))
     missing = [p for p in paragraphs if len(p) > 40 and p not in text]
@@ -107,8 +106,8 @@ def test_same_references(built: Checkout, quarto: Checkout, name: str) -> None:
 def test_pdf_holds_the_same_items_and_numbers(built: Checkout, quarto: Checkout) -> None:
     text = squeezed(pdf_text(quarto.root / "build/kunnskapsgrunnlag.pdf"))
     for record in built.json("build/values.json")["values"].values():
-        if record.shown:
-            assert squeezed(record.text) in text, record.address
+        if record["shown"]:
+            assert squeezed(record["text"]) in text, record["address"]
 
 
 def test_mistake_in_a_chapter_stops_quarto_too(quarto: Checkout) -> None:
@@ -186,8 +185,7 @@ def test_quartos_own_command_stops_at_a_mistake(quarto: Checkout) -> None:
         output = plain_quarto(quarto, "render", code=1)
     finally:
         in_git(quarto, "checkout", "chapters")
-    assert "kg: chapters/kapittel-4.md:" in output
-    assert "figur-99" in output
+    assert re.search(r"chapters/kapittel-4\.md:\d+: ukjent adresse «figur-99/a»", output)
 
 
 def plain_quarto(checkout: Checkout, *arguments: str, code: int = 0) -> str:

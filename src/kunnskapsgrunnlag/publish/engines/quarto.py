@@ -54,9 +54,9 @@ def choose_engine(wanted: str, catalogue: Engine) -> Engine:
 
 
 def find_quarto() -> str | None:
-    """The quarto of the PATH, or the one that the optional extra put beside this Python."""
-    beside = str(Path(sys.executable).parent)
-    return shutil.which("quarto") or shutil.which("quarto", path=beside)
+    """The Quarto that runs this, that of the PATH, or the one that the extra put beside Python."""
+    places = (os.environ.get("QUARTO_BIN_PATH"), None, str(Path(sys.executable).parent))
+    return next(filter(None, (shutil.which("quarto", path=place) for place in places)), None)
 
 
 def engine_of(project: Project) -> str:
