@@ -93,7 +93,7 @@ def ods_of(rows: Rows, styles: str = "", title: str = "Leveranse", table: str = 
     spaces = (
         "".join(
             f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-            for short, name in {"fo": "xsl-fo-compatible"}.items()
+            for short, name in {"fo": "xsl-fo-compatible", "number": "datastyle"}.items()
             | {n: n for n in ("office", "style", "table", "text", "config", "manifest")}.items()
         )
         + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'

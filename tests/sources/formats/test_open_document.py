@@ -77,6 +77,12 @@ def test_a_number_that_is_not_shown_is_refused(stored: float, seen: str) -> None
     assert f"fant {stored} i et format som ikke viser det" in one_cell((stored, seen)).trouble
 
 
+DATA = (
+    '<number:number-style style:name="n">{}</number:number-style>'
+    '<number:number-style style:name="white"><style:text-properties fo:color="#ffffff"/>'
+    '</number:number-style><style:style style:name="s" style:family="table-cell" '
+    'style:data-style-name="n"/>'
+)
 STYLE = '<style:style style:name="s" style:family="table-cell"><style:{} {}/></style:style>'
 SPAN = '<style:style style:name="t" style:family="text"><style:text-properties {}/></style:style>'
 
@@ -92,6 +98,7 @@ SPAN = '<style:style style:name="t" style:family="text"><style:text-properties {
             STYLE.format("text-properties", 'style:text-line-through-style="solid"'),
             "gjennomstreket",
         ),
+        (STYLE.format("text-properties", 'style:text-position="super 58%"'), "hevet eller senket"),
         (STYLE.format("table-cell-properties", 'style:repeat-content="true"'), "gjentas"),
         (
             STYLE.format("text-properties", 'fo:color="#ffffff"').replace('"s"', '"p"')
@@ -105,6 +112,10 @@ SPAN = '<style:style style:name="t" style:family="text"><style:text-properties {
             "betinget formatering",
         ),
         (STYLE.format("text-properties", 'fo:color="#ff0000" fo:font-size="11pt"'), ""),
+        (DATA.format('<style:text-properties fo:color="#ffffff"/>'), "samme farge"),
+        (DATA.format('<style:map style:apply-style-name="white"/>'), "samme farge"),
+        (DATA.format("<number:fill-character>1</number:fill-character>"), "fyller cellen"),
+        (DATA.format("<number:fill-character> </number:fill-character>"), ""),
     ],
 )
 def test_what_nobody_can_read_is_trouble(style: str, trouble: str) -> None:

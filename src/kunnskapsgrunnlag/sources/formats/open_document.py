@@ -41,13 +41,17 @@ from kunnskapsgrunnlag.sources.formats.workbook import (
     number_cell,
 )
 
-_SPACES = {
-    "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
-    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
-} | {
-    short: f"urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"
-    for short in ("office", "style", "table", "text")
-}
+_SPACES = (
+    {
+        "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+        "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    }
+    | {
+        short: f"urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"
+        for short in ("office", "style", "table", "text")
+    }
+    | {"number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"}
+)
 _LOWEST, _NARROWEST = 3.0, 3.0
 _POINTS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0}
 # The name of a sheet before an address: «Ark 1» in «'Ark 1'.A1:'Ark 1'.B2».
@@ -101,6 +105,12 @@ class _Styles:
             if part in roots
             for style in roots[part].iter(_name("style:style"))
         }
+        self.formats: dict[str, etree._Element] = {
+            _of(style, "style:name"): style
+            for part, root in roots.items()
+            for style in root.iter(f"{{{_SPACES['number']}}}*")
+            if style.get(_name("style:name"))
+        }
         settings = roots.get("settings.xml")
         self.shows_zeros = settings is None or not any(
             item.text == "false"
@@ -126,7 +136,9 @@ class _Styles:
         own = self.properties("table-cell", name)
         if own.get(_name("style:repeat-content")) == "true":
             return "som gjentas så langt cellen rekker. Velg en annen justering"
-        if why := self.of_font(own, own):
+        if own.get(_name("style:text-position"), "").startswith("su"):
+            return "hevet eller senket, som et fotnotetegn. Skriv det på linjen"
+        if why := self.of_font(own, own) or self._of_format(own.get("data", ""), own):
             return why
         for style in self._with_parents(name):
             for rule in style.iter(_name("style:map")):
@@ -134,6 +146,18 @@ class _Styles:
                 if "data" in other or self.of_font(own | other, own | other):
                     return CONDITIONAL
         return ""
+
+    def _of_format(self, name: str, cell: Properties) -> str:
+        """What a number format has of colours, and of signs that fill the cell up to the number."""
+        if (style := self.formats.get(name)) is None:
+            return ""
+        if any((sign.text or "").strip() for sign in style.iter(_name("number:fill-character"))):
+            return "med tegn som fyller cellen. Gi cellen et vanlig tallformat"
+        for colours in style.iterfind("style:text-properties", _SPACES):
+            if why := self.of_font(cell | dict(colours.attrib), cell):
+                return why
+        parts = (_of(rule, "style:apply-style-name") for rule in style.iter(_name("style:map")))
+        return next(filter(None, (self._of_format(part, cell) for part in parts)), "")
 
     def _with_parents(self, name: str) -> Iterator[etree._Element]:
         while (style := self.by_name.get(("table-cell", name))) is not None:
