@@ -160,7 +160,7 @@ def test_table_that_does_not_say_how_many_headers_its_rows_have_is_an_error(
     built: Checkout,
 ) -> None:
     content = (built.root / "build/kunnskapsgrunnlag.pdf").read_bytes()
-    with pytest.raises(KgError, match=r"tables and its source tells of 1: .*kg-heads"):
+    with pytest.raises(KgError, match=r"kilden nevner 1: .*kg-heads"):
         with_row_headers(content, [1])
 
 
