@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kunnskapsgrunnlag.cli.main import main
 from tests.checkout import Checkout
 
 
@@ -172,3 +173,28 @@ def test_the_edition_has_no_sentence_that_its_numbers_have_left_behind(built: Ch
     done = built.kg("claims")
     assert done.code == 0, done.words
     assert "0 steder ellers må skrives om" in done.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["biuld"], "kg: ingen kommando heter «biuld». Mente du «build»?"),
+        (["receive"], "kg receive mangler «FIL…». kg receive --help viser hva du kan skrive."),
+        (["receive", "a.xlsx", "--tabel", "x"], "kg receive har ikke valget --tabel."),
+        (["receive", "a.xlsx", "--tabell"], "--tabell mangler verdien sin."),
+        (["serve", "--port", "abc"], "kg serve forstår ikke det som står for --port."),
+        (["version", "a"], "kg version forstår ikke alt som står etter kommandoen."),
+    ],
+)
+def test_what_is_misspelt_on_a_command_line_is_told_in_norwegian(
+    typed: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kg", *typed])
+
+    with pytest.raises(SystemExit) as end:
+        main()
+
+    told = capfd.readouterr().err
+    assert end.value.code in (1, 2)
+    assert words in told
+    assert "Usage" not in told

@@ -217,6 +217,13 @@ def test_a_delivery_is_received_shown_undone_and_done_again(
     assert values["tabell-14/personer/hele-landet"]["origin"] == "trykt"
     assert "?? docs.md" in status(own)
 
+    # The same file once more is no revision, and nothing to do.
+    done = own.process("receive", str(post), "--periode", "2025", "--ja")
+    assert (
+        "(endelig).csv er alt tatt imot, med de samme svarene. Ingenting er endret." in done.words
+    )
+    assert log(own).count("Tabell 14 for 2025 mottatt") == 1
+
     # Its owner's revision: what was answered last time is not asked again.
     post.write_text(post.read_text("utf-8").replace("Stovner;11,3", "Stovner;11,4"), "utf-8")
     done = own.process("receive", str(post), "--periode", "2025", "--ja")
@@ -232,6 +239,8 @@ def test_a_delivery_is_received_shown_undone_and_done_again(
     assert not (own.root / PLACE).exists()
     assert own.kg("angre").out.startswith("Det er ingenting å angre")
     done = own.process("angre", "--igjen", "--ja")
+    assert f"{PLACE} settes inn" in done.words
+    assert "params.yaml blir som før" in done.words
     assert own.read("params.yaml") == text
     assert "11,3" in own.read(PLACE)
     assert log(own)[0] == "Igjen: Tabell 14 for 2025 mottatt"

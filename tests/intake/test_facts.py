@@ -8,7 +8,7 @@ import pytest
 from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.paths import Project
 from kunnskapsgrunnlag.catalog.schema import Catalog
-from kunnskapsgrunnlag.intake.facts import facts_of, message_of, provenance_of, questions
+from kunnskapsgrunnlag.intake.facts import cause_of, facts_of, message_of, provenance_of, questions
 from kunnskapsgrunnlag.intake.recognise import Arrival, recognise
 from kunnskapsgrunnlag.report import Report
 from tests.conftest import ROOT
@@ -71,6 +71,16 @@ def test_provenance_has_the_answers_words_and_none_of_the_estimates(report: Repo
     assert (made.bands, made.notes, len(made.history)) == ({}, [], 1)
     said = ANSWERS | {"extracted": "3. mars 2026"}
     assert provenance_of(report, sent, said, date(2026, 12, 1)).vintage == "uttrekk 3. mars 2026"
+
+
+def test_the_same_numbers_once_more_are_no_revision_of_their_owner(report: Report) -> None:
+    before = provenance_of(
+        report, arrival(report, "estimat/tabell-14.csv"), ANSWERS, date(2026, 12, 1)
+    )
+
+    assert cause_of(ANSWERS, before, before.sha256_cells) is None
+    assert cause_of(ANSWERS, before, "0" * 64) == "revidert-av-eier"
+    assert cause_of(ANSWERS | {"period": "2026"}, before, "0" * 64) == "ny-periode"
 
 
 def test_a_commit_names_tables_and_periods(report: Report) -> None:

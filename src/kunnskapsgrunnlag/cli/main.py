@@ -13,6 +13,7 @@ from kunnskapsgrunnlag.base.errors import KgError
 from kunnskapsgrunnlag.base.io import unwritable
 from kunnskapsgrunnlag.base.paths import NotInProjectError, find_project
 from kunnskapsgrunnlag.base.steps import finish_interrupted
+from kunnskapsgrunnlag.base.yaml_errors import check_known
 from kunnskapsgrunnlag.cli.console import err, out
 
 # Verb -> module and function, in the order of the help.
@@ -55,8 +56,7 @@ class Verbs(TyperGroup):
         return list(VERBS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in VERBS:
-            return None
+        check_known(cmd_name, VERBS, "ingen kommando heter")
         module, _, name = VERBS[cmd_name].partition(":")
         verb = getattr(import_module(f"kunnskapsgrunnlag.cli.{module}"), name)
         if not isinstance(verb, typer.Typer):
@@ -89,17 +89,40 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         try:
-            app()
+            code = app(prog_name="kg", standalone_mode=False)
         except OSError as problem:
             raise unwritable(problem) from problem
     except KgError as problem:
         err.print(f"kg: {problem}", style="red")
         sys.exit(1)
-    except SystemExit as end:
-        # Typer makes this of Ctrl+C, and says nothing.
-        if end.code == STOPPED:
-            err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
-        raise
+    except typer.Abort:
+        code = STOPPED
+    except Exception as problem:
+        # What Typer refuses on a command line has its words in English, and no public class.
+        if not hasattr(problem, "format_message"):
+            raise
+        err.print(f"kg: {_misspelt(problem)}", style="red")
+        sys.exit(2)
+    if code == STOPPED:
+        err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misspelt(problem: Any) -> str:
+    """What is wrong with a command line."""
+    command = problem.ctx.command_path if getattr(problem, "ctx", None) else "kg"
+    parameter, name = getattr(problem, "param", None), getattr(problem, "option_name", "")
+    if parameter is not None:
+        longest = max(parameter.opts, key=len)
+        is_option = longest.startswith("-")
+        name = longest if is_option else f"«{parameter.metavar or parameter.name}»"
+    words = {
+        "NoSuchOption": f"{command} har ikke valget {name}",
+        "BadOptionUsage": f"{name} mangler verdien sin",
+        "MissingParameter": f"{command} mangler {name}",
+        "BadParameter": f"{command} forstår ikke det som står for {name}",
+    }.get(type(problem).__name__, f"{command} forstår ikke alt som står etter kommandoen")
+    return f"{words}. {command} --help viser hva du kan skrive."
 
 
 def stage(name: str, key: str = typer.Argument("")) -> None:

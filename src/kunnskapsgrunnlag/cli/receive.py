@@ -154,6 +154,8 @@ def _recognised(report: Report, path: Path, wanted: str) -> Arrival:
     except FileNotFoundError:
         raise KgError(f"{path}: filen finnes ikke. Se på navnet og mappen.") from None
     except OSError:
+        if path.is_dir():
+            raise KgError(f"{path}: er en mappe. Skriv navnet på filen i den.") from None
         raise KgError(f"{path}: filen kan ikke leses. Lukk den der den er åpen.") from None
     if not content.strip():
         raise KgError(f"{path.name}: filen er tom. Be om den på nytt.")

@@ -35,7 +35,8 @@ def undo(
     step = _reversed(root, taken)
     out.print(f"{step.message}. Det endrer:" if step.files else f"{step.message}.")
     for name, content in step.files.items():
-        becomes = "tas bort" if content is None else "blir som før" if not again else "settes inn"
+        kept = "blir som før" if (root / name).exists() else "settes inn"
+        becomes = "tas bort" if content is None else kept
         out.print(f"  {name} {becomes}")
     if not confirmed("Gjøre det igjen?" if again else "Angre?", ja):
         out.print("Ingenting er endret.")

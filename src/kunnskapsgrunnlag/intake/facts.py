@@ -151,7 +151,7 @@ def provenance_of(
         date=today.isoformat(),
         reason=f"levert av {facts['owner']}",
         sha256_cells=snapshot.sha256_cells,
-        cause=_cause(facts, before),
+        cause=cause_of(facts, before, snapshot.sha256_cells),
     )
     return Provenance(
         title=f"{entry.title}, {facts['period']}",
@@ -164,11 +164,24 @@ def provenance_of(
     )
 
 
-def _cause(facts: Mapping[str, str], before: Provenance | None) -> Cause | None:
-    """A delivery of the same period as the one before is its owner's revision."""
-    if before is None:
+def cause_of(facts: Mapping[str, str], before: Provenance | None, cells: str) -> Cause | None:
+    """Other numbers of the same period as the delivery before are their owner's revision."""
+    if before is None or before.sha256_cells == cells:
         return None
     return "revidert-av-eier" if before.period == facts["period"] else "ny-periode"
+
+
+def check_new(report: Report, arrival: Arrival, facts: Mapping[str, str]) -> None:
+    """Refuse a file that has been taken in already, with the same answers."""
+    entry = report.catalog.sources[arrival.source]
+    place = delivered(report.project, entry)
+    if place is None or place.read_bytes() != arrival.content:
+        return
+    before = read_provenance(place, arrival.source)
+    if all(getattr(before, name) == facts[name] for name in REQUIRED):
+        raise KgError(
+            f"{arrival.path.name} er alt tatt imot, med de samme svarene. Ingenting er endret."
+        )
 
 
 def message_of(report: Report, taken: Mapping[str, str]) -> str:

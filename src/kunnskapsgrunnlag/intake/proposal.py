@@ -27,7 +27,7 @@ from kunnskapsgrunnlag.editions.diff import EditionDiff, compare
 from kunnskapsgrunnlag.editions.plan import waits_for
 from kunnskapsgrunnlag.editions.published import from_build
 from kunnskapsgrunnlag.intake.adjust import Renewal, asked_anew, called, edited, renewed
-from kunnskapsgrunnlag.intake.facts import check_period, message_of, provenance_of
+from kunnskapsgrunnlag.intake.facts import check_new, check_period, message_of, provenance_of
 from kunnskapsgrunnlag.intake.recognise import Arrival
 from kunnskapsgrunnlag.pipeline.sheet import ControlSheet
 from kunnskapsgrunnlag.pipeline.stages import BuildContext, run_stage
@@ -96,6 +96,8 @@ def propose(
     """
     for arrival, facts in arrivals.values():
         check_period(report, arrival, facts)
+        if accepted is None:
+            check_new(report, arrival, facts)
     files = _placed(report, arrivals, today)
     with _copy(report) as trial:
         _write(trial, files)

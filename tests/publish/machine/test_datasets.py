@@ -87,6 +87,13 @@ def test_a_licence_of_all_sources_is_said_and_a_mix_is_a_statement(
         assert bool(wanted) != ("dct:rights" in file)
 
 
+def test_the_statement_of_licences_has_each_owner_and_licence_once() -> None:
+    made = dcat(EDITION, STANDING, own("CC BY 4.0", "NLOD 2.0", "CC BY 4.0"), [])
+
+    (words, _) = (node["rdfs:label"]["@value"] for node in nodes(made) if "rdfs:label" in node)
+    assert (words.count("CC BY 4.0"), words.count("NLOD 2.0")) == (1, 1)
+
+
 def test_search_engines_get_name_licence_years_units_and_files() -> None:
     made = schema_org(PUBLISHED, STANDING, own())
 

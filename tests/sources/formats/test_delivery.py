@@ -97,6 +97,14 @@ def test_two_heading_rows_are_joined_and_hidden_ones_refused() -> None:
     assert "i en skjult rad eller kolonne" in words
 
 
+def test_a_sheet_that_is_not_read_is_told() -> None:
+    book = book_of(TABLE, "Leveranse")
+    book.create_sheet("Tabell 16").append([*HEADINGS])
+    book.create_sheet("Forklaring").append(["Slik fylles malen ut"])
+
+    assert read(saved(book)).skipped == ["ark «Tabell 16», som ikke er lest"]
+
+
 def test_merged_cells_are_refused_among_the_numbers_and_nowhere_else() -> None:
     rows: Rows = [*TABLE, [], ["Kilde: SSB"], ["* Foreløpig"]]
     total: Rows = [HEADINGS, ["Sum", None, 5], ["Oslo", "..", 5]]

@@ -189,7 +189,7 @@ def _distribution(edition: Edition, own: DataSet, file: Download, ending: str) -
     if len(names) == 1 and names[0] in LICENCES:
         node["dct:license"] = {"@id": f"{AUTHORITY}/licence/{LICENCES[names[0]]}"}
     else:
-        words = "; ".join(f"{s.owner}: {s.licence}" for s in own.sources)
+        words = "; ".join(dict.fromkeys(f"{s.owner}: {s.licence}" for s in own.sources))
         node["dct:rights"] = {
             "@type": "dct:RightsStatement",
             "rdfs:label": _norwegian(f"Hver kilde har sin lisens. {words}"),

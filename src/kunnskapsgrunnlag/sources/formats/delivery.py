@@ -47,8 +47,8 @@ class DeliveryTable:
         rows: The headings, then the cells as text, one list per row.
         places: For each cell its row and column in the file, from 1.
         sheet: The sheet's name; empty in a CSV file.
-        skipped: What was left out, with its place, for the people who read the log: titles, totals,
-            notes, and the footnote marks that the notes explain.
+        skipped: What was left out, with its place, for the people who read the log: sheets, titles,
+            totals, notes, and the footnote marks that the notes explain.
         facts: What the file says of itself under «Om leveransen».
         comments: Comments on cells, for whoever takes the file in; they are published nowhere.
     """
@@ -97,7 +97,8 @@ def read_delivery(
     above = [(n, row) for n, row in enumerate(head, 1) if words(row) and not is_fact(row)]
     rows = [table.names, *(row.texts for row in table.rows)]
     places = [[(first, at + 1) for at in kept], *(row.places for row in table.rows)]
-    aside = [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
+    aside = [f"ark «{title}», som ikke er lest" for title in file.others]
+    aside += [f"rad {number}: {words(row)}" for number, row in (*above, *notes)]
     facts = read_facts([*head, *file.about])
     check_sum(where, facts.get("total", ""), table.rows, table.names, table.columns)
     return DeliveryTable(rows, places, file.name, [*aside, *table.left_out], facts, file.comments)
@@ -131,7 +132,7 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
         raise KgError(
             f"{name}: ventet en fil som heter .csv, .xlsx eller .ods, fant "
             f"{suffix or 'ingen endelse'}. Lagre den som «Excel-arbeidsbok (.xlsx)» eller CSV "
-            "UTF-8."
+            "UTF-8, eller be om tallene i et regneark."
         )
     kind = _kind(content)
     if kind != (suffix if suffix in BOOKS else ""):

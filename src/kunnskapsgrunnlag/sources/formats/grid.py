@@ -2,7 +2,7 @@
 
 import difflib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ class Sheet:
         merged: Merged ranges: first row, first column, last row, last column, from 1.
         about: The cells of the workbook's sheet «Om leveransen», if it has one that people see.
         comments: Comments on cells, which are told and not read.
+        others: The workbook's other sheets with content, hidden ones too, which are told only.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     about: list[list[FileCell]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
 def letters(column: int) -> str:
@@ -123,6 +125,11 @@ def choose_sheet(name: str, filled: Mapping[str, bool], wanted: str | None) -> s
         f"{name}: ventet {what}, fant {listed}.{hint} Vis arket med tabellen, eller gi det nytt "
         "navn, og slett de andre, eller skriv arket i params.yaml."
     )
+
+
+def other_sheets(titles: Iterable[str], chosen: str) -> list[str]:
+    """The sheets with content that are not read, without those of the template."""
+    return [title for title in titles if title not in (chosen, EXPLANATION, ABOUT)]
 
 
 def plain(text: str) -> str:

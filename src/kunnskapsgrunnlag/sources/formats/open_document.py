@@ -22,6 +22,7 @@ from kunnskapsgrunnlag.sources.formats.grid import (
     choose_sheet,
     comment_on,
     letters,
+    other_sheets,
     refused,
     text_cell,
 )
@@ -92,7 +93,8 @@ def read_open_document(name: str, content: bytes, sheet: str | None = None) -> S
         chosen = choose_sheet(name, filled, sheet)
         about = read[ABOUT].rows(ABOUT)[:40] if filled.get(ABOUT) else []
         table = read[chosen]
-        return Sheet(chosen, table.rows(chosen), sorted(table.merged), about, table.comments)
+        rows, others = table.rows(chosen), other_sheets(filled, chosen)
+        return Sheet(chosen, rows, sorted(table.merged), about, table.comments, others)
 
 
 class _Styles:

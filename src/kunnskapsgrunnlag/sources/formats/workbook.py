@@ -30,6 +30,7 @@ from kunnskapsgrunnlag.sources.formats.grid import (
     Sheet,
     choose_sheet,
     comment_on,
+    other_sheets,
     refused,
     text_cell,
 )
@@ -87,7 +88,8 @@ def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Sheet:
             _look(seen[chosen]), is_stale=is_stale, newer=newer_rules(sheets)
         )
         sheet_cells = _cells(name, seen[chosen], written[chosen], look)
-        return dataclasses.replace(sheet_cells, about=_about(seen) if states.get(ABOUT) else [])
+        about = _about(seen) if states.get(ABOUT) else []
+        return dataclasses.replace(sheet_cells, about=about, others=other_sheets(states, chosen))
 
 
 @contextlib.contextmanager
