@@ -82,6 +82,18 @@ def test_other_work_is_left_as_it_is_and_the_lock_that_speaks_of_it_too(root: Pa
     assert Git(root).ask("diff", "--cached", "--name-only").split() == ["staged.md"]
 
 
+def test_who_stops_the_build_has_the_step_at_once_and_is_told_so(root: Path) -> None:
+    def build() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KgError, match="lagt inn, men ikke bygget, siden du avbrøt"):
+        take(root, Step("Mottatt", NEW), build)
+
+    assert contents(root) == NEW
+    assert subject(root) == "Mottatt"
+    assert finish_interrupted(root) == ""
+
+
 def test_own_changes_of_the_same_files_stop_a_step_before_it_begins(root: Path) -> None:
     (root / "params.yaml").write_bytes(b"min\n")
     with pytest.raises(KgError, match=r"params\.yaml har endringer som ikke er lagt inn i git"):

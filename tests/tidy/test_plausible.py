@@ -88,6 +88,17 @@ def test_what_is_outside_the_bounds_is_named(
     assert words(series(*values), check) == told
 
 
+def test_a_share_of_one_where_percent_belong_is_told_as_one() -> None:
+    tidied = table(region=["oslo", "alna"], share_pct=[0.08, 0.9])
+    check = {"of": ["share_pct"], "between": [1, 30]}
+    asked = "Det ventes prosent; er dette en andel av 1?"
+
+    assert words(tidied, check) == [
+        f"k:share_pct0 0,08 er ikke fra 1 til 30. {asked}",
+        "k:share_pct1 0,9 er ikke fra 1 til 30",
+    ]
+
+
 def test_a_part_is_not_more_than_the_whole_and_an_amount_is_the_mean_times_the_households() -> None:
     tidied = table(region=["oslo", "alna"], paid=[50.0, 900.0], mean=[5.0, 5.0], n=[10.0, 10.0])
     check = {"of": ["paid"], "product": ["mean", "n"], "within_pct": 1}

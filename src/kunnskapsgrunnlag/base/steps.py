@@ -86,8 +86,16 @@ def take(root: Path, step: Step, build: Callable[[], bool] = lambda: False) -> N
         write_synced(waiting, _dumped(step))
         waiting.replace(_journal(root))
         _write(root, step)
-        is_built = build()
-        _commit(root, step, [LOCK_FILE] if is_built and was_clean else [])
+        is_built = False
+        try:
+            is_built = build()
+        except KeyboardInterrupt:
+            raise KgError(
+                f"«{step.message}» er lagt inn, men ikke bygget, siden du avbrøt. Kjør kg build, "
+                "eller ta det tilbake med kg angre."
+            ) from None
+        finally:
+            _commit(root, step, [LOCK_FILE] if is_built and was_clean else [])
 
 
 def finish_interrupted(root: Path) -> str:

@@ -51,7 +51,9 @@ def overview(
 
 @claims.command("forslag")
 def suggestions(
-    place: Annotated[str, typer.Argument(help="Fil og linje: chapters/kapittel-5.md:190.")],
+    place: Annotated[
+        str, typer.Argument(metavar="FIL:LINJE", help="Fil og linje: chapters/kapittel-5.md:190.")
+    ],
 ) -> None:
     """Foreslå uttrykk som holder for setningene på en linje."""
     report = open_report()

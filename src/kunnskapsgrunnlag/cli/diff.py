@@ -25,8 +25,12 @@ MOST = 6
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="Utgaven før; tomt: forrige utgave.")] = "",
-    new: Annotated[str, typer.Argument(help="Utgaven nå; tomt: den som er bygget.")] = "",
+    old: Annotated[
+        str, typer.Argument(metavar="FØR", help="Utgaven før; tomt: forrige utgave.")
+    ] = "",
+    new: Annotated[
+        str, typer.Argument(metavar="NÅ", help="Utgaven nå; tomt: den som er bygget.")
+    ] = "",
     alle: Annotated[bool, typer.Option("--all", help="Vis alt, ikke bare de største.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Skriv alt som JSON.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Skriv alle tall som CSV.")] = None,

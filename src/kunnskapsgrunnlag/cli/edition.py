@@ -27,7 +27,9 @@ def _edition() -> None:
 
 @edition.command()
 def new(
-    key: Annotated[str, typer.Argument(help="Årstallet på den nye utgaven, for eksempel 2027.")],
+    key: Annotated[
+        str, typer.Argument(metavar="ÅR", help="Årstallet på den nye utgaven, for eksempel 2027.")
+    ],
     data_year: Annotated[
         int, typer.Option(help="Året tallene skal gjelde; året før utgaven om det ikke står noe.")
     ] = 0,
@@ -66,7 +68,9 @@ def plan() -> None:
 
 @edition.command()
 def rebuild(
-    key: Annotated[str, typer.Argument(help="En utgave som er gitt ut, for eksempel 2026.")],
+    key: Annotated[
+        str, typer.Argument(metavar="ÅR", help="En utgave som er gitt ut, for eksempel 2026.")
+    ],
 ) -> None:
     """Bygg en utgitt utgave på nytt, med koden og pakkene fra den gang."""
     report = open_report()

@@ -32,7 +32,8 @@ def items() -> None:
 
 def trace(
     address: Annotated[
-        str, typer.Argument(help="figur-27/statlig_utbetalt/2020, eller tabell-30.")
+        str,
+        typer.Argument(metavar="ADRESSE", help="figur-27/statlig_utbetalt/2020, eller tabell-30."),
     ],
 ) -> None:
     """Følg et tall til kildecellene, sjekksummene og påstandene, eller list en tabells adresser."""

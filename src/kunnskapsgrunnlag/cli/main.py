@@ -87,6 +87,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Windows' consoles default to a code page without all of our letters.
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if "--help" in sys.argv:
+        _say_help_in_norwegian()
     try:
         try:
             code = app(prog_name="kg", standalone_mode=False)
@@ -106,6 +108,17 @@ def main() -> None:
     if code == STOPPED:
         err.print("kg: avbrutt. Det som var ferdig, er beholdt.")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_help_in_norwegian() -> None:
+    """The headings of the help; Typer has no other way to set them."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Det som står etter kommandoen"
+    rich_utils.OPTIONS_PANEL_TITLE = "Valg"
+    rich_utils.COMMANDS_PANEL_TITLE = "Kommandoer"
+    rich_utils.REQUIRED_LONG_STRING = "[må være med]"
+    rich_utils.DEFAULT_STRING = "[ellers: {}]"
 
 
 def _misspelt(problem: Any) -> str:

@@ -31,7 +31,9 @@ SHOWN = 8
 
 
 def fetch(
-    source: Annotated[list[str] | None, typer.Argument(help="Kilder; tomt: alle i bruk.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Argument(metavar="KILDE…", help="Kilder; tomt: alle i bruk.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Spør og sammenlign, men lagre ingenting.")
     ] = False,

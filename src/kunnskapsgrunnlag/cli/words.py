@@ -17,9 +17,13 @@ NEUTRAL_WORDS = ("nøytral", "nøytralt", NEUTRAL)
 
 def word(
     meaning: Annotated[
-        str, typer.Argument(help="opp, ned, høyest, over, nøytral …, eller et ord som betyr det.")
+        str,
+        typer.Argument(
+            metavar="BETYDNING",
+            help="opp, ned, høyest, over, nøytral …, eller et ord som betyr det.",
+        ),
     ],
-    form: Annotated[str, typer.Argument(help="Ordet slik det står i setningen.")],
+    form: Annotated[str, typer.Argument(metavar="ORD", help="Ordet slik det står i setningen.")],
 ) -> None:
     """Si hva et ord betyr der det står i en påstand, én gang for alle setninger."""
     out.print(add_word(find_project().word_tables, meaning, form))

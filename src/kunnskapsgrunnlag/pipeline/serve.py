@@ -43,9 +43,8 @@ def serve(
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except (OSError, OverflowError):
-        raise KgError(
-            f"port {port} er opptatt, eller er ikke fra 1024 til 65535. Velg en annen: --port 8001."
-        ) from None
+        fault = "er opptatt" if 1024 <= port <= 65535 else "er ikke fra 1024 til 65535"
+        raise KgError(f"port {port} {fault}. Velg en annen: --port 8001.") from None
     _build(project, engine, tell)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}/ (avslutt med Ctrl+C)")

@@ -150,7 +150,9 @@ def _incomplete(table: pd.DataFrame, source: Source, measures: list[str]) -> Ite
 def _outside(rows: pd.DataFrame, measure: str, low: float, high: float) -> Iterator[Breach]:
     for record in _records(rows[(rows[measure] < low) | (rows[measure] > high)]):
         bounds = f"fra {_text(low)} til {_text(high)}" if high < math.inf else f"minst {_text(low)}"
-        yield Breach(_cell(record, measure), f"{_text(record[measure])} er ikke {bounds}")
+        share = measure.endswith("_pct") and low <= 100 * record[measure] <= high
+        hint = ". Det ventes prosent; er dette en andel av 1?" if share else ""
+        yield Breach(_cell(record, measure), f"{_text(record[measure])} er ikke {bounds}{hint}")
 
 
 def _jumps(rows: pd.DataFrame, measure: str, factor: float) -> Iterator[Breach]:

@@ -178,6 +178,7 @@ def test_trouble_says_where_and_is_none_above_the_table() -> None:
         ("x.xls", b"<table>", "fant .xls"),
         ("x", csv_of(TABLE), "fant ingen endelse"),
         ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "i det gamle formatet .xls"),
+        ("x.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "fant .msg"),
         (
             "x.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

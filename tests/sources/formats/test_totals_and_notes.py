@@ -56,6 +56,11 @@ def test_each_total_is_that_of_its_own_year() -> None:
     )
 
 
+def test_a_table_without_a_number_in_its_first_row_may_be_a_template() -> None:
+    assert "Er malen fylt ut?" in refused(f";Alna;;\n{ROWS}\n")
+    assert "Er malen fylt ut?" not in refused(f"{ROWS};Alna;;\n")
+
+
 def test_what_could_be_a_row_is_no_note_and_a_note_no_row() -> None:
     for word in ("Bjerke", "2021", "12", "Sum av noe", "..", "tekst"):
         alone = refused(f"{ROWS};{word};;\n")

@@ -45,10 +45,11 @@ class TableBody:
             return
         filled = [at for at, cell in enumerate(cells) if cell.filled]
         if len(filled) == 1 and len(cells) > 1 and not self._may_be_empty(filled[0]):
+            first = "" if self.rows else "Er malen fylt ut? "
             raise KgError(
                 f"{self._place(places[filled[0]])}: ventet en hel rad, fant bare "
-                f"«{words(cells)[:60]}». Fyll ut raden, eller ta den bort; en merknad står under "
-                "tabellen og begynner med «Kilde», «Merknad» eller tegnet sitt."
+                f"«{words(cells)[:60]}». {first}Fyll ut raden, eller ta den bort; en merknad står "
+                "under tabellen og begynner med «Kilde», «Merknad» eller tegnet sitt."
             )
         self.rows.append(row)
 

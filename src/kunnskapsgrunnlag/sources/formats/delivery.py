@@ -123,7 +123,7 @@ def _sheet(name: str, content: bytes, headings: list[str], sheet: str | None) ->
             f"{name}: ventet en tabell, fant en fil på {len(content)} byte. Lever bare den "
             "tabellen som det ble spurt om."
         )
-    if content.startswith(_OLE):
+    if content.startswith(_OLE) and suffix in (".xls", *BOOKS):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         kind = "en arbeidsbok med passord" if locked else "en arbeidsbok i det gamle formatet .xls"
         remedy = "Ta bort passordet" if locked else "Lagre den som «Excel-arbeidsbok (.xlsx)»"
