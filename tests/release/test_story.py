@@ -101,6 +101,7 @@ def verify_bundle(checkout: Checkout, name: str) -> dict[str, bytes]:
     return bundle
 
 
+@pytest.mark.slow
 def test_a_year_of_the_team(scratch: Checkout, web: Web) -> None:
     commit(scratch)
     sit_down(scratch, "Forfatter")
